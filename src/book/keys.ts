@@ -1,0 +1,145 @@
+/**
+ * The compensation ids of a run, sorted, sixteen bytes each: the file `keys` of its folder.
+ *
+ * Looking up goes the other way round: the ids of the new plan are put into a hash table, and the keys of the earlier
+ * runs stream past it. Memory depends on what is to be given, not on what was ever given.
+ */
+import { closeSync, openSync, readSync } from "node:fs";
+import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+
+/** A growing list of ids; an all-zero id takes a place and is never found. */
+export interface IdList {
+  readonly count: number;
+  /** Adds the id at a position of an array of ids. */
+  add(ids: Uint8Array, at: number): void;
+  readonly bytes: Uint8Array;
+}
+
+export function createIdList(): IdList {
+  let bytes = new Uint8Array(1024 * COMPENSATION_ID_BYTES);
+  let count = 0;
+  return {
+    get count() {
+      return count;
+    },
+    add: (ids, at) => {
+      if ((count + 1) * COMPENSATION_ID_BYTES > bytes.length) {
+        const grown = new Uint8Array(bytes.length * 2);
+        grown.set(bytes);
+        bytes = grown;
+      }
+      const from = at * COMPENSATION_ID_BYTES;
+      bytes.set(ids.subarray(from, from + COMPENSATION_ID_BYTES), count * COMPENSATION_ID_BYTES);
+      count += 1;
+    },
+    get bytes() {
+      return bytes.subarray(0, count * COMPENSATION_ID_BYTES);
+    },
+  };
+}
+
+/** The ids in ascending order. They are hashes, so their first bits spread them evenly over as many buckets as ids. */
+export function sortIds({ bytes, count }: IdList): Uint8Array {
+  const bits = Math.min(24, Math.max(1, Math.ceil(Math.log2(count + 1))));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const bucketOf = (at: number) => view.getUint32(at * COMPENSATION_ID_BYTES) >>> (32 - bits);
+  const ends = new Uint32Array((1 << bits) + 1);
+  for (let at = 0; at < count; at += 1) ends[bucketOf(at) + 1] = (ends[bucketOf(at) + 1] ?? 0) + 1;
+  for (let bucket = 1; bucket < ends.length; bucket += 1) ends[bucket] = (ends[bucket] ?? 0) + (ends[bucket - 1] ?? 0);
+
+  const sorted = new Uint8Array(bytes.length);
+  const starts = ends.slice();
+  for (let at = 0; at < count; at += 1) {
+    const bucket = bucketOf(at);
+    const id = bytes.subarray(at * COMPENSATION_ID_BYTES, (at + 1) * COMPENSATION_ID_BYTES);
+    insertSorted(sorted, id, starts[bucket] ?? 0, ends[bucket] ?? 0);
+    ends[bucket] = (ends[bucket] ?? 0) + 1;
+  }
+  return sorted;
+}
+
+/** Inserts an id into the sorted places `from … to` (exclusive), of which `to` is free. */
+function insertSorted(sorted: Uint8Array, id: Uint8Array, from: number, to: number): void {
+  let place = to;
+  while (place > from && compareIds(idAt(sorted, place - 1), id) > 0) {
+    sorted.copyWithin(
+      place * COMPENSATION_ID_BYTES,
+      (place - 1) * COMPENSATION_ID_BYTES,
+      place * COMPENSATION_ID_BYTES,
+    );
+    place -= 1;
+  }
+  sorted.set(id, place * COMPENSATION_ID_BYTES);
+}
+
+function idAt(ids: Uint8Array, at: number): Uint8Array {
+  return ids.subarray(at * COMPENSATION_ID_BYTES, (at + 1) * COMPENSATION_ID_BYTES);
+}
+
+function compareIds(a: Uint8Array, b: Uint8Array): number {
+  return Buffer.compare(a, b);
+}
+
+const IDS_AT_ONCE = 65_536;
+
+/** One flag per id: whether any of the key files holds it. @param keyFiles paths of `keys` files. */
+export function findKnownIds({ bytes, count }: IdList, keyFiles: readonly string[]): Uint8Array {
+  const known = new Uint8Array(count);
+  if (keyFiles.length === 0 || count === 0) return known;
+  const find = createIdTable(bytes, count);
+  const piece = Buffer.allocUnsafe(IDS_AT_ONCE * COMPENSATION_ID_BYTES);
+  for (const file of keyFiles) {
+    const descriptor = openSync(file, "r");
+    try {
+      for (let position = 0; ; ) {
+        const read = readWholeIds(descriptor, piece, position);
+        if (read === 0) break;
+        for (let from = 0; from < read; from += COMPENSATION_ID_BYTES) {
+          find(piece.subarray(from, from + COMPENSATION_ID_BYTES), (at) => {
+            known[at] = 1;
+          });
+        }
+        position += read;
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+  return known;
+}
+
+function readWholeIds(descriptor: number, piece: Uint8Array, position: number): number {
+  let filled = 0;
+  while (filled < piece.length) {
+    const read = readSync(descriptor, piece, filled, piece.length - filled, position + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return filled;
+}
+
+type FindId = (id: Uint8Array, onFound: (at: number) => void) => void;
+
+function createIdTable(bytes: Uint8Array, count: number): FindId {
+  const size = 2 ** Math.ceil(Math.log2(count * 2 + 2));
+  const slots = new Uint32Array(size);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < count; at += 1) {
+    if (isZero(idAt(bytes, at))) continue;
+    let slot = view.getUint32(at * COMPENSATION_ID_BYTES) & (size - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+    slots[slot] = at + 1;
+  }
+  return (id, onFound) => {
+    const first = new DataView(id.buffer, id.byteOffset, 4).getUint32(0);
+    for (let slot = first & (size - 1); slots[slot] !== 0; slot = (slot + 1) & (size - 1)) {
+      const at = (slots[slot] ?? 0) - 1;
+      // The same gift may stand twice among the new ones, as a duplicate row does; every place of it is marked.
+      if (compareIds(idAt(bytes, at), id) === 0) onFound(at);
+    }
+  };
+}
+
+function isZero(id: Uint8Array): boolean {
+  return id.every((byte) => byte === 0);
+}

@@ -1,0 +1,50 @@
+/** A plan on disk: finished outputs and their manifest, published whole into the folder the user named. */
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Failure } from "../domain/failure.ts";
+import { type ReadManifest, readManifest } from "./manifest.ts";
+import { attempt, publish, type StagingFolder } from "./staging.ts";
+
+export interface Plan extends ReadManifest {
+  readonly folder: string;
+}
+
+/** @throws Failure `output-in-the-way` when something else than an earlier plan is there. */
+export function assertReplaceable(folder: string): void {
+  if (!existsSync(folder)) return;
+  const entries = attempt(folder, () => readdirSync(folder));
+  const earlier = readManifest(folder);
+  if (entries.length > 0 && (earlier === undefined || earlier.manifest.run !== undefined)) {
+    throw new Failure("output-in-the-way", { place: { file: folder } });
+  }
+}
+
+/** Puts a finished plan in the place of an earlier one; there is always one of them, whole. */
+export function publishPlan(staging: StagingFolder, folder: string): void {
+  assertReplaceable(folder);
+  staging.seal();
+  attempt(folder, () => {
+    if (!existsSync(folder)) return publish(staging.path, folder);
+    const aside = `${staging.path}.old`;
+    renameSync(folder, aside);
+    publish(staging.path, folder);
+    rmSync(aside, { recursive: true, force: true });
+  });
+}
+
+/** Where to stage a plan so that publishing it is one rename. */
+export function stagingParent(folder: string): string {
+  return dirname(join(folder, "."));
+}
+
+/** @throws Failure `plan-damaged` when the folder is no plan. */
+export function openPlan(folder: string): Plan {
+  if (!existsSync(folder)) throw new Failure("file-missing", { place: { file: folder } });
+  const read = readManifest(folder);
+  if (read === undefined)
+    throw new Failure("plan-damaged", { place: { file: folder }, found: "it has no manifest that can be read" });
+  if (read.manifest.run !== undefined) {
+    throw new Failure("plan-damaged", { place: { file: folder }, found: "it is a committed run, not a plan" });
+  }
+  return { folder, ...read };
+}

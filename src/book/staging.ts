@@ -1,0 +1,145 @@
+/**
+ * Folders that are prepared out of sight and published whole.
+ *
+ * Every file is new (never through a link, never over another), written in a loop because a write may take only part
+ * of what it is given, hashed on the way, and flushed to the disk before it counts as finished. Until the folder is
+ * renamed into its place nobody but its owner can look into it.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { Failure } from "../domain/failure.ts";
+
+/** A finished file as a manifest lists it. */
+export interface FileFacts {
+  /** Path inside the folder, with forward slashes. */
+  readonly file: string;
+  readonly bytes: number;
+  /** Data rows of a CSV, header not counted; undefined for other files. */
+  readonly rows: number | undefined;
+  readonly sha256: string;
+}
+
+export interface StagedFile {
+  /** Adds bytes that hold `rows` data rows. */
+  append(bytes: Uint8Array, rows?: number): void;
+  finish(): FileFacts;
+}
+
+export interface StagingFolder {
+  readonly path: string;
+  /** Starts a file at a path inside the folder, such as `rejects/rentals.csv`. */
+  create(file: string): StagedFile;
+  /** Writes a whole file. */
+  write(file: string, content: string | Uint8Array): FileFacts;
+  /** Facts of all finished files, in the order they were finished. */
+  files(): readonly FileFacts[];
+  /** Removes a file that was only needed meanwhile, if it is there. */
+  removeScratch(file: string): void;
+  /** Flushes the folder and gives it the permissions of any new one. */
+  seal(): void;
+  discard(): void;
+}
+
+const NEW_FILE = constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW | constants.O_WRONLY;
+
+/** Makes a folder of its own inside `parent`; its name says who owns it, so that it can be recognized when left over. */
+export function createStaging(parent: string, prefix: string): StagingFolder {
+  const path = join(parent, `${prefix}.${process.pid}.${randomBytes(6).toString("hex")}`);
+  attempt(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
+  const finished: FileFacts[] = [];
+  const folders = new Set([path]);
+
+  function create(file: string): StagedFile {
+    const target = join(path, file);
+    attempt(target, () => mkdirSync(dirname(target), { recursive: true, mode: 0o700 }));
+    folders.add(dirname(target));
+    const descriptor = attempt(target, () => openSync(target, NEW_FILE, 0o666));
+    const hash = createHash("sha256");
+    let bytes = 0;
+    let rows = 0;
+    return {
+      append: (part, partRows = 0) => {
+        attempt(target, () => writeAll(descriptor, part));
+        hash.update(part);
+        bytes += part.length;
+        rows += partRows;
+      },
+      finish: () => {
+        attempt(target, () => fsyncSync(descriptor));
+        closeSync(descriptor);
+        const facts: FileFacts = {
+          file,
+          bytes,
+          rows: file.endsWith(".csv") ? rows : undefined,
+          sha256: hash.digest("hex"),
+        };
+        finished.push(facts);
+        return facts;
+      },
+    };
+  }
+
+  function write(file: string, content: string | Uint8Array): FileFacts {
+    const staged = create(file);
+    staged.append(typeof content === "string" ? Buffer.from(content) : content);
+    return staged.finish();
+  }
+
+  function seal(): void {
+    for (const folder of folders) attempt(folder, () => chmodSync(folder, 0o777 & ~process.umask()));
+    for (const folder of folders) syncFolder(folder);
+  }
+
+  return {
+    path,
+    create,
+    write,
+    files: () => finished,
+    removeScratch: (file) => rmSync(join(path, file), { force: true }),
+    seal,
+    discard: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** Makes the names in a folder durable. */
+export function syncFolder(path: string): void {
+  attempt(path, () => {
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
+/** Renames, and makes the new name durable. */
+export function publish(from: string, to: string): void {
+  renameSync(from, to);
+  syncFolder(dirname(to));
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+}
+
+/** Turns an error of the file system into a failure that names the place. */
+export function attempt<Result>(path: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (cause) {
+    const found = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new Failure("output-unwritable", { place: { file: path }, found, cause });
+  }
+}

@@ -1,0 +1,44 @@
+/** The process: runs the program, turns whatever is thrown into a message and an exit code. */
+import { readFileSync } from "node:fs";
+import { CommanderError } from "commander";
+import { EXIT, Failure } from "../domain/failure.ts";
+import { createProcessWorld } from "./process-world.ts";
+import { createProgram } from "./program.ts";
+
+export async function main(argv: readonly string[] = process.argv): Promise<void> {
+  const version = readVersion();
+  // Whoever reads our output may stop reading; that is no error of ours.
+  process.stdout.on("error", () => {});
+  const program = createProgram({
+    version,
+    makeWorld: (options) => createProcessWorld(options, version),
+    onExit: (code) => {
+      process.exitCode = code;
+    },
+  });
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error, version);
+  }
+}
+
+function report(error: unknown, version: string): number {
+  if (error instanceof Failure) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exit;
+  }
+  // Commander has said what is wrong already; help and version are no errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `This is a bug of compensate ${version} (node ${process.version}). Nothing was committed. Please report it:\n${stack}\n`,
+  );
+  return EXIT.bug;
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const { version } = JSON.parse(text) as { readonly version: string };
+  return version;
+}

@@ -1,0 +1,67 @@
+/** The world of a real process. Nothing outside `cli/` touches `process`, a clock or a terminal. */
+import { createInterface } from "node:readline/promises";
+import { Chalk } from "chalk";
+import type { World } from "../commands/world.ts";
+import { EXIT, Failure } from "../domain/failure.ts";
+import { instantAt } from "../domain/instant.ts";
+import type { GlobalOptions } from "./program.ts";
+import { createProgress } from "./progress.ts";
+
+export function createProcessWorld({ quiet, progress, color }: GlobalOptions, version: string): World {
+  const { stdin, stdout, stderr, env } = process;
+  const plain = !color || env.NO_COLOR !== undefined || !stdout.isTTY;
+  const chalk = new Chalk({ level: plain ? 0 : 1 });
+  return {
+    cwd: process.cwd(),
+    tool: { tool: `compensate ${version}`, timeZoneData: process.versions.tz ?? "unknown" },
+    stdin,
+    palette: {
+      strong: (text) => chalk.bold(text),
+      faint: (text) => chalk.dim(text),
+      good: (text) => chalk.blue(text),
+      warning: (text) => chalk.yellow(text),
+      bad: (text) => chalk.magenta(text),
+    },
+    canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    now: () => instantAt(Date.now()),
+    out: writeOut,
+    say: (text) => {
+      if (!quiet) stderr.write(`${text}\n`);
+    },
+    ask: async (question) => {
+      const lines = createInterface({ input: stdin, output: stderr });
+      try {
+        return await lines.question(question);
+      } finally {
+        lines.close();
+      }
+    },
+    startProgress: (totalBytes) => createProgress(totalBytes, progress && !quiet && stderr.isTTY === true),
+    onInterrupt,
+  };
+}
+
+/** Waits until the text is written; a full disk or a closed pipe is a failure, not a silence. */
+function writeOut(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error === null || error === undefined) resolve();
+      else
+        reject(
+          new Failure("output-unwritable", { place: { file: "standard output" }, found: error.message, cause: error }),
+        );
+    });
+  });
+}
+
+/** Cleans up and ends at once: an interrupted run has committed nothing, and says so with its exit code. */
+function onInterrupt(action: () => void): () => void {
+  const interrupt = () => {
+    action();
+    process.exit(EXIT.interrupted);
+  };
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  return () => {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * Makes a plan: reads the rules and the exports, decides, and stages outputs, summary and manifest in one folder.
+ *
+ * `plan` publishes that folder, `apply` commits it, a dry run throws it away. None of them decides anything itself.
+ */
+import { statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Book, findGiven } from "../book/book.ts";
+import { MANIFEST, MANIFEST_FORMAT, type Manifest, type ManifestWindow, manifestText } from "../book/manifest.ts";
+import type { StagingFolder } from "../book/staging.ts";
+import { Failure, quoted } from "../domain/failure.ts";
+import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
+import type { Outage } from "../domain/outage.ts";
+import { instantText, parseTimestamp } from "../domain/timestamp.ts";
+import { openZone } from "../domain/zone.ts";
+import type { ExportFacts, ExportInput } from "../engine/read-exports.ts";
+import { type RunResult, runEngine } from "../engine/run.ts";
+import { discoverExports, type ExportFile } from "../exports/discover.ts";
+import { fileSource, inputSource } from "../exports/source.ts";
+import { markdownText } from "../report/markdown.ts";
+import { type Summary, summaryText } from "../report/summary.ts";
+import { checkColumns, checkColumnsOverall, type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
+import { summaryOf } from "./summarize.ts";
+import type { World } from "./world.ts";
+
+export interface PlanArguments extends RuleArguments {
+  readonly exports: readonly ExportFile[];
+  /** "Now" for everything that needs one; the clock when undefined. */
+  readonly asOf: string | undefined;
+  readonly jobs: number;
+}
+
+export interface MadePlan {
+  readonly summary: Summary;
+  readonly manifest: Manifest;
+  readonly result: RunResult;
+}
+
+export async function makePlan(
+  args: PlanArguments,
+  book: Book,
+  staging: StagingFolder,
+  world: World,
+): Promise<MadePlan> {
+  const rules = readRules(args, world.cwd);
+  const asOf = readAsOf(args.asOf, rules, world);
+  const files = await discoverExports(args.exports, world.cwd);
+  const inputs = files.map((file) => inputOf(file, staging, world));
+  const { policy, outage, needs } = rules;
+
+  const progress = world.startProgress(sizeOf(files, world.cwd));
+  const result = await runEngine({
+    setup: { policy, outage, asOf },
+    inputs,
+    staging,
+    scratch: staging.path,
+    jobs: args.jobs,
+    checkHeader: (header, path) => checkColumns(header, path, needs),
+    findGiven: (ids) => findGiven(book, outage.id, ids),
+    onProgress: (state) => progress.update(state),
+  }).finally(() => progress.stop());
+  checkColumnsOverall(result.exports, needs);
+
+  const zone = openZone(policy.zone);
+  const summary = summaryOf(result, rules, instantText(asOf, zone));
+  staging.removeScratch(KEPT_INPUT);
+  staging.write("summary.json", summaryText(summary));
+  staging.write("summary.md", markdownText(summary));
+  const manifest = manifestOf({ rules, result, summary, book, staging, world });
+  staging.write(MANIFEST, manifestText(manifest));
+  return { summary, manifest, result };
+}
+
+const KEPT_INPUT = "standard-input";
+
+function inputOf({ path, kind }: ExportFile, staging: StagingFolder, { cwd, stdin }: World): ExportInput {
+  const source =
+    path === "-" ? inputSource(stdin, join(staging.path, KEPT_INPUT)) : fileSource(path, resolve(cwd, path));
+  return { source, kind };
+}
+
+function readAsOf(text: string | undefined, { policy }: RulesInput, world: World): Instant {
+  // Whole seconds, because that is what the outputs show.
+  if (text === undefined) return instantAt(Math.floor(world.now() / SECOND) * SECOND);
+  const time = parseTimestamp(text, "start", openZone(policy.zone));
+  if (typeof time !== "string") return time.instant;
+  throw new Failure("usage", {
+    place: { file: "--as-of" },
+    found: `${quoted(text)} is not a date or time`,
+    next: "Write it as 2022-10-21T11:00:00+09:00.",
+  });
+}
+
+function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
+  let total = 0;
+  for (const { path } of files) {
+    const found = path === "-" ? undefined : statSync(resolve(cwd, path), { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    total += found.size;
+  }
+  return total;
+}
+
+interface ManifestParts {
+  readonly rules: RulesInput;
+  readonly result: RunResult;
+  readonly summary: Summary;
+  readonly book: Book;
+  readonly staging: StagingFolder;
+  readonly world: World;
+}
+
+function manifestOf({ rules, result, summary, book, staging, world }: ManifestParts): Manifest {
+  const { policy, outage, files } = rules;
+  return {
+    format: MANIFEST_FORMAT,
+    tool: world.tool.tool,
+    time_zone_data: world.tool.timeZoneData,
+    as_of: summary.as_of,
+    outage: outage.id,
+    windows: windowsOf(outage),
+    policy: policy.name,
+    revision: policy.revision,
+    layers: policy.layers.map(({ name }) => name),
+    rules: files,
+    inputs: result.exports.map(inputFileOf),
+    outputs: staging.files(),
+    totals: { ...summary.totals },
+    benefits: summary.extended + summary.credited,
+    credits: summary.credits,
+    book: book.state,
+  };
+}
+
+function inputFileOf({ name, path, kind, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
+  return { name, path, kind, bytes, rows, sha256 };
+}
+
+function windowsOf({ general, services }: Outage): readonly ManifestWindow[] {
+  const utc = (at: Instant) => new Date(at).toISOString();
+  return [
+    ...general.map(({ start, end }) => ({ start: utc(start), end: utc(end) })),
+    ...[...services].flatMap(([service, windows]) =>
+      windows.map(({ interval }) => ({ service, start: utc(interval.start), end: utc(interval.end) })),
+    ),
+  ];
+}

@@ -1,0 +1,52 @@
+/** `compensate plan`: decide everything, stage it in a folder, show what would change. Nothing is committed. */
+import { basename, join, resolve } from "node:path";
+import { openBook } from "../book/book.ts";
+import { assertReplaceable, publishPlan, stagingParent } from "../book/plan-folder.ts";
+import { createStaging } from "../book/staging.ts";
+import { EXIT, type ExitCode } from "../domain/failure.ts";
+import { makePlan, type PlanArguments } from "./make-plan.ts";
+import { type ShowOptions, showPlan } from "./show-plan.ts";
+import type { World } from "./world.ts";
+
+export interface PlanOptions extends PlanArguments, ShowOptions {
+  readonly out: string;
+  readonly book: string;
+}
+
+export async function plan(options: PlanOptions, world: World): Promise<ExitCode> {
+  const folder = resolve(world.cwd, options.out);
+  assertReplaceable(folder);
+  const book = openBook(resolve(world.cwd, options.book));
+  const staging = createStaging(stagingParent(folder), `.${basename(folder)}`);
+  const settled = world.onInterrupt(() => staging.discard());
+  try {
+    const made = await makePlan(options, book, staging, world);
+    publishPlan(staging, folder);
+    await showPlan(made, folder, options, world, { plan: options.out });
+    if (!options.json && !options.quiet) await world.out(placesText(options, made.summary.totals.rejected));
+    return EXIT.done;
+  } catch (error) {
+    staging.discard();
+    throw error;
+  } finally {
+    settled();
+  }
+}
+
+function placesText({ out, book }: PlanOptions, rejected: number): string {
+  const bookOption = book === DEFAULT_BOOK ? "" : ` --book ${book}`;
+  const rejects = rejected > 0 ? `  rejected rows      ${join(out, "rejects")}\n` : "";
+  return [
+    "",
+    `  adjusted expiries  ${join(out, "adjusted-expiry.csv")}`,
+    `  refund credits     ${join(out, "refund-credit.csv")}`,
+    `  to review          ${join(out, "review.csv")}`,
+    `${rejects}  summary            ${join(out, "summary.md")}`,
+    "",
+    `Nothing is committed yet. When it is right: compensate apply ${out}${bookOption}`,
+    "",
+  ].join("\n");
+}
+
+export const DEFAULT_BOOK = "compensations";
+export const DEFAULT_PLAN = "compensation-plan";

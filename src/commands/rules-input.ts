@@ -1,0 +1,69 @@
+/** The policy and outage of a command line, read and checked. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type RuleFile, sha256Of } from "../book/manifest.ts";
+import { Failure } from "../domain/failure.ts";
+import type { Outage } from "../domain/outage.ts";
+import type { Header } from "../exports/header.ts";
+import { refuse } from "../policy/problem.ts";
+import { isInterval, readOutage, readShortOutage } from "../policy/read-outage.ts";
+import { type NeededColumn, readPolicy } from "../policy/read-policy.ts";
+import { didYouMean } from "../policy/suggest.ts";
+import type { Policy } from "../rules/policy.ts";
+
+export interface RuleArguments {
+  readonly policy: string;
+  /** A file, or the window itself. */
+  readonly outage: string;
+  readonly outageId: string | undefined;
+  readonly zone: string | undefined;
+}
+
+export interface RulesInput {
+  readonly policy: Policy;
+  readonly outage: Outage;
+  readonly needs: readonly NeededColumn[];
+  readonly files: readonly RuleFile[];
+}
+
+export function readRules(
+  { policy: policyPath, outage: outagePath, outageId, zone }: RuleArguments,
+  cwd: string,
+): RulesInput {
+  const policyText = readText(policyPath, cwd);
+  const { policy, needs } = readPolicy(policyText, policyPath);
+  const files: RuleFile[] = [{ role: "policy", path: policyPath, sha256: sha256Of(policyText) }];
+  if (isInterval(outagePath)) {
+    const outage = readShortOutage({ window: outagePath, id: outageId, zone: zone ?? policy.zone });
+    return { policy, outage, needs, files };
+  }
+  const outageText = readText(outagePath, cwd);
+  files.push({ role: "outage", path: outagePath, sha256: sha256Of(outageText) });
+  return { policy, outage: readOutage(outageText, outagePath), needs, files };
+}
+
+/** Refuses an export that lacks a column which a rule for its kind looks at: its rows would be decided without it. */
+export function checkColumns({ kind, columns }: Header, path: string, needs: readonly NeededColumn[]): void {
+  const missing = needs.filter(({ column, kinds }) => kinds?.has(kind) && !columns.includes(column));
+  if (missing.length === 0) return;
+  refuse(
+    missing.map(({ column, problem }) => problem(`${path} has no column "${column}"${didYouMean(column, columns)}`)),
+  );
+}
+
+/** Refuses a policy that names a column which no export has, for rules that are not limited to a kind. */
+export function checkColumnsOverall(headers: readonly Pick<Header, "columns">[], needs: readonly NeededColumn[]): void {
+  const all = headers.flatMap(({ columns }) => columns);
+  const missing = needs.filter(({ column, kinds }) => kinds === undefined && !all.includes(column));
+  if (missing.length === 0) return;
+  refuse(missing.map(({ column, problem }) => problem(`no export has a column "${column}"${didYouMean(column, all)}`)));
+}
+
+function readText(path: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, path), "utf8");
+  } catch (cause) {
+    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    throw new Failure(missing ? "file-missing" : "file-unreadable", { place: { file: path }, cause });
+  }
+}

@@ -1,0 +1,105 @@
+/** Turns what the engine counted into the summary that is written and shown. */
+import { createCurrencyTable } from "../domain/currency.ts";
+import { formatMinor } from "../domain/money.ts";
+import type { RunResult } from "../engine/run.ts";
+import type { Buckets, RuleTally } from "../engine/tally.ts";
+import type { Summary, SummaryBuckets, SummaryRule, Warning } from "../report/summary.ts";
+import type { Policy } from "../rules/policy.ts";
+import type { RulesInput } from "./rules-input.ts";
+
+export function summaryOf(
+  { exports, tally, unruled }: RunResult,
+  { policy, outage }: RulesInput,
+  asOf: string,
+): Summary {
+  const credits = creditsIn(policy);
+  return {
+    outage: outage.id,
+    policy: policy.name,
+    revision: policy.revision,
+    as_of: asOf,
+    totals: bucketsOf(tally.totals),
+    extended: tally.extended,
+    credited: tally.credited,
+    credits: credits(tally.credits),
+    by_rule: tally.byRule.map((rule) => ruleOf(rule, credits)),
+    unaffected: Object.fromEntries(tally.unaffected),
+    rejects: Object.fromEntries([...tally.rejects].map(([code, { count }]) => [code, count])),
+    exports: exports.map(({ name, kind, encoding }, index) => ({
+      file: name,
+      kind,
+      encoding,
+      ...bucketsOf(tally.exports[index] ?? tally.totals),
+    })),
+    warnings: [
+      ...ruleWarnings(tally.byRule),
+      ...unusedRules(policy, tally.byRule),
+      ...exportWarnings(exports, unnamedServices(unruled, policy)),
+    ],
+  };
+}
+
+function bucketsOf({
+  read,
+  compensated,
+  review,
+  unaffected,
+  alreadyCompensated,
+  rejected,
+  duplicate,
+}: Readonly<Buckets>): SummaryBuckets {
+  return { read, compensated, review, unaffected, already_compensated: alreadyCompensated, rejected, duplicate };
+}
+
+type CreditsText = (credits: ReadonlyMap<string, bigint>) => Summary["credits"];
+
+function creditsIn(policy: Policy): CreditsText {
+  const currencies = createCurrencyTable(policy.units);
+  return (credits) =>
+    Object.fromEntries(
+      [...credits].map(([code, minor]) => {
+        const currency = currencies.find(code);
+        if (currency === undefined) throw new Error(`an amount in ${code}, which nobody declared`);
+        return [code, formatMinor(minor, currencies.decimalsOf(currency))];
+      }),
+    );
+}
+
+function ruleOf(
+  { rule, layer, service, records, extended, review, credits }: RuleTally,
+  text: CreditsText,
+): SummaryRule {
+  return { rule, layer, service, records, extended, review, credits: text(credits) };
+}
+
+function ruleWarnings(tallies: readonly RuleTally[]): readonly Warning[] {
+  return tallies.flatMap(({ rule, service, notes }) =>
+    (["dead-on-arrival", "moves-charge"] as const).flatMap((code): Warning[] => {
+      const records = notes.get(code) ?? 0;
+      return records === 0 ? [] : [{ code, about: `${rule} (${service})`, records }];
+    }),
+  );
+}
+
+function unusedRules({ layers }: Policy, tallies: readonly RuleTally[]): readonly Warning[] {
+  const used = new Set(tallies.map(({ rule }) => rule));
+  const giving = layers.flatMap(({ rules }) => rules).filter(({ give }) => give.kind !== "nothing");
+  return giving
+    .filter(({ name }) => !used.has(name))
+    .map(({ name }) => ({ code: "rule-unused", about: name, records: 0 }));
+}
+
+/** Of the services that some kind of record has no rule for, those that no rule of any kind names. */
+function unnamedServices(unruled: readonly string[], { layers }: Policy): readonly string[] {
+  const named = new Set(layers.flatMap(({ rules }) => rules.flatMap(({ services }) => [...(services ?? [])])));
+  return unruled.filter((service) => !named.has(service));
+}
+
+function exportWarnings(exports: RunResult["exports"], unnamed: readonly string[]): readonly Warning[] {
+  return [
+    ...unnamed.map((service): Warning => ({ code: "service-unnamed", about: service, records: 0 })),
+    ...exports
+      .filter(({ endsWithNewline }) => !endsWithNewline)
+      .map(({ name }): Warning => ({ code: "no-final-newline", about: name, records: 0 })),
+  ];
+}

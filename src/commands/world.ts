@@ -1,0 +1,33 @@
+/**
+ * Everything outside the program that a command may touch: the clock, the terminal, standard input, the version.
+ *
+ * Only `cli/` makes one from the real process, so a test can state each of them exactly.
+ */
+import type { Tool } from "../book/commit.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Progress } from "../engine/read-exports.ts";
+import type { Palette } from "../report/terminal.ts";
+
+export interface World {
+  readonly cwd: string;
+  readonly tool: Tool;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly palette: Palette;
+  /** Whether somebody sits at a terminal who can be asked. */
+  readonly canAsk: boolean;
+  now(): Instant;
+  /** Results. */
+  out(text: string): Promise<void>;
+  /** Everything that is not a result. */
+  say(text: string): void;
+  ask(question: string): Promise<string>;
+  /** Shows that long work goes on; `total` is undefined when the size is not known. */
+  startProgress(totalBytes: number | undefined): ProgressView;
+  /** Runs the action if the process is interrupted before the returned function is called. */
+  onInterrupt(action: () => void): () => void;
+}
+
+export interface ProgressView {
+  update(progress: Progress): void;
+  stop(): void;
+}

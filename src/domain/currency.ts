@@ -1,0 +1,39 @@
+/**
+ * Currencies and the units of a policy, with the number of decimals each is counted in.
+ *
+ * The ISO 4217 table is dinero.js's (`Intl` is wrong for sixteen of them). A policy adds its own units, such as
+ * MELON-CASH; a unit can never stand for another, nor shadow a currency.
+ */
+import * as iso from "dinero.js/currencies";
+
+declare const currency: unique symbol;
+/** An ISO 4217 code or a unit that the policy declares. */
+export type Currency = string & { readonly [currency]: true };
+
+export interface CurrencyTable {
+  find(code: string): Currency | undefined;
+  decimalsOf(code: Currency): number;
+  readonly codes: readonly string[];
+}
+
+const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
+  Object.values(iso).map(({ code, exponent }) => [code, exponent]),
+);
+
+export function isIsoCurrency(code: string): boolean {
+  return ISO_DECIMALS.has(code);
+}
+
+/** @param units decimals by unit name, as the policy declares them. */
+export function createCurrencyTable(units: ReadonlyMap<string, number>): CurrencyTable {
+  const decimals = new Map([...units, ...ISO_DECIMALS]);
+  return {
+    find: (code) => (decimals.has(code) ? (code as Currency) : undefined),
+    decimalsOf: (code) => {
+      const found = decimals.get(code);
+      if (found === undefined) throw new RangeError(`not a currency: ${code}`);
+      return found;
+    },
+    codes: [...decimals.keys()],
+  };
+}

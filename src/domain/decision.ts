@@ -1,0 +1,90 @@
+/**
+ * What was decided for one record, and why.
+ *
+ * The reasons of `UNAFFECTED_REASONS` stand in order of precedence: where several hold, the first is given.
+ */
+import type { Instant } from "./instant.ts";
+import type { Money } from "./money.ts";
+
+export const UNAFFECTED_REASONS = [
+  "no-rule",
+  "not-matched",
+  "excluded",
+  "no-expiry",
+  "not-held",
+  "not-ended",
+  "not-begun",
+  "not-held-on",
+  "below-threshold",
+  "zero-amount",
+  "below-minimum",
+  "already-later",
+  "limit",
+] as const;
+export type UnaffectedReason = (typeof UNAFFECTED_REASONS)[number];
+
+export const REVIEW_REASONS = [
+  "asked-for",
+  "unknown-channel",
+  "unknown-value",
+  "period-unknown",
+  "price-unknown",
+  "currency-differs",
+  "time-out-of-range",
+] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
+
+export type AdjustmentAction = "extend" | "move" | "reissue" | "restore";
+export type PaymentAction = "credit" | "grant";
+
+/** A new end for a field of the record. */
+export interface Adjustment {
+  readonly kind: "adjustment";
+  readonly action: AdjustmentAction;
+  /** The canonical name of the column that changes. */
+  readonly field: string;
+  readonly newValue: string;
+  /** The instant that `newValue` stands for. */
+  readonly newEnd: Instant;
+  readonly extendedBy: string;
+  readonly notes: readonly Note[];
+  /** What a `restore` gives again. */
+  readonly restored: Money | undefined;
+}
+
+/** An amount of money, or of a unit, for the record's holder. */
+export interface Payment {
+  readonly kind: "payment";
+  readonly action: PaymentAction;
+  readonly amount: Money;
+  /** The sum in words and figures. */
+  readonly basis: string;
+  readonly notes: readonly Note[];
+}
+
+export interface Review {
+  readonly kind: "review";
+  readonly reason: ReviewReason;
+  readonly because: string;
+}
+
+export type Benefit = Adjustment | Payment;
+
+/** `dead-on-arrival`: over before the outage was, or before it could be given; `moves-charge`: postpones a bill. */
+export const NOTES = ["capped", "dead-on-arrival", "moves-charge"] as const;
+export type Note = (typeof NOTES)[number];
+
+export interface Outcome {
+  readonly layer: string;
+  /** The rule that applied; undefined for a review that no single rule asked for. */
+  readonly rule: string | undefined;
+  readonly result: Benefit | Review;
+}
+
+export type Decision =
+  | { readonly kind: "affected"; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: "unaffected"; readonly reason: UnaffectedReason };
+
+/** The bucket a record ends in; every row read is in exactly one. */
+export const BUCKETS = ["compensated", "review", "unaffected", "already-compensated", "rejected", "duplicate"] as const;
+export type Bucket = (typeof BUCKETS)[number];

@@ -1,0 +1,126 @@
+/**
+ * Lengths of time as people say them, and where they lead.
+ *
+ * Days, weeks and months are steps on the calendar of a zone: the wall clock stays, month ends are clamped. Hours and
+ * minutes are elapsed time. Neither is ever turned into the other: in New York, 2022-11-05T12:00-04:00 plus 3 days is
+ * 2022-11-08T12:00-05:00, plus 72 hours 2022-11-08T11:00-05:00. Calendar steps are taken first.
+ */
+import { addMonths, type Day, dayOfWall } from "./civil.ts";
+import { DAY, HOUR, type Instant, later, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
+import type { Zone } from "./zone.ts";
+
+export interface Duration {
+  readonly months: number;
+  readonly days: number;
+  readonly millis: Millis;
+}
+
+export const NO_TIME: Duration = { months: 0, days: 0, millis: lengthOf(0) };
+
+/** Where a period ends: at a moment, or with a last usable day. */
+export type End = { readonly kind: "moment"; readonly at: Instant } | { readonly kind: "last-day"; readonly day: Day };
+
+const UNITS: ReadonlyMap<string, Duration> = new Map([
+  ["second", elapsed(SECOND)],
+  ["minute", elapsed(MINUTE)],
+  ["hour", elapsed(HOUR)],
+  ["day", { ...NO_TIME, days: 1 }],
+  ["week", { ...NO_TIME, days: 7 }],
+  ["month", { ...NO_TIME, months: 1 }],
+  ["year", { ...NO_TIME, months: 12 }],
+]);
+
+const IN_WORDS = /^(\d{1,6}) +(second|minute|hour|day|week|month|year)s?$/;
+const ISO =
+  /^P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/;
+
+export function elapsed(millis: Millis): Duration {
+  return { ...NO_TIME, millis };
+}
+
+/** Reads `3 days`, `72 hours` or `P3D`, `PT72H`; undefined for anything else, and for no time at all. */
+export function parseDuration(text: string): Duration | undefined {
+  const duration = parseInWords(text) ?? parseIso(text);
+  return duration === undefined || isNoTime(duration) ? undefined : duration;
+}
+
+export function isNoTime({ months, days, millis }: Duration): boolean {
+  return months === 0 && days === 0 && millis === 0;
+}
+
+/** Whether it is made of hours, minutes and seconds alone. */
+export function isElapsed({ months, days }: Duration): boolean {
+  return months === 0 && days === 0;
+}
+
+function parseInWords(text: string): Duration | undefined {
+  const match = IN_WORDS.exec(text);
+  const unit = UNITS.get(match?.[2] ?? "");
+  return unit === undefined ? undefined : times(unit, Number(match?.[1]));
+}
+
+function parseIso(text: string): Duration | undefined {
+  const match = ISO.exec(text);
+  if (match === null || text.endsWith("T")) return undefined;
+  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((digits) => Number(digits ?? 0));
+  return {
+    months: (years ?? 0) * 12 + (months ?? 0),
+    days: (weeks ?? 0) * 7 + (days ?? 0),
+    millis: lengthOf((hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + (seconds ?? 0) * SECOND),
+  };
+}
+
+function times({ months, days, millis }: Duration, count: number): Duration {
+  return { months: months * count, days: days * count, millis: lengthOf(millis * count) };
+}
+
+/** `3 days`, `1 month 2 hours`, `89 minutes`: the largest units that lose nothing. */
+export function durationText({ months, days, millis }: Duration): string {
+  const parts = [count(months, "month"), count(days, "day"), elapsedText(millis)].filter((part) => part !== "");
+  return parts.length === 0 ? "no time" : parts.join(" ");
+}
+
+function elapsedText(millis: Millis): string {
+  if (millis % HOUR === 0) return count(millis / HOUR, "hour");
+  const hours = Math.floor(millis / HOUR);
+  const minutes = Math.floor((millis % HOUR) / MINUTE);
+  const seconds = (millis % MINUTE) / SECOND;
+  return [count(hours, "hour"), count(minutes, "minute"), count(seconds, "second")]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function count(amount: number, unit: string): string {
+  if (amount === 0) return "";
+  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
+}
+
+/** The first instant at which nothing is usable any more. */
+export function endInstant(end: End, zone: Zone): Instant {
+  return end.kind === "moment" ? end.at : zone.startOfDay(end.day + 1);
+}
+
+/** A last day stays a day under calendar steps; elapsed time makes it a moment. */
+export function addToEnd(end: End, { months, days, millis }: Duration, zone: Zone): End {
+  if (end.kind === "last-day") {
+    const day = addMonths(end.day, months) + days;
+    return millis === 0 ? { kind: "last-day", day } : { kind: "moment", at: later(zone.startOfDay(day + 1), millis) };
+  }
+  return { kind: "moment", at: addToInstant(end.at, { months, days, millis }, zone) };
+}
+
+export function addToInstant(at: Instant, { months, days, millis }: Duration, zone: Zone): Instant {
+  if (months === 0 && days === 0) return later(at, millis);
+  const wall = zone.wallAt(at);
+  const day = dayOfWall(wall);
+  const landed = zone.landWall((addMonths(day, months) + days) * DAY + (wall - day * DAY));
+  return later(landed, millis);
+}
+
+/**
+ * The last usable day of a validity that is counted from an instant onto a date: the instant's own day is the first.
+ * 7 days from any moment of 2022-10-19 are usable through 2022-10-25.
+ */
+export function lastDayCountedFrom(at: Instant, { months, days }: Duration, zone: Zone): Day {
+  return addMonths(dayOfWall(zone.wallAt(at)), months) + days - 1;
+}

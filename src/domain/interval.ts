@@ -1,0 +1,60 @@
+/**
+ * Half-open stretches of time, `[start, end)`, and windows made of several of them.
+ *
+ * A `Window` holds disjoint intervals in order, so overlapping statements count once:
+ * 15:30–18:00 and 17:00–20:00 are one interval of 4.5 hours.
+ */
+import { type Instant, instantAt, lengthOf, type Millis } from "./instant.ts";
+
+export interface Interval {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+export interface Window {
+  readonly intervals: readonly Interval[];
+  /** Sum of the intervals' lengths. */
+  readonly length: Millis;
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** The union of intervals less the excluded ones; undefined when nothing remains. */
+export function windowOf(intervals: readonly Interval[], excluded: readonly Interval[] = []): Window | undefined {
+  let remaining = unionOf(intervals);
+  for (const hole of excluded) remaining = remaining.flatMap((interval) => without(interval, hole));
+  const [first] = remaining;
+  const last = remaining.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const length = remaining.reduce((sum, { start, end }) => sum + (end - start), 0);
+  return { intervals: remaining, length: lengthOf(length), start: first.start, end: last.end };
+}
+
+/** How much of the period `[starts, ends)` lies inside the window. */
+export function overlap(window: Window, starts: Instant, ends: Instant): Millis {
+  let shared = 0;
+  for (const { start, end } of window.intervals) {
+    const length = Math.min(end, ends) - Math.max(start, starts);
+    if (length > 0) shared += length;
+  }
+  return lengthOf(shared);
+}
+
+function unionOf(intervals: readonly Interval[]): Interval[] {
+  const union: Interval[] = [];
+  for (const next of intervals.toSorted((a, b) => a.start - b.start)) {
+    const last = union.at(-1);
+    if (last !== undefined && next.start <= last.end) {
+      union[union.length - 1] = { start: last.start, end: instantAt(Math.max(last.end, next.end)) };
+    } else if (next.end > next.start) {
+      union.push(next);
+    }
+  }
+  return union;
+}
+
+function without({ start, end }: Interval, hole: Interval): Interval[] {
+  const before = { start, end: instantAt(Math.min(end, hole.start)) };
+  const after = { start: instantAt(Math.max(start, hole.end)), end };
+  return [before, after].filter((part) => part.end > part.start);
+}

@@ -1,0 +1,24 @@
+/**
+ * An outage: one incident, with the windows in which each service was down.
+ *
+ * A service that is listed has its own windows, and only those; any other has the general one. Windows may differ by
+ * a column of the record (`where: { platform: pc }`); those that fit are used as their union.
+ */
+import type { Interval } from "./interval.ts";
+
+export interface Outage {
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly zone: string;
+  readonly source: string | undefined;
+  /** For every service not listed in `services`; empty when the outage names none. */
+  readonly general: readonly Interval[];
+  readonly services: ReadonlyMap<string, readonly ServiceWindow[]>;
+  readonly excluded: readonly Interval[];
+}
+
+export interface ServiceWindow {
+  readonly interval: Interval;
+  /** Column values it is limited to; empty for every record of the service. */
+  readonly where: ReadonlyMap<string, readonly string[]>;
+}

@@ -1,0 +1,72 @@
+/**
+ * Records: what a row of an export says, as the rules see it.
+ *
+ * The period is half-open, `[starts, ends)`. Which field ends it depends on the kind: a subscription ends at
+ * `next_billing_at` when that is filled and it renews by itself, else at `expires_at`; everything else at `expires_at`.
+ */
+import type { Instant } from "./instant.ts";
+import type { Money } from "./money.ts";
+import type { Timestamp } from "./timestamp.ts";
+
+export const RECORD_KINDS = ["subscription", "rental", "coupon", "claim"] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+export type MoneyColumn = "price" | "amount" | "remaining" | "loss_amount";
+
+interface KindColumns {
+  readonly id: string;
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  readonly money: readonly MoneyColumn[];
+}
+
+/** The canonical columns of each kind; any other column is kept, and a policy may name it. */
+export const COLUMNS: { readonly [kind in RecordKind]: KindColumns } = {
+  subscription: {
+    id: "subscription_id",
+    required: ["user_id", "service", "started_at"],
+    optional: ["plan", "channel", "status", "price", "currency", "expires_at", "next_billing_at", "auto_renew"],
+    money: ["price"],
+  },
+  rental: {
+    id: "rental_id",
+    required: ["user_id", "service", "started_at", "expires_at"],
+    optional: ["item_id", "channel", "status", "price", "currency"],
+    money: ["price"],
+  },
+  coupon: {
+    id: "coupon_id",
+    required: ["user_id", "service", "expires_at"],
+    optional: ["type", "channel", "status", "amount", "remaining", "currency", "started_at"],
+    money: ["amount", "remaining"],
+  },
+  claim: {
+    id: "claim_id",
+    required: ["service", "received_at"],
+    optional: ["user_id", "category", "email", "phone", "title", "body", "loss_amount", "currency", "decision"],
+    money: ["loss_amount"],
+  },
+};
+
+export function canonicalColumns(kind: RecordKind): readonly string[] {
+  const { id, required, optional } = COLUMNS[kind];
+  return [id, ...required, ...optional];
+}
+
+export interface ExportRecord {
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly service: string;
+  /** `SINCE_ALWAYS` when the row does not say. */
+  readonly starts: Instant;
+  /** `OPEN_ENDED` when the row does not say. */
+  readonly ends: Instant;
+  /** The column that ends the period. */
+  readonly endColumn: string;
+  /** The text of a column, `""` when it is empty or the export lacks it. */
+  text(column: string): string;
+  /** A time column as read, undefined when it is empty. */
+  time(column: string): Timestamp | undefined;
+  /** A money column as read, undefined when it is empty or the row names no currency. */
+  money(column: MoneyColumn): Money | undefined;
+}

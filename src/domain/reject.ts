@@ -1,0 +1,75 @@
+/**
+ * Why a row could not be read. A bad row is data: it is counted, written to the rejects with all its faults, and never
+ * stops a run by itself.
+ */
+export const REJECT_CODES = [
+  "column-count",
+  "row-too-long",
+  "id-empty",
+  "user-empty",
+  "service-empty",
+  "time-invalid",
+  "time-ambiguous",
+  "ends-before-start",
+  "price-invalid",
+  "currency-unknown",
+  "flag-invalid",
+  "duplicate-conflict",
+] as const;
+export type RejectCode = (typeof REJECT_CODES)[number];
+
+export interface Fault {
+  readonly code: RejectCode;
+  /** The real header of the column, `""` when the fault is the row's. */
+  readonly column: string;
+  readonly value: string;
+}
+
+interface RejectText {
+  /** Follows the column's name, or stands alone when the fault is the row's. */
+  readonly says: string;
+  readonly next: string;
+}
+
+const TEXTS: { readonly [code in RejectCode]: RejectText } = {
+  "column-count": {
+    says: "the row has another number of columns than the header",
+    next: "Add what is missing; a delimiter inside a cell needs quotes around the cell.",
+  },
+  "row-too-long": { says: "is longer than 64 KiB", next: "Shorten it, or leave the column out of the export." },
+  "id-empty": { says: "is empty, so the record cannot be told from others", next: "Fill it in." },
+  "user-empty": { says: "is empty, so nobody can be compensated", next: "Fill it in." },
+  "service-empty": { says: "is empty, so no rule can be chosen", next: "Fill it in." },
+  "time-invalid": {
+    says: "is not a date or time",
+    next: "Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00.",
+  },
+  "time-ambiguous": {
+    says: "does not exist in the policy's zone, or exists twice, because the clocks changed",
+    next: "Add its offset, such as 2022-11-06T01:30-04:00.",
+  },
+  "ends-before-start": { says: "lies before the start of the period", next: "Correct one of the two." },
+  "price-invalid": {
+    says: "is not a plain amount, or has more decimals than its currency",
+    next: "Write it as 3900 or 3.87, without grouping.",
+  },
+  "currency-unknown": {
+    says: "is neither an ISO 4217 code nor a unit of the policy",
+    next: "Write it as KRW, or declare it under units in the policy.",
+  },
+  "flag-invalid": { says: "is neither yes nor no", next: "Write true or false." },
+  "duplicate-conflict": {
+    says: "another row has the same service and id and says something else, so neither is compensated",
+    next: "Keep the row that is right.",
+  },
+};
+
+/** `expires_at is not a date or time`, without the value: that may be somebody's. */
+export function rejectText({ code, column }: Fault): string {
+  return column === "" ? TEXTS[code].says : `${column} ${TEXTS[code].says}`;
+}
+
+/** What to do about it. */
+export function rejectAdvice(code: RejectCode): string {
+  return TEXTS[code].next;
+}

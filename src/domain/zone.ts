@@ -1,0 +1,109 @@
+/**
+ * Time zones: what the wall clock of a zone shows at an instant, and which instant a wall time means.
+ *
+ * luxon knows the zones; asking it costs microseconds, so each day's offset is remembered once it was the same
+ * throughout that day and around it. Only the few days near a clock change ask luxon again. This is the only module
+ * that imports luxon.
+ *
+ * A wall time skipped by a clock change (a gap) means no instant; one shown twice (an overlap) means two.
+ * `readWall` refuses both. `landWall`, for results of our own arithmetic, moves a gap forward by its length and takes
+ * the first of two: 02:30 on the night New York springs forward lands on 03:30.
+ */
+import { IANAZone } from "luxon";
+import { type Day, dayOf, dayOfWall, type WallMillis } from "./civil.ts";
+import { DAY, HOUR, type Instant, instantAt, lengthOf, type Millis } from "./instant.ts";
+
+export interface Zone {
+  readonly name: string;
+  offsetAt(at: Instant): Millis;
+  wallAt(at: Instant): WallMillis;
+  /** The instant of a wall time, or NaN when it does not exist or exists twice. */
+  readWall(wall: WallMillis): Instant;
+  /** The instant of a wall time; a gap moves forward by its length, an overlap takes the first. */
+  landWall(wall: WallMillis): Instant;
+  /** The first instant of a day. */
+  startOfDay(day: Day): Instant;
+}
+
+const FIRST_DAY = dayOf(0, 12, 1);
+const LAST_DAY = dayOf(10_000, 1, 31);
+/** No zone was ever further from UTC than this. */
+const WIDEST_OFFSET = 16 * HOUR;
+const UNKNOWN = 0;
+const CHANGES = 1;
+/** Added to a remembered offset so that it can be neither of the two marks above. */
+const BIAS = 2 * DAY;
+
+export function isZoneName(name: string): boolean {
+  return IANAZone.isValidZone(name);
+}
+
+const opened = new Map<string, Zone>();
+
+/** @throws RangeError when the name is not an IANA zone; ask `isZoneName` first. */
+export function openZone(name: string): Zone {
+  const known = opened.get(name);
+  if (known !== undefined) return known;
+  if (!isZoneName(name)) throw new RangeError(`not a time zone: ${name}`);
+  const zone = createZone(name);
+  opened.set(name, zone);
+  return zone;
+}
+
+function createZone(name: string): Zone {
+  const luxonZone = IANAZone.create(name);
+  // Four bytes for every day of ten thousand years; the operating system only gives memory to the pages touched.
+  const remembered = new Int32Array(LAST_DAY - FIRST_DAY + 1);
+
+  const exactOffset = (at: number): number => Math.round(luxonZone.offset(at) * 60_000);
+
+  function offsetOfDay(day: Day): number {
+    const index = day - FIRST_DAY;
+    const found = remembered[index];
+    if (found !== undefined && found !== UNKNOWN) return found;
+    const middle = exactOffset(day * DAY + DAY / 2);
+    const constant =
+      exactOffset(day * DAY - WIDEST_OFFSET) === middle && exactOffset(day * DAY + DAY + WIDEST_OFFSET) === middle;
+    const mark = constant ? middle + BIAS : CHANGES;
+    remembered[index] = mark;
+    return mark;
+  }
+
+  function offsetAt(at: Instant): Millis {
+    const mark = offsetOfDay(dayOfWall(at));
+    return lengthOf(mark === CHANGES ? exactOffset(at) : mark - BIAS);
+  }
+
+  function wallAt(at: Instant): WallMillis {
+    return at + offsetAt(at);
+  }
+
+  function readWall(wall: WallMillis): Instant {
+    const mark = offsetOfDay(dayOfWall(wall));
+    if (mark !== CHANGES) return instantAt(wall - (mark - BIAS));
+    const readings = readingsOf(wall);
+    return instantAt(readings.length === 1 ? (readings[0] ?? Number.NaN) : Number.NaN);
+  }
+
+  function landWall(wall: WallMillis): Instant {
+    const mark = offsetOfDay(dayOfWall(wall));
+    if (mark !== CHANGES) return instantAt(wall - (mark - BIAS));
+    const [first] = readingsOf(wall);
+    // In a gap, reading the wall time with the offset from before the change moves it forward by the gap.
+    return instantAt(first ?? wall - exactOffset(wall - WIDEST_OFFSET));
+  }
+
+  /** All instants at which the zone's clock shows this wall time, earliest first. */
+  function readingsOf(wall: WallMillis): number[] {
+    const before = exactOffset(wall - WIDEST_OFFSET);
+    const after = exactOffset(wall + WIDEST_OFFSET);
+    const candidates = before === after ? [before] : [Math.max(before, after), Math.min(before, after)];
+    return candidates.map((offset) => wall - offset).filter((at) => at + exactOffset(at) === wall);
+  }
+
+  function startOfDay(day: Day): Instant {
+    return landWall(day * DAY);
+  }
+
+  return { name, offsetAt, wallAt, readWall, landWall, startOfDay };
+}

@@ -1,0 +1,149 @@
+/**
+ * Decides one block of rows: bytes in, codes, fingerprints and output rows out.
+ *
+ * This is what runs on every row of every export, on whichever thread. It knows bytes and rows; what a record gets is
+ * for `rules/` alone to say.
+ */
+import { compensationId } from "../domain/compensation-id.ts";
+import { createCurrencyTable } from "../domain/currency.ts";
+import type { Decision } from "../domain/decision.ts";
+import type { Fault } from "../domain/reject.ts";
+import { openZone } from "../domain/zone.ts";
+import { rowTexts } from "../exports/cells.ts";
+import { findBadByte, firstDamage } from "../exports/damage.ts";
+import { finish, mixBytes, mixOther, mixRow, mixText } from "../exports/fingerprint.ts";
+import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
+import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
+import { compileRules } from "../rules/decide.ts";
+import type { BlockJob, BlockResult, RejectedRow, Setup } from "./job.ts";
+import { createOutcomeList, NO_RULE, type OutcomeList } from "./outcomes.ts";
+import { type Origin, renderRow } from "./render.ts";
+import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
+
+export type DecideBlock = (job: BlockJob) => BlockResult;
+
+/** Room is made for rows of this many bytes, and doubled when they are shorter. */
+const USUAL_ROW = 64;
+
+export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock {
+  const rules = compileRules(policy, outage, asOf);
+  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  const rulePositions = new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
+  const readers = new Map<number, RecordReader>();
+  const row = createRow();
+
+  function readerFor({ exportIndex, layout }: BlockJob): RecordReader {
+    const known = readers.get(exportIndex);
+    if (known !== undefined) return known;
+    const reader = createRecordReader(layout, surroundings);
+    readers.set(exportIndex, reader);
+    return reader;
+  }
+
+  return function decideBlock(job) {
+    const { bytes, layout } = job;
+    const reader = readerFor(job);
+    const { record } = reader;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const origin: Origin = { outage: outage.id, revision: policy.revision, source: job.source };
+    const kindSeed = mixText(0x811c9dc5, layout.kind);
+    let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
+    let fingerprints = new Uint32Array(codes.length * 3);
+    const outcomes = createOutcomeList();
+    const rejects: RejectedRow[] = [];
+    const unruled = new Set<string>();
+    let rows = 0;
+
+    function visit(): void {
+      if (rows === codes.length) grow();
+      const faults = reader.read(bytes, row);
+      fingerprint();
+      codes[rows] = faults === undefined ? keep(rules.decide(record)) : reject(faults);
+      rows += 1;
+    }
+
+    function grow(): void {
+      const [oldCodes, oldFingerprints] = [codes, fingerprints];
+      codes = new Uint8Array(oldCodes.length * 2);
+      codes.set(oldCodes);
+      fingerprints = new Uint32Array(oldFingerprints.length * 2);
+      fingerprints.set(oldFingerprints);
+    }
+
+    function keep(decision: Decision): number {
+      if (decision.kind === "unaffected") {
+        if (decision.reason === "no-rule" && unruled.size < 1000) unruled.add(record.service);
+        return codeOf(decision.reason);
+      }
+      addOutcomes(decision, outcomes);
+      return AFFECTED;
+    }
+
+    function addOutcomes(decision: Extract<Decision, { kind: "affected" }>, list: OutcomeList): void {
+      const { id: recordId, service, kind } = record;
+      for (const outcome of decision.outcomes) {
+        const { layer, rule, result } = outcome;
+        const isGift = result.kind !== "review";
+        const id = isGift ? compensationId({ outage: outage.id, layer, kind, service, recordId }) : "";
+        const payment = result.kind === "payment" ? result.amount : undefined;
+        list.add({
+          row: rows,
+          line: row.line,
+          rule: rulePositions.get(rule ?? "") ?? NO_RULE,
+          service,
+          notes: isGift ? result.notes : [],
+          amount: payment?.minor ?? 0n,
+          currency: payment?.currency ?? "",
+          id,
+          ...renderRow(outcome, id, { record, origin, currencies: surroundings.currencies }),
+        });
+      }
+    }
+
+    function reject(faults: readonly Fault[]): number {
+      rejects.push({ row: rows, line: row.line, cells: rowTexts(bytes, row), faults });
+      return isNameless(row, faults) ? REJECTED_NAMELESS : REJECTED;
+    }
+
+    function fingerprint(): void {
+      const [id, service] = [layout.id, layout.service];
+      const idFrom = row.starts[id] ?? 0;
+      const idTo = row.ends[id] ?? 0;
+      const serviceFrom = row.starts[service] ?? 0;
+      const serviceTo = row.ends[service] ?? 0;
+      const at = rows * 3;
+      fingerprints[at] = finish(
+        mixBytes(mixBytes(kindSeed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo),
+      );
+      fingerprints[at + 1] = finish(
+        mixOther(mixOther(kindSeed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo),
+      );
+      fingerprints[at + 2] = mixRow(bytes, view, row.from, row.to);
+    }
+
+    const { lines, damage } = scanRows(bytes, layout.delimiter, row, visit);
+    const first = firstDamage(damage, findBadByte(bytes));
+    return {
+      codes: codes.slice(0, rows),
+      fingerprints: fingerprints.slice(0, rows * 3),
+      outcomes: outcomes.finish(),
+      rejects,
+      lines,
+      unruled: [...unruled],
+      damage: first && { ...first, line: linesBefore(bytes, first) },
+    };
+  };
+}
+
+function isNameless(row: RowCells, faults: readonly Fault[]): boolean {
+  return (
+    faults.some(({ code }) => code === "column-count" || code === "id-empty" || code === "service-empty") ||
+    row.count === 0
+  );
+}
+
+function linesBefore(bytes: Uint8Array, { offset }: Damage): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0 && at < offset; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
+  return lines;
+}

@@ -1,0 +1,50 @@
+/**
+ * The seam between who reads and who decides: a block of rows goes out, what was decided comes back, all plain data.
+ *
+ * A worker thread stands behind it today; anything that can run a process and hand it bytes could.
+ */
+import type { Instant } from "../domain/instant.ts";
+import type { Outage } from "../domain/outage.ts";
+import type { Fault } from "../domain/reject.ts";
+import type { Layout } from "../exports/layout.ts";
+import type { Damage } from "../exports/scanner.ts";
+import type { Policy } from "../rules/policy.ts";
+import type { OutcomeTable } from "./outcomes.ts";
+
+/** What is the same for every block of a run. */
+export interface Setup {
+  readonly policy: Policy;
+  readonly outage: Outage;
+  readonly asOf: Instant;
+}
+
+export interface BlockJob {
+  /** Name of the export, as outputs give it. */
+  readonly source: string;
+  /** Position of the export in the run; blocks of one export share their readers. */
+  readonly exportIndex: number;
+  readonly layout: Layout;
+  readonly bytes: Uint8Array;
+}
+
+export interface BlockResult {
+  /** One code per row, in order; see `rows.ts`. */
+  readonly codes: Uint8Array<ArrayBuffer>;
+  /** Three words per row: two of the identity's fingerprint, one of the whole row's. */
+  readonly fingerprints: Uint32Array<ArrayBuffer>;
+  readonly outcomes: OutcomeTable;
+  readonly rejects: readonly RejectedRow[];
+  /** Line feeds in the block. */
+  readonly lines: number;
+  /** Services that no rule is for. */
+  readonly unruled: readonly string[];
+  readonly damage: (Damage & { readonly line: number }) | undefined;
+}
+
+export interface RejectedRow {
+  /** Row and line within the block, from 0. */
+  readonly row: number;
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly faults: readonly Fault[];
+}

@@ -1,0 +1,153 @@
+/**
+ * What a block's affected records get, as columns: one entry per benefit or review, in row order, with the bytes of
+ * its output row. The row's line in the file is not known while a block is decided, so it is left out of the bytes and
+ * written in between `before` and `after` when the blocks are put in order.
+ */
+
+import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { NOTES, type Note } from "../domain/decision.ts";
+
+/** Which output an entry belongs to. */
+export const TARGETS = ["adjusted-expiry", "refund-credit", "review"] as const;
+export type Target = (typeof TARGETS)[number];
+
+export const NO_RULE = 0xffff;
+
+export interface OutcomeTable {
+  readonly count: number;
+  /** Row and line within the block, from 0. */
+  readonly row: Uint32Array;
+  readonly line: Uint32Array;
+  /** Position in `TARGETS`. */
+  readonly target: Uint8Array;
+  /** Position of the rule among all rules of the policy, or `NO_RULE`. */
+  readonly rule: Uint16Array;
+  /** Position in `services`. */
+  readonly service: Uint16Array;
+  /** Bit n stands for `NOTES[n]`. */
+  readonly notes: Uint8Array;
+  readonly amount: BigInt64Array;
+  /** Position in `currencies`; only where the target is refund-credit. */
+  readonly currency: Uint16Array;
+  /** Sixteen bytes per entry; zeros for a review, which is no gift. */
+  readonly ids: Uint8Array<ArrayBuffer>;
+  /** Ends of the bytes before and after the line number. */
+  readonly before: Uint32Array;
+  readonly after: Uint32Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly services: readonly string[];
+  readonly currencies: readonly string[];
+}
+
+export interface NewOutcome {
+  readonly row: number;
+  readonly line: number;
+  readonly target: Target;
+  readonly rule: number;
+  readonly service: string;
+  readonly notes: readonly Note[];
+  readonly amount: bigint;
+  readonly currency: string;
+  /** Hexadecimal, empty for a review. */
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface OutcomeList {
+  add(outcome: NewOutcome): void;
+  finish(): OutcomeTable;
+}
+
+export function createOutcomeList(): OutcomeList {
+  const columns = {
+    row: [] as number[],
+    line: [] as number[],
+    target: [] as number[],
+    rule: [] as number[],
+    service: [] as number[],
+    notes: [] as number[],
+    currency: [] as number[],
+    before: [] as number[],
+    after: [] as number[],
+  };
+  const amounts: bigint[] = [];
+  const ids: string[] = [];
+  const services = createIndex();
+  const currencies = createIndex();
+  let bytes = Buffer.allocUnsafe(64 * 1024);
+  let used = 0;
+
+  function append(text: string): number {
+    // A character takes at most three bytes of UTF-8 for each of its UTF-16 units.
+    const needed = used + text.length * 3;
+    if (needed > bytes.length) {
+      const grown = Buffer.allocUnsafe(Math.max(needed, bytes.length * 2));
+      bytes.copy(grown, 0, 0, used);
+      bytes = grown;
+    }
+    used += bytes.write(text, used);
+    return used;
+  }
+
+  function add(outcome: NewOutcome): void {
+    columns.row.push(outcome.row);
+    columns.line.push(outcome.line);
+    columns.target.push(TARGETS.indexOf(outcome.target));
+    columns.rule.push(outcome.rule);
+    columns.service.push(services.indexOf(outcome.service));
+    columns.notes.push(noteBits(outcome.notes));
+    columns.currency.push(currencies.indexOf(outcome.currency));
+    columns.before.push(append(outcome.before));
+    columns.after.push(append(outcome.after));
+    amounts.push(outcome.amount);
+    ids.push(outcome.id);
+  }
+
+  function finish(): OutcomeTable {
+    const idBytes = new Uint8Array(ids.length * COMPENSATION_ID_BYTES);
+    const idBuffer = Buffer.from(idBytes.buffer);
+    for (const [index, id] of ids.entries()) idBuffer.write(id, index * COMPENSATION_ID_BYTES, "hex");
+    return {
+      count: ids.length,
+      row: Uint32Array.from(columns.row),
+      line: Uint32Array.from(columns.line),
+      target: Uint8Array.from(columns.target),
+      rule: Uint16Array.from(columns.rule),
+      service: Uint16Array.from(columns.service),
+      notes: Uint8Array.from(columns.notes),
+      currency: Uint16Array.from(columns.currency),
+      before: Uint32Array.from(columns.before),
+      after: Uint32Array.from(columns.after),
+      amount: BigInt64Array.from(amounts),
+      ids: idBytes,
+      bytes: new Uint8Array(bytes.subarray(0, used)),
+      services: services.values,
+      currencies: currencies.values,
+    };
+  }
+
+  return { add, finish };
+}
+
+export function notesOf(bits: number): readonly Note[] {
+  return NOTES.filter((_, index) => (bits & (1 << index)) !== 0);
+}
+
+function noteBits(notes: readonly Note[]): number {
+  return notes.reduce((bits, note) => bits | (1 << NOTES.indexOf(note)), 0);
+}
+
+function createIndex(): { readonly values: string[]; indexOf(value: string): number } {
+  const values: string[] = [];
+  const positions = new Map<string, number>();
+  return {
+    values,
+    indexOf: (value) => {
+      const known = positions.get(value);
+      if (known !== undefined) return known;
+      positions.set(value, values.length);
+      return values.push(value) - 1;
+    },
+  };
+}

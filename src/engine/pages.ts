@@ -1,0 +1,65 @@
+/**
+ * Fourteen bytes at most for every row read: its fingerprint and its code, in input order.
+ *
+ * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
+ * and growing never copies.
+ */
+const PAGE_BITS = 16;
+const PAGE_ROWS = 1 << PAGE_BITS;
+const IN_PAGE = PAGE_ROWS - 1;
+
+interface Page {
+  /** Three words per row: two of the identity, one of the row. */
+  readonly words: Uint32Array;
+  readonly codes: Uint8Array;
+}
+
+export interface RowPages {
+  readonly length: number;
+  append(codes: Uint8Array, fingerprints: Uint32Array): void;
+  code(ordinal: number): number;
+  mark(ordinal: number, mark: number): void;
+  clear(ordinal: number, mark: number): void;
+  word(ordinal: number, which: 0 | 1 | 2): number;
+}
+
+export function createRowPages(): RowPages {
+  const pages: Page[] = [];
+  let length = 0;
+
+  function pageOf(ordinal: number): Page {
+    const page = pages[ordinal >>> PAGE_BITS];
+    if (page === undefined) throw new RangeError(`no row ${ordinal}`);
+    return page;
+  }
+
+  function append(codes: Uint8Array, fingerprints: Uint32Array): void {
+    for (let done = 0; done < codes.length; ) {
+      const at = length & IN_PAGE;
+      if (at === 0) pages.push({ words: new Uint32Array(PAGE_ROWS * 3), codes: new Uint8Array(PAGE_ROWS) });
+      const page = pageOf(length);
+      const count = Math.min(codes.length - done, PAGE_ROWS - at);
+      page.codes.set(codes.subarray(done, done + count), at);
+      page.words.set(fingerprints.subarray(done * 3, (done + count) * 3), at * 3);
+      done += count;
+      length += count;
+    }
+  }
+
+  return {
+    get length() {
+      return length;
+    },
+    append,
+    code: (ordinal) => pageOf(ordinal).codes[ordinal & IN_PAGE] ?? 0,
+    mark: (ordinal, mark) => {
+      const { codes } = pageOf(ordinal);
+      codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) | mark;
+    },
+    clear: (ordinal, mark) => {
+      const { codes } = pageOf(ordinal);
+      codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) & ~mark;
+    },
+    word: (ordinal, which) => pageOf(ordinal).words[(ordinal & IN_PAGE) * 3 + which] ?? 0,
+  };
+}

@@ -1,0 +1,202 @@
+/**
+ * Reads all exports front to back, has every block decided, and keeps the answers in input order.
+ *
+ * What lasts beyond a block is a fingerprint and a code per row, the outcomes and rejects (spooled to disk when they
+ * are many), and facts about each export. Damage fails the run with its place: the first one in the input, whatever
+ * finished first.
+ */
+import { Failure } from "../domain/failure.ts";
+import type { RecordKind } from "../domain/record.ts";
+import { type Cut, cutBlocks } from "../exports/blocks.ts";
+import { createNamer } from "../exports/discover.ts";
+import { type Header, readHeader } from "../exports/header.ts";
+import { type Layout, layoutOf } from "../exports/layout.ts";
+import { createRow, scanRows } from "../exports/scanner.ts";
+import type { ByteStream, Source, SourceFacts } from "../exports/source.ts";
+import type { BlockResult } from "./job.ts";
+import { createRowPages, type RowPages } from "./pages.ts";
+import type { Pool } from "./pool.ts";
+import type { Spool } from "./spool.ts";
+
+export interface ExportInput {
+  readonly source: Source;
+  /** The kind that the user forces. */
+  readonly kind: RecordKind | undefined;
+}
+
+/** What was read from one export. */
+export interface ExportFacts extends SourceFacts {
+  readonly path: string;
+  readonly name: string;
+  readonly kind: RecordKind;
+  readonly encoding: "utf-8" | "utf-8 with BOM";
+  readonly gzip: boolean;
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  readonly rows: number;
+  /** Ordinal of its first row among all rows of the run. */
+  readonly firstRow: number;
+  readonly endsWithNewline: boolean;
+}
+
+/** The part of a block's answer that waits until rows were compared with each other. */
+export interface PendingBlock extends Pick<BlockResult, "outcomes" | "rejects"> {
+  readonly exportIndex: number;
+  /** Ordinal of the block's first row, and number of its first line in the file. */
+  readonly firstRow: number;
+  readonly firstLine: number;
+}
+
+export interface ReadRows {
+  readonly exports: readonly ExportFacts[];
+  readonly rows: RowPages;
+  readonly unruled: readonly string[];
+}
+
+export interface Reading {
+  readonly pool: Pool;
+  readonly pending: Spool<PendingBlock>;
+  /** Bytes to aim at for a block. */
+  readonly blockSize: number;
+  /** Further columns that rules change; read as ends of periods. */
+  readonly fields: ReadonlySet<string>;
+  /** Called for every export once its header is known, to refuse what the policy cannot be decided on. */
+  readonly checkHeader: (header: Header, path: string) => void;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly rejects: number;
+}
+
+export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<ReadRows> {
+  const rows = createRowPages();
+  const unruled = new Set<string>();
+  const exports: ExportFacts[] = [];
+  const nameOf = createNamer();
+  const total = { bytes: 0, rejects: 0 };
+  for (const [exportIndex, input] of inputs.entries()) {
+    const stream = await input.source.open();
+    try {
+      exports.push(await readExport(stream, input, { ...reading, exportIndex, rows, unruled, nameOf, total }));
+      total.bytes += stream.bytesTaken();
+    } finally {
+      await stream.close();
+    }
+  }
+  return { exports, rows, unruled: [...unruled].sort() };
+}
+
+interface RunningTotals {
+  readonly exportIndex: number;
+  readonly rows: RowPages;
+  readonly unruled: Set<string>;
+  readonly nameOf: ReturnType<typeof createNamer>;
+  readonly total: { bytes: number; rejects: number };
+}
+
+async function readExport(
+  stream: ByteStream,
+  { source, kind }: ExportInput,
+  context: Reading & RunningTotals,
+): Promise<ExportFacts> {
+  const { rows, pool, exportIndex } = context;
+  const firstRow = rows.length;
+  const underWay: Promise<BlockResult>[] = [];
+  let header: Header | undefined;
+  let layout: Layout | undefined;
+  let name = "";
+  let firstLine = 1;
+  let offset = 0;
+  let endsWithNewline = true;
+
+  async function absorbNext(): Promise<void> {
+    const result = await underWay.shift();
+    if (result === undefined) return;
+    const { damage } = result;
+    if (damage !== undefined)
+      throw damageFailure(damage, { path: source.path, firstLine, offset: blockOffsets.shift() ?? 0 });
+    blockOffsets.shift();
+    const { outcomes, rejects } = result;
+    const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects };
+    if (outcomes.count > 0 || rejects.length > 0) context.pending.append(block, sizeOf(block));
+    rows.append(result.codes, result.fingerprints);
+    for (const service of result.unruled) context.unruled.add(service);
+    firstLine += result.lines;
+    context.total.rejects += rejects.length;
+    context.onProgress({
+      bytes: context.total.bytes + stream.bytesTaken(),
+      rows: rows.length,
+      rejects: context.total.rejects,
+    });
+  }
+
+  const blockOffsets: number[] = [];
+  for await (const cut of cutBlocks(stream, context.blockSize)) {
+    let bytes = cut.bytes;
+    if (header === undefined) {
+      header = readHeader(bytes, { file: source.path, kind });
+      context.checkHeader(header, source.path);
+      name = context.nameOf(source.path, header.kind);
+      layout = layoutOf(header, context.fields);
+      bytes = bytes.slice(header.length);
+      offset = header.length;
+      firstLine = 2;
+    }
+    if (layout === undefined) break;
+    if (cut.kind === "endless-record") {
+      while (underWay.length > 0) await absorbNext();
+      throw endlessFailure(cut, layout, { path: source.path, firstLine, offset });
+    }
+    if (bytes.length === 0) continue;
+    endsWithNewline = bytes[bytes.length - 1] === 0x0a;
+    blockOffsets.push(offset);
+    offset += bytes.length;
+    underWay.push(pool.decide({ source: name, exportIndex, layout, bytes }));
+    if (underWay.length >= pool.width) await absorbNext();
+  }
+  while (underWay.length > 0) await absorbNext();
+  if (header === undefined) throw new Failure("export-empty", { place: { file: source.path } });
+  return {
+    ...(await stream.finish()),
+    path: source.path,
+    name,
+    kind: header.kind,
+    encoding: header.byteOrderMark ? "utf-8 with BOM" : "utf-8",
+    gzip: stream.gzip,
+    delimiter: String.fromCharCode(header.delimiter),
+    columns: header.columns,
+    rows: rows.length - firstRow,
+    firstRow,
+    endsWithNewline,
+  };
+}
+
+function sizeOf({ outcomes, rejects }: PendingBlock): number {
+  return outcomes.bytes.length + outcomes.count * 64 + rejects.length * 512;
+}
+
+interface DamagePlace {
+  readonly path: string;
+  readonly firstLine: number;
+  /** Offset of the block's first byte in the (unpacked) file. */
+  readonly offset: number;
+}
+
+function damageFailure(damage: NonNullable<BlockResult["damage"]>, { path, firstLine, offset }: DamagePlace): Failure {
+  return new Failure(damage.code, {
+    place: { file: path, line: firstLine + damage.line },
+    found: `at byte ${offset + damage.offset}`,
+  });
+}
+
+/** A record without an end usually has a misplaced quote, and then that is what to say. */
+function endlessFailure({ bytes }: Cut, { delimiter }: Layout, place: DamagePlace): Failure {
+  const { damage, lines } = scanRows(bytes, delimiter, createRow(), () => {});
+  if (damage?.code === "quote-misplaced" || damage?.code === "bare-return") {
+    return damageFailure({ ...damage, line: lines }, place);
+  }
+  return new Failure("record-too-long", { place: { file: place.path, line: place.firstLine } });
+}

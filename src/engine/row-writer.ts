@@ -1,0 +1,47 @@
+/** Puts output rows together from a block's bytes and the line numbers known only now, and writes them in big pieces. */
+import type { StagedFile } from "../book/staging.ts";
+import type { OutcomeTable } from "./outcomes.ts";
+
+export interface RowWriter {
+  /** Writes the entry at a position; `firstLine` is the number of the block's first line in its file. */
+  write(outcomes: OutcomeTable, at: number, firstLine: number): void;
+  finish(): void;
+}
+
+const PIECE = 1 << 20;
+const LONGEST_LINE_NUMBER = 16;
+
+export function createRowWriter(file: StagedFile, columns: readonly string[]): RowWriter {
+  let piece = Buffer.allocUnsafe(PIECE);
+  let used = piece.write(`${columns.join(",")}\n`);
+  let rows = 0;
+
+  function flush(): void {
+    file.append(piece.subarray(0, used), rows);
+    used = 0;
+    rows = 0;
+  }
+
+  function write({ bytes, before, after, line }: OutcomeTable, at: number, firstLine: number): void {
+    const from = at === 0 ? 0 : (after[at - 1] ?? 0);
+    const split = before[at] ?? 0;
+    const to = after[at] ?? 0;
+    const needed = to - from + LONGEST_LINE_NUMBER;
+    if (used + needed > piece.length) flush();
+    if (needed > piece.length) piece = Buffer.allocUnsafe(needed * 2);
+    piece.set(bytes.subarray(from, split), used);
+    used += split - from;
+    used += piece.write(String(firstLine + (line[at] ?? 0)), used, "latin1");
+    piece.set(bytes.subarray(split, to), used);
+    used += to - split;
+    rows += 1;
+  }
+
+  return {
+    write,
+    finish: () => {
+      flush();
+      file.finish();
+    },
+  };
+}

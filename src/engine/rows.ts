@@ -1,0 +1,32 @@
+/**
+ * One byte per row read: what became of it. The low bits say what was decided from the row alone; two marks above
+ * them are set later, when rows are compared with each other.
+ */
+import { UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
+
+/** Codes below this are positions in `UNAFFECTED_REASONS`. */
+export const AFFECTED = 32;
+export const REJECTED = 33;
+/** Rejected without a readable identity, so that it cannot be compared with other rows. */
+export const REJECTED_NAMELESS = 34;
+
+const DECIDED = 0x3f;
+export const DUPLICATE = 0x80;
+export const CONFLICT = 0x40;
+
+export function codeOf(reason: UnaffectedReason): number {
+  return UNAFFECTED_REASONS.indexOf(reason);
+}
+
+/** What the row alone came to, marks left out. */
+export function decidedCode(code: number): number {
+  return code & DECIDED;
+}
+
+export function isDropped(code: number): boolean {
+  return (code & (DUPLICATE | CONFLICT)) !== 0;
+}
+
+export function reasonOf(code: number): UnaffectedReason | undefined {
+  return UNAFFECTED_REASONS[decidedCode(code)];
+}

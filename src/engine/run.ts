@@ -1,0 +1,71 @@
+/**
+ * A whole run, from exports to staged outputs: read and decide every row, compare rows with each other, settle.
+ *
+ * There is one way to decide. Whatever command asks, it comes through here, and only what happens to the answer
+ * differs.
+ */
+import { join } from "node:path";
+import { type IdList, sortIds } from "../book/keys.ts";
+import type { StagingFolder } from "../book/staging.ts";
+import type { Header } from "../exports/header.ts";
+import type { Setup } from "./job.ts";
+import { createPool } from "./pool.ts";
+import { type ExportFacts, type ExportInput, type PendingBlock, type Progress, readExports } from "./read-exports.ts";
+import { settleSuspects } from "./recall.ts";
+import { findRepeats } from "./repeats.ts";
+import { settle } from "./settle.ts";
+import { createSpool } from "./spool.ts";
+import type { Tally } from "./tally.ts";
+
+export interface RunRequest {
+  readonly setup: Setup;
+  readonly inputs: readonly ExportInput[];
+  /** Where outputs go. */
+  readonly staging: StagingFolder;
+  /** A folder for what does not fit into memory; nothing stays in it. */
+  readonly scratch: string;
+  /** Worker threads; 1 decides everything on this one. */
+  readonly jobs: number;
+  /** Refuses an export that the policy cannot be decided on. */
+  readonly checkHeader: (header: Header, path: string) => void;
+  readonly findGiven: (ids: IdList) => Uint8Array;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface RunResult {
+  readonly exports: readonly ExportFacts[];
+  readonly tally: Tally;
+  /** Services in the exports that no rule is for. */
+  readonly unruled: readonly string[];
+}
+
+const BLOCK_SIZE = 4 * 1024 * 1024;
+const SPOOL_MEMORY = 48 * 1024 * 1024;
+
+/** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
+export async function runEngine(request: RunRequest): Promise<RunResult> {
+  const { setup, inputs, staging, scratch, jobs, checkHeader, findGiven, onProgress } = request;
+  const pool = createPool(setup, jobs);
+  const pending = createSpool<PendingBlock>(join(scratch, "pending"), SPOOL_MEMORY);
+  try {
+    const fields = fieldsOf(setup);
+    const read = await readExports(inputs, { pool, pending, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress });
+    const conflicts = await settleSuspects(findRepeats(read.rows), read.rows, read.exports, inputs);
+    const { tally, given } = settle({ read, pending, conflicts, policy: setup.policy, staging, findGiven });
+    staging.write("keys", sortIds(given));
+    return { exports: read.exports, tally, unruled: read.unruled };
+  } finally {
+    pending.close();
+    await pool.close();
+  }
+}
+
+/** Columns besides the canonical ones that rules extend or move. */
+function fieldsOf({ policy }: Setup): ReadonlySet<string> {
+  const fields = policy.layers.flatMap(({ rules }) =>
+    rules.flatMap(({ give }) =>
+      (give.kind === "extend" || give.kind === "move") && give.field !== undefined ? [give.field] : [],
+    ),
+  );
+  return new Set(fields);
+}

@@ -1,0 +1,218 @@
+/**
+ * The second half of a run, over affected and rejected rows only, in input order: what stands twice or was given before
+ * is left out, the rest is written, and everything is counted.
+ *
+ * Reading decided every row on its own; only here rows meet each other and the book.
+ */
+
+import { createIdList, type IdList } from "../book/keys.ts";
+import type { StagingFolder } from "../book/staging.ts";
+import { UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
+import type { RejectCode } from "../domain/reject.ts";
+import type { Policy } from "../rules/policy.ts";
+import type { OutcomeTable } from "./outcomes.ts";
+import { NO_RULE, notesOf, TARGETS } from "./outcomes.ts";
+import type { PendingBlock, ReadRows } from "./read-exports.ts";
+import type { ConflictingRow } from "./recall.ts";
+import { createRejectFiles } from "./rejects.ts";
+import { OUTPUT_COLUMNS } from "./render.ts";
+import { createRowWriter } from "./row-writer.ts";
+import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, isDropped, reasonOf } from "./rows.ts";
+import type { Spool } from "./spool.ts";
+import {
+  addTo,
+  assertConserved,
+  type Buckets,
+  countIn,
+  noRows,
+  type RejectExample,
+  type RuleTally,
+  sumBuckets,
+  type Tally,
+} from "./tally.ts";
+
+export interface Unsettled {
+  readonly read: ReadRows;
+  readonly pending: Spool<PendingBlock>;
+  readonly conflicts: readonly ConflictingRow[];
+  readonly policy: Policy;
+  readonly staging: StagingFolder;
+  /** Finds which of these gifts the book already holds, one flag per id. */
+  readonly findGiven: (ids: IdList) => Uint8Array;
+}
+
+export interface Settled {
+  readonly tally: Tally;
+  /** Ids of everything given, in no order. */
+  readonly given: IdList;
+}
+
+export function settle({ read, pending, conflicts, policy, staging, findGiven }: Unsettled): Settled {
+  const { exports, rows } = read;
+  const buckets = exports.map(noRows);
+  const writers = TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target]));
+  const rejects = new Map<RejectCode, { count: number; example: RejectExample }>();
+  const ruleTallies = createRuleTallies(policy);
+  const givenNow = createIdList();
+  const givenBefore = findGiven(idsOf(pending));
+  let entry = 0;
+
+  const rejectFiles = createRejectFiles(staging, exports, conflicts, (faults, exportIndex, line) => {
+    const facts = exports[exportIndex];
+    for (const fault of faults) {
+      const known = rejects.get(fault.code);
+      if (known === undefined)
+        rejects.set(fault.code, { count: 1, example: { export: facts?.name ?? "", line, fault } });
+      else known.count += 1;
+    }
+  });
+
+  for (const block of pending.parts()) {
+    const into = buckets[block.exportIndex] ?? noRows();
+    settleOutcomes(block, into);
+    for (const reject of block.rejects) {
+      if ((rows.code(block.firstRow + reject.row) & DUPLICATE) === 0) rejectFiles.add(reject, block);
+    }
+  }
+  rejectFiles.finish();
+  for (const writer of writers) writer.finish();
+
+  function settleOutcomes({ outcomes, firstRow, firstLine }: PendingBlock, into: Buckets): void {
+    for (let from = 0; from < outcomes.count; ) {
+      const row = outcomes.row[from] ?? 0;
+      let to = from + 1;
+      while (to < outcomes.count && outcomes.row[to] === row) to += 1;
+      if (!isDropped(rows.code(firstRow + row))) settleRecord(outcomes, { from, to, firstLine }, into);
+      entry += to - from;
+      from = to;
+    }
+  }
+
+  function settleRecord(outcomes: OutcomeTable, { from, to, firstLine }: RecordEntries, into: Buckets): void {
+    let compensated = false;
+    let review = false;
+    for (let at = from; at < to; at += 1) {
+      if (givenBefore[entry + at - from] === 1) continue;
+      const target = outcomes.target[at] ?? 0;
+      writers[target]?.write(outcomes, at, firstLine);
+      ruleTallies.add(outcomes, at);
+      if (TARGETS[target] === "review") {
+        review = true;
+      } else {
+        compensated = true;
+        givenNow.add(outcomes.ids, at);
+      }
+    }
+    if (compensated) into.compensated += 1;
+    else if (review) into.review += 1;
+    else into.alreadyCompensated += 1;
+  }
+
+  const unaffected = countRows(read, buckets);
+  for (const [index, { name }] of exports.entries()) assertConserved(buckets[index] ?? noRows(), name);
+  const totals = sumBuckets(buckets);
+  assertConserved(totals, "all exports");
+  return { tally: { totals, exports: buckets, unaffected, rejects, ...ruleTallies.finish() }, given: givenNow };
+}
+
+interface RecordEntries {
+  readonly from: number;
+  readonly to: number;
+  readonly firstLine: number;
+}
+
+function idsOf(pending: Spool<PendingBlock>): IdList {
+  const ids = createIdList();
+  for (const { outcomes } of pending.parts()) {
+    for (let at = 0; at < outcomes.count; at += 1) ids.add(outcomes.ids, at);
+  }
+  return ids;
+}
+
+/** Counts all rows that are not affected, and returns the reasons of the unaffected in their order. */
+function countRows({ rows, exports }: ReadRows, buckets: readonly Buckets[]): Map<UnaffectedReason, number> {
+  const counts = new Map<UnaffectedReason, number>();
+  for (const [index, facts] of exports.entries()) {
+    const into = buckets[index];
+    if (into === undefined) continue;
+    into.read = facts.rows;
+    for (let ordinal = facts.firstRow; ordinal < facts.firstRow + facts.rows; ordinal += 1) {
+      const code = rows.code(ordinal);
+      if ((code & DUPLICATE) !== 0) into.duplicate += 1;
+      else if ((code & CONFLICT) !== 0) into.rejected += 1;
+      else if (decidedCode(code) < AFFECTED) countUnaffected(code, into, counts);
+      else if (decidedCode(code) > AFFECTED) into.rejected += 1;
+    }
+  }
+  return new Map(
+    UNAFFECTED_REASONS.flatMap((reason) => (counts.has(reason) ? [[reason, counts.get(reason) ?? 0]] : [])),
+  );
+}
+
+function countUnaffected(code: number, into: Buckets, counts: Map<UnaffectedReason, number>): void {
+  const reason = reasonOf(code);
+  if (reason === undefined) throw new Error(`no reason has the code ${code}`);
+  into.unaffected += 1;
+  countIn(counts, reason);
+}
+
+interface RuleTallies {
+  add(outcomes: OutcomeTable, at: number): void;
+  finish(): Pick<Tally, "byRule" | "extended" | "credited" | "credits">;
+}
+
+function createRuleTallies(policy: Policy): RuleTallies {
+  const rules = policy.layers.flatMap((layer) => layer.rules.map((rule) => ({ layer: layer.name, rule: rule.name })));
+  const tallies = new Map<string, RuleTally & { readonly position: number }>();
+  const credits = new Map<string, bigint>();
+  const counts = { extended: 0, credited: 0 };
+
+  function tallyFor(position: number, service: string): RuleTally {
+    const key = `${position}\0${service}`;
+    const known = tallies.get(key);
+    if (known !== undefined) return known;
+    const { layer, rule } = rules[position] ?? { layer: "", rule: "" };
+    const tally = {
+      layer,
+      rule,
+      service,
+      position,
+      records: 0,
+      extended: 0,
+      review: 0,
+      credits: new Map(),
+      notes: new Map(),
+    };
+    tallies.set(key, tally);
+    return tally;
+  }
+
+  function add(outcomes: OutcomeTable, at: number): void {
+    const tally = tallyFor(outcomes.rule[at] ?? NO_RULE, outcomes.services[outcomes.service[at] ?? 0] ?? "");
+    tally.records += 1;
+    for (const note of notesOf(outcomes.notes[at] ?? 0)) countIn(tally.notes, note);
+    switch (TARGETS[outcomes.target[at] ?? 0]) {
+      case "adjusted-expiry":
+        tally.extended += 1;
+        counts.extended += 1;
+        return;
+      case "refund-credit": {
+        const currency = outcomes.currencies[outcomes.currency[at] ?? 0] ?? "";
+        addTo(tally.credits, currency, outcomes.amount[at] ?? 0n);
+        addTo(credits, currency, outcomes.amount[at] ?? 0n);
+        counts.credited += 1;
+        return;
+      }
+      default:
+        tally.review += 1;
+    }
+  }
+
+  return {
+    add,
+    finish: () => {
+      const byRule = [...tallies.values()].sort((a, b) => a.position - b.position || (a.service < b.service ? -1 : 1));
+      return { byRule, credits: new Map([...credits].sort(([a], [b]) => (a < b ? -1 : 1))), ...counts };
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * CSV files read back by csv-parse: another implementation than the one that wrote them, on purpose. This is the only
+ * module that imports it.
+ */
+import { createReadStream } from "node:fs";
+import { parse } from "csv-parse";
+
+export type CsvRow = ReadonlyMap<string, string>;
+
+/** Rows by column name, in order. @throws csv-parse's error when the file is not well-formed. */
+export async function* readCsv(path: string): AsyncGenerator<CsvRow, void, void> {
+  const input = createReadStream(path);
+  const parser = input.pipe(parse({ bom: true, relax_column_count: false }));
+  input.on("error", (error) => parser.destroy(error));
+  let columns: readonly string[] | undefined;
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      if (columns === undefined) columns = cells;
+      else yield new Map(columns.map((column, index) => [column, cells[index] ?? ""]));
+    }
+  } finally {
+    input.destroy();
+  }
+}

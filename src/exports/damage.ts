@@ -1,0 +1,35 @@
+/** Bytes that no text may contain, and which damage of a block comes first. */
+import { isUtf8 } from "node:buffer";
+import type { Damage } from "./scanner.ts";
+
+/** The first NUL or undecodable byte, whichever comes first. */
+export function findBadByte(bytes: Uint8Array): Damage | undefined {
+  const nul = bytes.indexOf(0);
+  const damage: Damage | undefined = nul < 0 ? undefined : { code: "nul-byte", offset: nul };
+  if (isUtf8(bytes)) return damage;
+  return firstDamage(damage, { code: "bytes-undecodable", offset: firstUndecodable(bytes) });
+}
+
+export function firstDamage(a: Damage | undefined, b: Damage | undefined): Damage | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.offset <= b.offset ? a : b;
+}
+
+/** Bisects: a prefix that is cut inside a character is not damaged by the cut. */
+function firstUndecodable(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1;
+    if (isUtf8(bytes.subarray(0, startOfCharacter(bytes, middle)))) good = middle;
+    else bad = middle;
+  }
+  return startOfCharacter(bytes, good);
+}
+
+/** Moves back over at most three continuation bytes to where a character may begin. */
+function startOfCharacter(bytes: Uint8Array, offset: number): number {
+  let at = offset;
+  while (at > 0 && offset - at < 3 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
+}

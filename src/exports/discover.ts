@@ -1,0 +1,68 @@
+/**
+ * Which exports a command line means: files, folders (their CSV files, not those below), globs, and `-` for standard
+ * input. Folders and globs give their files in the order of their names' bytes, so that the order never depends on
+ * the machine. A file reached twice is read once.
+ */
+import { readdir, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { glob } from "tinyglobby";
+import { Failure, quoted } from "../domain/failure.ts";
+import type { RecordKind } from "../domain/record.ts";
+
+export interface ExportFile {
+  /** As the user would write it; `-` for standard input. */
+  readonly path: string;
+  /** The kind that the user forces. */
+  readonly kind: RecordKind | undefined;
+}
+
+const EXPORT_NAME = /\.(csv|tsv|txt)(\.gz)?$/i;
+
+/** @throws Failure `no-exports`, `file-missing`. */
+export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<readonly ExportFile[]> {
+  const found: ExportFile[] = [];
+  for (const { path, kind } of wanted) {
+    for (const file of await filesOf(path, cwd)) {
+      if (!found.some((known) => resolve(cwd, known.path) === resolve(cwd, file))) found.push({ path: file, kind });
+    }
+  }
+  if (found.length === 0)
+    throw new Failure("no-exports", { found: wanted.map(({ path }) => quoted(path)).join(", ") || undefined });
+  return found;
+}
+
+async function filesOf(path: string, cwd: string): Promise<readonly string[]> {
+  if (path === "-") return [path];
+  const found = await stat(resolve(cwd, path)).catch(() => undefined);
+  if (found?.isDirectory()) {
+    const names = await readdir(resolve(cwd, path));
+    return names
+      .filter((name) => EXPORT_NAME.test(name))
+      .toSorted(byBytes)
+      .map((name) => join(path, name));
+  }
+  if (found !== undefined) return [path];
+  if (!/[*?[{]/.test(path)) throw new Failure("file-missing", { place: { file: path } });
+  const matches = await glob(path, { cwd, expandDirectories: false, dot: false });
+  return matches.toSorted(byBytes);
+}
+
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/**
+ * Gives each export a name for outputs and reports, in input order: its file name without folder and `.gz`, numbered
+ * where two are the same. Standard input is named after its kind, so that a pipe gives the same bytes as the file
+ * `subscriptions.csv`.
+ */
+export function createNamer(): (path: string, kind: RecordKind) => string {
+  const taken = new Set<string>();
+  return (path, kind) => {
+    const wanted = path === "-" ? `${kind}s.csv` : basename(path).replace(/\.gz$/i, "");
+    let name = wanted;
+    for (let number = 2; taken.has(name); number += 1) name = wanted.replace(/(\.[^.]*)?$/, `-${number}$1`);
+    taken.add(name);
+    return name;
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * The first line of an export: its delimiter, its columns, and what kind of records it holds.
+ *
+ * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` with which the header holds
+ * the most columns of a known kind; the kind is told by the id column, unless the caller forces it.
+ */
+
+import { Failure, quoted } from "../domain/failure.ts";
+import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
+import { rowTexts } from "./cells.ts";
+import { createRow, MOST_COLUMNS, scanRows } from "./scanner.ts";
+
+export interface Header {
+  readonly kind: RecordKind;
+  readonly delimiter: number;
+  readonly columns: readonly string[];
+  /** Bytes of the byte order mark and the header line, with its line end; a header is always one line. */
+  readonly length: number;
+  readonly byteOrderMark: boolean;
+}
+
+const DELIMITERS = [",", ";", "\t", "|"].map((mark) => mark.charCodeAt(0));
+const LF = 0x0a;
+const CR = 0x0d;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+export interface HeaderOrigin {
+  readonly file: string;
+  /** What the user says the kind is. */
+  readonly kind: RecordKind | undefined;
+}
+
+/** @param bytes a block that begins with the file's first byte and holds at least its first line. */
+export function readHeader(bytes: Uint8Array, origin: HeaderOrigin): Header {
+  const byteOrderMark = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
+  const start = byteOrderMark ? BYTE_ORDER_MARK.length : 0;
+  const lineEnd = bytes.indexOf(LF);
+  const line = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd + 1);
+  const place = { file: origin.file, line: 1 };
+  const readings = DELIMITERS.map((delimiter) => ({ delimiter, columns: readColumns(line, delimiter) }));
+  const { delimiter, columns } = readings.reduce((a, b) => (knownColumns(b.columns) > knownColumns(a.columns) ? b : a));
+  if (line.every((byte) => byte === LF || byte === CR))
+    throw new Failure("export-empty", { place: { file: origin.file } });
+  if (columns.length > MOST_COLUMNS)
+    throw new Failure("header-invalid", { place, found: `more than ${MOST_COLUMNS} columns` });
+  const kind = origin.kind ?? kindOf(columns, origin.file);
+  checkColumns(columns, kind, origin.file);
+  return { kind, delimiter, columns, length: start + line.length, byteOrderMark };
+}
+
+/** The names on the line, none when it cannot be read with this delimiter. */
+function readColumns(line: Uint8Array, delimiter: number): readonly string[] {
+  const row = createRow();
+  let columns: readonly string[] = [];
+  scanRows(line, delimiter, row, () => {
+    columns = rowTexts(line, row);
+  });
+  return columns;
+}
+
+function knownColumns(columns: readonly string[]): number {
+  return columns.filter((column) => KNOWN.has(column)).length;
+}
+
+const KNOWN: ReadonlySet<string> = new Set(RECORD_KINDS.flatMap(canonicalColumns));
+
+function kindOf(columns: readonly string[], file: string): RecordKind {
+  const kinds = RECORD_KINDS.filter((kind) => columns.includes(COLUMNS[kind].id));
+  const [kind, other] = kinds;
+  if (kind === undefined) {
+    throw new Failure("kind-unknown", { place: { file, line: 1 }, found: columns.slice(0, 8).map(quoted).join(", ") });
+  }
+  if (other !== undefined) {
+    throw new Failure("header-invalid", {
+      place: { file, line: 1 },
+      found: `it has both ${COLUMNS[kind].id} and ${COLUMNS[other].id}`,
+      next: `Say what it is with --${kind}s or --${other}s in front of the file.`,
+    });
+  }
+  return kind;
+}
+
+function checkColumns(columns: readonly string[], kind: RecordKind, file: string): void {
+  const place = { file, line: 1 };
+  const empty = columns.indexOf("");
+  if (empty >= 0) throw new Failure("header-invalid", { place, found: `column ${empty + 1} has no name` });
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice !== undefined) throw new Failure("header-invalid", { place, found: `${quoted(twice)} stands twice` });
+  const { id, required } = COLUMNS[kind];
+  const missing = [id, ...required].filter((column) => !columns.includes(column));
+  if (missing.length > 0) {
+    throw new Failure("header-invalid", {
+      place,
+      found: `a ${kind} export needs ${missing.join(", ")}; it has ${columns.join(", ")}`,
+    });
+  }
+  if (kind === "subscription" && !columns.includes("expires_at") && !columns.includes("next_billing_at")) {
+    throw new Failure("header-invalid", { place, found: "a subscription export needs expires_at or next_billing_at" });
+  }
+}

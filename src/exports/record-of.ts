@@ -1,0 +1,30 @@
+/** One record from named values, checked like a row of an export. For programs that have a record but no file. */
+import { createCurrencyTable } from "../domain/currency.ts";
+import { canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
+import type { Fault } from "../domain/reject.ts";
+import { openZone } from "../domain/zone.ts";
+import { csvText } from "./csv-writer.ts";
+import { layoutOf } from "./layout.ts";
+import { createRecordReader } from "./read-record.ts";
+import { createRow, scanRows } from "./scanner.ts";
+
+export type RecordOrFaults = { readonly record: ExportRecord } | { readonly faults: readonly Fault[] };
+
+/** @param values cells by column; canonical columns that are left out are empty. */
+export function recordOf(
+  kind: RecordKind,
+  values: { readonly [column: string]: string },
+  { zone, units }: { readonly zone: string; readonly units: ReadonlyMap<string, number> },
+): RecordOrFaults {
+  const columns = [...new Set([...canonicalColumns(kind), ...Object.keys(values)])];
+  const delimiter = ",".charCodeAt(0);
+  const layout = layoutOf({ kind, columns, delimiter, length: 0, byteOrderMark: false }, new Set());
+  const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units) });
+  const bytes = Buffer.from(csvText([columns.map((column) => values[column] ?? "")]));
+  const row = createRow();
+  let faults: readonly Fault[] | undefined;
+  scanRows(bytes, delimiter, row, () => {
+    faults = reader.read(bytes, row);
+  });
+  return faults === undefined ? { record: reader.record } : { faults };
+}

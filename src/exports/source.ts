@@ -1,0 +1,215 @@
+/**
+ * Where an export's bytes come from: a file, gzip or plain, or standard input.
+ *
+ * A source is read once, front to back, and hashed on the way as it lies on disk. A file whose size or time of change
+ * differs afterwards was changed while it was read, and fails.
+ */
+import { createHash, type Hash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { Failure, type FailureCode } from "../domain/failure.ts";
+
+export interface Source {
+  /** As it was given on the command line; `-` for standard input. */
+  readonly path: string;
+  /** Opens it from its first byte. Standard input is kept on the first reading and read from there on the second. */
+  open(): Promise<ByteStream>;
+}
+
+export interface ByteStream {
+  /** Fills from the front and returns how many bytes came; 0 at the end. */
+  read(into: Uint8Array): Promise<number>;
+  /** Bytes of the source taken so far, before unpacking. */
+  bytesTaken(): number;
+  readonly gzip: boolean;
+  /** To be called at the end: what was read, and whether it is still what lies on disk. */
+  finish(): Promise<SourceFacts>;
+  close(): Promise<void>;
+}
+
+export interface SourceFacts {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+interface RawBytes {
+  read(into: Uint8Array): Promise<number>;
+  assertUnchanged(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function fileSource(path: string, absolutePath: string): Source {
+  return { path, open: async () => openStream(await openFile(path, absolutePath), path) };
+}
+
+/** @param keptAt where to keep what comes in, so that it can be read again. */
+export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string): Source {
+  let kept = false;
+  async function openInput(): Promise<ByteStream> {
+    if (kept) return openStream(await openFile("-", keptAt), "-");
+    kept = true;
+    return openStream(await keeping(iterableBytes(input), keptAt), "-");
+  }
+  return { path: "-", open: openInput };
+}
+
+async function keeping(raw: RawBytes, keptAt: string): Promise<RawBytes> {
+  const file = await open(keptAt, "wx", 0o600);
+  return {
+    ...raw,
+    read: async (into) => {
+      const read = await raw.read(into);
+      for (let written = 0; written < read; ) written += (await file.write(into, written, read - written)).bytesWritten;
+      return read;
+    },
+    close: async () => {
+      await file.close();
+      await raw.close();
+    },
+  };
+}
+
+async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
+  let file: FileHandle;
+  try {
+    file = await open(absolutePath, "r");
+  } catch (cause) {
+    throw new Failure(codeOf(cause) === "ENOENT" ? "file-missing" : "file-unreadable", {
+      place: { file: path },
+      cause,
+    });
+  }
+  const before = await file.stat();
+  return {
+    read: async (into) => {
+      try {
+        return (await file.read(into, 0, into.length, null)).bytesRead;
+      } catch (cause) {
+        throw new Failure("file-unreadable", { place: { file: path }, found: String(codeOf(cause)), cause });
+      }
+    },
+    assertUnchanged: async () => {
+      const after = await file.stat();
+      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+        throw new Failure("input-changed", { place: { file: path } });
+    },
+    close: () => file.close(),
+  };
+}
+
+function codeOf(cause: unknown): unknown {
+  return cause instanceof Error && "code" in cause ? cause.code : undefined;
+}
+
+function iterableBytes(input: AsyncIterable<Uint8Array>): RawBytes {
+  const chunks = input[Symbol.asyncIterator]();
+  let rest = new Uint8Array(0);
+  return {
+    read: async (into) => {
+      while (rest.length === 0) {
+        const next = await chunks.next();
+        if (next.done) return 0;
+        rest = new Uint8Array(next.value);
+      }
+      const taken = rest.subarray(0, into.length);
+      into.set(taken);
+      rest = rest.subarray(taken.length);
+      return taken.length;
+    },
+    assertUnchanged: async () => {},
+    close: async () => {
+      await chunks.return?.();
+    },
+  };
+}
+
+async function openStream(raw: RawBytes, place: string): Promise<ByteStream> {
+  const hash = createHash("sha256");
+  const counted = { bytes: 0 };
+  const hashed = hashing(raw, hash, counted);
+  const start = new Uint8Array(2);
+  const peeked = await readFully(hashed, start);
+  const whole = replaying(hashed, start.subarray(0, peeked));
+  const gzip = peeked === 2 && start[0] === 0x1f && start[1] === 0x8b;
+  const unpacked = gzip ? gunzipping(whole, counted, place) : whole;
+  return {
+    read: unpacked,
+    bytesTaken: () => counted.bytes,
+    gzip,
+    finish: async () => {
+      await raw.assertUnchanged();
+      return { bytes: counted.bytes, sha256: hash.digest("hex") };
+    },
+    close: () => raw.close(),
+  };
+}
+
+type Read = (into: Uint8Array) => Promise<number>;
+
+function hashing(raw: RawBytes, hash: Hash, counted: { bytes: number }): Read {
+  return async (into) => {
+    const read = await raw.read(into);
+    hash.update(into.subarray(0, read));
+    counted.bytes += read;
+    return read;
+  };
+}
+
+async function readFully(read: Read, into: Uint8Array): Promise<number> {
+  let filled = 0;
+  while (filled < into.length) {
+    const got = await read(into.subarray(filled));
+    if (got === 0) break;
+    filled += got;
+  }
+  return filled;
+}
+
+/** Gives bytes that were read ahead once more before the rest. */
+function replaying(read: Read, ahead: Uint8Array): Read {
+  let pending = ahead;
+  return async (into) => {
+    if (pending.length === 0) return read(into);
+    const taken = pending.subarray(0, into.length);
+    into.set(taken);
+    pending = pending.subarray(taken.length);
+    return taken.length;
+  };
+}
+
+const RAW_CHUNK = 256 * 1024;
+/** Text packs to a tenth; what unpacks to 250 times its size after the first 64 MiB was made to fill a disk. */
+const LARGEST_RATIO = 250;
+const RATIO_MATTERS_FROM = 64 * 1024 * 1024;
+
+function gunzipping(read: Read, counted: { readonly bytes: number }, place: string): Read {
+  async function* packed(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const chunk = new Uint8Array(RAW_CHUNK);
+      const got = await read(chunk);
+      if (got === 0) return;
+      yield chunk.subarray(0, got);
+    }
+  }
+  const input = Readable.from(packed(), { objectMode: false });
+  const gunzip = createGunzip({ chunkSize: RAW_CHUNK });
+  input.on("error", (error) => gunzip.destroy(error));
+  const unpacked = iterableBytes(input.pipe(gunzip));
+  let total = 0;
+  return async (into) => {
+    try {
+      const got = await unpacked.read(into);
+      total += got;
+      if (total > RATIO_MATTERS_FROM && total > counted.bytes * LARGEST_RATIO) fail("gzip-bomb", place);
+      return got;
+    } catch (cause) {
+      if (cause instanceof Failure) throw cause;
+      return fail("gzip-damaged", place, cause);
+    }
+  };
+}
+
+function fail(code: FailureCode, file: string, cause?: unknown): never {
+  throw new Failure(code, { place: { file }, cause });
+}

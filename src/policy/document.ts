@@ -1,0 +1,113 @@
+/**
+ * YAML files in, plain values with their places out. This is the only module that imports `yaml`.
+ *
+ * Every scalar stays the text that was written: `0012` is no number and `no` is no boolean, so that a value in a rule
+ * is compared with the cells of an export byte for byte. Aliases, anchors, tags and more than 1 MiB are refused.
+ */
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document as YamlDocument,
+} from "yaml";
+import { quoted } from "../domain/failure.ts";
+import type { Complain, Path, Problem } from "./problem.ts";
+
+export interface Document {
+  readonly file: string;
+  readonly value: unknown;
+  /** The problem of a message at a path; a path that was not written is placed at its nearest written parent. */
+  problemAt(path: Path, message: string): Problem;
+}
+
+const LARGEST_FILE = 1024 * 1024;
+
+/** @returns the document, or every problem with its YAML. */
+export function readDocument(text: string, file: string): Document | readonly Problem[] {
+  if (text.length > LARGEST_FILE) {
+    return [{ place: { file }, line: undefined, message: "is larger than 1 MiB, which no policy or outage needs" }];
+  }
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, {
+    schema: "failsafe",
+    lineCounter: lines,
+    strict: true,
+    uniqueKeys: true,
+    prettyErrors: false,
+  });
+  const source = text.split("\n");
+
+  function problemAtOffset(offset: number, message: string): Problem {
+    const { line, col } = lines.linePos(offset);
+    return { place: { file, line, column: col }, line: source[line - 1]?.replace(/\r$/, ""), message };
+  }
+
+  const problems = [...yaml.errors, ...yaml.warnings].map(({ message, pos: [offset] }) =>
+    problemAtOffset(offset, `not valid YAML: ${lowerFirst(message)}`),
+  );
+  problems.push(...forbiddenIn(yaml).map(([offset, message]) => problemAtOffset(offset, message)));
+  if (problems.length > 0) return problems;
+  return {
+    file,
+    value: yaml.toJS(),
+    problemAt: (path, message) => problemAtOffset(offsetOf(yaml, path), message),
+  };
+}
+
+/** Collects problems at paths of one document. */
+export function complaintsAbout(document: Document): { readonly problems: Problem[]; readonly complain: Complain } {
+  const problems: Problem[] = [];
+  return {
+    problems,
+    complain: (path, message) => {
+      problems.push(document.problemAt(path, message));
+      return undefined;
+    },
+  };
+}
+
+function forbiddenIn(yaml: YamlDocument): [offset: number, message: string][] {
+  const found: [number, string][] = [];
+  visit(yaml, (_key, node) => {
+    if (!isNode(node)) return;
+    const offset = node.range?.[0] ?? 0;
+    if (isAlias(node))
+      found.push([offset, `the alias ${quoted(`*${node.source}`)} is not allowed; write the value out`]);
+    else if (node.anchor !== undefined) found.push([offset, `the anchor ${quoted(`&${node.anchor}`)} is not allowed`]);
+    if (isScalar(node) || isMap(node) || isSeq(node)) {
+      if (node.tag !== undefined && !STANDARD_TAGS.has(node.tag))
+        found.push([offset, `the tag ${quoted(node.tag)} is not allowed`]);
+    }
+  });
+  return found.slice(0, 20);
+}
+
+const STANDARD_TAGS = new Set(["tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"]);
+
+function offsetOf(yaml: YamlDocument, path: Path): number {
+  let node: unknown = yaml.contents;
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (pair === undefined) break;
+      // A key is the better place: its value may be on another line, or missing.
+      if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === "number") {
+      node = node.items[step];
+      if (isNode(node)) offset = node.range?.[0] ?? offset;
+    } else break;
+  }
+  // The last step of a path is a value where there is one on the line, so that the caret stands under what is wrong.
+  return isScalar(node) && node.range && node.value !== "" ? node.range[0] : offset;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,38 @@
+/**
+ * What is wrong with a file that a person wrote: where, what, and what to write instead.
+ *
+ * A reader never stops at the first problem. It collects them all, and `refuse` turns them into one `Failure`.
+ */
+import { Failure, type Place, placeText } from "../domain/failure.ts";
+
+export interface Problem {
+  readonly place: Place;
+  /** The line that the place is on, without its end; undefined when there is no text to show. */
+  readonly line: string | undefined;
+  readonly message: string;
+}
+
+/** Keys and indexes that lead to a value: `["rules", 3, "give"]`. */
+export type Path = readonly (string | number)[];
+
+/** Notes a problem at a path. Returns undefined, so that a reader can say `return complain(…)`. */
+export type Complain = (path: Path, message: string) => undefined;
+
+/** Throws every problem as one failure, each as `file:line:column`, with the line and a caret. */
+export function refuse(problems: readonly Problem[]): never {
+  const first = problems[0];
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  throw new Failure("policy-invalid", {
+    place: problems.length === 1 ? first?.place : undefined,
+    found: `${count}\n${problems.map(problemText).join("\n")}`,
+  });
+}
+
+function problemText({ place, line, message }: Problem): string {
+  const said = `${placeText(place)}: ${message}`;
+  if (line === undefined || place.line === undefined || place.column === undefined) return said;
+  const number = String(place.line).padStart(5);
+  // Tabs stay tabs, so that the caret stands under what it points at.
+  const before = line.slice(0, place.column - 1).replace(/[^\t]/g, " ");
+  return `${said}\n${number} | ${line}\n${" ".repeat(number.length)} | ${before}^`;
+}

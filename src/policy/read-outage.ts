@@ -1,0 +1,105 @@
+/** An outage file, or a window given on the command line, understood. */
+import type { Outage, ServiceWindow } from "../domain/outage.ts";
+import type { Zone } from "../domain/zone.ts";
+import { complaintsAbout, readDocument } from "./document.ts";
+import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
+import { shapeOf } from "./shape.ts";
+import { readInterval, readName, readZone } from "./terms.ts";
+import { type WrittenOutage, type WrittenWindows, writtenOutage } from "./written-outage.ts";
+
+/** @throws Failure `policy-invalid` with every problem. */
+export function readOutage(text: string, file: string): Outage {
+  const document = readDocument(text, file);
+  if ("length" in document) return refuse(document);
+  const shaped = shapeOf(writtenOutage, document);
+  if ("problems" in shaped) return refuse(shaped.problems);
+  const { problems, complain } = complaintsAbout(document);
+  const read = understand(shaped.value, complain);
+  return read === undefined || problems.length > 0 ? refuse(problems) : read;
+}
+
+export interface ShortOutage {
+  readonly window: string;
+  /** The outage's id; the window itself unless given. */
+  readonly id: string | undefined;
+  readonly zone: string;
+}
+
+/** Whether an `--outage` argument is the window itself rather than a file. */
+export function isInterval(argument: string): boolean {
+  return /^\d{4}-\d\d-\d\d[^/]*\/\d{4}-\d\d-\d\d[^/]*$/.test(argument);
+}
+
+/** @throws Failure `policy-invalid` when the window cannot be understood, or has no offsets and no zone is known. */
+export function readShortOutage({ window, id, zone }: ShortOutage): Outage {
+  const problems: Problem[] = [];
+  const complain: Complain = (path, message) => {
+    problems.push({ place: { file: `--${path.join("")}` }, line: undefined, message });
+    return undefined;
+  };
+  const opened = readZone(zone, ["zone"], complain);
+  const interval = opened && readInterval(window, ["outage"], complain, opened);
+  const name = id === undefined ? window : readName(id, ["outage-id"], complain);
+  if (interval === undefined || name === undefined) return refuse(problems);
+  return {
+    id: name,
+    title: undefined,
+    zone,
+    source: undefined,
+    general: [interval],
+    services: new Map(),
+    excluded: [],
+  };
+}
+
+function understand(written: WrittenOutage, complain: Complain): Outage | undefined {
+  const id = readName(written.outage, ["outage"], complain);
+  const zone = readZone(written.zone, ["zone"], complain);
+  if (id === undefined || zone === undefined) return undefined;
+  if (written.window === undefined && written.services === undefined)
+    complain([], "the outage has no window; write window: or services:");
+  const context: WindowContext = { zone, complain };
+  const general = written.window === undefined ? [] : readWindows(written.window, ["window"], context);
+  for (const { where } of general) {
+    if (where.size > 0) complain(["window"], "only the window of a service can depend on a column; list the service");
+  }
+  const services = new Map(
+    Object.entries(written.services ?? {}).map(([service, windows]) => [
+      service,
+      readWindows(windows, ["services", service], context),
+    ]),
+  );
+  const excluded = (written.exclude ?? []).map((text, index) => readInterval(text, ["exclude", index], complain, zone));
+  return {
+    id,
+    title: written.title,
+    zone: zone.name,
+    source: written.source,
+    general: general.map(({ interval }) => interval),
+    services,
+    excluded: excluded.filter((interval) => interval !== undefined),
+  };
+}
+
+interface WindowContext {
+  readonly zone: Zone;
+  readonly complain: Complain;
+}
+
+function readWindows(written: WrittenWindows, path: Path, context: WindowContext): ServiceWindow[] {
+  const list = Array.isArray(written) ? written : [written];
+  return list.flatMap((item, index) => {
+    const at = Array.isArray(written) ? [...path, index] : path;
+    const { window, where } = typeof item === "string" ? { window: item, where: undefined } : item;
+    const interval = readInterval(
+      window,
+      typeof item === "string" ? at : [...at, "window"],
+      context.complain,
+      context.zone,
+    );
+    if (interval === undefined) return [];
+    return [
+      { interval, where: new Map(Object.entries(where ?? {}).map(([column, values]) => [column, [values].flat()])) },
+    ];
+  });
+}

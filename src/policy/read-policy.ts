@@ -1,0 +1,122 @@
+/** A policy file, understood: every layer and rule, or every problem with its place. */
+import { createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import { quoted } from "../domain/failure.ts";
+import type { RecordKind } from "../domain/record.ts";
+import type { Layer, Policy } from "../rules/policy.ts";
+import { complaintsAbout, type Document, readDocument } from "./document.ts";
+import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
+import { type ReadRule, type RuleContext, readRule } from "./read-rule.ts";
+import { shapeOf } from "./shape.ts";
+import { readName, readZone } from "./terms.ts";
+import { type WrittenPolicy, type WrittenRule, writtenPolicy } from "./written-policy.ts";
+
+export interface PolicyFile {
+  readonly policy: Policy;
+  /** Columns that exports must have for the policy to be decidable. */
+  readonly needs: readonly NeededColumn[];
+}
+
+/** A column that every export of these kinds must have, with the problem to report when one does not. */
+export interface NeededColumn {
+  readonly column: string;
+  /** Undefined for every kind. */
+  readonly kinds: ReadonlySet<RecordKind> | undefined;
+  readonly problem: (message: string) => Problem;
+}
+
+/** @throws Failure `policy-invalid` with every problem. */
+export function readPolicy(text: string, file: string): PolicyFile {
+  const document = readDocument(text, file);
+  if ("length" in document) return refuse(document);
+  const shaped = shapeOf(writtenPolicy, document);
+  if ("problems" in shaped) return refuse(shaped.problems);
+  const { problems, complain } = complaintsAbout(document);
+  const read = understand(shaped.value, document, complain);
+  return read === undefined || problems.length > 0 ? refuse(problems) : read;
+}
+
+function understand(written: WrittenPolicy, document: Document, complain: Complain): PolicyFile | undefined {
+  const zone = readZone(written.zone, ["zone"], complain);
+  const units = readUnits(written.units ?? {}, complain);
+  const declaredValues = new Map(
+    Object.entries(written.columns ?? {}).map(([column, values]) => [column, new Set(values)]),
+  );
+  if (zone === undefined) return undefined;
+  const context: RuleContext = { zone, currencies: createCurrencyTable(units), declaredValues, complain };
+  const needs: NeededColumn[] = [];
+  const layers = writtenLayers(written, complain).map(({ name, rules, path }): Layer => {
+    const read = rules
+      .map((rule, index) => readRule(rule, [...path, index], context))
+      .filter((rule) => rule !== undefined);
+    needs.push(...read.flatMap((rule) => needsOf(rule, document)));
+    return { name, rules: read.map(({ rule }) => rule) };
+  });
+  complainOfRepeats(written, complain);
+  return { policy: policyOf(written, { units, layers, declaredValues }), needs };
+}
+
+type Understood = Pick<Policy, "units" | "layers" | "declaredValues">;
+
+function policyOf(written: WrittenPolicy, understood: Understood): Policy {
+  const { policy: name, revision, zone, overlap = "refuse" } = written;
+  return { name, revision, zone, overlap, ...understood };
+}
+
+interface WrittenLayer {
+  readonly name: string;
+  readonly rules: readonly WrittenRule[];
+  readonly path: Path;
+}
+
+/** `rules:` alone is one layer, named `default`. */
+function writtenLayers({ rules, layers }: WrittenPolicy, complain: Complain): readonly WrittenLayer[] {
+  if (rules !== undefined && layers !== undefined) complain(["rules"], "a policy has rules or layers, not both");
+  if (rules === undefined && layers === undefined) complain([], "the policy has no rules; write rules: or layers:");
+  if (rules !== undefined) return [{ name: "default", rules, path: ["rules"] }];
+  return (layers ?? []).map((layer, index) => {
+    readName(layer.layer, ["layers", index, "layer"], complain);
+    return { name: layer.layer, rules: layer.rules, path: ["layers", index, "rules"] };
+  });
+}
+
+function readUnits(units: NonNullable<WrittenPolicy["units"]>, complain: Complain): ReadonlyMap<string, number> {
+  const decimals = new Map<string, number>();
+  for (const [unit, written] of Object.entries(units)) {
+    readName(unit, ["units", unit], complain);
+    if (isIsoCurrency(unit)) complain(["units", unit], `${unit} is an ISO 4217 currency already`);
+    if (!/^[0-6]$/.test(written.decimals)) {
+      complain(["units", unit, "decimals"], `${quoted(written.decimals)} is not a number of decimals from 0 to 6`);
+    }
+    decimals.set(unit, Number(written.decimals));
+  }
+  return decimals;
+}
+
+/** Rules are told apart by name, over all layers; so are layers. */
+function complainOfRepeats({ rules, layers }: WrittenPolicy, complain: Complain): void {
+  const named = [
+    ...namesOf(rules, ["rules"]),
+    ...(layers ?? []).flatMap((layer, index) => [
+      { name: layer.layer, path: ["layers", index, "layer"], what: "layer" },
+      ...namesOf(layer.rules, ["layers", index, "rules"]),
+    ]),
+  ];
+  const seen = new Set<string>();
+  for (const { name, path, what } of named) {
+    const key = `${what} ${name}`;
+    if (seen.has(key)) complain(path, `there is a ${what} ${quoted(name)} already; every name stands once`);
+    seen.add(key);
+  }
+}
+
+function namesOf(rules: readonly WrittenRule[] | undefined, path: Path) {
+  return (rules ?? []).map(({ rule }, index) => ({ name: rule, path: [...path, index, "rule"], what: "rule" }));
+}
+
+function needsOf({ rule, mentions }: ReadRule, document: Document): readonly NeededColumn[] {
+  return mentions.map(({ column, path }) => ({
+    column,
+    kinds: rule.kinds,
+    problem: (message) => document.problemAt(path, message),
+  }));
+}

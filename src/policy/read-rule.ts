@@ -1,0 +1,167 @@
+/** One written rule, understood: for whom, unless what, if what held in time. What it gives is in `read-give.ts`. */
+import { dayOfWall } from "../domain/civil.ts";
+import { quoted } from "../domain/failure.ts";
+import { RECORD_KINDS, type RecordKind } from "../domain/record.ts";
+import { isDateOnly } from "../domain/timestamp.ts";
+import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
+import type { Path } from "./problem.ts";
+import { type GiveContext, readGive } from "./read-give.ts";
+import { didYouMean } from "./suggest.ts";
+import { readElapsed, readName, readNumber, readTime } from "./terms.ts";
+import type { WrittenComparisons, WrittenConditions, WrittenRule, WrittenSelector } from "./written-policy.ts";
+
+/** A column that a rule looks at, with the place to complain about when an export lacks it. */
+export interface ColumnMention {
+  readonly column: string;
+  readonly path: Path;
+}
+
+export interface ReadRule {
+  readonly rule: Rule;
+  readonly mentions: readonly ColumnMention[];
+}
+
+export interface RuleContext extends GiveContext {
+  readonly declaredValues: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function readRule(written: WrittenRule, path: Path, context: RuleContext): ReadRule | undefined {
+  const { complain } = context;
+  const name = readName(written.rule, [...path, "rule"], complain);
+  const kinds = readKinds(written.for.record, [...path, "for", "record"], context);
+  const services = readServices(written.for.service);
+  const selected = readSelectors(written.for, [...path, "for"], context);
+  const excluded = readSelectors(written.unless ?? {}, [...path, "unless"], context);
+  const conditions = readConditions(written.if ?? {}, [...path, "if"], context);
+  const give = readGive(written.give, [...path, "give"], context);
+  if (name === undefined || give === undefined) return undefined;
+
+  const field = give.kind === "extend" || give.kind === "move" ? give.field : undefined;
+  const mentions = [...selected, ...excluded].map(({ selector, path: where }) => ({
+    column: selector.column,
+    path: where,
+  }));
+  if (field !== undefined) mentions.push({ column: field, path: [...path, "give", give.kind, "field"] });
+  const rule: Rule = {
+    name,
+    why: written.why,
+    kinds,
+    services,
+    for: selected
+      .map(({ selector }) => selector)
+      .filter(({ column }) => column !== "service" || services === undefined),
+    unless: excluded.map(({ selector }) => selector),
+    if: conditions,
+    give,
+  };
+  return { rule, mentions: mentions.filter(({ column }) => column !== "service") };
+}
+
+function readKinds(written: WrittenSelector | undefined, path: Path, { complain }: RuleContext): Rule["kinds"] {
+  if (written === undefined) return undefined;
+  const values = plainValues(written);
+  if (values === undefined)
+    return complain(path, `"record" takes a kind or a list of kinds: ${RECORD_KINDS.join(", ")}`);
+  const kinds = new Set<RecordKind>();
+  for (const value of values) {
+    const kind = RECORD_KINDS.find((known) => known === value);
+    if (kind === undefined)
+      complain(path, `${quoted(value)} is not a kind of record${didYouMean(value, RECORD_KINDS)}`);
+    else kinds.add(kind);
+  }
+  return kinds;
+}
+
+/** Services named outright sort the rules; a comparison such as `not` stays a selector. */
+function readServices(written: WrittenSelector | undefined): Rule["services"] {
+  const values = written === undefined ? undefined : plainValues(written);
+  return values === undefined ? undefined : new Set(values);
+}
+
+function plainValues(written: WrittenSelector): readonly string[] | undefined {
+  if (typeof written === "string") return [written];
+  return Array.isArray(written) ? written : undefined;
+}
+
+interface ReadSelector {
+  readonly selector: Selector;
+  readonly path: Path;
+}
+
+function readSelectors(
+  written: { readonly [column: string]: WrittenSelector },
+  path: Path,
+  context: RuleContext,
+): ReadSelector[] {
+  return Object.entries(written)
+    .filter(([column]) => column !== "record")
+    .flatMap(([column, test]) =>
+      readTests(test, [...path, column], context).map((read) => {
+        checkDeclared(column, read, [...path, column], context);
+        return { selector: { column, test: read }, path: [...path, column] };
+      }),
+    );
+}
+
+function readTests(written: WrittenSelector, path: Path, { complain }: RuleContext): readonly ColumnTest[] {
+  const values = plainValues(written);
+  if (values !== undefined) return [{ kind: "any-of", values: new Set(values) }];
+  if (typeof written === "string" || Array.isArray(written)) return [];
+  const tests: ColumnTest[] = [];
+  if (written.not !== undefined) tests.push({ kind: "none-of", values: new Set([written.not].flat()) });
+  if (written.empty !== undefined) tests.push({ kind: "empty", wanted: written.empty === "true" });
+  for (const comparison of COMPARISONS) {
+    const text = written[comparison];
+    const bound = text === undefined ? undefined : readNumber(text, [...path, comparison], complain);
+    if (bound !== undefined) tests.push({ kind: "number", comparison, bound });
+  }
+  if (tests.length === 0) complain(path, "says nothing; write a value, a list, or a comparison such as not");
+  return tests;
+}
+
+function checkDeclared(column: string, test: ColumnTest, path: Path, { complain, declaredValues }: RuleContext): void {
+  const declared = declaredValues.get(column);
+  if (declared === undefined || (test.kind !== "any-of" && test.kind !== "none-of")) return;
+  for (const value of test.values) {
+    if (!declared.has(value)) {
+      complain(
+        path,
+        `${quoted(value)} is not among the values declared for ${column}${didYouMean(value, [...declared])}`,
+      );
+    }
+  }
+}
+
+function readConditions(written: WrittenConditions, path: Path, context: RuleContext): readonly Condition[] {
+  const conditions: Condition[] = [];
+  if (written.held !== undefined)
+    conditions.push({ kind: written.held === "during-outage" ? "held" : "held-throughout" });
+  if (written.ended !== undefined) conditions.push({ kind: "ended" });
+  if (written.began !== undefined) conditions.push({ kind: "began" });
+  const heldOn = written["held-on"];
+  if (heldOn !== undefined) conditions.push(...readHeldOn(heldOn, [...path, "held-on"], context));
+  for (const of of ["lost", "down"] as const)
+    conditions.push(...readLengthTests(of, written[of] ?? {}, [...path, of], context));
+  return conditions;
+}
+
+function readHeldOn(text: string, path: Path, { complain, zone }: RuleContext): readonly Condition[] {
+  const time = readTime(text, path, complain, { role: "start", zone });
+  if (time === undefined) return [];
+  return [
+    isDateOnly(time) ? { kind: "held-on-day", day: dayOfWall(time.wall) } : { kind: "held-at", at: time.instant },
+  ];
+}
+
+function readLengthTests(
+  of: "lost" | "down",
+  written: WrittenComparisons,
+  path: Path,
+  { complain }: RuleContext,
+): readonly Condition[] {
+  return COMPARISONS.flatMap((comparison): Condition[] => {
+    const text = written[comparison];
+    const bound = text === undefined ? undefined : readElapsed(text, [...path, comparison], complain);
+    return bound === undefined ? [] : [{ kind: "length", of, comparison, bound }];
+  });
+}

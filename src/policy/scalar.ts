@@ -1,0 +1,6 @@
+/** A single value of a file, as the text that was written. */
+import { z } from "zod";
+
+export function scalar(description: string) {
+  return z.string().min(1, "must not be empty").meta({ description, scalar: true });
+}

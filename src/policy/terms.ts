@@ -1,0 +1,107 @@
+/**
+ * The single terms of a policy or outage file, understood or complained about: durations, amounts, times, zones.
+ *
+ * Each takes the written text with its path and returns the value, or complains and returns undefined.
+ */
+import type { CurrencyTable } from "../domain/currency.ts";
+import { type Duration, isElapsed, parseDuration } from "../domain/duration.ts";
+import { quoted } from "../domain/failure.ts";
+import type { Fraction } from "../domain/fraction.ts";
+import type { Millis } from "../domain/instant.ts";
+import type { Interval } from "../domain/interval.ts";
+import { type Money, parseMoney } from "../domain/money.ts";
+import { parseTimestamp, type TimeRole, type Timestamp } from "../domain/timestamp.ts";
+import { isZoneName, openZone, type Zone } from "../domain/zone.ts";
+import { parseNumber } from "../rules/select.ts";
+import type { Complain, Path } from "./problem.ts";
+import { didYouMean } from "./suggest.ts";
+
+const SIMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
+
+/** Names of outages, layers, rules and units: letters, digits, dot, dash and underscore. */
+export function readName(text: string, path: Path, complain: Complain): string | undefined {
+  if (SIMPLE_NAME.test(text) && text.length <= 100) return text;
+  return complain(path, `${quoted(text)} cannot be a name; use letters, digits, ".", "_" and "-", at most 100`);
+}
+
+export function readZone(name: string, path: Path, complain: Complain): Zone | undefined {
+  if (isZoneName(name)) return openZone(name);
+  return complain(path, `${quoted(name)} is not a time zone${didYouMean(name, Intl.supportedValuesOf("timeZone"))}`);
+}
+
+export function readDuration(text: string, path: Path, complain: Complain): Duration | undefined {
+  const duration = parseDuration(text);
+  if (duration !== undefined) return duration;
+  return complain(
+    path,
+    `${quoted(text)} is not a length of time; write a whole number above zero, such as 3 days or 72 hours`,
+  );
+}
+
+/** A duration of hours and minutes only, in milliseconds. */
+export function readElapsed(text: string, path: Path, complain: Complain): Millis | undefined {
+  const duration = readDuration(text, path, complain);
+  if (duration === undefined) return undefined;
+  if (isElapsed(duration)) return duration.millis;
+  return complain(
+    path,
+    `${quoted(text)} is a calendar step, whose length depends on the calendar; write it in hours or minutes`,
+  );
+}
+
+/** A duration without months, which have no fixed length to share. */
+export function readShareable(text: string, path: Path, complain: Complain): Duration | undefined {
+  const duration = readDuration(text, path, complain);
+  if (duration === undefined || duration.months === 0) return duration;
+  return complain(path, `${quoted(text)} has no fixed length; write it in days or hours`);
+}
+
+export function readMoney(text: string, path: Path, complain: Complain, currencies: CurrencyTable): Money | undefined {
+  const money = parseMoney(text, currencies);
+  if (money !== undefined && money.minor > 0n) return money;
+  if (money !== undefined) return complain(path, `${quoted(text)} is no amount; it must be above zero`);
+  const code = text.trim().split(/\s+/)[1];
+  if (code === undefined) return complain(path, `${quoted(text)} has no currency; write it as 1500 KRW`);
+  if (currencies.find(code) === undefined) {
+    const near = didYouMean(code, currencies.codes) || "; declare it under units if it is one of yours";
+    return complain(path, `${quoted(code)} is neither an ISO 4217 currency nor a declared unit${near}`);
+  }
+  return complain(path, `${quoted(text)} is not an amount of ${code}; write digits, with no more decimals than it has`);
+}
+
+export function readNumber(text: string, path: Path, complain: Complain): Fraction | undefined {
+  return parseNumber(text) ?? complain(path, `${quoted(text)} is not a number; write digits, such as 10 or 2.5`);
+}
+
+/** A number above zero, as a factor or a percentage. */
+export function readFactor(text: string, path: Path, complain: Complain): Fraction | undefined {
+  const number = readNumber(text, path, complain);
+  return number?.over === 0n ? complain(path, `${quoted(text)} is nothing; it must be above zero`) : number;
+}
+
+export function readTime(text: string, path: Path, complain: Complain, meant: TimeMeant): Timestamp | undefined {
+  const time = parseTimestamp(text, meant.role, meant.zone);
+  if (typeof time !== "string") return time;
+  if (time === "time-ambiguous") {
+    return complain(path, `${quoted(text)} does not exist in ${meant.zone.name}, or exists twice; add its offset`);
+  }
+  return complain(path, `${quoted(text)} is not a date or time; write it as 2022-10-15 or 2022-10-15T15:30+09:00`);
+}
+
+export interface TimeMeant {
+  readonly role: TimeRole;
+  readonly zone: Zone;
+}
+
+/** Reads `2022-10-15T15:30/2022-10-20T23:00`. A date alone begins with its day and ends through it. */
+export function readInterval(text: string, path: Path, complain: Complain, zone: Zone): Interval | undefined {
+  const [from, to, ...more] = text.split("/");
+  if (from === undefined || to === undefined || more.length > 0) {
+    return complain(path, `${quoted(text)} is not an interval; write it as 2022-10-15T15:30/2022-10-20T23:00`);
+  }
+  const start = readTime(from, path, complain, { role: "start", zone })?.instant;
+  const end = readTime(to, path, complain, { role: "end", zone })?.instant;
+  if (start === undefined || end === undefined) return undefined;
+  if (end === start) return complain(path, `${quoted(text)} has no length`);
+  return end > start ? { start, end } : complain(path, `${quoted(text)} ends before it starts`);
+}

@@ -1,0 +1,104 @@
+/**
+ * The summary of a plan or run: the numbers that must add up, and what somebody should look at before committing.
+ *
+ * It is `summary.json` as it is written: money as text in major units, keys in a fixed order, no clock.
+ */
+
+export interface Summary {
+  readonly outage: string;
+  readonly policy: string;
+  readonly revision: string;
+  readonly as_of: string;
+  readonly totals: SummaryBuckets;
+  /** Adjusted ends. */
+  readonly extended: number;
+  /** Credits and grants. */
+  readonly credited: number;
+  /** Sums by currency and unit. */
+  readonly credits: { readonly [currency: string]: string };
+  readonly by_rule: readonly SummaryRule[];
+  readonly unaffected: { readonly [reason: string]: number };
+  readonly rejects: { readonly [code: string]: number };
+  readonly exports: readonly SummaryExport[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface SummaryBuckets {
+  readonly read: number;
+  readonly compensated: number;
+  readonly review: number;
+  readonly unaffected: number;
+  readonly already_compensated: number;
+  readonly rejected: number;
+  readonly duplicate: number;
+}
+
+export interface SummaryRule {
+  /** Empty for records that were sent to review before any rule. */
+  readonly rule: string;
+  readonly layer: string;
+  readonly service: string;
+  readonly records: number;
+  readonly extended: number;
+  readonly review: number;
+  readonly credits: { readonly [currency: string]: string };
+}
+
+export interface SummaryExport extends SummaryBuckets {
+  readonly file: string;
+  readonly kind: string;
+  readonly encoding: string;
+}
+
+export const WARNINGS = [
+  "dead-on-arrival",
+  "moves-charge",
+  "rule-unused",
+  "service-unnamed",
+  "no-final-newline",
+] as const;
+export type WarningCode = (typeof WARNINGS)[number];
+
+export interface Warning {
+  readonly code: WarningCode;
+  /** The rule, service or export it is about. */
+  readonly about: string;
+  /** Records concerned; 0 where no record is. */
+  readonly records: number;
+}
+
+const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => string } = {
+  "dead-on-arrival": ({ about, records }) =>
+    `${about}: ${countText(records, "new end")} over before the outage was or before it can be given; count from outage-end or as-of`,
+  "moves-charge": ({ about, records }) =>
+    `${about}: moves the next charge of ${countText(records, "subscription")}; tell their holders`,
+  "rule-unused": ({ about }) => `${about}: no record got anything from this rule`,
+  "service-unnamed": ({ about }) => `${about}: the service is in the exports, and no rule is for it`,
+  "no-final-newline": ({ about }) => `${about}: the last line has no line end; check that the export is whole`,
+};
+
+export function warningText(warning: Warning): string {
+  return WARNING_TEXTS[warning.code](warning);
+}
+
+export function summaryText(summary: Summary): string {
+  return `${JSON.stringify(summary, null, 2)}\n`;
+}
+
+/** `1,204,331`, the same in every language and on every machine. */
+export function grouped(count: number | string): string {
+  const [whole = "", decimals] = String(count).split(".");
+  const groups = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return decimals === undefined ? groups : `${groups}.${decimals}`;
+}
+
+export function countText(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** `431,788 KRW, 1,500 MELON-CASH`. */
+export function creditsText(credits: Summary["credits"]): string {
+  return Object.entries(credits)
+    .map(([currency, amount]) => `${grouped(amount)} ${currency}`)
+    .join(", ");
+}

@@ -1,0 +1,25 @@
+/** Tables in plain text: columns as wide as their widest cell, numbers to the right. */
+import stringWidth from "string-width";
+
+export interface Column {
+  readonly title: string;
+  readonly align: "left" | "right";
+}
+
+/** Lines without trailing blanks; `indent` blanks in front of each. */
+export function tableLines(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  indent = 2,
+): readonly string[] {
+  const all = [columns.map(({ title }) => title), ...rows];
+  const widths = columns.map((_, index) => Math.max(...all.map((row) => stringWidth(row[index] ?? ""))));
+  return all.map((row) => {
+    const cells = columns.map(({ align }, index) => {
+      const cell = row[index] ?? "";
+      const blank = " ".repeat((widths[index] ?? 0) - stringWidth(cell));
+      return align === "right" ? blank + cell : cell + blank;
+    });
+    return (" ".repeat(indent) + cells.join("  ")).trimEnd();
+  });
+}

@@ -1,0 +1,125 @@
+/**
+ * The summary as people read it on a terminal: the outcome in the first line and again in the last, tables between.
+ *
+ * Colour is a set of functions that the caller gives; without a terminal they change nothing.
+ */
+
+import { countText, creditsText, grouped, type Summary, warningText } from "./summary.ts";
+import { tableLines } from "./table.ts";
+import type { RejectExampleView, SampleRow } from "./views.ts";
+
+export interface Palette {
+  strong(text: string): string;
+  faint(text: string): string;
+  good(text: string): string;
+  warning(text: string): string;
+  bad(text: string): string;
+}
+
+export interface PlanView {
+  readonly summary: Summary;
+  readonly samples: readonly SampleRow[];
+  readonly rejectExamples: readonly RejectExampleView[];
+}
+
+export function planLines({ summary, samples, rejectExamples }: PlanView, palette: Palette): readonly string[] {
+  const headline = palette.strong(headlineOf(summary));
+  const sections = [
+    [headline],
+    section("By service and rule", ruleLines(summary), palette),
+    section("Not affected, by reason", countLines(summary.unaffected), palette),
+    section(
+      "Rejected",
+      rejectExamples.map((example) => palette.bad(rejectLine(example, summary))),
+      palette,
+    ),
+    section("Before and after", sampleLines(samples), palette),
+    section(
+      "Look at this first",
+      summary.warnings.map((warning) => palette.warning(`  ${warningText(warning)}`)),
+      palette,
+    ),
+    [headline],
+  ];
+  return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+/** `612 rows read: 431 compensated (320 ends adjusted, 111 payments of 43,178 KRW), 4 to review, …` */
+export function headlineOf({ totals, extended, credited, credits }: Summary): string {
+  const given = [
+    extended > 0 ? `${countText(extended, "end")} adjusted` : "",
+    credited > 0 ? `${countText(credited, "payment")}: ${creditsText(credits)}` : "",
+  ].filter((part) => part !== "");
+  const parts = [
+    `${grouped(totals.compensated)} compensated${given.length > 0 ? ` (${given.join("; ")})` : ""}`,
+    totals.review > 0 ? `${grouped(totals.review)} to review` : "",
+    totals.already_compensated > 0 ? `${grouped(totals.already_compensated)} compensated before` : "",
+    `${grouped(totals.unaffected)} not affected`,
+    totals.duplicate > 0 ? countText(totals.duplicate, "duplicate") : "",
+    totals.rejected > 0 ? `${grouped(totals.rejected)} rejected` : "",
+  ];
+  return `${countText(totals.read, "row")} read: ${parts.filter((part) => part !== "").join(", ")}`;
+}
+
+function section(title: string, lines: readonly string[], palette: Palette): readonly string[] {
+  return lines.length === 0 ? [] : [palette.faint(title), ...lines];
+}
+
+function ruleLines({ by_rule: rules }: Summary): readonly string[] {
+  if (rules.length === 0) return [];
+  const withLayers = new Set(rules.map(({ layer }) => layer)).size > 1;
+  return tableLines(
+    [
+      { title: "service", align: "left" },
+      { title: "rule", align: "left" },
+      ...(withLayers ? [{ title: "layer", align: "left" } as const] : []),
+      { title: "records", align: "right" },
+      { title: "adjusted", align: "right" },
+      { title: "paid", align: "right" },
+      { title: "review", align: "right" },
+    ],
+    rules.map(({ service, rule, layer, records, extended, review, credits }) => [
+      service,
+      rule || "(value that no rule names)",
+      ...(withLayers ? [layer] : []),
+      grouped(records),
+      blankZero(extended),
+      creditsText(credits),
+      blankZero(review),
+    ]),
+  );
+}
+
+function blankZero(count: number): string {
+  return count === 0 ? "" : grouped(count);
+}
+
+function countLines(counts: { readonly [name: string]: number }): readonly string[] {
+  const rows = Object.entries(counts).map(([name, count]) => [name, grouped(count)]);
+  return tableLines(
+    [
+      { title: "", align: "left" },
+      { title: "", align: "right" },
+    ],
+    rows,
+  ).slice(1);
+}
+
+function rejectLine({ code, place, message }: RejectExampleView, { rejects }: Summary): string {
+  return `  ${code} ${grouped(rejects[code] ?? 0)}  e.g. ${place}: ${message}`;
+}
+
+function sampleLines(samples: readonly SampleRow[]): readonly string[] {
+  if (samples.length === 0) return [];
+  return tableLines(
+    [
+      { title: "record", align: "left" },
+      { title: "holder", align: "left" },
+      { title: "service", align: "left" },
+      { title: "before", align: "left" },
+      { title: "after", align: "left" },
+      { title: "by rule", align: "left" },
+    ],
+    samples.map(({ record, holder, service, before, after, rule }) => [record, holder, service, before, after, rule]),
+  );
+}

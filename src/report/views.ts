@@ -1,0 +1,35 @@
+/**
+ * Values as reports show them. Record ids are shown as they are; holders are masked unless asked for, and nothing that
+ * came from a file may move the cursor or turn the text around.
+ */
+import { quoted } from "../domain/failure.ts";
+
+/** One row of a plan, before and after. */
+export interface SampleRow {
+  readonly record: string;
+  readonly holder: string;
+  readonly service: string;
+  readonly before: string;
+  readonly after: string;
+  readonly rule: string;
+}
+
+export interface RejectExampleView {
+  readonly code: string;
+  /** `rentals.csv:1842`. */
+  readonly place: string;
+  readonly message: string;
+}
+
+const SHOWN_AT_THE_END = 2;
+
+/** `••••42`: the last two characters of a longer value, nothing of a shorter one. */
+export function masked(value: string): string {
+  if (value === "") return "";
+  return value.length <= SHOWN_AT_THE_END * 3 ? "••••" : `••••${plainText(value.slice(-SHOWN_AT_THE_END))}`;
+}
+
+/** A value without control and bidirectional characters, which are written as escapes. */
+export function plainText(value: string): string {
+  return quoted(value).slice(1, -1).replaceAll('\\"', '"');
+}

@@ -1,0 +1,57 @@
+/**
+ * What every benefit that changes an end has in common: never backwards, in the shape the old value came in, and said
+ * aloud when it arrives dead or postpones a bill.
+ */
+import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
+import { type End, endInstant } from "../domain/duration.ts";
+import { DAY, type Instant } from "../domain/instant.ts";
+import type { Money } from "../domain/money.ts";
+import { formatDay, formatInstant, isDateOnly, type Timestamp } from "../domain/timestamp.ts";
+import { type Given, review, type Situation } from "./situation.ts";
+
+export interface NewEnd {
+  readonly action: AdjustmentAction;
+  readonly field: string;
+  readonly old: Timestamp;
+  readonly end: End;
+  readonly extendedBy: string;
+  readonly capped?: boolean;
+  readonly restored?: Money;
+}
+
+/** A date without an offset ends with its day; everything else at a moment. */
+export function endOf(time: Timestamp): End {
+  if (!isDateOnly(time) || time.shape.offsetStyle !== "none") return { kind: "moment", at: time.instant };
+  return { kind: "last-day", day: Math.floor(time.wall / DAY) };
+}
+
+export function adjust(change: NewEnd, situation: Situation): Given {
+  const { zone } = situation;
+  const newEnd = endInstant(change.end, zone);
+  if (newEnd <= change.old.instant) return "already-later";
+  const newValue =
+    change.end.kind === "last-day" && isDateOnly(change.old)
+      ? formatDay(change.end.day, change.old)
+      : formatInstant(newEnd, change.old, zone);
+  if (newValue === undefined) return review("time-out-of-range", "the new end would lie after the year 9999");
+  const { action, field, extendedBy, restored } = change;
+  const adjustment: Adjustment = {
+    kind: "adjustment",
+    action,
+    field,
+    newValue,
+    newEnd,
+    extendedBy,
+    restored,
+    notes: notesOf(change, newEnd, situation),
+  };
+  return adjustment;
+}
+
+function notesOf({ capped, field }: NewEnd, newEnd: Instant, { asOf, window }: Situation): readonly Note[] {
+  const notes: Note[] = [];
+  if (capped) notes.push("capped");
+  if (newEnd <= asOf || (window !== undefined && newEnd <= window.end)) notes.push("dead-on-arrival");
+  if (field === "next_billing_at") notes.push("moves-charge");
+  return notes;
+}

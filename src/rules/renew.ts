@@ -1,0 +1,43 @@
+/**
+ * reissue and restore: a new validity for what lapsed, a coupon or the unspent part of a lot of points.
+ *
+ * Counted from an instant onto a date, that instant's day is the first: 7 days from 2022-10-19 are usable through
+ * 2022-10-25. Onto a date and time, it is simply that much later. A lot of 3,000 points of which 1,200 remain restores
+ * 1,200.
+ */
+import { addToEnd, addToInstant, durationText, type End, isElapsed, lastDayCountedFrom } from "../domain/duration.ts";
+import type { Money } from "../domain/money.ts";
+import type { ExportRecord } from "../domain/record.ts";
+import { isDateOnly, type Timestamp } from "../domain/timestamp.ts";
+import { adjust, endOf } from "./adjust.ts";
+import type { Give } from "./policy.ts";
+import { type Given, review, type Situation } from "./situation.ts";
+
+export type Renew = Extract<Give, { kind: "reissue" | "restore" }>;
+
+export function renew(give: Renew, record: ExportRecord, situation: Situation): Given {
+  const field = record.endColumn;
+  const old = record.time(field);
+  if (old === undefined) return "no-expiry";
+  const end = newEnd(give, old, situation);
+  if (end === undefined) return "not-held";
+  const change = { action: give.kind, field, old, end, extendedBy: durationText(give.valid) };
+  if (give.kind === "reissue") return adjust(change, situation);
+
+  const restored = unspent(record);
+  if (restored === undefined) return review("price-unknown", "neither remaining nor amount says how much to restore");
+  return restored.minor === 0n ? "zero-amount" : adjust({ ...change, restored }, situation);
+}
+
+function newEnd({ valid, from }: Renew, old: Timestamp, { zone, asOf, window }: Situation): End | undefined {
+  if (from === "ends") return addToEnd(endOf(old), valid, zone);
+  const start = from === "as-of" ? asOf : window?.end;
+  if (start === undefined) return undefined;
+  return isDateOnly(old) && !isElapsed(valid) && valid.millis === 0
+    ? { kind: "last-day", day: lastDayCountedFrom(start, valid, zone) }
+    : { kind: "moment", at: addToInstant(start, valid, zone) };
+}
+
+function unspent(record: ExportRecord): Money | undefined {
+  return record.money("remaining") ?? record.money("amount");
+}

@@ -1,0 +1,77 @@
+/** `for` and `unless`: which records a rule is about, by the text of their columns. */
+import type { Fraction } from "../domain/fraction.ts";
+import type { ExportRecord } from "../domain/record.ts";
+import { unreachable } from "../domain/unreachable.ts";
+import type { ColumnTest, Comparison, Selector } from "./policy.ts";
+
+const PLAIN_NUMBER = /^(\d{1,15})(?:\.(\d{1,15}))?$/;
+
+export function matchesAll(selectors: readonly Selector[], record: ExportRecord): boolean {
+  for (const { column, test } of selectors) {
+    if (!passes(test, record.text(column))) return false;
+  }
+  return true;
+}
+
+/** Whether any one matches: an `unless` excludes as soon as one of its columns says so. */
+export function matchesAny(selectors: readonly Selector[], record: ExportRecord): boolean {
+  return selectors.some(({ column, test }) => passes(test, record.text(column)));
+}
+
+/** The values a selector names, by which a record's value counts as known. */
+export function namedValues(test: ColumnTest): readonly string[] {
+  switch (test.kind) {
+    case "any-of":
+    case "none-of":
+      return [...test.values];
+    case "empty":
+      return [""];
+    case "number":
+      return [];
+    default:
+      return unreachable(test);
+  }
+}
+
+function passes(test: ColumnTest, value: string): boolean {
+  switch (test.kind) {
+    case "any-of":
+      return test.values.has(value);
+    case "none-of":
+      return !test.values.has(value);
+    case "empty":
+      return (value === "") === test.wanted;
+    case "number": {
+      const number = parseNumber(value);
+      return (
+        number !== undefined && holds(number.over * test.bound.under, test.comparison, test.bound.over * number.under)
+      );
+    }
+    default:
+      return unreachable(test);
+  }
+}
+
+/** Reads a plain decimal exactly; undefined for anything else. */
+export function parseNumber(text: string): Fraction | undefined {
+  const match = PLAIN_NUMBER.exec(text);
+  if (match === null) return undefined;
+  const [, whole = "", decimals = ""] = match;
+  return { over: BigInt(whole + decimals), under: 10n ** BigInt(decimals.length) };
+}
+
+/** Compares, with the boundary where the policy's word puts it: `at-least 2` holds at 2, `more-than 2` does not. */
+export function holds<N extends number | bigint>(value: N, comparison: Comparison, bound: N): boolean {
+  switch (comparison) {
+    case "at-least":
+      return value >= bound;
+    case "more-than":
+      return value > bound;
+    case "at-most":
+      return value <= bound;
+    case "less-than":
+      return value < bound;
+    default:
+      return unreachable(comparison);
+  }
+}

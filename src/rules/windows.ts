@@ -1,0 +1,66 @@
+/**
+ * Which window an outage had for one record.
+ *
+ * A listed service has its own windows and only those; where they differ by a column, the record's value chooses, and
+ * a value that none of them names is for a person to decide. Windows are computed once per combination of values.
+ */
+import { type Interval, type Window, windowOf } from "../domain/interval.ts";
+import type { Outage, ServiceWindow } from "../domain/outage.ts";
+import type { ExportRecord } from "../domain/record.ts";
+
+export type WindowFor = (record: ExportRecord) => Window | undefined | UnnamedValue;
+
+/** A column value that no window of the service names. */
+export interface UnnamedValue {
+  readonly kind: "unnamed-value";
+  readonly column: string;
+  readonly value: string;
+}
+
+export function windowsFor(outage: Outage, service: string): WindowFor {
+  const listed = outage.services.get(service);
+  if (listed === undefined) return constantly(windowOf(outage.general, outage.excluded));
+  const columns = [...new Set(listed.flatMap(({ where }) => [...where.keys()]))];
+  if (columns.length === 0) return constantly(windowOf(listed.map(intervalOf), outage.excluded));
+
+  const windows = new Map<string, Window | undefined | UnnamedValue>();
+  return (record) => {
+    const key = columns.map((column) => record.text(column)).join("\0");
+    if (!windows.has(key)) windows.set(key, choose(listed, record, outage.excluded, columns));
+    return windows.get(key);
+  };
+}
+
+/** When the outage began, over all its services. */
+export function beganAt({ general, services }: Outage): Interval["start"] {
+  const intervals = [...general, ...[...services.values()].flat().map(intervalOf)];
+  return intervals.reduce(
+    (first, { start }) => Math.min(start, first),
+    intervals[0]?.start ?? (0 as Interval["start"]),
+  );
+}
+
+function constantly(window: Window | undefined): WindowFor {
+  return () => window;
+}
+
+function choose(
+  listed: readonly ServiceWindow[],
+  record: ExportRecord,
+  excluded: readonly Interval[],
+  columns: readonly string[],
+): Window | undefined | UnnamedValue {
+  const fitting = listed.filter(({ where }) =>
+    [...where].every(([column, values]) => values.includes(record.text(column))),
+  );
+  if (fitting.length > 0) return windowOf(fitting.map(intervalOf), excluded);
+  const column =
+    columns.find((name) => !listed.some(({ where }) => where.get(name)?.includes(record.text(name)))) ??
+    columns[0] ??
+    "";
+  return { kind: "unnamed-value", column, value: record.text(column) };
+}
+
+function intervalOf({ interval }: ServiceWindow): Interval {
+  return interval;
+}
