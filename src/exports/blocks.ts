@@ -57,7 +57,9 @@ async function fill(stream: ByteStream, buffer: Uint8Array, from: number): Promi
 }
 
 /** The offset after the last line feed that is outside quotes; 0 when there is none. */
-function lastBoundary(bytes: Uint8Array): number {
+function lastBoundary(block: Uint8Array): number {
+  // A Buffer over the same bytes searches several times as fast as the typed array itself.
+  const bytes = Buffer.from(block.buffer, block.byteOffset, block.length);
   const firstQuote = bytes.indexOf(QUOTE);
   if (firstQuote < 0) return bytes.lastIndexOf(LF) + 1;
   let insideQuotes = false;

@@ -4,7 +4,7 @@ import type { Damage } from "./scanner.ts";
 
 /** The first NUL or undecodable byte, whichever comes first. */
 export function findBadByte(bytes: Uint8Array): Damage | undefined {
-  const nul = bytes.indexOf(0);
+  const nul = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(0);
   const damage: Damage | undefined = nul < 0 ? undefined : { code: "nul-byte", offset: nul };
   if (isUtf8(bytes)) return damage;
   return firstDamage(damage, { code: "bytes-undecodable", offset: firstUndecodable(bytes) });

@@ -12,7 +12,7 @@ import { createCurrencyTable } from "../domain/currency.ts";
 import { type Decision, type Outcome, UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
-import type { ExportRecord, RecordKind } from "../domain/record.ts";
+import { type ExportRecord, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import { openZone } from "../domain/zone.ts";
 import { findUnmet } from "./conditions.ts";
@@ -39,14 +39,13 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     asOf,
     outageBegan: beganAt(outage),
   };
-  const byService = new Map<string, ServiceRules>();
+  const byKind = new Map(RECORD_KINDS.map((kind) => [kind, new Map<string, ServiceRules>()]));
 
   function rulesFor(kind: RecordKind, service: string): ServiceRules {
-    const key = `${kind}\0${service}`;
-    const known = byService.get(key);
+    const known = byKind.get(kind)?.get(service);
     if (known !== undefined) return known;
     const compiled = compileFor(kind, service, policy, outage);
-    byService.set(key, compiled);
+    byKind.get(kind)?.set(service, compiled);
     return compiled;
   }
 

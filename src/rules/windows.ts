@@ -4,6 +4,7 @@
  * A listed service has its own windows and only those; where they differ by a column, the record's value chooses, and
  * a value that none of them names is for a person to decide. Windows are computed once per combination of values.
  */
+import { type Instant, instantAt } from "../domain/instant.ts";
 import { type Interval, type Window, windowOf } from "../domain/interval.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import type { ExportRecord } from "../domain/record.ts";
@@ -32,12 +33,9 @@ export function windowsFor(outage: Outage, service: string): WindowFor {
 }
 
 /** When the outage began, over all its services. */
-export function beganAt({ general, services }: Outage): Interval["start"] {
+export function beganAt({ general, services }: Outage): Instant {
   const intervals = [...general, ...[...services.values()].flat().map(intervalOf)];
-  return intervals.reduce(
-    (first, { start }) => Math.min(start, first),
-    intervals[0]?.start ?? (0 as Interval["start"]),
-  );
+  return instantAt(Math.min(...intervals.map(({ start }) => start)));
 }
 
 function constantly(window: Window | undefined): WindowFor {
