@@ -23,13 +23,15 @@ export interface Manifest {
   readonly policy: string;
   readonly revision: string;
   readonly layers: readonly string[];
-  /** The policy and outage files. */
+  /** The policy, the outage, and the lists that the policy names. */
   readonly rules: readonly RuleFile[];
   readonly inputs: readonly InputFile[];
   readonly outputs: readonly FileFacts[];
   readonly totals: { readonly [bucket: string]: number };
   readonly benefits: number;
   readonly credits: { readonly [currency: string]: string };
+  /** Why it cannot be applied: budgets that it would pass, in words; empty when it can. */
+  readonly over_budget: readonly string[];
   readonly book: BookState;
   /** The place in the chain; only in a run. */
   readonly run?: RunPlace;
@@ -44,7 +46,7 @@ export interface ManifestWindow {
 }
 
 export interface RuleFile {
-  readonly role: "policy" | "outage";
+  readonly role: "policy" | "outage" | "list";
   readonly path: string;
   readonly sha256: string;
 }

@@ -82,6 +82,7 @@ export async function applyExports(options: DirectOptions, world: World): Promis
 async function commit(plan: Plan, book: Book, options: CommitOptions, world: World): Promise<ExitCode> {
   const { manifest } = plan;
   assertRejectsAllowed(manifest, options.maxRejects);
+  if (manifest.over_budget.length > 0) throw overBudgetFailure(manifest.over_budget);
   if (manifest.benefits === 0) {
     const before = manifest.totals.already_compensated ?? 0;
     const why =
@@ -101,6 +102,10 @@ async function commit(plan: Plan, book: Book, options: CommitOptions, world: Wor
     );
   }
   return EXIT.done;
+}
+
+export function overBudgetFailure(overBudget: readonly string[]): Failure {
+  return new Failure("over-budget", { found: overBudget.join("; ") });
 }
 
 function assertRejectsAllowed({ totals }: Manifest, allowance: RejectAllowance): void {

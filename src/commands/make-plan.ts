@@ -128,6 +128,7 @@ function manifestOf({ rules, result, summary, book, staging, world }: ManifestPa
     totals: { ...summary.totals },
     benefits: summary.extended + summary.credited,
     credits: summary.credits,
+    over_budget: result.overBudget,
     book: book.state,
   };
 }

@@ -4,6 +4,7 @@ import { openBook } from "../book/book.ts";
 import { assertReplaceable, publishPlan, stagingParent } from "../book/plan-folder.ts";
 import { createStaging } from "../book/staging.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
+import { overBudgetFailure } from "./apply.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
 import { type ShowOptions, showPlan } from "./show-plan.ts";
 import type { World } from "./world.ts";
@@ -24,6 +25,8 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     publishPlan(staging, folder);
     await showPlan(made, folder, options, world, { plan: options.out });
     if (!options.json && !options.quiet) await world.out(placesText(options, made.summary.totals.rejected));
+    const { over_budget: overBudget } = made.manifest;
+    if (overBudget.length > 0) throw overBudgetFailure(overBudget);
     return EXIT.done;
   } catch (error) {
     staging.discard();

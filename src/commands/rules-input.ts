@@ -1,13 +1,15 @@
 /** The policy and outage of a command line, read and checked. */
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type RuleFile, sha256Of } from "../book/manifest.ts";
-import { Failure } from "../domain/failure.ts";
+import { Failure, quoted } from "../domain/failure.ts";
 import type { Outage } from "../domain/outage.ts";
+import { readColumn } from "../exports/csv-reader.ts";
 import type { Header } from "../exports/header.ts";
 import { refuse } from "../policy/problem.ts";
 import { isInterval, readOutage, readShortOutage } from "../policy/read-outage.ts";
 import { type NeededColumn, readPolicy } from "../policy/read-policy.ts";
+import type { ReadList } from "../policy/read-rule.ts";
 import { didYouMean } from "../policy/suggest.ts";
 import type { Policy } from "../rules/policy.ts";
 
@@ -31,15 +33,38 @@ export function readRules(
   cwd: string,
 ): RulesInput {
   const policyText = readText(policyPath, cwd);
-  const { policy, needs } = readPolicy(policyText, policyPath);
   const files: RuleFile[] = [{ role: "policy", path: policyPath, sha256: sha256Of(policyText) }];
+  const { policy, needs } = readPolicy(policyText, policyPath, listReader(policyPath, cwd, files));
   if (isInterval(outagePath)) {
     const outage = readShortOutage({ window: outagePath, id: outageId, zone: zone ?? policy.zone });
     return { policy, outage, needs, files };
   }
   const outageText = readText(outagePath, cwd);
   files.push({ role: "outage", path: outagePath, sha256: sha256Of(outageText) });
-  return { policy, outage: readOutage(outageText, outagePath), needs, files };
+  return { policy, outage: readOutage(outageText, outagePath, servicesNamed(policy)), needs, files };
+}
+
+/** Reads lists from the policy's own folder, and notes each file once. */
+function listReader(policyPath: string, cwd: string, files: RuleFile[]): ReadList {
+  return (file, column) => {
+    if (basename(file) !== file)
+      return { problem: `${quoted(file)} must be a file beside the policy, without a folder` };
+    const path = join(dirname(policyPath), file);
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(resolve(cwd, path));
+    } catch {
+      return { problem: `there is no readable file ${quoted(path)}` };
+    }
+    const values = readColumn(bytes, column);
+    if (values === undefined) return { problem: `${path} has no column ${quoted(column)}, or is no CSV` };
+    if (!files.some((known) => known.path === path)) files.push({ role: "list", path, sha256: sha256Of(bytes) });
+    return { values: new Set(values) };
+  };
+}
+
+function servicesNamed({ layers }: Policy): readonly string[] {
+  return layers.flatMap(({ rules }) => rules.flatMap(({ services }) => [...(services ?? [])]));
 }
 
 /** Refuses an export that lacks a column which a rule for its kind looks at: its rows would be decided without it. */

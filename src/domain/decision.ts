@@ -30,6 +30,9 @@ export const REVIEW_REASONS = [
   "period-unknown",
   "price-unknown",
   "currency-differs",
+  "value-unknown",
+  "beyond-tiers",
+  "not-comparable",
   "time-out-of-range",
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
@@ -41,8 +44,10 @@ export type PaymentAction = "credit" | "grant";
 export interface Adjustment {
   readonly kind: "adjustment";
   readonly action: AdjustmentAction;
-  /** The canonical name of the column that changes. */
+  /** The name of the column that changes. */
   readonly field: string;
+  /** Byte for byte as it was read, or as an earlier layer left it. */
+  readonly oldValue: string;
   readonly newValue: string;
   /** The instant that `newValue` stands for. */
   readonly newEnd: Instant;
@@ -83,6 +88,8 @@ export interface Outcome {
 
 export type Decision =
   | { readonly kind: "affected"; readonly outcomes: readonly Outcome[] }
+  /** Two rules applied in a layer where the policy says that only one can. */
+  | { readonly kind: "overlapping"; readonly layer: string; readonly rules: readonly [string, string] }
   | { readonly kind: "unaffected"; readonly reason: UnaffectedReason };
 
 /** The bucket a record ends in; every row read is in exactly one. */

@@ -123,6 +123,12 @@ const TEXTS = {
 
   "policy-invalid": { exit: EXIT.policy, says: "the files cannot be used as they are", next: "Nothing was decided." },
 
+  "rules-overlap": {
+    exit: EXIT.policy,
+    says: "two rules apply to this record, and the layer says hit: unique",
+    next: "Make their for or if exclude each other, or choose hit: first or hit: best.",
+  },
+
   "plan-damaged": {
     exit: EXIT.refused,
     says: "the plan is not what was planned",

@@ -4,9 +4,10 @@
  * This is what runs on every row of every export, on whichever thread. It knows bytes and rows; what a record gets is
  * for `rules/` alone to say.
  */
+import { hash } from "node:crypto";
 import { compensationId } from "../domain/compensation-id.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
-import type { Decision } from "../domain/decision.ts";
+import type { Decision, Outcome } from "../domain/decision.ts";
 import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
@@ -15,10 +16,12 @@ import { finish, mixBytes, mixOther, mixRow, mixText } from "../exports/fingerpr
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
-import type { BlockJob, BlockResult, RejectedRow, Setup } from "./job.ts";
+import type { BlockJob, BlockResult, LayeredRow, RejectedRow, RuleOverlap, Setup } from "./job.ts";
+import { hasUserLimits } from "./limits.ts";
 import { createOutcomeList, NO_RULE, type OutcomeList } from "./outcomes.ts";
 import { type Origin, renderRow } from "./render.ts";
 import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
+import { USER_BYTES } from "./user-table.ts";
 
 export type DecideBlock = (job: BlockJob) => BlockResult;
 
@@ -29,6 +32,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
   const rules = compileRules(policy, outage, asOf);
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
   const rulePositions = new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
+  const limitsUsers = hasUserLimits(policy);
   const readers = new Map<number, RecordReader>();
   const row = createRow();
 
@@ -51,14 +55,16 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     let fingerprints = new Uint32Array(codes.length * 3);
     const outcomes = createOutcomeList();
     const rejects: RejectedRow[] = [];
+    const layered: LayeredRow[] = [];
     const unruled = new Set<string>();
+    let overlap: RuleOverlap | undefined;
     let rows = 0;
 
     function visit(): void {
       if (rows === codes.length) grow();
       const faults = reader.read(bytes, row);
       fingerprint();
-      codes[rows] = faults === undefined ? keep(rules.decide(record)) : reject(faults);
+      codes[rows] = faults === undefined ? keep(rules.decide(record, job.without)) : reject(faults);
       rows += 1;
     }
 
@@ -71,6 +77,10 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     }
 
     function keep(decision: Decision): number {
+      if (decision.kind === "overlapping") {
+        overlap ??= { line: row.line, layer: decision.layer, rules: decision.rules };
+        return AFFECTED;
+      }
       if (decision.kind === "unaffected") {
         if (decision.reason === "no-rule" && unruled.size < 1000) unruled.add(record.service);
         return codeOf(decision.reason);
@@ -81,10 +91,13 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
 
     function addOutcomes(decision: Extract<Decision, { kind: "affected" }>, list: OutcomeList): void {
       const { id: recordId, service, kind } = record;
+      const user = limitsUsers ? userDigest(record.text("user_id")) : undefined;
+      if (isLayered(decision.outcomes)) layered.push({ row: rows, cells: rowTexts(bytes, row) });
       for (const outcome of decision.outcomes) {
         const { layer, rule, result } = outcome;
         const isGift = result.kind !== "review";
-        const id = isGift ? compensationId({ outage: outage.id, layer, kind, service, recordId }) : "";
+        // A review in a layer is named like a gift, so that what was given before is not asked about again.
+        const id = layer === "" ? "" : compensationId({ outage: outage.id, layer, kind, service, recordId });
         const payment = result.kind === "payment" ? result.amount : undefined;
         list.add({
           row: rows,
@@ -95,6 +108,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
           amount: payment?.minor ?? 0n,
           currency: payment?.currency ?? "",
           id,
+          user,
           ...renderRow(outcome, id, { record, origin, currencies: surroundings.currencies }),
         });
       }
@@ -128,11 +142,24 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       fingerprints: fingerprints.slice(0, rows * 3),
       outcomes: outcomes.finish(),
       rejects,
+      layered,
+      overlap,
       lines,
       unruled: [...unruled],
       damage: first && { ...first, line: linesBefore(bytes, first) },
     };
   };
+}
+
+/** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
+function isLayered(outcomes: readonly Outcome[]): boolean {
+  const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
+  return new Set(fields).size < fields.length;
+}
+
+/** The first 128 bits of SHA-256: two users never share one. */
+function userDigest(user: string): Uint8Array {
+  return hash("sha256", user, "buffer").subarray(0, USER_BYTES);
 }
 
 function isNameless(row: RowCells, faults: readonly Fault[]): boolean {

@@ -25,6 +25,8 @@ export interface BlockJob {
   readonly exportIndex: number;
   readonly layout: Layout;
   readonly bytes: Uint8Array;
+  /** Layers to leave out; see `settle.ts`. */
+  readonly without?: ReadonlySet<string>;
 }
 
 export interface BlockResult {
@@ -34,11 +36,27 @@ export interface BlockResult {
   readonly fingerprints: Uint32Array<ArrayBuffer>;
   readonly outcomes: OutcomeTable;
   readonly rejects: readonly RejectedRow[];
+  /** Rows of which one layer's benefit builds on another's. */
+  readonly layered: readonly LayeredRow[];
+  /** The first record to which two rules apply where the policy says that only one can. */
+  readonly overlap: RuleOverlap | undefined;
   /** Line feeds in the block. */
   readonly lines: number;
   /** Services that no rule is for. */
   readonly unruled: readonly string[];
   readonly damage: (Damage & { readonly line: number }) | undefined;
+}
+
+export interface LayeredRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+export interface RuleOverlap {
+  /** Line within the block, from 0. */
+  readonly line: number;
+  readonly layer: string;
+  readonly rules: readonly [string, string];
 }
 
 export interface RejectedRow {

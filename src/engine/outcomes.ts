@@ -31,6 +31,8 @@ export interface OutcomeTable {
   readonly currency: Uint16Array;
   /** Sixteen bytes per entry; zeros for a review, which is no gift. */
   readonly ids: Uint8Array<ArrayBuffer>;
+  /** A digest of the user per entry, for limits per user; empty when the policy has none. */
+  readonly users: Uint8Array<ArrayBuffer>;
   /** Ends of the bytes before and after the line number. */
   readonly before: Uint32Array;
   readonly after: Uint32Array;
@@ -50,6 +52,8 @@ export interface NewOutcome {
   readonly currency: string;
   /** Hexadecimal, empty for a review. */
   readonly id: string;
+  /** Digest of the user, undefined when no limit asks for it. */
+  readonly user: Uint8Array | undefined;
   readonly before: string;
   readonly after: string;
 }
@@ -73,6 +77,7 @@ export function createOutcomeList(): OutcomeList {
   };
   const amounts: bigint[] = [];
   const ids: string[] = [];
+  const users: Uint8Array[] = [];
   const services = createIndex();
   const currencies = createIndex();
   let bytes = Buffer.allocUnsafe(64 * 1024);
@@ -102,6 +107,7 @@ export function createOutcomeList(): OutcomeList {
     columns.after.push(append(outcome.after));
     amounts.push(outcome.amount);
     ids.push(outcome.id);
+    if (outcome.user !== undefined) users.push(outcome.user);
   }
 
   function finish(): OutcomeTable {
@@ -121,6 +127,7 @@ export function createOutcomeList(): OutcomeList {
       after: Uint32Array.from(columns.after),
       amount: BigInt64Array.from(amounts),
       ids: idBytes,
+      users: new Uint8Array(Buffer.concat(users)),
       bytes: new Uint8Array(bytes.subarray(0, used)),
       services: services.values,
       currencies: currencies.values,

@@ -13,7 +13,7 @@ import { type Header, readHeader } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
 import { createRow, scanRows } from "../exports/scanner.ts";
 import type { ByteStream, Source, SourceFacts } from "../exports/source.ts";
-import type { BlockResult } from "./job.ts";
+import type { BlockResult, RuleOverlap } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { Pool } from "./pool.ts";
 import type { Spool } from "./spool.ts";
@@ -37,10 +37,11 @@ export interface ExportFacts extends SourceFacts {
   /** Ordinal of its first row among all rows of the run. */
   readonly firstRow: number;
   readonly endsWithNewline: boolean;
+  readonly layout: Layout;
 }
 
 /** The part of a block's answer that waits until rows were compared with each other. */
-export interface PendingBlock extends Pick<BlockResult, "outcomes" | "rejects"> {
+export interface PendingBlock extends Pick<BlockResult, "outcomes" | "rejects" | "layered"> {
   readonly exportIndex: number;
   /** Ordinal of the block's first row, and number of its first line in the file. */
   readonly firstRow: number;
@@ -119,8 +120,9 @@ async function readExport(
     if (damage !== undefined)
       throw damageFailure(damage, { path: source.path, firstLine, offset: blockOffsets.shift() ?? 0 });
     blockOffsets.shift();
-    const { outcomes, rejects } = result;
-    const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects };
+    const { outcomes, rejects, layered, overlap } = result;
+    if (overlap !== undefined) throw overlapFailure(overlap, { path: source.path, firstLine, offset: 0 });
+    const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects, layered };
     if (outcomes.count > 0 || rejects.length > 0) context.pending.append(block, sizeOf(block));
     rows.append(result.codes, result.fingerprints);
     for (const service of result.unruled) context.unruled.add(service);
@@ -158,7 +160,7 @@ async function readExport(
     if (underWay.length >= pool.width) await absorbNext();
   }
   while (underWay.length > 0) await absorbNext();
-  if (header === undefined) throw new Failure("export-empty", { place: { file: source.path } });
+  if (header === undefined || layout === undefined) throw new Failure("export-empty", { place: { file: source.path } });
   return {
     ...(await stream.finish()),
     path: source.path,
@@ -171,6 +173,7 @@ async function readExport(
     rows: rows.length - firstRow,
     firstRow,
     endsWithNewline,
+    layout,
   };
 }
 
@@ -189,6 +192,13 @@ function damageFailure(damage: NonNullable<BlockResult["damage"]>, { path, first
   return new Failure(damage.code, {
     place: { file: path, line: firstLine + damage.line },
     found: `at byte ${offset + damage.offset}`,
+  });
+}
+
+function overlapFailure({ line, layer, rules }: RuleOverlap, { path, firstLine }: DamagePlace): Failure {
+  return new Failure("rules-overlap", {
+    place: { file: path, line: firstLine + line },
+    found: `${rules[0]} and ${rules[1]} in layer ${layer}`,
   });
 }
 

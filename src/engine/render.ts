@@ -61,8 +61,8 @@ export function renderRow({ rule, result }: Outcome, compensationId: string, con
 }
 
 function renderAdjustment(result: Adjustment, given: string, { record, origin, currencies }: RowContext): RenderedRow {
-  const { action, field, newValue, extendedBy, restored } = result;
-  const change = `${cell(field)},${cell(record.text(field))},${cell(newValue)},${cell(extendedBy)}`;
+  const { action, field, oldValue, newValue, extendedBy, restored } = result;
+  const change = `${cell(field)},${cell(oldValue)},${cell(newValue)},${cell(extendedBy)}`;
   const amount = restored && `amount=${plain(restored.minor, restored.currency, currencies)}`;
   const notes = amount === undefined ? result.notes : [amount, ...result.notes];
   return {

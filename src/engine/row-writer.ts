@@ -3,8 +3,8 @@ import type { StagedFile } from "../book/staging.ts";
 import type { OutcomeTable } from "./outcomes.ts";
 
 export interface RowWriter {
-  /** Writes the entry at a position; `firstLine` is the number of the block's first line in its file. */
-  write(outcomes: OutcomeTable, at: number, firstLine: number): void;
+  /** Writes the entry at a position, with the number of its line in the file. */
+  write(outcomes: OutcomeTable, at: number, line: number): void;
   finish(): void;
 }
 
@@ -22,7 +22,7 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
     rows = 0;
   }
 
-  function write({ bytes, before, after, line }: OutcomeTable, at: number, firstLine: number): void {
+  function write({ bytes, before, after }: OutcomeTable, at: number, line: number): void {
     const from = at === 0 ? 0 : (after[at - 1] ?? 0);
     const split = before[at] ?? 0;
     const to = after[at] ?? 0;
@@ -31,7 +31,7 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
     if (needed > piece.length) piece = Buffer.allocUnsafe(needed * 2);
     piece.set(bytes.subarray(from, split), used);
     used += split - from;
-    used += piece.write(String(firstLine + (line[at] ?? 0)), used, "latin1");
+    used += piece.write(String(line), used, "latin1");
     piece.set(bytes.subarray(split, to), used);
     used += to - split;
     rows += 1;

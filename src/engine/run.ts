@@ -7,13 +7,15 @@
 import { join } from "node:path";
 import { type IdList, sortIds } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
+import { csvText } from "../exports/csv-writer.ts";
 import type { Header } from "../exports/header.ts";
+import { createBlockDecider, type DecideBlock } from "./decide-block.ts";
 import type { Setup } from "./job.ts";
 import { createPool } from "./pool.ts";
 import { type ExportFacts, type ExportInput, type PendingBlock, type Progress, readExports } from "./read-exports.ts";
 import { settleSuspects } from "./recall.ts";
 import { findRepeats } from "./repeats.ts";
-import { settle } from "./settle.ts";
+import { settle, type Unsettled } from "./settle.ts";
 import { createSpool } from "./spool.ts";
 import type { Tally } from "./tally.ts";
 
@@ -37,6 +39,8 @@ export interface RunResult {
   readonly tally: Tally;
   /** Services in the exports that no rule is for. */
   readonly unruled: readonly string[];
+  /** Budgets of the run that were passed, in words; such a plan cannot be applied. */
+  readonly overBudget: readonly string[];
 }
 
 const BLOCK_SIZE = 4 * 1024 * 1024;
@@ -51,13 +55,25 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
     const fields = fieldsOf(setup);
     const read = await readExports(inputs, { pool, pending, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress });
     const conflicts = await settleSuspects(findRepeats(read.rows), read.rows, read.exports, inputs);
-    const { tally, given } = settle({ read, pending, conflicts, policy: setup.policy, staging, findGiven });
+    const decideAgain = createDecideAgain(setup);
+    const { policy } = setup;
+    const { tally, given, overBudget } = settle({ read, pending, conflicts, policy, staging, findGiven, decideAgain });
     staging.write("keys", sortIds(given));
-    return { exports: read.exports, tally, unruled: read.unruled };
+    return { exports: read.exports, tally, unruled: read.unruled, overBudget };
   } finally {
     pending.close();
     await pool.close();
   }
+}
+
+/** A row is decided again as a block of its own. */
+function createDecideAgain(setup: Setup): Unsettled["decideAgain"] {
+  let decideBlock: DecideBlock | undefined;
+  return ({ cells }, { name, layout, delimiter, firstRow }, without) => {
+    decideBlock ??= createBlockDecider(setup);
+    const bytes = Buffer.from(csvText([cells], delimiter));
+    return decideBlock({ source: name, exportIndex: firstRow, layout, bytes, without }).outcomes;
+  };
 }
 
 /** Columns besides the canonical ones that rules extend or move. */

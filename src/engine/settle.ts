@@ -10,9 +10,11 @@ import type { StagingFolder } from "../book/staging.ts";
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
 import type { RejectCode } from "../domain/reject.ts";
 import type { Policy } from "../rules/policy.ts";
+import type { LayeredRow } from "./job.ts";
+import { createLimits, type LimitedBenefit } from "./limits.ts";
 import type { OutcomeTable } from "./outcomes.ts";
 import { NO_RULE, notesOf, TARGETS } from "./outcomes.ts";
-import type { PendingBlock, ReadRows } from "./read-exports.ts";
+import type { ExportFacts, PendingBlock, ReadRows } from "./read-exports.ts";
 import type { ConflictingRow } from "./recall.ts";
 import { createRejectFiles } from "./rejects.ts";
 import { OUTPUT_COLUMNS } from "./render.ts";
@@ -39,15 +41,20 @@ export interface Unsettled {
   readonly staging: StagingFolder;
   /** Finds which of these gifts the book already holds, one flag per id. */
   readonly findGiven: (ids: IdList) => Uint8Array;
+  /** Decides one row again as if the policy did not have these layers. */
+  readonly decideAgain: (row: LayeredRow, facts: ExportFacts, without: ReadonlySet<string>) => OutcomeTable;
 }
 
 export interface Settled {
   readonly tally: Tally;
   /** Ids of everything given, in no order. */
   readonly given: IdList;
+  /** Budgets of the run that were passed, in words. */
+  readonly overBudget: readonly string[];
 }
 
-export function settle({ read, pending, conflicts, policy, staging, findGiven }: Unsettled): Settled {
+export function settle(unsettled: Unsettled): Settled {
+  const { read, pending, conflicts, policy, staging, findGiven } = unsettled;
   const { exports, rows } = read;
   const buckets = exports.map(noRows);
   const writers = TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target]));
@@ -55,6 +62,9 @@ export function settle({ read, pending, conflicts, policy, staging, findGiven }:
   const ruleTallies = createRuleTallies(policy);
   const givenNow = createIdList();
   const givenBefore = findGiven(idsOf(pending));
+  const limits = createLimits(policy);
+  const layers = policy.layers.flatMap(({ name, rules }) => rules.map(() => name));
+  let limited = 0;
   let entry = 0;
 
   const rejectFiles = createRejectFiles(staging, exports, conflicts, (faults, exportIndex, line) => {
@@ -77,48 +87,106 @@ export function settle({ read, pending, conflicts, policy, staging, findGiven }:
   rejectFiles.finish();
   for (const writer of writers) writer.finish();
 
-  function settleOutcomes({ outcomes, firstRow, firstLine }: PendingBlock, into: Buckets): void {
+  function settleOutcomes(block: PendingBlock, into: Buckets): void {
+    const { outcomes, firstRow, firstLine } = block;
     for (let from = 0; from < outcomes.count; ) {
       const row = outcomes.row[from] ?? 0;
       let to = from + 1;
       while (to < outcomes.count && outcomes.row[to] === row) to += 1;
-      if (!isDropped(rows.code(firstRow + row))) settleRecord(outcomes, { from, to, firstLine }, into);
+      if (!isDropped(rows.code(firstRow + row))) {
+        const line = firstLine + (outcomes.line[from] ?? 0);
+        settleRecord({ outcomes, from, to, line, layered: block.layered.find((one) => one.row === row), block }, into);
+      }
       entry += to - from;
       from = to;
     }
   }
 
-  function settleRecord(outcomes: OutcomeTable, { from, to, firstLine }: RecordEntries, into: Buckets): void {
-    let compensated = false;
-    let review = false;
+  function settleRecord(record: RecordOutcomes, into: Buckets): void {
+    const { outcomes, from, to } = record;
+    const recordLimits = limits.forRecord(outcomes.users, from);
+    const kept: number[] = [];
+    const dropped: number[] = [];
+    let before = false;
     for (let at = from; at < to; at += 1) {
-      if (givenBefore[entry + at - from] === 1) continue;
-      const target = outcomes.target[at] ?? 0;
-      writers[target]?.write(outcomes, at, firstLine);
-      ruleTallies.add(outcomes, at);
-      if (TARGETS[target] === "review") {
-        review = true;
-      } else {
-        compensated = true;
-        givenNow.add(outcomes.ids, at);
-      }
+      const wasGiven = givenBefore[entry + at - from] === 1;
+      const isGift = TARGETS[outcomes.target[at] ?? 0] !== "review";
+      before ||= wasGiven;
+      if (wasGiven && isGift) recordLimits.count(benefitAt(outcomes, at));
+      if (!wasGiven && (!isGift || recordLimits.admit(benefitAt(outcomes, at)))) kept.push(at);
+      else dropped.push(at);
     }
-    if (compensated) into.compensated += 1;
-    else if (review) into.review += 1;
-    else into.alreadyCompensated += 1;
+    const gifts = write(record, kept, dropped);
+    if (gifts > 0) into.compensated += 1;
+    else if (kept.length > 0) into.review += 1;
+    else if (before) into.alreadyCompensated += 1;
+    else {
+      into.unaffected += 1;
+      limited += 1;
+    }
+  }
+
+  /** Writes what is kept of a record and returns how many gifts that is. */
+  function write(
+    { outcomes, line, layered, block }: RecordOutcomes,
+    kept: readonly number[],
+    dropped: readonly number[],
+  ): number {
+    const facts = exports[block.exportIndex];
+    if (layered === undefined || dropped.length === 0 || facts === undefined) {
+      return kept.filter((at) => writeEntry(outcomes, at, line)).length;
+    }
+    // A later end was counted from one that is not given now, so the record is decided again without that layer.
+    const without = new Set(dropped.filter((at) => isAdjustment(outcomes, at)).map((at) => layerAt(outcomes, at)));
+    const wanted = new Set(kept.map((at) => layerAt(outcomes, at)));
+    const again = unsettled.decideAgain(layered, facts, without);
+    return [...again.row.keys()].filter((at) => wanted.has(layerAt(again, at)) && writeEntry(again, at, line)).length;
+  }
+
+  function writeEntry(outcomes: OutcomeTable, at: number, line: number): boolean {
+    const target = outcomes.target[at] ?? 0;
+    writers[target]?.write(outcomes, at, line);
+    ruleTallies.add(outcomes, at);
+    if (TARGETS[target] === "review") return false;
+    givenNow.add(outcomes.ids, at);
+    return true;
+  }
+
+  function layerAt({ rule }: OutcomeTable, at: number): string {
+    return layers[rule[at] ?? NO_RULE] ?? "";
+  }
+
+  function benefitAt(outcomes: OutcomeTable, at: number): LimitedBenefit {
+    const currency = outcomes.currencies[outcomes.currency[at] ?? 0] ?? "";
+    return { layer: layerAt(outcomes, at), currency, amount: outcomes.amount[at] ?? 0n };
   }
 
   const unaffected = countRows(read, buckets);
+  if (limited > 0) unaffected.set("limit", limited);
   for (const [index, { name }] of exports.entries()) assertConserved(buckets[index] ?? noRows(), name);
   const totals = sumBuckets(buckets);
   assertConserved(totals, "all exports");
-  return { tally: { totals, exports: buckets, unaffected, rejects, ...ruleTallies.finish() }, given: givenNow };
+  return {
+    tally: { totals, exports: buckets, unaffected, rejects, ...ruleTallies.finish() },
+    given: givenNow,
+    overBudget: limits.overBudget(),
+  };
 }
 
-interface RecordEntries {
+/** The outcomes of one record: the entries `from … to` (exclusive) of its block. */
+interface RecordOutcomes {
+  readonly outcomes: OutcomeTable;
   readonly from: number;
   readonly to: number;
-  readonly firstLine: number;
+  /** Line in the file. */
+  readonly line: number;
+  /** The row itself, when one layer's benefit builds on another's. */
+  readonly layered: LayeredRow | undefined;
+  readonly block: PendingBlock;
+}
+
+function isAdjustment({ target }: OutcomeTable, at: number): boolean {
+  return TARGETS[target[at] ?? 0] === "adjusted-expiry";
 }
 
 function idsOf(pending: Spool<PendingBlock>): IdList {

@@ -4,6 +4,7 @@
  */
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
+import { parse as parseSync } from "csv-parse/sync";
 
 export type CsvRow = ReadonlyMap<string, string>;
 
@@ -20,5 +21,16 @@ export async function* readCsv(path: string): AsyncGenerator<CsvRow, void, void>
     }
   } finally {
     input.destroy();
+  }
+}
+
+/** All values of a column of a small CSV; undefined when it is no CSV or lacks the column. */
+export function readColumn(bytes: Uint8Array, column: string): readonly string[] | undefined {
+  try {
+    const [columns, ...rows] = parseSync(Buffer.from(bytes), { bom: true, skip_empty_lines: true }) as string[][];
+    const index = columns?.indexOf(column) ?? -1;
+    return index < 0 ? undefined : rows.map((row) => row[index] ?? "");
+  } catch {
+    return undefined;
   }
 }

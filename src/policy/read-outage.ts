@@ -1,20 +1,31 @@
 /** An outage file, or a window given on the command line, understood. */
+
+import { quoted } from "../domain/failure.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import type { Zone } from "../domain/zone.ts";
 import { complaintsAbout, readDocument } from "./document.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
 import { shapeOf } from "./shape.ts";
+import { didYouMean } from "./suggest.ts";
 import { readInterval, readName, readZone } from "./terms.ts";
 import { type WrittenOutage, type WrittenWindows, writtenOutage } from "./written-outage.ts";
 
-/** @throws Failure `policy-invalid` with every problem. */
-export function readOutage(text: string, file: string): Outage {
+/**
+ * @param named services that the policy names: a listed service that is nearly one of them is a slip of the pen, and would
+ * silently get the general window.
+ * @throws Failure `policy-invalid` with every problem.
+ */
+export function readOutage(text: string, file: string, named: readonly string[] = []): Outage {
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
   const shaped = shapeOf(writtenOutage, document);
   if ("problems" in shaped) return refuse(shaped.problems);
   const { problems, complain } = complaintsAbout(document);
   const read = understand(shaped.value, complain);
+  for (const service of Object.keys(shaped.value.services ?? {})) {
+    const near = named.includes(service) ? "" : didYouMean(service, named);
+    if (near !== "") complain(["services", service], `no rule names the service ${quoted(service)}${near}`);
+  }
   return read === undefined || problems.length > 0 ? refuse(problems) : read;
 }
 

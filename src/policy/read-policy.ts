@@ -2,10 +2,11 @@
 import { createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
 import { quoted } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
-import type { Layer, Policy } from "../rules/policy.ts";
+import type { HitPolicy, Layer, Policy } from "../rules/policy.ts";
 import { complaintsAbout, type Document, readDocument } from "./document.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
-import { type ReadRule, type RuleContext, readRule } from "./read-rule.ts";
+import { readLimits } from "./read-limits.ts";
+import { type ReadList, type ReadRule, type RuleContext, readRule } from "./read-rule.ts";
 import { shapeOf } from "./shape.ts";
 import { readName, readZone } from "./terms.ts";
 import { type WrittenPolicy, type WrittenRule, writtenPolicy } from "./written-policy.ts";
@@ -24,38 +25,50 @@ export interface NeededColumn {
   readonly problem: (message: string) => Problem;
 }
 
-/** @throws Failure `policy-invalid` with every problem. */
-export function readPolicy(text: string, file: string): PolicyFile {
+/**
+ * @param readList reads the files that `listed-in` names.
+ * @throws Failure `policy-invalid` with every problem.
+ */
+export function readPolicy(text: string, file: string, readList: ReadList = NO_LISTS): PolicyFile {
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
   const shaped = shapeOf(writtenPolicy, document);
   if ("problems" in shaped) return refuse(shaped.problems);
   const { problems, complain } = complaintsAbout(document);
-  const read = understand(shaped.value, document, complain);
+  const read = understand(shaped.value, { document, complain, readList });
   return read === undefined || problems.length > 0 ? refuse(problems) : read;
 }
 
-function understand(written: WrittenPolicy, document: Document, complain: Complain): PolicyFile | undefined {
+const NO_LISTS: ReadList = (file) => ({ problem: `${quoted(file)} cannot be read here` });
+
+interface Beside {
+  readonly document: Document;
+  readonly complain: Complain;
+  readonly readList: ReadList;
+}
+
+function understand(written: WrittenPolicy, { document, complain, readList }: Beside): PolicyFile | undefined {
   const zone = readZone(written.zone, ["zone"], complain);
   const units = readUnits(written.units ?? {}, complain);
   const declaredValues = new Map(
     Object.entries(written.columns ?? {}).map(([column, values]) => [column, new Set(values)]),
   );
   if (zone === undefined) return undefined;
-  const context: RuleContext = { zone, currencies: createCurrencyTable(units), declaredValues, complain };
+  const context: RuleContext = { zone, currencies: createCurrencyTable(units), declaredValues, complain, readList };
   const needs: NeededColumn[] = [];
-  const layers = writtenLayers(written, complain).map(({ name, rules, path }): Layer => {
+  const layers = writtenLayers(written, complain).map(({ name, hit, rules, path }): Layer => {
     const read = rules
       .map((rule, index) => readRule(rule, [...path, index], context))
       .filter((rule) => rule !== undefined);
     needs.push(...read.flatMap((rule) => needsOf(rule, document)));
-    return { name, rules: read.map(({ rule }) => rule) };
+    return { name, hit, rules: read.map(({ rule }) => rule) };
   });
   complainOfRepeats(written, complain);
-  return { policy: policyOf(written, { units, layers, declaredValues }), needs };
+  const limits = readLimits(written, context);
+  return { policy: policyOf(written, { units, layers, declaredValues, limits }), needs };
 }
 
-type Understood = Pick<Policy, "units" | "layers" | "declaredValues">;
+type Understood = Pick<Policy, "units" | "layers" | "declaredValues" | "limits">;
 
 function policyOf(written: WrittenPolicy, understood: Understood): Policy {
   const { policy: name, revision, zone, overlap = "refuse" } = written;
@@ -64,18 +77,20 @@ function policyOf(written: WrittenPolicy, understood: Understood): Policy {
 
 interface WrittenLayer {
   readonly name: string;
+  readonly hit: HitPolicy;
   readonly rules: readonly WrittenRule[];
   readonly path: Path;
 }
 
 /** `rules:` alone is one layer, named `default`. */
-function writtenLayers({ rules, layers }: WrittenPolicy, complain: Complain): readonly WrittenLayer[] {
+function writtenLayers({ rules, layers, hit }: WrittenPolicy, complain: Complain): readonly WrittenLayer[] {
+  if (layers !== undefined && hit !== undefined) complain(["hit"], "belongs into each layer");
   if (rules !== undefined && layers !== undefined) complain(["rules"], "a policy has rules or layers, not both");
   if (rules === undefined && layers === undefined) complain([], "the policy has no rules; write rules: or layers:");
-  if (rules !== undefined) return [{ name: "default", rules, path: ["rules"] }];
+  if (rules !== undefined) return [{ name: "default", hit: hit ?? "first", rules, path: ["rules"] }];
   return (layers ?? []).map((layer, index) => {
     readName(layer.layer, ["layers", index, "layer"], complain);
-    return { name: layer.layer, rules: layer.rules, path: ["layers", index, "rules"] };
+    return { name: layer.layer, hit: layer.hit ?? "first", rules: layer.rules, path: ["layers", index, "rules"] };
   });
 }
 

@@ -1,12 +1,12 @@
 /** One written rule, understood: for whom, unless what, if what held in time. What it gives is in `read-give.ts`. */
 import { dayOfWall } from "../domain/civil.ts";
 import { quoted } from "../domain/failure.ts";
-import { RECORD_KINDS, type RecordKind } from "../domain/record.ts";
+import { canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
 import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
 import type { Path } from "./problem.ts";
 import { type GiveContext, readGive } from "./read-give.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean, findNearest } from "./suggest.ts";
 import { readElapsed, readName, readNumber, readTime } from "./terms.ts";
 import type { WrittenComparisons, WrittenConditions, WrittenRule, WrittenSelector } from "./written-policy.ts";
 
@@ -21,7 +21,14 @@ export interface ReadRule {
   readonly mentions: readonly ColumnMention[];
 }
 
+/** Reads the values of a column of a file beside the policy. */
+export type ReadList = (
+  file: string,
+  column: string,
+) => { readonly values: ReadonlySet<string> } | { readonly problem: string };
+
 export interface RuleContext extends GiveContext {
+  readonly readList: ReadList;
   readonly declaredValues: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -95,19 +102,45 @@ function readSelectors(
 ): ReadSelector[] {
   return Object.entries(written)
     .filter(([column]) => column !== "record")
-    .flatMap(([column, test]) =>
-      readTests(test, [...path, column], context).map((read) => {
-        checkDeclared(column, read, [...path, column], context);
-        return { selector: { column, test: read }, path: [...path, column] };
-      }),
-    );
+    .flatMap(([column, test]) => {
+      const at = [...path, column];
+      checkColumn(column, at, context);
+      return readTests(column, test, at, context).map((read) => {
+        checkDeclared(column, read, at, context);
+        return { selector: { column, test: read }, path: at };
+      });
+    });
 }
 
-function readTests(written: WrittenSelector, path: Path, { complain }: RuleContext): readonly ColumnTest[] {
+/** A column of one's own is fine; one that is nearly a canonical column is a slip of the pen, unless it is declared. */
+function checkColumn(column: string, path: Path, { complain, declaredValues }: RuleContext): void {
+  if (CANONICAL.has(column) || declaredValues.has(column) || column.length < 4) return;
+  const near = didYouMean(column, [...CANONICAL]);
+  if (near === "") return;
+  complain(
+    path,
+    `unknown column ${quoted(column)}${near} If it is a column of yours, declare its values under columns`,
+  );
+}
+
+const CANONICAL: ReadonlySet<string> = new Set(["record", ...RECORD_KINDS.flatMap(canonicalColumns)]);
+
+function readTests(
+  column: string,
+  written: WrittenSelector,
+  path: Path,
+  { complain, readList }: RuleContext,
+): readonly ColumnTest[] {
   const values = plainValues(written);
   if (values !== undefined) return [{ kind: "any-of", values: new Set(values) }];
   if (typeof written === "string" || Array.isArray(written)) return [];
   const tests: ColumnTest[] = [];
+  const listedIn = written["listed-in"];
+  if (listedIn !== undefined) {
+    const listed = readList(listedIn, column);
+    if ("problem" in listed) complain([...path, "listed-in"], listed.problem);
+    tests.push({ kind: "listed", file: listedIn, values: "values" in listed ? listed.values : new Set() });
+  }
   if (written.not !== undefined) tests.push({ kind: "none-of", values: new Set([written.not].flat()) });
   if (written.empty !== undefined) tests.push({ kind: "empty", wanted: written.empty === "true" });
   for (const comparison of COMPARISONS) {

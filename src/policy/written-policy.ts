@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { ROUNDINGS } from "../domain/fraction.ts";
-import { type COMPARISONS, ORIGINS } from "../rules/policy.ts";
+import { type COMPARISONS, HIT_POLICIES, ORIGINS } from "../rules/policy.ts";
 import { scalar } from "./scalar.ts";
 
 const duration = scalar("A length of time: `3 days`, `72 hours`, `1 month`, or ISO 8601 such as `P3D`, `PT72H`.");
@@ -25,6 +25,7 @@ const selector = z
     ...values.options,
     comparisons.extend({
       not: values.describe("Any value but these.").optional(),
+      "listed-in": scalar("A CSV beside the policy with a column of this name; any of its values.").optional(),
       empty: z.enum(["true", "false"]).describe("Whether the cell must be empty.").optional(),
     }),
   ])
@@ -60,6 +61,44 @@ const span = z.union([
 
 const from = z.enum(ORIGINS).describe("From where it is counted; from the old end unless said.");
 
+const bounds = {
+  "at-most": money.describe("Never more than this; the price unless said.").optional(),
+  "at-least": money.describe("A smaller result is raised to this.").optional(),
+  "more-than": money.describe("A result that is not more than this is not paid.").optional(),
+};
+
+const moneyColumn = z.enum(["price", "amount", "remaining", "loss_amount"]);
+const inUnit = scalar("The unit to pay in, one for one of the price's major units.");
+const review = z.union([z.enum(["true"]), z.strictObject({ because: scalar("Why a person must decide.") })]);
+
+const tierStep = z.strictObject({
+  "at-least": scalar("The tier begins with this value.").optional(),
+  above: scalar("The tier begins just above this value.").optional(),
+  "at-most": scalar("The tier ends with this value.").optional(),
+  below: scalar("The tier ends just below this value.").optional(),
+  give: z
+    .union([
+      scalar("An amount, or `nothing`."),
+      z.strictObject({ review }),
+      z.strictObject({
+        percent: scalar("A percentage of the price."),
+        of: moneyColumn.optional(),
+        round: z.enum(ROUNDINGS),
+        to: money.optional(),
+        in: inUnit.optional(),
+        ...bounds,
+      }),
+    ])
+    .describe("What this tier gives."),
+});
+
+const tiers = z
+  .strictObject({
+    by: scalar("`lost`, `down`, or a column with a number."),
+    steps: z.array(tierStep).min(1).describe("In ascending order, without a gap."),
+  })
+  .describe("What is given depends on how much was lost.");
+
 const computed = z.strictObject({
   share: span.describe("The length of time that is given back.").optional(),
   percent: scalar("A percentage of the price.").optional(),
@@ -70,9 +109,12 @@ const computed = z.strictObject({
   over: scalar("What the price is for: `billing-period`, `month`, or days such as `30 days`.").optional(),
   round: z.enum(ROUNDINGS).describe("The direction of the one rounding at the end.").optional(),
   to: money.describe("The step it is rounded to; the currency's smallest unit unless said.").optional(),
-  "at-most": money.describe("Never more than this; the price unless said.").optional(),
-  "at-least": money.describe("A smaller result is raised to this.").optional(),
-  "more-than": money.describe("A result that is not more than this is not paid.").optional(),
+  in: inUnit.optional(),
+  each: money.describe("An amount for every stretch of time.").optional(),
+  per: duration.describe("The stretch of time that `each` is for.").optional(),
+  by: z.enum(["lost", "down"]).describe("The time that `each` is counted over.").optional(),
+  tiers: tiers.optional(),
+  ...bounds,
 });
 
 const renewal = z.union([
@@ -125,6 +167,20 @@ const rule = z.strictObject({
   give: give.describe("The benefit, exactly one."),
 });
 
+const limit = z
+  .strictObject({
+    per: z.enum(["record", "user", "run"]).describe("Over what it is a ceiling."),
+    layer: scalar("Only for this layer; all layers together unless said.").optional(),
+    records: scalar("At most so many records.").optional(),
+    credit: money.describe("At most so much money, or of a unit.").optional(),
+    extend: duration.describe("At most so much later; per record only.").optional(),
+  })
+  .describe("A ceiling: one of records, credit, extend.");
+
+const hit = z
+  .enum(HIT_POLICIES)
+  .describe("Which rule of a layer wins: the first, the only one, or the larger benefit; `first` unless said.");
+
 const rules = z.array(rule).min(1).describe("The rules, in order; the first that applies wins.");
 
 export const writtenPolicy = z
@@ -144,9 +200,11 @@ export const writtenPolicy = z
       .record(z.string(), z.array(scalar("A value.")).min(1))
       .describe("Columns whose values are listed in full; any other value goes to review.")
       .optional(),
+    limits: z.array(limit).describe("Ceilings over several benefits.").optional(),
+    hit: hit.optional(),
     rules: rules.optional(),
     layers: z
-      .array(z.strictObject({ layer: scalar("The layer's name."), rules }))
+      .array(z.strictObject({ layer: scalar("The layer's name."), hit: hit.optional(), rules }))
       .min(1)
       .describe("Layers add up; within each the first rule that applies wins.")
       .optional(),
@@ -162,3 +220,6 @@ export type WrittenSpan = z.infer<typeof span>;
 export type WrittenComputed = z.infer<typeof computed>;
 export type WrittenRenewal = z.infer<typeof renewal>;
 export type WrittenComparisons = { readonly [comparison in (typeof COMPARISONS)[number]]?: string | undefined };
+export type WrittenTiers = z.infer<typeof tiers>;
+export type WrittenTierStep = z.infer<typeof tierStep>;
+export type WrittenLimit = z.infer<typeof limit>;

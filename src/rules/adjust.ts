@@ -7,12 +7,12 @@ import { type End, endInstant } from "../domain/duration.ts";
 import { DAY, type Instant } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
 import { formatDay, formatInstant, isDateOnly, type Timestamp } from "../domain/timestamp.ts";
-import { type Given, review, type Situation } from "./situation.ts";
+import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";
 
 export interface NewEnd {
   readonly action: AdjustmentAction;
   readonly field: string;
-  readonly old: Timestamp;
+  readonly old: ChangedEnd;
   readonly end: End;
   readonly extendedBy: string;
   readonly capped?: boolean;
@@ -28,17 +28,18 @@ export function endOf(time: Timestamp): End {
 export function adjust(change: NewEnd, situation: Situation): Given {
   const { zone } = situation;
   const newEnd = endInstant(change.end, zone);
-  if (newEnd <= change.old.instant) return "already-later";
+  if (newEnd <= change.old.time.instant) return "already-later";
   const newValue =
-    change.end.kind === "last-day" && isDateOnly(change.old)
-      ? formatDay(change.end.day, change.old)
-      : formatInstant(newEnd, change.old, zone);
+    change.end.kind === "last-day" && isDateOnly(change.old.time)
+      ? formatDay(change.end.day, change.old.time)
+      : formatInstant(newEnd, change.old.time, zone);
   if (newValue === undefined) return review("time-out-of-range", "the new end would lie after the year 9999");
   const { action, field, extendedBy, restored } = change;
   const adjustment: Adjustment = {
     kind: "adjustment",
     action,
     field,
+    oldValue: change.old.text,
     newValue,
     newEnd,
     extendedBy,

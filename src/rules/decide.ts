@@ -2,44 +2,50 @@
  * The decision: what one record gets, and why.
  *
  * Layer by layer, rule by rule: `for`, then `unless`, then `if`, then `give`. A rule whose `for` fits and whose
- * `unless` fits ends the layer, and so does one that applies, even when what it gives comes to nothing. Where nothing
- * is given, the reason is the first in the order of `UNAFFECTED_REASONS` that held anywhere.
+ * `unless` fits ends the layer, and so does one that applies, even when what it gives comes to nothing (`hit.ts`).
+ * Layers add up: each starts from the ends that the ones before it gave. Where nothing is given at all, the reason is
+ * the first in the order of `UNAFFECTED_REASONS` that held anywhere.
  *
  * `compileRules` sorts the rules by service and kind once; `decide` is then a pure function of the record.
  */
 
 import { createCurrencyTable } from "../domain/currency.ts";
-import { type Decision, type Outcome, UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
+import {
+  type Benefit,
+  type Decision,
+  type Outcome,
+  type Review,
+  UNAFFECTED_REASONS,
+  type UnaffectedReason,
+} from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
 import { type ExportRecord, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
-import { unreachable } from "../domain/unreachable.ts";
+import { parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
-import { findUnmet } from "./conditions.ts";
-import { extend } from "./extend.ts";
-import { move } from "./move.ts";
-import { pay } from "./pay.ts";
-import type { Give, Policy, Rule } from "./policy.ts";
-import { renew } from "./renew.ts";
-import { matchesAll, matchesAny, namedValues } from "./select.ts";
-import { type Given, review, type Situation } from "./situation.ts";
+import { HIT } from "./hit.ts";
+import type { Layer, Limit, Policy, Rule } from "./policy.ts";
+import { namedValues } from "./select.ts";
+import { type Ceilings, review, type Situation } from "./situation.ts";
 import { beganAt, type WindowFor, windowsFor } from "./windows.ts";
 
 export interface Rules {
   readonly policy: Policy;
   readonly outage: Outage;
   readonly asOf: Instant;
-  decide(record: ExportRecord): Decision;
+  /** @param without layers to leave out, as if the policy did not have them. */
+  decide(record: ExportRecord, without?: ReadonlySet<string>): Decision;
 }
 
 export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rules {
-  const surroundings = {
+  const byKind = new Map(RECORD_KINDS.map((kind) => [kind, new Map<string, ServiceRules>()]));
+  const surroundings: Surroundings = {
     zone: openZone(policy.zone),
     currencies: createCurrencyTable(policy.units),
     asOf,
     outageBegan: beganAt(outage),
+    ceilings: ceilingsOf(policy.limits),
   };
-  const byKind = new Map(RECORD_KINDS.map((kind) => [kind, new Map<string, ServiceRules>()]));
 
   function rulesFor(kind: RecordKind, service: string): ServiceRules {
     const known = byKind.get(kind)?.get(service);
@@ -49,7 +55,7 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     return compiled;
   }
 
-  function decide(record: ExportRecord): Decision {
+  function decide(record: ExportRecord, without: ReadonlySet<string> = NO_LAYERS): Decision {
     const rules = rulesFor(record.kind, record.service);
     if (rules.layers.length === 0) return unaffected("no-rule");
     const unknown = findUnknownValue(rules, record);
@@ -58,15 +64,30 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     if (window !== undefined && "kind" in window) {
       return { kind: "affected", outcomes: [unknownValue("unknown-value", window.column, window.value)] };
     }
-    return decideLayers(rules.layers, record, { ...surroundings, window });
+    const layers = without.size === 0 ? rules.layers : rules.layers.filter(({ name }) => !without.has(name));
+    return decideLayers(layers, record, { ...surroundings, window });
   }
 
   return { policy, outage, asOf, decide };
 }
 
+const NO_LAYERS: ReadonlySet<string> = new Set();
+
+type Surroundings = Omit<Situation, "window" | "changed">;
+
+function ceilingsOf(limits: readonly Limit[]): Ceilings {
+  const perRecord = limits.filter(({ per }) => per === "record").map(({ most }) => most);
+  return {
+    extend: perRecord.find((most) => most.kind === "extend")?.by,
+    credit: new Map(
+      perRecord.flatMap((most) => (most.kind === "credit" ? [[most.money.currency, most.money.minor]] : [])),
+    ),
+  };
+}
+
 interface ServiceRules {
   /** Layers that have a rule for this service and kind, with those rules. */
-  readonly layers: readonly { readonly name: string; readonly rules: readonly Rule[] }[];
+  readonly layers: readonly Layer[];
   readonly columnsToKnow: readonly KnownColumn[];
   readonly windowFor: WindowFor;
 }
@@ -79,7 +100,7 @@ interface KnownColumn {
 
 function compileFor(kind: RecordKind, service: string, policy: Policy, outage: Outage): ServiceRules {
   const layers = policy.layers
-    .map(({ name, rules }) => ({ name, rules: rules.filter((rule) => isFor(rule, kind, service)) }))
+    .map((layer) => ({ ...layer, rules: layer.rules.filter((rule) => isFor(rule, kind, service)) }))
     .filter(({ rules }) => rules.length > 0);
   const rules = layers.flatMap((layer) => layer.rules);
   const selected = new Set(rules.flatMap((rule) => rule.for.map(({ column }) => column)));
@@ -117,80 +138,47 @@ function unknownValue(reason: KnownColumn["reason"], column: string, value: stri
   };
 }
 
-function decideLayers(layers: ServiceRules["layers"], record: ExportRecord, situation: Situation): Decision {
+function decideLayers(
+  layers: ServiceRules["layers"],
+  record: ExportRecord,
+  surroundings: Surroundings & Pick<Situation, "window">,
+): Decision {
   const outcomes: Outcome[] = [];
-  let reason: UnaffectedReason | undefined;
+  const reasons: UnaffectedReason[] = [];
+  let situation: Situation = { ...surroundings, changed: NOTHING_CHANGED };
   for (const layer of layers) {
-    for (const rule of layer.rules) {
-      const tried = tryRule(rule, record, situation);
-      if (tried === undefined) continue;
-      const { given, endsLayer } = tried;
-      if (typeof given === "string") reason = firstOf(reason, given);
-      else outcomes.push({ layer: layer.name, rule: rule.name, result: given });
-      if (endsLayer) break;
-    }
+    const tried = HIT[layer.hit](layer.rules, record, situation);
+    if (tried.overlapping !== undefined) return { kind: "overlapping", layer: layer.name, rules: tried.overlapping };
+    reasons.push(...tried.reasons);
+    if (tried.given === undefined) continue;
+    outcomes.push({ layer: layer.name, rule: tried.given.rule.name, result: tried.given.result });
+    situation = afterwards(situation, tried.given.result);
   }
   if (outcomes.length > 0) return { kind: "affected", outcomes };
-  return unaffected(reason ?? "not-matched");
+  return unaffected(reasons.reduce(firstOf, reasons[0] ?? "not-matched"));
 }
 
-/** Undefined when the rule is not about this record at all. */
-function tryRule(
-  rule: Rule,
-  record: ExportRecord,
-  situation: Situation,
-): { readonly given: Given; readonly endsLayer: boolean } | undefined {
-  if (!matchesAll(rule.for, record)) return undefined;
-  if (matchesAny(rule.unless, record)) return { given: "excluded", endsLayer: true };
-  if (needsEnd(rule.give, record)) return { given: "no-expiry", endsLayer: false };
-  for (const condition of rule.if) {
-    const unmet = findUnmet(condition, record, situation.window, situation.zone);
-    if (unmet !== undefined) return { given: unmet, endsLayer: false };
+const NOTHING_CHANGED: Situation["changed"] = new Map();
+
+/** Layers add up: the next one starts from the end that this one gave, and from what the ceilings leave. */
+function afterwards(situation: Situation, result: Benefit | Review): Situation {
+  if (result.kind === "adjustment") {
+    const time = parseTimestamp(result.newValue, "end", situation.zone);
+    if (typeof time === "string") throw new Error(`a new end cannot be read back: ${result.newValue}`);
+    const changed = new Map([...situation.changed, [result.field, { time, text: result.newValue }]]);
+    return { ...situation, changed };
   }
-  return { given: giveTo(rule.give, record, situation), endsLayer: true };
+  const left = result.kind === "payment" ? situation.ceilings.credit.get(result.amount.currency) : undefined;
+  if (result.kind !== "payment" || left === undefined) return situation;
+  const credit = new Map([...situation.ceilings.credit, [result.amount.currency, left - result.amount.minor]]);
+  return { ...situation, ceilings: { ...situation.ceilings, credit } };
 }
 
-/** Whether the benefit would change an end that the record does not have. */
-function needsEnd(give: Give, record: ExportRecord): boolean {
-  switch (give.kind) {
-    case "extend":
-    case "move":
-      return record.time(give.field ?? record.endColumn) === undefined;
-    case "reissue":
-    case "restore":
-      return record.time(record.endColumn) === undefined;
-    default:
-      return false;
-  }
-}
-
-function giveTo(give: Give, record: ExportRecord, situation: Situation): Given {
-  switch (give.kind) {
-    case "extend":
-      return extend(give, record, situation);
-    case "move":
-      return move(give, record, situation);
-    case "reissue":
-    case "restore":
-      return renew(give, record, situation);
-    case "credit":
-    case "grant":
-      return pay(give, record, situation);
-    case "review":
-      return review("asked-for", give.because);
-    case "nothing":
-      return "excluded";
-    default:
-      return unreachable(give);
-  }
+function firstOf(known: UnaffectedReason, next: UnaffectedReason): UnaffectedReason {
+  return (PRECEDENCE.get(next) ?? 0) < (PRECEDENCE.get(known) ?? 0) ? next : known;
 }
 
 const PRECEDENCE = new Map(UNAFFECTED_REASONS.map((reason, index) => [reason, index]));
-
-function firstOf(known: UnaffectedReason | undefined, next: UnaffectedReason): UnaffectedReason {
-  if (known === undefined) return next;
-  return (PRECEDENCE.get(next) ?? 0) < (PRECEDENCE.get(known) ?? 0) ? next : known;
-}
 
 /** One shared object per reason: most records are unaffected, and none of them should cost an allocation. */
 const UNAFFECTED = new Map(

@@ -5,16 +5,16 @@ import type { ExportRecord } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
 import { adjust, endOf } from "./adjust.ts";
 import type { Give } from "./policy.ts";
-import type { Given, Situation } from "./situation.ts";
+import { currentEnd, type Given, type Situation } from "./situation.ts";
 
 export type Move = Extract<Give, { kind: "move" }>;
 
 export function move({ to, field }: Move, record: ExportRecord, situation: Situation): Given {
   const column = field ?? record.endColumn;
-  const old = record.time(column);
+  const old = currentEnd(column, record, situation);
   if (old === undefined) return "no-expiry";
   const end: End = "day" in to ? { kind: "last-day", day: to.day } : { kind: "moment", at: to.at };
-  const extendedBy = differenceText(endOf(old), end, situation.zone);
+  const extendedBy = differenceText(endOf(old.time), end, situation.zone);
   return adjust({ action: "move", field: column, old, end, extendedBy }, situation);
 }
 

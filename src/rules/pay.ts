@@ -5,71 +5,128 @@
  * sum: 3,900 KRW x 72 h / 744 h = 377.42, up to 1 KRW: 378. Then the bounds: never more than the price unless
  * `at-most` says more, raised to `at-least`, and nothing at all unless it is `more-than` so much.
  */
+import type { Currency } from "../domain/currency.ts";
 import type { Note, Payment } from "../domain/decision.ts";
-import { durationText } from "../domain/duration.ts";
-import { type Fraction, roundToStep } from "../domain/fraction.ts";
+import { durationText, elapsed } from "../domain/duration.ts";
+import { type Fraction, roundFraction, roundToStep } from "../domain/fraction.ts";
+import { overlap } from "../domain/interval.ts";
 import { formatMoney, type Money } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
-import type { Amount, Bounds, Give, RoundingStep } from "./policy.ts";
+import type { Amount, Bounds, Give } from "./policy.ts";
 import { measureShare } from "./share.ts";
 import { type Given, review, type Situation } from "./situation.ts";
 
 export type Pay = Extract<Give, { kind: "credit" | "grant" }>;
-type ComputedAmount = Exclude<Amount, { kind: "flat" }>;
 
 export function pay({ kind: action, amount }: Pay, record: ExportRecord, situation: Situation): Given {
-  const { currencies } = situation;
-  if (amount.kind === "flat") {
-    const basis = `${formatMoney(amount.money, currencies)}, flat`;
-    const payment: Payment = { kind: "payment", action, amount: amount.money, basis, notes: [] };
-    return amount.money.minor === 0n ? "zero-amount" : payment;
-  }
-
-  const base = record.money(amount.of);
-  if (base === undefined) return review("price-unknown", `${amount.of} or its currency is empty`);
-  const stranger = currenciesOf(amount).find((money) => money.currency !== base.currency);
-  if (stranger !== undefined) {
-    return review("currency-differs", `${amount.of} is in ${base.currency}, the rule speaks of ${stranger.currency}`);
-  }
-  const part = partOf(amount, record, situation);
-  if (part.kind === "review") return part;
-
-  const rounded = roundToStep(
-    { over: base.minor * part.ratio.over, under: part.ratio.under },
-    amount.to?.minor ?? 1n,
-    amount.rounding,
-  );
-  if (rounded === 0n) return "zero-amount";
-  const limit = amount.atMost ?? base;
-  const raised = max(rounded, amount.atLeast?.minor ?? 0n);
-  const minor = min(raised, limit.minor);
-  if (amount.moreThan !== undefined && minor <= amount.moreThan.minor) return "below-minimum";
-
-  const step = amount.to ?? { minor: 1n, currency: base.currency };
-  const sum = `${formatMoney(base, currencies)} x ${part.text}, ${amount.rounding} to ${formatMoney(step, currencies)}`;
-  const capped = minor < raised;
-  const held = capped ? `, at most ${formatMoney(limit, currencies)}` : "";
-  const floor =
-    !capped && raised > rounded && amount.atLeast ? `, at least ${formatMoney(amount.atLeast, currencies)}` : "";
-  const notes: readonly Note[] = capped ? ["capped"] : [];
-  return { kind: "payment", action, amount: { minor, currency: base.currency }, basis: sum + held + floor, notes };
+  const sum = compute(amount, record, situation);
+  if (!("minor" in sum)) return sum;
+  if (sum.minor === 0n) return "zero-amount";
+  const bounded = withinBounds(sum, amount.kind === "flat" ? NO_BOUNDS : amount, situation);
+  if (bounded === "below-minimum") return bounded;
+  return withinCeiling({ kind: "payment", action, ...bounded }, situation);
 }
 
-type Part = { readonly kind: "part"; readonly ratio: Fraction; readonly text: string };
+/** A sum after its rounding, before its bounds. */
+interface Sum extends Money {
+  readonly basis: string;
+  /** What it may not exceed unless `at-most` says more: the price that it is a part of. */
+  readonly whole: Money | undefined;
+}
 
-function partOf(amount: ComputedAmount, record: ExportRecord, situation: Situation): Part | ReturnType<typeof review> {
+const NO_BOUNDS: Bounds = { atMost: undefined, atLeast: undefined, moreThan: undefined };
+
+function compute(amount: Amount, record: ExportRecord, situation: Situation): Sum | ReturnType<typeof review> {
+  const { currencies, window } = situation;
+  switch (amount.kind) {
+    case "flat":
+      return { ...amount.money, basis: `${formatMoney(amount.money, currencies)}, flat`, whole: undefined };
+    case "each": {
+      const measured = amount.by === "down" ? window?.length : window && overlap(window, record.starts, record.ends);
+      const count = roundToStep({ over: BigInt(measured ?? 0), under: BigInt(amount.per) }, 1n, amount.rounding);
+      const length = durationText(elapsed(amount.per));
+      const basis = `${formatMoney(amount.each, currencies)} x ${count} (${durationText(elapsed(measured ?? amount.per))} in steps of ${length}, ${amount.rounding})`;
+      return { minor: amount.each.minor * count, currency: amount.each.currency, basis, whole: undefined };
+    }
+    default:
+      return computePart(amount, record, situation);
+  }
+}
+
+type PartOfPrice = Extract<Amount, { kind: "share" | "percent" }>;
+
+function computePart(amount: PartOfPrice, record: ExportRecord, situation: Situation): Sum | ReturnType<typeof review> {
+  const { currencies } = situation;
+  const price = record.money(amount.of);
+  if (price === undefined) return review("price-unknown", `${amount.of} or its currency is empty`);
+  const whole = amount.in === undefined ? { over: price.minor, under: 1n } : majorUnitsIn(amount.in, price, situation);
+  const currency = amount.in ?? price.currency;
+  const stranger = [amount.to, amount.atMost, amount.atLeast, amount.moreThan].find(
+    (money) => money !== undefined && money.currency !== currency,
+  );
+  if (stranger !== undefined) {
+    return review("currency-differs", `the amount is in ${currency}, the rule speaks of ${stranger.currency}`);
+  }
+  const part = partOf(amount, record, situation);
+  if ("kind" in part) return part;
+
+  const exact = { over: whole.over * part.ratio.over, under: whole.under * part.ratio.under };
+  const step = amount.to ?? { minor: 1n, currency };
+  return {
+    minor: roundToStep(exact, step.minor, amount.rounding),
+    currency,
+    basis: `${formatMoney(price, currencies)} x ${part.text}, ${amount.rounding} to ${formatMoney(step, currencies)}`,
+    // A price of half a point is a whole point at most: the cap never takes what the rounding gave.
+    whole: { minor: roundFraction(whole, "up"), currency },
+  };
+}
+
+/** One unit for one major unit of the price: 3.90 USD are 3.9 points. */
+function majorUnitsIn(unit: Currency, { minor, currency }: Money, { currencies }: Situation): Fraction {
+  const decimals = (code: Currency) => BigInt(currencies.decimalsOf(code));
+  return { over: minor * 10n ** decimals(unit), under: 10n ** decimals(currency) };
+}
+
+interface Part {
+  readonly ratio: Fraction;
+  readonly text: string;
+}
+
+function partOf(amount: PartOfPrice, record: ExportRecord, situation: Situation): Part | ReturnType<typeof review> {
   if (amount.kind === "percent") {
     const { over, under } = amount.percent;
-    return { kind: "part", ratio: { over, under: under * 100n }, text: `${decimalText(amount.percent)} %` };
+    return { ratio: { over, under: under * 100n }, text: `${decimalText(amount.percent)} %` };
   }
   const share = measureShare(amount.share, amount.over, record, situation);
   if (share === undefined) return review("period-unknown", "the period that the price is for has no length");
-  const text = `${durationText(share.part)} / ${durationText(share.whole)}`;
-  return { kind: "part", ratio: share.ratio, text };
+  return { ratio: share.ratio, text: `${durationText(share.part)} / ${durationText(share.whole)}` };
 }
 
-function currenciesOf({ to, atMost, atLeast, moreThan }: RoundingStep & Bounds): readonly Money[] {
-  return [to, atMost, atLeast, moreThan].filter((money) => money !== undefined);
+type Bounded = Pick<Payment, "amount" | "basis" | "notes">;
+
+function withinBounds(sum: Sum, bounds: Bounds, { currencies }: Situation): Bounded | "below-minimum" {
+  const { currency } = sum;
+  const least = bounds.atLeast?.minor ?? 0n;
+  const most = bounds.atMost ?? sum.whole;
+  const raised = sum.minor < least ? least : sum.minor;
+  const capped = most !== undefined && raised > most.minor;
+  const minor = capped ? most.minor : raised;
+  if (minor === 0n || (bounds.moreThan !== undefined && minor <= bounds.moreThan.minor)) return "below-minimum";
+  const held = capped ? `, at most ${formatMoney(most, currencies)}` : "";
+  const floor = !capped && raised > sum.minor ? `, at least ${formatMoney({ minor, currency }, currencies)}` : "";
+  const notes: readonly Note[] = capped ? ["capped"] : [];
+  return { amount: { minor, currency }, basis: sum.basis + held + floor, notes };
+}
+
+/** Holds a payment to what the policy's limits leave for this record. */
+function withinCeiling(payment: Payment, { ceilings, currencies }: Situation): Given {
+  const { minor, currency } = payment.amount;
+  const left = ceilings.credit.get(currency);
+  if (left === undefined || minor <= left) return payment;
+  if (left === 0n) return "limit";
+  const amount = { minor: left, currency };
+  const basis = `${payment.basis}, at most ${formatMoney(amount, currencies)} per record`;
+  return { ...payment, amount, basis, notes: [...new Set<Note>([...payment.notes, "capped"])] };
 }
 
 /** A percentage as the policy wrote it; its denominator is a power of ten. */
@@ -77,12 +134,4 @@ function decimalText({ over, under }: Fraction): string {
   const decimals = under.toString().length - 1;
   const digits = over.toString().padStart(decimals + 1, "0");
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-}
-
-function max(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
-}
-
-function min(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }

@@ -6,6 +6,7 @@
  * first rule that applies wins (or the best, or more than one is an error: see `HitPolicy`).
  */
 import type { Day } from "../domain/civil.ts";
+import type { Currency } from "../domain/currency.ts";
 import type { Duration } from "../domain/duration.ts";
 import type { Fraction, Rounding } from "../domain/fraction.ts";
 import type { Instant, Millis } from "../domain/instant.ts";
@@ -24,10 +25,30 @@ export interface Policy {
   readonly overlap: "refuse" | "sum";
   /** Columns whose values the policy lists in full; any other value is for a person to decide. */
   readonly declaredValues: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly limits: readonly Limit[];
+}
+
+/** Which rule wins where several apply: the first, the only one (a second is an error), or the larger benefit. */
+export const HIT_POLICIES = ["first", "unique", "best"] as const;
+export type HitPolicy = (typeof HIT_POLICIES)[number];
+
+/**
+ * A ceiling over several benefits. Per record, a benefit is held to it; per user, the first in input order are kept and
+ * the rest get nothing; per run, it is a budget, and a plan past it cannot be applied.
+ */
+export interface Limit {
+  readonly per: "record" | "user" | "run";
+  /** Undefined for all layers together. */
+  readonly layer: string | undefined;
+  readonly most:
+    | { readonly kind: "records"; readonly count: number }
+    | { readonly kind: "credit"; readonly money: Money }
+    | { readonly kind: "extend"; readonly by: Duration };
 }
 
 export interface Layer {
   readonly name: string;
+  readonly hit: HitPolicy;
   readonly rules: readonly Rule[];
 }
 
@@ -52,6 +73,8 @@ export type ColumnTest =
   | { readonly kind: "any-of"; readonly values: ReadonlySet<string> }
   | { readonly kind: "none-of"; readonly values: ReadonlySet<string> }
   | { readonly kind: "empty"; readonly wanted: boolean }
+  /** The values stand in a file beside the policy. */
+  | { readonly kind: "listed"; readonly file: string; readonly values: ReadonlySet<string> }
   | { readonly kind: "number"; readonly comparison: Comparison; readonly bound: Fraction };
 
 export const COMPARISONS = ["at-least", "more-than", "at-most", "less-than"] as const;
@@ -66,8 +89,11 @@ export type Condition =
   | { readonly kind: "held-at"; readonly at: Instant }
   | { readonly kind: "length"; readonly of: "lost" | "down"; readonly comparison: Comparison; readonly bound: Millis };
 
-/** From where a new end is counted; `later` is the later of the old end and the outage's. */
-export const ORIGINS = ["ends", "outage-end", "later", "as-of"] as const;
+/**
+ * From where a new end is counted. `later` is the later of the old end and the outage's; `latest` that or as-of, so
+ * that nothing counted from it can arrive dead.
+ */
+export const ORIGINS = ["ends", "outage-end", "later", "as-of", "latest"] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 /** A length of time, stated or measured on the record. */
@@ -99,13 +125,23 @@ export interface RoundingStep {
   readonly rounding: Rounding;
   /** The step in minor units, undefined for the currency's own smallest unit. */
   readonly to: Money | undefined;
+  /** The unit to pay in, one for one of the price's major units; undefined for the price's own currency. */
+  readonly in: Currency | undefined;
 }
 
 export type Amount =
   | { readonly kind: "flat"; readonly money: Money }
   | ({ readonly kind: "share"; readonly share: Span; readonly of: MoneyColumn; readonly over: Divisor } & RoundingStep &
       Bounds)
-  | ({ readonly kind: "percent"; readonly percent: Fraction; readonly of: MoneyColumn } & RoundingStep & Bounds);
+  | ({ readonly kind: "percent"; readonly percent: Fraction; readonly of: MoneyColumn } & RoundingStep & Bounds)
+  /** So much for every started (or full, by the rounding) stretch of time. */
+  | ({
+      readonly kind: "each";
+      readonly each: Money;
+      readonly per: Millis;
+      readonly by: "lost" | "down";
+      readonly rounding: Rounding;
+    } & Bounds);
 
 export type Give =
   | {
@@ -122,5 +158,24 @@ export type Give =
     }
   | { readonly kind: "reissue" | "restore"; readonly valid: Duration; readonly from: "as-of" | "outage-end" | "ends" }
   | { readonly kind: "credit" | "grant"; readonly amount: Amount }
+  | { readonly kind: "tiers"; readonly by: TierMeasure; readonly steps: readonly TierStep[] }
   | { readonly kind: "review"; readonly because: string }
   | { readonly kind: "nothing" };
+
+/** What decides on the tier: a length of time in milliseconds, or a number in a column. */
+export type TierMeasure = { readonly kind: "lost" | "down" } | { readonly kind: "column"; readonly column: string };
+
+/** One tier; without an edge it is open on that side. Tiers stand in ascending order and leave no gap between them. */
+export interface TierStep {
+  readonly from: TierEdge | undefined;
+  readonly to: TierEdge | undefined;
+  readonly give: Give;
+  /** The tier as the policy words it: `above 300000, at-most 500000`. */
+  readonly text: string;
+}
+
+export interface TierEdge {
+  readonly at: Fraction;
+  /** Whether the edge itself belongs to the tier. */
+  readonly included: boolean;
+}

@@ -11,15 +11,15 @@ import type { ExportRecord } from "../domain/record.ts";
 import { isDateOnly, type Timestamp } from "../domain/timestamp.ts";
 import { adjust, endOf } from "./adjust.ts";
 import type { Give } from "./policy.ts";
-import { type Given, review, type Situation } from "./situation.ts";
+import { currentEnd, type Given, review, type Situation } from "./situation.ts";
 
 export type Renew = Extract<Give, { kind: "reissue" | "restore" }>;
 
 export function renew(give: Renew, record: ExportRecord, situation: Situation): Given {
   const field = record.endColumn;
-  const old = record.time(field);
+  const old = currentEnd(field, record, situation);
   if (old === undefined) return "no-expiry";
-  const end = newEnd(give, old, situation);
+  const end = newEnd(give, old.time, situation);
   if (end === undefined) return "not-held";
   const change = { action: give.kind, field, old, end, extendedBy: durationText(give.valid) };
   if (give.kind === "reissue") return adjust(change, situation);

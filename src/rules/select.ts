@@ -23,6 +23,7 @@ export function namedValues(test: ColumnTest): readonly string[] {
   switch (test.kind) {
     case "any-of":
     case "none-of":
+    case "listed":
       return [...test.values];
     case "empty":
       return [""];
@@ -36,6 +37,7 @@ export function namedValues(test: ColumnTest): readonly string[] {
 function passes(test: ColumnTest, value: string): boolean {
   switch (test.kind) {
     case "any-of":
+    case "listed":
       return test.values.has(value);
     case "none-of":
       return !test.values.has(value);

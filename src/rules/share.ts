@@ -8,8 +8,9 @@
 import { civilOf, dayOfWall, daysInMonth } from "../domain/civil.ts";
 import { type Duration, elapsed, NO_TIME } from "../domain/duration.ts";
 import type { Fraction } from "../domain/fraction.ts";
-import { between, DAY, lengthOf, type Millis } from "../domain/instant.ts";
+import { between, DAY, type Instant, later, lengthOf, type Millis } from "../domain/instant.ts";
 import type { ExportRecord } from "../domain/record.ts";
+import { isDateOnly } from "../domain/timestamp.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
 import type { Divisor, Span } from "./policy.ts";
@@ -30,49 +31,61 @@ export function measureShare(
   situation: Situation,
 ): Share | undefined {
   const part = measureSpan(share, record, situation).reduce(sumOf, NO_TIME);
-  const whole = wholeOf(over, record, situation);
+  const whole = measureWhole(over, record, situation);
   if (whole === undefined) return undefined;
-  const inDays = part.millis === 0 && part.days > 0 && whole.millis === 0;
-  if (inDays) return { ratio: { over: BigInt(part.days), under: BigInt(whole.days) }, part, whole };
-  const partLength = nominalLength(part);
-  const wholeLength = lengthOverall(over, whole, record);
+  if (part.millis === 0 && part.days > 0 && whole.days !== undefined) {
+    const days = { ...NO_TIME, days: whole.days };
+    return { ratio: { over: BigInt(part.days), under: BigInt(whole.days) }, part, whole: days };
+  }
+  const length = nominalLength(part);
   return {
-    ratio: { over: BigInt(partLength), under: BigInt(wholeLength) },
-    part: elapsed(partLength),
-    whole: elapsed(wholeLength),
+    ratio: { over: BigInt(length), under: BigInt(whole.length) },
+    part: elapsed(length),
+    whole: elapsed(whole.length),
   };
 }
 
-/** The divisor, in days where it is a whole number of calendar days. */
-function wholeOf(
-  over: Divisor,
-  { starts, ends }: ExportRecord,
-  { zone, outageBegan }: Situation,
-): Duration | undefined {
+interface Whole {
+  readonly length: Millis;
+  /** Where it is a whole number of calendar days. */
+  readonly days: number | undefined;
+}
+
+function measureWhole(over: Divisor, record: ExportRecord, { zone, outageBegan }: Situation): Whole | undefined {
   switch (over.kind) {
     case "stated":
-      return over.duration;
+      return {
+        length: nominalLength(over.duration),
+        days: over.duration.millis === 0 ? over.duration.days : undefined,
+      };
     case "month": {
       const { year, month } = civilOf(dayOfWall(zone.wallAt(outageBegan)));
-      return { ...NO_TIME, days: daysInMonth(year, month) };
+      const days = daysInMonth(year, month);
+      return { length: nominalLength({ ...NO_TIME, days }), days };
     }
-    case "billing-period": {
-      if (!Number.isFinite(starts) || !Number.isFinite(ends) || ends <= starts) return undefined;
-      const days = calendarDaysBetween(zone, { starts, ends });
-      return days === undefined ? elapsed(between(starts, ends)) : { ...NO_TIME, days };
-    }
+    case "billing-period":
+      return measureBillingPeriod(record, zone);
     default:
       return unreachable(over);
   }
 }
 
-function lengthOverall(over: Divisor, whole: Duration, { starts, ends }: ExportRecord): Millis {
-  return over.kind === "billing-period" ? between(starts, ends) : nominalLength(whole);
+function measureBillingPeriod(record: ExportRecord, zone: Zone): Whole | undefined {
+  const { starts } = record;
+  const ends = paidUntil(record, zone);
+  if (!Number.isFinite(starts) || !Number.isFinite(ends) || ends <= starts) return undefined;
+  const wallLength = zone.wallAt(ends) - zone.wallAt(starts);
+  return { length: between(starts, ends), days: wallLength % DAY === 0 ? wallLength / DAY : undefined };
 }
 
-function calendarDaysBetween(zone: Zone, { starts, ends }: Pick<ExportRecord, "starts" | "ends">): number | undefined {
-  const length = zone.wallAt(ends) - zone.wallAt(starts);
-  return length > 0 && length % DAY === 0 ? length / DAY : undefined;
+/**
+ * The end of what the price pays for. A date in `next_billing_at` is the day of the next charge and belongs to the next
+ * period: from 10-01 to a billing on 11-01 are 31 days, not 32.
+ */
+function paidUntil({ ends, endColumn, time }: ExportRecord, zone: Zone): Instant {
+  const written = time(endColumn);
+  if (endColumn !== "next_billing_at" || written === undefined || !isDateOnly(written)) return ends;
+  return written.shape.offsetStyle === "none" ? zone.startOfDay(dayOfWall(written.wall)) : later(ends, lengthOf(-DAY));
 }
 
 function sumOf(a: Duration, b: Duration): Duration {

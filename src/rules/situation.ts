@@ -2,8 +2,11 @@
 
 import type { CurrencyTable } from "../domain/currency.ts";
 import type { Benefit, Review, ReviewReason, UnaffectedReason } from "../domain/decision.ts";
+import type { Duration } from "../domain/duration.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Window } from "../domain/interval.ts";
+import type { ExportRecord } from "../domain/record.ts";
+import type { Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 
 export interface Situation {
@@ -14,6 +17,30 @@ export interface Situation {
   readonly outageBegan: Instant;
   /** The window for this record; undefined when its service was not down. */
   readonly window: Window | undefined;
+  /** Ceilings for one record. */
+  readonly ceilings: Ceilings;
+  /** Ends that earlier layers have changed already, by column: layers add up. */
+  readonly changed: ReadonlyMap<string, ChangedEnd>;
+}
+
+export interface ChangedEnd {
+  readonly time: Timestamp;
+  readonly text: string;
+}
+
+/** What one record may get at most, all layers together. */
+export interface Ceilings {
+  readonly extend: Duration | undefined;
+  /** Minor units that are left, by currency or unit. */
+  readonly credit: ReadonlyMap<string, bigint>;
+}
+
+/** The end that a benefit changes: as the row has it, or as an earlier layer left it. */
+export function currentEnd(column: string, record: ExportRecord, { changed }: Situation): ChangedEnd | undefined {
+  const before = changed.get(column);
+  if (before !== undefined) return before;
+  const time = record.time(column);
+  return time && { time, text: record.text(column) };
 }
 
 /** What giving came to: a benefit, a question for a person, or the reason for neither. */

@@ -1,0 +1,126 @@
+/** An amount of money or of a unit: flat, a part of the price, or so much for every stretch of time. */
+import type { Currency } from "../domain/currency.ts";
+import { quoted } from "../domain/failure.ts";
+import type { Amount, Bounds, Divisor, RoundingStep } from "../rules/policy.ts";
+import type { Path } from "./problem.ts";
+import type { GiveContext } from "./read-give.ts";
+import { readSpan } from "./read-span.ts";
+import { didYouMean } from "./suggest.ts";
+import { readElapsed, readFactor, readMoney, readShareable } from "./terms.ts";
+import type { WrittenComputed } from "./written-policy.ts";
+
+/** How each way of computing an amount is written: its own key, and the keys that go with it. */
+const FORMS = {
+  share: ["share", "of", "over", "round", "to", "in", "at-most", "at-least", "more-than"],
+  percent: ["percent", "of", "round", "to", "in", "at-most", "at-least", "more-than"],
+  each: ["each", "per", "by", "round", "at-most", "at-least", "more-than"],
+} as const;
+const FORM_NAMES = ["share", "percent", "each"] as const;
+
+export function readAmount(written: string | WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
+  const { complain, currencies } = context;
+  if (typeof written === "string") {
+    const money = readMoney(written, path, complain, currencies);
+    return money && { kind: "flat", money };
+  }
+  const [form, other] = FORM_NAMES.filter((key) => written[key] !== undefined);
+  if (form === undefined) {
+    return complain(path, "needs share, percent, each or tiers, or write the amount itself, such as 1500 KRW");
+  }
+  if (other !== undefined) {
+    return complain([...path, other], `an amount is computed in one way, and ${form} is one already`);
+  }
+  const stray = Object.keys(written).find((key) => !FORMS[form].some((known) => known === key));
+  if (stray !== undefined) return complain([...path, stray], `${stray} does not go with ${form}`);
+  if (form === "each") return readEach(written, path, context);
+  return form === "share" ? readShare(written, path, context) : readPercent(written, path, context);
+}
+
+/** What the amount will be in, where the policy alone says so. */
+export function currencyOf(amount: Amount): Currency | undefined {
+  switch (amount.kind) {
+    case "flat":
+      return amount.money.currency;
+    case "each":
+      return amount.each.currency;
+    default:
+      return amount.in ?? amount.to?.currency;
+  }
+}
+
+function readShare(written: WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
+  const share = written.share && readSpan(written.share, [...path, "share"], context.complain, readShareable);
+  const over = readDivisor(written.over, path, context);
+  const rest = readRest(written, path, context);
+  if (!share || !over || !rest) return undefined;
+  return { kind: "share", share, over, of: written.of ?? "price", ...rest };
+}
+
+function readPercent(written: WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
+  const percent = readFactor(written.percent ?? "", [...path, "percent"], context.complain);
+  const rest = readRest(written, path, context);
+  return percent && rest && { kind: "percent", percent, of: written.of ?? "price", ...rest };
+}
+
+function readEach(written: WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
+  const { complain, currencies } = context;
+  const each = readMoney(written.each ?? "", [...path, "each"], complain, currencies);
+  const per =
+    written.per === undefined
+      ? complain(path, "each needs per: the time it is for, such as 1 hour")
+      : readElapsed(written.per, [...path, "per"], complain);
+  const by = written.by ?? complain(path, "each needs by: lost or down");
+  const rounding = readRounding(written, path, context);
+  const bounds = readBounds(written, path, context);
+  if (!each || !per || !by || !rounding || !bounds) return undefined;
+  return { kind: "each", each, per, by, rounding, ...bounds };
+}
+
+function readDivisor(text: string | undefined, path: Path, { complain }: GiveContext): Divisor | undefined {
+  if (text === undefined) {
+    return complain(path, "share needs over: what the price is for, such as billing-period, month or 30 days");
+  }
+  if (text === "billing-period" || text === "month") return { kind: text };
+  const duration = readShareable(text, [...path, "over"], complain);
+  return duration && { kind: "stated", duration };
+}
+
+function readRest(written: WrittenComputed, path: Path, context: GiveContext): (RoundingStep & Bounds) | undefined {
+  const { to: stepText, in: unitText } = written;
+  const rounding = readRounding(written, path, context);
+  const to =
+    stepText === undefined ? undefined : readMoney(stepText, [...path, "to"], context.complain, context.currencies);
+  const unit = unitText === undefined ? undefined : readUnit(unitText, [...path, "in"], context);
+  const bounds = readBounds(written, path, context);
+  if (rounding === undefined || bounds === undefined) return undefined;
+  if ((stepText !== undefined && to === undefined) || (unitText !== undefined && unit === undefined)) return undefined;
+  return { rounding, to, in: unit, ...bounds };
+}
+
+function readRounding(
+  { round }: WrittenComputed,
+  path: Path,
+  { complain }: GiveContext,
+): RoundingStep["rounding"] | undefined {
+  return round ?? complain(path, "round is missing: say up, down, half-up or half-even");
+}
+
+function readUnit(code: string, path: Path, { complain, currencies }: GiveContext): Currency | undefined {
+  const unit = currencies.find(code);
+  if (unit !== undefined) return unit;
+  const near = didYouMean(code, currencies.codes) || "; declare it under units";
+  return complain(path, `${quoted(code)} is neither an ISO 4217 currency nor a declared unit${near}`);
+}
+
+function readBounds(written: WrittenComputed, path: Path, { complain, currencies }: GiveContext): Bounds | undefined {
+  const read = (key: "at-most" | "at-least" | "more-than") => {
+    const text = written[key];
+    return text === undefined ? undefined : readMoney(text, [...path, key], complain, currencies);
+  };
+  const bounds: Bounds = { atMost: read("at-most"), atLeast: read("at-least"), moreThan: read("more-than") };
+  const { atMost, atLeast } = bounds;
+  if (atMost && atLeast && atMost.currency === atLeast.currency && atLeast.minor > atMost.minor) {
+    return complain([...path, "at-least"], "is more than at-most");
+  }
+  return bounds;
+}

@@ -1,0 +1,59 @@
+/** The limits of a policy, understood: one ceiling each, and only where it can be held. */
+import { quoted } from "../domain/failure.ts";
+import type { Limit } from "../rules/policy.ts";
+import type { Path } from "./problem.ts";
+import type { GiveContext } from "./read-give.ts";
+import { didYouMean } from "./suggest.ts";
+import { readDuration, readMoney } from "./terms.ts";
+import type { WrittenLimit, WrittenPolicy } from "./written-policy.ts";
+
+export function readLimits({ limits, layers }: WrittenPolicy, context: GiveContext): readonly Limit[] {
+  const names = (layers ?? []).map(({ layer }) => layer);
+  return (limits ?? [])
+    .map((limit, index) => readLimit(limit, ["limits", index], names, context))
+    .filter((limit) => limit !== undefined);
+}
+
+function readLimit(
+  written: WrittenLimit,
+  path: Path,
+  layers: readonly string[],
+  context: GiveContext,
+): Limit | undefined {
+  const { per, layer } = written;
+  const { complain } = context;
+  if (layer !== undefined && !layers.includes(layer)) {
+    return complain([...path, "layer"], `there is no layer ${quoted(layer)}${didYouMean(layer, layers)}`);
+  }
+  const [first, second] = (["records", "credit", "extend"] as const).filter((key) => written[key] !== undefined);
+  if (first === undefined) return complain(path, "limits nothing; write records, credit or extend");
+  if (second !== undefined) return complain([...path, second], `a limit is one ceiling, and this one is on ${first}`);
+  if (first === "extend" && per !== "record") {
+    return complain([...path, "extend"], "only per: record can hold an extension");
+  }
+  if (first === "records" && per === "record") {
+    return complain([...path, "records"], "a record is one record; use per: user or per: run");
+  }
+  if (per === "record" && layer !== undefined) {
+    return complain([...path, "layer"], "a ceiling per record holds for all layers together");
+  }
+  const most = readMost(written, path, context);
+  return most && { per, layer, most };
+}
+
+function readMost(
+  { records, credit, extend }: WrittenLimit,
+  path: Path,
+  { complain, currencies }: GiveContext,
+): Limit["most"] | undefined {
+  if (records !== undefined) {
+    if (/^[1-9]\d{0,8}$/.test(records)) return { kind: "records", count: Number(records) };
+    return complain([...path, "records"], `${quoted(records)} is not a number of records above zero`);
+  }
+  if (credit !== undefined) {
+    const money = readMoney(credit, [...path, "credit"], complain, currencies);
+    return money && { kind: "credit", money };
+  }
+  const by = extend === undefined ? undefined : readDuration(extend, [...path, "extend"], complain);
+  return by && { kind: "extend", by };
+}
