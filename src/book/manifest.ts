@@ -29,6 +29,8 @@ export interface Manifest {
   readonly outputs: readonly FileFacts[];
   readonly totals: { readonly [bucket: string]: number };
   readonly benefits: number;
+  /** Services of which records got something. */
+  readonly services: readonly string[];
   readonly credits: { readonly [currency: string]: string };
   /** Why it cannot be applied: budgets that it would pass, in words; empty when it can. */
   readonly over_budget: readonly string[];
@@ -110,6 +112,8 @@ function isManifest(value: unknown): value is Manifest {
     Array.isArray(known.rules) &&
     Array.isArray(known.inputs) &&
     Array.isArray(known.outputs) &&
+    Array.isArray(known.services) &&
+    Array.isArray(known.windows) &&
     typeof known.totals === "object" &&
     typeof known.book === "object" &&
     known.book !== null

@@ -7,9 +7,11 @@ import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Book, findGiven } from "../book/book.ts";
 import { MANIFEST, MANIFEST_FORMAT, type Manifest, type ManifestWindow, manifestText } from "../book/manifest.ts";
+import { assertNoOverlap } from "../book/overlap.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
+import { type Interval, windowOf } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import { instantText, parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
@@ -67,6 +69,7 @@ export async function makePlan(
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
   const manifest = manifestOf({ rules, result, summary, book, staging, world });
+  if (policy.overlap === "refuse") assertNoOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, manifest, result };
 }
@@ -127,22 +130,31 @@ function manifestOf({ rules, result, summary, book, staging, world }: ManifestPa
     outputs: staging.files(),
     totals: { ...summary.totals },
     benefits: summary.extended + summary.credited,
+    services: servicesGiven(summary),
     credits: summary.credits,
     over_budget: result.overBudget,
     book: book.state,
   };
 }
 
+function servicesGiven({ by_rule: rules }: Summary): readonly string[] {
+  const giving = rules.filter(({ records, review }) => records > review).map(({ service }) => service);
+  return [...new Set(giving)].sort();
+}
+
 function inputFileOf({ name, path, kind, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
   return { name, path, kind, bytes, rows, sha256 };
 }
 
-function windowsOf({ general, services }: Outage): readonly ManifestWindow[] {
+/** The windows as they count: intervals merged, exclusions taken out. */
+function windowsOf({ general, services, excluded }: Outage): readonly ManifestWindow[] {
   const utc = (at: Instant) => new Date(at).toISOString();
+  const written = (intervals: readonly Interval[]) =>
+    (windowOf(intervals, excluded)?.intervals ?? []).map(({ start, end }) => ({ start: utc(start), end: utc(end) }));
   return [
-    ...general.map(({ start, end }) => ({ start: utc(start), end: utc(end) })),
+    ...written(general),
     ...[...services].flatMap(([service, windows]) =>
-      windows.map(({ interval }) => ({ service, start: utc(interval.start), end: utc(interval.end) })),
+      written(windows.map(({ interval }) => interval)).map((window) => ({ service, ...window })),
     ),
   ];
 }

@@ -34,6 +34,7 @@ export function summaryOf(
     warnings: [
       ...ruleWarnings(tally.byRule),
       ...unusedRules(policy, tally.byRule),
+      ...allMatchingRules(policy, { exports, tally }),
       ...exportWarnings(exports, unnamedServices(unruled, policy)),
     ],
   };
@@ -87,6 +88,23 @@ function unusedRules({ layers }: Policy, tallies: readonly RuleTally[]): readonl
   return giving
     .filter(({ name }) => !used.has(name))
     .map(({ name }) => ({ code: "rule-unused", about: name, records: 0 }));
+}
+
+/** Rules that gave something to every readable record of the kinds they are for. */
+function allMatchingRules(
+  { layers }: Policy,
+  { exports, tally }: Pick<RunResult, "exports" | "tally">,
+): readonly Warning[] {
+  return layers
+    .flatMap(({ rules }) => rules)
+    .flatMap(({ name, kinds }): Warning[] => {
+      const records = tally.byRule.filter(({ rule }) => rule === name).reduce((sum, rule) => sum + rule.records, 0);
+      const readable = exports
+        .map(({ kind }, index) => ({ kind, buckets: tally.exports[index] ?? tally.totals }))
+        .filter(({ kind }) => kinds?.has(kind) ?? true)
+        .reduce((sum, { buckets }) => sum + buckets.read - buckets.duplicate - buckets.rejected, 0);
+      return records > 1 && records === readable ? [{ code: "rule-matches-all", about: name, records }] : [];
+    });
 }
 
 /** Of the services that some kind of record has no rule for, those that no rule of any kind names. */

@@ -16,13 +16,16 @@ import {
   type Document as YamlDocument,
 } from "yaml";
 import { quoted } from "../domain/failure.ts";
-import type { Complain, Path, Problem } from "./problem.ts";
+import type { Complain, Part, Path, Problem } from "./problem.ts";
 
 export interface Document {
   readonly file: string;
   readonly value: unknown;
-  /** The problem of a message at a path; a path that was not written is placed at its nearest written parent. */
-  problemAt(path: Path, message: string): Problem;
+  /**
+   * The problem of a message at a path, placed at the value, or at the key when that is meant or the value is more than
+   * a word; a path that was not written is placed at its nearest written parent.
+   */
+  problemAt(path: Path, message: string, part?: Part): Problem;
 }
 
 const LARGEST_FILE = 1024 * 1024;
@@ -55,7 +58,7 @@ export function readDocument(text: string, file: string): Document | readonly Pr
   return {
     file,
     value: yaml.toJS(),
-    problemAt: (path, message) => problemAtOffset(offsetOf(yaml, path), message),
+    problemAt: (path, message, part = "value") => problemAtOffset(offsetOf(yaml, path, part), message),
   };
 }
 
@@ -64,8 +67,8 @@ export function complaintsAbout(document: Document): { readonly problems: Proble
   const problems: Problem[] = [];
   return {
     problems,
-    complain: (path, message) => {
-      problems.push(document.problemAt(path, message));
+    complain: (path, message, part) => {
+      problems.push(document.problemAt(path, message, part));
       return undefined;
     },
   };
@@ -89,7 +92,7 @@ function forbiddenIn(yaml: YamlDocument): [offset: number, message: string][] {
 
 const STANDARD_TAGS = new Set(["tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"]);
 
-function offsetOf(yaml: YamlDocument, path: Path): number {
+function offsetOf(yaml: YamlDocument, path: Path, part: Part): number {
   let node: unknown = yaml.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const step of path) {
@@ -104,8 +107,7 @@ function offsetOf(yaml: YamlDocument, path: Path): number {
       if (isNode(node)) offset = node.range?.[0] ?? offset;
     } else break;
   }
-  // The last step of a path is a value where there is one on the line, so that the caret stands under what is wrong.
-  return isScalar(node) && node.range && node.value !== "" ? node.range[0] : offset;
+  return part === "value" && isScalar(node) && node.range && node.value !== "" ? node.range[0] : offset;
 }
 
 function lowerFirst(text: string): string {

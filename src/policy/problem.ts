@@ -15,17 +15,25 @@ export interface Problem {
 /** Keys and indexes that lead to a value: `["rules", 3, "give"]`. */
 export type Path = readonly (string | number)[];
 
+/** Whether a problem is with the value at the end of a path or with its key. */
+export type Part = "value" | "key";
+
 /** Notes a problem at a path. Returns undefined, so that a reader can say `return complain(…)`. */
-export type Complain = (path: Path, message: string) => undefined;
+export type Complain = (path: Path, message: string, part?: Part) => undefined;
 
 /** Throws every problem as one failure, each as `file:line:column`, with the line and a caret. */
-export function refuse(problems: readonly Problem[]): never {
+export function refuse(found: readonly Problem[]): never {
+  const problems = found.toSorted(byPlace);
   const first = problems[0];
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   throw new Failure("policy-invalid", {
     place: problems.length === 1 ? first?.place : undefined,
     found: `${count}\n${problems.map(problemText).join("\n")}`,
   });
+}
+
+function byPlace({ place: a }: Problem, { place: b }: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
 function problemText({ place, line, message }: Problem): string {

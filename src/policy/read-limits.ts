@@ -5,9 +5,9 @@ import type { Path } from "./problem.ts";
 import type { GiveContext } from "./read-give.ts";
 import { didYouMean } from "./suggest.ts";
 import { readDuration, readMoney } from "./terms.ts";
-import type { WrittenLimit, WrittenPolicy } from "./written-policy.ts";
+import type { WrittenFrame, WrittenLimit } from "./written-policy.ts";
 
-export function readLimits({ limits, layers }: WrittenPolicy, context: GiveContext): readonly Limit[] {
+export function readLimits({ limits, layers }: WrittenFrame, context: GiveContext): readonly Limit[] {
   const names = (layers ?? []).map(({ layer }) => layer);
   return (limits ?? [])
     .map((limit, index) => readLimit(limit, ["limits", index], names, context))

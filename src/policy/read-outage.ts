@@ -24,7 +24,7 @@ export function readOutage(text: string, file: string, named: readonly string[] 
   const read = understand(shaped.value, complain);
   for (const service of Object.keys(shaped.value.services ?? {})) {
     const near = named.includes(service) ? "" : didYouMean(service, named);
-    if (near !== "") complain(["services", service], `no rule names the service ${quoted(service)}${near}`);
+    if (near !== "") complain(["services", service], `no rule names the service ${quoted(service)}${near}`, "key");
   }
   return read === undefined || problems.length > 0 ? refuse(problems) : read;
 }

@@ -2,6 +2,7 @@
 import { createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
 import { quoted } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
+import { openZone } from "../domain/zone.ts";
 import type { HitPolicy, Layer, Policy } from "../rules/policy.ts";
 import { complaintsAbout, type Document, readDocument } from "./document.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
@@ -9,7 +10,7 @@ import { readLimits } from "./read-limits.ts";
 import { type ReadList, type ReadRule, type RuleContext, readRule } from "./read-rule.ts";
 import { shapeOf } from "./shape.ts";
 import { readName, readZone } from "./terms.ts";
-import { type WrittenPolicy, type WrittenRule, writtenPolicy } from "./written-policy.ts";
+import { type WrittenFrame, writtenFrame, writtenRule } from "./written-policy.ts";
 
 export interface PolicyFile {
   readonly policy: Policy;
@@ -32,45 +33,59 @@ export interface NeededColumn {
 export function readPolicy(text: string, file: string, readList: ReadList = NO_LISTS): PolicyFile {
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
-  const shaped = shapeOf(writtenPolicy, document);
-  if ("problems" in shaped) return refuse(shaped.problems);
+  const frame = shapeOf(writtenFrame, document);
+  if ("problems" in frame) return refuse(frame.problems);
   const { problems, complain } = complaintsAbout(document);
-  const read = understand(shaped.value, { document, complain, readList });
-  return read === undefined || problems.length > 0 ? refuse(problems) : read;
+  const read = understand(frame.value, { document, problems, complain, readList });
+  return problems.length > 0 ? refuse(problems) : read;
 }
 
 const NO_LISTS: ReadList = (file) => ({ problem: `${quoted(file)} cannot be read here` });
 
 interface Beside {
   readonly document: Document;
+  readonly problems: Problem[];
   readonly complain: Complain;
   readonly readList: ReadList;
 }
 
-function understand(written: WrittenPolicy, { document, complain, readList }: Beside): PolicyFile | undefined {
-  const zone = readZone(written.zone, ["zone"], complain);
+function understand(written: WrittenFrame, beside: Beside): PolicyFile {
+  const { complain, readList } = beside;
+  // With a zone that does not exist, any other serves to find what else is wrong.
+  const zone = readZone(written.zone, ["zone"], complain) ?? openZone("UTC");
   const units = readUnits(written.units ?? {}, complain);
   const declaredValues = new Map(
     Object.entries(written.columns ?? {}).map(([column, values]) => [column, new Set(values)]),
   );
-  if (zone === undefined) return undefined;
   const context: RuleContext = { zone, currencies: createCurrencyTable(units), declaredValues, complain, readList };
   const needs: NeededColumn[] = [];
-  const layers = writtenLayers(written, complain).map(({ name, hit, rules, path }): Layer => {
+  const named: Named[] = [];
+  const layers = writtenLayers(written, named, complain).map(({ name, hit, rules, path }): Layer => {
     const read = rules
-      .map((rule, index) => readRule(rule, [...path, index], context))
+      .map((_, index) => readRuleAt([...path, index], named, context, beside))
       .filter((rule) => rule !== undefined);
-    needs.push(...read.flatMap((rule) => needsOf(rule, document)));
+    needs.push(...read.flatMap((rule) => needsOf(rule, beside.document)));
     return { name, hit, rules: read.map(({ rule }) => rule) };
   });
-  complainOfRepeats(written, complain);
+  complainOfRepeats(named, complain);
   const limits = readLimits(written, context);
   return { policy: policyOf(written, { units, layers, declaredValues, limits }), needs };
 }
 
+/** Each rule is held against its schema by itself, so that the faults of one do not hide those of another. */
+function readRuleAt(path: Path, named: Named[], context: RuleContext, beside: Beside): ReadRule | undefined {
+  const shaped = shapeOf(writtenRule, beside.document, path);
+  if ("problems" in shaped) {
+    beside.problems.push(...shaped.problems);
+    return undefined;
+  }
+  named.push({ what: "rule", name: shaped.value.rule, path: [...path, "rule"] });
+  return readRule(shaped.value, path, context);
+}
+
 type Understood = Pick<Policy, "units" | "layers" | "declaredValues" | "limits">;
 
-function policyOf(written: WrittenPolicy, understood: Understood): Policy {
+function policyOf(written: WrittenFrame, understood: Understood): Policy {
   const { policy: name, revision, zone, overlap = "refuse" } = written;
   return { name, revision, zone, overlap, ...understood };
 }
@@ -78,23 +93,29 @@ function policyOf(written: WrittenPolicy, understood: Understood): Policy {
 interface WrittenLayer {
   readonly name: string;
   readonly hit: HitPolicy;
-  readonly rules: readonly WrittenRule[];
+  readonly rules: readonly unknown[];
   readonly path: Path;
 }
 
 /** `rules:` alone is one layer, named `default`. */
-function writtenLayers({ rules, layers, hit }: WrittenPolicy, complain: Complain): readonly WrittenLayer[] {
+function writtenLayers(
+  { rules, layers, hit }: WrittenFrame,
+  named: Named[],
+  complain: Complain,
+): readonly WrittenLayer[] {
   if (layers !== undefined && hit !== undefined) complain(["hit"], "belongs into each layer");
   if (rules !== undefined && layers !== undefined) complain(["rules"], "a policy has rules or layers, not both");
   if (rules === undefined && layers === undefined) complain([], "the policy has no rules; write rules: or layers:");
   if (rules !== undefined) return [{ name: "default", hit: hit ?? "first", rules, path: ["rules"] }];
   return (layers ?? []).map((layer, index) => {
-    readName(layer.layer, ["layers", index, "layer"], complain);
+    const path = ["layers", index, "layer"];
+    named.push({ what: "layer", name: layer.layer, path });
+    readName(layer.layer, path, complain);
     return { name: layer.layer, hit: layer.hit ?? "first", rules: layer.rules, path: ["layers", index, "rules"] };
   });
 }
 
-function readUnits(units: NonNullable<WrittenPolicy["units"]>, complain: Complain): ReadonlyMap<string, number> {
+function readUnits(units: NonNullable<WrittenFrame["units"]>, complain: Complain): ReadonlyMap<string, number> {
   const decimals = new Map<string, number>();
   for (const [unit, written] of Object.entries(units)) {
     readName(unit, ["units", unit], complain);
@@ -107,25 +128,20 @@ function readUnits(units: NonNullable<WrittenPolicy["units"]>, complain: Complai
   return decimals;
 }
 
+interface Named {
+  readonly what: "rule" | "layer";
+  readonly name: string;
+  readonly path: Path;
+}
+
 /** Rules are told apart by name, over all layers; so are layers. */
-function complainOfRepeats({ rules, layers }: WrittenPolicy, complain: Complain): void {
-  const named = [
-    ...namesOf(rules, ["rules"]),
-    ...(layers ?? []).flatMap((layer, index) => [
-      { name: layer.layer, path: ["layers", index, "layer"], what: "layer" },
-      ...namesOf(layer.rules, ["layers", index, "rules"]),
-    ]),
-  ];
+function complainOfRepeats(named: readonly Named[], complain: Complain): void {
   const seen = new Set<string>();
   for (const { name, path, what } of named) {
     const key = `${what} ${name}`;
     if (seen.has(key)) complain(path, `there is a ${what} ${quoted(name)} already; every name stands once`);
     seen.add(key);
   }
-}
-
-function namesOf(rules: readonly WrittenRule[] | undefined, path: Path) {
-  return (rules ?? []).map(({ rule }, index) => ({ name: rule, path: [...path, index, "rule"], what: "rule" }));
 }
 
 function needsOf({ rule, mentions }: ReadRule, document: Document): readonly NeededColumn[] {

@@ -6,7 +6,7 @@ import { isDateOnly } from "../domain/timestamp.ts";
 import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
 import type { Path } from "./problem.ts";
 import { type GiveContext, readGive } from "./read-give.ts";
-import { didYouMean, findNearest } from "./suggest.ts";
+import { didYouMean } from "./suggest.ts";
 import { readElapsed, readName, readNumber, readTime } from "./terms.ts";
 import type { WrittenComparisons, WrittenConditions, WrittenRule, WrittenSelector } from "./written-policy.ts";
 

@@ -12,15 +12,30 @@ import { didYouMean } from "./suggest.ts";
 
 export type Shaped<Value> = { readonly value: Value } | { readonly problems: readonly Problem[] };
 
-export function shapeOf<Schema extends z.ZodType>(schema: Schema, document: Document): Shaped<z.infer<Schema>> {
-  const result = schema.safeParse(document.value);
+/** @param path where in the document the value stands; the whole of it unless given. */
+export function shapeOf<Schema extends z.ZodType>(
+  schema: Schema,
+  document: Document,
+  path: Path = [],
+): Shaped<z.infer<Schema>> {
+  const value = valueAt(document.value, path);
+  const result = schema.safeParse(value);
   if (result.success) return { value: result.data };
   const { problems, complain } = complaintsAbout(document);
-  for (const issue of result.error.issues) report(issue, { base: [], value: document.value, schema, complain });
+  const context: Context = {
+    start: path,
+    base: [],
+    value,
+    schema,
+    complain: (at, text, part) => complain([...path, ...at], text, part),
+  };
+  for (const issue of result.error.issues) report(issue, context);
   return { problems };
 }
 
 interface Context {
+  /** Where the checked value stands in the document; every other path is inside that value. */
+  readonly start: Path;
   readonly base: Path;
   readonly value: unknown;
   readonly schema: z.ZodType;
@@ -30,7 +45,7 @@ interface Context {
 function report(issue: core.$ZodIssue, context: Context): void {
   const path = [...context.base, ...issue.path.map((step) => (typeof step === "number" ? step : String(step)))];
   const found = valueAt(context.value, path);
-  const name = nameOf(path);
+  const name = nameOf([...context.start, ...path]);
   switch (issue.code) {
     case "invalid_union": {
       const meant = formMeant(issue.errors);
@@ -40,7 +55,7 @@ function report(issue: core.$ZodIssue, context: Context): void {
     case "unrecognized_keys": {
       const known = knownKeys(context.schema, path);
       for (const key of issue.keys) {
-        context.complain([...path, key], `unknown key ${quoted(key)}${didYouMean(key, known)}`);
+        context.complain([...path, key], `unknown key ${quoted(key)}${didYouMean(key, known)}`, "key");
       }
       return;
     }

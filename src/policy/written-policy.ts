@@ -211,7 +211,20 @@ export const writtenPolicy = z
   })
   .describe("Who gets what after an outage.");
 
-export type WrittenPolicy = z.infer<typeof writtenPolicy>;
+/** A policy whose rules are not looked at yet, so that each can be checked by itself and none hides another's faults. */
+export const writtenFrame = writtenPolicy.extend({
+  rules: z.array(z.unknown()).min(1).optional(),
+  layers: z
+    .array(
+      z.strictObject({ layer: scalar("The layer's name."), hit: hit.optional(), rules: z.array(z.unknown()).min(1) }),
+    )
+    .min(1)
+    .optional(),
+});
+
+export const writtenRule = rule;
+
+export type WrittenFrame = z.infer<typeof writtenFrame>;
 export type WrittenRule = z.infer<typeof rule>;
 export type WrittenSelector = z.infer<typeof selector>;
 export type WrittenConditions = z.infer<typeof conditions>;

@@ -54,6 +54,7 @@ export const WARNINGS = [
   "dead-on-arrival",
   "moves-charge",
   "rule-unused",
+  "rule-matches-all",
   "service-unnamed",
   "no-final-newline",
 ] as const;
@@ -73,6 +74,8 @@ const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => str
   "moves-charge": ({ about, records }) =>
     `${about}: moves the next charge of ${countText(records, "subscription")}; tell their holders`,
   "rule-unused": ({ about }) => `${about}: no record got anything from this rule`,
+  "rule-matches-all": ({ about, records }) =>
+    `${about}: every one of ${countText(records, "record")} of its kind got something from this rule; check that it is meant so`,
   "service-unnamed": ({ about }) => `${about}: the service is in the exports, and no rule is for it`,
   "no-final-newline": ({ about }) => `${about}: the last line has no line end; check that the export is whole`,
 };
