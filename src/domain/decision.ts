@@ -91,7 +91,3 @@ export type Decision =
   /** Two rules applied in a layer where the policy says that only one can. */
   | { readonly kind: "overlapping"; readonly layer: string; readonly rules: readonly [string, string] }
   | { readonly kind: "unaffected"; readonly reason: UnaffectedReason };
-
-/** The bucket a record ends in; every row read is in exactly one. */
-export const BUCKETS = ["compensated", "review", "unaffected", "already-compensated", "rejected", "duplicate"] as const;
-export type Bucket = (typeof BUCKETS)[number];

@@ -7,31 +7,22 @@
 
 import { createIdList, type IdList } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
-import { UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
 import type { RejectCode } from "../domain/reject.ts";
 import type { Policy } from "../rules/policy.ts";
+import { countRows } from "./count-rows.ts";
 import type { LayeredRow } from "./job.ts";
 import { createLimits, type LimitedBenefit } from "./limits.ts";
 import type { OutcomeTable } from "./outcomes.ts";
-import { NO_RULE, notesOf, TARGETS } from "./outcomes.ts";
+import { NO_RULE, TARGETS } from "./outcomes.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./read-exports.ts";
 import type { ConflictingRow } from "./recall.ts";
 import { createRejectFiles } from "./rejects.ts";
 import { OUTPUT_COLUMNS } from "./render.ts";
 import { createRowWriter } from "./row-writer.ts";
-import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, isDropped, reasonOf } from "./rows.ts";
+import { DUPLICATE, isDropped } from "./rows.ts";
+import { createRuleTallies } from "./rule-tallies.ts";
 import type { Spool } from "./spool.ts";
-import {
-  addTo,
-  assertConserved,
-  type Buckets,
-  countIn,
-  noRows,
-  type RejectExample,
-  type RuleTally,
-  sumBuckets,
-  type Tally,
-} from "./tally.ts";
+import { assertConserved, type Buckets, noRows, type RejectExample, sumBuckets, type Tally } from "./tally.ts";
 
 export interface Unsettled {
   readonly read: ReadRows;
@@ -195,92 +186,4 @@ function idsOf(pending: Spool<PendingBlock>): IdList {
     for (let at = 0; at < outcomes.count; at += 1) ids.add(outcomes.ids, at);
   }
   return ids;
-}
-
-/** Counts all rows that are not affected, and returns the reasons of the unaffected in their order. */
-function countRows({ rows, exports }: ReadRows, buckets: readonly Buckets[]): Map<UnaffectedReason, number> {
-  const counts = new Map<UnaffectedReason, number>();
-  for (const [index, facts] of exports.entries()) {
-    const into = buckets[index];
-    if (into === undefined) continue;
-    into.read = facts.rows;
-    for (let ordinal = facts.firstRow; ordinal < facts.firstRow + facts.rows; ordinal += 1) {
-      const code = rows.code(ordinal);
-      if ((code & DUPLICATE) !== 0) into.duplicate += 1;
-      else if ((code & CONFLICT) !== 0) into.rejected += 1;
-      else if (decidedCode(code) < AFFECTED) countUnaffected(code, into, counts);
-      else if (decidedCode(code) > AFFECTED) into.rejected += 1;
-    }
-  }
-  return new Map(
-    UNAFFECTED_REASONS.flatMap((reason) => (counts.has(reason) ? [[reason, counts.get(reason) ?? 0]] : [])),
-  );
-}
-
-function countUnaffected(code: number, into: Buckets, counts: Map<UnaffectedReason, number>): void {
-  const reason = reasonOf(code);
-  if (reason === undefined) throw new Error(`no reason has the code ${code}`);
-  into.unaffected += 1;
-  countIn(counts, reason);
-}
-
-interface RuleTallies {
-  add(outcomes: OutcomeTable, at: number): void;
-  finish(): Pick<Tally, "byRule" | "extended" | "credited" | "credits">;
-}
-
-function createRuleTallies(policy: Policy): RuleTallies {
-  const rules = policy.layers.flatMap((layer) => layer.rules.map((rule) => ({ layer: layer.name, rule: rule.name })));
-  const tallies = new Map<string, RuleTally & { readonly position: number }>();
-  const credits = new Map<string, bigint>();
-  const counts = { extended: 0, credited: 0 };
-
-  function tallyFor(position: number, service: string): RuleTally {
-    const key = `${position}\0${service}`;
-    const known = tallies.get(key);
-    if (known !== undefined) return known;
-    const { layer, rule } = rules[position] ?? { layer: "", rule: "" };
-    const tally = {
-      layer,
-      rule,
-      service,
-      position,
-      records: 0,
-      extended: 0,
-      review: 0,
-      credits: new Map(),
-      notes: new Map(),
-    };
-    tallies.set(key, tally);
-    return tally;
-  }
-
-  function add(outcomes: OutcomeTable, at: number): void {
-    const tally = tallyFor(outcomes.rule[at] ?? NO_RULE, outcomes.services[outcomes.service[at] ?? 0] ?? "");
-    tally.records += 1;
-    for (const note of notesOf(outcomes.notes[at] ?? 0)) countIn(tally.notes, note);
-    switch (TARGETS[outcomes.target[at] ?? 0]) {
-      case "adjusted-expiry":
-        tally.extended += 1;
-        counts.extended += 1;
-        return;
-      case "refund-credit": {
-        const currency = outcomes.currencies[outcomes.currency[at] ?? 0] ?? "";
-        addTo(tally.credits, currency, outcomes.amount[at] ?? 0n);
-        addTo(credits, currency, outcomes.amount[at] ?? 0n);
-        counts.credited += 1;
-        return;
-      }
-      default:
-        tally.review += 1;
-    }
-  }
-
-  return {
-    add,
-    finish: () => {
-      const byRule = [...tallies.values()].sort((a, b) => a.position - b.position || (a.service < b.service ? -1 : 1));
-      return { byRule, credits: new Map([...credits].sort(([a], [b]) => (a < b ? -1 : 1))), ...counts };
-    },
-  };
 }

@@ -6,7 +6,7 @@ import { isDateOnly } from "../domain/timestamp.ts";
 import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
 import type { Path } from "./problem.ts";
 import { type GiveContext, readGive } from "./read-give.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean, findNearest } from "./suggest.ts";
 import { readElapsed, readName, readNumber, readTime } from "./terms.ts";
 import type { WrittenComparisons, WrittenConditions, WrittenRule, WrittenSelector } from "./written-policy.ts";
 
@@ -115,12 +115,10 @@ function readSelectors(
 /** A column of one's own is fine; one that is nearly a canonical column is a slip of the pen, unless it is declared. */
 function checkColumn(column: string, path: Path, { complain, declaredValues }: RuleContext): void {
   if (CANONICAL.has(column) || declaredValues.has(column) || column.length < 4) return;
-  const near = didYouMean(column, [...CANONICAL]);
-  if (near === "") return;
-  complain(
-    path,
-    `unknown column ${quoted(column)}${near} If it is a column of yours, declare its values under columns`,
-  );
+  const near = findNearest(column, [...CANONICAL], 1 / 6);
+  if (near === undefined) return;
+  const meant = `is ${quoted(column)} meant to be ${quoted(near)}?`;
+  complain(path, `${meant} If it is a column of yours, list its values under columns`, "key");
 }
 
 const CANONICAL: ReadonlySet<string> = new Set(["record", ...RECORD_KINDS.flatMap(canonicalColumns)]);

@@ -50,15 +50,13 @@ export interface SummaryExport extends SummaryBuckets {
   readonly encoding: string;
 }
 
-export const WARNINGS = [
-  "dead-on-arrival",
-  "moves-charge",
-  "rule-unused",
-  "rule-matches-all",
-  "service-unnamed",
-  "no-final-newline",
-] as const;
-export type WarningCode = (typeof WARNINGS)[number];
+export type WarningCode =
+  | "dead-on-arrival"
+  | "moves-charge"
+  | "rule-unused"
+  | "rule-matches-all"
+  | "service-unnamed"
+  | "no-final-newline";
 
 export interface Warning {
   readonly code: WarningCode;
