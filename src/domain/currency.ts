@@ -17,7 +17,8 @@ export interface CurrencyTable {
 }
 
 const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
-  Object.values(iso).map(({ code, exponent }) => [code, exponent]),
+  // The ariary and the ouguiya divide by five; ISO 4217 writes both with two decimals all the same.
+  Object.values(iso).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
 );
 
 export function isIsoCurrency(code: string): boolean {

@@ -74,7 +74,7 @@ function times({ months, days, millis }: Duration, count: number): Duration {
   return { months: months * count, days: days * count, millis: lengthOf(millis * count) };
 }
 
-/** `3 days`, `1 month 2 hours`, `89 minutes`: the largest units that lose nothing. */
+/** `3 days`, `1 month 2 hours`, `1 hour 29 minutes`: the largest units that lose nothing. */
 export function durationText({ months, days, millis }: Duration): string {
   const parts = [count(months, "month"), count(days, "day"), elapsedText(millis)].filter((part) => part !== "");
   return parts.length === 0 ? "no time" : parts.join(" ");

@@ -101,7 +101,7 @@ const TEXTS = {
   },
   "gzip-damaged": {
     exit: EXIT.input,
-    says: "the gzip data is damaged or cut short",
+    says: "the gzip data is damaged, cut short, or followed by something else",
     next: "Transfer or compress the file again.",
   },
   "gzip-bomb": {
@@ -214,8 +214,9 @@ export function placeText({ file, line, column }: Place): string {
 
 /** A value as it is shown in a message: quoted, with control and bidirectional characters made visible, cut at 80. */
 export function quoted(value: string): string {
-  const cut = value.length > 80 ? `${value.slice(0, 79)}…` : value;
+  const characters = value.length > 80 ? [...value.slice(0, 160)] : [];
+  const cut = characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : value.slice(0, 160);
   return JSON.stringify(cut).replace(HIDDEN, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-const HIDDEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const HIDDEN = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;

@@ -127,6 +127,7 @@ export function readTimestamp(
   // A date as an end lasts through its day, so its instant is read off the following midnight.
   const meant = separator === "none" && role === "end" ? wall + DAY : wall;
   if (at === to) {
+    if (separator === "none" && zone.startOfDay(day) >= zone.startOfDay(day + 1)) return "time-ambiguous";
     const instant = separator === "none" ? zone.startOfDay(dayOfWall(meant)) : zone.readWall(meant);
     if (Number.isNaN(instant)) return "time-ambiguous";
     return { instant, wall, offset: lengthOf(meant - instant), shape: shapeOf(separator, seconds, decimals, "none") };
@@ -149,12 +150,11 @@ export function readTimestamp(
 export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): string | undefined {
   const offset = offsetToWrite(instant, like, zone);
   const { separator, seconds, decimals } = like.shape;
-  if (separator === "none") {
-    // The last usable day holds the last millisecond before the end.
-    return formatDay(dayOfWall(instant - 1 + offset), like);
-  }
+  // The last usable day holds the last millisecond before the end.
+  if (separator === "none") return dayText(lastDayBefore(instant, offset, like, zone), offset, like);
   const grain = seconds ? 1000 / 10 ** decimals : MINUTE;
-  const wall = Math.ceil((instant + offset) / grain) * grain;
+  const rounded = Math.ceil((instant + offset) / grain) * grain;
+  const wall = like.shape.offsetStyle === "none" ? afterGap(rounded, offset, zone) : rounded;
   const day = dayOfWall(wall);
   if (!isWritableDay(day)) return undefined;
   const rest = wall - day * DAY;
@@ -171,9 +171,23 @@ export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): st
 }
 
 /** Writes a last usable day in the shape of a date. Undefined when the year would have more than four digits. */
-export function formatDay(day: Day, like: Timestamp): string | undefined {
-  if (!isWritableDay(day)) return undefined;
-  return dateText(day) + offsetText(like.offset, like.shape.offsetStyle);
+export function formatDay(day: Day, like: Timestamp, zone: Zone): string | undefined {
+  return dayText(day, offsetToWrite(zone.startOfDay(day + 1), like, zone), like);
+}
+
+function dayText(day: Day, offset: Millis, { shape }: Timestamp): string | undefined {
+  return isWritableDay(day) ? dateText(day) + offsetText(offset, shape.offsetStyle) : undefined;
+}
+
+/** Rounding up may step over a clock change, into a wall time that is skipped; then the clock shows a later one. */
+function afterGap(wall: WallMillis, offset: Millis, zone: Zone): WallMillis {
+  return Math.max(wall, zone.wallAt(instantAt(wall - offset)));
+}
+
+/** The first day that lasts until an instant; where clocks went back over midnight, a day may end before its clock says. */
+function lastDayBefore(instant: Instant, offset: Millis, { shape }: Timestamp, zone: Zone): Day {
+  const day = dayOfWall(instant - 1 + offset);
+  return shape.offsetStyle === "none" && zone.startOfDay(day + 1) < instant ? day + 1 : day;
 }
 
 /** An instant as ISO 8601 with the zone's offset, for reports and manifests: `2022-10-15T15:30:00+09:00`. */
@@ -226,7 +240,9 @@ function offsetOf(bytes: Uint8Array, at: number, style: OffsetStyle): number {
   const minutes = style === "+hh" ? 0 : two(bytes, at + (style === "+hh:mm" ? 4 : 3));
   if (!(hours <= 23 && minutes <= 59)) return Number.NaN;
   const size = hours * HOUR + minutes * MINUTE;
-  return bytes[at] === DASH ? -size : size;
+  // ISO 8601 knows no -00:00; some write it for an offset that nobody knows.
+  if (bytes[at] === DASH) return size === 0 ? Number.NaN : -size;
+  return size;
 }
 
 function isDigit(byte: number | undefined): boolean {

@@ -12,13 +12,14 @@ import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage } from "../exports/damage.ts";
-import { finish, mixBytes, mixOther, mixRow, mixText } from "../exports/fingerprint.ts";
+import { finish, mixBytes, mixOther, mixRow, mixRowOther, mixText } from "../exports/fingerprint.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, BlockResult, LayeredRow, RejectedRow, RuleOverlap, Setup } from "./job.ts";
 import { hasUserLimits } from "./limits.ts";
 import { createOutcomeList, NO_RULE, type OutcomeList } from "./outcomes.ts";
+import { identityAndRow } from "./pages.ts";
 import { type Origin, renderRow } from "./render.ts";
 import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
 import { USER_BYTES } from "./user-table.ts";
@@ -132,6 +133,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       fingerprints[at + 1] = finish(
         mixOther(mixOther(kindSeed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo),
       );
+      fingerprints[at + 1] = identityAndRow(fingerprints[at + 1] ?? 0, mixRowOther(bytes, view, row.from, row.to));
       fingerprints[at + 2] = mixRow(bytes, view, row.from, row.to);
     }
 

@@ -1,5 +1,5 @@
 /**
- * Fourteen bytes at most for every row read: its fingerprint and its code, in input order.
+ * Thirteen bytes for every row read: 48 bits of its identity, 48 of its content, and its code, in input order.
  *
  * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
  * and growing never copies.
@@ -9,7 +9,7 @@ const PAGE_ROWS = 1 << PAGE_BITS;
 const IN_PAGE = PAGE_ROWS - 1;
 
 interface Page {
-  /** Three words per row: two of the identity, one of the row. */
+  /** Three words per row: the identity's, half of the identity's other and half of the row's other, the row's. */
   readonly words: Uint32Array;
   readonly codes: Uint8Array;
 }
@@ -21,6 +21,11 @@ export interface RowPages {
   mark(ordinal: number, mark: number): void;
   clear(ordinal: number, mark: number): void;
   word(ordinal: number, which: 0 | 1 | 2): number;
+}
+
+/** The middle word of a row: the upper half of the identity's second lane, the lower half of the row's. */
+export function identityAndRow(identity: number, row: number): number {
+  return ((identity & 0xffff0000) | (row & 0xffff)) >>> 0;
 }
 
 export function createRowPages(): RowPages {

@@ -8,6 +8,7 @@
 import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { type Cut, cutBlocks } from "../exports/blocks.ts";
+import { findBadByte, firstDamage } from "../exports/damage.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
@@ -205,8 +206,8 @@ function overlapFailure({ line, layer, rules }: RuleOverlap, { path, firstLine }
 /** A record without an end usually has a misplaced quote, and then that is what to say. */
 function endlessFailure({ bytes }: Cut, { delimiter }: Layout, place: DamagePlace): Failure {
   const { damage, lines } = scanRows(bytes, delimiter, createRow(), () => {});
-  if (damage?.code === "quote-misplaced" || damage?.code === "bare-return") {
-    return damageFailure({ ...damage, line: lines }, place);
-  }
-  return new Failure("record-too-long", { place: { file: place.path, line: place.firstLine } });
+  const quotes = damage?.code === "quote-misplaced" || damage?.code === "bare-return" ? damage : undefined;
+  if (quotes === undefined) return damageFailure({ code: "record-too-long", offset: 0, line: 0 }, place);
+  const first = firstDamage(quotes, findBadByte(bytes.subarray(0, quotes.offset))) ?? quotes;
+  return damageFailure({ ...first, line: lines }, place);
 }

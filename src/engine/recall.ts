@@ -79,7 +79,8 @@ async function readAgain(
   let firstLine = 1;
   const stream = await source.open();
   try {
-    for await (const { bytes } of cutBlocks(stream, BLOCK_SIZE)) {
+    for await (const { bytes, kind } of cutBlocks(stream, BLOCK_SIZE)) {
+      if (kind === "endless-record") break;
       const { lines } = scanRows(bytes, facts.delimiter.charCodeAt(0), row, () => {
         // The header is the first row that the scanner meets.
         if (ordinals.has(ordinal)) found.push(suspectRow(rowTexts(bytes, row), firstLine + row.line));

@@ -43,7 +43,7 @@ function scanPartition(
     if ((high & (partitions - 1)) !== partition) continue;
     if (decidedCode(rows.code(ordinal)) === REJECTED_NAMELESS) continue;
     const low = rows.word(ordinal, 1);
-    let slot = (low ^ (high >>> 5)) & slotMask;
+    let slot = ((low >>> 16) ^ (high >>> 5)) & slotMask;
     for (;;) {
       const held = table[slot] ?? 0;
       if (held === 0) {
@@ -51,8 +51,9 @@ function scanPartition(
         break;
       }
       const first = held - 1;
-      if (rows.word(first, 0) === high && rows.word(first, 1) === low) {
-        if (rows.word(first, 2) === rows.word(ordinal, 2)) rows.mark(ordinal, DUPLICATE);
+      const middle = rows.word(first, 1);
+      if (rows.word(first, 0) === high && middle >>> 16 === low >>> 16) {
+        if (middle === low && rows.word(first, 2) === rows.word(ordinal, 2)) rows.mark(ordinal, DUPLICATE);
         else suspects.add(first).add(ordinal);
         break;
       }

@@ -5,16 +5,15 @@
  * end is inside some; a block without any is cut at its last line feed. What remains is carried to the next block. One
  * record may be 1 MiB long: past that it is taken for a quote that never closes.
  */
+import { LONGEST_RECORD } from "./scanner.ts";
 import type { ByteStream } from "./source.ts";
-
-export const LONGEST_RECORD = 1024 * 1024;
 
 const LF = 0x0a;
 const QUOTE = 0x22;
 
 export type Cut =
   | { readonly kind: "block"; readonly bytes: Uint8Array }
-  /** A record longer than `LONGEST_RECORD`; `bytes` are its first ones. */
+  /** A record longer than `LONGEST_RECORD`; `bytes` are its first ones, and one more. */
   | { readonly kind: "endless-record"; readonly bytes: Uint8Array };
 
 /** @param size bytes to aim at for a block; a block is longer only when one record is. */
@@ -25,25 +24,17 @@ export async function* cutBlocks(stream: ByteStream, size: number): AsyncGenerat
     buffer.set(carried);
     const filled = await fill(stream, buffer, carried.length);
     if (filled < buffer.length) {
-      if (filled > 0) yield boundedCut(buffer.subarray(0, filled));
+      if (filled > 0) yield { kind: "block", bytes: buffer.subarray(0, filled) };
       return;
     }
     const cut = lastBoundary(buffer);
     if (cut === 0 && filled > LONGEST_RECORD) {
-      yield { kind: "endless-record", bytes: buffer.subarray(0, LONGEST_RECORD) };
+      yield { kind: "endless-record", bytes: buffer.subarray(0, LONGEST_RECORD + 1) };
       return;
     }
     carried = buffer.slice(cut);
     if (cut > 0) yield { kind: "block", bytes: buffer.subarray(0, cut) };
   }
-}
-
-/** The last block of a file has no boundary to be cut at, but no record in it may be longer than others may. */
-function boundedCut(bytes: Uint8Array): Cut {
-  const cut = lastBoundary(bytes);
-  if (cut === 0 && bytes.length > LONGEST_RECORD)
-    return { kind: "endless-record", bytes: bytes.subarray(0, LONGEST_RECORD) };
-  return { kind: "block", bytes };
 }
 
 async function fill(stream: ByteStream, buffer: Uint8Array, from: number): Promise<number> {

@@ -5,6 +5,6 @@ import { stringify } from "csv-stringify/sync";
 export function csvText(rows: readonly (readonly string[])[], delimiter = ","): string {
   return stringify(
     rows.map((row) => [...row]),
-    { delimiter, record_delimiter: "unix" },
+    { delimiter, record_delimiter: "unix", quoted_match: /\r/ },
   );
 }

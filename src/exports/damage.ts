@@ -15,7 +15,7 @@ export function firstDamage(a: Damage | undefined, b: Damage | undefined): Damag
   return a.offset <= b.offset ? a : b;
 }
 
-/** Bisects: a prefix that is cut inside a character is not damaged by the cut. */
+/** Bisects over whole characters, then steps over the last good ones. */
 function firstUndecodable(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
@@ -24,8 +24,16 @@ function firstUndecodable(bytes: Uint8Array): number {
     if (isUtf8(bytes.subarray(0, startOfCharacter(bytes, middle)))) good = middle;
     else bad = middle;
   }
-  return startOfCharacter(bytes, good);
+  let at = startOfCharacter(bytes, good);
+  for (let length = 1; length <= LONGEST_CHARACTER && at + length <= bytes.length; length += 1) {
+    if (!isUtf8(bytes.subarray(at, at + length))) continue;
+    at += length;
+    length = 0;
+  }
+  return at;
 }
+
+const LONGEST_CHARACTER = 4;
 
 /** Moves back over at most three continuation bytes to where a character may begin. */
 function startOfCharacter(bytes: Uint8Array, offset: number): number {

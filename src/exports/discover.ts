@@ -23,7 +23,7 @@ export async function discoverExports(wanted: readonly ExportFile[], cwd: string
   const found: ExportFile[] = [];
   for (const { path, kind } of wanted) {
     for (const file of await filesOf(path, cwd)) {
-      if (!found.some((known) => resolve(cwd, known.path) === resolve(cwd, file))) found.push({ path: file, kind });
+      if (!found.some((known) => isSame(known.path, file, cwd))) found.push({ path: file, kind });
     }
   }
   if (found.length === 0)
@@ -31,13 +31,18 @@ export async function discoverExports(wanted: readonly ExportFile[], cwd: string
   return found;
 }
 
+function isSame(a: string, b: string, cwd: string): boolean {
+  return a === b || (a !== "-" && b !== "-" && resolve(cwd, a) === resolve(cwd, b));
+}
+
 async function filesOf(path: string, cwd: string): Promise<readonly string[]> {
   if (path === "-") return [path];
   const found = await stat(resolve(cwd, path)).catch(() => undefined);
   if (found?.isDirectory()) {
-    const names = await readdir(resolve(cwd, path));
-    return names
-      .filter((name) => EXPORT_NAME.test(name))
+    const entries = await readdir(resolve(cwd, path), { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory() && EXPORT_NAME.test(entry.name))
+      .map(({ name }) => name)
       .toSorted(byBytes)
       .map((name) => join(path, name));
   }

@@ -8,7 +8,8 @@
 import { Failure, quoted } from "../domain/failure.ts";
 import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { rowTexts } from "./cells.ts";
-import { createRow, MOST_COLUMNS, scanRows } from "./scanner.ts";
+import { findBadByte, firstDamage } from "./damage.ts";
+import { createRow, type Damage, MOST_COLUMNS, scanRows } from "./scanner.ts";
 
 export interface Header {
   readonly kind: RecordKind;
@@ -37,10 +38,15 @@ export function readHeader(bytes: Uint8Array, origin: HeaderOrigin): Header {
   const lineEnd = bytes.indexOf(LF);
   const line = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd + 1);
   const place = { file: origin.file, line: 1 };
-  const readings = DELIMITERS.map((delimiter) => ({ delimiter, columns: readColumns(line, delimiter) }));
-  const { delimiter, columns } = readings.reduce((a, b) => (knownColumns(b.columns) > knownColumns(a.columns) ? b : a));
+  const readings = DELIMITERS.map((delimiter) => readColumns(line, delimiter));
+  const best = readings.reduce((a, b) => (knownColumns(b.columns) > knownColumns(a.columns) ? b : a));
+  const { delimiter, columns } = best;
   if (line.every((byte) => byte === LF || byte === CR))
     throw new Failure("export-empty", { place: { file: origin.file } });
+  const damage = firstDamage(best.damage, findBadByte(line));
+  if (damage !== undefined) {
+    throw new Failure(damage.code, { place, found: `at byte ${start + damage.offset}` });
+  }
   if (columns.length > MOST_COLUMNS)
     throw new Failure("header-invalid", { place, found: `more than ${MOST_COLUMNS} columns` });
   const kind = origin.kind ?? kindOf(columns, origin.file);
@@ -48,14 +54,20 @@ export function readHeader(bytes: Uint8Array, origin: HeaderOrigin): Header {
   return { kind, delimiter, columns, length: start + line.length, byteOrderMark };
 }
 
-/** The names on the line, none when it cannot be read with this delimiter. */
-function readColumns(line: Uint8Array, delimiter: number): readonly string[] {
+interface Reading {
+  readonly delimiter: number;
+  /** None when the line cannot be read with this delimiter. */
+  readonly columns: readonly string[];
+  readonly damage: Damage | undefined;
+}
+
+function readColumns(line: Uint8Array, delimiter: number): Reading {
   const row = createRow();
   let columns: readonly string[] = [];
-  scanRows(line, delimiter, row, () => {
+  const { damage } = scanRows(line, delimiter, row, () => {
     columns = rowTexts(line, row);
   });
-  return columns;
+  return { delimiter, columns, damage };
 }
 
 function knownColumns(columns: readonly string[]): number {

@@ -22,21 +22,32 @@ export interface Layout {
   readonly service: number;
   readonly currency: number;
   readonly autoRenew: number;
+  /** Positions in `times`; -1 for a column that the export does not have, or that is no end of this kind. */
   readonly starts: number;
+  readonly expires: number;
+  readonly renews: number;
   readonly times: readonly TimeColumn[];
   readonly money: readonly { readonly name: MoneyColumn; readonly index: number }[];
 }
 
-const START_COLUMNS = new Set(["started_at", "received_at"]);
-const END_COLUMNS = new Set(["expires_at", "next_billing_at"]);
+/** The columns that begin and end the periods of each kind. */
+const PERIOD_COLUMNS: { readonly [kind in RecordKind]: { readonly start: string; readonly ends: readonly string[] } } =
+  {
+    subscription: { start: "started_at", ends: ["expires_at", "next_billing_at"] },
+    rental: { start: "started_at", ends: ["expires_at"] },
+    coupon: { start: "started_at", ends: ["expires_at"] },
+    claim: { start: "received_at", ends: [] },
+  };
 
 /** @param fields further columns that rules extend or move; they are read as ends of periods. */
 export function layoutOf({ kind, delimiter, columns }: Header, fields: ReadonlySet<string>): Layout {
+  const { start, ends } = PERIOD_COLUMNS[kind];
   const indexOf = (name: string) => columns.indexOf(name);
   const times = columns.flatMap((name, index): TimeColumn[] => {
-    if (START_COLUMNS.has(name)) return [{ name, index, role: "start" }];
-    return END_COLUMNS.has(name) || fields.has(name) ? [{ name, index, role: "end" }] : [];
+    if (name === start) return [{ name, index, role: "start" }];
+    return ends.includes(name) || fields.has(name) ? [{ name, index, role: "end" }] : [];
   });
+  const positionOf = (name: string | undefined) => times.findIndex((time) => time.name === name);
   return {
     kind,
     delimiter,
@@ -45,8 +56,10 @@ export function layoutOf({ kind, delimiter, columns }: Header, fields: ReadonlyS
     user: indexOf("user_id"),
     service: indexOf("service"),
     currency: indexOf("currency"),
-    autoRenew: indexOf("auto_renew"),
-    starts: times.findIndex(({ role }) => role === "start"),
+    autoRenew: kind === "subscription" ? indexOf("auto_renew") : -1,
+    starts: positionOf(start),
+    expires: positionOf(ends.includes("expires_at") ? "expires_at" : undefined),
+    renews: positionOf(ends.includes("next_billing_at") ? "next_billing_at" : undefined),
     times,
     money: COLUMNS[kind].money.map((name) => ({ name, index: indexOf(name) })).filter(({ index }) => index >= 0),
   };

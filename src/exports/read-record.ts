@@ -32,6 +32,8 @@ export interface Surroundings {
 const LONGEST_CELL = 64 * 1024;
 /** Amounts are counted in 64-bit integers; fifteen digits of minor units leave room for every sum. */
 const MOST_MINOR = 10n ** 15n;
+/** So many digits are few enough with any number of decimals. */
+const SURE_DIGITS = 9;
 
 type MutableRecord = { -readonly [field in "service" | "starts" | "ends" | "endColumn"]: ExportRecord[field] };
 
@@ -41,8 +43,6 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   const positions = new Map(columns.map((name, index) => [name, index]));
   const times: (Timestamp | undefined)[] = layout.times.map(() => undefined);
   const timePositions = new Map(layout.times.map(({ name }, index) => [name, index]));
-  const renewsInto = timePositions.get("next_billing_at") ?? -1;
-  const expiresInto = timePositions.get("expires_at") ?? -1;
   const knownCurrencies = new Map<string, Currency | undefined>();
   let bytes = new Uint8Array(0);
   let row: RowCells | undefined;
@@ -118,8 +118,8 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   }
 
   function choosePeriod(cells: RowCells, fault: NoteFault): void {
-    const renewing = renewsInto >= 0 && times[renewsInto] !== undefined && renews(cells, fault);
-    const endsAt = renewing ? renewsInto : expiresInto;
+    const renewing = renews(cells, fault) && times[layout.renews] !== undefined;
+    const endsAt = renewing ? layout.renews : layout.expires;
     const starts = times[layout.starts]?.instant ?? SINCE_ALWAYS;
     const ends: Instant = times[endsAt]?.instant ?? OPEN_ENDED;
     state.endColumn = renewing ? "next_billing_at" : "expires_at";
@@ -156,7 +156,7 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   function isAmount(cells: RowCells, index: number): boolean {
     const from = cells.starts[index] ?? 0;
     const to = cells.ends[index] ?? 0;
-    if (to - from <= 12 && areDigits(bytes, from, to)) return true;
+    if (to - from <= SURE_DIGITS && areDigits(bytes, from, to)) return true;
     const amount = cellText(bytes, cells, index);
     const minor = parseMinor(amount, currency === undefined ? 6 : currencies.decimalsOf(currency));
     return minor !== undefined && minor <= MOST_MINOR;

@@ -23,8 +23,9 @@ export function recordOf(
   const bytes = Buffer.from(csvText([columns.map((column) => values[column] ?? "")]));
   const row = createRow();
   let faults: readonly Fault[] | undefined;
-  scanRows(bytes, delimiter, row, () => {
+  const { damage } = scanRows(bytes, delimiter, row, () => {
     faults = reader.read(bytes, row);
   });
+  if (damage !== undefined) throw new Error(`a record that was written cannot be read back: ${damage.code}`);
   return faults === undefined ? { record: reader.record } : { faults };
 }

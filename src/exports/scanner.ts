@@ -21,7 +21,13 @@ export interface RowCells {
   line: number;
 }
 
-export type DamageCode = "quote-misplaced" | "quote-unclosed" | "bare-return" | "nul-byte" | "bytes-undecodable";
+export type DamageCode =
+  | "quote-misplaced"
+  | "quote-unclosed"
+  | "bare-return"
+  | "nul-byte"
+  | "bytes-undecodable"
+  | "record-too-long";
 
 export interface Damage {
   readonly code: DamageCode;
@@ -35,6 +41,8 @@ export interface ScanEnd {
 }
 
 export const MOST_COLUMNS = 1000;
+/** Bytes of a record, its line end included. */
+export const LONGEST_RECORD = 1024 * 1024;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -52,6 +60,15 @@ export function createRow(): RowCells {
     to: 0,
     line: 0,
   };
+}
+
+/** What is wrong after so many bytes of a record is that it is too long. */
+function damageIn(row: RowCells, code: DamageCode, offset: number): Damage {
+  return offset - row.from >= LONGEST_RECORD ? tooLong(row) : { code, offset };
+}
+
+function tooLong(row: RowCells): Damage {
+  return { code: "record-too-long", offset: row.from };
 }
 
 /** Calls `visit` for every row; lines without any byte are no rows. */
@@ -80,14 +97,17 @@ export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, vi
             if (bytes[at] === LF) lines += 1;
             at += 1;
           }
-          if (at >= end) return { lines, damage: { code: "quote-unclosed", offset: start - 1 } };
+          if (at >= end) {
+            const damage = end - row.from > LONGEST_RECORD ? tooLong(row) : damageIn(row, "quote-unclosed", start - 1);
+            return { lines, damage };
+          }
           if (at + 1 >= end || bytes[at + 1] !== QUOTE) break;
           quotes = 2;
           at += 2;
         }
       } else {
         while (at < end && special[bytes[at] as number] === 0) at += 1;
-        if (at < end && bytes[at] === QUOTE) return { lines, damage: { code: "quote-misplaced", offset: at } };
+        if (at < end && bytes[at] === QUOTE) return { lines, damage: damageIn(row, "quote-misplaced", at) };
       }
       if (count <= MOST_COLUMNS) {
         starts[count] = start;
@@ -108,15 +128,16 @@ export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, vi
         lines += 1;
         inRow = false;
       } else if (bytes[at] === CR) {
-        if (at + 1 >= end || bytes[at + 1] !== LF) return { lines, damage: { code: "bare-return", offset: at } };
+        if (at + 1 >= end || bytes[at + 1] !== LF) return { lines, damage: damageIn(row, "bare-return", at) };
         row.to = at;
         at += 2;
         lines += 1;
         inRow = false;
       } else {
-        return { lines, damage: { code: "quote-misplaced", offset: at } };
+        return { lines, damage: damageIn(row, "quote-misplaced", at) };
       }
     }
+    if (at - row.from > LONGEST_RECORD) return { lines: row.line, damage: tooLong(row) };
     row.count = count;
     if (row.to > row.from) visit();
   }

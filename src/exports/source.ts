@@ -7,7 +7,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { createGunzip, type Gunzip } from "node:zlib";
 import { Failure, type FailureCode } from "../domain/failure.ts";
 
 export interface Source {
@@ -129,7 +129,10 @@ async function openStream(raw: RawBytes, place: string): Promise<ByteStream> {
   const counted = { bytes: 0 };
   const hashed = hashing(raw, hash, counted);
   const start = new Uint8Array(2);
-  const peeked = await readFully(hashed, start);
+  const peeked = await readFully(hashed, start).catch(async (error) => {
+    await raw.close();
+    throw error;
+  });
   const whole = replaying(hashed, start.subarray(0, peeked));
   const gzip = peeked === 2 && start[0] === 0x1f && start[1] === 0x8b;
   const unpacked = gzip ? gunzipping(whole, counted, place) : whole;
@@ -192,16 +195,26 @@ function gunzipping(read: Read, counted: { readonly bytes: number }, place: stri
       yield chunk.subarray(0, got);
     }
   }
-  const input = Readable.from(packed(), { objectMode: false });
-  const gunzip = createGunzip({ chunkSize: RAW_CHUNK });
-  input.on("error", (error) => gunzip.destroy(error));
-  const unpacked = iterableBytes(input.pipe(gunzip));
+  let unpacked: RawBytes | undefined;
+  let gunzip: Gunzip | undefined;
   let total = 0;
+
+  function start(): RawBytes {
+    const input = Readable.from(packed(), { objectMode: false });
+    const stream = createGunzip({ chunkSize: RAW_CHUNK });
+    input.on("error", (error) => stream.destroy(error));
+    gunzip = stream;
+    return iterableBytes(input.pipe(stream));
+  }
+
   return async (into) => {
     try {
+      unpacked ??= start();
       const got = await unpacked.read(into);
       total += got;
       if (total > RATIO_MATTERS_FROM && total > counted.bytes * LARGEST_RATIO) fail("gzip-bomb", place);
+      // What follows the gzip data, such as padding, would be left out of the export and of its hash.
+      if (got === 0 && gunzip?.bytesWritten !== counted.bytes) fail("gzip-damaged", place);
       return got;
     } catch (cause) {
       if (cause instanceof Failure) throw cause;

@@ -50,13 +50,15 @@ export interface SummaryExport extends SummaryBuckets {
   readonly encoding: string;
 }
 
-export type WarningCode =
-  | "dead-on-arrival"
-  | "moves-charge"
-  | "rule-unused"
-  | "rule-matches-all"
-  | "service-unnamed"
-  | "no-final-newline";
+export const WARNINGS = [
+  "dead-on-arrival",
+  "moves-charge",
+  "rule-unused",
+  "rule-matches-all",
+  "service-unnamed",
+  "no-final-newline",
+] as const;
+export type WarningCode = (typeof WARNINGS)[number];
 
 export interface Warning {
   readonly code: WarningCode;

@@ -31,7 +31,7 @@ export function adjust(change: NewEnd, situation: Situation): Given {
   if (newEnd <= change.old.time.instant) return "already-later";
   const newValue =
     change.end.kind === "last-day" && isDateOnly(change.old.time)
-      ? formatDay(change.end.day, change.old.time)
+      ? formatDay(change.end.day, change.old.time, zone)
       : formatInstant(newEnd, change.old.time, zone);
   if (newValue === undefined) return review("time-out-of-range", "the new end would lie after the year 9999");
   const { action, field, extendedBy, restored } = change;

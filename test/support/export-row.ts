@@ -1,0 +1,52 @@
+/** A row of an export from named cells, read as it is in a run. */
+import { createCurrencyTable } from "../../src/domain/currency.ts";
+import type { ExportRecord, RecordKind } from "../../src/domain/record.ts";
+import type { Fault } from "../../src/domain/reject.ts";
+import { openZone } from "../../src/domain/zone.ts";
+import { layoutOf } from "../../src/exports/layout.ts";
+import { createRecordReader } from "../../src/exports/read-record.ts";
+import { createRow, scanRows } from "../../src/exports/scanner.ts";
+import { csvLine } from "./csv-line.ts";
+
+export type Cells = Readonly<Record<string, string>>;
+
+export interface RowSettings {
+  readonly zone?: string;
+  readonly units?: ReadonlyMap<string, number>;
+  /** Columns that rules change. */
+  readonly fields?: readonly string[];
+}
+
+export interface RowReader {
+  readonly record: ExportRecord;
+  /** Reads a line of cells as they are, whatever their number. */
+  read(cells: readonly string[]): readonly Fault[] | undefined;
+}
+
+export function rowReader(kind: RecordKind, columns: readonly string[], settings: RowSettings = {}): RowReader {
+  const { zone = "Asia/Seoul", units = new Map(), fields = [] } = settings;
+  const delimiter = 0x2c;
+  const layout = layoutOf({ kind, columns, delimiter, length: 0, byteOrderMark: false }, new Set(fields));
+  const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units) });
+  const row = createRow();
+
+  function read(cells: readonly string[]): readonly Fault[] | undefined {
+    const bytes = Buffer.from(csvLine(cells));
+    let rows = 0;
+    let faults: readonly Fault[] | undefined;
+    const { damage } = scanRows(bytes, delimiter, row, () => {
+      rows += 1;
+      faults = reader.read(bytes, row);
+    });
+    if (rows !== 1 || damage !== undefined) throw new Error(`not one row: ${bytes}`);
+    return faults;
+  }
+
+  return { record: reader.record, read };
+}
+
+/** The only row of an export with just these columns. */
+export function readRow(kind: RecordKind, cells: Cells, settings: RowSettings = {}) {
+  const { record, read } = rowReader(kind, Object.keys(cells), settings);
+  return { record, faults: read(Object.values(cells)) };
+}

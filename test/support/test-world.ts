@@ -1,0 +1,59 @@
+/** A world of which everything is stated: the clock, the terminal, standard input, the versions. */
+import type { Tool } from "../../src/book/commit.ts";
+import type { World } from "../../src/commands/world.ts";
+import { instantAt } from "../../src/domain/instant.ts";
+
+export interface WorldFacts {
+  readonly cwd: string;
+  /** The clock. */
+  readonly now?: string;
+  /** What the person at the terminal answers; without it there is no terminal. */
+  readonly answer?: string;
+  readonly stdin?: readonly Uint8Array[];
+  readonly tool?: Tool;
+}
+
+export interface TestWorld extends World {
+  /** Everything printed as a result. */
+  printed(): string;
+  /** Everything else that was said, line by line. */
+  said(): readonly string[];
+  asked(): readonly string[];
+}
+
+export const TOOL: Tool = { tool: "compensate 0.0.0-test", timeZoneData: "2022e" };
+const NOW = "2022-10-21T11:00:00+09:00";
+
+export function createTestWorld({ cwd, now = NOW, answer, stdin = [], tool = TOOL }: WorldFacts): TestWorld {
+  const printed: string[] = [];
+  const said: string[] = [];
+  const asked: string[] = [];
+  const plain = (text: string) => text;
+  return {
+    cwd,
+    tool,
+    stdin: chunks(stdin),
+    palette: { strong: plain, faint: plain, good: plain, warning: plain, bad: plain },
+    canAsk: answer !== undefined,
+    now: () => instantAt(Date.parse(now)),
+    out: async (text) => {
+      printed.push(text);
+    },
+    say: (text) => {
+      said.push(text);
+    },
+    ask: async (question) => {
+      asked.push(question);
+      return answer ?? "";
+    },
+    startProgress: () => ({ update: () => {}, stop: () => {} }),
+    onInterrupt: () => () => {},
+    printed: () => printed.join(""),
+    said: () => said,
+    asked: () => asked,
+  };
+}
+
+async function* chunks(stdin: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* stdin;
+}
