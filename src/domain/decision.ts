@@ -5,6 +5,7 @@
  */
 import type { Instant } from "./instant.ts";
 import type { Money } from "./money.ts";
+import type { TimeShape } from "./timestamp.ts";
 
 export const UNAFFECTED_REASONS = [
   "no-rule",
@@ -49,6 +50,7 @@ export interface Adjustment {
   /** Byte for byte as it was read, or as an earlier layer left it. */
   readonly oldValue: string;
   readonly newValue: string;
+  readonly shape: TimeShape;
   /** The instant that `newValue` stands for. */
   readonly newEnd: Instant;
   readonly extendedBy: string;
@@ -87,7 +89,12 @@ export interface Outcome {
 }
 
 export type Decision =
-  | { readonly kind: "affected"; readonly outcomes: readonly Outcome[] }
+  | {
+      readonly kind: "affected";
+      readonly outcomes: readonly Outcome[];
+      /** The reason for nothing, should a limit over several records take all of it away. */
+      readonly otherwise: UnaffectedReason;
+    }
   /** Two rules applied in a layer where the policy says that only one can. */
   | { readonly kind: "overlapping"; readonly layer: string; readonly rules: readonly [string, string] }
   | { readonly kind: "unaffected"; readonly reason: UnaffectedReason };

@@ -4,9 +4,16 @@ import type { ReadRows } from "./read-exports.ts";
 import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, reasonOf } from "./rows.ts";
 import { type Buckets, countIn } from "./tally.ts";
 
-/** Counts all rows that are not affected, and returns the reasons of the unaffected in their order. */
-export function countRows({ rows, exports }: ReadRows, buckets: readonly Buckets[]): Map<UnaffectedReason, number> {
-  const counts = new Map<UnaffectedReason, number>();
+/**
+ * Counts all rows that are not affected, and returns the reasons of the unaffected in their order.
+ * @param limited records of which limits left nothing, by reason; they are counted in `buckets` already.
+ */
+export function countRows(
+  { rows, exports }: ReadRows,
+  buckets: readonly Buckets[],
+  limited: ReadonlyMap<UnaffectedReason, number>,
+): Map<UnaffectedReason, number> {
+  const counts = new Map(limited);
   for (const [index, facts] of exports.entries()) {
     const into = buckets[index];
     if (into === undefined) continue;

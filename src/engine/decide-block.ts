@@ -105,6 +105,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
           line: row.line,
           rule: rulePositions.get(rule ?? "") ?? NO_RULE,
           service,
+          otherwise: codeOf(decision.otherwise),
           notes: isGift ? result.notes : [],
           amount: payment?.minor ?? 0n,
           currency: payment?.currency ?? "",

@@ -24,6 +24,8 @@ export interface OutcomeTable {
   readonly rule: Uint16Array;
   /** Position in `services`. */
   readonly service: Uint16Array;
+  /** Code of the record's reason, should limits take all of it away. */
+  readonly otherwise: Uint8Array;
   /** Bit n stands for `NOTES[n]`. */
   readonly notes: Uint8Array;
   readonly amount: BigInt64Array;
@@ -47,6 +49,7 @@ export interface NewOutcome {
   readonly target: Target;
   readonly rule: number;
   readonly service: string;
+  readonly otherwise: number;
   readonly notes: readonly Note[];
   readonly amount: bigint;
   readonly currency: string;
@@ -70,6 +73,7 @@ export function createOutcomeList(): OutcomeList {
     target: [] as number[],
     rule: [] as number[],
     service: [] as number[],
+    otherwise: [] as number[],
     notes: [] as number[],
     currency: [] as number[],
     before: [] as number[],
@@ -101,6 +105,7 @@ export function createOutcomeList(): OutcomeList {
     columns.target.push(TARGETS.indexOf(outcome.target));
     columns.rule.push(outcome.rule);
     columns.service.push(services.indexOf(outcome.service));
+    columns.otherwise.push(outcome.otherwise);
     columns.notes.push(noteBits(outcome.notes));
     columns.currency.push(currencies.indexOf(outcome.currency));
     columns.before.push(append(outcome.before));
@@ -121,6 +126,7 @@ export function createOutcomeList(): OutcomeList {
       target: Uint8Array.from(columns.target),
       rule: Uint16Array.from(columns.rule),
       service: Uint16Array.from(columns.service),
+      otherwise: Uint8Array.from(columns.otherwise),
       notes: Uint8Array.from(columns.notes),
       currency: Uint16Array.from(columns.currency),
       before: Uint32Array.from(columns.before),

@@ -7,6 +7,7 @@
 
 import { createIdList, type IdList } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
+import type { UnaffectedReason } from "../domain/decision.ts";
 import type { RejectCode } from "../domain/reject.ts";
 import type { Policy } from "../rules/policy.ts";
 import { countRows } from "./count-rows.ts";
@@ -19,10 +20,10 @@ import type { ConflictingRow } from "./recall.ts";
 import { createRejectFiles } from "./rejects.ts";
 import { OUTPUT_COLUMNS } from "./render.ts";
 import { createRowWriter } from "./row-writer.ts";
-import { DUPLICATE, isDropped } from "./rows.ts";
+import { DUPLICATE, isDropped, reasonOf } from "./rows.ts";
 import { createRuleTallies } from "./rule-tallies.ts";
 import type { Spool } from "./spool.ts";
-import { assertConserved, type Buckets, noRows, type RejectExample, sumBuckets, type Tally } from "./tally.ts";
+import { assertConserved, type Buckets, countIn, noRows, type RejectExample, sumBuckets, type Tally } from "./tally.ts";
 
 export interface Unsettled {
   readonly read: ReadRows;
@@ -55,7 +56,7 @@ export function settle(unsettled: Unsettled): Settled {
   const givenBefore = findGiven(idsOf(pending));
   const limits = createLimits(policy);
   const layers = policy.layers.flatMap(({ name, rules }) => rules.map(() => name));
-  let limited = 0;
+  const limited = new Map<UnaffectedReason, number>();
   let entry = 0;
 
   const rejectFiles = createRejectFiles(staging, exports, conflicts, (faults, exportIndex, line) => {
@@ -113,7 +114,7 @@ export function settle(unsettled: Unsettled): Settled {
     else if (before) into.alreadyCompensated += 1;
     else {
       into.unaffected += 1;
-      limited += 1;
+      countIn(limited, reasonOf(outcomes.otherwise[from] ?? 0) ?? "limit");
     }
   }
 
@@ -152,8 +153,7 @@ export function settle(unsettled: Unsettled): Settled {
     return { layer: layerAt(outcomes, at), currency, amount: outcomes.amount[at] ?? 0n };
   }
 
-  const unaffected = countRows(read, buckets);
-  if (limited > 0) unaffected.set("limit", limited);
+  const unaffected = countRows(read, buckets, limited);
   for (const [index, { name }] of exports.entries()) assertConserved(buckets[index] ?? noRows(), name);
   const totals = sumBuckets(buckets);
   assertConserved(totals, "all exports");

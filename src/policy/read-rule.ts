@@ -56,12 +56,12 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
     services,
     for: selected
       .map(({ selector }) => selector)
-      .filter(({ column }) => column !== "service" || services === undefined),
+      .filter(({ column }) => column !== "record" && (column !== "service" || services === undefined)),
     unless: excluded.map(({ selector }) => selector),
     if: conditions,
     give,
   };
-  return { rule, mentions: mentions.filter(({ column }) => column !== "service") };
+  return { rule, mentions: mentions.filter(({ column }) => column !== "service" && column !== "record") };
 }
 
 function readKinds(written: WrittenSelector | undefined, path: Path, { complain }: RuleContext): Rule["kinds"] {
@@ -100,16 +100,13 @@ function readSelectors(
   path: Path,
   context: RuleContext,
 ): ReadSelector[] {
-  return Object.entries(written)
-    .filter(([column]) => column !== "record")
-    .flatMap(([column, test]) => {
-      const at = [...path, column];
-      checkColumn(column, at, context);
-      return readTests(column, test, at, context).map((read) => {
-        checkDeclared(column, read, at, context);
-        return { selector: { column, test: read }, path: at };
-      });
-    });
+  return Object.entries(written).map(([column, test]) => {
+    const at = [...path, column];
+    checkColumn(column, at, context);
+    const tests = readTests(column, test, at, context);
+    for (const read of tests) checkDeclared(column, read, at, context);
+    return { selector: { column, tests }, path: at };
+  });
 }
 
 /** A column of one's own is fine; one that is nearly a canonical column is a slip of the pen, unless it is declared. */

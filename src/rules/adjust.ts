@@ -3,10 +3,11 @@
  * aloud when it arrives dead or postpones a bill.
  */
 import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
-import { type End, endInstant } from "../domain/duration.ts";
-import { DAY, type Instant } from "../domain/instant.ts";
+import { durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/duration.ts";
+import { between, DAY, type Instant } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
 import { formatDay, formatInstant, isDateOnly, type Timestamp } from "../domain/timestamp.ts";
+import type { Zone } from "../domain/zone.ts";
 import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";
 
 export interface NewEnd {
@@ -41,6 +42,7 @@ export function adjust(change: NewEnd, situation: Situation): Given {
     field,
     oldValue: change.old.text,
     newValue,
+    shape: change.old.time.shape,
     newEnd,
     extendedBy,
     restored,
@@ -55,4 +57,12 @@ function notesOf({ capped, field }: NewEnd, newEnd: Instant, { asOf, window }: S
   if (newEnd <= asOf || (window !== undefined && newEnd <= window.end)) notes.push("dead-on-arrival");
   if (field === "next_billing_at") notes.push("moves-charge");
   return notes;
+}
+
+/** Whole days between two dates, else elapsed time. */
+export function differenceText(old: End, end: End, zone: Zone): string {
+  const bothDays = old.kind === "last-day" && end.kind === "last-day";
+  return durationText(
+    bothDays ? { ...NO_TIME, days: end.day - old.day } : elapsed(between(endInstant(old, zone), endInstant(end, zone))),
+  );
 }

@@ -11,6 +11,7 @@
 
 import { createCurrencyTable } from "../domain/currency.ts";
 import {
+  type Adjustment,
   type Benefit,
   type Decision,
   type Outcome,
@@ -21,8 +22,8 @@ import {
 import type { Instant } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
 import { type ExportRecord, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
-import { parseTimestamp } from "../domain/timestamp.ts";
-import { openZone } from "../domain/zone.ts";
+import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
+import { openZone, type Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
 import type { Layer, Limit, Policy, Rule } from "./policy.ts";
 import { namedValues } from "./select.ts";
@@ -59,10 +60,11 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     const rules = rulesFor(record.kind, record.service);
     if (rules.layers.length === 0) return unaffected("no-rule");
     const unknown = findUnknownValue(rules, record);
-    if (unknown !== undefined) return { kind: "affected", outcomes: [unknown] };
+    if (unknown !== undefined) return { kind: "affected", outcomes: [unknown], otherwise: "limit" };
     const window = rules.windowFor(record);
     if (window !== undefined && "kind" in window) {
-      return { kind: "affected", outcomes: [unknownValue("unknown-value", window.column, window.value)] };
+      const outcome = unknownValue("unknown-value", window.column, window.value);
+      return { kind: "affected", outcomes: [outcome], otherwise: "limit" };
     }
     const layers = without.size === 0 ? rules.layers : rules.layers.filter(({ name }) => !without.has(name));
     return decideLayers(layers, record, { ...surroundings, window });
@@ -75,14 +77,17 @@ const NO_LAYERS: ReadonlySet<string> = new Set();
 
 type Surroundings = Omit<Situation, "window" | "changed">;
 
+/** Of several ceilings in one currency the lowest holds. */
 function ceilingsOf(limits: readonly Limit[]): Ceilings {
   const perRecord = limits.filter(({ per }) => per === "record").map(({ most }) => most);
-  return {
-    extend: perRecord.find((most) => most.kind === "extend")?.by,
-    credit: new Map(
-      perRecord.flatMap((most) => (most.kind === "credit" ? [[most.money.currency, most.money.minor]] : [])),
-    ),
-  };
+  const credit = new Map<string, bigint>();
+  for (const most of perRecord) {
+    if (most.kind !== "credit") continue;
+    const { currency, minor } = most.money;
+    const known = credit.get(currency);
+    if (known === undefined || minor < known) credit.set(currency, minor);
+  }
+  return { extend: perRecord.flatMap((most) => (most.kind === "extend" ? [most.by] : [])), credit };
 }
 
 interface ServiceRules {
@@ -109,7 +114,7 @@ function compileFor(kind: RecordKind, service: string, policy: Policy, outage: O
     const selectors = rules
       .flatMap((rule) => [...rule.for, ...rule.unless])
       .filter(({ column }) => column === "channel");
-    const values = new Set(selectors.flatMap(({ test }) => namedValues(test)));
+    const values = new Set(selectors.flatMap(({ tests }) => tests.flatMap(namedValues)));
     columnsToKnow.push({ column: "channel", reason: "unknown-channel", values });
   }
   for (const [column, values] of policy.declaredValues) {
@@ -154,7 +159,7 @@ function decideLayers(
     outcomes.push({ layer: layer.name, rule: tried.given.rule.name, result: tried.given.result });
     situation = afterwards(situation, tried.given.result);
   }
-  if (outcomes.length > 0) return { kind: "affected", outcomes };
+  if (outcomes.length > 0) return { kind: "affected", outcomes, otherwise: reasons.reduce(firstOf, "limit") };
   return unaffected(reasons.reduce(firstOf, reasons[0] ?? "not-matched"));
 }
 
@@ -163,15 +168,20 @@ const NOTHING_CHANGED: Situation["changed"] = new Map();
 /** Layers add up: the next one starts from the end that this one gave, and from what the ceilings leave. */
 function afterwards(situation: Situation, result: Benefit | Review): Situation {
   if (result.kind === "adjustment") {
-    const time = parseTimestamp(result.newValue, "end", situation.zone);
-    if (typeof time === "string") throw new Error(`a new end cannot be read back: ${result.newValue}`);
-    const changed = new Map([...situation.changed, [result.field, { time, text: result.newValue }]]);
-    return { ...situation, changed };
+    const end = { time: timeOf(result, situation.zone), text: result.newValue };
+    return { ...situation, changed: new Map([...situation.changed, [result.field, end]]) };
   }
   const left = result.kind === "payment" ? situation.ceilings.credit.get(result.amount.currency) : undefined;
   if (result.kind !== "payment" || left === undefined) return situation;
   const credit = new Map([...situation.ceilings.credit, [result.amount.currency, left - result.amount.minor]]);
   return { ...situation, ceilings: { ...situation.ceilings, credit } };
+}
+
+/** The new end as it would be read; a wall time that exists twice is the first, as it was meant. */
+function timeOf({ newValue, newEnd, shape }: Adjustment, zone: Zone): Timestamp {
+  const time = parseTimestamp(newValue, "end", zone);
+  if (typeof time !== "string") return time;
+  return { instant: newEnd, wall: zone.wallAt(newEnd), offset: zone.offsetAt(newEnd), shape };
 }
 
 function firstOf(known: UnaffectedReason, next: UnaffectedReason): UnaffectedReason {

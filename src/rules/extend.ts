@@ -7,14 +7,14 @@
  *     from: later       10-19T07:00
  *     from: latest      10-24T11:00, as of 10-21T11:00
  *
- * `at-most` is measured from the same origin. A date stays a date; time of day added to it rounds up to the day.
+ * `at-most` is measured from the same origin, a ceiling per record from the end that the row has. A date stays a date; time of day added to it rounds up to the day.
  */
-import { addToEnd, type Duration, durationText, type End, endInstant } from "../domain/duration.ts";
-import type { Instant } from "../domain/instant.ts";
+import { addToEnd, type Duration, durationText, type End, endInstant, NO_TIME } from "../domain/duration.ts";
+import { type Instant, OPEN_ENDED } from "../domain/instant.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
-import { adjust, endOf } from "./adjust.ts";
+import { adjust, differenceText, endOf } from "./adjust.ts";
 import type { Give, Origin } from "./policy.ts";
 import { currentEnd, type Given, type Situation } from "./situation.ts";
 import { measureSpan, spanText } from "./span.ts";
@@ -31,28 +31,37 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
 
   const durations = measureSpan(by, record, situation);
   const wanted = durations.reduce((end: End, duration) => addToEnd(end, duration, zone), origin);
-  const limit = nearestLimit([atMost, situation.ceilings.extend], origin, zone);
+  const limits = [...limitFrom(origin, atMost, zone), ...ceilingsFor(column, record, situation)];
+  const nearest = limits.reduce((a, b) => (endInstant(b.end, zone) < endInstant(a.end, zone) ? b : a), NO_LIMIT);
   const change = { action: "extend", field: column, old } as const;
-  if (limit !== undefined && endInstant(wanted, zone) > endInstant(limit.end, zone)) {
-    return adjust({ ...change, end: limit.end, extendedBy: durationText(limit.by), capped: true }, situation);
+  if (endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
+    return adjust({ ...change, end: wanted, extendedBy: spanText(durations) }, situation);
   }
-  return adjust({ ...change, end: wanted, extendedBy: spanText(durations) }, situation);
+  const current = endOf(old.time);
+  if (nearest.isCeiling && endInstant(nearest.end, zone) <= endInstant(current, zone)) return "limit";
+  // After an earlier layer, only a part of what the ceiling allows is left.
+  const isPart = nearest.isCeiling && situation.changed.has(column);
+  const extendedBy = isPart ? differenceText(current, nearest.end, zone) : durationText(nearest.by);
+  return adjust({ ...change, end: nearest.end, extendedBy, capped: true }, situation);
 }
 
 interface ExtensionLimit {
   readonly end: End;
   readonly by: Duration;
+  /** Whether it is the policy's for a record, which counts from the end that the row has. */
+  readonly isCeiling: boolean;
 }
 
-/** Of several limits, all measured from the same origin, the one that is reached first. */
-function nearestLimit(limits: readonly (Duration | undefined)[], origin: End, zone: Zone): ExtensionLimit | undefined {
-  return limits
-    .filter((by) => by !== undefined)
-    .map((by) => ({ end: addToEnd(origin, by, zone), by }))
-    .reduce((nearest: ExtensionLimit | undefined, limit) => {
-      if (nearest === undefined) return limit;
-      return endInstant(limit.end, zone) < endInstant(nearest.end, zone) ? limit : nearest;
-    }, undefined);
+const NO_LIMIT: ExtensionLimit = { end: { kind: "moment", at: OPEN_ENDED }, by: NO_TIME, isCeiling: false };
+
+function limitFrom(origin: End, by: Duration | undefined, zone: Zone): readonly ExtensionLimit[] {
+  return by === undefined ? [] : [{ end: addToEnd(origin, by, zone), by, isCeiling: false }];
+}
+
+function ceilingsFor(column: string, record: ExportRecord, { ceilings, zone }: Situation): readonly ExtensionLimit[] {
+  const written = record.time(column);
+  if (written === undefined) return [];
+  return ceilings.extend.map((by) => ({ end: addToEnd(endOf(written), by, zone), by, isCeiling: true }));
 }
 
 function laterEnd(ends: End, other: Instant | undefined, zone: Zone): End {

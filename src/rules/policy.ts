@@ -65,8 +65,10 @@ export interface Rule {
 }
 
 export interface Selector {
+  /** A column, or `record` for the kind. */
   readonly column: string;
-  readonly test: ColumnTest;
+  /** All of them must hold, such as both ends of a range. */
+  readonly tests: readonly ColumnTest[];
 }
 
 export type ColumnTest =

@@ -7,15 +7,26 @@ import type { ColumnTest, Comparison, Selector } from "./policy.ts";
 const PLAIN_NUMBER = /^(\d{1,15})(?:\.(\d{1,15}))?$/;
 
 export function matchesAll(selectors: readonly Selector[], record: ExportRecord): boolean {
-  for (const { column, test } of selectors) {
-    if (!passes(test, record.text(column))) return false;
+  for (const selector of selectors) {
+    if (!matches(selector, record)) return false;
   }
   return true;
 }
 
 /** Whether any one matches: an `unless` excludes as soon as one of its columns says so. */
 export function matchesAny(selectors: readonly Selector[], record: ExportRecord): boolean {
-  return selectors.some(({ column, test }) => passes(test, record.text(column)));
+  for (const selector of selectors) {
+    if (matches(selector, record)) return true;
+  }
+  return false;
+}
+
+function matches({ column, tests }: Selector, record: ExportRecord): boolean {
+  const value = column === "record" ? record.kind : record.text(column);
+  for (const test of tests) {
+    if (!passes(test, value)) return false;
+  }
+  return true;
 }
 
 /** The values a selector names, by which a record's value counts as known. */

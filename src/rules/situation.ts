@@ -30,7 +30,8 @@ export interface ChangedEnd {
 
 /** What one record may get at most, all layers together. */
 export interface Ceilings {
-  readonly extend: Duration | undefined;
+  /** How much later an end may become than the row has it. */
+  readonly extend: readonly Duration[];
   /** Minor units that are left, by currency or unit. */
   readonly credit: ReadonlyMap<string, bigint>;
 }
