@@ -1,8 +1,8 @@
 /** A plan on disk: finished outputs and their manifest, published whole into the folder the user named. */
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { type ReadManifest, readManifest } from "./manifest.ts";
+import { MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
 import { attempt, publish, type StagingFolder } from "./staging.ts";
 
 export interface Plan extends ReadManifest {
@@ -13,9 +13,19 @@ export interface Plan extends ReadManifest {
 export function assertReplaceable(folder: string): void {
   if (!existsSync(folder)) return;
   const entries = attempt(folder, () => readdirSync(folder));
-  const earlier = readManifest(folder);
-  if (entries.length > 0 && (earlier === undefined || earlier.manifest.run !== undefined)) {
+  if (entries.length > 0 && !isEarlierPlan(folder)) {
     throw new Failure("output-in-the-way", { place: { file: folder } });
+  }
+}
+
+/** Also one of another version, whose manifest this one cannot read; but never a committed run. */
+function isEarlierPlan(folder: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8"));
+    if (typeof manifest !== "object" || manifest === null || "run" in manifest) return false;
+    return "tool" in manifest && String(manifest.tool).startsWith("compensate ");
+  } catch {
+    return false;
   }
 }
 

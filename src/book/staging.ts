@@ -56,7 +56,10 @@ const NEW_FILE = constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW | c
 /** Makes a folder of its own inside `parent`; its name says who owns it, so that it can be recognized when left over. */
 export function createStaging(parent: string, prefix: string): StagingFolder {
   const path = join(parent, `${prefix}.${process.pid}.${randomBytes(6).toString("hex")}`);
-  attempt(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
+  attempt(path, () => {
+    mkdirSync(parent, { recursive: true });
+    mkdirSync(path, { mode: 0o700 });
+  });
   const finished: FileFacts[] = [];
   const folders = new Set([path]);
 
