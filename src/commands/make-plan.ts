@@ -10,10 +10,11 @@ import { MANIFEST, MANIFEST_FORMAT, type Manifest, type ManifestWindow, manifest
 import { assertNoOverlap } from "../book/overlap.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { Failure, quoted } from "../domain/failure.ts";
+import { instantText } from "../domain/format-timestamp.ts";
 import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
 import { type Interval, windowOf } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
-import { instantText, parseTimestamp } from "../domain/timestamp.ts";
+import { parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
 import type { ExportFacts, ExportInput } from "../engine/read-exports.ts";
 import { type RunResult, runEngine } from "../engine/run.ts";

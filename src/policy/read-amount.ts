@@ -2,8 +2,8 @@
 import type { Currency } from "../domain/currency.ts";
 import { quoted } from "../domain/failure.ts";
 import type { Amount, Bounds, Divisor, RoundingStep } from "../rules/policy.ts";
+import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
-import type { GiveContext } from "./read-give.ts";
 import { readSpan } from "./read-span.ts";
 import { didYouMean } from "./suggest.ts";
 import { readElapsed, readFactor, readMoney, readShareable } from "./terms.ts";

@@ -1,21 +1,15 @@
 /** What a rule gives, understood: exactly one benefit, with every figure it needs. */
 import { dayOfWall } from "../domain/civil.ts";
-import { type CurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import { isIsoCurrency } from "../domain/currency.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
-import type { Zone } from "../domain/zone.ts";
 import type { Give } from "../rules/policy.ts";
-import type { Complain, Path } from "./problem.ts";
+import type { GiveContext } from "./give-context.ts";
+import type { Path } from "./problem.ts";
 import { currencyOf, readAmount } from "./read-amount.ts";
 import { readSpan } from "./read-span.ts";
 import { readTiers } from "./read-tiers.ts";
 import { readDuration, readTime } from "./terms.ts";
 import type { WrittenComputed, WrittenGive, WrittenRenewal } from "./written-policy.ts";
-
-export interface GiveContext {
-  readonly zone: Zone;
-  readonly currencies: CurrencyTable;
-  readonly complain: Complain;
-}
 
 const BENEFITS = ["extend", "move", "reissue", "restore", "credit", "grant", "review"] as const;
 

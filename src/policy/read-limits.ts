@@ -1,8 +1,8 @@
 /** The limits of a policy, understood: one ceiling each, and only where it can be held. */
 import { quoted } from "../domain/failure.ts";
 import type { Limit } from "../rules/policy.ts";
+import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
-import type { GiveContext } from "./read-give.ts";
 import { didYouMean } from "./suggest.ts";
 import { readDuration, readMoney } from "./terms.ts";
 import type { WrittenFrame, WrittenLimit } from "./written-policy.ts";

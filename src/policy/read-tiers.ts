@@ -2,9 +2,9 @@
 import type { Fraction } from "../domain/fraction.ts";
 import type { Give, TierEdge, TierMeasure, TierStep } from "../rules/policy.ts";
 import { compare } from "../rules/tiers.ts";
+import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
 import { readAmount } from "./read-amount.ts";
-import type { GiveContext } from "./read-give.ts";
 import { readElapsed, readNumber } from "./terms.ts";
 import type { WrittenTierStep, WrittenTiers } from "./written-policy.ts";
 

@@ -4,9 +4,10 @@
  */
 import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
 import { durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/duration.ts";
+import { formatDay, formatInstant } from "../domain/format-timestamp.ts";
 import { between, DAY, type Instant } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
-import { formatDay, formatInstant, isDateOnly, type Timestamp } from "../domain/timestamp.ts";
+import { isDateOnly, type Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";
 

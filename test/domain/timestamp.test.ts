@@ -1,11 +1,9 @@
 import fc from "fast-check";
 import { DateTime, FixedOffsetZone } from "luxon";
 import { describe, expect, test } from "vitest";
+import { formatDay, formatInstant, instantText } from "../../src/domain/format-timestamp.ts";
 import { DAY, type Instant, later, lengthOf, MINUTE, OPEN_ENDED } from "../../src/domain/instant.ts";
 import {
-  formatDay,
-  formatInstant,
-  instantText,
   isDateOnly,
   type OffsetStyle,
   parseTimestamp,

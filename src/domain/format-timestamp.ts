@@ -1,0 +1,91 @@
+/** Writes instants and days back in the shape that a timestamp came in. */
+import { civilOf, type Day, dayOfWall, isWritableDay, type WallMillis } from "./civil.ts";
+import { DAY, HOUR, type Instant, instantAt, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
+import type { OffsetStyle, TimeShape, Timestamp } from "./timestamp.ts";
+import type { Zone } from "./zone.ts";
+
+/**
+ * Writes an instant in the shape of `like`, which was read from the same field. A finer instant than the shape can
+ * hold rounds up to its next day, minute or second: the customer never loses to the shape.
+ *
+ * The offset stays the one that was written, unless that was the zone's own and the zone's has changed since.
+ * @returns undefined when the year would have more than four digits.
+ */
+export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): string | undefined {
+  const offset = offsetToWrite(instant, like, zone);
+  const { separator, seconds, decimals } = like.shape;
+  // The last usable day holds the last millisecond before the end.
+  if (separator === "none") return dayText(lastDayBefore(instant, offset, like, zone), offset, like);
+  const grain = seconds ? 1000 / 10 ** decimals : MINUTE;
+  const rounded = Math.ceil((instant + offset) / grain) * grain;
+  const wall = like.shape.offsetStyle === "none" ? afterGap(rounded, offset, zone) : rounded;
+  const day = dayOfWall(wall);
+  if (!isWritableDay(day)) return undefined;
+  const rest = wall - day * DAY;
+  const clock = `${pad(Math.floor(rest / HOUR))}:${pad(Math.floor((rest % HOUR) / MINUTE))}`;
+  const second = seconds ? `:${pad(Math.floor((rest % MINUTE) / SECOND))}` : "";
+  const fraction =
+    decimals > 0
+      ? `.${String(rest % SECOND)
+          .padStart(3, "0")
+          .slice(0, decimals)}`
+      : "";
+  const between = separator === "T" ? "T" : " ";
+  return `${dateText(day)}${between}${clock}${second}${fraction}${offsetText(offset, like.shape.offsetStyle)}`;
+}
+
+/** Writes a last usable day in the shape of a date. Undefined when the year would have more than four digits. */
+export function formatDay(day: Day, like: Timestamp, zone: Zone): string | undefined {
+  return dayText(day, offsetToWrite(zone.startOfDay(day + 1), like, zone), like);
+}
+
+function dayText(day: Day, offset: Millis, { shape }: Timestamp): string | undefined {
+  return isWritableDay(day) ? dateText(day) + offsetText(offset, shape.offsetStyle) : undefined;
+}
+
+/** Rounding up may step over a clock change, into a wall time that is skipped; then the clock shows a later one. */
+function afterGap(wall: WallMillis, offset: Millis, zone: Zone): WallMillis {
+  return Math.max(wall, zone.wallAt(instantAt(wall - offset)));
+}
+
+/** The first day that lasts until an instant; where clocks went back over midnight, a day may end before its clock says. */
+function lastDayBefore(instant: Instant, offset: Millis, { shape }: Timestamp, zone: Zone): Day {
+  const day = dayOfWall(instant - 1 + offset);
+  return shape.offsetStyle === "none" && zone.startOfDay(day + 1) < instant ? day + 1 : day;
+}
+
+/** An instant as ISO 8601 with the zone's offset, for reports and manifests: `2022-10-15T15:30:00+09:00`. */
+export function instantText(instant: Instant, zone: Zone): string {
+  return (
+    formatInstant(instant, { instant, wall: 0, offset: zone.offsetAt(instant), shape: ISO_SHAPE }, zone) ?? "never"
+  );
+}
+
+function offsetToWrite(instant: Instant, like: Timestamp, zone: Zone): Millis {
+  const { offsetStyle } = like.shape;
+  if (offsetStyle === "Z") return lengthOf(0);
+  if (offsetStyle === "none") return zone.offsetAt(like.shape.separator === "none" ? instantAt(instant - 1) : instant);
+  return zone.offsetAt(like.instant) === like.offset ? zone.offsetAt(instant) : like.offset;
+}
+
+function offsetText(offset: Millis, style: OffsetStyle): string {
+  if (style === "none") return "";
+  if (style === "Z") return "Z";
+  const sign = offset < 0 ? "-" : "+";
+  const minutes = Math.abs(offset) / MINUTE;
+  const hours = pad(Math.floor(minutes / 60));
+  const rest = pad(Math.floor(minutes % 60));
+  if (style === "+hh:mm") return `${sign}${hours}:${rest}`;
+  return style === "+hh" && rest === "00" ? `${sign}${hours}` : `${sign}${hours}${rest}`;
+}
+
+function dateText(day: Day): string {
+  const { year, month, day: date } = civilOf(day);
+  return `${String(year).padStart(4, "0")}-${pad(month)}-${pad(date)}`;
+}
+
+function pad(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
+}
+
+const ISO_SHAPE: TimeShape = { separator: "T", seconds: true, decimals: 0, offsetStyle: "+hh:mm" };
