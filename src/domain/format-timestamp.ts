@@ -18,7 +18,7 @@ export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): st
   if (separator === "none") return dayText(lastDayBefore(instant, offset, like, zone), offset, like);
   const grain = seconds ? 1000 / 10 ** decimals : MINUTE;
   const rounded = Math.ceil((instant + offset) / grain) * grain;
-  const wall = like.shape.offsetStyle === "none" ? afterGap(rounded, offset, zone) : rounded;
+  const wall = like.shape.offsetStyle === "none" ? readableWall(rounded, offset, zone) : rounded;
   const day = dayOfWall(wall);
   if (!isWritableDay(day)) return undefined;
   const rest = wall - day * DAY;
@@ -43,9 +43,15 @@ function dayText(day: Day, offset: Millis, { shape }: Timestamp): string | undef
   return isWritableDay(day) ? dateText(day) + offsetText(offset, shape.offsetStyle) : undefined;
 }
 
-/** Rounding up may step over a clock change, into a wall time that is skipped; then the clock shows a later one. */
-function afterGap(wall: WallMillis, offset: Millis, zone: Zone): WallMillis {
-  return Math.max(wall, zone.wallAt(instantAt(wall - offset)));
+/**
+ * A wall time that will be read as no earlier instant than was meant. One that a clock change skips becomes the one that
+ * the clock shows then; of one that exists twice, the second would be read as the first, so it is moved past both.
+ */
+function readableWall(wall: WallMillis, offset: Millis, zone: Zone): WallMillis {
+  const meant = instantAt(wall - offset);
+  const shown = Math.max(wall, zone.wallAt(meant));
+  const read = zone.landWall(shown);
+  return read < meant ? meant + (shown - read) : shown;
 }
 
 /** The first day that lasts until an instant; where clocks went back over midnight, a day may end before its clock says. */

@@ -92,7 +92,8 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
 
     function addOutcomes(decision: Extract<Decision, { kind: "affected" }>, list: OutcomeList): void {
       const { id: recordId, service, kind } = record;
-      const user = limitsUsers ? userDigest(record.text("user_id")) : undefined;
+      // A claim may have no user; it then counts by itself.
+      const user = limitsUsers ? userDigest(record.text("user_id") || `${kind} ${service} ${recordId}`) : undefined;
       if (isLayered(decision.outcomes)) layered.push({ row: rows, cells: rowTexts(bytes, row) });
       for (const outcome of decision.outcomes) {
         const { layer, rule, result } = outcome;

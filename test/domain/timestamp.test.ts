@@ -546,6 +546,8 @@ describe("writes any instant in any accepted shape", () => {
         const there = DateTime.fromMillis(last).setZone(FixedOffsetZone.instance(offset / MINUTE));
         const local = there.setZone("utc", { keepLocalTime: true }).toMillis();
         const up = dateOnly ? local : upTo(local, grainOf(old.shape));
+        // Without an offset, the second of two would be read as the first; that is a property of its own below.
+        fc.pre(offsetStyle !== "none" || dateOnly || (readings(zone, up)[0] ?? at) >= at);
         expect(text).toBe(textIn(old.shape, up, offset / MINUTE));
       }),
       runs(2_500),
@@ -571,8 +573,11 @@ describe("writes any instant in any accepted shape", () => {
         const grain = grainOf(old.shape);
         // Rounding up across a clock change is a case of its own above.
         fc.pre(offsetAt(zone, at) === offsetAt(zone, at + grain));
-        const found = readings(zone, wall((text ?? "").replace(" ", "T")));
-        expect(found.some((back) => back >= at && back - at < grain)).toBe(true);
+        const [first] = readings(zone, wall((text ?? "").replace(" ", "T")));
+        const before = readings(zone, upTo(at + offsetAt(zone, at), grain));
+        // The first reading is what a reader takes: never earlier than meant, and later only past an hour shown twice.
+        expect(first).toBeGreaterThanOrEqual(at);
+        if (before.length === 1) expect((first ?? 0) - at).toBeLessThan(grain);
       }),
       runs(1_000),
     );
