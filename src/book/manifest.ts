@@ -22,7 +22,8 @@ export interface Manifest {
   readonly windows: readonly ManifestWindow[];
   readonly policy: string;
   readonly revision: string;
-  readonly layers: readonly string[];
+  /** The layer of every rule. */
+  readonly layers: { readonly [rule: string]: string };
   /** The policy, the outage, and the lists that the policy names. */
   readonly rules: readonly RuleFile[];
   readonly inputs: readonly InputFile[];

@@ -6,9 +6,11 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Book, findGiven } from "../book/book.ts";
+import { earlierBenefits } from "../book/earlier-benefits.ts";
 import { MANIFEST, MANIFEST_FORMAT, type Manifest, type ManifestWindow, manifestText } from "../book/manifest.ts";
 import { assertNoOverlap } from "../book/overlap.ts";
 import type { StagingFolder } from "../book/staging.ts";
+import { createCurrencyTable } from "../domain/currency.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
@@ -60,6 +62,7 @@ export async function makePlan(
     jobs: args.jobs,
     checkHeader: (header, path) => checkColumns(header, path, needs),
     findGiven: (ids) => findGiven(book, outage.id, ids),
+    earlierBenefits: () => earlierBenefits(book, outage.id, createCurrencyTable(policy.units)),
     onProgress: (state) => progress.update(state),
   }).finally(() => progress.stop());
   checkColumnsOverall(result.exports, needs);
@@ -125,7 +128,7 @@ function manifestOf({ rules, result, summary, book, staging, world }: ManifestPa
     windows: windowsOf(outage),
     policy: policy.name,
     revision: policy.revision,
-    layers: policy.layers.map(({ name }) => name),
+    layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
     rules: files,
     inputs: result.exports.map(inputFileOf),
     outputs: staging.files(),

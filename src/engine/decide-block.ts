@@ -4,7 +4,6 @@
  * This is what runs on every row of every export, on whichever thread. It knows bytes and rows; what a record gets is
  * for `rules/` alone to say.
  */
-import { hash } from "node:crypto";
 import { compensationId } from "../domain/compensation-id.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import type { Decision, Outcome } from "../domain/decision.ts";
@@ -22,7 +21,7 @@ import { createOutcomeList, NO_RULE, type OutcomeList } from "./outcomes.ts";
 import { identityAndRow } from "./pages.ts";
 import { type Origin, renderRow } from "./render.ts";
 import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
-import { USER_BYTES } from "./user-table.ts";
+import { digestOf } from "./user-table.ts";
 
 export type DecideBlock = (job: BlockJob) => BlockResult;
 
@@ -93,7 +92,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     function addOutcomes(decision: Extract<Decision, { kind: "affected" }>, list: OutcomeList): void {
       const { id: recordId, service, kind } = record;
       // A claim may have no user; it then counts by itself.
-      const user = limitsUsers ? userDigest(record.text("user_id") || `${kind} ${service} ${recordId}`) : undefined;
+      const user = limitsUsers ? digestOf(record.text("user_id") || `${kind} ${service} ${recordId}`) : undefined;
       if (isLayered(decision.outcomes)) layered.push({ row: rows, cells: rowTexts(bytes, row) });
       for (const outcome of decision.outcomes) {
         const { layer, rule, result } = outcome;
@@ -159,11 +158,6 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
 function isLayered(outcomes: readonly Outcome[]): boolean {
   const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
   return new Set(fields).size < fields.length;
-}
-
-/** The first 128 bits of SHA-256: two users never share one. */
-function userDigest(user: string): Uint8Array {
-  return hash("sha256", user, "buffer").subarray(0, USER_BYTES);
 }
 
 function isNameless(row: RowCells, faults: readonly Fault[]): boolean {

@@ -1,15 +1,15 @@
 /**
  * Limits over several records, applied in input order.
  *
- * Per user, a benefit that would pass a limit is not given; a smaller one after it may still fit. What the book says
- * was given before counts as well, so that running again never makes room. Per run, a limit is a budget: everything is
+ * Per user, a benefit that would pass a limit is not given; a smaller one after it may still fit. What earlier runs gave
+ * for the outage is counted first, so that running again, or over other exports, never makes room. Per run, a limit is a budget: everything is
  * counted, and a plan past it is marked as not applicable.
  */
 
 import { createCurrencyTable } from "../domain/currency.ts";
 import { formatMoney } from "../domain/money.ts";
 import type { Limit, Policy } from "../rules/policy.ts";
-import { createUserTable } from "./user-table.ts";
+import { createUserTable, digestOf } from "./user-table.ts";
 
 export interface LimitedBenefit {
   readonly layer: string;
@@ -18,14 +18,21 @@ export interface LimitedBenefit {
   readonly amount: bigint;
 }
 
+/** A benefit that an earlier run has given for the same outage. */
+export interface EarlierBenefit extends LimitedBenefit {
+  readonly user: string;
+  /** Names the record it was for. */
+  readonly record: string;
+}
+
 export interface RecordLimits {
   /** Counts the benefit, or refuses it. */
   admit(benefit: LimitedBenefit): boolean;
-  /** Counts a benefit that was given before, whether it fits or not. */
-  count(benefit: LimitedBenefit): void;
 }
 
 export interface Limits {
+  /** Counts what an earlier run gave, before any record of this one. */
+  countEarlier(benefit: EarlierBenefit): void;
   /** Limits for the benefits of one record. @param digests digests of users, of which the record's is at `at`. */
   forRecord(digests: Uint8Array, at: number): RecordLimits;
   /** Budgets that were passed, in words. */
@@ -41,6 +48,8 @@ export function createLimits(policy: Policy): Limits {
   const perRun = policy.limits.filter(({ per }) => per === "run");
   const users = createUserTable(perUser.length);
   const spent = perRun.map(() => 0n);
+  // Which limits an earlier record was counted in: its benefits may stand in several files and runs.
+  const earlierRecords = createUserTable(perUser.length);
 
   function forRecord(digests: Uint8Array, at: number): RecordLimits {
     const user = perUser.length === 0 ? 0 : users.positionOf(digests, at);
@@ -51,25 +60,32 @@ export function createLimits(policy: Policy): Limits {
       const amount = costOf(limit, benefit);
       return amount === 0n || BigInt(users.get(user, index)) + amount <= most(limit);
     };
-    const count = (benefit: LimitedBenefit) => {
-      for (const [index, limit] of perUser.entries()) {
-        users.add(user, index, Number(costOf(limit, benefit)));
-        if (isAbout(limit, benefit)) counted.add(limit);
-      }
-    };
     return {
       admit: (benefit) => {
         if (!perUser.every((limit, index) => fits(limit, index, benefit))) return false;
         for (const [index, limit] of perRun.entries()) spent[index] = (spent[index] ?? 0n) + costOf(limit, benefit);
         for (const limit of perRun) if (isAbout(limit, benefit)) counted.add(limit);
-        count(benefit);
+        for (const [index, limit] of perUser.entries()) {
+          users.add(user, index, Number(costOf(limit, benefit)));
+          if (isAbout(limit, benefit)) counted.add(limit);
+        }
         return true;
       },
-      count,
     };
   }
 
+  function countEarlier(benefit: EarlierBenefit): void {
+    const user = users.positionOf(digestOf(benefit.user), 0);
+    const record = earlierRecords.positionOf(digestOf(benefit.record), 0);
+    for (const [index, limit] of perUser.entries()) {
+      const again = limit.most.kind === "records" && earlierRecords.get(record, index) > 0;
+      if (!again) users.add(user, index, Number(cost(limit, benefit)));
+      if (isAbout(limit, benefit)) earlierRecords.add(record, index, 1);
+    }
+  }
+
   return {
+    countEarlier,
     forRecord,
     overBudget: () =>
       perRun.flatMap((limit, index) => {

@@ -11,6 +11,7 @@ import { csvText } from "../exports/csv-writer.ts";
 import type { Header } from "../exports/header.ts";
 import { createBlockDecider, type DecideBlock } from "./decide-block.ts";
 import type { Setup } from "./job.ts";
+import { createLimits, type EarlierBenefit, hasUserLimits } from "./limits.ts";
 import { createPool } from "./pool.ts";
 import { type ExportFacts, type ExportInput, type PendingBlock, type Progress, readExports } from "./read-exports.ts";
 import { settleSuspects } from "./recall.ts";
@@ -31,6 +32,8 @@ export interface RunRequest {
   /** Refuses an export that the policy cannot be decided on. */
   readonly checkHeader: (header: Header, path: string) => void;
   readonly findGiven: (ids: IdList) => Uint8Array;
+  /** What earlier runs gave for the outage; only asked for when the policy limits users. */
+  readonly earlierBenefits: () => AsyncIterable<EarlierBenefit>;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -57,7 +60,18 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
     const conflicts = await settleSuspects(findRepeats(read.rows), read.rows, read.exports, inputs);
     const decideAgain = createDecideAgain(setup);
     const { policy } = setup;
-    const { tally, given, overBudget } = settle({ read, pending, conflicts, policy, staging, findGiven, decideAgain });
+    const limits = createLimits(policy);
+    if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
+    const { tally, given, overBudget } = settle({
+      read,
+      pending,
+      conflicts,
+      policy,
+      limits,
+      staging,
+      findGiven,
+      decideAgain,
+    });
     staging.write("keys", sortIds(given));
     return { exports: read.exports, tally, unruled: read.unruled, overBudget };
   } finally {

@@ -12,7 +12,7 @@ import type { RejectCode } from "../domain/reject.ts";
 import type { Policy } from "../rules/policy.ts";
 import { countRows } from "./count-rows.ts";
 import type { LayeredRow } from "./job.ts";
-import { createLimits, type LimitedBenefit } from "./limits.ts";
+import type { LimitedBenefit, Limits } from "./limits.ts";
 import type { OutcomeTable } from "./outcomes.ts";
 import { NO_RULE, TARGETS } from "./outcomes.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./read-exports.ts";
@@ -30,6 +30,8 @@ export interface Unsettled {
   readonly pending: Spool<PendingBlock>;
   readonly conflicts: readonly ConflictingRow[];
   readonly policy: Policy;
+  /** In which earlier runs are counted already. */
+  readonly limits: Limits;
   readonly staging: StagingFolder;
   /** Finds which of these gifts the book already holds, one flag per id. */
   readonly findGiven: (ids: IdList) => Uint8Array;
@@ -46,7 +48,7 @@ export interface Settled {
 }
 
 export function settle(unsettled: Unsettled): Settled {
-  const { read, pending, conflicts, policy, staging, findGiven } = unsettled;
+  const { read, pending, conflicts, policy, limits, staging, findGiven } = unsettled;
   const { exports, rows } = read;
   const buckets = exports.map(noRows);
   const writers = TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target]));
@@ -54,7 +56,6 @@ export function settle(unsettled: Unsettled): Settled {
   const ruleTallies = createRuleTallies(policy);
   const givenNow = createIdList();
   const givenBefore = findGiven(idsOf(pending));
-  const limits = createLimits(policy);
   const layers = policy.layers.flatMap(({ name, rules }) => rules.map(() => name));
   const limited = new Map<UnaffectedReason, number>();
   let entry = 0;
@@ -104,7 +105,6 @@ export function settle(unsettled: Unsettled): Settled {
       const wasGiven = givenBefore[entry + at - from] === 1;
       const isGift = TARGETS[outcomes.target[at] ?? 0] !== "review";
       before ||= wasGiven;
-      if (wasGiven && isGift) recordLimits.count(benefitAt(outcomes, at));
       if (!wasGiven && (!isGift || recordLimits.admit(benefitAt(outcomes, at)))) kept.push(at);
       else dropped.push(at);
     }

@@ -2,7 +2,14 @@
  * What each user has had so far, for limits per user: a few counters behind a 128-bit digest of the user id, in typed
  * arrays, so that millions of users fit and no id is kept.
  */
+import { hash } from "node:crypto";
+
 export const USER_BYTES = 16;
+
+/** The first 128 bits of SHA-256: two users never share one. */
+export function digestOf(text: string): Uint8Array {
+  return hash("sha256", text, "buffer").subarray(0, USER_BYTES);
+}
 
 export interface UserTable {
   /** Position of a user's counters, made when new. */

@@ -1,7 +1,7 @@
 /** An amount of money or of a unit: flat, a part of the price, or so much for every stretch of time. */
-import type { Currency } from "../domain/currency.ts";
+import { type Currency, isIsoCurrency } from "../domain/currency.ts";
 import { quoted } from "../domain/failure.ts";
-import type { Amount, Bounds, Divisor, RoundingStep } from "../rules/policy.ts";
+import type { Amount, Bounds, Divisor, Give, RoundingStep } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
 import { readSpan } from "./read-span.ts";
@@ -17,7 +17,23 @@ const FORMS = {
 } as const;
 const FORM_NAMES = ["share", "percent", "each"] as const;
 
-export function readAmount(written: string | WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
+/** An amount as money back or as a grant: a unit is no money. */
+export function readPayable(
+  kind: "credit" | "grant",
+  written: string | WrittenComputed,
+  path: Path,
+  context: GiveContext,
+): Give | undefined {
+  const amount = readAmount(written, path, context);
+  if (amount === undefined) return undefined;
+  const currency = currencyOf(amount);
+  if (kind === "credit" && currency !== undefined && !isIsoCurrency(currency)) {
+    return context.complain(path, `${currency} is a unit, not a currency; give it with grant`);
+  }
+  return { kind, amount };
+}
+
+function readAmount(written: string | WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
   const { complain, currencies } = context;
   if (typeof written === "string") {
     const money = readMoney(written, path, complain, currencies);
@@ -37,7 +53,7 @@ export function readAmount(written: string | WrittenComputed, path: Path, contex
 }
 
 /** What the amount will be in, where the policy alone says so. */
-export function currencyOf(amount: Amount): Currency | undefined {
+function currencyOf(amount: Amount): Currency | undefined {
   switch (amount.kind) {
     case "flat":
       return amount.money.currency;

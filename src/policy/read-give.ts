@@ -1,11 +1,10 @@
 /** What a rule gives, understood: exactly one benefit, with every figure it needs. */
 import { dayOfWall } from "../domain/civil.ts";
-import { isIsoCurrency } from "../domain/currency.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
 import type { Give } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
-import { currencyOf, readAmount } from "./read-amount.ts";
+import { readPayable } from "./read-amount.ts";
 import { readSpan } from "./read-span.ts";
 import { readTiers } from "./read-tiers.ts";
 import { readDuration, readTime } from "./terms.ts";
@@ -76,11 +75,5 @@ function readPayment(
       return complain([...path, other], "belongs into the steps; nothing else stands beside tiers");
     return readTiers(tiers, [...path, "tiers"], { ...context, kind });
   }
-  const amount = readAmount(written, path, context);
-  if (amount === undefined) return undefined;
-  const currency = currencyOf(amount);
-  if (kind === "credit" && currency !== undefined && !isIsoCurrency(currency)) {
-    return complain(path, `${currency} is a unit, not a currency; give it with grant`);
-  }
-  return { kind, amount };
+  return readPayable(kind, written, path, context);
 }

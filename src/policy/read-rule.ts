@@ -50,6 +50,9 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
     path: where,
   }));
   if (field !== undefined) mentions.push({ column: field, path: [...path, "give", give.kind, "field"] });
+  if (give.kind === "tiers" && give.by.kind === "column") {
+    mentions.push({ column: give.by.column, path: tierColumnPath(written, path) });
+  }
   const rule: Rule = {
     name,
     why: written.why,
@@ -63,6 +66,11 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
     give,
   };
   return { rule, mentions: mentions.filter(({ column }) => column !== "service" && column !== "record") };
+}
+
+function tierColumnPath({ give }: WrittenRule, path: Path): Path {
+  const kind = typeof give === "object" && give.credit !== undefined ? "credit" : "grant";
+  return [...path, "give", kind, "tiers", "by"];
 }
 
 function readKinds(written: WrittenSelector | undefined, path: Path, { complain }: RuleContext): Rule["kinds"] {

@@ -6,7 +6,7 @@ import type { Complain, Path } from "./problem.ts";
 import { readDuration, readElapsed, readFactor } from "./terms.ts";
 import type { WrittenSpan } from "./written-policy.ts";
 
-/** @param readStated reads a stated length: any duration to extend by, one without months to share a price by. */
+/** @param readStated reads a stated length; a share of a price takes none with months. */
 export function readSpan(
   written: WrittenSpan,
   path: Path,

@@ -4,7 +4,7 @@ import type { Give, TierEdge, TierMeasure, TierStep } from "../rules/policy.ts";
 import { compare } from "../rules/tiers.ts";
 import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
-import { readAmount } from "./read-amount.ts";
+import { readPayable } from "./read-amount.ts";
 import { readElapsed, readNumber } from "./terms.ts";
 import type { WrittenTierStep, WrittenTiers } from "./written-policy.ts";
 
@@ -74,8 +74,7 @@ function readStepGive(written: WrittenTierStep["give"], path: Path, context: Tie
     const because = written.review === "true" ? "the policy asks for it" : written.review.because;
     return { kind: "review", because };
   }
-  const amount = readAmount(written, path, context);
-  return amount && { kind: context.kind, amount };
+  return readPayable(context.kind, written, path, context);
 }
 
 /** A tier that says only where it ends begins where the one before it ended. */

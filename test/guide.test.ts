@@ -1,0 +1,140 @@
+/**
+ * The guides against the tool: what docs/POLICY.md shows is what the cases under fixtures/guide prove, and neither page
+ * leaves out a word of the language, a reason, a code or a column.
+ *
+ * A shown file stands in a fenced block, with `<!-- fixtures/guide/… -->` in the line above. After a case's policy comes
+ * a table with one line per record: its id, what it is like, and what it gets.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { describe, expect, test } from "vitest";
+import { NOTES, REVIEW_REASONS, UNAFFECTED_REASONS } from "../src/domain/decision.ts";
+import { canonicalColumns, RECORD_KINDS } from "../src/domain/record.ts";
+import { REJECT_CODES } from "../src/domain/reject.ts";
+import { OUTPUT_COLUMNS } from "../src/engine/render.ts";
+import { jsonSchemas } from "../src/policy/json-schema.ts";
+import { WARNINGS } from "../src/report/summary.ts";
+
+const GUIDE = "fixtures/guide";
+const policyPage = readFileSync("docs/POLICY.md", "utf8");
+const exportsPage = readFileSync("docs/EXPORTS.md", "utf8");
+const cases = readdirSync(GUIDE).sort();
+const blocks = blocksIn(policyPage);
+
+describe("docs/POLICY.md", () => {
+  test("every YAML block names its file in the line above", () => {
+    expect(blocks.filter(({ language, file }) => language === "yaml" && file === undefined)).toEqual([]);
+  });
+
+  test.for(blocks.flatMap(({ file, content }) => (file === undefined ? [] : [[file, content] as const])))(
+    "%s is shown byte for byte",
+    ([file, content]) => {
+      expect(content).toBe(readFileSync(file, "utf8"));
+    },
+  );
+
+  test.for(cases)(
+    "the case %s is shown with its policy, and with its outage and its date where they differ",
+    (name) => {
+      const shown = blocks.map(({ file }) => file);
+      expect(shown).toContain(join(GUIDE, name, "policy.yaml"));
+      const isUsual = (file: string) => read(name, file) === read("smallest", file);
+      if (!isUsual("outage.yaml")) expect(shown).toContain(join(GUIDE, name, "outage.yaml"));
+      if (!isUsual("case.yaml")) expect(sectionOf(name)).toContain(/as-of: (\S+)/.exec(read(name, "case.yaml"))?.[1]);
+    },
+  );
+
+  test.for(cases)("the table of %s has every record, with what the case expects for it", (name) => {
+    const lines = new Map(tableIn(sectionOf(name)).map((cells) => [cells[0], cells.join(" | ")]));
+    for (const id of recordsOf(name)) expect([...lines.keys()]).toContain(id);
+    for (const { id, gets } of expectedOf(name)) expect(lines.get(id)).toContain(`\`${gets}\``);
+  });
+
+  test.for([...jsonSchemas.keys()])("every key and every fixed value of the %s schema is explained", (schema) => {
+    expect(missing(wordsIn(JSON.parse(jsonSchemas.get(schema)?.() ?? "")), policyPage)).toEqual([]);
+  });
+
+  test("every reason, note and warning is explained", () => {
+    expect(missing([...UNAFFECTED_REASONS, ...REVIEW_REASONS, ...NOTES, ...WARNINGS], policyPage)).toEqual([]);
+  });
+});
+
+describe("docs/EXPORTS.md", () => {
+  test("every column of every kind of export is explained", () => {
+    expect(missing(RECORD_KINDS.flatMap(canonicalColumns), exportsPage)).toEqual([]);
+  });
+
+  test("every reject code is explained", () => {
+    expect(missing(REJECT_CODES, exportsPage)).toEqual([]);
+  });
+
+  test("every column of every output is explained", () => {
+    expect(missing(Object.values(OUTPUT_COLUMNS).flat(), exportsPage)).toEqual([]);
+  });
+});
+
+interface Block {
+  readonly language: string;
+  /** The file that the line above names. */
+  readonly file: string | undefined;
+  readonly content: string;
+}
+
+function blocksIn(page: string): readonly Block[] {
+  return [...page.matchAll(/(?:^<!-- (\S+) -->\n)?^```(\w+)\n([\s\S]*?)^```$/gm)].map(
+    ([, file, language = "", content = ""]) => ({ language, file, content }),
+  );
+}
+
+/** From a case's policy to the next policy. */
+function sectionOf(name: string): string {
+  const [, after = ""] = policyPage.split(`<!-- ${GUIDE}/${name}/policy.yaml -->`);
+  return after.split(/^<!-- \S+\/policy\.yaml -->/m)[0] ?? "";
+}
+
+function tableIn(section: string): readonly (readonly string[])[] {
+  return [...section.matchAll(/^\| (.+) \|$/gm)].map(([, line = ""]) => line.split("|").map((cell) => cell.trim()));
+}
+
+function read(name: string, file: string): string {
+  return readFileSync(join(GUIDE, name, file), "utf8");
+}
+
+function recordsOf(name: string): readonly string[] {
+  return readdirSync(join(GUIDE, name, "exports")).flatMap((file) => {
+    const [, ...rows]: string[][] = parse(read(name, join("exports", file)));
+    return rows.map(([id = ""]) => id);
+  });
+}
+
+/** What each record of a case gets, in one word: a new end, an amount, or a reason. */
+function expectedOf(name: string): readonly { readonly id: string; readonly gets: string }[] {
+  const files = readdirSync(join(GUIDE, name, "expected")).filter((file) => file.endsWith(".csv"));
+  return files.flatMap((file) => {
+    const rows: Record<string, string>[] = parse(read(name, join("expected", file)), { columns: true });
+    return rows.map((row) => ({
+      id: row.record_id ?? "",
+      gets: row.new_value ?? row.reason ?? `${row.amount} ${row.currency}`,
+    }));
+  });
+}
+
+/** The property names and the fixed values of a JSON Schema. */
+function wordsIn(schema: unknown): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap(wordsIn);
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]: [string, unknown]) => {
+    if (key === "properties" && typeof value === "object" && value !== null)
+      return [...Object.keys(value), ...wordsIn(Object.values(value))];
+    if (key === "enum" || key === "const") return [value].flat().map(String);
+    return wordsIn(value);
+  });
+}
+
+/** Words that do not stand as code in a page's text, outside its blocks. */
+function missing(words: readonly string[], page: string): readonly string[] {
+  const text = page.replaceAll(/^```[\s\S]*?^```$/gm, "");
+  const explained = new Set([...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = ""]) => code.split(/[^\w-]+/)));
+  return [...new Set(words)].filter((word) => !explained.has(word));
+}

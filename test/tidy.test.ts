@@ -1,0 +1,143 @@
+/** Keeps the house in order: who may import whom, one door for each library, sizes, and docs that name everything. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+import { REVIEW_REASONS, UNAFFECTED_REASONS } from "../src/domain/decision.ts";
+import { EXIT } from "../src/domain/failure.ts";
+import { REJECT_CODES } from "../src/domain/reject.ts";
+
+/** What each room may import besides itself. */
+const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
+  domain: [],
+  rules: ["domain"],
+  policy: ["rules", "domain"],
+  exports: ["domain"],
+  report: ["domain"],
+  book: ["exports", "domain"],
+  engine: ["book", "exports", "rules", "domain"],
+  commands: ["engine", "book", "report", "exports", "policy", "rules", "domain"],
+  cli: ["commands", "engine", "report", "exports", "domain"],
+  "": ["exports", "policy", "rules", "domain"],
+};
+
+/** The only modules, or rooms, that may import each library. */
+const DOORS: { readonly [library: string]: readonly string[] } = {
+  luxon: ["domain/zone.ts"],
+  "dinero.js/currencies": ["domain/currency.ts"],
+  yaml: ["policy/document.ts"],
+  zod: ["policy/"],
+  "fastest-levenshtein": ["policy/suggest.ts"],
+  "csv-parse": ["exports/csv-reader.ts"],
+  "csv-parse/sync": ["exports/csv-reader.ts"],
+  "csv-stringify/sync": ["exports/csv-writer.ts"],
+  tinyglobby: ["exports/discover.ts"],
+  "string-width": ["report/table.ts"],
+  commander: ["cli/"],
+  chalk: ["cli/process-world.ts"],
+  ora: ["cli/progress.ts"],
+  "node:fs": ["exports/", "engine/", "book/", "commands/", "cli/"],
+  "node:fs/promises": ["exports/"],
+  "node:worker_threads": ["engine/pool.ts", "engine/worker.ts"],
+};
+
+const LONGEST_MODULE = 250;
+
+interface Module {
+  readonly path: string;
+  readonly room: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const modules: readonly Module[] = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => {
+    const text = readFileSync(join("src", path), "utf8");
+    const imports = [
+      ...text.matchAll(/^(?:import|export) .*?from "([^"]+)";|^import "([^"]+)";|^} from "([^"]+)";/gms),
+    ].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+    return { path, room: path.includes("/") ? (path.split("/")[0] ?? "") : "", text, imports };
+  });
+
+describe("the rooms", () => {
+  test.for(Object.entries(MAY_IMPORT))("%s imports only what lies to its right", ([room, allowed]) => {
+    const strays = modules
+      .filter((module) => module.room === room)
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter((name) => name.startsWith("."))
+          .map((name) => normalize(join(dirname(path), name)))
+          .filter((target) => ![room, ...allowed].includes(target.split("/")[0] ?? "") && target.includes("/"))
+          .map((target) => `${path} -> ${target}`),
+      );
+    expect(strays).toEqual([]);
+  });
+
+  test("every room is in the table", () => {
+    expect([...new Set(modules.map(({ room }) => room))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  test.for(Object.entries(DOORS))("%s enters by its own door", ([library, doors]) => {
+    const strays = modules
+      .filter(({ imports }) => imports.includes(library))
+      .filter(({ path }) => !doors.some((door) => path === door || (door.endsWith("/") && path.startsWith(door))))
+      .map(({ path }) => path);
+    expect(strays).toEqual([]);
+  });
+
+  test("every outside library has a door", () => {
+    const outside = modules
+      .flatMap(({ imports }) => imports)
+      .filter((name) => !name.startsWith(".") && !name.startsWith("node:"));
+    expect(outside.filter((name) => !(name in DOORS))).toEqual([]);
+  });
+});
+
+describe("the modules", () => {
+  test.for(modules.map(({ path, text }) => [path, text] as const))("%s is one thing, and says which", ([, text]) => {
+    expect(text.split("\n").length).toBeLessThanOrEqual(LONGEST_MODULE + 1);
+    expect(text.startsWith("/**")).toBe(true);
+  });
+
+  test("only cli/ touches the process, the clock and the terminal", () => {
+    const strays = modules
+      .filter(({ room }) => room !== "cli")
+      .filter(({ text }) => /Date\.now|new Date\(\)|process\.(env|argv|exit|std)|console\./.test(text))
+      .map(({ path }) => path);
+    expect(strays).toEqual([]);
+  });
+
+  test("nothing is written as any, asserted away or left for later", () => {
+    const strays = modules
+      .filter(({ text }) => /\bas any\b|: any\b|@ts-|biome-ignore|TODO|FIXME/.test(text))
+      .map(({ path }) => path);
+    expect(strays).toEqual([]);
+  });
+});
+
+describe("the docs", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const policyGuide = readFileSync("docs/POLICY.md", "utf8");
+  const exportsGuide = readFileSync("docs/EXPORTS.md", "utf8");
+
+  test.for(Object.values(EXIT).map((code) => [code] as const))("README names exit code %i", ([code]) => {
+    expect(readme).toMatch(new RegExp(`^\\| ${code} \\|`, "m"));
+  });
+
+  test.for(REJECT_CODES.map((code) => [code] as const))("EXPORTS names the reject code %s", ([code]) => {
+    expect(exportsGuide).toContain(`\`${code}\``);
+  });
+
+  test.for([...UNAFFECTED_REASONS, ...REVIEW_REASONS].map((reason) => [reason] as const))(
+    "POLICY names the reason %s",
+    ([reason]) => {
+      expect(policyGuide).toContain(`\`${reason}\``);
+    },
+  );
+
+  test("every run-time dependency has its line in DECISIONS", () => {
+    const decisions = readFileSync("docs/DECISIONS.md", "utf8");
+    const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: object };
+    expect(Object.keys(dependencies).filter((name) => !decisions.includes(`\`${name}\``))).toEqual([]);
+  });
+});
