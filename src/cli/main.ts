@@ -9,6 +9,7 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   const version = readVersion();
   // Whoever reads our output may stop reading; that is no error of ours.
   process.stdout.on("error", () => {});
+  process.stderr.on("error", () => {});
   const program = createProgram({
     version,
     makeWorld: (options) => createProcessWorld(options, version),

@@ -41,17 +41,18 @@ export function createProcessWorld({ quiet, progress, color }: GlobalOptions, ve
   };
 }
 
-/** Waits until the text is written; a full disk or a closed pipe is a failure, not a silence. */
+/** Waits until the text is written. A full disk is a failure; a reader who has seen enough and closed the pipe is none. */
 function writeOut(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
-      if (error === null || error === undefined) resolve();
-      else
-        reject(
-          new Failure("output-unwritable", { place: { file: "standard output" }, found: error.message, cause: error }),
-        );
+      if (error === null || error === undefined || isClosedPipe(error)) resolve();
+      else reject(new Failure("result-unshown", { found: error.message, cause: error }));
     });
   });
+}
+
+function isClosedPipe(error: Error): boolean {
+  return "code" in error && (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED");
 }
 
 /** Cleans up and ends at once: an interrupted run has committed nothing, and says so with its exit code. */

@@ -165,6 +165,11 @@ const TEXTS = {
     says: "cannot be written",
     next: "Make room or mend the permissions; nothing was committed.",
   },
+  "result-unshown": {
+    exit: EXIT.output,
+    says: "standard output cannot be written",
+    next: "What was said on standard error holds; where nothing was said of a commit, nothing was committed.",
+  },
   "output-in-the-way": {
     exit: EXIT.output,
     says: "is there already and is not a plan of ours, so it is left alone",

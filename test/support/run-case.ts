@@ -13,8 +13,9 @@ import { createStaging } from "../../src/book/staging.ts";
 import { makePlan } from "../../src/commands/make-plan.ts";
 import { readRules } from "../../src/commands/rules-input.ts";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
+import { instantText } from "../../src/domain/format-timestamp.ts";
 import { instantAt } from "../../src/domain/instant.ts";
-import { instantText, parseTimestamp } from "../../src/domain/timestamp.ts";
+import { parseTimestamp } from "../../src/domain/timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { type CsvRow, readCsv } from "../../src/exports/csv-reader.ts";
 import { readHeader } from "../../src/exports/header.ts";
@@ -104,9 +105,12 @@ function compareRows(
   const differences = expected.flatMap((row) => {
     const match = left.get(keyOf(row))?.shift();
     if (match === undefined) return [`${file}: ${keyOf(row)} is missing`];
-    return [...row]
-      .filter(([column, value]) => match.has(column) && match.get(column) !== value)
-      .map(([column, value]) => `${file}: ${keyOf(row)}: ${column} ${value} -> ${match.get(column)}`);
+    return (
+      [...row]
+        // `why` says to the reader how the row was worked out; any other column has to be there.
+        .filter(([column, value]) => column !== "why" && match.get(column) !== value)
+        .map(([column, value]) => `${file}: ${keyOf(row)}: ${column} ${value} -> ${match.get(column)}`)
+    );
   });
   const unexpected = whole ? [...left.values()].flat().map((row) => `${file}: ${keyOf(row)} is not expected`) : [];
   return [...differences, ...unexpected];
