@@ -4,11 +4,12 @@
  * The runs are the ledger. Each manifest carries the hash of the one before, so a run that was changed or removed
  * breaks the chain, and nothing is given while the book cannot be trusted. No other file could disagree with them.
  */
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { findDamage } from "./damage.ts";
 import { findKnownIds, type IdList } from "./keys.ts";
-import { type BookState, type Manifest, readManifest } from "./manifest.ts";
+import { type BookState, isSealed, type Manifest, readManifest } from "./manifest.ts";
 
 export const STAGING = ".staging";
 export const KEYS = "keys";
@@ -36,6 +37,7 @@ export function openBook(folder: string): Book {
     const previous = runs.at(-1)?.sha256 ?? null;
     const number = runs.length + 1;
     if (read?.manifest.run === undefined) throw broken(path, "its manifest is missing or cannot be read");
+    if (!isSealed(read.manifest)) throw broken(path, "its manifest was changed");
     if (Number(name) !== number || read.manifest.run.number !== number)
       throw broken(path, `run ${runName(number)} is missing before it`);
     if (read.manifest.run.previous !== previous)
@@ -45,12 +47,21 @@ export function openBook(folder: string): Book {
   return { folder, runs, state: { runs: runs.length, head: runs.at(-1)?.sha256 ?? null } };
 }
 
-/** Flags the ids that a run of this outage has given already. */
+/**
+ * Flags the ids that a run of this outage has given already.
+ * @throws Failure `book-broken` when the keys of a run are not those that were committed.
+ */
 export function findGiven({ runs }: Book, outage: string, ids: IdList): Uint8Array {
-  const keyFiles = runs.filter(({ manifest }) => manifest.outage === outage).map((run) => join(run.folder, KEYS));
-  const missing = keyFiles.find((file) => !existsSync(file));
-  if (missing !== undefined) throw broken(missing, "it is missing");
-  return findKnownIds(ids, keyFiles);
+  const ofOutage = runs.filter(({ manifest }) => manifest.outage === outage);
+  for (const { folder, manifest } of ofOutage) {
+    const keys = manifest.outputs.filter(({ file }) => file === KEYS);
+    const damage = keys.length === 1 ? findDamage(folder, { outputs: keys }) : `${KEYS} is not in the manifest`;
+    if (damage !== undefined) throw broken(join(folder, KEYS), damage);
+  }
+  return findKnownIds(
+    ids,
+    ofOutage.map(({ folder }) => join(folder, KEYS)),
+  );
 }
 
 /** `0001`; more digits when there are more runs. */
@@ -58,33 +69,11 @@ export function runName(number: number): string {
   return String(number).padStart(4, "0");
 }
 
-/** Removes what processes that are gone have left in the staging folder, and returns its names. */
-export function sweepStaging(folder: string): readonly string[] {
-  const staging = join(folder, STAGING);
-  if (!existsSync(staging)) return [];
-  const left = readdirSync(staging).filter((name) => !isOwnerAlive(name));
-  for (const name of left) rmSync(join(staging, name), { recursive: true, force: true });
-  return left;
-}
-
 function runNames(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /^\d{4,}$/.test(name))
     .sort((a, b) => Number(a) - Number(b));
-}
-
-/** Names are `<plan>.<pid>.<random>`. */
-function isOwnerAlive(name: string): boolean {
-  const pid = Number(/\.(\d+)\.[0-9a-f]+$/.exec(name)?.[1] ?? 0);
-  if (pid === 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    // Somebody else's process is alive too, it only may not be signalled.
-    return cause instanceof Error && "code" in cause && cause.code === "EPERM";
-  }
 }
 
 function broken(file: string, found: string): Failure {

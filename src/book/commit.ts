@@ -5,12 +5,11 @@
  * and once more when they are there, and the folder is renamed to the next number. That rename is the only commit
  * point, and the only arbiter between two processes: a number can be taken once.
  */
-import { createHash } from "node:crypto";
-import { closeSync, constants, openSync, readSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { type Book, type CommittedRun, openBook, runName, STAGING } from "./book.ts";
-import { MANIFEST, type Manifest, manifestText, readManifest } from "./manifest.ts";
+import { findDamage, hashFile } from "./damage.ts";
+import { type InputFile, MANIFEST, type Manifest, manifestText, type RuleFile, readManifest } from "./manifest.ts";
 import type { Plan } from "./plan-folder.ts";
 import { createStaging, type FileFacts, publish, type StagingFolder } from "./staging.ts";
 
@@ -35,7 +34,12 @@ export function assertFresh(
   if (manifest.time_zone_data !== tool.timeZoneData) {
     stale.push(`time-zone data ${manifest.time_zone_data}, here it is ${tool.timeZoneData}`);
   }
-  if (stale.length > 0) throw new Failure("plan-stale", { found: stale.join("\n  ") });
+  if (stale.length > 0) {
+    throw new Failure("plan-stale", {
+      found: stale.join("\n  "),
+      next: `Plan again, look at it, and apply that: ${planCommand(manifest)}`,
+    });
+  }
   if (manifest.book.head !== book.state.head) {
     throw new Failure("book-moved-on", {
       place: { file: book.folder },
@@ -44,19 +48,16 @@ export function assertFresh(
   }
 }
 
+/** The command that makes the plan again. */
+function planCommand({ rules, inputs }: Manifest): string {
+  const outage = rules.find(({ role }) => role === "outage")?.path ?? "…";
+  const policy = rules.find(({ role }) => role === "policy")?.path ?? "…";
+  return `compensate plan --outage ${outage} --policy ${policy} ${inputs.map(({ path }) => path).join(" ")}`;
+}
+
 /** The run that this plan has become, if it was applied before. */
 export function findRunOf({ sha256 }: Plan, { runs }: Book): CommittedRun | undefined {
   return runs.find(({ manifest }) => manifest.run?.plan === sha256);
-}
-
-/** Names the first file of a run or plan that is not as its manifest says; undefined when all are. */
-export function findDamage(folder: string, { outputs }: Manifest): string | undefined {
-  for (const { file, bytes, sha256 } of outputs) {
-    const found = hashFile(join(folder, file));
-    if (found === undefined) return `${file} is missing`;
-    if (found.bytes !== bytes || found.sha256 !== sha256) return `${file} is not the file that was written`;
-  }
-  return undefined;
 }
 
 /** @throws Failure; the book is then as it was. @returns the committed run. */
@@ -97,8 +98,6 @@ function takeSlot(staging: StagingFolder, slot: string, book: Book): void {
   }
 }
 
-const PIECE = 1 << 20;
-
 function copyChecked(folder: string, { file, sha256 }: FileFacts, staging: StagingFolder): void {
   const target = staging.create(file);
   const found = hashFile(join(folder, file), (piece) => target.append(piece));
@@ -111,42 +110,25 @@ function copyChecked(folder: string, { file, sha256 }: FileFacts, staging: Stagi
   }
 }
 
-interface Hashed {
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** Undefined when the file is not there. */
-function hashFile(path: string, onPiece: (piece: Uint8Array) => void = () => {}): Hashed | undefined {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, constants.O_RDONLY);
-  } catch {
-    return undefined;
-  }
-  try {
-    const hash = createHash("sha256");
-    const piece = Buffer.allocUnsafe(PIECE);
-    let bytes = 0;
-    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
-      hash.update(piece.subarray(0, read));
-      onPiece(piece.subarray(0, read));
-      bytes += read;
-    }
-    return { bytes, sha256: hash.digest("hex") };
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function staleness(file: { readonly path: string; readonly sha256: string }, cwd: string): readonly string[] {
-  // Standard input is gone; a window given on the command line is no file.
-  if (file.path === "-" || file.path.startsWith("--")) return [];
-  const path = resolve(cwd, file.path);
-  const found = statSync(path, { throwIfNoEntry: false }) === undefined ? undefined : hashFile(path);
+/** How a file differs from what the plan was made from: `rentals.csv  sha256 9f2c…  1,204 rows -> 77ab…  1,275 rows`. */
+function staleness(file: RuleFile | InputFile, cwd: string): readonly string[] {
+  // Standard input is gone and cannot be checked.
+  if (file.path === "-") return [];
+  const lines = { count: 0, quotes: 0 };
+  const found = hashFile(resolve(cwd, file.path), (piece) => countLines(piece, lines));
   if (found === undefined) return [`${file.path}  is not there any more`];
-  const rows = "rows" in file ? `  ${String(file.rows)} rows` : "";
-  return found.sha256 === file.sha256
-    ? []
-    : [`${file.path}  sha256 ${file.sha256.slice(0, 8)}…${rows} -> ${found.sha256.slice(0, 8)}…`];
+  if (found.sha256 === file.sha256) return [];
+  const isTable = "rows" in file && !file.path.endsWith(".gz");
+  const rows = (count: number) => (isTable ? `  ${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} rows` : "");
+  return [
+    `${file.path}  sha256 ${file.sha256.slice(0, 8)}…${rows("rows" in file ? file.rows : 0)} -> ${found.sha256.slice(0, 8)}…${rows(lines.count - 1)}`,
+  ];
+}
+
+/** Counts line ends outside quotes. */
+function countLines(piece: Uint8Array, lines: { count: number; quotes: number }): void {
+  for (const byte of piece) {
+    if (byte === 0x22) lines.quotes += 1;
+    else if (byte === 0x0a && lines.quotes % 2 === 0) lines.count += 1;
+  }
 }

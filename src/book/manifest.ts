@@ -1,12 +1,13 @@
 /**
  * The manifest of a plan or a run: what it was made from, what it holds, and the hashes of both.
  *
- * It is written last, as JSON with sorted, fixed keys. A run's manifest is the plan's with its place in the chain
- * added. Amounts travel as text.
+ * It is written last, as JSON. Its seal is the hash of everything else in it but the place in the chain, so an edited
+ * manifest is noticed; a run's manifest is the plan's with its place added. Amounts travel as text.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isManifest } from "./manifest-shape.ts";
 import type { FileFacts } from "./staging.ts";
 
 export const MANIFEST = "manifest.json";
@@ -33,9 +34,12 @@ export interface Manifest {
   /** Services of which records got something. */
   readonly services: readonly string[];
   readonly credits: { readonly [currency: string]: string };
+  readonly warnings: readonly { readonly code: string; readonly about: string; readonly records: number }[];
   /** Why it cannot be applied: budgets that it would pass, in words; empty when it can. */
   readonly over_budget: readonly string[];
   readonly book: BookState;
+  /** Hash of all of the above. */
+  readonly seal: string;
   /** The place in the chain; only in a run. */
   readonly run?: RunPlace;
 }
@@ -78,6 +82,15 @@ export interface RunPlace {
   readonly plan: string;
 }
 
+export function sealed(manifest: Omit<Manifest, "seal" | "run">): Manifest {
+  return { ...manifest, seal: sha256Of(JSON.stringify(manifest)) };
+}
+
+/** Whether a manifest is as it was sealed. */
+export function isSealed({ seal, run: _run, ...manifest }: Manifest): boolean {
+  return sha256Of(JSON.stringify(manifest)) === seal;
+}
+
 export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
@@ -93,7 +106,7 @@ export function readManifest(folder: string): ReadManifest | undefined {
   try {
     const bytes = readFileSync(join(folder, MANIFEST));
     const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return isManifest(value) ? { manifest: value, sha256: sha256Of(bytes) } : undefined;
+    return isManifest(value, MANIFEST_FORMAT) ? { manifest: value, sha256: sha256Of(bytes) } : undefined;
   } catch {
     return undefined;
   }
@@ -101,22 +114,4 @@ export function readManifest(folder: string): ReadManifest | undefined {
 
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
-}
-
-function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== "object" || value === null) return false;
-  const known = value as { readonly [key in keyof Manifest]?: unknown };
-  return (
-    known.format === MANIFEST_FORMAT &&
-    typeof known.tool === "string" &&
-    typeof known.outage === "string" &&
-    Array.isArray(known.rules) &&
-    Array.isArray(known.inputs) &&
-    Array.isArray(known.outputs) &&
-    Array.isArray(known.services) &&
-    Array.isArray(known.windows) &&
-    typeof known.totals === "object" &&
-    typeof known.book === "object" &&
-    known.book !== null
-  );
 }

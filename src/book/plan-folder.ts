@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
+import { isSealed, MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
 import { attempt, publish, type StagingFolder } from "./staging.ts";
 
 export interface Plan extends ReadManifest {
@@ -55,6 +55,9 @@ export function openPlan(folder: string): Plan {
     throw new Failure("plan-damaged", { place: { file: folder }, found: "it has no manifest that can be read" });
   if (read.manifest.run !== undefined) {
     throw new Failure("plan-damaged", { place: { file: folder }, found: "it is a committed run, not a plan" });
+  }
+  if (!isSealed(read.manifest)) {
+    throw new Failure("plan-damaged", { place: { file: join(folder, MANIFEST) }, found: "it was changed" });
   }
   return { folder, ...read };
 }

@@ -14,6 +14,7 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeSync,
 } from "node:fs";
@@ -48,6 +49,7 @@ export interface StagingFolder {
   removeScratch(file: string): void;
   /** Flushes the folder and gives it the permissions of any new one. */
   seal(): void;
+  /** Removes it, and the folders that were made for it. */
   discard(): void;
 }
 
@@ -56,9 +58,10 @@ const NEW_FILE = constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW | c
 /** Makes a folder of its own inside `parent`; its name says who owns it, so that it can be recognized when left over. */
 export function createStaging(parent: string, prefix: string): StagingFolder {
   const path = join(parent, `${prefix}.${process.pid}.${randomBytes(6).toString("hex")}`);
-  attempt(path, () => {
-    mkdirSync(parent, { recursive: true });
+  const firstMade = attempt(path, () => {
+    const made = mkdirSync(parent, { recursive: true });
     mkdirSync(path, { mode: 0o700 });
+    return made;
   });
   const finished: FileFacts[] = [];
   const folders = new Set([path]);
@@ -111,8 +114,20 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
     files: () => finished,
     removeScratch: (file) => rmSync(join(path, file), { force: true }),
     seal,
-    discard: () => rmSync(path, { recursive: true, force: true }),
+    discard: () => {
+      rmSync(path, { recursive: true, force: true });
+      if (firstMade !== undefined) removeEmpty(parent, firstMade);
+    },
   };
+}
+
+/** Removes folders that were made for the staging folder, from the inner to the outer one, as long as they are empty. */
+function removeEmpty(inner: string, outer: string): void {
+  try {
+    for (let folder = inner; folder.startsWith(outer); folder = dirname(folder)) rmdirSync(folder);
+  } catch {
+    // One of them is not empty, or not there any more: it stays.
+  }
 }
 
 /** Makes the names in a folder durable. */

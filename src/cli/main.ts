@@ -8,7 +8,11 @@ import { createProgram } from "./program.ts";
 export async function main(argv: readonly string[] = process.argv): Promise<void> {
   const version = readVersion();
   // Whoever reads our output may stop reading; that is no error of ours.
-  process.stdout.on("error", () => {});
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`standard output cannot be written: ${error.message}\n`);
+    process.exitCode = EXIT.output;
+  });
   process.stderr.on("error", () => {});
   const program = createProgram({
     version,

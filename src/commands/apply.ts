@@ -4,13 +4,15 @@
  * Both ways end in the same commit of a finished folder; a plan made here is only staged inside the book first. A plan
  * that gives nothing is not committed: there would be nothing to take back.
  */
-import { existsSync, rmdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Book, openBook, runName, STAGING, sweepStaging } from "../book/book.ts";
-import { assertFresh, commitPlan, findDamage, findRunOf } from "../book/commit.ts";
+import { type Book, openBook, runName, STAGING } from "../book/book.ts";
+import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
+import { findDamage } from "../book/damage.ts";
 import type { Manifest } from "../book/manifest.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
 import { createStaging } from "../book/staging.ts";
+import { sweepStaging } from "../book/sweep.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { creditsText, grouped } from "../report/summary.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
@@ -43,28 +45,25 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
     const damage = findDamage(earlier.folder, earlier.manifest);
     if (damage !== undefined) throw new Failure("plan-spent", { place: { file: earlier.folder }, found: damage });
     world.say(`This plan was already applied as run ${runName(earlier.number)}; nothing was done.`);
+    if (options.json) await world.out(readFileSync(join(earlier.folder, "summary.json"), "utf8"));
     return EXIT.done;
   }
   const damage = findDamage(plan.folder, plan.manifest);
   if (damage !== undefined) throw new Failure("plan-damaged", { place: { file: folder }, found: damage });
   assertFresh(plan, book, { cwd: world.cwd, tool: world.tool });
+  // Shown before the commit: after it, only the exit code counts.
+  if (options.json) await world.out(readFileSync(join(plan.folder, "summary.json"), "utf8"));
   return commit(plan, book, options, world);
 }
 
 /** Plans, shows, asks and commits; with `dryRun` only plans and shows, and leaves nothing behind. */
 export async function applyExports(options: DirectOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
-  const hadBook = existsSync(bookFolder);
   if (!options.dryRun && !options.yes && !world.canAsk) throw new Failure("confirmation-needed");
   sweep(bookFolder, world);
   const book = openBook(bookFolder);
   const staging = createStaging(join(bookFolder, STAGING), "plan");
-  const cleanUp = () => {
-    staging.discard();
-    removeIfEmpty(join(bookFolder, STAGING));
-    if (!hadBook) removeIfEmpty(bookFolder);
-  };
-  const settled = world.onInterrupt(cleanUp);
+  const settled = world.onInterrupt(() => staging.discard());
   try {
     const made = await makePlan(options, book, staging, world);
     await showPlan(made, staging.path, options, world);
@@ -74,7 +73,7 @@ export async function applyExports(options: DirectOptions, world: World): Promis
     }
     return await commit(openPlan(staging.path), book, options, world);
   } finally {
-    cleanUp();
+    staging.discard();
     settled();
   }
 }
@@ -96,12 +95,14 @@ async function commit(plan: Plan, book: Book, options: CommitOptions, world: Wor
   const run = commitPlan(plan, book);
   const place = join(options.book, runName(run.number));
   world.say(`Committed as run ${runName(run.number)}.`);
-  if (!options.json && !options.quiet) {
-    await world.out(
-      `\n  adjusted expiries  ${join(place, "adjusted-expiry.csv")}\n  refund credits     ${join(place, "refund-credit.csv")}\n`,
-    );
-  }
+  // From here on the answer is yes, whether or not it can be shown.
+  await world.out(committedText(place, options)).catch(() => {});
   return EXIT.done;
+}
+
+function committedText(place: string, { json, quiet }: CommitOptions): string {
+  if (json || quiet) return "";
+  return `\n  adjusted expiries  ${join(place, "adjusted-expiry.csv")}\n  refund credits     ${join(place, "refund-credit.csv")}\n`;
 }
 
 export function overBudgetFailure(overBudget: readonly string[]): Failure {
@@ -129,12 +130,4 @@ function sweep(bookFolder: string, world: World): void {
     world.say(
       `Removed what ${left.length} interrupted ${left.length === 1 ? "run" : "runs"} had left; nothing of it had been committed.`,
     );
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // It is not empty, or not there: either way there is nothing to tidy.
-  }
 }

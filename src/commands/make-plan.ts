@@ -7,7 +7,14 @@ import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Book, findGiven } from "../book/book.ts";
 import { earlierBenefits } from "../book/earlier-benefits.ts";
-import { MANIFEST, MANIFEST_FORMAT, type Manifest, type ManifestWindow, manifestText } from "../book/manifest.ts";
+import {
+  MANIFEST,
+  MANIFEST_FORMAT,
+  type Manifest,
+  type ManifestWindow,
+  manifestText,
+  sealed,
+} from "../book/manifest.ts";
 import { assertNoOverlap } from "../book/overlap.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
@@ -119,7 +126,7 @@ interface ManifestParts {
 
 function manifestOf({ rules, result, summary, book, staging, world }: ManifestParts): Manifest {
   const { policy, outage, files } = rules;
-  return {
+  return sealed({
     format: MANIFEST_FORMAT,
     tool: world.tool.tool,
     time_zone_data: world.tool.timeZoneData,
@@ -136,9 +143,10 @@ function manifestOf({ rules, result, summary, book, staging, world }: ManifestPa
     benefits: summary.extended + summary.credited,
     services: servicesGiven(summary),
     credits: summary.credits,
+    warnings: summary.warnings,
     over_budget: result.overBudget,
     book: book.state,
-  };
+  });
 }
 
 function servicesGiven({ by_rule: rules }: Summary): readonly string[] {

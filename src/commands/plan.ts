@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { openBook } from "../book/book.ts";
 import { assertReplaceable, publishPlan, stagingParent } from "../book/plan-folder.ts";
 import { createStaging } from "../book/staging.ts";
+import { sweep } from "../book/sweep.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
 import { overBudgetFailure } from "./apply.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
@@ -18,6 +19,7 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
   const folder = resolve(world.cwd, options.out);
   assertReplaceable(folder);
   const book = openBook(resolve(world.cwd, options.book));
+  sweep(stagingParent(folder), `.${basename(folder)}.`);
   const staging = createStaging(stagingParent(folder), `.${basename(folder)}`);
   const settled = world.onInterrupt(() => staging.discard());
   try {

@@ -1,6 +1,6 @@
 /** Shows a plan: on a terminal with a few of its rows, or as one JSON document. */
 import { join } from "node:path";
-import { placeText, quoted } from "../domain/failure.ts";
+import { placeText, quoted, visible } from "../domain/failure.ts";
 import { rejectAdvice, rejectText } from "../domain/reject.ts";
 import type { RejectExample } from "../engine/tally.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
@@ -87,6 +87,6 @@ function rejectView(
   return {
     code,
     place: placeText({ file, line }),
-    message: `${rejectText(fault)}${found}\n      ${rejectAdvice(fault.code)}`,
+    message: `${visible(rejectText(fault))}${found}\n      ${rejectAdvice(fault.code)}`,
   };
 }

@@ -33,7 +33,7 @@ export function summaryOf(
     })),
     warnings: [
       ...ruleWarnings(tally.byRule),
-      ...unusedRules(policy, tally.byRule),
+      ...unusedRules(policy, tally.applied),
       ...allMatchingRules(policy, { exports, tally }),
       ...exportWarnings(exports, unnamedServices(unruled, policy)),
     ],
@@ -82,8 +82,7 @@ function ruleWarnings(tallies: readonly RuleTally[]): readonly Warning[] {
   );
 }
 
-function unusedRules({ layers }: Policy, tallies: readonly RuleTally[]): readonly Warning[] {
-  const used = new Set(tallies.map(({ rule }) => rule));
+function unusedRules({ layers }: Policy, used: ReadonlySet<string>): readonly Warning[] {
   const giving = layers.flatMap(({ rules }) => rules).filter(({ give }) => give.kind !== "nothing");
   return giving
     .filter(({ name }) => !used.has(name))

@@ -214,14 +214,20 @@ export class Failure extends Error {
 
 /** `rentals.csv:1842`, `policy.yaml:12:9`. */
 export function placeText({ file, line, column }: Place): string {
-  return [file, line, column].filter((part) => part !== undefined).join(":");
+  return [visible(file), line, column].filter((part) => part !== undefined).join(":");
+}
+
+/** Text of which nothing can move the cursor or turn the line around: such characters are written as escapes. */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** A value as it is shown in a message: quoted, with control and bidirectional characters made visible, cut at 80. */
 export function quoted(value: string): string {
   const characters = value.length > 80 ? [...value.slice(0, 160)] : [];
   const cut = characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : value.slice(0, 160);
-  return JSON.stringify(cut).replace(HIDDEN, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return visible(JSON.stringify(cut));
 }
 
-const HIDDEN = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters but the tab, and what is invisible or changes the direction of text. */
+const HIDDEN = /[^\P{Cc}\t]|[\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;

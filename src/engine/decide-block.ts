@@ -51,6 +51,8 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const origin: Origin = { outage: outage.id, revision: policy.revision, source: job.source };
     const kindSeed = mixText(0x811c9dc5, layout.kind);
+    // The same bytes under another header say something else.
+    const headerMark = mixText(layout.delimiter, layout.columns.join("\0"));
     let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
     let fingerprints = new Uint32Array(codes.length * 3);
     const outcomes = createOutcomeList();
@@ -135,7 +137,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
         mixOther(mixOther(kindSeed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo),
       );
       fingerprints[at + 1] = identityAndRow(fingerprints[at + 1] ?? 0, mixRowOther(bytes, view, row.from, row.to));
-      fingerprints[at + 2] = mixRow(bytes, view, row.from, row.to);
+      fingerprints[at + 2] = mixRow(bytes, view, row.from, row.to) ^ headerMark;
     }
 
     const { lines, damage } = scanRows(bytes, layout.delimiter, row, visit);

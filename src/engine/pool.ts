@@ -1,7 +1,7 @@
 /**
  * Who decides the blocks: this thread while there is little to do, then as many worker threads as asked for.
  *
- * Starting threads costs more than a small export takes, so the first blocks are decided here. Each block's answer
+ * Starting threads costs more than a small export takes, so the first megabytes are decided here. Each block's answer
  * is a promise, and whoever awaits them in order gets them in input order, however many threads there are.
  */
 import { Worker } from "node:worker_threads";
@@ -15,7 +15,7 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-const BLOCKS_DECIDED_HERE = 2;
+const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
 
 export function createPool(setup: Setup, jobs: number): Pool {
   let decideHere: ReturnType<typeof createBlockDecider> | undefined;
@@ -23,8 +23,8 @@ export function createPool(setup: Setup, jobs: number): Pool {
   let decided = 0;
 
   async function decide(job: BlockJob): Promise<BlockResult> {
-    decided += 1;
-    if (jobs === 1 || decided <= BLOCKS_DECIDED_HERE) {
+    decided += job.bytes.length;
+    if (jobs === 1 || decided <= BYTES_DECIDED_HERE) {
       decideHere ??= createBlockDecider(setup);
       return decideHere(job);
     }

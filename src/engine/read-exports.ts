@@ -39,6 +39,8 @@ export interface ExportFacts extends SourceFacts {
   readonly firstRow: number;
   readonly endsWithNewline: boolean;
   readonly layout: Layout;
+  /** Bytes of the header line, a byte order mark included. */
+  readonly headerLength: number;
 }
 
 /** The part of a block's answer that waits until rows were compared with each other. */
@@ -175,6 +177,7 @@ async function readExport(
     firstRow,
     endsWithNewline,
     layout,
+    headerLength: header.length,
   };
 }
 

@@ -75,14 +75,16 @@ async function readAgain(
   const ordinals = new Set(wanted);
   const last = wanted.at(-1) ?? 0;
   const row = createRow();
-  let ordinal = facts.firstRow - 1;
-  let firstLine = 1;
+  let ordinal = facts.firstRow;
+  let firstLine = 2;
+  let skip = facts.headerLength;
   const stream = await source.open();
   try {
-    for await (const { bytes, kind } of cutBlocks(stream, BLOCK_SIZE)) {
-      if (kind === "endless-record") break;
+    for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
+      if (cut.kind === "endless-record") break;
+      const bytes = cut.bytes.subarray(skip);
+      skip = 0;
       const { lines } = scanRows(bytes, facts.delimiter.charCodeAt(0), row, () => {
-        // The header is the first row that the scanner meets.
         if (ordinals.has(ordinal)) found.push(suspectRow(rowTexts(bytes, row), firstLine + row.line));
         ordinal += 1;
       });

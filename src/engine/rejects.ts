@@ -76,7 +76,10 @@ interface RejectFile {
   finish(): void;
 }
 
-function createRejectFile(file: StagedFile, { columns, delimiter }: ExportFacts): RejectFile {
+function createRejectFile(file: StagedFile, { columns: all, delimiter }: ExportFacts): RejectFile {
+  // Rejects that are fed back bring our own columns along; they are written anew, not once more.
+  const kept = all.flatMap((column, index) => (ADDED_COLUMNS.includes(column) ? [] : [index]));
+  const columns = kept.map((index) => all[index] ?? "");
   let rows: (readonly string[])[] = [];
 
   function flush(): void {
@@ -87,8 +90,8 @@ function createRejectFile(file: StagedFile, { columns, delimiter }: ExportFacts)
   file.append(Buffer.from(csvText([[...columns, ...ADDED_COLUMNS]], delimiter)));
   return {
     add: (cells, line, faults) => {
-      const padded = columns.map((_, index) => cells[index] ?? "");
-      const surplus = cells.slice(columns.length).join(delimiter);
+      const padded = kept.map((index) => cells[index] ?? "");
+      const surplus = cells.slice(all.length).join(delimiter);
       const values = faults.map(({ code, value }) => (code === "column-count" && surplus !== "" ? surplus : value));
       rows.push([
         ...padded,

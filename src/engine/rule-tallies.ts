@@ -4,8 +4,10 @@ import { NO_RULE, notesOf, type OutcomeTable, TARGETS } from "./outcomes.ts";
 import { addTo, countIn, type RuleTally, type Tally } from "./tally.ts";
 
 export interface RuleTallies {
+  /** Notes that the entry's rule applied, also when it was given before or a limit took it away. */
+  see(outcomes: OutcomeTable, at: number): void;
   add(outcomes: OutcomeTable, at: number): void;
-  finish(): Pick<Tally, "byRule" | "extended" | "credited" | "credits">;
+  finish(): Pick<Tally, "byRule" | "applied" | "extended" | "credited" | "credits">;
 }
 
 export function createRuleTallies(policy: Policy): RuleTallies {
@@ -55,11 +57,22 @@ export function createRuleTallies(policy: Policy): RuleTallies {
     }
   }
 
+  const seen = new Set<number>();
+
   return {
+    see: (outcomes, at) => {
+      seen.add(outcomes.rule[at] ?? NO_RULE);
+    },
     add,
     finish: () => {
       const byRule = [...tallies.values()].sort((a, b) => a.position - b.position || (a.service < b.service ? -1 : 1));
-      return { byRule, credits: new Map([...credits].sort(([a], [b]) => (a < b ? -1 : 1))), ...counts };
+      const applied = new Set([...seen].flatMap((position) => rules[position]?.rule ?? []));
+      return {
+        byRule,
+        applied,
+        credits: new Map([...credits].sort(([a], [b]) => (a < b ? -1 : 1))),
+        ...counts,
+      };
     },
   };
 }

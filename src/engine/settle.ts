@@ -82,13 +82,14 @@ export function settle(unsettled: Unsettled): Settled {
 
   function settleOutcomes(block: PendingBlock, into: Buckets): void {
     const { outcomes, firstRow, firstLine } = block;
+    const layeredRows = new Map(block.layered.map((layered) => [layered.row, layered]));
     for (let from = 0; from < outcomes.count; ) {
       const row = outcomes.row[from] ?? 0;
       let to = from + 1;
       while (to < outcomes.count && outcomes.row[to] === row) to += 1;
       if (!isDropped(rows.code(firstRow + row))) {
         const line = firstLine + (outcomes.line[from] ?? 0);
-        settleRecord({ outcomes, from, to, line, layered: block.layered.find((one) => one.row === row), block }, into);
+        settleRecord({ outcomes, from, to, line, layered: layeredRows.get(row), block }, into);
       }
       entry += to - from;
       from = to;
@@ -105,6 +106,7 @@ export function settle(unsettled: Unsettled): Settled {
       const wasGiven = givenBefore[entry + at - from] === 1;
       const isGift = TARGETS[outcomes.target[at] ?? 0] !== "review";
       before ||= wasGiven;
+      ruleTallies.see(outcomes, at);
       if (!wasGiven && (!isGift || recordLimits.admit(benefitAt(outcomes, at)))) kept.push(at);
       else dropped.push(at);
     }

@@ -35,6 +35,8 @@ export interface Tally {
   readonly totals: Readonly<Buckets>;
   readonly exports: readonly Readonly<Buckets>[];
   readonly byRule: readonly RuleTally[];
+  /** Rules that were about some record, whether or not it got anything now. */
+  readonly applied: ReadonlySet<string>;
   readonly unaffected: ReadonlyMap<UnaffectedReason, number>;
   readonly rejects: ReadonlyMap<RejectCode, { count: number; readonly example: RejectExample }>;
   /** Benefits by the kind of file they are in. */

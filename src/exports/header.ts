@@ -5,7 +5,7 @@
  * the most columns of a known kind; the kind is told by the id column, unless the caller forces it.
  */
 
-import { Failure, quoted } from "../domain/failure.ts";
+import { Failure, quoted, visible } from "../domain/failure.ts";
 import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { rowTexts } from "./cells.ts";
 import { findBadByte, firstDamage } from "./damage.ts";
@@ -103,7 +103,7 @@ function checkColumns(columns: readonly string[], kind: RecordKind, file: string
   if (missing.length > 0) {
     throw new Failure("header-invalid", {
       place,
-      found: `a ${kind} export needs ${missing.join(", ")}; it has ${columns.join(", ")}`,
+      found: `a ${kind} export needs ${missing.join(", ")}; it has ${columns.map(visible).join(", ")}`,
     });
   }
   if (kind === "subscription" && !columns.includes("expires_at") && !columns.includes("next_billing_at")) {

@@ -3,7 +3,7 @@
  *
  * A reader never stops at the first problem. It collects them all, and `refuse` turns them into one `Failure`.
  */
-import { Failure, type Place, placeText } from "../domain/failure.ts";
+import { Failure, type Place, placeText, visible } from "../domain/failure.ts";
 
 export interface Problem {
   readonly place: Place;
@@ -42,5 +42,5 @@ function problemText({ place, line, message }: Problem): string {
   const number = String(place.line).padStart(5);
   // Tabs stay tabs, so that the caret stands under what it points at.
   const before = line.slice(0, place.column - 1).replace(/[^\t]/g, " ");
-  return `${said}\n${number} | ${line}\n${" ".repeat(number.length)} | ${before}^`;
+  return `${said}\n${number} | ${visible(line)}\n${" ".repeat(number.length)} | ${before}^`;
 }

@@ -1,4 +1,6 @@
 /** The summary as Markdown, for a ticket or a wiki page. */
+
+import { visible } from "../domain/failure.ts";
 import { creditsText, grouped, type Summary, warningText } from "./summary.ts";
 import { headlineOf } from "./terminal.ts";
 
@@ -77,5 +79,5 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
 
 /** Text that Markdown takes as it is. */
 function cell(text: string): string {
-  return text.replace(/[\\`*_[\]<>|]/g, "\\$&").replace(/\s+/g, " ");
+  return visible(text.replace(/\s+/g, " ")).replace(/[\\`*_[\]<>|]/g, "\\$&");
 }

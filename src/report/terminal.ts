@@ -4,9 +4,11 @@
  * Colour is a set of functions that the caller gives; without a terminal they change nothing.
  */
 
+import { visible } from "../domain/failure.ts";
 import { countText, creditsText, grouped, type Summary, warningText } from "./summary.ts";
 import { tableLines } from "./table.ts";
 import type { RejectExampleView, SampleRow } from "./views.ts";
+import { plainText } from "./views.ts";
 
 export interface Palette {
   strong(text: string): string;
@@ -36,7 +38,7 @@ export function planLines({ summary, samples, rejectExamples }: PlanView, palett
     section("Before and after", sampleLines(samples), palette),
     section(
       "Look at this first",
-      summary.warnings.map((warning) => palette.warning(`  ${warningText(warning)}`)),
+      summary.warnings.map((warning) => palette.warning(`  ${visible(warningText(warning))}`)),
       palette,
     ),
     [headline],
@@ -79,7 +81,7 @@ function ruleLines({ by_rule: rules }: Summary): readonly string[] {
       { title: "review", align: "right" },
     ],
     rules.map(({ service, rule, layer, records, extended, review, credits }) => [
-      service,
+      plainText(service),
       rule || "(value that no rule names)",
       ...(withLayers ? [layer] : []),
       grouped(records),

@@ -1,10 +1,5 @@
-/**
- * Values as reports show them. Record ids are shown as they are; holders are masked unless asked for, and nothing that
- * came from a file may move the cursor or turn the text around.
- */
-import { quoted } from "../domain/failure.ts";
-
 /** One row of a plan, before and after. */
+import { quoted } from "../domain/failure.ts";
 export interface SampleRow {
   readonly record: string;
   readonly holder: string;
@@ -26,7 +21,9 @@ const SHOWN_AT_THE_END = 2;
 /** `••••42`: the last two characters of a longer value, nothing of a shorter one. */
 export function masked(value: string): string {
   if (value === "") return "";
-  return value.length <= SHOWN_AT_THE_END * 3 ? "••••" : `••••${plainText(value.slice(-SHOWN_AT_THE_END))}`;
+  const characters = [...value];
+  if (characters.length <= SHOWN_AT_THE_END * 3) return "••••";
+  return `••••${plainText(characters.slice(-SHOWN_AT_THE_END).join(""))}`;
 }
 
 /** A value without control and bidirectional characters, which are written as escapes. */

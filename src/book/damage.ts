@@ -1,0 +1,48 @@
+/** Whether files on disk are still those that a manifest lists. */
+import { createHash } from "node:crypto";
+import { closeSync, constants, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest } from "./manifest.ts";
+
+/** Names the first file of a run or plan that is not as its manifest says; undefined when all are. */
+export function findDamage(folder: string, { outputs }: Pick<Manifest, "outputs">): string | undefined {
+  for (const { file, bytes, sha256 } of outputs) {
+    const found = hashFile(join(folder, file));
+    if (found === undefined) return `${file} is missing`;
+    if (found.bytes !== bytes || found.sha256 !== sha256) return `${file} is not the file that was written`;
+  }
+  return undefined;
+}
+
+const PIECE = 1 << 20;
+
+export interface Hashed {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Undefined when the file is not there, or is none. */
+export function hashFile(path: string, onPiece: (piece: Uint8Array) => void = () => {}): Hashed | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY);
+  } catch {
+    return undefined;
+  }
+  try {
+    const hash = createHash("sha256");
+    const piece = Buffer.allocUnsafe(PIECE);
+    let bytes = 0;
+    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
+      hash.update(piece.subarray(0, read));
+      onPiece(piece.subarray(0, read));
+      bytes += read;
+    }
+    return { bytes, sha256: hash.digest("hex") };
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "EISDIR") return undefined;
+    throw cause;
+  } finally {
+    closeSync(descriptor);
+  }
+}

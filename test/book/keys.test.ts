@@ -1,0 +1,127 @@
+/** The ids of a run: kept sorted, and looked up in files that stream past. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createIdList, findKnownIds, type IdList, sortIds } from "../../src/book/keys.ts";
+import { runs } from "../domain/runs.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const BYTES = 16;
+
+function listOf(ids: readonly Uint8Array[]): IdList {
+  const list = createIdList();
+  const all = Buffer.concat(ids);
+  for (const index of ids.keys()) list.add(all, index);
+  return list;
+}
+
+function hexesOf(ids: Uint8Array): readonly string[] {
+  const hexes: string[] = [];
+  for (let at = 0; at < ids.length; at += BYTES) hexes.push(Buffer.from(ids.subarray(at, at + BYTES)).toString("hex"));
+  return hexes;
+}
+
+function hexOf(id: Uint8Array): string {
+  return Buffer.from(id).toString("hex");
+}
+
+/** Even ones as hashes are, and ones that crowd into few buckets. */
+const evenId = fc.uint8Array({ minLength: BYTES, maxLength: BYTES });
+const crowdedId = fc
+  .tuple(fc.constantFrom(0, 1, 0xff), fc.nat(3), fc.nat(255))
+  .map(([first, middle, last]) =>
+    Uint8Array.from({ length: BYTES }, (_, at) => (at === 0 ? first : at === 8 ? middle : at === 15 ? last : 0)),
+  );
+const someIds = fc.array(fc.oneof(evenId, crowdedId), { maxLength: 60 });
+
+describe("ids are sorted", () => {
+  test("as their hexadecimal text would be, repeated ones side by side", () => {
+    fc.assert(
+      fc.property(someIds, (ids) => {
+        expect(hexesOf(sortIds(listOf(ids)))).toEqual(ids.map(hexOf).sort());
+      }),
+      runs(500),
+    );
+  });
+
+  test("also in numbers that outgrow the list several times", () => {
+    const ids = Array.from({ length: 5000 }, (_, index) => {
+      const id = Buffer.alloc(BYTES);
+      id.writeUInt32BE(Math.imul(index, 0x9e37_79b1) >>> 0);
+      id.writeUInt32BE(index, 12);
+      return id;
+    });
+    expect(hexesOf(sortIds(listOf(ids)))).toEqual(ids.map(hexOf).sort());
+  });
+
+  test("and nothing stays nothing", () => {
+    expect(sortIds(createIdList())).toHaveLength(0);
+  });
+});
+
+describe("known ids are found", () => {
+  test("as a set would find them, in any number of files", async () => {
+    const folder = await tempFolder();
+    let files = 0;
+    const isZero = (id: Uint8Array) => id.every((byte) => byte === 0);
+    fc.assert(
+      fc.property(
+        someIds,
+        fc.array(someIds, { maxLength: 3 }),
+        fc.array(fc.nat(), { maxLength: 20 }),
+        (ids, earlier, shared) => {
+          const before = earlier.map((run, index) => [
+            ...run,
+            // Some of the new ids were given before, in one run or another.
+            ...shared
+              .filter((at) => at % earlier.length === index)
+              .flatMap((at) => ids[at % Math.max(ids.length, 1)] ?? []),
+          ]);
+          const keyFiles = before.map((run) => {
+            files += 1;
+            const file = join(folder, `keys-${files}`);
+            writeFileSync(file, sortIds(listOf(run)));
+            return file;
+          });
+          const known = new Set(before.flat().map(hexOf));
+          const expected = ids.map((id) => (known.has(hexOf(id)) && !isZero(id) ? 1 : 0));
+          expect([...findKnownIds(listOf(ids), keyFiles)]).toEqual(expected);
+        },
+      ),
+      runs(200),
+    );
+  });
+
+  test("in a file longer than one reading", async () => {
+    const file = join(await tempFolder(), "keys");
+    const count = 65_536 + 3;
+    const bytes = Buffer.alloc(count * BYTES);
+    for (let index = 0; index < count; index += 1) bytes.writeUInt32BE(index + 1, index * BYTES);
+    writeFileSync(file, bytes);
+    const wanted = [1, 65_536, 65_537, count, count + 1].map((number) => {
+      const id = Buffer.alloc(BYTES);
+      id.writeUInt32BE(number);
+      return id;
+    });
+    expect([...findKnownIds(listOf(wanted), [file])]).toEqual([1, 1, 1, 1, 0]);
+  });
+
+  test("every place of an id that stands twice among the new ones", async () => {
+    const file = join(await tempFolder(), "keys");
+    const [one, other] = [Buffer.alloc(BYTES, 1), Buffer.alloc(BYTES, 2)];
+    writeFileSync(file, one);
+    expect([...findKnownIds(listOf([one, other, one]), [file])]).toEqual([1, 0, 1]);
+  });
+
+  test("never an id of zeros, which stands for a review", async () => {
+    const file = join(await tempFolder(), "keys");
+    writeFileSync(file, Buffer.alloc(BYTES));
+    expect([...findKnownIds(listOf([Buffer.alloc(BYTES)]), [file])]).toEqual([0]);
+  });
+
+  test("nothing where there are no earlier runs, or no ids", () => {
+    expect([...findKnownIds(listOf([Buffer.alloc(BYTES, 1)]), [])]).toEqual([0]);
+    expect([...findKnownIds(createIdList(), [])]).toEqual([]);
+  });
+});

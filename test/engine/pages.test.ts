@@ -1,0 +1,63 @@
+/** Pages hold a code and three words per row, found by ordinal, over any number of pages. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createRowPages } from "../../src/engine/pages.ts";
+import { runs } from "../domain/runs.ts";
+
+const PAGE = 65_536;
+
+/** Rows whose code and words can be told from their ordinal. */
+function block(from: number, count: number): { codes: Uint8Array; words: Uint32Array } {
+  const codes = Uint8Array.from({ length: count }, (_, index) => (from + index) % 61);
+  const words = Uint32Array.from({ length: count * 3 }, (_, index) => (from * 3 + index) * 40_503);
+  return { codes, words };
+}
+
+function rowAt(ordinal: number): readonly number[] {
+  const words = [0, 1, 2].map((which) => ((ordinal * 3 + which) * 40_503) >>> 0);
+  return [ordinal % 61, ...words];
+}
+
+describe("rows are found by their ordinal", () => {
+  test("whatever the sizes of the blocks they came in", () => {
+    const size = fc.oneof(fc.nat(10), fc.constantFrom(PAGE - 1, PAGE, PAGE + 1, 2 * PAGE + 3));
+    fc.assert(
+      fc.property(fc.array(size, { maxLength: 5 }), (sizes) => {
+        const pages = createRowPages();
+        let length = 0;
+        for (const count of sizes) {
+          const { codes, words } = block(length, count);
+          pages.append(codes, words);
+          length += count;
+        }
+        expect(pages.length).toBe(length);
+        const wanted = [0, 1, PAGE - 1, PAGE, PAGE + 1, length - 1].filter((at) => at >= 0 && at < length);
+        for (const at of wanted) {
+          expect([pages.code(at), pages.word(at, 0), pages.word(at, 1), pages.word(at, 2)]).toEqual(rowAt(at));
+        }
+      }),
+      runs(40),
+    );
+  });
+
+  test("and an ordinal past the last page is a bug that says so", () => {
+    const pages = createRowPages();
+    expect(() => pages.code(0)).toThrow("no row 0");
+    pages.append(Uint8Array.of(1), Uint32Array.of(1, 2, 3));
+    expect(() => pages.code(PAGE)).toThrow(`no row ${PAGE}`);
+  });
+});
+
+describe("marks", () => {
+  test("are added to a code and taken away again, on that row alone", () => {
+    const pages = createRowPages();
+    const { codes, words } = block(0, PAGE + 2);
+    pages.append(codes, words);
+    pages.mark(PAGE, 0x80);
+    pages.mark(PAGE, 0x40);
+    expect(pages.code(PAGE)).toBe((PAGE % 61) | 0xc0);
+    pages.clear(PAGE, 0x80);
+    expect(pages.code(PAGE)).toBe((PAGE % 61) | 0x40);
+    expect([pages.code(PAGE - 1), pages.code(PAGE + 1), pages.code(0)]).toEqual([(PAGE - 1) % 61, (PAGE + 1) % 61, 0]);
+  });
+});

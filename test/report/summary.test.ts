@@ -1,0 +1,76 @@
+/** Numbers and texts of the summary. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { countText, creditsText, grouped, summaryText, type Warning, warningText } from "../../src/report/summary.ts";
+import { runs } from "../domain/runs.ts";
+import { PLAIN_SUMMARY } from "../support/plain-summary.ts";
+
+describe("numbers are grouped", () => {
+  test.for([
+    [0, "0"],
+    [7, "7"],
+    [999, "999"],
+    [1000, "1,000"],
+    [999_999, "999,999"],
+    [1_204_331, "1,204,331"],
+    ["431788000", "431,788,000"],
+    ["0.05", "0.05"],
+    ["1234.5678", "1,234.5678"],
+    ["1000000000000000000000", "1,000,000,000,000,000,000,000"],
+  ] as const)("%s as %s", ([count, expected]) => {
+    expect(grouped(count)).toBe(expected);
+  });
+
+  test("so that the number is read again when the commas are taken out", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 30n }), (count) => {
+        const text = grouped(String(count));
+        expect(text).toMatch(/^\d{1,3}(,\d{3})*$/);
+        expect(BigInt(text.replaceAll(",", ""))).toBe(count);
+      }),
+      runs(300),
+    );
+  });
+
+  test.for([
+    [0, "0 rows"],
+    [1, "1 row"],
+    [2, "2 rows"],
+    [1001, "1,001 rows"],
+  ] as const)("%d is counted as %s", ([count, expected]) => {
+    expect(countText(count, "row")).toBe(expected);
+  });
+});
+
+describe("money", () => {
+  test.for([
+    [{}, ""],
+    [{ KRW: "378" }, "378 KRW"],
+    [{ KRW: "431788", "MELON-CASH": "1500" }, "431,788 KRW, 1,500 MELON-CASH"],
+    [{ USD: "1234.50" }, "1,234.50 USD"],
+  ] as const)("%j is shown as %j", ([credits, expected]) => {
+    expect(creditsText(credits)).toBe(expected);
+  });
+});
+
+describe("summary.json", () => {
+  test("is the summary, read back the same, with a line end", () => {
+    const text = summaryText(PLAIN_SUMMARY);
+    expect(JSON.parse(text)).toEqual(PLAIN_SUMMARY);
+    expect(text.endsWith("}\n")).toBe(true);
+  });
+});
+
+describe("every warning says what it is about", () => {
+  test.for([
+    ["dead-on-arrival", 2, "kakaopage: 2 new ends"],
+    ["dead-on-arrival", 1, "kakaopage: 1 new end "],
+    ["moves-charge", 1, "kakaopage: moves the next charge of 1 subscription;"],
+    ["rule-unused", 0, "kakaopage: no record"],
+    ["service-unnamed", 0, "kakaopage: the service is in the exports"],
+    ["no-final-newline", 0, "kakaopage: the last line has no line end"],
+  ] as const)("%s", ([code, records, expected]) => {
+    const warning: Warning = { code, about: "kakaopage", records };
+    expect(warningText(warning).slice(0, expected.length)).toBe(expected);
+  });
+});

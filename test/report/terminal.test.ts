@@ -1,0 +1,132 @@
+/** The summary on a terminal: the outcome first and last, tables that line up, colour only from the palette. */
+import { describe, expect, test } from "vitest";
+import type { Summary } from "../../src/report/summary.ts";
+import { headlineOf, type Palette, planLines } from "../../src/report/terminal.ts";
+import { NO_ROWS, PLAIN_SUMMARY } from "../support/plain-summary.ts";
+
+const plain = (text: string) => text;
+const NO_COLOUR: Palette = { strong: plain, faint: plain, good: plain, warning: plain, bad: plain };
+
+function linesOf(change: Partial<Summary> = {}): readonly string[] {
+  const summary = { ...PLAIN_SUMMARY, ...change };
+  return planLines({ summary, samples: [], rejectExamples: [] }, NO_COLOUR);
+}
+
+describe("the headline", () => {
+  const only = (totals: Partial<Summary["totals"]>, more: Partial<Summary> = {}): Summary => ({
+    ...PLAIN_SUMMARY,
+    extended: 0,
+    credited: 0,
+    credits: {},
+    ...more,
+    totals: { ...NO_ROWS, ...totals },
+  });
+
+  test.for([
+    ["nothing read", only({}), "0 rows read: 0 compensated, 0 not affected"],
+    ["one row", only({ read: 1, unaffected: 1 }), "1 row read: 0 compensated, 1 not affected"],
+    [
+      "one end",
+      only({ read: 1, compensated: 1 }, { extended: 1 }),
+      "1 row read: 1 compensated (1 end adjusted), 0 not affected",
+    ],
+    [
+      "one payment",
+      only({ read: 1, compensated: 1 }, { credited: 1, credits: { KRW: "378" } }),
+      "1 row read: 1 compensated (1 payment: 378 KRW), 0 not affected",
+    ],
+    [
+      "duplicates",
+      only({ read: 3, unaffected: 1, duplicate: 2 }),
+      "3 rows read: 0 compensated, 1 not affected, 2 duplicates",
+    ],
+    [
+      "all at once",
+      PLAIN_SUMMARY,
+      "1,204,331 rows read: 431,000 compensated (320,000 ends adjusted; 111,000 payments: 43,178,000 KRW, 1,500.50 MELON-CASH), 4 to review, 20 compensated before, 773,300 not affected, 1 duplicate, 6 rejected",
+    ],
+  ] as const)("says %s", ([, summary, expected]) => {
+    expect(headlineOf(summary)).toBe(expected);
+  });
+});
+
+describe("the lines", () => {
+  test("begin and end with the headline, and show everything in between in tables that line up", () => {
+    const headline = headlineOf(PLAIN_SUMMARY);
+    const samples = [
+      {
+        record: "r1",
+        holder: "••••01",
+        service: "kakaopage",
+        before: "2022-10-20T10:00",
+        after: "2022-10-24T10:00",
+        rule: "rental-hours",
+      },
+      { record: "카카오-2", holder: "", service: "emoticon-plus", before: "", after: "378 KRW", rule: "in-app-credit" },
+    ];
+    const rejectExamples = [{ code: "time-invalid", place: "rentals.csv:1842", message: "expires_at is not a date" }];
+    expect(planLines({ summary: PLAIN_SUMMARY, samples, rejectExamples }, NO_COLOUR)).toEqual([
+      headline,
+      "",
+      "By service and rule",
+      "  service        rule                        layer  records  adjusted            paid  review",
+      "  kakaopage      rental-hours                time   320,000   320,000",
+      "  emoticon-plus  in-app-credit               time   111,000            43,178,000 KRW",
+      "  emoticon-plus  (value that no rule names)               4                                 4",
+      "",
+      "Not affected, by reason",
+      "  no-rule       300",
+      "  not-held  773,000",
+      "",
+      "Rejected",
+      "  time-invalid 6  e.g. rentals.csv:1842: expires_at is not a date",
+      "",
+      "Before and after",
+      "  record    holder  service        before            after             by rule",
+      "  r1        ••••01  kakaopage      2022-10-20T10:00  2022-10-24T10:00  rental-hours",
+      "  카카오-2          emoticon-plus                    378 KRW           in-app-credit",
+      "",
+      "Look at this first",
+      "  web-days: no record got anything from this rule",
+      "",
+      headline,
+    ]);
+  });
+
+  test("leave out what there is nothing of", () => {
+    const headline = headlineOf(PLAIN_SUMMARY);
+    const lines = linesOf({ by_rule: [], unaffected: {}, warnings: [] });
+    expect(lines).toEqual([headline, "", headline]);
+  });
+
+  test("name the layer only where there are several", () => {
+    const [first] = PLAIN_SUMMARY.by_rule;
+    if (first === undefined) throw new Error("the summary has no rule");
+    expect(linesOf({ by_rule: [first] })).toContain("  service    rule          records  adjusted  paid  review");
+    expect(linesOf({ by_rule: [first, { ...first, layer: "goodwill" }] })).toContain(
+      "  service    rule          layer     records  adjusted  paid  review",
+    );
+  });
+
+  test("are coloured by the palette and by nothing else", () => {
+    const marked: Palette = {
+      strong: (text) => `<b>${text}</b>`,
+      faint: (text) => `<i>${text}</i>`,
+      good: (text) => `<good>${text}</good>`,
+      warning: (text) => `<warning>${text}</warning>`,
+      bad: (text) => `<bad>${text}</bad>`,
+    };
+    const rejectExamples = [{ code: "time-invalid", place: "a.csv:2", message: "no date" }];
+    const lines = planLines({ summary: PLAIN_SUMMARY, samples: [], rejectExamples }, marked);
+    expect(lines[0]).toBe(`<b>${headlineOf(PLAIN_SUMMARY)}</b>`);
+    expect(lines).toContain("<i>Rejected</i>");
+    expect(lines).toContain("<bad>  time-invalid 6  e.g. a.csv:2: no date</bad>");
+    expect(lines).toContain("<warning>  web-days: no record got anything from this rule</warning>");
+    const bare = lines.map((line) => line.replace(/<\/?\w+>/g, ""));
+    expect(bare).toEqual(planLines({ summary: PLAIN_SUMMARY, samples: [], rejectExamples }, NO_COLOUR));
+  });
+
+  test("never end in blanks", () => {
+    expect(linesOf().filter((line) => line !== line.trimEnd())).toEqual([]);
+  });
+});
