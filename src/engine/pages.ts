@@ -4,11 +4,11 @@
  * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
  * and growing never copies.
  */
-const PAGE_BITS = 16;
+export const PAGE_BITS = 16;
 const PAGE_ROWS = 1 << PAGE_BITS;
 const IN_PAGE = PAGE_ROWS - 1;
 
-interface Page {
+export interface Page {
   /** Three words per row: the identity's, half of the identity's other and half of the row's other, the row's. */
   readonly words: Uint32Array;
   readonly codes: Uint8Array;
@@ -16,6 +16,8 @@ interface Page {
 
 export interface RowPages {
   readonly length: number;
+  /** All pages in order; the last may hold fewer rows than it has room for. */
+  readonly pages: readonly Page[];
   append(codes: Uint8Array, fingerprints: Uint32Array): void;
   code(ordinal: number): number;
   mark(ordinal: number, mark: number): void;
@@ -55,6 +57,7 @@ export function createRowPages(): RowPages {
     get length() {
       return length;
     },
+    pages,
     append,
     code: (ordinal) => pageOf(ordinal).codes[ordinal & IN_PAGE] ?? 0,
     mark: (ordinal, mark) => {

@@ -7,13 +7,18 @@
  *
  * The fingerprints are gone through in partitions, each with a hash table of row ordinals small enough to stay fast.
  */
+import { Failure } from "../domain/failure.ts";
 import type { RowPages } from "./pages.ts";
 import { DUPLICATE, decidedCode, REJECTED_NAMELESS } from "./rows.ts";
 
 const ROWS_PER_PARTITION = 1 << 20;
 const MOST_PARTITIONS = 32;
+const MOST_SUSPECTS = 1_000_000;
 
-/** Marks the duplicates and returns the ordinals of suspects, ascending. */
+/**
+ * Marks the duplicates and returns the ordinals of suspects, ascending.
+ * @throws Failure `exports-contradict` when there are more than can be looked at again.
+ */
 export function findRepeats(rows: RowPages): readonly number[] {
   const partitions = Math.min(MOST_PARTITIONS, powerOfTwo(rows.length / ROWS_PER_PARTITION));
   const slots = powerOfTwo((rows.length / partitions) * 2.2);
@@ -31,6 +36,7 @@ interface Part {
   readonly partitions: number;
 }
 
+/** The innermost loop over all rows: it works on the pages themselves, and looks a row up only where slots meet. */
 function scanPartition(
   rows: RowPages,
   table: Uint32Array,
@@ -38,28 +44,35 @@ function scanPartition(
   suspects: Set<number>,
 ): void {
   const slotMask = table.length - 1;
-  for (let ordinal = 0; ordinal < rows.length; ordinal += 1) {
-    const high = rows.word(ordinal, 0);
-    if ((high & (partitions - 1)) !== partition) continue;
-    if (decidedCode(rows.code(ordinal)) === REJECTED_NAMELESS) continue;
-    const low = rows.word(ordinal, 1);
-    let slot = ((low >>> 16) ^ (high >>> 5)) & slotMask;
-    for (;;) {
-      const held = table[slot] ?? 0;
-      if (held === 0) {
-        table[slot] = ordinal + 1;
-        break;
+  let start = 0;
+  for (const { words, codes } of rows.pages) {
+    const count = Math.min(codes.length, rows.length - start);
+    for (let at = 0; at < count; at += 1) {
+      const high = words[at * 3] ?? 0;
+      if ((high & (partitions - 1)) !== partition || decidedCode(codes[at] ?? 0) === REJECTED_NAMELESS) continue;
+      const low = words[at * 3 + 1] ?? 0;
+      let slot = ((low >>> 16) ^ (high >>> 5)) & slotMask;
+      let held = table[slot] ?? 0;
+      while (held !== 0 && !isSameIdentity(rows, held - 1, high, low)) {
+        slot = (slot + 1) & slotMask;
+        held = table[slot] ?? 0;
       }
-      const first = held - 1;
-      const middle = rows.word(first, 1);
-      if (rows.word(first, 0) === high && middle >>> 16 === low >>> 16) {
-        if (middle === low && rows.word(first, 2) === rows.word(ordinal, 2)) rows.mark(ordinal, DUPLICATE);
-        else suspects.add(first).add(ordinal);
-        break;
-      }
-      slot = (slot + 1) & slotMask;
+      if (held === 0) table[slot] = start + at + 1;
+      else if (isSameRow(rows, held - 1, low, words[at * 3 + 2] ?? 0)) codes[at] = (codes[at] ?? 0) | DUPLICATE;
+      else suspects.add(held - 1).add(start + at);
     }
+    if (suspects.size > MOST_SUSPECTS)
+      throw new Failure("exports-contradict", { found: `more than ${MOST_SUSPECTS} rows` });
+    start += count;
   }
+}
+
+function isSameIdentity(rows: RowPages, first: number, high: number, low: number): boolean {
+  return rows.word(first, 0) === high && rows.word(first, 1) >>> 16 === low >>> 16;
+}
+
+function isSameRow(rows: RowPages, first: number, low: number, row: number): boolean {
+  return rows.word(first, 1) === low && rows.word(first, 2) === row;
 }
 
 function powerOfTwo(atLeast: number): number {
