@@ -8,6 +8,7 @@ import {
   isAlias,
   isMap,
   isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -77,6 +78,9 @@ export function complaintsAbout(document: Document): { readonly problems: Proble
 function forbiddenIn(yaml: YamlDocument): [offset: number, message: string][] {
   const found: [number, string][] = [];
   visit(yaml, (_key, node) => {
+    if (isPair(node) && isNode(node.key) && !isScalar(node.key)) {
+      found.push([node.key.range?.[0] ?? 0, "a key must be a single word"]);
+    }
     if (!isNode(node)) return;
     const offset = node.range?.[0] ?? 0;
     if (isAlias(node))
