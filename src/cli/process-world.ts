@@ -4,7 +4,7 @@ import { Chalk } from "chalk";
 import type { World } from "../commands/world.ts";
 import { EXIT, Failure } from "../domain/failure.ts";
 import { instantAt } from "../domain/instant.ts";
-import type { GlobalOptions } from "./program.ts";
+import type { GlobalOptions } from "./host.ts";
 import { createProgress } from "./progress.ts";
 
 export function createProcessWorld({ quiet, progress, color }: GlobalOptions, version: string): World {

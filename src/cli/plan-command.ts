@@ -1,0 +1,32 @@
+/** `compensate plan` on the command line. */
+import type { Command } from "commander";
+import { DEFAULT_PLAN, plan } from "../commands/plan.ts";
+import type { ProgramHost } from "./host.ts";
+import { addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
+
+interface PlanCommandOptions extends RunOptions {
+  readonly out: string;
+}
+
+export function addPlan(program: Command, host: ProgramHost): void {
+  const command = program
+    .command("plan")
+    .summary("decide everything and stage it, to be looked at before it is applied")
+    .description(
+      "Reads exports, decides for every record, and writes a plan: a folder of finished outputs. Commits nothing.",
+    )
+    .argument("[exports...]", "CSV files, folders, globs, or - for standard input")
+    .option("--out <dir>", "where the plan goes; an earlier plan there is replaced", DEFAULT_PLAN)
+    .addHelpText(
+      "before",
+      "Examples:\n" +
+        "  compensate plan --outage outage.yaml --policy policy.yaml exports/\n" +
+        "  compensate plan --outage 2022-10-15T15:30+09:00/2022-10-20T23:00+09:00 --policy policy.yaml rentals.csv\n" +
+        "  zcat rentals.csv.gz | compensate plan --outage outage.yaml --policy policy.yaml -\n",
+    );
+  addRunOptions(command);
+  addSharedOptions(command);
+  command.action(async (exports: readonly string[], options: PlanCommandOptions) => {
+    host.onExit(await plan({ ...runArguments(exports, options), out: options.out }, host.makeWorld(options)));
+  });
+}

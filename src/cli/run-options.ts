@@ -1,0 +1,87 @@
+/** The options that several commands share, and what they come to. */
+import { type Command, Option } from "commander";
+import { DEFAULT_BOOK } from "../commands/plan.ts";
+import { Failure } from "../domain/failure.ts";
+import type { ExportFile } from "../exports/discover.ts";
+import type { GlobalOptions } from "./host.ts";
+import { collect, defaultJobs, readJobs } from "./options.ts";
+
+export interface SharedOptions extends GlobalOptions {
+  readonly book: string;
+  readonly json: boolean;
+  readonly showValues: boolean;
+}
+
+export interface RunOptions extends SharedOptions {
+  readonly outage?: string;
+  readonly policy?: string;
+  readonly outageId?: string;
+  readonly zone?: string;
+  readonly asOf?: string;
+  readonly jobs: number;
+  readonly subscriptions: readonly string[];
+  readonly rentals: readonly string[];
+  readonly coupons: readonly string[];
+  readonly claims: readonly string[];
+}
+
+export function addRunOptions(command: Command): void {
+  command
+    .option("--outage <file|interval>", "the outage file, or its window as an ISO 8601 interval with offsets")
+    .option("--policy <file>", "the policy file")
+    .option("--outage-id <id>", "the outage's id, when --outage is a window")
+    .option("--zone <zone>", "the zone of that window, when it has no offsets; the policy's unless given")
+    .option("--as-of <instant>", "what counts as now; the clock unless given")
+    .addOption(new Option("--jobs <n>", "worker threads").argParser(readJobs).default(defaultJobs(), "the cores"));
+  for (const kind of ["subscriptions", "rentals", "coupons", "claims"]) {
+    command.addOption(
+      new Option(`--${kind} <export>`, `an export of ${kind}, whatever its columns are`)
+        .argParser(collect)
+        .default([], "none"),
+    );
+  }
+}
+
+export function addSharedOptions(command: Command): void {
+  command
+    .option("--book <dir>", "the folder of committed runs", DEFAULT_BOOK)
+    .option("--json", "print the summary as one JSON document", false)
+    .option("--show-values", "show user ids as they are", false)
+    .option("--quiet", "print nothing but problems", false)
+    .option("--no-progress", "show no progress")
+    .option("--no-color", "use no colour");
+}
+
+export function runArguments(exports: readonly string[], options: RunOptions) {
+  const { outage, policy } = options;
+  if (outage === undefined || policy === undefined) {
+    const missing = [outage === undefined ? "--outage" : "", policy === undefined ? "--policy" : ""].filter(
+      (name) => name !== "",
+    );
+    throw new Failure("usage", { found: `${missing.join(" and ")} missing` });
+  }
+  return {
+    outage,
+    policy,
+    outageId: options.outageId,
+    zone: options.zone,
+    asOf: options.asOf,
+    jobs: options.jobs,
+    exports: exportFiles(exports, options),
+    book: options.book,
+    json: options.json,
+    quiet: options.quiet,
+    showValues: options.showValues,
+  };
+}
+
+function exportFiles(exports: readonly string[], options: RunOptions): readonly ExportFile[] {
+  const { subscriptions, rentals, coupons, claims } = options;
+  return [
+    ...exports.map((path): ExportFile => ({ path, kind: undefined })),
+    ...subscriptions.map((path): ExportFile => ({ path, kind: "subscription" })),
+    ...rentals.map((path): ExportFile => ({ path, kind: "rental" })),
+    ...coupons.map((path): ExportFile => ({ path, kind: "coupon" })),
+    ...claims.map((path): ExportFile => ({ path, kind: "claim" })),
+  ];
+}

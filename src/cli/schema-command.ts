@@ -1,0 +1,15 @@
+/** `compensate schema` on the command line. */
+import { Argument, type Command } from "commander";
+import { printSchema, SCHEMA_NAMES } from "../commands/schema.ts";
+import type { ProgramHost } from "./host.ts";
+
+export function addSchema(program: Command, host: ProgramHost): void {
+  program
+    .command("schema")
+    .summary("print the JSON Schema of a file, for editors")
+    .description("Prints the JSON Schema of a kind of file.")
+    .addArgument(new Argument("<name>", "which one").choices(SCHEMA_NAMES))
+    .action(async (name: string) => {
+      host.onExit(await printSchema(name, host.makeWorld({ quiet: false, progress: false, color: false })));
+    });
+}

@@ -1,0 +1,179 @@
+/**
+ * All texts of failures in one table: the exit status, what is wrong, and the next step.
+ *
+ * A text starts in lower case, because it follows a place; the next step is a sentence of its own.
+ */
+export const EXIT = {
+  done: 0,
+  answerIsNo: 1,
+  usage: 2,
+  input: 3,
+  policy: 4,
+  refused: 5,
+  output: 6,
+  bug: 70,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+interface FailureText {
+  readonly exit: ExitCode;
+  readonly says: string;
+  readonly next: string;
+}
+
+export const FAILURE_TEXTS = {
+  "too-many-rejects": {
+    exit: EXIT.answerIsNo,
+    says: "rows were rejected, so nothing was committed",
+    next: "Mend the rows in rejects/ and plan again, or allow them with --max-rejects N or P%.",
+  },
+  "not-confirmed": {
+    exit: EXIT.answerIsNo,
+    says: "not confirmed, so nothing was committed",
+    next: "Nothing was changed.",
+  },
+  "over-budget": {
+    exit: EXIT.answerIsNo,
+    says: "the plan gives more than a limit of the policy allows for one run, so it cannot be applied",
+    next: "Check the policy and the exports; if the amount is right, raise the limit in the policy and plan again.",
+  },
+
+  usage: { exit: EXIT.usage, says: "the command cannot be run like this", next: "See compensate --help." },
+  "confirmation-needed": {
+    exit: EXIT.usage,
+    says: "this commits to the book, and there is no terminal to ask on",
+    next: "Add --yes to commit without being asked, or --dry-run to only look.",
+  },
+
+  "file-missing": { exit: EXIT.input, says: "there is no such file or folder", next: "Check the path." },
+  "file-unreadable": {
+    exit: EXIT.input,
+    says: "cannot be read",
+    next: "Check its permissions, then run the command again.",
+  },
+  "no-exports": {
+    exit: EXIT.input,
+    says: "no export found",
+    next: "Name CSV files, folders or globs of them, or - for standard input.",
+  },
+  "export-empty": {
+    exit: EXIT.input,
+    says: "the export has no header line",
+    next: "Export it again; an empty export still has a header.",
+  },
+  "kind-unknown": {
+    exit: EXIT.input,
+    says: "cannot tell what kind of export this is from its columns",
+    next: "Its id column must be subscription_id, rental_id, coupon_id or claim_id.",
+  },
+  "header-invalid": {
+    exit: EXIT.input,
+    says: "the header cannot be used",
+    next: "Mend the header line and run the command again.",
+  },
+  "quote-misplaced": {
+    exit: EXIT.input,
+    says: "a quote stands where none may stand, so columns cannot be told apart from here on",
+    next: 'Export the file again with quoted cells written as "a ""quoted"" word".',
+  },
+  "quote-unclosed": {
+    exit: EXIT.input,
+    says: "a quoted cell begins here and never ends",
+    next: "The file may be cut short, or a quote is missing; export it again.",
+  },
+  "bytes-undecodable": { exit: EXIT.input, says: "these bytes are not UTF-8", next: "Export the file as UTF-8." },
+  "nul-byte": {
+    exit: EXIT.input,
+    says: "there is a NUL byte in the text",
+    next: "The file is damaged or not a CSV; export it again.",
+  },
+  "bare-return": {
+    exit: EXIT.input,
+    says: "a carriage return stands alone, without a line feed",
+    next: "End lines with LF or CRLF and export the file again.",
+  },
+  "record-too-long": {
+    exit: EXIT.input,
+    says: "a record is longer than 1 MiB",
+    next: "A quote that is never closed looks like this; check the line, then export the file again.",
+  },
+  "gzip-damaged": {
+    exit: EXIT.input,
+    says: "the gzip data is damaged, cut short, or followed by something else",
+    next: "Transfer or compress the file again.",
+  },
+  "gzip-bomb": {
+    exit: EXIT.input,
+    says: "unpacks to more than 250 times its size, which no export does",
+    next: "Unpack it yourself and check what it is.",
+  },
+  "input-changed": {
+    exit: EXIT.input,
+    says: "changed while it was being read",
+    next: "Wait until the export is finished, then run the command again.",
+  },
+
+  "exports-contradict": {
+    exit: EXIT.input,
+    says: "too many rows have the same service and id and say different things",
+    next: "These exports do not belong together, such as two days' exports of the same records; leave one out.",
+  },
+
+  "policy-invalid": { exit: EXIT.policy, says: "the files cannot be used as they are", next: "Nothing was decided." },
+
+  "rules-overlap": {
+    exit: EXIT.policy,
+    says: "two rules apply to this record, and the layer says hit: unique",
+    next: "Make their for or if exclude each other, or choose hit: first or hit: best.",
+  },
+
+  "plan-damaged": {
+    exit: EXIT.refused,
+    says: "the plan is not what was planned",
+    next: "Make a new plan with compensate plan; do not edit the files of a plan.",
+  },
+  "plan-stale": {
+    exit: EXIT.refused,
+    says: "the plan no longer fits what it was made from",
+    next: "Plan again, look at the new plan, and apply that.",
+  },
+  "plan-spent": {
+    exit: EXIT.refused,
+    says: "this plan was applied before, and the run it became no longer verifies",
+    next: "Find out what changed the files of that run before applying anything else.",
+  },
+  "book-broken": {
+    exit: EXIT.refused,
+    says: "the book is damaged",
+    next: "Restore it from a backup; nothing is given while it cannot be trusted.",
+  },
+  "book-moved-on": {
+    exit: EXIT.refused,
+    says: "another run was committed to the book since the plan was made",
+    next: "Plan again, so that nobody is compensated twice.",
+  },
+  "outage-overlaps": {
+    exit: EXIT.refused,
+    says: "a committed run of another outage covers part of this window for the same service",
+    next: "If customers are owed for both, write overlap: sum into the policy.",
+  },
+
+  "output-unwritable": {
+    exit: EXIT.output,
+    says: "cannot be written",
+    next: "Make room or mend the permissions; nothing was committed.",
+  },
+  "result-unshown": {
+    exit: EXIT.output,
+    says: "standard output cannot be written",
+    next: "What was said on standard error holds; where nothing was said of a commit, nothing was committed.",
+  },
+  "output-in-the-way": {
+    exit: EXIT.output,
+    says: "is there already and is not a plan of ours, so it is left alone",
+    next: "Choose another folder with --out.",
+  },
+} as const satisfies { readonly [code: string]: FailureText };
+
+export type FailureCode = keyof typeof FAILURE_TEXTS;
