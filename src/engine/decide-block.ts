@@ -11,7 +11,7 @@ import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage } from "../exports/damage.ts";
-import { finish, mixBytes, mixOther, mixRow, mixRowOther, mixText } from "../exports/fingerprint.ts";
+import { finish, type Lanes, mixBytes, mixText, startLanes } from "../exports/fingerprint.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
@@ -19,7 +19,8 @@ import type { BlockJob, BlockResult, LayeredRow, RejectedRow, RuleOverlap, Setup
 import { hasUserLimits } from "./limits.ts";
 import { createOutcomeList, NO_RULE, type OutcomeList } from "./outcomes.ts";
 import { identityAndRow } from "./pages.ts";
-import { type Origin, renderRow } from "./render.ts";
+import { originOf, type RowContext, renderRow } from "./render.ts";
+import { createRowBytes } from "./row-bytes.ts";
 import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
 import { digestOf } from "./user-table.ts";
 
@@ -45,14 +46,24 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
   }
 
   return function decideBlock(job) {
-    const { bytes, layout } = job;
+    const { layout } = job;
+    const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
     const reader = readerFor(job);
     const { record } = reader;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const origin: Origin = { outage: outage.id, revision: policy.revision, source: job.source };
-    const kindSeed = mixText(0x811c9dc5, layout.kind);
+    const context: RowContext = {
+      bytes,
+      row,
+      copied: { id: layout.id, user: layout.user, service: layout.service, channel: layout.columns.indexOf("channel") },
+      origin: originOf(layout.kind, outage.id, policy.revision, job.source),
+      currencies: surroundings.currencies,
+    };
+    const rowBytes = createRowBytes(layout.delimiter);
+    const kindLanes = lanesOf(layout.kind);
     // The same bytes under another header say something else.
-    const headerMark = mixText(layout.delimiter, layout.columns.join("\0"));
+    const headerLanes = lanesOf(`${layout.delimiter}${layout.columns.join("\0")}`);
+    const identity = kindLanes.slice();
+    const content = headerLanes.slice();
     let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
     let fingerprints = new Uint32Array(codes.length * 3);
     const outcomes = createOutcomeList();
@@ -65,8 +76,9 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     function visit(): void {
       if (rows === codes.length) grow();
       const faults = reader.read(bytes, row);
-      fingerprint();
-      codes[rows] = faults === undefined ? keep(rules.decide(record, job.without)) : reject(faults);
+      const code = faults === undefined ? keep(rules.decide(record, job.without)) : reject(faults);
+      codes[rows] = code;
+      if (code !== REJECTED_NAMELESS) fingerprint();
       rows += 1;
     }
 
@@ -113,7 +125,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
           currency: payment?.currency ?? "",
           id,
           user,
-          ...renderRow(outcome, id, { record, origin, currencies: surroundings.currencies }),
+          ...renderRow(outcome, id, context, rowBytes),
         });
       }
     }
@@ -124,20 +136,16 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     }
 
     function fingerprint(): void {
-      const [id, service] = [layout.id, layout.service];
-      const idFrom = row.starts[id] ?? 0;
-      const idTo = row.ends[id] ?? 0;
-      const serviceFrom = row.starts[service] ?? 0;
-      const serviceTo = row.ends[service] ?? 0;
+      const { id, service } = layout;
+      identity.set(kindLanes);
+      mixBytes(identity, bytes, view, row.starts[service] ?? 0, row.ends[service] ?? 0);
+      mixBytes(identity, bytes, view, row.starts[id] ?? 0, row.ends[id] ?? 0);
+      content.set(headerLanes);
+      mixBytes(content, bytes, view, row.from, row.to);
       const at = rows * 3;
-      fingerprints[at] = finish(
-        mixBytes(mixBytes(kindSeed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo),
-      );
-      fingerprints[at + 1] = finish(
-        mixOther(mixOther(kindSeed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo),
-      );
-      fingerprints[at + 1] = identityAndRow(fingerprints[at + 1] ?? 0, mixRowOther(bytes, view, row.from, row.to));
-      fingerprints[at + 2] = mixRow(bytes, view, row.from, row.to) ^ headerMark;
+      fingerprints[at] = finish(identity[0] ?? 0);
+      fingerprints[at + 1] = identityAndRow(finish(identity[1] ?? 0), finish(content[1] ?? 0));
+      fingerprints[at + 2] = finish(content[0] ?? 0);
     }
 
     const { lines, damage } = scanRows(bytes, layout.delimiter, row, visit);
@@ -145,7 +153,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     return {
       codes: codes.slice(0, rows),
       fingerprints: fingerprints.slice(0, rows * 3),
-      outcomes: outcomes.finish(),
+      outcomes: outcomes.finish(rowBytes.finish()),
       rejects,
       layered,
       overlap,
@@ -156,8 +164,16 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
   };
 }
 
+function lanesOf(text: string): Lanes {
+  const lanes = new Uint32Array(2);
+  startLanes(lanes);
+  mixText(lanes, text);
+  return lanes;
+}
+
 /** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
 function isLayered(outcomes: readonly Outcome[]): boolean {
+  if (outcomes.length < 2) return false;
   const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
   return new Set(fields).size < fields.length;
 }

@@ -12,15 +12,15 @@ const LF = 0x0a;
 const QUOTE = 0x22;
 
 export type Cut =
-  | { readonly kind: "block"; readonly bytes: Uint8Array }
+  | { readonly kind: "block"; readonly bytes: Buffer }
   /** A record longer than `LONGEST_RECORD`; `bytes` are its first ones, and one more. */
-  | { readonly kind: "endless-record"; readonly bytes: Uint8Array };
+  | { readonly kind: "endless-record"; readonly bytes: Buffer };
 
 /** @param size bytes to aim at for a block; a block is longer only when one record is. */
 export async function* cutBlocks(stream: ByteStream, size: number): AsyncGenerator<Cut, void, void> {
-  let carried = new Uint8Array(0);
+  let carried = Buffer.alloc(0);
   for (;;) {
-    const buffer = new Uint8Array(Math.max(size, carried.length * 2, 1));
+    const buffer = Buffer.allocUnsafeSlow(Math.max(size, carried.length * 2, 1));
     buffer.set(carried);
     const filled = await fill(stream, buffer, carried.length);
     if (filled < buffer.length) {
@@ -32,12 +32,12 @@ export async function* cutBlocks(stream: ByteStream, size: number): AsyncGenerat
       yield { kind: "endless-record", bytes: buffer.subarray(0, LONGEST_RECORD + 1) };
       return;
     }
-    carried = buffer.slice(cut);
+    carried = Buffer.from(buffer.subarray(cut));
     if (cut > 0) yield { kind: "block", bytes: buffer.subarray(0, cut) };
   }
 }
 
-async function fill(stream: ByteStream, buffer: Uint8Array, from: number): Promise<number> {
+async function fill(stream: ByteStream, buffer: Buffer, from: number): Promise<number> {
   let filled = from;
   while (filled < buffer.length) {
     const read = await stream.read(buffer.subarray(filled));
@@ -48,9 +48,7 @@ async function fill(stream: ByteStream, buffer: Uint8Array, from: number): Promi
 }
 
 /** The offset after the last line feed that is outside quotes; 0 when there is none. */
-function lastBoundary(block: Uint8Array): number {
-  // A Buffer over the same bytes searches several times as fast as the typed array itself.
-  const bytes = Buffer.from(block.buffer, block.byteOffset, block.length);
+function lastBoundary(bytes: Buffer): number {
   const firstQuote = bytes.indexOf(QUOTE);
   if (firstQuote < 0) return bytes.lastIndexOf(LF) + 1;
   let insideQuotes = false;

@@ -5,27 +5,47 @@
  * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.
  */
 
-/** FNV-1a over bytes, continued from `seed`. */
-export function mixBytes(seed: number, bytes: Uint8Array, from: number, to: number): number {
-  let hash = seed;
-  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return hash;
+/** Two lanes of 32 bits, mixed with different constants over the same bytes. */
+export type Lanes = Uint32Array;
+
+const FNV_OFFSET = 0x811c9dc5;
+const OTHER_OFFSET = 0x9747b28c;
+
+/** Lanes at their start. */
+export function startLanes(lanes: Lanes): void {
+  lanes[0] = FNV_OFFSET;
+  lanes[1] = OTHER_OFFSET;
 }
 
-export function mixText(seed: number, text: string): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash;
-}
-
-/** A second, independent lane over the same bytes: the multiply-and-rotate of MurmurHash3. */
-export function mixOther(seed: number, bytes: Uint8Array, from: number, to: number): number {
-  let hash = seed;
-  for (let at = from; at < to; at += 1) {
-    hash = Math.imul(hash ^ Math.imul(bytes[at] ?? 0, 0xcc9e2d51), 0x1b873593);
-    hash = (hash << 13) | (hash >>> 19);
+/**
+ * Continues both lanes over the bytes `from … to` (exclusive), four at a time; what is left over is one more word. The
+ * length is mixed in first, so that parts that follow each other cannot lend each other a byte.
+ * @param view over the same bytes.
+ */
+export function mixBytes(lanes: Lanes, bytes: Uint8Array, view: DataView, from: number, to: number): void {
+  const length = to - from;
+  let first = (lanes[0] ?? 0) ^ length;
+  let second = (lanes[1] ?? 0) ^ length;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const word = view.getInt32(at, true);
+    first = Math.imul(first ^ Math.imul(word, 0xcc9e2d51), 0x1b873593);
+    first = (first << 15) | (first >>> 17);
+    second = Math.imul(second ^ Math.imul(word, 0x85ebca6b), 0xe6546b65);
+    second = (second << 13) | (second >>> 19);
   }
-  return hash;
+  let rest = 0;
+  for (; at < to; at += 1) rest = (rest << 8) | (bytes[at] ?? 0);
+  first = Math.imul(first ^ Math.imul(rest, 0xcc9e2d51), 0x1b873593);
+  lanes[0] = (first << 15) | (first >>> 17);
+  second = Math.imul(second ^ Math.imul(rest, 0x85ebca6b), 0xe6546b65);
+  lanes[1] = (second << 13) | (second >>> 19);
+}
+
+/** Continues both lanes over a text. */
+export function mixText(lanes: Lanes, text: string): void {
+  const bytes = Buffer.from(text);
+  mixBytes(lanes, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
 }
 
 /** Spreads the last bytes over all bits (the finalizer of MurmurHash3). */
@@ -35,32 +55,4 @@ export function finish(hash: number): number {
   mixed ^= mixed >>> 13;
   mixed = Math.imul(mixed, 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
-}
-
-/** A fingerprint of a whole row, four bytes at a time; what is left over is one more word. */
-export function mixRow(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  let hash = to - from;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    hash = Math.imul(hash ^ Math.imul(view.getInt32(at, true), 0xcc9e2d51), 0x1b873593);
-    hash = (hash << 15) | (hash >>> 17);
-  }
-  return finish(hash ^ Math.imul(restOf(bytes, at, to), 0xcc9e2d51));
-}
-
-/** A second lane over a whole row, with other constants. */
-export function mixRowOther(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  let hash = 0x9747b28c;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    hash = Math.imul(hash ^ Math.imul(view.getInt32(at, true), 0x85ebca6b), 0xe6546b64 | 1);
-    hash = (hash << 13) | (hash >>> 19);
-  }
-  return finish(hash ^ Math.imul(restOf(bytes, at, to), 0x85ebca6b));
-}
-
-function restOf(bytes: Uint8Array, from: number, to: number): number {
-  let rest = 0;
-  for (let at = from; at < to; at += 1) rest = (rest << 8) | (bytes[at] ?? 0);
-  return rest;
 }

@@ -10,7 +10,7 @@ import { type Instant, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { type Money, parseMinor } from "../domain/money.ts";
 import { COLUMNS, type ExportRecord, type MoneyColumn } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
-import { readTimestamp, type Timestamp } from "../domain/timestamp.ts";
+import { createTimeReader } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { cellText } from "./cells.ts";
 import { createInterner } from "./interner.ts";
@@ -21,7 +21,7 @@ export interface RecordReader {
   /** The row read last; valid until the next one is read. */
   readonly record: ExportRecord;
   /** Undefined when the row is a record, else its faults. */
-  read(bytes: Uint8Array, row: RowCells): readonly Fault[] | undefined;
+  read(bytes: Buffer, row: RowCells): readonly Fault[] | undefined;
 }
 
 export interface Surroundings {
@@ -41,12 +41,13 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   const { kind, columns } = layout;
   const interner = createInterner();
   const positions = new Map(columns.map((name, index) => [name, index]));
-  const times: (Timestamp | undefined)[] = layout.times.map(() => undefined);
-  const timePositions = new Map(layout.times.map(({ name }, index) => [name, index]));
-  const knownCurrencies = new Map<string, Currency | undefined>();
-  let bytes = new Uint8Array(0);
+  const times = layout.times.map(({ index, role }) => ({ index, reader: createTimeReader(role, zone), filled: false }));
+  const timeColumns = new Map(layout.times.map(({ name }, position) => [name, times[position]]));
+  let bytes: Buffer = Buffer.alloc(0);
   let row: RowCells | undefined;
   let currency: Currency | undefined;
+  let lastCode = "";
+  let lastCurrency: Currency | undefined;
 
   const state: MutableRecord = { service: "", starts: SINCE_ALWAYS, ends: OPEN_ENDED, endColumn: "expires_at" };
   const record: ExportRecord = {
@@ -67,13 +68,20 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
       return state.endColumn;
     },
     text,
-    time: (column) => times[timePositions.get(column) ?? -1],
+    time: (column) => {
+      const found = timeColumns.get(column);
+      return found?.filled ? found.reader.time : undefined;
+    },
     money,
   };
 
   function text(column: string): string {
     const index = positions.get(column);
-    return index === undefined || row === undefined ? "" : interner.cell(bytes, row, index);
+    if (index === undefined || row === undefined) return "";
+    // Ids hardly ever repeat, and would only fill the table.
+    return index === layout.id || index === layout.user
+      ? cellText(bytes, row, index)
+      : interner.cell(bytes, row, index);
   }
 
   function money(column: MoneyColumn): Money | undefined {
@@ -83,8 +91,8 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
     return minor === undefined ? undefined : { minor, currency };
   }
 
-  function read(fromBytes: Uint8Array, fromRow: RowCells): readonly Fault[] | undefined {
-    bytes = fromBytes as typeof bytes;
+  function read(fromBytes: Buffer, fromRow: RowCells): readonly Fault[] | undefined {
+    bytes = fromBytes;
     row = fromRow;
     if (row.count !== columns.length) return [columnCount(row.count, columns.length)];
     let faults: Fault[] | undefined;
@@ -104,33 +112,35 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   }
 
   function readTimes(cells: RowCells, fault: NoteFault): void {
-    for (let at = 0; at < layout.times.length; at += 1) {
-      const column = layout.times[at];
-      if (column === undefined) continue;
+    for (const column of times) {
       const from = cells.starts[column.index] ?? 0;
       const to = cells.ends[column.index] ?? 0;
-      times[at] = undefined;
+      column.filled = false;
       if (from === to) continue;
-      const time = readTimestamp(bytes, from, to, column.role, zone);
-      if (typeof time === "string") fault(time, column.index);
-      else times[at] = time;
+      const wrong = column.reader.read(bytes, from, to);
+      if (wrong === undefined) column.filled = true;
+      else fault(wrong, column.index);
     }
   }
 
+  function instantOf(position: number): Instant | undefined {
+    const column = times[position];
+    return column?.filled ? column.reader.time.instant : undefined;
+  }
+
   function choosePeriod(cells: RowCells, fault: NoteFault): void {
-    const renewing = renews(cells, fault) && times[layout.renews] !== undefined;
+    const renewing = renews(cells, fault) && times[layout.renews]?.filled === true;
     const endsAt = renewing ? layout.renews : layout.expires;
-    const starts = times[layout.starts]?.instant ?? SINCE_ALWAYS;
-    const ends: Instant = times[endsAt]?.instant ?? OPEN_ENDED;
     state.endColumn = renewing ? "next_billing_at" : "expires_at";
-    state.starts = starts;
-    state.ends = ends;
-    if (ends < starts) fault("ends-before-start", layout.times[endsAt]?.index ?? -1);
+    state.starts = instantOf(layout.starts) ?? SINCE_ALWAYS;
+    state.ends = instantOf(endsAt) ?? OPEN_ENDED;
+    if (state.ends < state.starts) fault("ends-before-start", times[endsAt]?.index ?? -1);
   }
 
   function renews(cells: RowCells, fault: NoteFault): boolean {
     if (layout.autoRenew < 0) return true;
-    const renewing = YES_OR_NO.get(interner.cell(bytes, cells, layout.autoRenew).toLowerCase());
+    const written = interner.cell(bytes, cells, layout.autoRenew);
+    const renewing = YES_OR_NO.get(written) ?? YES_OR_NO.get(written.toLowerCase());
     if (renewing === undefined) fault("flag-invalid", layout.autoRenew);
     return renewing ?? true;
   }
@@ -148,8 +158,12 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   }
 
   function findCurrency(code: string): Currency | undefined {
-    if (!knownCurrencies.has(code)) knownCurrencies.set(code, currencies.find(code));
-    return knownCurrencies.get(code);
+    // Nearly every row names the same one as the row before.
+    if (code !== lastCode) {
+      lastCode = code;
+      lastCurrency = currencies.find(code);
+    }
+    return lastCurrency;
   }
 
   /** Digits alone, and not too many, are an amount of any currency; only the rest is looked at closely. */

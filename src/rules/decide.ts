@@ -20,6 +20,7 @@ import {
   type UnaffectedReason,
 } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import { type ExportRecord, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
@@ -40,6 +41,7 @@ export interface Rules {
 
 export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rules {
   const byKind = new Map(RECORD_KINDS.map((kind) => [kind, new Map<string, ServiceRules>()]));
+  const situations = new Map<Window | undefined, Situation>();
   const surroundings: Surroundings = {
     zone: openZone(policy.zone),
     currencies: createCurrencyTable(policy.units),
@@ -67,7 +69,16 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
       return { kind: "affected", outcomes: [outcome], otherwise: "limit" };
     }
     const layers = without.size === 0 ? rules.layers : rules.layers.filter(({ name }) => !without.has(name));
-    return decideLayers(layers, record, { ...surroundings, window });
+    return decideLayers(layers, record, situationIn(window));
+  }
+
+  /** There are few windows, and many records in each. */
+  function situationIn(window: Window | undefined): Situation {
+    const known = situations.get(window);
+    if (known !== undefined) return known;
+    const situation: Situation = { ...surroundings, window, changed: NOTHING_CHANGED };
+    situations.set(window, situation);
+    return situation;
   }
 
   return { policy, outage, asOf, decide };
@@ -143,24 +154,20 @@ function unknownValue(reason: KnownColumn["reason"], column: string, value: stri
   };
 }
 
-function decideLayers(
-  layers: ServiceRules["layers"],
-  record: ExportRecord,
-  surroundings: Surroundings & Pick<Situation, "window">,
-): Decision {
+function decideLayers(layers: ServiceRules["layers"], record: ExportRecord, atFirst: Situation): Decision {
   const outcomes: Outcome[] = [];
-  const reasons: UnaffectedReason[] = [];
-  let situation: Situation = { ...surroundings, changed: NOTHING_CHANGED };
-  for (const layer of layers) {
+  let reason: UnaffectedReason | undefined;
+  let situation = atFirst;
+  for (const [index, layer] of layers.entries()) {
     const tried = HIT[layer.hit](layer.rules, record, situation);
     if (tried.overlapping !== undefined) return { kind: "overlapping", layer: layer.name, rules: tried.overlapping };
-    reasons.push(...tried.reasons);
+    for (const next of tried.reasons) reason = reason === undefined ? next : firstOf(reason, next);
     if (tried.given === undefined) continue;
     outcomes.push({ layer: layer.name, rule: tried.given.rule.name, result: tried.given.result });
-    situation = afterwards(situation, tried.given.result);
+    if (index + 1 < layers.length) situation = afterwards(situation, tried.given.result);
   }
-  if (outcomes.length > 0) return { kind: "affected", outcomes, otherwise: reasons.reduce(firstOf, "limit") };
-  return unaffected(reasons.reduce(firstOf, reasons[0] ?? "not-matched"));
+  if (outcomes.length === 0) return unaffected(reason ?? "not-matched");
+  return { kind: "affected", outcomes, otherwise: reason === undefined ? "limit" : firstOf(reason, "limit") };
 }
 
 const NOTHING_CHANGED: Situation["changed"] = new Map();
