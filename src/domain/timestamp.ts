@@ -101,31 +101,34 @@ export function createTimeReader(role: TimeRole, zone: Zone): TimeReader {
     const hour = two(bytes, at + 1);
     const minute = two(bytes, at + 4);
     if (!(hour <= 23 && minute <= 59)) return "time-invalid";
-    let wall = day * DAY + hour * HOUR + minute * MINUTE;
+    let timeOfDay = hour * HOUR + minute * MINUTE;
     at += 6;
     const seconds = at < to && bytes[at] === COLON;
     if (seconds) {
       const second = to - at < 3 ? Number.NaN : two(bytes, at + 1);
       if (!(second <= 59)) return "time-invalid";
-      wall += second * SECOND;
+      timeOfDay += second * SECOND;
       at += 3;
       if (at < to && bytes[at] === DOT) {
         at += 1;
         for (let scale = 100; at < to && isDigit(bytes[at]); at += 1, scale /= 10) {
           if (decimals === 3) return "time-invalid";
-          wall += ((bytes[at] ?? 0) - 0x30) * scale;
+          timeOfDay += ((bytes[at] ?? 0) - 0x30) * scale;
           decimals += 1;
         }
         if (decimals === 0) return "time-invalid";
       }
     }
     const separator = mark === SPACE ? "space" : "T";
+    const wall = day * DAY + timeOfDay;
     if (at < to) return finishWithOffset({ separator, seconds, decimals, wall, meant: wall }, bytes, at, to);
-    const instant = zone.readWall(wall);
+    // Asking for the day keeps to small integers; only near a change of clocks does the time of day matter.
+    const steady = zone.steadyOffset(day);
+    const instant = steady === undefined ? zone.readWall(wall) : instantAt(wall - steady);
     if (Number.isNaN(instant)) return "time-ambiguous";
     time.instant = instant;
     time.wall = wall;
-    time.offset = lengthOf(wall - instant);
+    time.offset = steady ?? lengthOf(wall - instant);
     time.shape = shapeOf(separator, seconds, decimals, "none");
     return undefined;
   }

@@ -165,7 +165,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
 }
 
 function lanesOf(text: string): Lanes {
-  const lanes = new Uint32Array(2);
+  const lanes = new Int32Array(2);
   startLanes(lanes);
   mixText(lanes, text);
   return lanes;

@@ -27,7 +27,7 @@ export interface RowPages {
 
 /** The middle word of a row: the upper half of the identity's second lane, the lower half of the row's. */
 export function identityAndRow(identity: number, row: number): number {
-  return ((identity & 0xffff0000) | (row & 0xffff)) >>> 0;
+  return (identity & 0xffff0000) | (row & 0xffff);
 }
 
 export function createRowPages(): RowPages {

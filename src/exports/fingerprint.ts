@@ -6,15 +6,15 @@
  */
 
 /** Two lanes of 32 bits, mixed with different constants over the same bytes. */
-export type Lanes = Uint32Array;
+export type Lanes = Int32Array;
 
-const FNV_OFFSET = 0x811c9dc5;
-const OTHER_OFFSET = 0x9747b28c;
+const FIRST_SEED = 0x811c9dc5;
+const SECOND_SEED = 0x9747b28c;
 
 /** Lanes at their start. */
 export function startLanes(lanes: Lanes): void {
-  lanes[0] = FNV_OFFSET;
-  lanes[1] = OTHER_OFFSET;
+  lanes[0] = FIRST_SEED;
+  lanes[1] = SECOND_SEED;
 }
 
 /**
@@ -54,5 +54,5 @@ export function finish(hash: number): number {
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed ^= mixed >>> 13;
   mixed = Math.imul(mixed, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+  return mixed ^ (mixed >>> 16);
 }

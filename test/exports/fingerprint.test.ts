@@ -5,10 +5,10 @@ import { sampling } from "../support/sampling.ts";
 
 /** Both lanes of a fingerprint, one number for each. */
 function lanesOf(bytes: Uint8Array, from = 0, to = bytes.length): readonly [number, number] {
-  const lanes = new Uint32Array(2);
+  const lanes = new Int32Array(2);
   startLanes(lanes);
   mixBytes(lanes, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), from, to);
-  return [finish(lanes[0] ?? 0), finish(lanes[1] ?? 0)];
+  return [finish(lanes[0] ?? 0) >>> 0, finish(lanes[1] ?? 0) >>> 0];
 }
 
 const LANES = [
@@ -119,7 +119,7 @@ test("the two lanes are independent of each other", () => {
 test("parts that follow each other are told apart by where one ends", () => {
   const seen = new Set<string>();
   for (let split = 0; split <= 10; split += 1) {
-    const lanes = new Uint32Array(2);
+    const lanes = new Int32Array(2);
     startLanes(lanes);
     mixText(lanes, "melon00042".slice(0, split));
     mixText(lanes, "melon00042".slice(split));
