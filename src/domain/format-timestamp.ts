@@ -12,16 +12,19 @@ import type { Zone } from "./zone.ts";
  * @returns undefined when the year would have more than four digits.
  */
 export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): string | undefined {
-  const offset = offsetToWrite(instant, like, zone);
-  const { separator, seconds, decimals } = like.shape;
+  const { separator, seconds, decimals, offsetStyle } = like.shape;
+  const offsetThen = offsetToWrite(instant, like, zone);
   // The last usable day holds the last millisecond before the end.
   if (separator === "none") {
-    const date = formatDay(lastDayBefore(instant, offset, like, zone));
-    return date && date + offsetText(offset, like.shape.offsetStyle);
+    const date = formatDay(lastDayBefore(instant, offsetThen, like, zone));
+    return date && date + offsetText(offsetThen, offsetStyle);
   }
   const grain = seconds ? 1000 / 10 ** decimals : MINUTE;
-  const rounded = Math.ceil((instant + offset) / grain) * grain;
-  const wall = like.shape.offsetStyle === "none" ? readableWall(rounded, offset, zone) : rounded;
+  const roundedUp = Math.ceil((instant + offsetThen) / grain) * grain;
+  // Rounding up may reach over a clock change.
+  const end = instantAt(roundedUp - offsetThen);
+  const offset = offsetToWrite(end, like, zone);
+  const wall = offsetStyle === "none" ? readableWall(roundedUp, offsetThen, zone) : end + offset;
   const day = dayOfWall(wall);
   if (!isWritableDay(day)) return undefined;
   const rest = wall - day * DAY;
@@ -34,7 +37,7 @@ export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): st
           .slice(0, decimals)}`
       : "";
   const between = separator === "T" ? "T" : " ";
-  return `${dateText(day)}${between}${clock}${second}${fraction}${offsetText(offset, like.shape.offsetStyle)}`;
+  return `${dateText(day)}${between}${clock}${second}${fraction}${offsetText(offset, offsetStyle)}`;
 }
 
 /** Writes a day of the zone as a date without an offset. Undefined when the year would have more than four digits. */
