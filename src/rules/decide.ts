@@ -27,7 +27,7 @@ import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
 import type { Layer, Limit, Policy, Rule } from "./policy.ts";
-import { namedValues } from "./select.ts";
+import { matchesValue, namedValues } from "./select.ts";
 import { type Ceilings, review, type Situation } from "./situation.ts";
 import { beganAt, type WindowFor, windowsFor } from "./windows.ts";
 
@@ -134,8 +134,10 @@ function compileFor(kind: RecordKind, service: string, policy: Policy, outage: O
   return { layers, columnsToKnow, windowFor: windowsFor(outage, service) };
 }
 
-function isFor({ kinds, services }: Rule, kind: RecordKind, service: string): boolean {
-  return (kinds?.has(kind) ?? true) && (services?.has(service) ?? true);
+/** Whether a rule is for a kind and service, named outright or left over by a comparison such as `not`. */
+function isFor({ kinds, services, for: selectors }: Rule, kind: RecordKind, service: string): boolean {
+  if (kinds?.has(kind) === false || services?.has(service) === false) return false;
+  return selectors.every((selector) => selector.column !== "service" || matchesValue(selector, service));
 }
 
 function findUnknownValue({ columnsToKnow }: ServiceRules, record: ExportRecord): Outcome | undefined {

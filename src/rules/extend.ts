@@ -22,11 +22,12 @@ import { measureSpan, spanText } from "./span.ts";
 export type Extend = Extract<Give, { kind: "extend" }>;
 
 export function extend({ by, from, atMost, field }: Extend, record: ExportRecord, situation: Situation): Given {
+  const { zone } = situation;
   const column = field ?? record.endColumn;
   const old = currentEnd(column, record, situation);
   if (old === undefined) return "no-expiry";
-  const { zone } = situation;
-  const origin = originOf(from, endOf(old.time), situation);
+  const current = endOf(old.time, zone);
+  const origin = originOf(from, current, situation);
   if (origin === undefined) return "not-held";
 
   const durations = measureSpan(by, record, situation);
@@ -37,7 +38,6 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   if (endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
     return adjust({ ...change, end: wanted, extendedBy: spanText(durations) }, situation);
   }
-  const current = endOf(old.time);
   if (nearest.isCeiling && endInstant(nearest.end, zone) <= endInstant(current, zone)) return "limit";
   // After an earlier layer, only a part of what the ceiling allows is left.
   const isPart = nearest.isCeiling && situation.changed.has(column);
@@ -61,7 +61,7 @@ function limitFrom(origin: End, by: Duration | undefined, zone: Zone): readonly 
 function ceilingsFor(column: string, record: ExportRecord, { ceilings, zone }: Situation): readonly ExtensionLimit[] {
   const written = record.time(column);
   if (written === undefined) return [];
-  return ceilings.extend.map((by) => ({ end: addToEnd(endOf(written), by, zone), by, isCeiling: true }));
+  return ceilings.extend.map((by) => ({ end: addToEnd(endOf(written, zone), by, zone), by, isCeiling: true }));
 }
 
 function laterEnd(ends: End, other: Instant | undefined, zone: Zone): End {

@@ -18,6 +18,7 @@ import { runs } from "./runs.ts";
 
 const SEOUL = "Asia/Seoul";
 const NEW_YORK = "America/New_York";
+const CAIRO = "Africa/Cairo";
 /** The day that Samoa went without when it crossed the date line. */
 const SKIPPED = "2011-12-30";
 
@@ -304,6 +305,11 @@ describe("writes a new value in the shape of the old", () => {
     expect(["time-ambiguous", SKIPPED]).toContain(written);
   });
 
+  test("rounding up onto a clock change is written with the offset after it", () => {
+    const written = rewrite("2023-10-26T23:59+03:00", instant("2023-10-26T23:59:30+03:00"), CAIRO);
+    expect(written).toBe("2023-10-26T23:00+02:00");
+  });
+
   test("rounding up never ends in a gap, at a time that nobody can read", () => {
     const written = rewrite("2022-03-01T12:00", instant("2022-03-13T01:59:30-05:00"), NEW_YORK);
     expect(written).toBe("2022-03-13T03:00");
@@ -321,25 +327,29 @@ describe("writes a new value in the shape of the old", () => {
   });
 });
 
-describe("writes a last day in the shape of a date", () => {
+describe("writes a day of the zone as a date", () => {
   test.for([
-    ["a plain date", SEOUL, "2022-11-10", "2022-11-13", "2022-11-13"],
-    ["over the end of a month", SEOUL, "2022-11-10", "2022-12-01", "2022-12-01"],
-    ["in UTC", SEOUL, "2022-11-10Z", "2022-11-13", "2022-11-13Z"],
-    ["with an offset", SEOUL, "2022-11-10+0900", "2022-11-13", "2022-11-13+0900"],
-    ["with the zone's offset, which changed", NEW_YORK, "2022-11-03-04:00", "2022-11-08", "2022-11-08-05:00"],
-  ] as const)("%s", ([, zone, like, day, expected]) => {
-    expect(formatDay(wall(`${day}T00:00`) / DAY, read(like, "end", zone), openZone(zone))).toBe(expected);
-  });
-
-  test.for([
+    ["a plain date", "2022-11-13", 0, "2022-11-13"],
+    ["over the end of a month", "2022-11-30", 1, "2022-12-01"],
     ["the last day with four digits", "9999-12-31", 0, "9999-12-31"],
     ["the day after it", "9999-12-31", 1, undefined],
     ["the first day with four digits", "0001-01-01", 0, "0001-01-01"],
+    ["the day before it", "0001-01-01", -1, undefined],
   ] as const)("%s", ([, day, more, expected]) => {
-    expect(formatDay(wall(`${day}T00:00`) / DAY + more, read("2022-10-15", "end", SEOUL), openZone(SEOUL))).toBe(
-      expected,
-    );
+    expect(formatDay(wall(`${day}T00:00`) / DAY + more)).toBe(expected);
+  });
+});
+
+describe("writes a date with the offset of its last moment", () => {
+  test.for([
+    ["in UTC", SEOUL, "2022-11-10Z", "2022-11-14T00:00Z", "2022-11-13Z"],
+    ["with the zone's offset", SEOUL, "2022-11-10+0900", "2022-11-14T00:00+09:00", "2022-11-13+0900"],
+    ["with the zone's, which changed", NEW_YORK, "2022-11-03-04:00", "2022-11-09T00:00-05:00", "2022-11-08-05:00"],
+    ["onto a day that ends as clocks go forward", CAIRO, "2023-04-20+02", "2023-04-28T00:00+02:00", "2023-04-27+02"],
+    ["from a day that ends as clocks go forward", CAIRO, "2023-04-27+02", "2023-04-29T00:00+03:00", "2023-04-28+03"],
+    ["a part of a day elsewhere, which rounds up", NEW_YORK, "2024-07-07Z", "2024-07-31T00:00-04:00", "2024-07-31Z"],
+  ] as const)("%s", ([, zone, like, at, expected]) => {
+    expect(rewrite(like, instant(at), zone)).toBe(expected);
   });
 });
 
@@ -363,7 +373,7 @@ describe("writes an instant for reports", () => {
       fc.property(zonedInstant, ({ zone, at }) => {
         const upToSecond = Math.ceil(at / 1000) * 1000;
         const expected = DateTime.fromMillis(upToSecond)
-          .setZone(FixedOffsetZone.instance(offsetAt(zone, at) / MINUTE))
+          .setZone(FixedOffsetZone.instance(offsetAt(zone, upToSecond) / MINUTE))
           .toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
         expect(instantText(at, openZone(zone))).toBe(expected);
       }),
@@ -501,16 +511,15 @@ describe("writes what it read", () => {
     );
   });
 
-  test("so is a start that has a time, and the day of any date", () => {
+  test("so is a start that has a time, and the day of any date without an offset", () => {
     fc.assert(
       fc.property(anyWritten, ({ zone, shape, text, wall }) => {
         const dateOnly = shape.separator === "none";
+        fc.pre(!dateOnly || shape.offsetStyle === "none");
         const time = parseTimestamp(text, dateOnly ? "end" : "start", openZone(zone));
         fc.pre(time !== "time-ambiguous");
         if (typeof time === "string") expect.fail(`${text}: ${time}`);
-        expect(
-          dateOnly ? formatDay(wall / DAY, time, openZone(zone)) : formatInstant(time.instant, time, openZone(zone)),
-        ).toBe(text);
+        expect(dateOnly ? formatDay(wall / DAY) : formatInstant(time.instant, time, openZone(zone))).toBe(text);
       }),
       runs(2_000),
     );
@@ -544,9 +553,11 @@ describe("writes any instant in any accepted shape", () => {
       fc.property(anyRewrite, ({ zone, old, written, at, text }) => {
         const { separator, offsetStyle } = old.shape;
         const dateOnly = separator === "none";
-        const last = dateOnly ? at - 1 : at;
-        const ofZone = offsetStyle !== "Z" && offsetAt(zone, old.instant) === written;
-        const kept = ofZone ? offsetAt(zone, at) : written;
+        // A time is written with the offset of what it rounds up to, a date with that of its last moment.
+        const last = dateOnly ? at - 1 : upTo(at, grainOf(old.shape));
+        const oldLast = dateOnly ? old.instant - 1 : old.instant;
+        const ofZone = offsetStyle !== "Z" && offsetAt(zone, oldLast) === written;
+        const kept = ofZone ? offsetAt(zone, last) : written;
         const offset = offsetStyle === "none" ? offsetAt(zone, last) : kept;
         const there = DateTime.fromMillis(last).setZone(FixedOffsetZone.instance(offset / MINUTE));
         const local = there.setZone("utc", { keepLocalTime: true }).toMillis();
