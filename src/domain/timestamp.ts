@@ -56,13 +56,25 @@ function shapeOf(separator: Separator, seconds: boolean, decimals: number, offse
   return shape;
 }
 
-const encoder = new TextEncoder();
+/** No timestamp is longer than `2022-10-15T15:30:00.000+09:00`. */
+const LONGEST = 29;
+const scratch = new Uint8Array(LONGEST);
+const textReaders: { readonly [role in TimeRole]: WeakMap<Zone, TimeReader> } = {
+  start: new WeakMap(),
+  end: new WeakMap(),
+};
 
 /** Reads a whole text; see `createTimeReader`. */
 export function parseTimestamp(text: string, role: TimeRole, zone: Zone): Timestamp | TimeFault {
-  const bytes = encoder.encode(text);
-  const reader = createTimeReader(role, zone);
-  return reader.read(bytes, 0, bytes.length) ?? reader.time;
+  if (text.length > LONGEST) return "time-invalid";
+  // A character that is no byte becomes one that stands in no timestamp.
+  for (let at = 0; at < text.length; at += 1) scratch[at] = Math.min(text.charCodeAt(at), 0xff);
+  let reader = textReaders[role].get(zone);
+  if (reader === undefined) {
+    reader = createTimeReader(role, zone);
+    textReaders[role].set(zone, reader);
+  }
+  return reader.read(scratch, 0, text.length) ?? { ...reader.time };
 }
 
 export interface TimeReader {

@@ -11,7 +11,7 @@ import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage } from "../exports/damage.ts";
-import { finish, type Lanes, mixBytes, mixText, startLanes } from "../exports/fingerprint.ts";
+import { finish, mixBytes, restartLanes, startingLanes } from "../exports/fingerprint.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
@@ -59,9 +59,9 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       currencies: surroundings.currencies,
     };
     const rowBytes = createRowBytes(layout.delimiter);
-    const kindLanes = lanesOf(layout.kind);
+    const kindLanes = startingLanes(layout.kind);
     // The same bytes under another header say something else.
-    const headerLanes = lanesOf(`${layout.delimiter}${layout.columns.join("\0")}`);
+    const headerLanes = startingLanes(`${layout.delimiter}${layout.columns.join("\0")}`);
     const identity = kindLanes.slice();
     const content = headerLanes.slice();
     let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
@@ -137,10 +137,10 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
 
     function fingerprint(): void {
       const { id, service } = layout;
-      identity.set(kindLanes);
+      restartLanes(identity, kindLanes);
       mixBytes(identity, bytes, view, row.starts[service] ?? 0, row.ends[service] ?? 0);
       mixBytes(identity, bytes, view, row.starts[id] ?? 0, row.ends[id] ?? 0);
-      content.set(headerLanes);
+      restartLanes(content, headerLanes);
       mixBytes(content, bytes, view, row.from, row.to);
       const at = rows * 3;
       fingerprints[at] = finish(identity[0] ?? 0);
@@ -162,13 +162,6 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       damage: first && { ...first, line: linesBefore(bytes, first) },
     };
   };
-}
-
-function lanesOf(text: string): Lanes {
-  const lanes = new Int32Array(2);
-  startLanes(lanes);
-  mixText(lanes, text);
-  return lanes;
 }
 
 /** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */

@@ -104,20 +104,22 @@ export function createOutcomeList(): OutcomeList {
 
   function finish(bytes: Uint8Array<ArrayBuffer>): OutcomeTable {
     const idBytes = new Uint8Array(ids.length * COMPENSATION_ID_BYTES);
-    for (const [index, id] of ids.entries()) writeHex(id, idBytes, index * COMPENSATION_ID_BYTES);
+    const idBuffer = Buffer.from(idBytes.buffer);
+    for (let index = 0; index < ids.length; index += 1)
+      idBuffer.write(ids[index] ?? "", index * COMPENSATION_ID_BYTES, "hex");
     return {
       count: ids.length,
-      row: Uint32Array.from(columns.row),
-      line: Uint32Array.from(columns.line),
-      target: Uint8Array.from(columns.target),
-      rule: Uint16Array.from(columns.rule),
-      service: Uint16Array.from(columns.service),
-      otherwise: Uint8Array.from(columns.otherwise),
-      notes: Uint8Array.from(columns.notes),
-      currency: Uint16Array.from(columns.currency),
-      before: Uint32Array.from(columns.before),
-      after: Uint32Array.from(columns.after),
-      amount: BigInt64Array.from(amounts),
+      row: new Uint32Array(columns.row),
+      line: new Uint32Array(columns.line),
+      target: new Uint8Array(columns.target),
+      rule: new Uint16Array(columns.rule),
+      service: new Uint16Array(columns.service),
+      otherwise: new Uint8Array(columns.otherwise),
+      notes: new Uint8Array(columns.notes),
+      currency: new Uint16Array(columns.currency),
+      before: new Uint32Array(columns.before),
+      after: new Uint32Array(columns.after),
+      amount: new BigInt64Array(amounts),
       ids: idBytes,
       users: new Uint8Array(Buffer.concat(users)),
       bytes,
@@ -137,17 +139,6 @@ function noteBits(notes: readonly Note[]): number {
   let bits = 0;
   for (const note of notes) bits |= 1 << NOTES.indexOf(note);
   return bits;
-}
-
-function writeHex(text: string, into: Uint8Array, from: number): void {
-  for (let at = 0; at < text.length; at += 2) {
-    into[from + (at >>> 1)] = (hexDigit(text.charCodeAt(at)) << 4) | hexDigit(text.charCodeAt(at + 1));
-  }
-}
-
-/** Of `0` to `9` and `a` to `f`. */
-function hexDigit(code: number): number {
-  return code <= 0x39 ? code - 0x30 : code - 0x57;
 }
 
 function createIndex(): { readonly values: string[]; indexOf(value: string): number } {

@@ -74,17 +74,22 @@ export function renderRow(
 ): RenderedRow {
   switch (result.kind) {
     case "adjustment":
-      into.text(`${compensationId},${rule ?? ""},${result.action},`);
+      writeAll([compensationId, ",", rule ?? "", ",", result.action, ","], into);
       return renderAdjustment(result, context, into);
     case "payment":
-      into.text(`${compensationId},${rule ?? ""},${result.action},`);
+      writeAll([compensationId, ",", rule ?? "", ",", result.action, ","], into);
       return renderPayment(result, context, into);
     case "review":
-      into.text(`${rule ?? ""},${result.reason},`);
+      writeAll([rule ?? "", ",", result.reason, ","], into);
       return renderReview(result, context, into);
     default:
       return unreachable(result);
   }
+}
+
+/** One text after the other: putting them together first would cost more than writing them. */
+function writeAll(texts: readonly string[], into: RowBytes): void {
+  for (const text of texts) into.text(text);
 }
 
 function renderAdjustment(result: Adjustment, context: RowContext, into: RowBytes): RenderedRow {

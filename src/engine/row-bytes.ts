@@ -1,8 +1,8 @@
 /**
  * The bytes of output rows while they are put together.
  *
- * Nearly all of what is written is ASCII, so texts are written character by character, and only the rest is encoded. A
- * cell is quoted only when it must be.
+ * Nearly all of what is written is ASCII, so short texts are written character by character, and only the rest is
+ * encoded. A cell is quoted only when it must be.
  */
 import { cellText } from "../exports/cells.ts";
 import type { RowCells } from "../exports/scanner.ts";
@@ -24,6 +24,8 @@ const FIRST_SIZE = 64 * 1024;
 const COMMA = 0x2c;
 const MUST_BE_QUOTED = /[",\n\r]/;
 const BARE = 0;
+/** From here on a call of the encoder costs less. */
+const LONGEST_BY_CHARACTER = 24;
 
 /** Text as a cell of an output. */
 export function csvCell(text: string): string {
@@ -46,6 +48,10 @@ export function createRowBytes(delimiter: number): RowBytes {
     // A character takes at most three bytes of UTF-8 for each of its UTF-16 units.
     makeRoom(added.length * 3);
     const start = used;
+    if (added.length > LONGEST_BY_CHARACTER) {
+      used += bytes.write(added, used);
+      return;
+    }
     for (let at = 0; at < added.length; at += 1) {
       const code = added.charCodeAt(at);
       if (code > 0x7f) {

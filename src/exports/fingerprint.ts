@@ -8,13 +8,18 @@
 /** Two lanes of 32 bits, mixed with different constants over the same bytes. */
 export type Lanes = Int32Array;
 
-const FIRST_SEED = 0x811c9dc5;
-const SECOND_SEED = 0x9747b28c;
+/** Lanes at their start, with what every fingerprint of a kind begins with mixed in. */
+export function startingLanes(text: string): Lanes {
+  const lanes = Int32Array.of(0x811c9dc5, 0x9747b28c);
+  const bytes = Buffer.from(text);
+  mixBytes(lanes, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
+  return lanes;
+}
 
-/** Lanes at their start. */
-export function startLanes(lanes: Lanes): void {
-  lanes[0] = FIRST_SEED;
-  lanes[1] = SECOND_SEED;
+/** Puts lanes back to a start; a call of `set` would cost more than the mixing. */
+export function restartLanes(lanes: Lanes, start: Lanes): void {
+  lanes[0] = start[0] ?? 0;
+  lanes[1] = start[1] ?? 0;
 }
 
 /**
@@ -40,12 +45,6 @@ export function mixBytes(lanes: Lanes, bytes: Uint8Array, view: DataView, from: 
   lanes[0] = (first << 15) | (first >>> 17);
   second = Math.imul(second ^ Math.imul(rest, 0x85ebca6b), 0xe6546b65);
   lanes[1] = (second << 13) | (second >>> 19);
-}
-
-/** Continues both lanes over a text. */
-export function mixText(lanes: Lanes, text: string): void {
-  const bytes = Buffer.from(text);
-  mixBytes(lanes, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
 }
 
 /** Spreads the last bytes over all bits (the finalizer of MurmurHash3). */

@@ -22,7 +22,7 @@ import {
 import type { Instant } from "../domain/instant.ts";
 import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
-import { type ExportRecord, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
+import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
@@ -40,7 +40,12 @@ export interface Rules {
 }
 
 export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rules {
-  const byKind = new Map(RECORD_KINDS.map((kind) => [kind, new Map<string, ServiceRules>()]));
+  const byKind: { readonly [kind in RecordKind]: Map<string, ServiceRules> } = {
+    subscription: new Map(),
+    rental: new Map(),
+    coupon: new Map(),
+    claim: new Map(),
+  };
   const situations = new Map<Window | undefined, Situation>();
   const surroundings: Surroundings = {
     zone: openZone(policy.zone),
@@ -51,16 +56,16 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
   };
 
   function rulesFor(kind: RecordKind, service: string): ServiceRules {
-    const known = byKind.get(kind)?.get(service);
+    const known = byKind[kind].get(service);
     if (known !== undefined) return known;
     const compiled = compileFor(kind, service, policy, outage);
-    byKind.get(kind)?.set(service, compiled);
+    byKind[kind].set(service, compiled);
     return compiled;
   }
 
   function decide(record: ExportRecord, without: ReadonlySet<string> = NO_LAYERS): Decision {
     const rules = rulesFor(record.kind, record.service);
-    if (rules.layers.length === 0) return unaffected("no-rule");
+    if (rules.layers.length === 0) return WITHOUT_RULE;
     const unknown = findUnknownValue(rules, record);
     if (unknown !== undefined) return { kind: "affected", outcomes: [unknown], otherwise: "limit" };
     const window = rules.windowFor(record);
@@ -160,13 +165,13 @@ function decideLayers(layers: ServiceRules["layers"], record: ExportRecord, atFi
   const outcomes: Outcome[] = [];
   let reason: UnaffectedReason | undefined;
   let situation = atFirst;
-  for (const [index, layer] of layers.entries()) {
+  for (const layer of layers) {
     const tried = HIT[layer.hit](layer.rules, record, situation);
     if (tried.overlapping !== undefined) return { kind: "overlapping", layer: layer.name, rules: tried.overlapping };
     for (const next of tried.reasons) reason = reason === undefined ? next : firstOf(reason, next);
     if (tried.given === undefined) continue;
     outcomes.push({ layer: layer.name, rule: tried.given.rule.name, result: tried.given.result });
-    if (index + 1 < layers.length) situation = afterwards(situation, tried.given.result);
+    if (layer !== layers.at(-1)) situation = afterwards(situation, tried.given.result);
   }
   if (outcomes.length === 0) return unaffected(reason ?? "not-matched");
   return { kind: "affected", outcomes, otherwise: reason === undefined ? "limit" : firstOf(reason, "limit") };
@@ -209,3 +214,5 @@ function unaffected(reason: UnaffectedReason): Decision {
   if (decision === undefined) throw new Error(`no such reason: ${reason}`);
   return decision;
 }
+
+const WITHOUT_RULE = unaffected("no-rule");

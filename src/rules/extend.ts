@@ -34,15 +34,14 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   const wanted = durations.reduce((end: End, duration) => addToEnd(end, duration, zone), origin);
   const limits = [...limitFrom(origin, atMost, zone), ...ceilingsFor(column, record, situation)];
   const nearest = limits.reduce((a, b) => (endInstant(b.end, zone) < endInstant(a.end, zone) ? b : a), NO_LIMIT);
-  const change = { action: "extend", field: column, old } as const;
   if (endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
-    return adjust({ ...change, end: wanted, extendedBy: spanText(durations) }, situation);
+    return adjust({ action: "extend", field: column, old, end: wanted, extendedBy: spanText(durations) }, situation);
   }
   if (nearest.isCeiling && endInstant(nearest.end, zone) <= endInstant(current, zone)) return "limit";
   // After an earlier layer, only a part of what the ceiling allows is left.
   const isPart = nearest.isCeiling && situation.changed.has(column);
   const extendedBy = isPart ? differenceText(current, nearest.end, zone) : durationText(nearest.by);
-  return adjust({ ...change, end: nearest.end, extendedBy, capped: true }, situation);
+  return adjust({ action: "extend", field: column, old, end: nearest.end, extendedBy, capped: true }, situation);
 }
 
 interface ExtensionLimit {

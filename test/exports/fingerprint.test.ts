@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish, mixBytes, mixText, startLanes } from "../../src/exports/fingerprint.ts";
+import { finish, mixBytes, restartLanes, startingLanes } from "../../src/exports/fingerprint.ts";
 import { sampling } from "../support/sampling.ts";
 
 /** Both lanes of a fingerprint, one number for each. */
 function lanesOf(bytes: Uint8Array, from = 0, to = bytes.length): readonly [number, number] {
-  const lanes = new Int32Array(2);
-  startLanes(lanes);
+  const lanes = startingLanes("");
   mixBytes(lanes, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), from, to);
   return [finish(lanes[0] ?? 0) >>> 0, finish(lanes[1] ?? 0) >>> 0];
 }
@@ -117,13 +116,16 @@ test("the two lanes are independent of each other", () => {
 });
 
 test("parts that follow each other are told apart by where one ends", () => {
+  const bytes = Buffer.from("melon00042");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = startingLanes("subscription");
+  const lanes = startingLanes("");
   const seen = new Set<string>();
-  for (let split = 0; split <= 10; split += 1) {
-    const lanes = new Int32Array(2);
-    startLanes(lanes);
-    mixText(lanes, "melon00042".slice(0, split));
-    mixText(lanes, "melon00042".slice(split));
+  for (let split = 0; split <= bytes.length; split += 1) {
+    restartLanes(lanes, start);
+    mixBytes(lanes, bytes, view, 0, split);
+    mixBytes(lanes, bytes, view, split, bytes.length);
     seen.add(lanes.join(" "));
   }
-  expect(seen.size).toBe(11);
+  expect(seen.size).toBe(bytes.length + 1);
 });
