@@ -23,6 +23,8 @@ export interface RowPages {
   mark(ordinal: number, mark: number): void;
   clear(ordinal: number, mark: number): void;
   word(ordinal: number, which: 0 | 1 | 2): number;
+  /** How many of the rows `from … to` (exclusive) have each code. */
+  countCodes(from: number, to: number): Uint32Array;
 }
 
 /** The middle word of a row: the upper half of the identity's second lane, the lower half of the row's. */
@@ -60,10 +62,26 @@ export function createRowPages(): RowPages {
     }
   }
 
+  function countCodes(from: number, to: number): Uint32Array {
+    const counts = new Uint32Array(256);
+    for (let ordinal = from; ordinal < to; ) {
+      const { codes } = pageOf(ordinal);
+      const start = ordinal & IN_PAGE;
+      const end = Math.min(PAGE_ROWS, start + to - ordinal);
+      for (let at = start; at < end; at += 1) {
+        const code = codes[at] ?? 0;
+        counts[code] = (counts[code] ?? 0) + 1;
+      }
+      ordinal += end - start;
+    }
+    return counts;
+  }
+
   return {
     get length() {
       return length;
     },
+    countCodes,
     pages,
     append,
     code: (ordinal) => pageOf(ordinal).codes[ordinal & IN_PAGE] ?? 0,
