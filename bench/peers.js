@@ -1,7 +1,7 @@
 // Whom we are compared with: how each is started, whether it is there, and what is left of its work to compare.
 //
-// A peer's `workingMemory` is what it needs a row, roughly; one that would not fit is skipped. `findings` is missing
-// where a peer does not do the whole work.
+// A peer's `workingMemory` is the bytes it needs for each row, roughly; one that would not fit is skipped. One that
+// `maySitOut` takes part in fewer rounds when it is slow. `findings` is missing where a peer does not do the whole work.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -45,6 +45,7 @@ export function peers(threads) {
       key: "pandas",
       name: `pandas ${firstLine("/usr/bin/python3", ["-c", "import pandas; print(pandas.__version__)"])}`,
       workingMemory: 1500,
+      maySitOut: true,
       findings: peerFindings,
       missing: () => missing("/usr/bin/python3", ["-c", "import pandas"], "python3-pandas"),
       start: (file, out) => ({ command: "/usr/bin/python3", args: [`${PEERS}pandas_job.py`, file, out] }),
@@ -53,6 +54,7 @@ export function peers(threads) {
       key: "miller",
       name: firstLine("mlr", ["--version"]).replace("mlr", "Miller").replace("version ", ""),
       workingMemory: 7500,
+      maySitOut: true,
       findings: peerFindings,
       missing: () => missing("mlr", ["--version"], "miller"),
       start: (file, out) => ({
@@ -67,6 +69,7 @@ export function peers(threads) {
       key: "csv-parse",
       name: "csv-parse, luxon, csv-stringify",
       workingMemory: 600,
+      maySitOut: true,
       findings: peerFindings,
       start: (file, out) => ({
         command: process.execPath,
