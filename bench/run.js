@@ -92,12 +92,13 @@ function report(rows, bytes, { results, skipped, expected }) {
     name,
     median(done.map(({ seconds }) => seconds)).toFixed(2),
     median(all.flatMap((run, round) => (run === undefined ? [] : [own[round].seconds / run.seconds]))).toFixed(2),
+    median(done.map(({ cpuSeconds }) => cpuSeconds)).toFixed(2),
     Math.round(median(done.map(({ megabytes }) => megabytes))).toLocaleString("en"),
     String(done.length),
   ]);
   const { read, extended, credited, credit, rejected, duplicates } = expected;
   console.log(`## ${rows.toLocaleString("en")} rows, ${Math.round(bytes / 1e6).toLocaleString("en")} MB\n`);
-  console.log(markdownTable(["", "seconds", "ours / theirs", "peak MB", "rounds"], lines));
+  console.log(markdownTable(["", "seconds", "ours / theirs", "CPU seconds", "peak MB", "rounds"], lines));
   for (const line of skipped) console.log(`\n${line}`);
   console.log(
     `\nAll that do the whole work agree: ${read} read, ${extended} extended, ${credited} credited with ${credit} KRW, ${rejected} rejected, ${duplicates} duplicates; the same bytes in both outputs, the same rows rejected for the same reasons.\n`,
