@@ -11,7 +11,7 @@ import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage } from "../exports/damage.ts";
-import { finish, mixBytes, restartLanes, startingLanes } from "../exports/fingerprint.ts";
+import { firstWord, mixBytes, restartLanes, secondWord, startingLanes } from "../exports/fingerprint.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
@@ -143,9 +143,9 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       restartLanes(content, headerLanes);
       mixBytes(content, bytes, view, row.from, row.to);
       const at = rows * 3;
-      fingerprints[at] = finish(identity[0] ?? 0);
-      fingerprints[at + 1] = identityAndRow(finish(identity[1] ?? 0), finish(content[1] ?? 0));
-      fingerprints[at + 2] = finish(content[0] ?? 0);
+      fingerprints[at] = firstWord(identity);
+      fingerprints[at + 1] = identityAndRow(secondWord(identity), secondWord(content));
+      fingerprints[at + 2] = firstWord(content);
     }
 
     const { lines, damage } = scanRows(bytes, layout.delimiter, row, visit);

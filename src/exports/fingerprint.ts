@@ -5,7 +5,7 @@
  * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.
  */
 
-/** Two lanes of 32 bits, mixed with different constants over the same bytes. */
+/** Two lanes of 32 bits; each takes every other word, so that a change of any one word always shows. */
 export type Lanes = Int32Array;
 
 /** Lanes at their start, with what every fingerprint of a kind begins with mixed in. */
@@ -23,32 +23,47 @@ export function restartLanes(lanes: Lanes, start: Lanes): void {
 }
 
 /**
- * Continues both lanes over the bytes `from … to` (exclusive), four at a time; what is left over is one more word. The
+ * Continues the lanes over the bytes `from … to` (exclusive), four at a time; what is left over is one more word. The
  * length is mixed in first, so that parts that follow each other cannot lend each other a byte.
  * @param view over the same bytes.
  */
 export function mixBytes(lanes: Lanes, bytes: Uint8Array, view: DataView, from: number, to: number): void {
-  const length = to - from;
-  let first = (lanes[0] ?? 0) ^ length;
-  let second = (lanes[1] ?? 0) ^ length;
+  let first = (lanes[0] ?? 0) ^ (to - from);
+  let second = lanes[1] ?? 0;
   let at = from;
-  for (; at + 4 <= to; at += 4) {
-    const word = view.getInt32(at, true);
-    first = Math.imul(first ^ Math.imul(word, 0xcc9e2d51), 0x1b873593);
-    first = (first << 15) | (first >>> 17);
-    second = Math.imul(second ^ Math.imul(word, 0x85ebca6b), 0xe6546b65);
-    second = (second << 13) | (second >>> 19);
+  for (; at + 8 <= to; at += 8) {
+    first = mixWord(first, view.getInt32(at, true));
+    second = mixWord(second, view.getInt32(at + 4, true));
+  }
+  if (at + 4 <= to) {
+    first = mixWord(first, view.getInt32(at, true));
+    at += 4;
   }
   let rest = 0;
   for (; at < to; at += 1) rest = (rest << 8) | (bytes[at] ?? 0);
-  first = Math.imul(first ^ Math.imul(rest, 0xcc9e2d51), 0x1b873593);
-  lanes[0] = (first << 15) | (first >>> 17);
-  second = Math.imul(second ^ Math.imul(rest, 0x85ebca6b), 0xe6546b65);
-  lanes[1] = (second << 13) | (second >>> 19);
+  lanes[0] = first;
+  lanes[1] = mixWord(second, rest);
 }
 
-/** Spreads the last bytes over all bits (the finalizer of MurmurHash3). */
-export function finish(hash: number): number {
+/** For a given word, two lanes that differ still do afterwards (the step of MurmurHash3). */
+function mixWord(lane: number, word: number): number {
+  const scrambled = Math.imul(word, 0xcc9e2d51);
+  const mixed = lane ^ Math.imul((scrambled << 15) | (scrambled >>> 17), 0x1b873593);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/** 32 bits of both lanes together. */
+export function firstWord(lanes: Lanes): number {
+  return finish((lanes[0] ?? 0) + Math.imul(lanes[1] ?? 0, 0x9e3779b1));
+}
+
+/** 32 more, which tell lanes apart that the first ones do not. */
+export function secondWord(lanes: Lanes): number {
+  return finish((lanes[1] ?? 0) ^ Math.imul(finish(lanes[0] ?? 0), 0x85ebca77));
+}
+
+/** Spreads every bit over all (the finalizer of MurmurHash3). */
+function finish(hash: number): number {
   let mixed = hash ^ (hash >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed ^= mixed >>> 13;

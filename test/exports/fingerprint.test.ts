@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish, mixBytes, restartLanes, startingLanes } from "../../src/exports/fingerprint.ts";
+import { firstWord, mixBytes, restartLanes, secondWord, startingLanes } from "../../src/exports/fingerprint.ts";
 import { sampling } from "../support/sampling.ts";
 
-/** Both lanes of a fingerprint, one number for each. */
-function lanesOf(bytes: Uint8Array, from = 0, to = bytes.length): readonly [number, number] {
+/** Both words of a fingerprint. */
+function wordsOf(bytes: Uint8Array, from = 0, to = bytes.length): readonly [number, number] {
   const lanes = startingLanes("");
   mixBytes(lanes, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), from, to);
-  return [finish(lanes[0] ?? 0) >>> 0, finish(lanes[1] ?? 0) >>> 0];
+  return [firstWord(lanes) >>> 0, secondWord(lanes) >>> 0];
 }
 
-const LANES = [
-  ["the first lane", (bytes: Uint8Array, from: number, to: number) => lanesOf(bytes, from, to)[0]],
-  ["the second lane", (bytes: Uint8Array, from: number, to: number) => lanesOf(bytes, from, to)[1]],
+const WORDS = [
+  ["the first word", (bytes: Uint8Array, from: number, to: number) => wordsOf(bytes, from, to)[0]],
+  ["the second word", (bytes: Uint8Array, from: number, to: number) => wordsOf(bytes, from, to)[1]],
 ] as const;
 
-describe.for(LANES)("%s of a fingerprint", ([, fingerprint]) => {
+describe.for(WORDS)("%s of a fingerprint", ([, fingerprint]) => {
   function whole(text: string): number {
     const bytes = Buffer.from(text);
     return fingerprint(bytes, 0, bytes.length);
@@ -83,7 +83,7 @@ describe("the fingerprint of a row tells rows with the same id apart by their la
   const STARTS = ["k1,kakao-t,KRW,", "k12,kakao-t,KRW,", "k123,kakao-t,KRW,", "k1234,kakao-t,KRW,"];
 
   function collisions(rows: readonly string[]): number {
-    const marks = rows.map((row) => lanesOf(Buffer.from(row))[0]);
+    const marks = rows.map((row) => wordsOf(Buffer.from(row))[0]);
     return rows.length - new Set(marks).size;
   }
 
@@ -99,15 +99,15 @@ describe("the fingerprint of a row tells rows with the same id apart by their la
   });
 });
 
-test("the two lanes are independent of each other", () => {
+test("the two words are independent of each other", () => {
   const count = 100_000;
   const pairs = new Map<number, number>();
   let together = 0;
   for (let index = 0; index < count; index += 1) {
-    const lanes = lanesOf(Buffer.from(`melon${index}`));
+    const words = wordsOf(Buffer.from(`melon${index}`));
     // Only 16 bits of the first lane, so that there are many collisions to look at.
-    const first = lanes[0] >>> 16;
-    const second = lanes[1] >>> 24;
+    const first = words[0] >>> 16;
+    const second = words[1] >>> 24;
     if (pairs.get(first) === second) together += 1;
     pairs.set(first, second);
   }
