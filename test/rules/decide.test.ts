@@ -327,6 +327,8 @@ describe("the window of a record", () => {
   const rest = (text: string) => ({ rest: `services: { melon: ${text} }` });
   const pc =
     "[{ window: 2022-10-17/2022-10-17, where: { status: pc } }, { window: 2022-10-20/2022-10-20, where: { status: [mobile, tv] } }]";
+  const TWO_COLUMNS =
+    "[{ window: 2022-10-15/2022-10-15, where: { status: pc, channel: eu } }, { window: 2022-10-15/2022-10-15, where: { status: mobile, channel: us } }]";
   test.for<readonly [string, Given["around"], Cells, string]>([
     ["the general one", {}, {}, "default/base 5 KRW"],
     ["only its own, when it is listed", rest("2022-10-20/2022-10-21"), {}, "not-held"],
@@ -340,6 +342,8 @@ describe("the window of a record", () => {
       { status: "tv" },
       "default/base 5 KRW",
     ],
+    ["of two columns both must fit", rest(TWO_COLUMNS), { status: "pc", channel: "eu" }, "default/base 5 KRW"],
+    ["two values that no window has together", rest(TWO_COLUMNS), { status: "pc", channel: "us" }, "/ ? unknown-value"],
     ["none is left when all is excluded", { rest: "exclude: [2022-10-15/2022-10-16]" }, {}, "not-held"],
     ["a part is left", { rest: "exclude: [2022-10-15T15:30/2022-10-16T06:59:59]" }, {}, "default/base 5 KRW"],
   ])("%s", ([, around, cells, expected]) => {
