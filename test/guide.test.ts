@@ -55,6 +55,12 @@ describe("docs/POLICY.md", () => {
     expect(missing(wordsIn(JSON.parse(jsonSchemas.get(schema)?.() ?? "")), policyPage)).toEqual([]);
   });
 
+  test.for([...jsonSchemas.keys()])("every key of the %s schema stands in an example", (schema) => {
+    const examples = cases.flatMap((name) => ["policy.yaml", "outage.yaml"].map((file) => read(name, file))).join("\n");
+    const written = new Set(examples.match(/[\w-]+(?=:)/g));
+    expect(keysIn(JSON.parse(jsonSchemas.get(schema)?.() ?? "")).filter((key) => !written.has(key))).toEqual([]);
+  });
+
   test("every reason, note and warning is explained", () => {
     expect(missing([...UNAFFECTED_REASONS, ...REVIEW_REASONS, ...NOTES, ...WARNINGS], policyPage)).toEqual([]);
   });
@@ -130,6 +136,15 @@ function wordsIn(schema: unknown): readonly string[] {
     if (key === "enum" || key === "const") return [value].flat().map(String);
     return wordsIn(value);
   });
+}
+
+/** The property names alone. */
+function keysIn(schema: unknown): readonly string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]: [string, unknown]) => [
+    ...(key === "properties" && typeof value === "object" && value !== null ? Object.keys(value) : []),
+    ...keysIn(value),
+  ]);
 }
 
 /** Words that do not stand as code in a page's text, outside its blocks. */

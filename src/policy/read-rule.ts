@@ -8,7 +8,7 @@ import type { GiveContext } from "./give-context.ts";
 import type { Part, Path } from "./problem.ts";
 import { readGive } from "./read-give.ts";
 import { didYouMean, findNearest } from "./suggest.ts";
-import { readElapsed, readName, readNumber, readTime } from "./terms.ts";
+import { readDayOrMoment, readElapsed, readName, readNumber } from "./terms.ts";
 import type { WrittenComparisons, WrittenConditions, WrittenRule, WrittenSelector } from "./written-policy.ts";
 
 /** A column that a rule looks at, with the place to complain about when an export lacks it. */
@@ -55,6 +55,12 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
     named.push({ column: give.by.column, path: tierColumnPath(written, path) });
   }
   for (const { column, path: where } of named) checkColumn({ column, path: where }, "value", context);
+  if (field !== undefined && CANONICAL.has(field) && !END_COLUMNS.has(field)) {
+    complain(
+      [...path, "give", give.kind, "field"],
+      `${quoted(field)} is no end; it is ${[...END_COLUMNS].join(", ")} or a column of yours`,
+    );
+  }
   mentions.push(...named);
   const rule: Rule = {
     name,
@@ -130,6 +136,8 @@ function checkColumn({ column, path }: ColumnMention, part: Part, { complain, de
   complain(path, `${meant} If it is a column of yours, list its values under columns`, part);
 }
 
+const END_COLUMNS: ReadonlySet<string> = new Set(["expires_at", "next_billing_at"]);
+
 const CANONICAL: ReadonlySet<string> = new Set(["record", ...RECORD_KINDS.flatMap(canonicalColumns)]);
 
 function readTests(
@@ -187,7 +195,7 @@ function readConditions(written: WrittenConditions, path: Path, context: RuleCon
 }
 
 function readHeldOn(text: string, path: Path, { complain, zone }: RuleContext): readonly Condition[] {
-  const time = readTime(text, path, complain, { role: "start", zone });
+  const time = readDayOrMoment(text, path, complain, { role: "start", zone });
   if (time === undefined) return [];
   return [
     isDateOnly(time) ? { kind: "held-on-day", day: dayOfWall(time.wall) } : { kind: "held-at", at: time.instant },

@@ -100,7 +100,7 @@ describe(`two readings of ${RECORDS} records, seed ${SEED}`, () => {
     expect(differences.slice(0, SHOWN).map(shown).join("\n\n"), `${differences.length} differences`).toBe("");
   });
 
-  test("came to every kind of answer, most of them often", () => {
+  test.skipIf(RECORDS < 20_000)("came to every kind of answer, most of them often", () => {
     const rare = ALL_ANSWERS.filter((name) => (answers.get(name) ?? 0) < RECORDS / 5_000);
     expect(rare).toEqual([]);
   });

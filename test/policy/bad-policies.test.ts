@@ -281,6 +281,11 @@ describe("complains, under the wrong word, about", () => {
 
   describe("what must hold in time", () => {
     test.for<Row>([
+      [
+        "held on a day of another offset",
+        { if: "{ held-on: §2022-10-16+01:00 }" },
+        '"2022-10-16+01:00" is a day with an offset; a day is one of Asia/Seoul, or write its hour',
+      ],
       ["a word where the block is meant", { if: "§held" }, '"if" must be a block of keys, not "held"'],
       ["an unknown condition", { if: "{ §holds: during-outage }" }, 'unknown key "holds"'],
       [
@@ -575,6 +580,26 @@ describe("complains, under the wrong word, about", () => {
         "moved to another order of the date",
         { give: "{ move: §17/10/2022 }" },
         '"17/10/2022" is not a date or time; write it as 2022-10-15 or 2022-10-15T15:30+09:00',
+      ],
+      [
+        "moved to a day of another offset",
+        { give: "{ move: §2022-10-17Z }" },
+        '"2022-10-17Z" is a day with an offset; a day is one of Asia/Seoul, or write its hour',
+      ],
+      [
+        "a field that is no end",
+        { give: "{ extend: { by: 3 days, field: §started_at } }" },
+        '"started_at" is no end; it is expires_at, next_billing_at or a column of yours',
+      ],
+      [
+        "a field that is no time",
+        { give: "{ move: { to: 2022-10-17, field: §price } }" },
+        '"price" is no end; it is expires_at, next_billing_at or a column of yours',
+      ],
+      [
+        "a field that is nearly a known one",
+        { give: "{ extend: { by: 3 days, field: §expires_att } }" },
+        'is "expires_att" meant to be "expires_at"? If it is a column of yours, list its values under columns',
       ],
       ["moved to nothing", { give: "{ §move: { field: x } }" }, '"to" is missing'],
       ["moved with an unknown key", { give: "{ move: { to: 2022-10-17, §from: ends } }" }, 'unknown key "from"'],

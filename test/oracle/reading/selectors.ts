@@ -65,7 +65,7 @@ export function unknownReasons(row: Row, policy: Policy, rules: readonly Rule[])
   const named = rules.flatMap((rule) =>
     [rule.for.channel, rule.unless?.channel].flatMap((selector) => (selector === undefined ? [] : namedBy(selector))),
   );
-  if (policy.columns?.channel === undefined && selectsOn("channel") && !named.includes(channel)) {
+  if (selectsOn("channel") && !named.includes(channel)) {
     reasons.push("unknown-channel");
   }
   for (const [column, values] of Object.entries(policy.columns ?? {})) {

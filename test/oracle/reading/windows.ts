@@ -47,8 +47,7 @@ function isFor(entry: WindowEntry, row: Row): boolean {
 export function windowFor(row: Row, outage: Outage): Interval[] {
   const fitting = windowsOf(row, outage).filter((entry) => isFor(entry, row));
   const down = fitting.map((entry) => intervalOf(typeof entry === "string" ? entry : entry.window, outage.zone));
-  const excluded = (outage.exclude ?? []).map((text) => intervalOf(text, outage.zone));
-  return unionWithout(down, excluded);
+  return unionWithout(down, excludedIn(outage));
 }
 
 /** Sharpened: the service was down, but only for column values that this record does not have. */
@@ -57,11 +56,16 @@ export function isOutsideEveryWindow(row: Row, outage: Outage): boolean {
   return windows.length > 0 && !windows.some((entry) => isFor(entry, row));
 }
 
-/** Over all services: an outage is one incident. */
+/** Over all services, for an outage is one incident. Sharpened: what is excluded does not begin it. */
 export function beganAt(outage: Outage): number {
   const entries = [outage.window, ...Object.values(outage.services ?? {})].flatMap(entriesOf);
-  const starts = entries.map((entry) => intervalOf(typeof entry === "string" ? entry : entry.window, outage.zone).from);
-  return Math.min(...starts);
+  const down = entries.map((entry) => intervalOf(typeof entry === "string" ? entry : entry.window, outage.zone));
+  const [first] = unionWithout(down, excludedIn(outage));
+  return first?.from ?? Math.min(...down.map(({ from }) => from));
+}
+
+function excludedIn({ exclude = [], zone }: Outage): readonly Interval[] {
+  return exclude.map((text) => intervalOf(text, zone));
 }
 
 export function lengthOf(intervals: readonly Interval[]): number {

@@ -62,7 +62,7 @@ export function makePolicy(frame: PolicyFrame, kinds: readonly Kind[]): Policy {
     units: { [UNIT]: { decimals: 0 } },
     ...dice.maybe(0.35, () => ({
       columns: Object.fromEntries(
-        dice.some(["type", "plan", "platform", "status"]).map((column) => [column, VALUES[column] ?? []]),
+        dice.some(["type", "plan", "platform", "status", "channel"]).map((column) => [column, VALUES[column] ?? []]),
       ),
     })),
     ...dice.maybe(several ? 0.4 : 0.2, () => ({ limits: makeLimits(frame) })),
