@@ -13,9 +13,10 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   policy: ["rules", "domain"],
   exports: ["domain"],
   report: ["domain"],
+  lint: ["policy", "rules", "exports", "domain"],
   book: ["exports", "domain"],
   engine: ["book", "exports", "rules", "domain"],
-  commands: ["engine", "book", "report", "exports", "policy", "rules", "domain"],
+  commands: ["engine", "book", "report", "lint", "exports", "policy", "rules", "domain"],
   cli: ["commands", "engine", "report", "exports", "domain"],
   "": ["exports", "policy", "rules", "domain"],
 };

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { addApply } from "./apply-command.ts";
 import type { ProgramHost } from "./host.ts";
+import { addLint } from "./lint-command.ts";
 import { addPlan } from "./plan-command.ts";
 import { addSchema } from "./schema-command.ts";
 
@@ -31,4 +32,4 @@ export function createProgram(host: ProgramHost): Command {
 }
 
 /** In the order of the help. */
-const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addSchema];
+const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addLint, addSchema];

@@ -10,15 +10,22 @@ import { createRow, scanRows } from "./scanner.ts";
 
 export type RecordOrFaults = { readonly record: ExportRecord } | { readonly faults: readonly Fault[] };
 
+export interface RecordSurroundings {
+  readonly zone: string;
+  readonly units: ReadonlyMap<string, number>;
+  /** Further columns that rules extend or move; they are read as ends of periods. */
+  readonly fields?: ReadonlySet<string>;
+}
+
 /** @param values cells by column; canonical columns that are left out are empty. */
 export function recordOf(
   kind: RecordKind,
   values: { readonly [column: string]: string },
-  { zone, units }: { readonly zone: string; readonly units: ReadonlyMap<string, number> },
+  { zone, units, fields = NO_FIELDS }: RecordSurroundings,
 ): RecordOrFaults {
   const columns = [...new Set([...canonicalColumns(kind), ...Object.keys(values)])];
   const delimiter = ",".charCodeAt(0);
-  const layout = layoutOf({ kind, columns, delimiter, length: 0, byteOrderMark: false }, new Set());
+  const layout = layoutOf({ kind, columns, delimiter, length: 0, byteOrderMark: false }, fields);
   const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units) });
   const bytes = Buffer.from(csvText([columns.map((column) => values[column] ?? "")]));
   const row = createRow();
@@ -29,3 +36,5 @@ export function recordOf(
   if (damage !== undefined) throw new Error(`a record that was written cannot be read back: ${damage.code}`);
   return faults === undefined ? { record: reader.record } : { faults };
 }
+
+const NO_FIELDS: ReadonlySet<string> = new Set();

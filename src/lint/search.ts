@@ -1,0 +1,95 @@
+/** Looks for records: in the regions where a rule wins, in the words in which checks ask. */
+import type { Path } from "../policy/problem.ts";
+import type { Layer, Policy, Rule } from "../rules/policy.ts";
+import type { Found, Spot } from "./finding.ts";
+import type { Area, Region } from "./regions.ts";
+import type { Scene } from "./scene.ts";
+import { type Cells, cellsFor, type Specimen } from "./specimen.ts";
+
+export interface Place {
+  readonly scene: Scene;
+  readonly area: Area;
+  readonly region: Region;
+}
+
+/** Every region in which the rule applies, whatever comes before it. */
+export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
+  return scenes.flatMap((scene) =>
+    scene.areas
+      .filter((area) => area.rules.includes(rule))
+      .flatMap((area) =>
+        area.regions
+          .filter((region) => region.answer(rule) === "applies")
+          .map((region): Place => ({ scene, area, region })),
+      ),
+  );
+}
+
+/** The rules of a layer that leave nothing of a region to this one: earlier ones, or any that excludes. */
+export function rulesBefore(rule: Rule, { rules, hit }: Layer, { area, region }: Place): readonly Rule[] {
+  const own = rules.filter((other) => area.rules.includes(other));
+  if (hit !== "first") return own.filter((other) => other !== rule && region.answer(other) === "excluded");
+  return own.slice(0, own.indexOf(rule)).filter((other) => ["applies", "excluded"].includes(region.answer(other)));
+}
+
+/** Regions in which the rule applies and none comes before it. */
+export function placesWon(rule: Rule, layer: Layer, scenes: readonly Scene[]): readonly Place[] {
+  return placesWhere(rule, scenes).filter((place) => rulesBefore(rule, layer, place).length === 0);
+}
+
+/** A few records of a region, in the currency of the rule that is asked about. */
+export function specimensIn({ scene, area, region }: Place, rule: Rule, extra: Cells = {}): readonly Specimen[] {
+  const { kind, service } = area;
+  const cells = { ...cellsFor(rule.give, scene.policy), ...extra };
+  return region.cells.flatMap((own) =>
+    region.periods.map((period): Specimen => ({ kind, service, period, cells: { ...cells, ...own } })),
+  );
+}
+
+export interface Subject {
+  readonly policy: Policy;
+  /** One scene with the outage, or several with made-up ones. */
+  readonly scenes: readonly Scene[];
+  readonly spotOf: (rule: Rule, ...path: Path) => Spot;
+}
+
+export type CheckPolicy = (subject: Subject) => readonly Found[];
+
+/** Every rule with its layer, in the order of the policy. */
+export function rulesOf({ layers }: Policy): readonly { readonly layer: Layer; readonly rule: Rule }[] {
+  return layers.flatMap((layer) => layer.rules.map((rule) => ({ layer, rule })));
+}
+
+/** Whether the regions of all areas that the rule is for are all there are. */
+export function isMapped(rule: Rule, scenes: readonly Scene[]): boolean {
+  return scenes.every(({ areas }) => areas.every((area) => area.complete || !area.rules.includes(rule)));
+}
+
+/** The first thing that is found, searched for no longer than needed. */
+export function firstOf<From, To>(items: Iterable<From>, find: (item: From) => To | undefined): To | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Records of every period that was tried in the places, so that also what no condition looks at is tried. */
+export function* everyPeriod(places: readonly Place[], rule: Rule, extra: Cells = {}): Generator<Shown> {
+  const seen = new Set<Cells>();
+  for (const place of places) {
+    const { scene, area, region } = place;
+    const [own] = region.cells;
+    if (own === undefined || seen.has(own)) continue;
+    seen.add(own);
+    const cells = { ...cellsFor(rule.give, scene.policy), ...extra, ...own };
+    for (const period of area.periods.get(region.window) ?? []) {
+      yield { place, specimen: { kind: area.kind, service: area.service, period, cells } };
+    }
+  }
+}
+
+export interface Shown {
+  readonly place: Place;
+  readonly specimen: Specimen;
+}
