@@ -25,7 +25,9 @@ const ALL_AMOUNTS: Cells = { price: "10000", amount: "10000", remaining: "10000"
 
 function comesToNothing(rule: Rule, kind: RecordKind | undefined, subject: Subject): readonly Found[] {
   const places = placesWhere(rule, subject.scenes).filter(({ area }) => kind === undefined || area.kind === kind);
-  const [first] = everyPeriod(places, rule);
+  const first = firstOf(everyPeriod(places, rule), (shown) =>
+    shown.place.scene.decideAlone(rule, shown.specimen) === undefined ? undefined : shown,
+  );
   if (first === undefined || gives(rule, everyPeriod(places, rule))) return [];
   const check = gives(rule, everyPeriod(places, rule, ALL_AMOUNTS)) ? "column-unusual" : "gives-nothing";
   const who = kind === undefined ? "record" : kind;

@@ -7,15 +7,19 @@
 import type { Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import type { Area } from "./regions.ts";
-import { firstOf, placesWon, rulesOf, type Subject, specimensIn } from "./search.ts";
+import type { Scene } from "./scene.ts";
+import { firstOf, type Place, placesWon, rulesOf, type Subject, specimensIn } from "./search.ts";
 import { OTHER_VALUE } from "./values.ts";
 import { witnessOf } from "./witness.ts";
 
 export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly Found[] {
   return rulesOf(policy).flatMap(({ layer, rule }): Found[] => {
     if (!isOpen(rule)) return [];
-    const places = placesWon(rule, layer, scenes).filter(({ area }) => selectsChannel(area));
-    const witness = firstOf(places, (place) =>
+    const won = placesWon(rule, layer, scenes);
+    // A rule for every channel but some, where no rule names any other, is for nobody.
+    const places = won.length > 0 ? won : placesFor(rule, scenes);
+    const channeled = places.filter(({ area }) => selectsChannel(area));
+    const witness = firstOf(channeled, (place) =>
       firstOf(specimensIn(place, rule), (specimen) => {
         const strange = { ...specimen, cells: { ...specimen.cells, channel: OTHER_VALUE } };
         const decision = place.scene.decide(strange);
@@ -27,13 +31,24 @@ export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly 
       }),
     );
     if (witness === undefined) return [];
-    const message = `${rule.name} is not for a channel that no rule names: such records go to review`;
+    const message =
+      won.length === 0
+        ? `${rule.name} is for nobody: it names no channel that it is for, and one that no rule names goes to review`
+        : `${rule.name} is not for a channel that no rule names: such records go to review`;
     return [{ check: "channel-hole", spot: spotOf(rule, "for", "channel"), about: rule.name, message, witness }];
   });
 }
 
+function placesFor(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
+  return scenes.flatMap((scene) =>
+    scene.areas
+      .filter((area) => area.rules.includes(rule))
+      .flatMap((area) => area.regions.map((region) => ({ scene, area, region }))),
+  );
+}
+
 /** Whether it reads as if it were for channels that it does not name. */
-function isOpen({ for: selectors }: Rule): boolean {
+export function isOpen({ for: selectors }: Rule): boolean {
   const tests = selectors.filter(({ column }) => column === "channel").flatMap((selector) => selector.tests);
   return tests.every(({ kind }) => kind === "none-of");
 }

@@ -1,4 +1,5 @@
 /** Two rules for one record, where only one may apply, or where what they give cannot be compared. */
+import type { Review } from "../domain/decision.ts";
 import type { Layer, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import { firstOf, type Place, type Subject, specimensIn } from "./search.ts";
@@ -47,9 +48,14 @@ function show({ earlier, rule }: Pair, place: Place): Found["witness"] | undefin
     const decision = scene.decide(specimen);
     const unable =
       decision?.kind === "affected" &&
-      decision.outcomes.some(({ result }) => result.kind === "review" && result.reason === "not-comparable");
+      decision.outcomes.some(({ result }) => result.kind === "review" && isAbout(result, earlier, rule));
     const both =
       decision?.kind === "overlapping" && decision.rules.includes(rule.name) && decision.rules.includes(earlier.name);
     return both || unable ? witnessOf(specimen, scene) : undefined;
   });
+}
+
+function isAbout({ reason, because }: Review, one: Rule, other: Rule): boolean {
+  const pairs = [`${one.name} and ${other.name} both`, `${other.name} and ${one.name} both`];
+  return reason === "not-comparable" && pairs.some((pair) => because.startsWith(pair));
 }

@@ -131,7 +131,7 @@ function pointsOf({ kind, service, policy, outage }: AreaNeeds, rules: readonly 
     const own = selectors.filter((selector) => selector.column === column);
     const named = where.flatMap(([name, values]) => (name === column ? values : []));
     const known = knownValues(column, rules, policy);
-    const values = valuesOf({ column, selectors: own, named }, kind).filter((value) => known?.has(value) ?? true);
+    const values = valuesOf({ column, selectors: own, named, known }, kind);
     if (points.length * values.length > MOST_COMBINATIONS) {
       complete = false;
       points = points.map((point) => ({ ...point, [column]: values[0] ?? "" }));

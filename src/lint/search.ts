@@ -1,10 +1,13 @@
 /** Looks for records: in the regions where a rule wins, in the words in which checks ask. */
 import type { Path } from "../policy/problem.ts";
-import type { Layer, Policy, Rule } from "../rules/policy.ts";
+import type { Give, Layer, Policy, Rule } from "../rules/policy.ts";
+import { matchesAll } from "../rules/select.ts";
 import type { Found, Spot } from "./finding.ts";
+import { outlineOf } from "./outline.ts";
 import type { Area, Region } from "./regions.ts";
 import type { Scene } from "./scene.ts";
 import { type Cells, cellsFor, type Specimen } from "./specimen.ts";
+import { numbersAround } from "./values.ts";
 
 export interface Place {
   readonly scene: Scene;
@@ -37,13 +40,38 @@ export function placesWon(rule: Rule, layer: Layer, scenes: readonly Scene[]): r
   return placesWhere(rule, scenes).filter((place) => rulesBefore(rule, layer, place).length === 0);
 }
 
-/** A few records of a region, in the currency of the rule that is asked about. */
+/** A few records of a region, in the currency of the rule that is asked about, and in each of its tiers. */
 export function specimensIn({ scene, area, region }: Place, rule: Rule, extra: Cells = {}): readonly Specimen[] {
   const { kind, service } = area;
-  const cells = { ...cellsFor(rule.give, scene.policy), ...extra };
   return region.cells.flatMap((own) =>
-    region.periods.map((period): Specimen => ({ kind, service, period, cells: { ...cells, ...own } })),
+    cellsIn(rule, own, scene, extra).flatMap((cells) =>
+      region.periods.map((period): Specimen => ({ kind, service, period, cells })),
+    ),
   );
+}
+
+/** The cells of a region, completed with what the benefit looks at. */
+function cellsIn(rule: Rule, own: Cells, { policy }: Scene, extra: Cells): readonly Cells[] {
+  const usual = { ...cellsFor(rule.give, policy), ...extra, ...own };
+  const inTiers = tierCells(rule.give).map((cells) => ({ ...usual, ...cells }));
+  return [usual, ...inTiers].filter((cells) => {
+    const record = outlineOf({ kind: "claim", service: "", cells });
+    return [...rule.for, ...rule.unless].every((selector) => {
+      if (selector.column === "record" || selector.column === "service") return true;
+      const before = outlineOf({ kind: "claim", service: "", cells: own });
+      return matchesAll([selector], record) === matchesAll([selector], before);
+    });
+  });
+}
+
+/** Values of the column that tiers go by: around each edge. */
+function tierCells(give: Give): readonly Cells[] {
+  if (give.kind !== "tiers" || give.by.kind !== "column") return [];
+  const { column } = give.by;
+  const edges = give.steps
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap((edge) => (edge === undefined ? [] : [edge.at]));
+  return numbersAround(edges).map((value) => ({ [column]: value }));
 }
 
 export interface Subject {
@@ -82,9 +110,11 @@ export function* everyPeriod(places: readonly Place[], rule: Rule, extra: Cells 
     const [own] = region.cells;
     if (own === undefined || seen.has(own)) continue;
     seen.add(own);
-    const cells = { ...cellsFor(rule.give, scene.policy), ...extra, ...own };
+    const variants = cellsIn(rule, own, scene, extra);
     for (const period of area.periods.get(region.window) ?? []) {
-      yield { place, specimen: { kind: area.kind, service: area.service, period, cells } };
+      for (const cells of variants) {
+        yield { place, specimen: { kind: area.kind, service: area.service, period, cells } };
+      }
     }
   }
 }

@@ -20,30 +20,48 @@ export interface ColumnUse {
   readonly selectors: readonly Selector[];
   /** Values that something besides a rule tells apart, such as a window with `where`. */
   readonly named: readonly string[];
+  /** The only values that reach a rule; undefined when all do. */
+  readonly known: ReadonlySet<string> | undefined;
 }
 
 /** The first value of each class, values that a person would write first. */
-export function valuesOf({ column, selectors, named }: ColumnUse, kind: RecordKind): readonly string[] {
+export function valuesOf(use: ColumnUse, kind: RecordKind): readonly string[] {
+  const { column, selectors, named, known } = use;
   const seen = new Set<string>();
-  return candidates(selectors, named).filter((value) => {
-    const record = outlineOf({ kind, service: "", cells: { [column]: value } });
-    const answers = selectors.map((selector) => (matchesAll([selector], record) ? "1" : "0")).join("");
-    const signature = `${answers} ${named.indexOf(value)}`;
-    if (seen.has(signature)) return false;
-    seen.add(signature);
-    return true;
-  });
+  return candidates(use)
+    .filter((value) => known?.has(value) ?? true)
+    .filter((value) => {
+      const record = outlineOf({ kind, service: "", cells: { [column]: value } });
+      const answers = selectors.map((selector) => (matchesAll([selector], record) ? "1" : "0")).join("");
+      const signature = `${answers} ${named.indexOf(value)}`;
+      if (seen.has(signature)) return false;
+      seen.add(signature);
+      return true;
+    });
 }
 
-function candidates(selectors: readonly Selector[], named: readonly string[]): readonly string[] {
+/** Columns in which an export cannot hold any text, with values that it can. */
+const FORMATTED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["price", ["10000"]],
+  ["amount", ["10000"]],
+  ["remaining", ["10000"]],
+  ["loss_amount", ["10000"]],
+  ["currency", ["KRW", "USD", "JPY"]],
+  ["auto_renew", ["true", "false"]],
+]);
+
+function candidates({ column, selectors, named, known }: ColumnUse): readonly string[] {
   const tests = selectors.flatMap((selector) => selector.tests);
   const bounds = tests.flatMap((test) => (test.kind === "number" ? [test.bound] : []));
   const written = tests.flatMap((test) => [...writtenValues(test)]);
-  const unnamed = [OTHER_VALUE, ...Array.from({ length: 9 }, (_, index) => `${OTHER_VALUE}-${index + 2}`)];
-  const other = unnamed.find((value) => !written.includes(value)) ?? "";
-  return [
-    ...new Set([...named, ...written, ...numbersAround(bounds), ...(bounds.length > 0 ? [] : [other]), "", other]),
-  ];
+  const others = FORMATTED.get(column) ?? [unnamed(written)];
+  // Where numbers matter, one of them is more like an export's than any text.
+  return [...new Set([...named, ...written, ...numbersAround(bounds), ...others, ...(known ?? []), ""])];
+}
+
+function unnamed(written: readonly string[]): string {
+  const wanted = [OTHER_VALUE, ...written.map((_, index) => `${OTHER_VALUE}-${index + 2}`)];
+  return wanted.find((value) => !written.includes(value)) ?? "";
 }
 
 function* writtenValues(test: ColumnTest): Generator<string> {
