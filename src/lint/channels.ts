@@ -4,7 +4,7 @@
  * As soon as one rule for a service and kind selects on the channel, a channel that none of them names goes to review
  * before any rule is tried; also from a rule that says nothing of channels.
  */
-import type { Rule } from "../rules/policy.ts";
+import type { ColumnTest, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import type { Area } from "./regions.ts";
 import type { Scene } from "./scene.ts";
@@ -17,7 +17,7 @@ export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly 
     if (!isOpen(rule)) return [];
     const won = placesWon(rule, layer, scenes);
     // A rule for every channel but some, where no rule names any other, is for nobody.
-    const places = won.length > 0 ? won : placesFor(rule, scenes);
+    const places = won.length === 0 && leavesOutChannels(rule) ? placesFor(rule, scenes) : won;
     const channeled = places.filter(({ area }) => selectsChannel(area));
     const witness = firstOf(channeled, (place) =>
       firstOf(specimensIn(place, rule), (specimen) => {
@@ -48,9 +48,17 @@ function placesFor(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
 }
 
 /** Whether it reads as if it were for channels that it does not name. */
-export function isOpen({ for: selectors }: Rule): boolean {
-  const tests = selectors.filter(({ column }) => column === "channel").flatMap((selector) => selector.tests);
-  return tests.every(({ kind }) => kind === "none-of");
+function isOpen(rule: Rule): boolean {
+  return channelTests(rule).every(({ kind }) => kind === "none-of");
+}
+
+/** Whether it is for every channel but some. */
+export function leavesOutChannels(rule: Rule): boolean {
+  return channelTests(rule).length > 0 && isOpen(rule);
+}
+
+function channelTests({ for: selectors }: Rule): readonly ColumnTest[] {
+  return selectors.filter(({ column }) => column === "channel").flatMap((selector) => selector.tests);
 }
 
 function selectsChannel({ rules }: Area): boolean {

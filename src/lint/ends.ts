@@ -7,7 +7,7 @@
 
 import type { Note } from "../domain/decision.ts";
 import { instantText } from "../domain/format-timestamp.ts";
-import { type Instant, instantAt, MINUTE } from "../domain/instant.ts";
+import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
 import type { Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import type { Scene } from "./scene.ts";
@@ -62,7 +62,7 @@ function hasNote(rule: Rule, note: Note, scene: Scene, specimen: Specimen): bool
   return result !== undefined && result.kind !== "review" && result.notes.includes(note);
 }
 
-/** The latest old end, to the minute, from which the new one arrives dead; found by halving. */
+/** The latest old end, to the second, from which the new one arrives dead; found by halving. */
 function latestDead(rule: Rule, { place, specimen }: Shown): Instant {
   const { scene } = place;
   const deadWith = (ends: number) =>
@@ -71,9 +71,9 @@ function latestDead(rule: Rule, { place, specimen }: Shown): Instant {
       period: { ...specimen.period, ends: instantAt(ends) },
     });
   let dead: number = specimen.period.ends;
-  let alive = Math.max(scene.asOf, dead) + MINUTE;
-  while (alive - dead > MINUTE) {
-    const middle = dead + Math.ceil((alive - dead) / 2 / MINUTE) * MINUTE;
+  let alive = Math.max(scene.asOf, dead) + SECOND;
+  while (alive - dead > SECOND) {
+    const middle = dead + Math.ceil((alive - dead) / 2 / SECOND) * SECOND;
     if (middle >= alive) break;
     if (deadWith(middle)) dead = middle;
     else alive = middle;

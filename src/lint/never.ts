@@ -3,7 +3,7 @@
  * outage, or their service was not down in it.
  */
 import type { Rule } from "../rules/policy.ts";
-import { isOpen } from "./channels.ts";
+import { leavesOutChannels } from "./channels.ts";
 import type { Found } from "./finding.ts";
 import type { Area, Region } from "./regions.ts";
 import type { Scene } from "./scene.ts";
@@ -17,7 +17,7 @@ export function findNeverApplied(subject: Subject): readonly Found[] {
       scene.areas.filter((area) => area.rules.includes(rule)).map((area) => ({ scene, area })),
     );
     const matched = areas.some(({ area }) => area.regions.some((region) => isMet(region, rule)));
-    if (!matched) return isOpen(rule) ? [] : neverMatched(rule, areas, subject);
+    if (!matched) return leavesOutChannels(rule) ? [] : neverMatched(rule, areas, subject);
     // What a made-up outage makes of a condition says nothing about the policy.
     if (subject.scenes.some(({ assumed }) => assumed)) return [];
     const idle = servicesNotDown(rule, areas, subject);
