@@ -15,7 +15,7 @@ import { compileRules } from "../rules/decide.ts";
 import type { Policy, Rule } from "../rules/policy.ts";
 import { namedValues } from "../rules/select.ts";
 import { type Area, areaOf } from "./regions.ts";
-import { isFor, recordFor, type Specimen } from "./specimen.ts";
+import { createSpecimenReader, isFor, type Specimen } from "./specimen.ts";
 
 export interface Scene {
   readonly policy: Policy;
@@ -40,12 +40,13 @@ export function sceneOf(policy: Policy, outage: Outage, assumed = false): Scene 
   const zone = openZone(policy.zone);
   const asOf = endOf(outage);
   const rules = compileRules(policy, outage, asOf);
+  const read = createSpecimenReader(policy);
   const alone = new Map<Rule, ReturnType<typeof compileRules>>();
 
   function decideAlone(rule: Rule, specimen: Specimen): Decision | undefined {
     const compiled = alone.get(rule) ?? compileRules(onlyRule(policy, rule), outage, asOf);
     alone.set(rule, compiled);
-    const record = recordFor(specimen, policy);
+    const record = read(specimen);
     return record && compiled.decide(record);
   }
 
@@ -57,7 +58,7 @@ export function sceneOf(policy: Policy, outage: Outage, assumed = false): Scene 
     asOf,
     areas: areasOf(policy, outage, asOf),
     decide: (specimen) => {
-      const record = recordFor(specimen, policy);
+      const record = read(specimen);
       return record && rules.decide(record);
     },
     decideAlone,

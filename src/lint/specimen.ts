@@ -1,7 +1,7 @@
 /**
  * Made-up records: plausible cells of each kind, and the real reader over them.
  *
- * A specimen is what a check asks about; `recordFor` reads it exactly as a row of an export is read, so that a witness
+ * A specimen is what a check asks about; `createSpecimenReader` reads it exactly as a row of an export is read, so that a witness
  * is a record that could stand in one. Cells that no export could hold come to nothing.
  */
 import { type Currency, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
@@ -9,7 +9,7 @@ import { instantText } from "../domain/format-timestamp.ts";
 import type { Instant } from "../domain/instant.ts";
 import { COLUMNS, canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
-import { recordOf } from "../exports/record-of.ts";
+import { createRecordMaker } from "../exports/record-of.ts";
 import { changedFields } from "../rules/fields.ts";
 import type { Amount, Give, Policy, Rule } from "../rules/policy.ts";
 import type { Period } from "./periods.ts";
@@ -76,11 +76,14 @@ export function isFor({ kinds, services }: Rule, kind: RecordKind, service: stri
   return (kinds?.has(kind) ?? true) && (services?.has(service) ?? true);
 }
 
-/** Undefined when no export could hold such a row. */
-export function recordFor(specimen: Specimen, policy: Policy): ExportRecord | undefined {
+/** Reads specimens as an export's rows are read; undefined where no export could hold such a row. */
+export function createSpecimenReader(policy: Policy): (specimen: Specimen) => ExportRecord | undefined {
   const { zone, units } = policy;
-  const read = recordOf(specimen.kind, cellsOf(specimen, policy), { zone, units, fields: changedFields(policy) });
-  return "record" in read ? read.record : undefined;
+  const make = createRecordMaker({ zone, units, fields: changedFields(policy) });
+  return (specimen) => {
+    const read = make(specimen.kind, cellsOf(specimen, policy));
+    return "record" in read ? read.record : undefined;
+  };
 }
 
 function timeText(at: Instant, zone: Zone): string {

@@ -144,6 +144,16 @@ describe("other faults", () => {
       ],
       [],
     ],
+    [
+      "between two lengths of lost time",
+      [`${RENTAL}, if: { lost: { more-than: 2 hours, less-than: 3 hours } }, ${WEEK}`],
+      [],
+    ],
+    [
+      "between two lengths that leave nothing",
+      [`${RENTAL}, if: { lost: { more-than: 3 hours, less-than: 2 hours } }, ${WEEK}`],
+      ["never-holds r1"],
+    ],
     ["an end of a claim", [`for: { record: claim, service: books }, ${WEEK}`], ["gives-nothing r1"]],
     [
       "a sum that is never paid",
