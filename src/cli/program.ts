@@ -8,6 +8,7 @@ import type { ProgramHost } from "./host.ts";
 import { addLint } from "./lint-command.ts";
 import { addPlan } from "./plan-command.ts";
 import { addSchema } from "./schema-command.ts";
+import { addWhatIf } from "./whatif-command.ts";
 
 export function createProgram(host: ProgramHost): Command {
   const program = new Command("compensate");
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
   addPlan,
   addApply,
   addLint,
+  addWhatIf,
   addSchema,
   addCompletion,
   addHelp,
