@@ -42,6 +42,8 @@ export interface ComparedRows {
 
 const LF = 0x0a;
 const BLOCK_SIZE = 4 * 1024 * 1024;
+/** Room is made for rows of this many bytes, and doubled when they are shorter. */
+const USUAL_ROW = 64;
 /** About what one affected row takes in the spool. */
 const ROW_SIZE = 300;
 
@@ -137,8 +139,9 @@ function compareBlock(
 ): number {
   const row = createRow();
   const print = createPrinter(bytes, header, comparer);
-  const codes: number[] = [];
-  const words: number[] = [];
+  let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
+  let words = new Uint32Array(codes.length * 3);
+  let count = 0;
   const affected: AffectedRow[] = [];
   const { lines, damage } = scanRows(bytes, header.delimiter, row, () => {
     const { gains, faults, overlap } = comparer.read(bytes, row);
@@ -151,14 +154,22 @@ function compareBlock(
       const { id, service, kind } = comparer.record;
       // A claim may have no user; it then counts by itself.
       const user = comparer.record.text("user_id") || `${kind} ${service} ${id}`;
-      affected.push({ ordinal: rows.length + codes.length, id, user, service, gains });
+      affected.push({ ordinal: rows.length + count, id, user, service, gains });
     }
-    words.push(...print(row));
-    codes.push(gains !== undefined ? AFFECTED : codeOfFaults(faults[0] ?? faults[1]));
+    if (count === codes.length) {
+      const [oldCodes, oldWords] = [codes, words];
+      codes = new Uint8Array(oldCodes.length * 2);
+      codes.set(oldCodes);
+      words = new Uint32Array(oldWords.length * 2);
+      words.set(oldWords);
+    }
+    print(row, words, count * 3);
+    codes[count] = gains !== undefined ? AFFECTED : codeOfFaults(faults[0] ?? faults[1]);
+    count += 1;
   });
   const first = firstDamage(damage, findBadByte(bytes));
   if (first !== undefined) throw damageFailure(first, bytes, place, offset);
-  rows.append(Uint8Array.from(codes), Uint32Array.from(words));
+  rows.append(codes.subarray(0, count), words.subarray(0, count * 3));
   if (affected.length > 0) spool.append(affected, affected.length * ROW_SIZE);
   return lines;
 }
@@ -169,18 +180,20 @@ function codeOfFaults(faults: readonly { readonly code: string }[] | undefined):
   return nameless ? REJECTED_NAMELESS : REJECTED;
 }
 
-/** The three words of a row: see `pages.ts`. */
+/** Writes the three words of a row: see `pages.ts`. */
 function createPrinter(bytes: Uint8Array, { kind, delimiter, columns }: Header, { layout }: RowComparer) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const seed = mixText(0x811c9dc5, kind);
   const headerMark = mixText(delimiter, columns.join("\0"));
-  return ({ starts, ends, from, to }: RowCells): readonly [number, number, number] => {
+  return ({ starts, ends, from, to }: RowCells, words: Uint32Array, at: number): void => {
     const [idFrom, idTo] = [starts[layout.id] ?? 0, ends[layout.id] ?? 0];
     const [serviceFrom, serviceTo] = [starts[layout.service] ?? 0, ends[layout.service] ?? 0];
     const high = finish(mixBytes(mixBytes(seed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo));
     const low = finish(mixOther(mixOther(seed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo));
     const own = mixRowOther(bytes, view, from, to);
-    return [high, identityAndRow(low, own), (mixRow(bytes, view, from, to) ^ headerMark) >>> 0];
+    words[at] = high;
+    words[at + 1] = identityAndRow(low, own);
+    words[at + 2] = mixRow(bytes, view, from, to) ^ headerMark;
   };
 }
 

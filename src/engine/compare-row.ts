@@ -12,10 +12,11 @@ import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import type { Header } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
-import { createRecordReader } from "../exports/read-record.ts";
+import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import type { RowCells } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
 import { changedFields } from "../rules/fields.ts";
+import type { Policy } from "../rules/policy.ts";
 import type { Setup } from "./job.ts";
 
 /** What one layer gives a record. */
@@ -38,49 +39,48 @@ export interface RowComparer {
   read(bytes: Uint8Array, row: RowCells): ReadRow;
 }
 
-/** The two sides, compiled once for all exports. */
+/** The two sides, compiled once for all exports; where both read rows alike, each row is read once. */
 export function createComparer([one, other]: readonly [Setup, Setup]): (header: Header) => RowComparer {
-  const [openOne, openOther] = [createSide(one), createSide(other)];
+  const [rules, otherRules] = [one, other].map(({ policy, outage, asOf }) => compileRules(policy, outage, asOf));
+  if (rules === undefined || otherRules === undefined) throw new Error("two sides are compared");
+  const alike = readAlike(one.policy, other.policy);
   return (header) => {
-    const [first, second] = [openOne(header), openOther(header)];
+    const layout = layoutOf(header, changedFields(one.policy));
+    const reader = readerFor(one.policy, header);
+    const otherReader = alike ? reader : readerFor(other.policy, header);
     return {
-      layout: first.layout,
-      record: first.record,
+      layout,
+      record: reader.record,
       read: (bytes, row) => {
-        const [a, b] = [first.read(bytes, row), second.read(bytes, row)];
-        const affected = a.decision?.kind === "affected" || b.decision?.kind === "affected";
+        const faults = reader.read(bytes, row);
+        const otherFaults = alike ? faults : otherReader.read(bytes, row);
+        const decision = faults === undefined ? rules.decide(reader.record) : undefined;
+        const otherDecision = otherFaults === undefined ? otherRules.decide(otherReader.record) : undefined;
+        if (decision?.kind === "unaffected" && otherDecision?.kind === "unaffected") return NOTHING;
+        const affected = decision?.kind === "affected" || otherDecision?.kind === "affected";
         return {
-          faults: [a.faults, b.faults],
-          overlap: overlapIn(a.decision) ?? overlapIn(b.decision),
-          gains: affected ? [gainsOf(a.decision, first.record), gainsOf(b.decision, second.record)] : undefined,
+          faults: [faults, otherFaults],
+          overlap: overlapIn(decision) ?? overlapIn(otherDecision),
+          gains: affected ? [gainsOf(decision, reader.record), gainsOf(otherDecision, otherReader.record)] : undefined,
         };
       },
     };
   };
 }
 
-interface Side {
-  readonly layout: Layout;
-  readonly record: ExportRecord;
-  read(bytes: Uint8Array, row: RowCells): { readonly faults?: readonly Fault[]; readonly decision?: Decision };
+/** What most rows come to. */
+const NOTHING: ReadRow = { faults: [undefined, undefined], overlap: undefined, gains: undefined };
+
+function readerFor(policy: Policy, header: Header): RecordReader {
+  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  return createRecordReader(layoutOf(header, changedFields(policy)), surroundings);
 }
 
-function createSide({ policy, outage, asOf }: Setup): (header: Header) => Side {
-  const rules = compileRules(policy, outage, asOf);
-  const fields = changedFields(policy);
-  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  return (header) => {
-    const layout = layoutOf(header, fields);
-    const reader = createRecordReader(layout, surroundings);
-    return {
-      layout,
-      record: reader.record,
-      read: (bytes, row) => {
-        const faults = reader.read(bytes, row);
-        return faults === undefined ? { decision: rules.decide(reader.record) } : { faults };
-      },
-    };
-  };
+/** What a row is read as depends on the zone, the units and the fields that are ends. */
+function readAlike(one: Policy, other: Policy): boolean {
+  const key = (policy: Policy) =>
+    JSON.stringify([policy.zone, [...policy.units].sort(), [...changedFields(policy)].sort()]);
+  return key(one) === key(other);
 }
 
 function overlapIn(decision: Decision | undefined): ReadRow["overlap"] {

@@ -182,6 +182,12 @@ describe("two policies", () => {
   });
 });
 
+test("layers that move the same end add up to the days between the first end and the last", async () => {
+  const { services } = await compare("fixtures/guide/layers", {});
+  // 3 for the monthly pass, 3 and 7 for the annual one.
+  expect(services.map(({ sides }) => sides[0].days)).toEqual(["13.00"]);
+});
+
 describe("two windows", () => {
   test("are compared under one policy", async () => {
     const folder = await folderWith(ROWS, { a: policyOf("{ extend: outage }") });
@@ -218,6 +224,15 @@ describe("what cannot be compared", () => {
       /subscriptions\.csv:6: a quote stands/,
     );
   });
+});
+
+test("an export of several blocks is damaged on the line that an editor shows", async () => {
+  const row = (index: number) => `r${index},user-${"x".repeat(80)},films,1,KRW,2024-03-01,2024-03-20`;
+  const rows = [...Array.from({ length: 40_000 }, (_, index) => row(index)), 'bad"quote,,,,,,'];
+  const folder = await folderWith(rows, { a: policyOf("{ extend: 3 days }") });
+  await expect(compare(folder, { policies: ["a.yaml", "a.yaml"] })).rejects.toThrow(
+    /subscriptions\.csv:40002: .*at byte 5\d{6}/,
+  );
 });
 
 test("the text says first and last what changes, and that the book is not looked at", async () => {
