@@ -9,6 +9,7 @@ import {
   type Shell,
   type ValueShape,
 } from "../commands/completion.ts";
+import { TOPICS } from "../commands/help-topics.ts";
 import { EXIT } from "../domain/failure.ts";
 import type { ProgramHost } from "./host.ts";
 
@@ -33,7 +34,14 @@ export function addCompletion(program: Command, host: ProgramHost): void {
 }
 
 export function programShape(program: Command): ProgramShape {
-  return { name: program.name(), commands: program.commands.map(commandShape) };
+  const commands = program.commands.map(commandShape);
+  const words = [...commands.map(({ name }) => name), ...Object.keys(TOPICS)];
+  return {
+    name: program.name(),
+    commands: commands.map((command) =>
+      command.name === "help" ? { ...command, rest: { kind: "words", words } } : command,
+    ),
+  };
 }
 
 function commandShape(command: Command): CommandShape {

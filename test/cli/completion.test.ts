@@ -32,6 +32,8 @@ describe("bash completes", () => {
     ["a choice after =", ["compensate", "lint", "--reporter", "=", "j"], ["json"]],
     ["all choices after =", ["compensate", "lint", "--reporter", "="], ["text", "json", "github"]],
     ["the choices of an argument", ["compensate", "completion", "z"], ["zsh"]],
+    ["a topic of help", ["compensate", "help", "exi"], ["exit-codes"]],
+    ["a command to get help on", ["compensate", "help", "wh"], ["whatif"]],
     ["a file after an option", ["compensate", "plan", "--policy", "pol"], ["policy.yaml"]],
     ["a file as an argument", ["compensate", "plan", "--policy", "policy.yaml", "expo"], ["exports"]],
     ["a folder after an option", ["compensate", "plan", "--out", "e"], ["exports", "expected"]],
