@@ -45,7 +45,7 @@ const BLOCK_SIZE = 4 * 1024 * 1024;
 /** Room is made for rows of this many bytes, and doubled when they are shorter. */
 const USUAL_ROW = 64;
 /** About what one affected row takes in the spool. */
-const ROW_SIZE = 300;
+const ROW_SIZE = 800;
 
 export async function compareExports(inputs: readonly ExportInput[], reading: CompareReading): Promise<ComparedRows> {
   const rows = createRowPages();

@@ -24,15 +24,24 @@ export interface Specimen {
   readonly cells: Cells;
 }
 
-/** A fixed amount that is worth sharing in any currency. */
-const PRICE = "10000";
+/** Cells that a kind usually has, with an amount that is not out of the way in the currency. */
+function usualCells(kind: RecordKind, price: string): Cells {
+  const user = { user_id: "user-1" };
+  switch (kind) {
+    case "coupon":
+      return { ...user, amount: price, remaining: price };
+    case "claim":
+      return { ...user, loss_amount: price };
+    default:
+      return { ...user, price };
+  }
+}
 
-const USUAL: { readonly [kind in RecordKind]: Cells } = {
-  subscription: { user_id: "user-1", price: PRICE },
-  rental: { user_id: "user-1", price: PRICE },
-  coupon: { user_id: "user-1", amount: PRICE, remaining: PRICE },
-  claim: { user_id: "user-1", loss_amount: PRICE },
-};
+function priceIn(code: string, { units }: Policy): string {
+  const currencies = createCurrencyTable(units);
+  const currency = currencies.find(code);
+  return currency === undefined || currencies.decimalsOf(currency) === 0 ? "10000" : "10";
+}
 
 /** Columns that say when a record begins and ends; a specimen's period fills them. */
 export const PERIOD_COLUMNS: ReadonlySet<string> = new Set([
@@ -47,11 +56,12 @@ export function cellsOf({ kind, service, period, cells }: Specimen, policy: Poli
   const zone = openZone(policy.zone);
   const fields = fieldsOf(kind, service, policy).filter((field) => !PERIOD_COLUMNS.has(field));
   const ends = timeText(period.ends, zone);
+  const currency = cells.currency ?? currencyOf(policy);
   const all: Cells = {
     [COLUMNS[kind].id]: `${kind}-1`,
     service,
-    ...USUAL[kind],
-    currency: currencyOf(policy),
+    ...usualCells(kind, priceIn(currency, policy)),
+    currency,
     [kind === "claim" ? "received_at" : "started_at"]: timeText(period.starts, zone),
     ...(kind === "claim" ? {} : { expires_at: ends }),
     ...Object.fromEntries(fields.map((field) => [field, ends])),

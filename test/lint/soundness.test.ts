@@ -120,7 +120,7 @@ test(
         fc.constantFrom(...OUTAGES),
         fc.constantFrom("first", "unique"),
         fc.array(rule, { minLength: 2, maxLength: 4 }),
-        fc.array(record, { minLength: 60, maxLength: 60 }),
+        fc.array(record, { maxLength: 60, size: "max" }),
         (window, hit, rules, rows) => {
           const lines = rules.map((text, index) => `  - { rule: r${index}, ${text} }`);
           const text = `policy: p\nrevision: 1\nzone: Asia/Seoul\nhit: ${hit}\nrules:\n${lines.join("\n")}\n`;
