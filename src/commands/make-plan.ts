@@ -93,7 +93,8 @@ function inputOf({ path, kind }: ExportFile, staging: StagingFolder, { cwd, stdi
   return { source, kind };
 }
 
-function readAsOf(text: string | undefined, { policy }: RulesInput, world: World): Instant {
+/** "Now" for a run: as it was said, else the clock, in whole seconds. */
+export function readAsOf(text: string | undefined, { policy }: RulesInput, world: World): Instant {
   // Whole seconds, because that is what the outputs show.
   if (text === undefined) return instantAt(Math.floor(world.now() / SECOND) * SECOND);
   const time = parseTimestamp(text, "start", openZone(policy.zone));
@@ -105,7 +106,8 @@ function readAsOf(text: string | undefined, { policy }: RulesInput, world: World
   });
 }
 
-function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
+/** Bytes of all files; undefined when standard input is among them. */
+export function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
   let total = 0;
   for (const { path } of files) {
     const found = path === "-" ? undefined : statSync(resolve(cwd, path), { throwIfNoEntry: false });

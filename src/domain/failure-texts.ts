@@ -57,6 +57,11 @@ export const FAILURE_TEXTS = {
     says: "no export found",
     next: "Name CSV files, folders or globs of them, or - for standard input.",
   },
+  "no-policies": {
+    exit: EXIT.input,
+    says: "no policy found",
+    next: "Name a folder with a YAML file that begins with policy:, or one file with --policy.",
+  },
   "export-empty": {
     exit: EXIT.input,
     says: "the export has no header line",

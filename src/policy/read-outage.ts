@@ -3,19 +3,30 @@
 import { quoted } from "../domain/failure.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import type { Zone } from "../domain/zone.ts";
-import { complaintsAbout, readDocument } from "./document.ts";
+import { complaintsAbout, type Document, readDocument } from "./document.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
 import { shapeOf } from "./shape.ts";
 import { findNearest } from "./suggest.ts";
 import { readInterval, readName, readZone } from "./terms.ts";
 import { type WrittenOutage, type WrittenWindows, writtenOutage } from "./written-outage.ts";
 
+/** @see readOutageFile */
+export function readOutage(text: string, file: string, named: readonly string[] = []): Outage {
+  return readOutageFile(text, file, named).outage;
+}
+
+export interface OutageFile {
+  readonly outage: Outage;
+  /** Places a message in the file. */
+  readonly problemAt: Document["problemAt"];
+}
+
 /**
  * @param named services that the policy names: a listed service that is nearly one of them is a slip of the pen, and would
  * silently get the general window.
  * @throws Failure `policy-invalid` with every problem.
  */
-export function readOutage(text: string, file: string, named: readonly string[] = []): Outage {
+export function readOutageFile(text: string, file: string, named: readonly string[] = []): OutageFile {
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
   const shaped = shapeOf(writtenOutage, document);
@@ -32,7 +43,8 @@ export function readOutage(text: string, file: string, named: readonly string[] 
       "key",
     );
   }
-  return read === undefined || problems.length > 0 ? refuse(problems) : read;
+  if (read === undefined || problems.length > 0) return refuse(problems);
+  return { outage: read, problemAt: document.problemAt };
 }
 
 export interface ShortOutage {
