@@ -15,7 +15,8 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   report: ["domain"],
   book: ["exports", "domain"],
   engine: ["book", "exports", "rules", "domain"],
-  commands: ["engine", "book", "report", "exports", "policy", "rules", "domain"],
+  cases: ["engine", "book", "exports", "policy", "rules", "domain"],
+  commands: ["cases", "engine", "book", "report", "exports", "policy", "rules", "domain"],
   cli: ["commands", "engine", "report", "exports", "domain"],
   "": ["exports", "policy", "rules", "domain"],
 };
@@ -35,7 +36,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   commander: ["cli/"],
   chalk: ["cli/process-world.ts"],
   ora: ["cli/progress.ts"],
-  "node:fs": ["exports/", "engine/", "book/", "commands/", "cli/"],
+  "node:fs": ["exports/", "engine/", "book/", "cases/", "commands/", "cli/"],
   "node:fs/promises": ["exports/"],
   "node:worker_threads": ["engine/pool.ts", "engine/worker.ts"],
 };

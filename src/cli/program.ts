@@ -1,6 +1,7 @@
 /** The command line: the program and its commands. Every action ends in one function of `commands/`. */
 import { Command } from "commander";
 import { addApply } from "./apply-command.ts";
+import { addCheck } from "./check-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addPlan } from "./plan-command.ts";
 import { addSchema } from "./schema-command.ts";
@@ -8,7 +9,7 @@ import { addSchema } from "./schema-command.ts";
 const EXIT_CODES = `
 Exit codes:
   0   done, also when there are changes
-  1   finished, and the answer is no: rejected rows, not confirmed; nothing was committed
+  1   finished, and the answer is no: rejected rows, not confirmed, a case differs; nothing was committed
   2   usage: unknown command or option, missing argument
   3   input: a file is missing, unreadable or damaged
   4   policy or outage invalid; all problems are listed
@@ -31,4 +32,4 @@ export function createProgram(host: ProgramHost): Command {
 }
 
 /** In the order of the help. */
-const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addSchema];
+const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addCheck, addSchema];
