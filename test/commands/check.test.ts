@@ -190,6 +190,14 @@ describe("a case cannot run, and the others still do", () => {
   });
 });
 
+test("a policy of several problems has the place of its first", async () => {
+  const story = await cases({
+    one: { "policy.yaml": POLICY.replace("96 hours", "96 hous").replace("3 days", "3 dais") },
+  });
+  const { cases: all } = JSON.parse((await story.run("check --json cases")).out);
+  expect(all[0].failure.place).toEqual({ file: "cases/one/policy.yaml", line: 9, column: 21 });
+});
+
 describe("an output of which nothing is expected", () => {
   const files = { "expected/adjusted-expiry.csv": "", "expected/unaffected.csv": UNAFFECTED };
   const ci = { pipeline: { ci: true } };
@@ -299,6 +307,15 @@ describe("--coverage", () => {
     const ran = await story.run("check --threshold 100 cases");
     expect(ran).toMatchObject({ exit: 0 });
     expect(ran.out).toContain("1 of 1 rule (100 %), and 2 that cases show to be out of reach");
+    const shared = { "policy.yaml": "", "case.yaml": "policy: ../../policy.yaml\n" };
+    const without = {
+      ...shared,
+      "case.yaml": "policy: ../../policy.yaml\nnever-reached: [rental-hours, web-days, in-app-credit]\n",
+      "exports/rentals.csv": RENTALS.replace(/r1.*\n/, ""),
+      "expected/adjusted-expiry.csv": "record_id\n",
+    };
+    const both = await (await cases({ one: shared, two: without })).run("check --threshold 100 cases");
+    expect(both.out).toContain("1 of 1 rule (100 %), and 2 that cases show to be out of reach");
   });
 });
 
@@ -342,6 +359,37 @@ describe("reporters", () => {
     const story = await cases({ one: { "expected/adjusted-expiry.csv": "record_id,user_id\nr1,user-000009\n" } });
     expect((await story.run("check cases")).out).toContain("user_id  ••••09 → ••••01 (--show-values shows both)");
     expect((await story.run("check --show-values cases")).out).toContain("user_id  user-000009 → user-000001\n");
+  });
+});
+
+describe("who gets nothing", () => {
+  test("stands once, however often its row does, and not at all where its rows contradict each other", async () => {
+    const twice = `${RENTALS}r2,user-000002,kakaopage,2022-09-01,2022-09-30
+r6,user-000006,kakaopage,2022-09-01,2022-09-30
+r6,user-000007,kakaopage,2022-09-01,2022-09-30
+`;
+    const files = { "exports/rentals.csv": twice, "expected/unaffected.csv": UNAFFECTED };
+    const story = await cases({
+      one: { ...files, "expected/summary.json": '{ "totals": { "duplicate": 1, "rejected": 3 } }' },
+    });
+    expect(await story.run("check cases")).toMatchObject({ exit: 0, out: "1 case: 1 passes\n" });
+  });
+
+  test("has its line also in an export of some megabytes, and nothing of the outputs is lost", async () => {
+    const numbers = Array.from({ length: 15_000 }, (_, index) => index + 1);
+    const exportOf = (id: string, ends: string) =>
+      numbers.map((n) => `${id}${n},u${n},kakaopage,2022-09-01,${ends},${"x".repeat(100)}\n`).join("");
+    const header = "rental_id,user_id,service,started_at,expires_at,note\n";
+    const expected = (id: string) => `record_id,line\n${numbers.map((n) => `${id}${n},${n + 1}\n`).join("")}`;
+    const story = await cases({
+      one: {
+        "exports/films.csv": header + exportOf("f", "2022-09-30"),
+        "exports/rentals.csv": header + exportOf("r", "2022-10-20T10:00"),
+        "expected/adjusted-expiry.csv": expected("r"),
+        "expected/unaffected.csv": expected("f"),
+      },
+    });
+    expect(await story.run("check cases")).toMatchObject({ exit: 0, out: "1 case: 1 passes\n" });
   });
 });
 
