@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { CaseDifference } from "../domain/case-result.ts";
 import { Failure } from "../domain/failure.ts";
-import { readTable } from "../exports/csv-reader.ts";
+import { readCsvTable } from "../exports/csv-reader.ts";
 import { csvText } from "../exports/csv-writer.ts";
 import { compareValues, updatedText, valueDifferences } from "./compare-json.ts";
 import { compareRows, type Expected, findFault, updatedRows } from "./compare-rows.ts";
@@ -37,7 +37,7 @@ function expectationOf(name: string, file: string, cwd: string, found: Found): E
     const known = [...found.tables.keys(), SUMMARY].join(", ");
     return fault(output, file, `nothing of this name can be expected; it is one of ${known}, or decisive-….csv`);
   }
-  const read = readTable(readFileSync(resolve(cwd, file)));
+  const read = readCsvTable(readFileSync(resolve(cwd, file)));
   if ("fault" in read) return fault(output, file, read.fault, read.line);
   const expected: Expected = { file, table: read, output, whole: name === output };
   const wrong = findFault(expected, table.columns);

@@ -8,7 +8,7 @@ import type { Setup } from "../engine/job.ts";
 import { TARGETS } from "../engine/outcomes.ts";
 import type { ExportFacts } from "../engine/read-exports.ts";
 import { OUTPUT_COLUMNS } from "../engine/render.ts";
-import { type CsvRow, readTable } from "../exports/csv-reader.ts";
+import { type CsvRow, readCsvTable } from "../exports/csv-reader.ts";
 import type { NeverReached } from "../policy/read-case.ts";
 import { compileRules } from "../rules/decide.ts";
 import { type RecordPlace, type Rejected, rejectedRows, visitRecords } from "./records.ts";
@@ -71,7 +71,7 @@ export async function foundIn(planned: PlannedCase, cwd: string, onDecided: OnDe
 }
 
 function tableOf(bytes: Buffer | undefined, target: (typeof TARGETS)[number]): FoundTable {
-  const table = bytes === undefined ? undefined : readTable(bytes);
+  const table = bytes === undefined ? undefined : readCsvTable(bytes);
   if (table !== undefined && "fault" in table) throw new Error(`${target}.csv cannot be read back: ${table.fault}`);
   return { columns: OUTPUT_COLUMNS[target], rows: table?.rows.map(({ cells }) => cells) ?? [] };
 }

@@ -5,7 +5,7 @@ import { COLUMNS, type ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import type { ExportFacts } from "../engine/read-exports.ts";
 import { cutBlocks } from "../exports/blocks.ts";
-import { readTable } from "../exports/csv-reader.ts";
+import { readCsvTable } from "../exports/csv-reader.ts";
 import { createRecordReader } from "../exports/read-record.ts";
 import { createRow, scanRows } from "../exports/scanner.ts";
 import { fileSource } from "../exports/source.ts";
@@ -29,7 +29,7 @@ export function rejectedRows(
 ): readonly Rejected[] {
   return exports.flatMap(({ name, kind, delimiter }) => {
     const bytes = read(`rejects/${name}`);
-    const table = bytes === undefined ? undefined : readTable(bytes, delimiter);
+    const table = bytes === undefined ? undefined : readCsvTable(bytes, delimiter);
     if (table === undefined || "fault" in table) return [];
     return table.rows.map(({ cells }) => ({
       id: cells.get(COLUMNS[kind].id) ?? "",

@@ -52,7 +52,7 @@ export interface CsvFault {
   readonly line: number | undefined;
 }
 
-export function readTable(bytes: Uint8Array, delimiter = ","): CsvTable | CsvFault {
+export function readCsvTable(bytes: Uint8Array, delimiter = ","): CsvTable | CsvFault {
   try {
     const options = { bom: true, delimiter, info: true } as const;
     const read = parseSync(Buffer.from(bytes), options) as unknown as readonly Read[];

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compareValues, updatedText, valueDifferences } from "../../src/cases/compare-json.ts";
 import { compareRows, type Expected, findFault, updatedRows } from "../../src/cases/compare-rows.ts";
 import type { Found, FoundTable } from "../../src/cases/found.ts";
-import { readTable } from "../../src/exports/csv-reader.ts";
+import { readCsvTable } from "../../src/exports/csv-reader.ts";
 import { differenceText } from "../../src/report/check.ts";
 
 const COLUMNS = ["rule", "record_id", "new_value", "source", "line"];
@@ -15,7 +15,7 @@ hours,r2,2022-11-15,rentals.csv,3
 `;
 
 function tableOf(text: string): Expected["table"] {
-  const table = readTable(Buffer.from(text));
+  const table = readCsvTable(Buffer.from(text));
   if ("fault" in table) throw new Error(table.fault);
   return table;
 }

@@ -1,9 +1,9 @@
 /** A small CSV read as a whole: where each row begins, and what is wrong with one that is none. */
 import { describe, expect, test } from "vitest";
-import { readTable } from "../../src/exports/csv-reader.ts";
+import { readCsvTable } from "../../src/exports/csv-reader.ts";
 
 function lines(text: string): readonly (readonly [number, string])[] | string {
-  const table = readTable(Buffer.from(text));
+  const table = readCsvTable(Buffer.from(text));
   if ("fault" in table) return `${table.line}: ${table.fault}`;
   return table.rows.map(({ line, cells }) => [line, [...cells.values()].join("|")]);
 }
