@@ -4,7 +4,7 @@
  */
 import { basename, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findCases, runCase } from "./support/run-case.ts";
+import { casesIn, differencesOf } from "./support/cases.ts";
 import { RULES, rowText, smallCase } from "./support/small-case.ts";
 
 const EXAMPLES = [
@@ -61,7 +61,7 @@ const EXAMPLES = [
   ["C9", "twelve rentals, one apology"],
 ] as const;
 
-const cases = findCases("fixtures/cases");
+const cases = casesIn("fixtures/cases");
 
 /** `T1` is shown by `t01-…`. */
 function caseOf(id: string): string {
@@ -75,7 +75,7 @@ describe("the worked example", () => {
   test.for(EXAMPLES.map(([id, what]) => [id, what, relative("fixtures", caseOf(id))] as const))(
     "%s, %s: %s",
     async ([id]) => {
-      expect(await runCase(caseOf(id))).toEqual([]);
+      expect(await differencesOf(caseOf(id))).toEqual([]);
     },
   );
 

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { exitCodeLines } from "../commands/help-topics.ts";
 import { addApply } from "./apply-command.ts";
+import { addCheck } from "./check-command.ts";
 import { addCompletion } from "./completion-command.ts";
 import { addHelp } from "./help-command.ts";
 import type { ProgramHost } from "./host.ts";
@@ -28,6 +29,7 @@ export function createProgram(host: ProgramHost): Command {
 const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
   addPlan,
   addApply,
+  addCheck,
   addLint,
   addWhatIf,
   addSchema,

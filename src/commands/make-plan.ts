@@ -25,6 +25,7 @@ import { type Interval, windowOf } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import { parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
+import type { Setup } from "../engine/job.ts";
 import type { ExportFacts, ExportInput } from "../engine/read-exports.ts";
 import { type RunResult, runEngine } from "../engine/run.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
@@ -46,6 +47,8 @@ export interface MadePlan {
   readonly summary: Summary;
   readonly manifest: Manifest;
   readonly result: RunResult;
+  /** What everything was decided with. */
+  readonly setup: Setup;
 }
 
 export async function makePlan(
@@ -59,10 +62,11 @@ export async function makePlan(
   const files = await discoverExports(args.exports, world.cwd);
   const inputs = files.map((file) => inputOf(file, staging, world));
   const { policy, outage, needs } = rules;
+  const setup = { policy, outage, asOf };
 
   const progress = world.startProgress(sizeOf(files, world.cwd));
   const result = await runEngine({
-    setup: { policy, outage, asOf },
+    setup,
     inputs,
     staging,
     scratch: staging.path,
@@ -82,7 +86,7 @@ export async function makePlan(
   const manifest = manifestOf({ rules, result, summary, book, staging, world });
   if (policy.overlap === "refuse") assertNoOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
-  return { summary, manifest, result };
+  return { summary, manifest, result, setup };
 }
 
 const KEPT_INPUT = "standard-input";

@@ -11,16 +11,15 @@ import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage } from "../exports/damage.ts";
-import { firstWord, mixBytes, restartLanes, secondWord, startingLanes } from "../exports/fingerprint.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, BlockResult, LayeredRow, RejectedRow, RuleOverlap, Setup } from "./job.ts";
 import { hasUserLimits } from "./limits.ts";
 import { createOutcomeList, NO_RULE, type OutcomeList } from "./outcomes.ts";
-import { identityAndRow } from "./pages.ts";
 import { originOf, type RowContext, renderRow } from "./render.ts";
 import { createRowBytes } from "./row-bytes.ts";
+import { createRowPrinter } from "./row-prints.ts";
 import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
 import { digestOf } from "./user-table.ts";
 
@@ -50,7 +49,6 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
     const reader = readerFor(job);
     const { record } = reader;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const context: RowContext = {
       bytes,
       row,
@@ -59,11 +57,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       currencies: surroundings.currencies,
     };
     const rowBytes = createRowBytes(layout.delimiter);
-    const kindLanes = startingLanes(layout.kind);
-    // The same bytes under another header say something else.
-    const headerLanes = startingLanes(`${layout.delimiter}${layout.columns.join("\0")}`);
-    const identity = kindLanes.slice();
-    const content = headerLanes.slice();
+    const print = createRowPrinter(layout, bytes);
     let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
     let fingerprints = new Uint32Array(codes.length * 3);
     const outcomes = createOutcomeList();
@@ -78,7 +72,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       const faults = reader.read(bytes, row);
       const code = faults === undefined ? keep(rules.decide(record, job.without)) : reject(faults);
       codes[rows] = code;
-      if (code !== REJECTED_NAMELESS) fingerprint();
+      if (code !== REJECTED_NAMELESS) print(row, fingerprints, rows * 3);
       rows += 1;
     }
 
@@ -133,19 +127,6 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     function reject(faults: readonly Fault[]): number {
       rejects.push({ row: rows, line: row.line, cells: rowTexts(bytes, row), faults });
       return isNameless(row, faults) ? REJECTED_NAMELESS : REJECTED;
-    }
-
-    function fingerprint(): void {
-      const { id, service } = layout;
-      restartLanes(identity, kindLanes);
-      mixBytes(identity, bytes, view, row.starts[service] ?? 0, row.ends[service] ?? 0);
-      mixBytes(identity, bytes, view, row.starts[id] ?? 0, row.ends[id] ?? 0);
-      restartLanes(content, headerLanes);
-      mixBytes(content, bytes, view, row.from, row.to);
-      const at = rows * 3;
-      fingerprints[at] = firstWord(identity);
-      fingerprints[at + 1] = identityAndRow(secondWord(identity), secondWord(content));
-      fingerprints[at + 2] = firstWord(content);
     }
 
     const { lines, damage } = scanRows(bytes, layout.delimiter, row, visit);
