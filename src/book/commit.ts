@@ -9,7 +9,15 @@ import { join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { type Book, type CommittedRun, openBook, runName, STAGING } from "./book.ts";
 import { findDamage, hashFile } from "./damage.ts";
-import { type InputFile, MANIFEST, type Manifest, manifestText, type RuleFile, readManifest } from "./manifest.ts";
+import {
+  type InputFile,
+  MANIFEST,
+  type Manifest,
+  manifestText,
+  placed,
+  type RuleFile,
+  readManifest,
+} from "./manifest.ts";
 import type { Plan } from "./plan-folder.ts";
 import { createStaging, type FileFacts, publish, type StagingFolder } from "./staging.ts";
 
@@ -28,8 +36,7 @@ export function assertFresh(
   book: Book,
   { cwd, tool }: { readonly cwd: string; readonly tool: Tool },
 ): void {
-  const { rules, inputs } = manifest;
-  const stale = [...rules, ...inputs].flatMap((file) => staleness(file, cwd));
+  const stale = [...findStale(manifest, cwd)];
   if (manifest.tool !== tool.tool) stale.push(`made by ${manifest.tool}, this is ${tool.tool}`);
   if (manifest.time_zone_data !== tool.timeZoneData) {
     stale.push(`time-zone data ${manifest.time_zone_data}, here it is ${tool.timeZoneData}`);
@@ -46,6 +53,11 @@ export function assertFresh(
       found: `it had ${manifest.book.runs} runs and has ${book.state.runs} now`,
     });
   }
+}
+
+/** The files that a plan was made from and that are not as they were then, in words. */
+export function findStale({ rules, inputs }: Manifest, cwd: string): readonly string[] {
+  return [...rules, ...inputs].flatMap((file) => staleness(file, cwd));
 }
 
 /** The command that makes the plan again. */
@@ -66,7 +78,7 @@ export function commitPlan(plan: Plan, book: Book): CommittedRun {
   const staging = createStaging(join(book.folder, STAGING), plan.sha256.slice(0, 16));
   try {
     for (const output of plan.manifest.outputs) copyChecked(plan.folder, output, staging);
-    const manifest: Manifest = { ...plan.manifest, run: { number, previous: book.state.head, plan: plan.sha256 } };
+    const manifest = placed(plan.manifest, { number, previous: book.state.head, plan: plan.sha256 });
     staging.write(MANIFEST, manifestText(manifest));
     staging.seal();
     const written = readManifest(staging.path);
@@ -114,10 +126,12 @@ function copyChecked(folder: string, { file, sha256 }: FileFacts, staging: Stagi
 function staleness(file: RuleFile | InputFile, cwd: string): readonly string[] {
   // Standard input is gone and cannot be checked.
   if (file.path === "-") return [];
-  const lines = { count: 0, quotes: 0 };
-  const found = hashFile(resolve(cwd, file.path), (piece) => countLines(piece, lines));
+  const path = resolve(cwd, file.path);
+  const found = hashFile(path);
   if (found === undefined) return [`${file.path}  is not there any more`];
   if (found.sha256 === file.sha256) return [];
+  const lines = { count: 0, quotes: 0 };
+  hashFile(path, (piece) => countLines(piece, lines));
   const isTable = "rows" in file && !file.path.endsWith(".gz");
   const rows = (count: number) => (isTable ? `  ${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} rows` : "");
   return [

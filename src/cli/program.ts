@@ -4,6 +4,7 @@ import { addApply } from "./apply-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addPlan } from "./plan-command.ts";
 import { addSchema } from "./schema-command.ts";
+import { addVerify } from "./verify-command.ts";
 
 const EXIT_CODES = `
 Exit codes:
@@ -31,4 +32,4 @@ export function createProgram(host: ProgramHost): Command {
 }
 
 /** In the order of the help. */
-const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addSchema];
+const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addVerify, addSchema];

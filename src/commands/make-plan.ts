@@ -79,7 +79,7 @@ export async function makePlan(
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
-  const manifest = manifestOf({ rules, result, summary, book, staging, world });
+  const manifest = manifestOf({ args, rules, result, summary, book, staging, world });
   if (policy.overlap === "refuse") assertNoOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, manifest, result };
@@ -116,6 +116,7 @@ function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
 }
 
 interface ManifestParts {
+  readonly args: PlanArguments;
   readonly rules: RulesInput;
   readonly result: RunResult;
   readonly summary: Summary;
@@ -124,18 +125,20 @@ interface ManifestParts {
   readonly world: World;
 }
 
-function manifestOf({ rules, result, summary, book, staging, world }: ManifestParts): Manifest {
+function manifestOf({ args, rules, result, summary, book, staging, world }: ManifestParts): Manifest {
   const { policy, outage, files } = rules;
   return sealed({
     format: MANIFEST_FORMAT,
     tool: world.tool.tool,
     time_zone_data: world.tool.timeZoneData,
     as_of: summary.as_of,
+    zone: policy.zone,
     outage: outage.id,
     windows: windowsOf(outage),
     policy: policy.name,
     revision: policy.revision,
     layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
+    request: requestOf(args),
     rules: files,
     inputs: result.exports.map(inputFileOf),
     outputs: staging.files(),
@@ -147,6 +150,18 @@ function manifestOf({ rules, result, summary, book, staging, world }: ManifestPa
     over_budget: result.overBudget,
     book: book.state,
   });
+}
+
+function requestOf({ outage, outageId, zone, policy, asOf, exports }: PlanArguments): Manifest["request"] {
+  return {
+    outage,
+    outage_id: outageId ?? null,
+    zone: zone ?? null,
+    policy,
+    as_of: asOf ?? null,
+    control: null,
+    exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
+  };
 }
 
 function servicesGiven({ by_rule: rules }: Summary): readonly string[] {

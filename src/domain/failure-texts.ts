@@ -46,6 +46,12 @@ export const FAILURE_TEXTS = {
     next: "Add --yes to commit without being asked, or --dry-run to only look.",
   },
 
+  "run-missing": {
+    exit: EXIT.input,
+    says: "there is no such run in the book",
+    next: "See compensate history for its runs.",
+  },
+
   "file-missing": { exit: EXIT.input, says: "there is no such file or folder", next: "Check the path." },
   "file-unreadable": {
     exit: EXIT.input,

@@ -10,14 +10,29 @@ export type CsvRow = ReadonlyMap<string, string>;
 
 /** Rows by column name, in order. @throws csv-parse's error when the file is not well-formed. */
 export async function* readCsv(path: string): AsyncGenerator<CsvRow, void, void> {
+  for await (const { cells } of readWrittenCsv(path)) yield cells;
+}
+
+export interface WrittenRow {
+  readonly cells: CsvRow;
+  /** As it stands in the file, without its line end. */
+  readonly text: string;
+}
+
+/** Rows with the text that they were read from. @throws csv-parse's error when the file is not well-formed. */
+export async function* readWrittenCsv(path: string, delimiter = ","): AsyncGenerator<WrittenRow, void, void> {
   const input = createReadStream(path);
-  const parser = input.pipe(parse({ bom: true, relax_column_count: false }));
+  const parser = input.pipe(parse({ bom: true, relax_column_count: false, raw: true, delimiter }));
   input.on("error", (error) => parser.destroy(error));
   let columns: readonly string[] | undefined;
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      if (columns === undefined) columns = cells;
-      else yield new Map(columns.map((column, index) => [column, cells[index] ?? ""]));
+    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
+      if (columns === undefined) columns = record;
+      else
+        yield {
+          cells: new Map(columns.map((column, index) => [column, record[index] ?? ""])),
+          text: raw.replace(/\r?\n$/, ""),
+        };
     }
   } finally {
     input.destroy();

@@ -46,7 +46,12 @@ describe("commits a plan", () => {
     await story.run("apply plan --yes");
     expect(JSON.parse(story.read(`${RUN_1}/manifest.json`))).toEqual({
       ...JSON.parse(story.read("plan/manifest.json")),
-      run: { number: 1, previous: null, plan: sha256Of(story, "plan/manifest.json") },
+      run: {
+        number: 1,
+        previous: null,
+        plan: sha256Of(story, "plan/manifest.json"),
+        seal: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
     });
   });
 
