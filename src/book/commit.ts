@@ -5,7 +5,7 @@
  * and once more when they are there, and the folder is renamed to the next number. That rename is the only commit
  * point, and the only arbiter between two processes: a number can be taken once.
  */
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { type Book, type CommittedRun, openBook, runName, STAGING } from "./book.ts";
 import { findDamage, hashFile } from "./damage.ts";
@@ -34,7 +34,7 @@ export interface Tool {
 export function assertFresh(
   { manifest }: Plan,
   book: Book,
-  { cwd, tool }: { readonly cwd: string; readonly tool: Tool },
+  { cwd, tool, again }: { readonly cwd: string; readonly tool: Tool; readonly again: string },
 ): void {
   const stale = [...findStale(manifest, cwd)];
   if (manifest.tool !== tool.tool) stale.push(`made by ${manifest.tool}, this is ${tool.tool}`);
@@ -44,13 +44,14 @@ export function assertFresh(
   if (stale.length > 0) {
     throw new Failure("plan-stale", {
       found: stale.join("\n  "),
-      next: `Plan again, look at it, and apply that: ${planCommand(manifest)}`,
+      next: `Plan again, look at it, and apply that: ${again}`,
     });
   }
   if (manifest.book.head !== book.state.head) {
     throw new Failure("book-moved-on", {
       place: { file: book.folder },
       found: `it had ${manifest.book.runs} runs and has ${book.state.runs} now`,
+      next: `Plan again, so that nobody is compensated twice: ${again}`,
     });
   }
 }
@@ -60,20 +61,16 @@ export function findStale({ rules, inputs }: Manifest, cwd: string): readonly st
   return [...rules, ...inputs].flatMap((file) => staleness(file, cwd));
 }
 
-/** The command that makes the plan again. */
-function planCommand({ rules, inputs }: Manifest): string {
-  const outage = rules.find(({ role }) => role === "outage")?.path ?? "…";
-  const policy = rules.find(({ role }) => role === "policy")?.path ?? "…";
-  return `compensate plan --outage ${outage} --policy ${policy} ${inputs.map(({ path }) => path).join(" ")}`;
-}
-
 /** The run that this plan has become, if it was applied before. */
 export function findRunOf({ sha256 }: Plan, { runs }: Book): CommittedRun | undefined {
   return runs.find(({ manifest }) => manifest.run?.plan === sha256);
 }
 
-/** @throws Failure; the book is then as it was. @returns the committed run. */
-export function commitPlan(plan: Plan, book: Book): CommittedRun {
+/**
+ * @param next what to do when another process commits first.
+ * @throws Failure; the book is then as it was. @returns the committed run.
+ */
+export function commitPlan(plan: Plan, book: Book, next?: string): CommittedRun {
   const number = book.state.runs + 1;
   const staging = createStaging(join(book.folder, STAGING), plan.sha256.slice(0, 16));
   try {
@@ -84,7 +81,7 @@ export function commitPlan(plan: Plan, book: Book): CommittedRun {
     const written = readManifest(staging.path);
     const damage = written === undefined ? `${MANIFEST} cannot be read` : findDamage(staging.path, written.manifest);
     if (damage !== undefined) throw new Failure("output-unwritable", { place: { file: staging.path }, found: damage });
-    takeSlot(staging, join(book.folder, runName(number)), book);
+    takeSlot(staging, join(book.folder, runName(number)), next);
   } catch (error) {
     staging.discard();
     throw error;
@@ -94,15 +91,16 @@ export function commitPlan(plan: Plan, book: Book): CommittedRun {
   return run;
 }
 
-function takeSlot(staging: StagingFolder, slot: string, book: Book): void {
+function takeSlot(staging: StagingFolder, slot: string, next: string | undefined): void {
   try {
     publish(staging.path, slot);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     if (code === "ENOTEMPTY" || code === "EEXIST") {
       throw new Failure("book-moved-on", {
-        place: { file: book.folder },
+        place: { file: dirname(slot) },
         found: "another process committed first",
+        next,
         cause,
       });
     }

@@ -118,9 +118,9 @@ function readWholeIds(descriptor: number, piece: Uint8Array, position: number): 
   return filled;
 }
 
-type FindId = (id: Uint8Array, onFound: (at: number) => void) => void;
+export type FindId = (id: Uint8Array, onFound: (at: number) => void) => void;
 
-function createIdTable(bytes: Uint8Array, count: number): FindId {
+export function createIdTable(bytes: Uint8Array, count: number): FindId {
   const size = 2 ** Math.ceil(Math.log2(count * 2 + 2));
   const slots = new Uint32Array(size);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,11 +1,13 @@
 /** `compensate plan` on the command line. */
 import type { Command } from "commander";
-import { DEFAULT_PLAN, plan } from "../commands/plan.ts";
+import { DEFAULT_PLAN } from "../commands/next-command.ts";
+import { plan } from "../commands/plan.ts";
 import type { ProgramHost } from "./host.ts";
 import { addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
 
 interface PlanCommandOptions extends RunOptions {
   readonly out: string;
+  readonly expectNoChanges: boolean;
 }
 
 export function addPlan(program: Command, host: ProgramHost): void {
@@ -17,6 +19,7 @@ export function addPlan(program: Command, host: ProgramHost): void {
     )
     .argument("[exports...]", "CSV files, folders, globs, or - for standard input")
     .option("--out <dir>", "where the plan goes; an earlier plan there is replaced", DEFAULT_PLAN)
+    .option("--expect-no-changes", "fail when the plan gives anything", false)
     .addHelpText(
       "before",
       "Examples:\n" +
@@ -27,6 +30,7 @@ export function addPlan(program: Command, host: ProgramHost): void {
   addRunOptions(command);
   addSharedOptions(command);
   command.action(async (exports: readonly string[], options: PlanCommandOptions) => {
-    host.onExit(await plan({ ...runArguments(exports, options), out: options.out }, host.makeWorld(options)));
+    const { out, expectNoChanges } = options;
+    host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges }, host.makeWorld(options)));
   });
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { addApply } from "./apply-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addPlan } from "./plan-command.ts";
+import { addRevert } from "./revert-command.ts";
 import { addSchema } from "./schema-command.ts";
 import { addVerify } from "./verify-command.ts";
 
@@ -32,4 +33,10 @@ export function createProgram(host: ProgramHost): Command {
 }
 
 /** In the order of the help. */
-const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addVerify, addSchema];
+const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
+  addPlan,
+  addApply,
+  addVerify,
+  addRevert,
+  addSchema,
+];

@@ -11,6 +11,7 @@ import { MANIFEST } from "../book/manifest.ts";
 import { createStaging, type FileFacts, type StagingFolder } from "../book/staging.ts";
 import { Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
+import { makeCounterRun } from "./make-counter-run.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
 import type { World } from "./world.ts";
 
@@ -33,7 +34,9 @@ export async function recompute(
       book.folder,
       book.runs.filter(({ number }) => number < run.number),
     );
-    await makePlan(argumentsOf(run, jobs), before, staging, world);
+    const target = before.runs.find(({ number }) => number === manifest.reverts);
+    if (target === undefined) await makePlan(argumentsOf(run, jobs), before, staging, world);
+    else await makeCounterRun({ run: target, book: before, asOf: manifest.as_of }, staging, world);
     return compareOutputs(run, staging, world);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -58,7 +61,7 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
   };
 }
 
-export function compareOutputs({ folder, manifest }: CommittedRun, staging: StagingFolder, { tool }: World): Flaw[] {
+function compareOutputs({ folder, manifest }: CommittedRun, staging: StagingFolder, { tool }: World): Flaw[] {
   const again = staging.files().filter(({ file }) => file !== MANIFEST);
   const madeBy = manifest.tool === tool.tool ? "" : `; it was made by ${manifest.tool}, this is ${tool.tool}`;
   const missing = (there: readonly FileFacts[], than: readonly FileFacts[]) =>
