@@ -57,7 +57,7 @@ export function assertFresh(
 }
 
 /** The files that a plan was made from and that are not as they were then, in words. */
-export function findStale({ rules, inputs }: Manifest, cwd: string): readonly string[] {
+export function findStale({ rules, inputs }: Pick<Manifest, "rules" | "inputs">, cwd: string): readonly string[] {
   return [...rules, ...inputs].flatMap((file) => staleness(file, cwd));
 }
 

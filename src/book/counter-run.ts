@@ -11,9 +11,9 @@
  */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { negated } from "../domain/decimal-sum.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
-import { negated } from "./decimal-sum.ts";
 import { createRowTotal } from "./row-total.ts";
 import type { StagedFile, StagingFolder } from "./staging.ts";
 import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";

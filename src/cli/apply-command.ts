@@ -6,6 +6,7 @@ import type { ProgramHost } from "./host.ts";
 import { readAllowance } from "./options.ts";
 import {
   addConfirmOptions,
+  addControlOption,
   addRunOptions,
   addSharedOptions,
   type ConfirmCommandOptions,
@@ -16,7 +17,7 @@ import {
 interface ApplyCommandOptions
   extends RunOptions,
     ConfirmCommandOptions,
-    Pick<CommitOptions, "maxRejects" | "expectNoChanges"> {
+    Pick<CommitOptions, "maxRejects" | "expectNoChanges" | "control"> {
   readonly dryRun: boolean;
 }
 
@@ -41,6 +42,7 @@ export function addApply(program: Command, host: ProgramHost): void {
         "  compensate apply --outage outage.yaml --policy policy.yaml --yes exports/\n",
     );
   addConfirmOptions(command);
+  addControlOption(command);
   addRunOptions(command);
   addSharedOptions(command);
   command.action(async (paths: readonly string[], options: ApplyCommandOptions) => {

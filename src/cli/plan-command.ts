@@ -3,11 +3,12 @@ import type { Command } from "commander";
 import { DEFAULT_PLAN } from "../commands/next-command.ts";
 import { plan } from "../commands/plan.ts";
 import type { ProgramHost } from "./host.ts";
-import { addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
+import { addControlOption, addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
 
 interface PlanCommandOptions extends RunOptions {
   readonly out: string;
   readonly expectNoChanges: boolean;
+  readonly control?: string;
 }
 
 export function addPlan(program: Command, host: ProgramHost): void {
@@ -28,9 +29,11 @@ export function addPlan(program: Command, host: ProgramHost): void {
         "  zcat rentals.csv.gz | compensate plan --outage outage.yaml --policy policy.yaml -\n",
     );
   addRunOptions(command);
+  addControlOption(command);
   addSharedOptions(command);
   command.action(async (exports: readonly string[], options: PlanCommandOptions) => {
-    const { out, expectNoChanges } = options;
-    host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges }, host.makeWorld(options)));
+    const { out, expectNoChanges, control } = options;
+    const world = host.makeWorld(options);
+    host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges, control }, world));
   });
 }

@@ -60,6 +60,10 @@ export function addConfirmOptions(command: Command): void {
     );
 }
 
+export function addControlOption(command: Command): void {
+  command.option("--control <file>", "a CSV of what was exported: file,rows and any of sha256, sum:<column>");
+}
+
 export function addSharedOptions(command: Command): void {
   command
     .option("--book <dir>", "the folder of committed runs", DEFAULT_BOOK)

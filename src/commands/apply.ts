@@ -13,7 +13,10 @@ import { openPlan, type Plan } from "../book/plan-folder.ts";
 import { createStaging } from "../book/staging.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
+import { RECORD_KINDS } from "../domain/record.ts";
+import { fileSource } from "../exports/source.ts";
 import { countText, grouped } from "../report/summary.ts";
+import { checkControl } from "./check-control.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./gates.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
@@ -26,6 +29,7 @@ export interface CommitOptions extends ShowOptions, ConfirmOptions {
   readonly book: string;
   readonly maxRejects: RejectAllowance;
   readonly expectNoChanges: boolean;
+  readonly control?: string | undefined;
 }
 
 export interface DirectOptions extends PlanArguments, CommitOptions {
@@ -54,9 +58,22 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
     throw new Failure("plan-damaged", { place: { file: folder }, found: damage, next });
   }
   assertFresh(plan, book, { cwd: world.cwd, tool: world.tool, again });
+  await checkPlanned(plan, options, world);
   // Shown before the commit: after it, only the exit code counts.
   if (options.json) await world.out(readFileSync(join(plan.folder, "summary.json"), "utf8"));
   return commit({ plan, book, again }, options, world);
+}
+
+/** Compares the exports of a plan, which are as they were when it was made, with control totals. */
+async function checkPlanned({ manifest }: Plan, { control }: CommitOptions, { cwd }: World): Promise<void> {
+  if (control === undefined) return;
+  const exports = manifest.inputs.map(({ path, kind, rows, sha256 }) => ({
+    path,
+    kind: RECORD_KINDS.find((known) => known === kind),
+    source: path === "-" ? undefined : fileSource(path, resolve(cwd, path)),
+    known: { rows, sha256 },
+  }));
+  await checkControl(control, exports, cwd);
 }
 
 /** @throws Failure `plan-taken-back` when the run that a plan became was taken back. */

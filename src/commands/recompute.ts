@@ -22,7 +22,7 @@ export async function recompute(
 ): Promise<readonly Flaw[]> {
   const { manifest } = run;
   const gone = [
-    ...findStale(manifest, world.cwd),
+    ...findStale({ ...manifest, rules: manifest.rules.filter(({ role }) => role !== "control") }, world.cwd),
     ...(manifest.inputs.some(({ path }) => path === "-") ? ["standard input  cannot be read again"] : []),
   ];
   if (gone.length > 0) return gone.map((found) => ({ file: MANIFEST, found: `it cannot be decided again: ${found}` }));

@@ -125,6 +125,16 @@ export const FAILURE_TEXTS = {
     next: "Wait until the export is finished, then run the command again.",
   },
 
+  "control-invalid": {
+    exit: EXIT.input,
+    says: "the control file cannot be used",
+    next: "It is a CSV with the columns file and rows, and optionally sha256 and sum:<column>.",
+  },
+  "control-differs": {
+    exit: EXIT.input,
+    says: "the exports are not those that the control file announces, so nothing was decided",
+    next: "Export again, or get the control file that belongs to these exports.",
+  },
   "exports-contradict": {
     exit: EXIT.input,
     says: "too many rows have the same service and id and say different things",
