@@ -4,7 +4,7 @@
  * The runs are the ledger. Each manifest carries the hash of the one before, so a run that was changed or removed
  * breaks the chain, and nothing is given while the book cannot be trusted. No other file could disagree with them.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { findDamage } from "./damage.ts";
@@ -73,6 +73,7 @@ export function readChain(folder: string): readonly Link[] {
 
 function findBreak(folder: string, read: ReadManifest, before: readonly Link[]): string | undefined {
   const { run, book } = read.manifest;
+  if (lstatSync(folder).isSymbolicLink()) return "it is a link, not a folder";
   if (run === undefined) return `${MANIFEST} has no place in the book`;
   const edit = findEdit(folder, read);
   if (edit !== undefined) return `${MANIFEST}: ${edit}`;
@@ -112,10 +113,20 @@ export function runName(number: number): string {
 }
 
 function runNames(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => /^\d{4,}$/.test(name))
     .sort((a, b) => Number(a) - Number(b));
+}
+
+/** Only a folder that is not there is an empty book; one that cannot be looked into is not. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code === "ENOENT") return [];
+    throw new Failure("file-unreadable", { place: { file: folder }, found: String(code ?? cause), cause });
+  }
 }
 
 function brokenBook(file: string, found: string): Failure {

@@ -7,7 +7,8 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { type Book, type CommittedRun, openBook, runName, STAGING } from "./book.ts";
+import { type Book, type CommittedRun, openBook, runName } from "./book.ts";
+import { createBookStaging } from "./book-staging.ts";
 import { findDamage, hashFile } from "./damage.ts";
 import {
   type InputFile,
@@ -19,7 +20,7 @@ import {
   readManifest,
 } from "./manifest.ts";
 import type { Plan } from "./plan-folder.ts";
-import { createStaging, type FileFacts, publish, type StagingFolder } from "./staging.ts";
+import { type FileFacts, publish, type StagingFolder } from "./staging.ts";
 
 export interface Tool {
   /** Name and version. */
@@ -72,7 +73,7 @@ export function findRunOf({ sha256 }: Plan, { runs }: Book): CommittedRun | unde
  */
 export function commitPlan(plan: Plan, book: Book, next?: string): CommittedRun {
   const number = book.state.runs + 1;
-  const staging = createStaging(join(book.folder, STAGING), plan.sha256.slice(0, 16));
+  const staging = createBookStaging(book.folder, plan.sha256.slice(0, 16));
   try {
     for (const output of plan.manifest.outputs) copyChecked(plan.folder, output, staging);
     const manifest = placed(plan.manifest, { number, previous: book.state.head, plan: plan.sha256 });

@@ -6,11 +6,11 @@
  */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Book, type CommittedRun, openBook, runName, STAGING } from "../book/book.ts";
+import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
+import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
 import { findDamage } from "../book/damage.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
-import { createStaging } from "../book/staging.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
@@ -93,7 +93,7 @@ export async function applyExports(options: DirectOptions, world: World): Promis
   if (!options.dryRun) assertCanConfirm(options, world);
   sweepBook(bookFolder, world);
   const book = openBook(bookFolder);
-  const staging = createStaging(join(bookFolder, STAGING), "plan");
+  const staging = createBookStaging(bookFolder, "plan");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const made = await makePlan(options, book, staging, world);

@@ -4,11 +4,12 @@
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { type Book, bookOf, type CommittedRun, STAGING } from "../book/book.ts";
+import { type Book, bookOf, type CommittedRun } from "../book/book.ts";
+import { createBookStaging } from "../book/book-staging.ts";
 import { findStale } from "../book/commit.ts";
 import type { Flaw } from "../book/flaws.ts";
 import { MANIFEST } from "../book/manifest.ts";
-import { createStaging, type FileFacts, type StagingFolder } from "../book/staging.ts";
+import type { FileFacts, StagingFolder } from "../book/staging.ts";
 import { Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
@@ -27,7 +28,7 @@ export async function recompute(
   ];
   if (gone.length > 0) return gone.map((found) => ({ file: MANIFEST, found: `it cannot be decided again: ${found}` }));
 
-  const staging = createStaging(join(book.folder, STAGING), "verify");
+  const staging = createBookStaging(book.folder, "verify");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const before = bookOf(

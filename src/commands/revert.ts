@@ -5,12 +5,12 @@
  * again.
  */
 import { join, resolve } from "node:path";
-import { type Book, type CommittedRun, openBook, runName, STAGING } from "../book/book.ts";
+import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
+import { createBookStaging } from "../book/book-staging.ts";
 import { findDependent } from "../book/builds-on.ts";
 import { commitPlan } from "../book/commit.ts";
 import { findDamage } from "../book/damage.ts";
 import { openPlan } from "../book/plan-folder.ts";
-import { createStaging } from "../book/staging.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
@@ -41,7 +41,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
   const book = openBook(folder);
   const run = findRun(number, book);
   await assertRevertible(run, book, options);
-  const staging = createStaging(join(folder, STAGING), "revert");
+  const staging = createBookStaging(folder, "revert");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const asOf = instantText(readAsOf(options.asOf, run.manifest.zone, world), openZone(run.manifest.zone));
