@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
-import { createIdList, createIdTable } from "./keys.ts";
+import { createIdList, createIdTable, wordsOf } from "./keys.ts";
 import { standingRuns } from "./standing.ts";
 
 export interface Dependent {
@@ -27,14 +27,11 @@ export async function findDependent(run: CommittedRun, { runs }: Book): Promise<
   const given = createIdList();
   for await (const row of readCsv(adjustedEnds(run))) given.add(endDigest(row, "new_value"), 0);
   if (given.count === 0) return undefined;
-  const find = createIdTable(given.bytes, given.count);
+  const table = createIdTable(given);
   for (const candidate of later.toReversed()) {
     for await (const row of readCsv(adjustedEnds(candidate))) {
-      let builds = false;
-      find(endDigest(row, "old_value"), () => {
-        builds = true;
-      });
-      if (builds) return { run: candidate, recordId: row.get("record_id") ?? "", value: row.get("old_value") ?? "" };
+      if (table.has(wordsOf(endDigest(row, "old_value")), 0))
+        return { run: candidate, recordId: row.get("record_id") ?? "", value: row.get("old_value") ?? "" };
     }
   }
   return undefined;
