@@ -167,7 +167,7 @@ export const FAILURE_TEXTS = {
   "book-broken": {
     exit: EXIT.refused,
     says: "the book is damaged",
-    next: "Restore it from a backup; nothing is given while it cannot be trusted.",
+    next: "See what changed with compensate verify, and restore it from a backup; nothing is given until then.",
   },
   "plan-taken-back": {
     exit: EXIT.refused,
