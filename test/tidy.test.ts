@@ -12,10 +12,11 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   rules: ["domain"],
   policy: ["rules", "domain"],
   exports: ["domain"],
-  report: ["domain"],
+  report: ["rules", "domain"],
   book: ["exports", "domain"],
   engine: ["book", "exports", "rules", "domain"],
-  commands: ["engine", "book", "report", "exports", "policy", "rules", "domain"],
+  compare: ["engine", "book", "exports", "policy", "rules", "domain"],
+  commands: ["compare", "engine", "book", "report", "exports", "policy", "rules", "domain"],
   cli: ["commands", "engine", "report", "exports", "domain"],
   "": ["exports", "policy", "rules", "domain"],
 };
@@ -35,7 +36,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   commander: ["cli/"],
   chalk: ["cli/process-world.ts"],
   ora: ["cli/progress.ts"],
-  "node:fs": ["exports/", "engine/", "book/", "commands/", "cli/"],
+  "node:fs": ["exports/", "engine/", "book/", "compare/", "commands/", "cli/"],
   "node:fs/promises": ["exports/"],
   "node:worker_threads": ["engine/pool.ts", "engine/worker.ts"],
 };

@@ -1,6 +1,7 @@
 /** The command line: the program and its commands. Every action ends in one function of `commands/`. */
 import { Command } from "commander";
 import { addApply } from "./apply-command.ts";
+import { addDiff } from "./diff-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addPlan } from "./plan-command.ts";
 import { addSchema } from "./schema-command.ts";
@@ -31,4 +32,4 @@ export function createProgram(host: ProgramHost): Command {
 }
 
 /** In the order of the help. */
-const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addSchema];
+const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addDiff, addSchema];
