@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { addApply } from "./apply-command.ts";
 import { addDiff } from "./diff-command.ts";
+import { addExplain } from "./explain-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addPlan } from "./plan-command.ts";
 import { addSchema } from "./schema-command.ts";
@@ -32,4 +33,10 @@ export function createProgram(host: ProgramHost): Command {
 }
 
 /** In the order of the help. */
-const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addDiff, addSchema];
+const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
+  addPlan,
+  addApply,
+  addDiff,
+  addExplain,
+  addSchema,
+];

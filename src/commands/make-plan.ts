@@ -93,7 +93,7 @@ function inputOf({ path, kind }: ExportFile, staging: StagingFolder, { cwd, stdi
   return { source, kind };
 }
 
-function readAsOf(text: string | undefined, { policy }: RulesInput, world: World): Instant {
+export function readAsOf(text: string | undefined, { policy }: RulesInput, world: World): Instant {
   // Whole seconds, because that is what the outputs show.
   if (text === undefined) return instantAt(Math.floor(world.now() / SECOND) * SECOND);
   const time = parseTimestamp(text, "start", openZone(policy.zone));

@@ -21,7 +21,7 @@ export function matchesAny(selectors: readonly Selector[], record: ExportRecord)
   return false;
 }
 
-function matches({ column, tests }: Selector, record: ExportRecord): boolean {
+export function matches({ column, tests }: Selector, record: ExportRecord): boolean {
   const value = column === "record" ? record.kind : record.text(column);
   for (const test of tests) {
     if (!passes(test, value)) return false;
