@@ -8,7 +8,15 @@
 import { type Change, type ChangeGroup, type ChangeKind, COMPARED_COLUMNS, type Gift } from "../domain/change.ts";
 import { type ChangeStore, createSampleStore, createSortedStore } from "./change-store.ts";
 import type { GiftFolder } from "./gift-folder.ts";
-import { createGiftReader, GIFT_FILES, type GiftLayout, type GiftRow, giftCell, readGiftRows } from "./gift-rows.ts";
+import {
+  createGiftReader,
+  GIFT_FILES,
+  type GiftLayout,
+  type GiftRow,
+  giftCell,
+  giftLine,
+  readGiftRows,
+} from "./gift-rows.ts";
 import { type CountedSide, createGroupTallies, type GroupTallies } from "./group-tallies.ts";
 import { matchGifts } from "./match-gifts.ts";
 import { type PackedSide, packChange, sideOfKept, sideOfRow, unpackChange } from "./packed-change.ts";
@@ -79,7 +87,7 @@ async function readOne({ after, only, tallies, store, sources }: Context): Promi
     if (only.size > 0 && !only.has(rule)) return;
     const group = tallies.groupOf("given", giftCell(row, "service"), rule);
     tallies.count(group, undefined, countedOf(row));
-    const place = placeOf(giftCell(row, "source"), giftCell(row, "line"), sources);
+    const place = placeOf(giftCell(row, "source"), giftLine(row), sources);
     store.add(group, place, packChange(undefined, sideOfRow(row)));
   });
   return { same: 0, read: changeReader([], layouts) };
@@ -126,7 +134,7 @@ async function readTwo(context: Context & { readonly before: GiftFolder }): Prom
         "before" in change ? countedGift(change.before) : undefined,
         "after" in change ? countedGift(change.after) : undefined,
       );
-      context.store.add(group, placeOf(shown.source, shown.line, context.sources), packed);
+      context.store.add(group, placeOf(shown.source, Number(shown.line), context.sources), packed);
       return 0;
     }
   } finally {
@@ -181,8 +189,8 @@ function sourcePlaces({ before, after }: CompareRequest): ReadonlyMap<string, nu
 
 const MOST_LINES = 2 ** 40;
 
-function placeOf(source: string, line: string, sources: ReadonlyMap<string, number>): number {
-  return (sources.get(source) ?? sources.size) * MOST_LINES + Number(line);
+function placeOf(source: string, line: number, sources: ReadonlyMap<string, number>): number {
+  return (sources.get(source) ?? sources.size) * MOST_LINES + line;
 }
 
 function giftBytes({ manifest }: GiftFolder): number {

@@ -6,8 +6,10 @@
  */
 import { join } from "node:path";
 import type { Gift } from "../domain/change.ts";
+import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { cutBlocks } from "../exports/blocks.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
+import { createInterner, type Interner } from "../exports/interner.ts";
 import { createRow, type RowCells, scanRows } from "../exports/scanner.ts";
 import { fileSource } from "../exports/source.ts";
 import { damaged, type GiftFolder } from "./gift-folder.ts";
@@ -38,6 +40,8 @@ export interface GiftRow {
   readonly layout: GiftLayout;
   readonly bytes: Uint8Array;
   readonly cells: RowCells;
+  /** For columns of few values. */
+  readonly interner: Interner;
 }
 
 /** Visits all gifts in the order of the files. The row is only valid during the visit. */
@@ -53,6 +57,7 @@ async function readTable(gifts: GiftFolder, table: Table, visit: (row: GiftRow) 
   const listed = gifts.manifest.outputs.find((output) => output.file === file);
   if (listed === undefined) throw damaged(gifts.folder, `${file} is not in its manifest`);
   const cells = createRow();
+  const interner = createInterner();
   let layout: GiftLayout | undefined;
   const stream = await fileSource(path, path).open();
   try {
@@ -61,7 +66,7 @@ async function readTable(gifts: GiftFolder, table: Table, visit: (row: GiftRow) 
       const { damage } = scanRows(bytes, COMMA, cells, () => {
         if (layout === undefined) layout = layoutOf(rowTexts(bytes, cells), path);
         else if (cells.count !== layout.columns.length) throw damaged(path, `a row has ${cells.count} columns`);
-        else visit({ table, layout, bytes, cells });
+        else visit({ table, layout, bytes, cells, interner });
       });
       if (damage !== undefined || cut.kind === "endless-record") throw damaged(path, "it is not well-formed");
     }
@@ -87,9 +92,36 @@ function layoutOf(columns: readonly string[], path: string): GiftLayout {
   };
 }
 
-export function giftCell({ layout, bytes, cells }: GiftRow, column: keyof Gift): string {
-  const at = layout.at(column);
-  return at < 0 ? "" : cellText(bytes, cells, at);
+/** The text of a column of few values, such as a rule or service. */
+export function giftCell({ layout, bytes, cells, interner }: GiftRow, column: keyof Gift): string {
+  return interner.cell(bytes, cells, layout.at(column));
+}
+
+/** The line in the export; NaN for what is no number. */
+export function giftLine({ layout, bytes, cells }: GiftRow): number {
+  const at = layout.at("line");
+  const end = cells.ends[at] ?? 0;
+  let line = 0;
+  for (let from = cells.starts[at] ?? 0; from < end; from += 1) line = line * 10 + ((bytes[from] ?? 0) - 0x30);
+  return line;
+}
+
+const HEX = new Int8Array(256).fill(-1);
+for (const [value, digit] of [..."0123456789abcdef"].entries()) HEX[digit.charCodeAt(0)] = value;
+
+/** Writes the row's compensation id as bytes. @throws Failure `plan-damaged` when it is none. */
+export function writeId({ table, layout, bytes, cells }: GiftRow, into: Uint8Array, at: number): void {
+  const index = layout.at("compensation_id");
+  const from = cells.starts[index] ?? 0;
+  const isWhole = (cells.ends[index] ?? 0) - from === COMPENSATION_ID_BYTES * 2;
+  for (let byte = 0; byte < COMPENSATION_ID_BYTES; byte += 1) {
+    const high = HEX[bytes[from + byte * 2] ?? 0] ?? -1;
+    const low = HEX[bytes[from + byte * 2 + 1] ?? 0] ?? -1;
+    if (!isWhole || high < 0 || low < 0) {
+      throw damaged(GIFT_FILES[table], `"${cellText(bytes, cells, index).slice(0, 40)}" is no compensation id`);
+    }
+    into[at + byte] = high * 16 + low;
+  }
 }
 
 /** The row's own bytes, to be kept. */
@@ -102,9 +134,15 @@ export function createGiftReader(): (bytes: Uint8Array, layout: GiftLayout) => G
   const cells = createRow();
   return (bytes, layout) => {
     scanRows(bytes, COMMA, cells, () => {});
+    // Where every character is one byte, which is nearly always, the row is decoded once and cut.
+    const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+    const isPlain = whole.length === bytes.length;
     const cell = (column: keyof Gift) => {
       const at = layout.at(column);
-      return at < 0 ? "" : cellText(bytes, cells, at);
+      if (at < 0) return "";
+      return isPlain && cells.quoting[at] !== 2
+        ? whole.slice(cells.starts[at] ?? 0, cells.ends[at] ?? 0)
+        : cellText(bytes, cells, at);
     };
     return {
       compensation_id: cell("compensation_id"),

@@ -10,8 +10,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
-import { damaged } from "./gift-folder.ts";
-import { GIFT_FILES, type GiftRow, giftCell, rowBytes, type Table } from "./gift-rows.ts";
+import { type GiftRow, rowBytes, type Table, writeId } from "./gift-rows.ts";
 
 export interface Partitions {
   add(row: GiftRow): void;
@@ -41,10 +40,11 @@ export function createPartitions(folder: string, name: string, count: number): P
   }));
   const pathOf = (partition: number) => join(folder, `${name}-${partition}`);
 
+  const id = new Uint8Array(COMPENSATION_ID_BYTES);
+
   function add(row: GiftRow): void {
-    const id = giftCell(row, "compensation_id");
-    if (!/^[0-9a-f]{32}$/.test(id)) throw damaged(GIFT_FILES[row.table], `"${id.slice(0, 40)}" is no compensation id`);
-    const index = partitionOf(Number.parseInt(id.slice(0, 4), 16), count);
+    writeId(row, id, 0);
+    const index = partitionOf((id[0] ?? 0) * 256 + (id[1] ?? 0), count);
     const part = parts[index];
     if (part === undefined) throw new Error(`no partition ${index}`);
     const bytes = rowBytes(row);
@@ -56,7 +56,7 @@ export function createPartitions(folder: string, name: string, count: number): P
     buffer.writeUInt32LE((cells.starts[layout.ignoredFrom] ?? 0) - cells.from, used + 4);
     buffer.writeUInt32LE((cells.ends[layout.ignoredTo - 1] ?? 0) - cells.from, used + 8);
     buffer[used + 12] = row.table;
-    buffer.write(id, used + ID, "hex");
+    buffer.set(id, used + ID);
     buffer.set(bytes, used + HEAD);
     part.used += needed;
   }
