@@ -40,9 +40,8 @@ export interface ExplainOptions extends PlanArguments {
 const PERSONAL = new Set(["user_id", "email", "phone"]);
 
 export async function explain(id: string, options: ExplainOptions, world: World): Promise<ExitCode> {
-  const input = readRules(options, world.cwd);
-  const { policy, outage, needs } = input;
-  const asOf = readAsOf(options.asOf, input, world);
+  const { policy, outage, needs } = readRules(options, world.cwd);
+  const asOf = readAsOf(options.asOf, policy.zone, world);
   const book = openBook(resolve(world.cwd, options.book));
   const files = await discoverExports(options.exports, world.cwd);
   const zone = openZone(policy.zone);

@@ -55,7 +55,7 @@ export async function makePlan(
   world: World,
 ): Promise<MadePlan> {
   const rules = readRules(args, world.cwd);
-  const asOf = readAsOf(args.asOf, rules, world);
+  const asOf = readAsOf(args.asOf, rules.policy.zone, world);
   const files = await discoverExports(args.exports, world.cwd);
   const inputs = files.map((file) => inputOf(file, staging, world));
   const { policy, outage, needs } = rules;
@@ -93,10 +93,11 @@ function inputOf({ path, kind }: ExportFile, staging: StagingFolder, { cwd, stdi
   return { source, kind };
 }
 
-export function readAsOf(text: string | undefined, { policy }: RulesInput, world: World): Instant {
+/** @param zone of a text without an offset. */
+export function readAsOf(text: string | undefined, zone: string, world: World): Instant {
   // Whole seconds, because that is what the outputs show.
   if (text === undefined) return instantAt(Math.floor(world.now() / SECOND) * SECOND);
-  const time = parseTimestamp(text, "start", openZone(policy.zone));
+  const time = parseTimestamp(text, "start", openZone(zone));
   if (typeof time !== "string") return time.instant;
   throw new Failure("usage", {
     place: { file: "--as-of" },

@@ -1,6 +1,6 @@
 /**
  * Sums of amounts as outputs write them: plain decimals, by currency. Exact, whatever number of decimals each has:
- * 3.9 and 0.25 are 4.15.
+ * 3.9 and 0.25 are 4.15. What is taken back stands with a minus.
  */
 export interface CreditSums {
   /** An empty amount adds nothing. */
@@ -37,6 +37,7 @@ export function createCreditSums(): CreditSums {
 
 function decimalText({ units, decimals }: Sum): string {
   if (decimals === 0) return units.toString();
-  const digits = units.toString().padStart(decimals + 1, "0");
-  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  const sign = units < 0n ? "-" : "";
+  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, "0");
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

@@ -48,6 +48,15 @@ describe("adds amounts exactly", () => {
       { X: "5.15" },
     ],
     [
+      "what is taken back",
+      [
+        ["3.50", "USD"],
+        ["-4.25", "USD"],
+        ["-378", "KRW"],
+      ],
+      { KRW: "-378", USD: "-0.75" },
+    ],
+    [
       "less than one",
       [
         ["0.001", "BHD"],
