@@ -1,7 +1,7 @@
 /** `compensate explain`: what is said of one record, in both languages and as JSON. */
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { POLICY, RULES, type SmallCase, smallCase } from "../support/small-case.ts";
+import { RULES, POLICY as SMALL_POLICY, type SmallCase, smallCase } from "../support/small-case.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const RENTALS = `rental_id,user_id,service,status,started_at,expires_at
@@ -16,6 +16,9 @@ r-twice,user-000007,kakaopage,,2022-10-14T10:00,2022-10-16T10:00
 r-both,user-000008,kakaopage,,2022-10-14T10:00,2022-10-16T10:00
 r-both,user-000008,kakaopage,,2022-10-14T10:00,2022-10-17T10:00
 r-else,user-000009,kakaotv,,2022-10-14T10:00,2022-10-16T10:00
+r-snapshot,user-000010,melon,,2022-10-01,2022-10-15
+r-cheap,user-000011,books,price-4,2022-10-14T10:00,2022-10-16T10:00
+r-short,user-000012,film,,2022-10-14T10:00,2022-10-15T16:29
 `;
 const SUBSCRIPTIONS = `subscription_id,user_id,service,channel,price,currency,started_at,next_billing_at
 s-web,user-000001,emoticon-plus,web,3900,KRW,2022-10-01T00:00,2022-11-01T00:00
@@ -23,6 +26,19 @@ s-app,user-000002,emoticon-plus,apple,3900,KRW,2022-10-01T00:00,2022-11-01T00:00
 s-toaster,user-000003,emoticon-plus,toaster,3900,KRW,2022-10-01T00:00,2022-11-01T00:00
 s-free,user-000004,emoticon-plus,google,0,KRW,2022-10-01T00:00,2022-11-01T00:00
 r-held,user-000005,emoticon-plus,web,3900,KRW,2022-10-01T00:00,2022-11-01T00:00
+`;
+
+const POLICY = `${SMALL_POLICY}  - rule: snapshot
+    for: { record: rental, service: melon }
+    if: { held-on: 2022-10-16 }
+    give: { extend: 3 days }
+  - rule: books
+    for: { record: rental, service: books, status: active }
+    give: { extend: 3 days }
+  - rule: lost
+    for: { record: rental, service: film }
+    if: { lost: { at-least: 1 hour } }
+    give: { extend: 3 days }
 `;
 
 async function newStory(policy = POLICY): Promise<SmallCase> {
@@ -53,7 +69,7 @@ describe("the answer, in English and Korean", () => {
       "a minute too early",
       "r-minute",
       "Is not compensated.|it was not held during the outage (not-held)|rental-hours: ended 2022-10-15 15:29, 1 minute before the outage",
-      "보상 대상이 아닙니다.|장애 시간에 이용 중이 아니었습니다 (not-held)|rental-hours: 2022-10-15 15:29에 끝났습니다. 장애보다 1분 먼저입니다",
+      "보상 대상이 아닙니다.|장애 시간에 이용 중이 아니었습니다 (not-held)|rental-hours: 2022-10-15 15:29에 끝났습니다. 장애 시작 1분 전입니다",
     ],
     [
       "exactly at the edge",
@@ -65,7 +81,25 @@ describe("the answer, in English and Korean", () => {
       "too late",
       "r-late",
       "Is not compensated.|it was not held during the outage (not-held)|rental-hours: began 2022-10-20 23:27, 27 minutes after the outage",
-      "보상 대상이 아닙니다.|장애 시간에 이용 중이 아니었습니다 (not-held)|rental-hours: 2022-10-20 23:27에 시작됐습니다. 장애 종료 후 27분 뒤입니다",
+      "보상 대상이 아닙니다.|장애 시간에 이용 중이 아니었습니다 (not-held)|rental-hours: 2022-10-20 23:27에 시작됐습니다. 장애 종료 27분 뒤입니다",
+    ],
+    [
+      "a day after its last day",
+      "r-snapshot",
+      "Is not compensated.|it was not held on the day or at the moment that counts (not-held-on)|snapshot: its last day was 2022-10-15, 1 day before 2022-10-16",
+      "보상 대상이 아닙니다.|기준일(시각)에 이용 중이 아니었습니다 (not-held-on)|snapshot: 2022-10-15까지였습니다. 기준일 2022-10-16보다 1일 전입니다",
+    ],
+    [
+      "of another status than the rule is for",
+      "r-cheap",
+      "Is not compensated.|no rule is for a record like this (not-matched)",
+      "보상 대상이 아닙니다.|조건에 맞는 규칙이 없습니다 (not-matched)",
+    ],
+    [
+      "a minute less than the rule asks for",
+      "r-short",
+      "Is not compensated.|less was lost than the rule asks for (below-threshold)|lost: lost 59 minutes, the rule asks for at least 1 hour, 1 minute off",
+      "보상 대상이 아닙니다.|이용하지 못한 시간이 기준에 미치지 못합니다 (below-threshold)|lost: 이용하지 못한 시간은 59분, 기준은 1시간 이상, 1분 차이입니다",
     ],
     [
       "a value that nobody names",

@@ -100,6 +100,9 @@ export const ko: Words = {
     `${isText(selector, value, scene)}. 이 규칙은 ${testsText(selector)}을(를) 제외합니다`,
   condition: ({ condition, finding }, period, scene) => {
     const target = targetText(condition, scene);
+    const isMoment = condition.kind === "held-at";
+    const [beginning, ending] = isMoment ? [target, target] : [`${target} 시작`, `${target} 종료`];
+    const began = `${at(period.starts, scene)}에 시작됐습니다`;
     switch (finding.kind) {
       case "holds":
         return holdsText(condition, target, finding.shared);
@@ -107,18 +110,17 @@ export const ko: Words = {
         return "이 서비스는 장애가 없었습니다";
       case "ended-before":
         if (condition.kind === "held-on-day" && period.lastDay !== undefined) {
-          return `${period.lastDay}까지였습니다. ${target}보다 ${lengthText(daysBefore(finding.by))} 먼저입니다`;
+          return `${period.lastDay}까지였습니다. ${target}보다 ${lengthText(daysBefore(finding.by))} 전입니다`;
         }
-        if (finding.by === 0) return `${endedText(period, scene)}. ${target} 시작과 같은 시각이라 겹치지 않습니다`;
-        return `${endedText(period, scene)}. ${target}보다 ${lengthText(finding.by)} 먼저입니다`;
+        if (finding.by === 0) return `${endedText(period, scene)}. ${sameMoment(beginning)}`;
+        return `${endedText(period, scene)}. ${beginning} ${lengthText(finding.by)} 전입니다`;
       case "began-after":
-        if (finding.by === 0)
-          return `${at(period.starts, scene)}에 시작됐습니다. ${target} 종료와 같은 시각이라 겹치지 않습니다`;
-        return `${at(period.starts, scene)}에 시작됐습니다. ${target} 종료 후 ${lengthText(finding.by)} 뒤입니다`;
+        if (finding.by === 0) return `${began}. ${sameMoment(ending)}`;
+        return `${began}. ${ending} ${lengthText(finding.by)} 뒤입니다`;
       case "ended-after":
-        return `${endsText(period, scene)}. ${target} 종료 후 ${lengthText(finding.by)} 뒤입니다`;
+        return `${endsText(period, scene)}. ${ending} ${lengthText(finding.by)} 뒤입니다`;
       case "began-before":
-        return `${at(period.starts, scene)}에 시작됐습니다. ${target}보다 ${lengthText(finding.by)} 먼저입니다`;
+        return `${began}. ${beginning} ${lengthText(finding.by)} 전입니다`;
       case "between":
         return "장애가 잠시 복구된 사이에 해당합니다";
       case "no-length":
@@ -197,8 +199,12 @@ function lengthText(length: Millis): string {
 }
 
 function targetText(condition: Condition, scene: Scene): string {
-  if (condition.kind === "held-on-day") return at(scene.zone.startOfDay(condition.day), scene).slice(0, 10);
-  return condition.kind === "held-at" ? at(condition.at, scene) : "장애";
+  if (condition.kind === "held-on-day") return `기준일 ${at(scene.zone.startOfDay(condition.day), scene).slice(0, 10)}`;
+  return condition.kind === "held-at" ? `기준 시각 ${at(condition.at, scene)}` : "장애";
+}
+
+function sameMoment(edge: string): string {
+  return `${withParticle(edge, "과", "와")} 같은 시각이라 겹치지 않습니다`;
 }
 
 function holdsText({ kind }: Condition, target: string, shared: Millis | undefined): string {
