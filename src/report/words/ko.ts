@@ -1,13 +1,12 @@
 /** Korean, as a call centre would say it. */
-import { durationText, elapsed } from "../../domain/duration.ts";
 import { instantText } from "../../domain/format-timestamp.ts";
-import { DAY, type Instant, lengthOf, type Millis, OPEN_ENDED, SINCE_ALWAYS } from "../../domain/instant.ts";
+import { type Instant, type Millis, OPEN_ENDED, SINCE_ALWAYS } from "../../domain/instant.ts";
 import { formatMoney } from "../../domain/money.ts";
 import { unreachable } from "../../domain/unreachable.ts";
 import type { Comparison, Condition, Selector } from "../../rules/policy.ts";
 import type { Period, RowPlace, Scene } from "../explanation.ts";
 import { grouped } from "../summary.ts";
-import { columnName, lengthInKorean, shortColumnName, sumInKorean, withParticle } from "./korean.ts";
+import { columnName, lengthInKorean, lengthText, shortColumnName, sumInKorean, withParticle } from "./korean.ts";
 import { FAULTS, REVIEWS } from "./korean-reasons.ts";
 import { daysBefore, someOf, timeText, type Words } from "./words.ts";
 
@@ -189,13 +188,6 @@ function endedText({ ends, lastDay }: Period, scene: Scene): string {
 
 function endsText({ ends, lastDay }: Period, scene: Scene): string {
   return lastDay === undefined ? `${at(ends, scene)}에 끝납니다` : `${lastDay}까지입니다`;
-}
-
-/** A day, and what is longer than two, in days: `23일 4시간 5분`. */
-function lengthText(length: Millis): string {
-  const days = length === DAY || length >= 2 * DAY ? Math.floor(length / DAY) : 0;
-  const rest = lengthOf(length - days * DAY);
-  return lengthInKorean(durationText({ ...elapsed(rest), days }));
 }
 
 function targetText(condition: Condition, scene: Scene): string {

@@ -2,6 +2,9 @@
  * Pieces of Korean that depend on what stands before them: particles by the final consonant, names of columns, and
  * lengths and sums that the rules have worded in English.
  */
+import { durationText, elapsed } from "../../domain/duration.ts";
+import { DAY, lengthOf, type Millis } from "../../domain/instant.ts";
+
 const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["next_billing_at", "다음 결제일"],
   ["expires_at", "만료일"],
@@ -84,4 +87,11 @@ export function sumInKorean(basis: string): string {
     .replaceAll(" x ", " × ")
     .replaceAll(" / ", " ÷ ");
   return lengthInKorean(worded);
+}
+
+/** A day, and what is longer than two, in days: `23일 4시간 5분`. */
+export function lengthText(length: Millis): string {
+  const days = length === DAY || length >= 2 * DAY ? Math.floor(length / DAY) : 0;
+  const rest = lengthOf(length - days * DAY);
+  return lengthInKorean(durationText({ ...elapsed(rest), days }));
 }
