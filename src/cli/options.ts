@@ -38,6 +38,14 @@ export function readPercent(text: string): number {
   return percent;
 }
 
+/** `20` of each, or `all`. */
+export function readSample(text: string): number | "all" {
+  if (text === "all") return text;
+  const most = Number(text);
+  if (!/^\d{1,6}$/.test(text) || most < 1) throw new InvalidArgumentError("Write a whole number from 1, or all.");
+  return most;
+}
+
 export function defaultJobs(): number {
   return availableParallelism();
 }

@@ -4,6 +4,8 @@ import { exitCodeLines } from "../commands/help-topics.ts";
 import { addApply } from "./apply-command.ts";
 import { addCheck } from "./check-command.ts";
 import { addCompletion } from "./completion-command.ts";
+import { addDiff } from "./diff-command.ts";
+import { addExplain } from "./explain-command.ts";
 import { addHelp } from "./help-command.ts";
 import { addHistory, addShow } from "./history-command.ts";
 import type { ProgramHost } from "./host.ts";
@@ -32,6 +34,8 @@ export function createProgram(host: ProgramHost): Command {
 const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
   addPlan,
   addApply,
+  addDiff,
+  addExplain,
   addVerify,
   addRevert,
   addHistory,

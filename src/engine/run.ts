@@ -90,7 +90,7 @@ function createDecideAgain(setup: Setup): Unsettled["decideAgain"] {
 }
 
 /** Columns besides the canonical ones that rules extend or move. */
-function fieldsOf({ policy }: Setup): ReadonlySet<string> {
+export function fieldsOf({ policy }: Setup): ReadonlySet<string> {
   const fields = policy.layers.flatMap(({ rules }) =>
     rules.flatMap(({ give }) =>
       (give.kind === "extend" || give.kind === "move") && give.field !== undefined ? [give.field] : [],

@@ -91,10 +91,10 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
 
 const NO_LAYERS: ReadonlySet<string> = new Set();
 
-type Surroundings = Omit<Situation, "window" | "changed">;
+export type Surroundings = Omit<Situation, "window" | "changed">;
 
 /** Of several ceilings in one currency the lowest holds. */
-function ceilingsOf(limits: readonly Limit[]): Ceilings {
+export function ceilingsOf(limits: readonly Limit[]): Ceilings {
   const perRecord = limits.filter(({ per }) => per === "record").map(({ most }) => most);
   const credit = new Map<string, bigint>();
   for (const most of perRecord) {
@@ -106,20 +106,20 @@ function ceilingsOf(limits: readonly Limit[]): Ceilings {
   return { extend: perRecord.flatMap((most) => (most.kind === "extend" ? [most.by] : [])), credit };
 }
 
-interface ServiceRules {
+export interface ServiceRules {
   /** Layers that have a rule for this service and kind, with those rules. */
   readonly layers: readonly Layer[];
   readonly columnsToKnow: readonly KnownColumn[];
   readonly windowFor: WindowFor;
 }
 
-interface KnownColumn {
+export interface KnownColumn {
   readonly column: string;
   readonly reason: "unknown-channel" | "unknown-value";
   readonly values: ReadonlySet<string>;
 }
 
-function compileFor(kind: RecordKind, service: string, policy: Policy, outage: Outage): ServiceRules {
+export function compileFor(kind: RecordKind, service: string, policy: Policy, outage: Outage): ServiceRules {
   const layers = policy.layers
     .map((layer) => ({ ...layer, rules: layer.rules.filter((rule) => isFor(rule, kind, service)) }))
     .filter(({ rules }) => rules.length > 0);
@@ -145,7 +145,7 @@ function isFor({ kinds, services, for: selectors }: Rule, kind: RecordKind, serv
   return selectors.every((selector) => selector.column !== "service" || matchesValue(selector, service));
 }
 
-function findUnknownValue({ columnsToKnow }: ServiceRules, record: ExportRecord): Outcome | undefined {
+export function findUnknownValue({ columnsToKnow }: ServiceRules, record: ExportRecord): Outcome | undefined {
   for (const { column, reason, values } of columnsToKnow) {
     const value = record.text(column);
     if (!values.has(value)) return unknownValue(reason, column, value);
@@ -177,10 +177,10 @@ function decideLayers(layers: ServiceRules["layers"], record: ExportRecord, atFi
   return { kind: "affected", outcomes, otherwise: reason === undefined ? "limit" : firstOf(reason, "limit") };
 }
 
-const NOTHING_CHANGED: Situation["changed"] = new Map();
+export const NOTHING_CHANGED: Situation["changed"] = new Map();
 
 /** Layers add up: the next one starts from the end that this one gave, and from what the ceilings leave. */
-function afterwards(situation: Situation, result: Benefit | Review): Situation {
+export function afterwards(situation: Situation, result: Benefit | Review): Situation {
   if (result.kind === "adjustment") {
     const end = { time: timeOf(result, situation.zone), text: result.newValue };
     return { ...situation, changed: new Map([...situation.changed, [result.field, end]]) };

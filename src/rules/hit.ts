@@ -98,14 +98,14 @@ function largerOf(a: RuleResult, b: RuleResult): RuleResult {
   return { rule: a.rule, result: review("not-comparable", because) };
 }
 
-interface Tried {
+export interface Tried {
   readonly given: Given;
   /** Whether `for` and `if` held: such a rule ends the layer. */
   readonly applies: boolean;
 }
 
 /** Undefined when the rule is not about this record at all. */
-function tryRule(rule: Rule, record: ExportRecord, situation: Situation): Tried | undefined {
+export function tryRule(rule: Rule, record: ExportRecord, situation: Situation): Tried | undefined {
   if (!matchesAll(rule.for, record)) return undefined;
   if (matchesAny(rule.unless, record)) return { given: "excluded", applies: false };
   const unmet = firstUnmet(rule, record, situation);

@@ -21,7 +21,7 @@ export function matchesAny(selectors: readonly Selector[], record: ExportRecord)
   return false;
 }
 
-function matches(selector: Selector, record: ExportRecord): boolean {
+export function matches(selector: Selector, record: ExportRecord): boolean {
   return matchesValue(selector, selector.column === "record" ? record.kind : record.text(selector.column));
 }
 

@@ -1,0 +1,84 @@
+/** What the book holds for one record: which run gave what in which layer. */
+import { join } from "node:path";
+import { type Book, type CommittedRun, findGiven, runName } from "../book/book.ts";
+import { createIdList, type IdList } from "../book/keys.ts";
+import { compensationId, type Gift } from "../domain/compensation-id.ts";
+import { cellText } from "../exports/cells.ts";
+import { searchRows } from "../exports/find-rows.ts";
+import { fileSource } from "../exports/source.ts";
+import type { EarlierGift } from "../report/explanation.ts";
+
+export interface GivenBefore {
+  /** Layers of which the gift must not be given again. */
+  readonly layers: ReadonlySet<string>;
+  readonly gifts: readonly EarlierGift[];
+}
+
+const OUTPUTS = ["adjusted-expiry.csv", "refund-credit.csv"];
+
+/** @throws Failure `book-broken`. */
+export async function findEarlierGifts(
+  book: Book,
+  record: Omit<Gift, "layer">,
+  layers: readonly string[],
+): Promise<GivenBefore> {
+  const ids = layers.map((layer) => compensationId({ ...record, layer }));
+  const flags = findGiven(book, record.outage, idListOf(ids));
+  const gifts: EarlierGift[] = [];
+  for (const run of book.runs) {
+    const given = findGiven({ ...book, runs: [run] }, record.outage, idListOf(ids));
+    for (const [index, id] of ids.entries()) {
+      if (given[index] === 1 && flags[index] === 1) gifts.push(await giftIn(run, id, layers[index] ?? ""));
+    }
+  }
+  return { layers: new Set(layers.filter((_, index) => flags[index] === 1)), gifts };
+}
+
+export function idListOf(ids: readonly string[]): IdList {
+  const list = createIdList();
+  const bytes = Buffer.from(ids.join(""), "hex");
+  for (const index of ids.keys()) list.add(bytes, index);
+  return list;
+}
+
+async function giftIn(run: CommittedRun, id: string, layer: string): Promise<EarlierGift> {
+  const name = runName(run.number);
+  for (const output of OUTPUTS) {
+    const row = await findOutputRow(join(run.folder, output), id);
+    if (row === undefined) continue;
+    const cell = (column: string) => row.get(column) ?? "";
+    const change: EarlierGift["change"] = row.has("amount")
+      ? { kind: "payment", amount: cell("amount"), currency: cell("currency") }
+      : { kind: "end", field: cell("field"), oldValue: cell("old_value"), newValue: cell("new_value") };
+    return { run: name, layer, rule: cell("rule"), change };
+  }
+  return { run: name, layer, rule: "", change: { kind: "unknown" } };
+}
+
+/** The row of an output with a compensation id, by column; found by its bytes, because outputs can be long. */
+async function findOutputRow(path: string, id: string): Promise<ReadonlyMap<string, string> | undefined> {
+  const stream = await fileSource(path, path).open();
+  let columns: readonly string[] = [];
+  let found: ReadonlyMap<string, string> | undefined;
+  try {
+    await searchRows(stream, {
+      path,
+      value: id,
+      start: (firstBlock) => {
+        const length = firstBlock.indexOf(LF) + 1;
+        columns = Buffer.from(firstBlock.subarray(0, length)).toString("utf8").trim().split(",");
+        return { length, delimiter: COMMA };
+      },
+      visit: (bytes, cells) => {
+        if (cellText(bytes, cells, columns.indexOf("compensation_id")) !== id) return;
+        found ??= new Map(columns.map((column, index) => [column, cellText(bytes, cells, index)]));
+      },
+    });
+  } finally {
+    await stream.close();
+  }
+  return found;
+}
+
+const LF = 0x0a;
+const COMMA = 0x2c;

@@ -1,0 +1,156 @@
+/**
+ * Explains the rows of one identity: reads them as records, has them decided and traced, asks the book.
+ *
+ * What is found is what a plan would do with them: rows that stand twice count once, rows that contradict each other
+ * are rejects, what was given before is not given again.
+ */
+import type { Book } from "../book/book.ts";
+import { createCurrencyTable } from "../domain/currency.ts";
+import type { Outcome } from "../domain/decision.ts";
+import { canonicalColumns, type ExportRecord } from "../domain/record.ts";
+import type { Fault } from "../domain/reject.ts";
+import { isDateOnly } from "../domain/timestamp.ts";
+import { openZone } from "../domain/zone.ts";
+import { fieldsOf } from "../engine/run.ts";
+import { rowTexts } from "../exports/cells.ts";
+import { layoutOf } from "../exports/layout.ts";
+import { createRecordReader } from "../exports/read-record.ts";
+import { createRow, scanRows } from "../exports/scanner.ts";
+import type { ExplainedBucket, ExplainedRecord, Period, RowPlace, Scene } from "../report/explanation.ts";
+import type { Rules } from "../rules/decide.ts";
+import { type RecordTrace, traceRecord } from "../rules/trace.ts";
+import { findEarlierGifts, type GivenBefore } from "./earlier-gifts.ts";
+import type { FoundRow } from "./find-record.ts";
+
+export interface ExplainContext {
+  readonly rules: Rules;
+  readonly book: Book;
+  readonly scene: Scene;
+}
+
+/** One identity: the first of its rows, and the others. */
+export interface RowGroup {
+  readonly service: string;
+  readonly first: FoundRow;
+  readonly duplicates: readonly RowPlace[];
+  readonly conflicts: readonly RowPlace[];
+}
+
+/** Rows with the same kind, service and id, in the order of the exports. */
+export function groupRows(rows: readonly FoundRow[]): readonly RowGroup[] {
+  const groups = new Map<string, (FoundRow & { readonly service: string; readonly content: string })[]>();
+  for (const row of rows) {
+    const cells = cellsOf(row);
+    const { columns, kind } = row.header;
+    const service = cells[columns.indexOf("service")] ?? "";
+    const named = columns.map((column, index) => [column, cells[index]]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([kind, service]);
+    groups.set(key, [...(groups.get(key) ?? []), { ...row, service, content: JSON.stringify(named) }]);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const places = (same: boolean) =>
+      others
+        .filter(({ content }) => (content === first.content) === same)
+        .map(({ path, line }) => ({ file: path, line }));
+    return [{ service: first.service, first, duplicates: places(true), conflicts: places(false) }];
+  });
+}
+
+export async function explainRow(group: RowGroup, id: string, context: ExplainContext): Promise<ExplainedRecord> {
+  const { first, service, duplicates, conflicts } = group;
+  const { rules, book, scene } = context;
+  const { kind, columns } = first.header;
+  const place = { file: first.path, line: first.line };
+  const layers = rules.policy.layers.map(({ name }) => name);
+  const before = await findEarlierGifts(book, { outage: rules.outage.id, kind, service, recordId: id }, layers);
+  const texts = cellsOf(first);
+  const cells = columns.flatMap((column, index) => {
+    const value = texts[index] ?? "";
+    return value !== "" && isShown(column, context, first) ? [{ column, value: scene.shown(column, value) }] : [];
+  });
+  const base = { kind, service, id, place, duplicates, conflicts, cells, earlier: before.gifts, limited: [] } as const;
+  const read = readRow(first, context, (record) => readAs(record, before, rules));
+  if ("faults" in read) return { ...base, ...NOTHING_READ, faults: read.faults };
+  if (conflicts.length > 0) return { ...base, ...NOTHING_READ, period: read.period, trace: read.trace };
+  return { ...base, ...read, faults: [], userLimits: "none" };
+}
+
+const NOTHING_READ = {
+  faults: [],
+  period: undefined,
+  trace: undefined,
+  bucket: "rejected",
+  gives: [],
+  userLimits: "none",
+} as const;
+
+interface ReadRow {
+  readonly period: Period;
+  readonly trace: RecordTrace;
+  readonly bucket: ExplainedBucket;
+  readonly gives: readonly Outcome[];
+}
+
+function readAs(record: ExportRecord, before: GivenBefore, rules: Rules): ReadRow {
+  const trace = traceRecord(rules, record);
+  const outcomes = outcomesOf(trace);
+  const dropped = outcomes.filter(({ layer }) => before.layers.has(layer));
+  // A later end is not counted from one that is not given now: as in a plan, the record is decided without that layer.
+  const without = new Set(dropped.filter(({ result }) => result.kind === "adjustment").map(({ layer }) => layer));
+  const again = without.size === 0 ? outcomes : outcomesOf(traceRecord(rules, record, without));
+  const gives = again.filter(({ layer }) => !before.layers.has(layer));
+  return { period: periodOf(record), trace, gives, bucket: bucketOf(gives, dropped.length > 0) };
+}
+
+function outcomesOf({ decision }: RecordTrace): readonly Outcome[] {
+  return decision.kind === "affected" ? decision.outcomes : [];
+}
+
+export function bucketOf(gives: readonly Outcome[], wasGiven: boolean): ExplainedBucket {
+  if (gives.some(({ result }) => result.kind !== "review")) return "compensated";
+  if (gives.length > 0) return "review";
+  return wasGiven ? "already-compensated" : "unaffected";
+}
+
+function readRow<Result>(
+  { header, bytes }: FoundRow,
+  { rules: { policy, outage, asOf } }: ExplainContext,
+  use: (record: ExportRecord) => Result,
+): Result | { readonly faults: readonly Fault[] } {
+  const layout = layoutOf(header, fieldsOf({ policy, outage, asOf }));
+  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  const reader = createRecordReader(layout, surroundings);
+  const row = createRow();
+  scanRows(bytes, header.delimiter, row, () => {});
+  const faults = reader.read(bytes, row);
+  return faults === undefined ? use(reader.record) : { faults };
+}
+
+function periodOf(record: ExportRecord): Period {
+  const { starts, ends, endColumn } = record;
+  const end = record.time(endColumn);
+  const isDay = end !== undefined && isDateOnly(end) && end.shape.offsetStyle === "none";
+  return { starts, ends, endColumn, lastDay: isDay ? record.text(endColumn) : undefined };
+}
+
+function cellsOf({ header, bytes }: FoundRow): readonly string[] {
+  const row = createRow();
+  scanRows(bytes, header.delimiter, row, () => {});
+  return rowTexts(bytes, row);
+}
+
+const FREE_TEXT = new Set(["title", "body"]);
+
+/** Columns that the tool or the policy knows; nobody knows what stands in the others. */
+function isShown(column: string, { rules: { policy } }: ExplainContext, { header }: FoundRow): boolean {
+  if (canonicalColumns(header.kind).includes(column)) return !FREE_TEXT.has(column);
+  const rules = policy.layers.flatMap((layer) => layer.rules);
+  return (
+    policy.declaredValues.has(column) ||
+    rules.some(({ for: selectors, unless }) =>
+      [...selectors, ...unless].some((selector) => selector.column === column),
+    ) ||
+    rules.some(({ give }) => "field" in give && give.field === column)
+  );
+}

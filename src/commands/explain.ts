@@ -1,0 +1,126 @@
+/**
+ * `compensate explain`: why a record gets what it gets, or nothing, and by how much it missed.
+ *
+ * Nothing is staged or committed. Only where the policy limits what one person gets, and the record gets something, the
+ * exports are planned as a whole: what a limit leaves depends on the records before it.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Book, KEYS, openBook } from "../book/book.ts";
+import { findKnownIds } from "../book/keys.ts";
+import { createStaging } from "../book/staging.ts";
+import { compensationId } from "../domain/compensation-id.ts";
+import { createCurrencyTable } from "../domain/currency.ts";
+import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
+import { instantText } from "../domain/format-timestamp.ts";
+import { openZone } from "../domain/zone.ts";
+import { hasUserLimits } from "../engine/limits.ts";
+import { discoverExports } from "../exports/discover.ts";
+import { explainJson } from "../report/explain-json.ts";
+import { explainText, LANGUAGES, type Language } from "../report/explain-text.ts";
+import type { ExplainedRecord, Explanation } from "../report/explanation.ts";
+import { masked, plainText } from "../report/views.ts";
+import { compileRules } from "../rules/decide.ts";
+import { idListOf } from "./earlier-gifts.ts";
+import { bucketOf, explainRow, groupRows } from "./explain-record.ts";
+import { findNearIds, findRecord } from "./find-record.ts";
+import { makePlan, type PlanArguments, readAsOf } from "./make-plan.ts";
+import { checkColumns, readRules } from "./rules-input.ts";
+import type { World } from "./world.ts";
+
+export interface ExplainOptions extends PlanArguments {
+  readonly book: string;
+  readonly language: Language;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly showValues: boolean;
+}
+
+const PERSONAL = new Set(["user_id", "email", "phone"]);
+
+export async function explain(id: string, options: ExplainOptions, world: World): Promise<ExitCode> {
+  const { policy, outage, needs } = readRules(options, world.cwd);
+  const asOf = readAsOf(options.asOf, policy.zone, world);
+  const book = openBook(resolve(world.cwd, options.book));
+  const files = await discoverExports(options.exports, world.cwd);
+  const zone = openZone(policy.zone);
+  const scene = {
+    zone,
+    currencies: createCurrencyTable(policy.units),
+    shown: (column: string, value: string) =>
+      PERSONAL.has(column) && !options.showValues ? masked(value) : plainText(value),
+  };
+
+  const scratch = mkdtempSync(join(tmpdir(), "compensate-explain-"));
+  const remove = () => rmSync(scratch, { recursive: true, force: true });
+  const settled = world.onInterrupt(remove);
+  try {
+    const checkHeader: Parameters<typeof findRecord>[0]["checkHeader"] = (header, path) =>
+      checkColumns(header, path, needs);
+    const search = { id, files, scratch, checkHeader };
+    const found = await findRecord(search, world);
+    const rules = compileRules(policy, outage, asOf);
+    const records: ExplainedRecord[] = [];
+    for (const group of groupRows(found.rows)) records.push(await explainRow(group, id, { rules, book, scene }));
+    const explanation: Explanation = {
+      asked: id,
+      policy: policy.name,
+      revision: policy.revision,
+      outage: outage.id,
+      asOf: instantText(asOf, zone),
+      scene,
+      records: hasUserLimits(policy)
+        ? await underUserLimits(records, { ...options, asOf: options.asOf ?? instantText(asOf, zone) })
+        : records,
+    };
+    if (records.length > 0) {
+      if (!options.quiet) await world.out(shown(explanation));
+      return EXIT.done;
+    }
+    const near = await findNearIds(search, world);
+    if (options.json) await world.out(explainJson(explanation, { ...found.elsewhere, near }));
+    else world.say(LANGUAGES[options.language].notFound(plainText(id), files.length, { ...found, near }));
+    return EXIT.answerIsNo;
+  } finally {
+    remove();
+    settled();
+  }
+
+  function shown(explanation: Explanation): string {
+    return options.json ? explainJson(explanation) : explainText(explanation, options.language, world.palette);
+  }
+
+  /** Leaves to each record what limits per user leave to it, which takes a plan of everything. */
+  async function underUserLimits(
+    records: readonly ExplainedRecord[],
+    args: PlanArguments,
+  ): Promise<readonly ExplainedRecord[]> {
+    if (!records.some(({ bucket }) => bucket === "compensated")) return records;
+    const keys = files.some(({ path }) => path === "-") ? undefined : await planKeys(args, book, scratch, world);
+    return records.map((record) => {
+      if (record.bucket !== "compensated") return record;
+      if (keys === undefined) return { ...record, userLimits: "unchecked" };
+      const { kind, service } = record;
+      const isLeft = record.gives.map(({ layer, result }) => {
+        const gift = compensationId({ outage: outage.id, layer, kind, service, recordId: id });
+        return result.kind === "review" || findKnownIds(idListOf([gift]), [keys])[0] === 1;
+      });
+      const gives = record.gives.filter((_, index) => isLeft[index]);
+      const limited = record.gives.filter((_, index) => !isLeft[index]);
+      return { ...record, gives, limited, bucket: bucketOf(gives, false), userLimits: "planned" };
+    });
+  }
+}
+
+/** Plans everything and returns the file of the ids that are given; undefined when the exports cannot be planned. */
+async function planKeys(args: PlanArguments, book: Book, scratch: string, world: World): Promise<string | undefined> {
+  try {
+    const staging = createStaging(scratch, "plan");
+    await makePlan(args, book, staging, world);
+    return join(staging.path, KEYS);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Sums of amounts as outputs write them: plain decimals, by currency. Exact, whatever number of decimals each has:
+ * 3.9 and 0.25 are 4.15. What is taken back stands with a minus.
+ */
+export interface CreditSums {
+  /** An empty amount adds nothing. */
+  add(amount: string, currency: string): void;
+  /** By currency, in the order of their names. */
+  texts(): { readonly [currency: string]: string };
+}
+
+interface Sum {
+  units: bigint;
+  decimals: number;
+}
+
+export function createCreditSums(): CreditSums {
+  const sums = new Map<string, Sum>();
+  return {
+    add: (amount, currency) => {
+      if (amount === "") return;
+      const sum = sums.get(currency) ?? { units: 0n, decimals: 0 };
+      sums.set(currency, sum);
+      const point = amount.indexOf(".");
+      const decimals = point < 0 ? 0 : amount.length - point - 1;
+      const units = BigInt(point < 0 ? amount : amount.slice(0, point) + amount.slice(point + 1));
+      if (decimals > sum.decimals) {
+        sum.units *= 10n ** BigInt(decimals - sum.decimals);
+        sum.decimals = decimals;
+      }
+      sum.units += units * 10n ** BigInt(sum.decimals - decimals);
+    },
+    texts: () =>
+      Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => [name, decimalText(sum)])),
+  };
+}
+
+function decimalText({ units, decimals }: Sum): string {
+  if (decimals === 0) return units.toString();
+  const sign = units < 0n ? "-" : "";
+  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, "0");
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * What a command line means by `PLAN|RUN`: a plan's folder, a run's folder, or the number of a run in the book.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { openBook, runName } from "../book/book.ts";
+import { findDamage } from "../book/damage.ts";
+import { findEdit, MANIFEST, type Manifest, readManifest } from "../book/manifest.ts";
+import { Failure } from "../domain/failure.ts";
+
+export interface GiftFolder {
+  /** `run 0003` or the folder as it was named. */
+  readonly label: string;
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Services and rules in the order of the summary. */
+  readonly groups: readonly { readonly service: string; readonly rule: string }[];
+}
+
+export interface GiftPlaces {
+  readonly cwd: string;
+  /** The book's folder, as it was named. */
+  readonly book: string;
+}
+
+/** @throws Failure `file-missing`, `book-broken`, `plan-damaged`. */
+export function openGiftFolder(named: string, { cwd, book }: GiftPlaces): GiftFolder {
+  if (/^\d{1,9}$/.test(named)) {
+    const run = openBook(resolve(cwd, book)).runs.find(({ number }) => number === Number(named));
+    if (run !== undefined) return withGroups(`run ${runName(run.number)}`, run.folder, run.manifest);
+    if (!existsSync(resolve(cwd, named))) {
+      throw new Failure("file-missing", {
+        place: { file: named },
+        found: `nor a run ${runName(Number(named))} in ${book}`,
+        next: "Name the folder of a plan or run, or the number of a run with --book.",
+      });
+    }
+  }
+  const folder = resolve(cwd, named);
+  if (!existsSync(folder)) throw new Failure("file-missing", { place: { file: named } });
+  const read = readManifest(folder);
+  if (read === undefined) throw damaged(named, "it has no manifest that can be read");
+  const edit = findEdit(folder, read);
+  if (edit !== undefined) throw damaged(join(named, MANIFEST), edit);
+  const { run } = read.manifest;
+  return withGroups(run === undefined ? named : `run ${runName(run.number)} (${named})`, folder, read.manifest);
+}
+
+function withGroups(label: string, folder: string, manifest: Manifest): GiftFolder {
+  return { label, folder, manifest, groups: groupsOf(folder, manifest) };
+}
+
+const SUMMARY = "summary.json";
+
+/** From the summary, once it is known to be the one that was written; without one, groups are shown as they come. */
+function groupsOf(folder: string, { outputs }: Manifest): GiftFolder["groups"] {
+  const listed = outputs.filter(({ file }) => file === SUMMARY);
+  if (listed.length === 0) return [];
+  const damage = findDamage(folder, { outputs: listed });
+  if (damage !== undefined) throw damaged(folder, damage);
+  const summary: unknown = JSON.parse(readFileSync(join(folder, SUMMARY), "utf8"));
+  const rules = typeof summary === "object" && summary !== null ? Reflect.get(summary, "by_rule") : undefined;
+  if (!Array.isArray(rules)) return [];
+  return rules.map((group: object) => ({
+    service: String(Reflect.get(group, "service")),
+    rule: String(Reflect.get(group, "rule")),
+  }));
+}
+
+export function damaged(file: string, found: string): Failure {
+  return new Failure("plan-damaged", { place: { file }, found });
+}

@@ -1,0 +1,120 @@
+/**
+ * Rows put into partitions by their compensation id, so that two sides can be matched one small part after the other.
+ *
+ * An id is a hash, so its first bytes spread the rows evenly. What does not fit into a small buffer per partition goes
+ * to a file of its own in a temporary folder.
+ *
+ * A row is kept as: its length, where the columns that are never compared begin and end in it, its table, its id, its
+ * bytes. All offsets count from the row's first byte.
+ */
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { type GiftRow, rowBytes, type Table, writeId } from "./gift-rows.ts";
+
+export interface Partitions {
+  add(row: GiftRow): void;
+  /** All rows of a partition, one after the other. */
+  read(partition: number): Buffer;
+  close(): void;
+}
+
+export interface KeptRow {
+  readonly table: Table;
+  /** The row's bytes in the partition: `from … to` (exclusive). */
+  readonly from: number;
+  readonly to: number;
+  readonly ignoredFrom: number;
+  readonly ignoredTo: number;
+}
+
+const ID = 13;
+const HEAD = ID + COMPENSATION_ID_BYTES;
+const BUFFER = 64 * 1024;
+
+export function createPartitions(folder: string, name: string, count: number): Partitions {
+  const parts = Array.from({ length: count }, () => ({
+    buffer: Buffer.alloc(0),
+    used: 0,
+    file: undefined as number | undefined,
+  }));
+  const pathOf = (partition: number) => join(folder, `${name}-${partition}`);
+
+  const id = new Uint8Array(COMPENSATION_ID_BYTES);
+
+  function add(row: GiftRow): void {
+    writeId(row, id, 0);
+    const index = partitionOf((id[0] ?? 0) * 256 + (id[1] ?? 0), count);
+    const part = parts[index];
+    if (part === undefined) throw new Error(`no partition ${index}`);
+    const bytes = rowBytes(row);
+    const needed = HEAD + bytes.length;
+    if (part.used + needed > part.buffer.length) makeRoom(index, needed);
+    const { buffer, used } = part;
+    const { cells, layout } = row;
+    buffer.writeUInt32LE(bytes.length, used);
+    buffer.writeUInt32LE((cells.starts[layout.ignoredFrom] ?? 0) - cells.from, used + 4);
+    buffer.writeUInt32LE((cells.ends[layout.ignoredTo - 1] ?? 0) - cells.from, used + 8);
+    buffer[used + 12] = row.table;
+    buffer.set(id, used + ID);
+    buffer.set(bytes, used + HEAD);
+    part.used += needed;
+  }
+
+  function makeRoom(index: number, needed: number): void {
+    const part = parts[index];
+    if (part === undefined) return;
+    if (part.used > 0 && part.buffer.length >= BUFFER) {
+      part.file ??= openSync(pathOf(index), "wx", 0o600);
+      for (let written = 0; written < part.used; )
+        written += writeSync(part.file, part.buffer, written, part.used - written);
+      part.used = 0;
+    }
+    if (part.used + needed <= part.buffer.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(part.used + needed, Math.min(BUFFER, part.buffer.length * 4), 4096));
+    part.buffer.copy(grown, 0, 0, part.used);
+    part.buffer = grown;
+  }
+
+  function read(partition: number): Buffer {
+    const part = parts[partition];
+    if (part === undefined) throw new Error(`no partition ${partition}`);
+    const rest = part.buffer.subarray(0, part.used);
+    return part.file === undefined ? rest : Buffer.concat([readFileSync(pathOf(partition)), rest]);
+  }
+
+  return {
+    add,
+    read,
+    close: () => {
+      for (const { file } of parts) if (file !== undefined) closeSync(file);
+    },
+  };
+}
+
+function partitionOf(first16Bits: number, count: number): number {
+  return Math.floor((first16Bits * count) / 0x10000);
+}
+
+/** Calls `visit` for every row, with the offset of its id. */
+export function visitRows(partition: Buffer, visit: (row: KeptRow, idAt: number) => void): void {
+  for (let at = 0; at < partition.length; ) {
+    const from = at + HEAD;
+    const to = from + partition.readUInt32LE(at);
+    visit(keptAt(partition, at + ID), at + ID);
+    at = to;
+  }
+}
+
+/** The row of which the id stands at an offset. */
+export function keptAt(partition: Buffer, idAt: number): KeptRow {
+  const at = idAt - ID;
+  const from = at + HEAD;
+  return {
+    table: partition[at + 12] === 0 ? 0 : 1,
+    from,
+    to: from + partition.readUInt32LE(at),
+    ignoredFrom: from + partition.readUInt32LE(at + 4),
+    ignoredTo: from + partition.readUInt32LE(at + 8),
+  };
+}

@@ -1,0 +1,98 @@
+/** An explanation as one JSON document. Instants are ISO 8601, lengths milliseconds, money text; values are masked as in words. */
+import type { Outcome } from "../domain/decision.ts";
+import { instantText } from "../domain/format-timestamp.ts";
+import { formatMinor } from "../domain/money.ts";
+import type { RuleTrace, SelectorTrace } from "../rules/trace.ts";
+import type { ExplainedRecord, Explanation, Scene } from "./explanation.ts";
+
+/** @param missing where else the text was found, when it is the id of no record. */
+export function explainJson(explanation: Explanation, missing?: object): string {
+  const { asked, policy, revision, outage, asOf, records, scene } = explanation;
+  const document = {
+    asked,
+    policy,
+    revision,
+    outage,
+    as_of: asOf,
+    zone: scene.zone.name,
+    records: records.map((record) => recordOf(record, scene)),
+    ...(missing === undefined ? {} : { missing }),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function recordOf(record: ExplainedRecord, scene: Scene): object {
+  const { kind, service, id, place, duplicates, conflicts, cells, faults, period, trace, bucket } = record;
+  const decision = trace?.decision;
+  return {
+    kind,
+    service,
+    id,
+    file: place.file,
+    line: place.line,
+    bucket,
+    reason: decision?.kind === "unaffected" && bucket === "unaffected" ? decision.reason : null,
+    gives: record.gives.map((outcome) => outcomeOf(outcome, scene)),
+    limited: record.limited.map((outcome) => outcomeOf(outcome, scene)),
+    user_limits: record.userLimits,
+    earlier: record.earlier.map(({ run, layer, rule, change }) => ({ run, layer, rule, ...change })),
+    duplicates,
+    conflicts,
+    faults: faults.map(({ code, column, value }) => ({ code, column, value: scene.shown(column, value) })),
+    cells: Object.fromEntries(cells.map(({ column, value }) => [column, value])),
+    period: period && {
+      starts: Number.isFinite(period.starts) ? instantText(period.starts, scene.zone) : null,
+      ends: Number.isFinite(period.ends) ? instantText(period.ends, scene.zone) : null,
+      end_column: period.endColumn,
+    },
+    window: trace?.window?.intervals.map(({ start, end }) => ({
+      start: instantText(start, scene.zone),
+      end: instantText(end, scene.zone),
+    })),
+    unknown: trace?.unknown,
+    layers: trace?.layers.map(({ name, hit, rules }) => ({
+      layer: name,
+      hit,
+      rules: rules.map((rule) => ruleOf(rule, scene)),
+    })),
+  };
+}
+
+function outcomeOf({ layer, rule, result }: Outcome, scene: Scene): object {
+  return { layer, rule: rule ?? null, ...resultOf(result, scene) };
+}
+
+function resultOf(result: Outcome["result"], { currencies }: Scene): object {
+  switch (result.kind) {
+    case "review":
+      return { action: "review", reason: result.reason, because: result.because };
+    case "payment": {
+      const { action, amount, basis, notes } = result;
+      const text = formatMinor(amount.minor, currencies.decimalsOf(amount.currency));
+      return { action, amount: text, currency: amount.currency, basis, notes };
+    }
+    default: {
+      const { action, field, oldValue, newValue, extendedBy, notes } = result;
+      return { action, field, old_value: oldValue, new_value: newValue, extended_by: extendedBy, notes };
+    }
+  }
+}
+
+function ruleOf(trace: RuleTrace, scene: Scene): object {
+  const { rule, reached, chosen, applies, given } = trace;
+  return {
+    rule: rule.name,
+    why: rule.why ?? null,
+    reached,
+    chosen,
+    applies,
+    for: trace.for.map((selector) => selectorOf(selector, scene)),
+    unless: trace.unless.map((selector) => selectorOf(selector, scene)),
+    if: trace.if.map(({ condition, unmet, finding }) => ({ condition: condition.kind, unmet: unmet ?? null, finding })),
+    given: given === undefined ? null : typeof given === "string" ? { reason: given } : resultOf(given, scene),
+  };
+}
+
+function selectorOf({ selector, value, matches }: SelectorTrace, scene: Scene): object {
+  return { column: selector.column, value: scene.shown(selector.column, value), matches };
+}

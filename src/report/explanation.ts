@@ -1,0 +1,79 @@
+/** What is explained about a record: where it stands, what was read, how every rule fared, what the book says. */
+import type { CurrencyTable } from "../domain/currency.ts";
+import type { Outcome } from "../domain/decision.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { RecordKind } from "../domain/record.ts";
+import type { Fault } from "../domain/reject.ts";
+import type { Zone } from "../domain/zone.ts";
+import type { RecordTrace } from "../rules/trace.ts";
+
+export interface Explanation {
+  readonly asked: string;
+  readonly policy: string;
+  readonly revision: string;
+  readonly outage: string;
+  readonly asOf: string;
+  readonly scene: Scene;
+  readonly records: readonly ExplainedRecord[];
+}
+
+/** What words need to write times, amounts and values. */
+export interface Scene {
+  readonly zone: Zone;
+  readonly currencies: CurrencyTable;
+  /** A cell as it may be shown: personal ones are masked. */
+  readonly shown: (column: string, value: string) => string;
+}
+
+export interface RowPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+export const BUCKETS = ["compensated", "review", "already-compensated", "unaffected", "rejected"] as const;
+export type ExplainedBucket = (typeof BUCKETS)[number];
+
+export interface ExplainedRecord {
+  readonly kind: RecordKind;
+  readonly service: string;
+  readonly id: string;
+  readonly place: RowPlace;
+  /** The same row again; it counts once. */
+  readonly duplicates: readonly RowPlace[];
+  /** Rows of the same identity that say something else: none of them is compensated. */
+  readonly conflicts: readonly RowPlace[];
+  /** What was read, in the export's order; personal values are masked already. */
+  readonly cells: readonly { readonly column: string; readonly value: string }[];
+  readonly faults: readonly Fault[];
+  /** Undefined for a row that could not be read. */
+  readonly period: Period | undefined;
+  readonly trace: RecordTrace | undefined;
+  readonly bucket: ExplainedBucket;
+  /** What a plan would give now. */
+  readonly gives: readonly Outcome[];
+  /** What a limit per user takes away. */
+  readonly limited: readonly Outcome[];
+  /** `planned`: the whole exports were planned to see what limits per user leave; `unchecked`: they could not be. */
+  readonly userLimits: "none" | "planned" | "unchecked";
+  readonly earlier: readonly EarlierGift[];
+}
+
+export interface Period {
+  readonly starts: Instant;
+  readonly ends: Instant;
+  readonly endColumn: string;
+  /** The last usable day, when the end is written as a date. */
+  readonly lastDay: string | undefined;
+}
+
+/** A gift that the book holds for this record already. */
+export interface EarlierGift {
+  readonly run: string;
+  readonly layer: string;
+  readonly rule: string;
+  readonly change:
+    | { readonly kind: "end"; readonly field: string; readonly oldValue: string; readonly newValue: string }
+    | { readonly kind: "payment"; readonly amount: string; readonly currency: string }
+    /** The keys of the run hold it, its outputs do not say what it was. */
+    | { readonly kind: "unknown" };
+}

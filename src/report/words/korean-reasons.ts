@@ -1,0 +1,32 @@
+/** Why a person has to decide, and what is wrong with a row, in Korean. */
+import type { ReviewReason } from "../../domain/decision.ts";
+import type { RejectCode } from "../../domain/reject.ts";
+
+/** @param because what the policy says itself, or the figures in English; shown where it adds something. */
+export const REVIEWS: { readonly [reason in ReviewReason]: (because: string) => string } = {
+  "asked-for": (because) => `정책에서 담당자가 정하도록 했습니다 (${because})`,
+  "unknown-channel": () => "정책에 없는 구매 경로입니다",
+  "unknown-value": () => "정책에 없는 값입니다",
+  "period-unknown": () => "결제 기간을 알 수 없어 계산할 수 없습니다",
+  "price-unknown": () => "가격이나 통화가 비어 있어 계산할 수 없습니다",
+  "currency-differs": () => "규칙과 통화가 다릅니다",
+  "value-unknown": () => "숫자가 아닌 값이 있어 구간을 정할 수 없습니다",
+  "beyond-tiers": () => "마지막 구간을 넘는 값입니다",
+  "not-comparable": () => "두 규칙이 모두 맞지만 어느 쪽이 유리한지 비교할 수 없습니다",
+  "time-out-of-range": () => "새 만료일이 9999년을 넘습니다",
+};
+
+export const FAULTS: { readonly [code in RejectCode]: string } = {
+  "column-count": "칸 수가 머리글과 다릅니다",
+  "row-too-long": "64 KiB보다 깁니다",
+  "id-empty": "비어 있어 어느 건인지 알 수 없습니다",
+  "user-empty": "비어 있어 누구에게 보상할지 알 수 없습니다",
+  "service-empty": "비어 있어 규칙을 고를 수 없습니다",
+  "time-invalid": "날짜나 시각이 아닙니다",
+  "time-ambiguous": "없는 시각이거나 두 번 있는 시각입니다",
+  "ends-before-start": "시작보다 이릅니다",
+  "price-invalid": "금액이 아니거나 소수 자리가 너무 많습니다",
+  "currency-unknown": "모르는 통화입니다",
+  "flag-invalid": "예/아니요 값이 아닙니다",
+  "duplicate-conflict": "번호가 같은데 내용이 다른 행이 있습니다",
+};

@@ -1,0 +1,74 @@
+/** The sentences of an explanation; each language has all of them, whole, so that none is put together from halves. */
+import type { Note, Outcome, UnaffectedReason } from "../../domain/decision.ts";
+import { DAY, lengthOf, type Millis } from "../../domain/instant.ts";
+import type { RecordKind } from "../../domain/record.ts";
+import type { Fault } from "../../domain/reject.ts";
+import type { HitPolicy } from "../../rules/policy.ts";
+import type { ConditionTrace, RecordTrace, RuleTrace, SelectorTrace, UnknownValue } from "../../rules/trace.ts";
+import type { EarlierGift, ExplainedRecord, Period, RowPlace, Scene } from "../explanation.ts";
+
+export interface Words {
+  readonly kinds: { readonly [kind in RecordKind]: string };
+  readonly headings: { readonly [heading in "where" | "read" | "window" | "rules" | "book"]: string };
+  readonly reasons: { readonly [reason in UnaffectedReason]: string };
+  readonly notes: { readonly [note in Note]: string };
+  readonly hits: { readonly [hit in HitPolicy]: string };
+  place(place: RowPlace): string;
+  duplicates(places: readonly RowPlace[]): string;
+  conflicts(places: readonly RowPlace[]): string;
+  fault(fault: Fault): string;
+  period(period: Period, scene: Scene): string;
+  window(trace: RecordTrace, scene: Scene): string;
+  duration(length: Millis): string;
+  /** The outcome in one line. */
+  answer(record: ExplainedRecord): string;
+  gift(outcome: Outcome["result"], scene: Scene): string;
+  byRule(rule: string): string;
+  limited(outcome: Outcome, scene: Scene): string;
+  userLimits(state: ExplainedRecord["userLimits"]): string;
+  unknown(unknown: UnknownValue): string;
+  noRule(service: string, kind: RecordKind): string;
+  overlapping(rules: readonly [string, string]): string;
+  notForIt(selector: SelectorTrace, scene: Scene): string;
+  excluded(selector: SelectorTrace, scene: Scene): string;
+  condition(trace: ConditionTrace, period: Period, scene: Scene): string;
+  /** What a rule that applies came to, or would have come to. */
+  result(trace: RuleTrace, scene: Scene): string;
+  /** What a rule would have done that was not asked, because an earlier one ended the layer. */
+  notReached(result: string): string;
+  earlier(gift: EarlierGift): string;
+  nothingEarlier(): string;
+  notFound(id: string, exports: number, found: Missing): string;
+}
+
+/** Where a text that is the id of no record was found instead. */
+export interface Missing {
+  readonly elsewhere: {
+    readonly count: number;
+    readonly first: readonly { readonly column: string; readonly id: string }[];
+  };
+  readonly near: { readonly count: number; readonly first: readonly string[] };
+}
+
+/** `2022-10-15 15:03`, wall time of the zone; seconds only where there are some. */
+export function timeText(isoText: string): string {
+  const [date = "", rest = ""] = isoText.split("T");
+  const clock = rest.slice(0, 8);
+  return `${date} ${clock.endsWith(":00") ? clock.slice(0, 5) : clock}`;
+}
+
+/**
+ * From a last day to another day: the period ended as the following day began, so a day more than the time between.
+ * Whole days, also where one of them has 23 or 25 hours.
+ */
+export function daysBefore(by: Millis): Millis {
+  return lengthOf((Math.round(by / DAY) + 1) * DAY);
+}
+
+/** At most so many of a list of values are named. */
+const MOST_NAMED = 8;
+
+export function someOf(values: Iterable<string>): { readonly named: readonly string[]; readonly more: number } {
+  const all = [...values];
+  return { named: all.slice(0, MOST_NAMED), more: Math.max(0, all.length - MOST_NAMED) };
+}

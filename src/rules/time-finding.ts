@@ -1,0 +1,104 @@
+/**
+ * Where a record's period lies beside what a condition asks for, and by how much it misses it.
+ *
+ * Whether a condition holds is for `conditions.ts` alone to say; this only adds the figures. A miss by nothing is
+ * possible: a period that ends as the window starts ended 0 minutes before it, and touching is not overlapping.
+ */
+import { between, type Instant, lengthOf, type Millis, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
+import { overlap, type Window } from "../domain/interval.ts";
+import type { ExportRecord } from "../domain/record.ts";
+import type { Zone } from "../domain/zone.ts";
+import { findUnmet } from "./conditions.ts";
+import type { Comparison, Condition } from "./policy.ts";
+
+export type TimeFinding =
+  /** `shared`: how much of the period lies in the window, where the condition is about that. */
+  | { readonly kind: "holds"; readonly shared: Millis | undefined }
+  /** The service was not down for this record. */
+  | { readonly kind: "no-window" }
+  /** The period ended, or began, so long before or after what was asked for. */
+  | { readonly kind: "ended-before" | "began-after" | "ended-after" | "began-before"; readonly by: Millis }
+  /** The window is of several intervals, and the period (or its end, or its start) lies between two of them. */
+  | { readonly kind: "between" }
+  | { readonly kind: "no-length" | "never-ends" | "began-always" }
+  /** The period does not cover the window: it starts so late, ends so early. */
+  | { readonly kind: "not-throughout"; readonly late: Millis; readonly early: Millis }
+  | {
+      readonly kind: "length";
+      readonly holds: boolean;
+      readonly length: Millis;
+      readonly of: "lost" | "down";
+      readonly comparison: Comparison;
+      readonly bound: Millis;
+      /** How far it is from the bound. */
+      readonly by: Millis;
+    };
+
+export function findTime(
+  condition: Condition,
+  record: ExportRecord,
+  window: Window | undefined,
+  zone: Zone,
+): TimeFinding {
+  const holds = findUnmet(condition, record, window, zone) === undefined;
+  if (condition.kind === "length") {
+    const { of, comparison, bound } = condition;
+    const length = lengthFor(of, record, window);
+    const by = lengthOf(Math.abs(length - bound));
+    return { kind: "length", holds, length, of, comparison, bound, by };
+  }
+  if (holds) return { kind: "holds", shared: window && overlap(window, record.starts, record.ends) };
+  if (condition.kind === "held-on-day") {
+    return missed(record, zone.startOfDay(condition.day), zone.startOfDay(condition.day + 1));
+  }
+  if (condition.kind === "held-at") return missed(record, condition.at, condition.at);
+  if (window === undefined) return { kind: "no-window" };
+  return missedWindow(condition.kind, record, window);
+}
+
+function lengthFor(of: "lost" | "down", { starts, ends }: ExportRecord, window: Window | undefined): Millis {
+  if (window === undefined) return lengthOf(0);
+  return of === "lost" ? overlap(window, starts, ends) : window.length;
+}
+
+function missedWindow(
+  kind: "held" | "held-throughout" | "ended" | "began",
+  record: ExportRecord,
+  window: Window,
+): TimeFinding {
+  const { starts, ends } = record;
+  switch (kind) {
+    case "held":
+      return missed(record, window.start, window.end);
+    case "held-throughout":
+      if (ends <= window.start || starts >= window.end) return missed(record, window.start, window.end);
+      return {
+        kind: "not-throughout",
+        late: between(window.start, latest(starts, window.start)),
+        early: between(earliest(ends, window.end), window.end),
+      };
+    case "ended":
+      if (ends === OPEN_ENDED) return { kind: "never-ends" };
+      if (ends > window.end) return { kind: "ended-after", by: between(window.end, ends) };
+      return ends <= window.start ? { kind: "ended-before", by: between(ends, window.start) } : { kind: "between" };
+    default:
+      if (starts === SINCE_ALWAYS) return { kind: "began-always" };
+      if (starts < window.start) return { kind: "began-before", by: between(starts, window.start) };
+      return starts >= window.end ? { kind: "began-after", by: between(window.end, starts) } : { kind: "between" };
+  }
+}
+
+/** How the period misses the stretch from `start` to `end`, or the moment when both are the same. */
+function missed({ starts, ends }: ExportRecord, start: Instant, end: Instant): TimeFinding {
+  if (ends <= start) return { kind: "ended-before", by: between(ends, start) };
+  if (starts >= end) return { kind: "began-after", by: between(end, starts) };
+  return starts >= ends ? { kind: "no-length" } : { kind: "between" };
+}
+
+function latest(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
+}
+
+function earliest(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
+}
