@@ -12,7 +12,8 @@ export function unknownTopic(name: string, known: readonly string[]): Failure {
 
 const EXIT_SAYS: { readonly [name in keyof typeof EXIT]: string } = {
   done: "done, also when there are changes",
-  answerIsNo: "finished, and the answer is no: rejected rows, a finding of lint, not confirmed; nothing was committed",
+  answerIsNo:
+    "finished, and the answer is no: rejected rows, a case differs, a finding of lint, not confirmed; nothing was committed",
   usage: "usage: unknown command or option, missing argument",
   input: "input: a file is missing, unreadable or damaged",
   policy: "policy or outage invalid; all problems are listed",
