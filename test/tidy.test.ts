@@ -17,7 +17,8 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   lint: ["policy", "rules", "exports", "domain"],
   book: ["exports", "domain"],
   engine: ["book", "exports", "rules", "domain"],
-  commands: ["engine", "book", "report", "lint", "exports", "policy", "rules", "domain"],
+  cases: ["engine", "book", "exports", "policy", "rules", "domain"],
+  commands: ["lint", "cases", "engine", "book", "report", "exports", "policy", "rules", "domain"],
   cli: ["commands", "engine", "report", "exports", "domain"],
   "": ["exports", "policy", "rules", "domain"],
 };
@@ -37,7 +38,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   commander: ["cli/"],
   chalk: ["cli/process-world.ts"],
   ora: ["cli/progress.ts"],
-  "node:fs": ["exports/", "engine/", "book/", "commands/", "cli/"],
+  "node:fs": ["exports/", "engine/", "book/", "cases/", "commands/", "cli/"],
   "node:fs/promises": ["exports/"],
   "node:worker_threads": ["engine/pool.ts", "engine/worker.ts"],
 };

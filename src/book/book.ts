@@ -4,12 +4,13 @@
  * The runs are the ledger. Each manifest carries the hash of the one before, so a run that was changed or removed
  * breaks the chain, and nothing is given while the book cannot be trusted. No other file could disagree with them.
  */
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { findDamage } from "./damage.ts";
 import { findKnownIds, type IdList } from "./keys.ts";
-import { type BookState, isSealed, type Manifest, readManifest } from "./manifest.ts";
+import { type BookState, findEdit, MANIFEST, type Manifest, type ReadManifest, readManifest } from "./manifest.ts";
+import { standingRuns } from "./standing.ts";
 
 export const STAGING = ".staging";
 export const KEYS = "keys";
@@ -30,33 +31,75 @@ export interface Book {
 
 /** An absent folder is an empty book. @throws Failure `book-broken`. */
 export function openBook(folder: string): Book {
-  const runs: CommittedRun[] = [];
-  for (const name of runNames(folder)) {
-    const path = join(folder, name);
-    const read = readManifest(path);
-    const previous = runs.at(-1)?.sha256 ?? null;
-    const number = runs.length + 1;
-    if (read?.manifest.run === undefined) throw broken(path, "its manifest is missing or cannot be read");
-    if (!isSealed(read.manifest)) throw broken(path, "its manifest was changed");
-    if (Number(name) !== number || read.manifest.run.number !== number)
-      throw broken(path, `run ${runName(number)} is missing before it`);
-    if (read.manifest.run.previous !== previous)
-      throw broken(path, "it does not follow from the run before it, which was changed");
-    runs.push({ number, folder: path, ...read });
-  }
+  const links = readChain(folder);
+  const broken = links.find(({ problem }) => problem !== undefined);
+  if (broken !== undefined) throw brokenBook(broken.folder, broken.problem ?? "");
+  return bookOf(
+    folder,
+    links.flatMap(({ run }) => run ?? []),
+  );
+}
+
+/** The book as it was when it had these runs. */
+export function bookOf(folder: string, runs: readonly CommittedRun[]): Book {
   return { folder, runs, state: { runs: runs.length, head: runs.at(-1)?.sha256 ?? null } };
 }
 
+/** One numbered folder, and what is wrong with its manifest or its place in the chain. */
+export interface Link {
+  readonly name: string;
+  readonly folder: string;
+  /** Undefined when the manifest cannot be read. */
+  readonly run: CommittedRun | undefined;
+  readonly problem: string | undefined;
+}
+
+/** Every numbered folder of a book, oldest first, sound or not. */
+export function readChain(folder: string): readonly Link[] {
+  const links: Link[] = [];
+  for (const name of runNames(folder)) {
+    const path = join(folder, name);
+    const read = readManifest(path);
+    const number = Number(name);
+    links.push({
+      name,
+      folder: path,
+      run: read === undefined ? undefined : { number, folder: path, ...read },
+      problem: read === undefined ? `${MANIFEST} is missing or cannot be read` : findBreak(path, read, links),
+    });
+  }
+  return links;
+}
+
+function findBreak(folder: string, read: ReadManifest, before: readonly Link[]): string | undefined {
+  const { run, book } = read.manifest;
+  if (lstatSync(folder).isSymbolicLink()) return "it is a link, not a folder";
+  if (run === undefined) return `${MANIFEST} has no place in the book`;
+  const edit = findEdit(folder, read);
+  if (edit !== undefined) return `${MANIFEST}: ${edit}`;
+  const number = before.length + 1;
+  if (basename(folder) !== runName(number) || run.number !== number) {
+    return before.at(-1)?.problem === undefined ? `run ${runName(number)} is missing before it` : undefined;
+  }
+  const previous = before.at(-1);
+  // What is wrong with the run before it was said there.
+  if (previous !== undefined && (previous.run === undefined || previous.problem !== undefined)) return undefined;
+  const head = previous?.run?.sha256 ?? null;
+  if (run.previous !== head || book.head !== head || book.runs !== before.length)
+    return "it does not follow from the run before it, which was changed";
+  return undefined;
+}
+
 /**
- * Flags the ids that a run of this outage has given already.
+ * Flags the ids that a run of this outage which stands has given already.
  * @throws Failure `book-broken` when the keys of a run are not those that were committed.
  */
 export function findGiven({ runs }: Book, outage: string, ids: IdList): Uint8Array {
-  const ofOutage = runs.filter(({ manifest }) => manifest.outage === outage);
+  const ofOutage = standingRuns(runs).filter(({ manifest }) => manifest.outage === outage);
   for (const { folder, manifest } of ofOutage) {
     const keys = manifest.outputs.filter(({ file }) => file === KEYS);
     const damage = keys.length === 1 ? findDamage(folder, { outputs: keys }) : `${KEYS} is not in the manifest`;
-    if (damage !== undefined) throw broken(join(folder, KEYS), damage);
+    if (damage !== undefined) throw brokenBook(join(folder, KEYS), damage);
   }
   return findKnownIds(
     ids,
@@ -70,12 +113,22 @@ export function runName(number: number): string {
 }
 
 function runNames(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => /^\d{4,}$/.test(name))
     .sort((a, b) => Number(a) - Number(b));
 }
 
-function broken(file: string, found: string): Failure {
+/** Only a folder that is not there is an empty book; one that cannot be looked into is not. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code === "ENOENT") return [];
+    throw new Failure("file-unreadable", { place: { file: folder }, found: String(code ?? cause), cause });
+  }
+}
+
+function brokenBook(file: string, found: string): Failure {
   return new Failure("book-broken", { place: { file }, found });
 }

@@ -5,13 +5,22 @@
  * and once more when they are there, and the folder is renamed to the next number. That rename is the only commit
  * point, and the only arbiter between two processes: a number can be taken once.
  */
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { type Book, type CommittedRun, openBook, runName, STAGING } from "./book.ts";
+import { type Book, type CommittedRun, openBook, runName } from "./book.ts";
+import { createBookStaging } from "./book-staging.ts";
 import { findDamage, hashFile } from "./damage.ts";
-import { type InputFile, MANIFEST, type Manifest, manifestText, type RuleFile, readManifest } from "./manifest.ts";
+import {
+  type InputFile,
+  MANIFEST,
+  type Manifest,
+  manifestText,
+  placed,
+  type RuleFile,
+  readManifest,
+} from "./manifest.ts";
 import type { Plan } from "./plan-folder.ts";
-import { createStaging, type FileFacts, publish, type StagingFolder } from "./staging.ts";
+import { type FileFacts, publish, type StagingFolder } from "./staging.ts";
 
 export interface Tool {
   /** Name and version. */
@@ -26,10 +35,9 @@ export interface Tool {
 export function assertFresh(
   { manifest }: Plan,
   book: Book,
-  { cwd, tool }: { readonly cwd: string; readonly tool: Tool },
+  { cwd, tool, again }: { readonly cwd: string; readonly tool: Tool; readonly again: string },
 ): void {
-  const { rules, inputs } = manifest;
-  const stale = [...rules, ...inputs].flatMap((file) => staleness(file, cwd));
+  const stale = [...findStale(manifest, cwd)];
   if (manifest.tool !== tool.tool) stale.push(`made by ${manifest.tool}, this is ${tool.tool}`);
   if (manifest.time_zone_data !== tool.timeZoneData) {
     stale.push(`time-zone data ${manifest.time_zone_data}, here it is ${tool.timeZoneData}`);
@@ -37,22 +45,21 @@ export function assertFresh(
   if (stale.length > 0) {
     throw new Failure("plan-stale", {
       found: stale.join("\n  "),
-      next: `Plan again, look at it, and apply that: ${planCommand(manifest)}`,
+      next: `Plan again, look at it, and apply that: ${again}`,
     });
   }
   if (manifest.book.head !== book.state.head) {
     throw new Failure("book-moved-on", {
       place: { file: book.folder },
       found: `it had ${manifest.book.runs} runs and has ${book.state.runs} now`,
+      next: `Plan again, so that nobody is compensated twice: ${again}`,
     });
   }
 }
 
-/** The command that makes the plan again. */
-function planCommand({ rules, inputs }: Manifest): string {
-  const outage = rules.find(({ role }) => role === "outage")?.path ?? "…";
-  const policy = rules.find(({ role }) => role === "policy")?.path ?? "…";
-  return `compensate plan --outage ${outage} --policy ${policy} ${inputs.map(({ path }) => path).join(" ")}`;
+/** The files that a plan was made from and that are not as they were then, in words. */
+export function findStale({ rules, inputs }: Pick<Manifest, "rules" | "inputs">, cwd: string): readonly string[] {
+  return [...rules, ...inputs].flatMap((file) => staleness(file, cwd));
 }
 
 /** The run that this plan has become, if it was applied before. */
@@ -60,19 +67,22 @@ export function findRunOf({ sha256 }: Plan, { runs }: Book): CommittedRun | unde
   return runs.find(({ manifest }) => manifest.run?.plan === sha256);
 }
 
-/** @throws Failure; the book is then as it was. @returns the committed run. */
-export function commitPlan(plan: Plan, book: Book): CommittedRun {
+/**
+ * @param next what to do when another process commits first.
+ * @throws Failure; the book is then as it was. @returns the committed run.
+ */
+export function commitPlan(plan: Plan, book: Book, next?: string): CommittedRun {
   const number = book.state.runs + 1;
-  const staging = createStaging(join(book.folder, STAGING), plan.sha256.slice(0, 16));
+  const staging = createBookStaging(book.folder, plan.sha256.slice(0, 16));
   try {
     for (const output of plan.manifest.outputs) copyChecked(plan.folder, output, staging);
-    const manifest: Manifest = { ...plan.manifest, run: { number, previous: book.state.head, plan: plan.sha256 } };
+    const manifest = placed(plan.manifest, { number, previous: book.state.head, plan: plan.sha256 });
     staging.write(MANIFEST, manifestText(manifest));
     staging.seal();
     const written = readManifest(staging.path);
     const damage = written === undefined ? `${MANIFEST} cannot be read` : findDamage(staging.path, written.manifest);
     if (damage !== undefined) throw new Failure("output-unwritable", { place: { file: staging.path }, found: damage });
-    takeSlot(staging, join(book.folder, runName(number)), book);
+    takeSlot(staging, join(book.folder, runName(number)), next);
   } catch (error) {
     staging.discard();
     throw error;
@@ -82,15 +92,16 @@ export function commitPlan(plan: Plan, book: Book): CommittedRun {
   return run;
 }
 
-function takeSlot(staging: StagingFolder, slot: string, book: Book): void {
+function takeSlot(staging: StagingFolder, slot: string, next: string | undefined): void {
   try {
     publish(staging.path, slot);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     if (code === "ENOTEMPTY" || code === "EEXIST") {
       throw new Failure("book-moved-on", {
-        place: { file: book.folder },
+        place: { file: dirname(slot) },
         found: "another process committed first",
+        next,
         cause,
       });
     }
@@ -114,10 +125,12 @@ function copyChecked(folder: string, { file, sha256 }: FileFacts, staging: Stagi
 function staleness(file: RuleFile | InputFile, cwd: string): readonly string[] {
   // Standard input is gone and cannot be checked.
   if (file.path === "-") return [];
-  const lines = { count: 0, quotes: 0 };
-  const found = hashFile(resolve(cwd, file.path), (piece) => countLines(piece, lines));
+  const path = resolve(cwd, file.path);
+  const found = hashFile(path);
   if (found === undefined) return [`${file.path}  is not there any more`];
   if (found.sha256 === file.sha256) return [];
+  const lines = { count: 0, quotes: 0 };
+  hashFile(path, (piece) => countLines(piece, lines));
   const isTable = "rows" in file && !file.path.endsWith(".gz");
   const rows = (count: number) => (isTable ? `  ${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} rows` : "");
   return [

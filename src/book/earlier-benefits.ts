@@ -1,9 +1,10 @@
-/** What the runs of an outage have given so far, read back from their outputs. */
+/** What the runs of an outage that stand have given so far, read back from their outputs. */
 import { join } from "node:path";
 import type { CurrencyTable } from "../domain/currency.ts";
 import { parseMinor } from "../domain/money.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
+import { standingRuns } from "./standing.ts";
 
 export interface GivenBenefit {
   readonly user: string;
@@ -23,7 +24,7 @@ export async function* earlierBenefits(
   outage: string,
   currencies: CurrencyTable,
 ): AsyncGenerator<GivenBenefit, void, void> {
-  for (const run of runs) {
+  for (const run of standingRuns(runs)) {
     if (run.manifest.outage !== outage) continue;
     for (const output of OUTPUTS) {
       for await (const row of readCsv(join(run.folder, output))) yield benefitOf(row, run, currencies);

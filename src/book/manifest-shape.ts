@@ -2,38 +2,10 @@
  * Whether a value that was read from a file is a manifest, down to every field: what comes from disk is believed only
  * as far as it was checked.
  */
+import { type Check, count, digest, isObject, listOf, mapOf, optional, orNull, shape, text } from "./checks.ts";
 import type { Manifest } from "./manifest.ts";
 
-type Check = (value: unknown) => boolean;
-
-const text: Check = (value) => typeof value === "string";
-const count: Check = (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-const digest: Check = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value);
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const mapOf =
-  (check: Check): Check =>
-  (value) =>
-    isObject(value) && Object.values(value).every(check);
-
-function shape(fields: { readonly [field: string]: Check }): Check {
-  return (value) =>
-    isObject(value) && Object.entries(fields).every(([field, check]) => check(Reflect.get(value, field)));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+const rowTotal: Check = (value) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
 
 /** A file inside the folder, or in its folder of rejects: nothing that leads out of it. */
 const fileInside: Check = (value) =>
@@ -44,14 +16,27 @@ const manifest: Check = shape({
   tool: text,
   time_zone_data: text,
   as_of: text,
+  zone: text,
+  reverts: optional(count),
   outage: text,
   windows: listOf(shape({ service: optional(text), start: text, end: text })),
   policy: text,
   revision: text,
   layers: mapOf(text),
+  request: shape({
+    outage: text,
+    outage_id: orNull(text),
+    zone: orNull(text),
+    policy: text,
+    as_of: orNull(text),
+    control: orNull(text),
+    exports: listOf(shape({ path: text, kind: orNull(text) })),
+  }),
   rules: listOf(shape({ role: text, path: text, sha256: digest })),
   inputs: listOf(shape({ name: text, path: text, kind: text, bytes: count, rows: count, sha256: digest })),
-  outputs: listOf(shape({ file: fileInside, bytes: count, rows: optional(count), sha256: digest })),
+  outputs: listOf(
+    shape({ file: fileInside, bytes: count, rows: optional(count), row_total: optional(rowTotal), sha256: digest }),
+  ),
   totals: mapOf(count),
   benefits: count,
   services: listOf(text),
@@ -60,7 +45,7 @@ const manifest: Check = shape({
   over_budget: listOf(text),
   book: shape({ runs: count, head: orNull(digest) }),
   seal: digest,
-  run: optional(shape({ number: count, previous: orNull(digest), plan: digest })),
+  run: optional(shape({ number: count, previous: orNull(digest), plan: digest, seal: digest })),
 });
 
 export function isManifest(value: unknown, format: number): value is Manifest {

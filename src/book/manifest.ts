@@ -1,8 +1,9 @@
 /**
  * The manifest of a plan or a run: what it was made from, what it holds, and the hashes of both.
  *
- * It is written last, as JSON. Its seal is the hash of everything else in it but the place in the chain, so an edited
- * manifest is noticed; a run's manifest is the plan's with its place added. Amounts travel as text.
+ * It is written last, as JSON. Its seal is the hash of everything else in it but the place in the chain, which has a
+ * seal of its own over both, so an edited manifest is noticed; a run's manifest is the plan's with its place added.
+ * Amounts travel as text.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -19,13 +20,19 @@ export interface Manifest {
   readonly tool: string;
   readonly time_zone_data: string;
   readonly as_of: string;
+  /** The policy's zone. */
+  readonly zone: string;
+  /** The run that this one takes back; only in a counter-run. */
+  readonly reverts?: number;
   readonly outage: string;
   readonly windows: readonly ManifestWindow[];
   readonly policy: string;
   readonly revision: string;
   /** The layer of every rule. */
   readonly layers: { readonly [rule: string]: string };
-  /** The policy, the outage, and the lists that the policy names. */
+  /** What was asked for, so that it can be asked again. */
+  readonly request: PlanRequest;
+  /** The policy, the outage, the lists that the policy names, and the control totals. */
   readonly rules: readonly RuleFile[];
   readonly inputs: readonly InputFile[];
   readonly outputs: readonly FileFacts[];
@@ -44,6 +51,18 @@ export interface Manifest {
   readonly run?: RunPlace;
 }
 
+/** Arguments as they were given; null where an option was not. */
+export interface PlanRequest {
+  /** A file, or the window itself. */
+  readonly outage: string;
+  readonly outage_id: string | null;
+  readonly zone: string | null;
+  readonly policy: string;
+  readonly as_of: string | null;
+  readonly control: string | null;
+  readonly exports: readonly { readonly path: string; readonly kind: string | null }[];
+}
+
 export interface ManifestWindow {
   /** Undefined for every service that has none of its own. */
   readonly service?: string;
@@ -53,7 +72,7 @@ export interface ManifestWindow {
 }
 
 export interface RuleFile {
-  readonly role: "policy" | "outage" | "list";
+  readonly role: "policy" | "outage" | "list" | "control";
   readonly path: string;
   readonly sha256: string;
 }
@@ -80,15 +99,26 @@ export interface RunPlace {
   readonly previous: string | null;
   /** Hash of the plan's manifest: the plan's id. */
   readonly plan: string;
+  /** Hash of the whole manifest but this. */
+  readonly seal: string;
 }
 
 export function sealed(manifest: Omit<Manifest, "seal" | "run">): Manifest {
   return { ...manifest, seal: sha256Of(JSON.stringify(manifest)) };
 }
 
-/** Whether a manifest is as it was sealed. */
-export function isSealed({ seal, run: _run, ...manifest }: Manifest): boolean {
-  return sha256Of(JSON.stringify(manifest)) === seal;
+/** A plan's manifest with its place in the book. */
+export function placed({ run: _run, ...plan }: Manifest, place: Omit<RunPlace, "seal">): Manifest {
+  return { ...plan, run: { ...place, seal: sha256Of(JSON.stringify({ ...plan, run: place })) } };
+}
+
+/** Whether a manifest is as it was sealed, and its place in the chain too. */
+function isSealed({ run, ...plan }: Manifest): boolean {
+  const { seal, ...manifest } = plan;
+  if (sha256Of(JSON.stringify(manifest)) !== seal) return false;
+  if (run === undefined) return true;
+  const { seal: runSeal, ...place } = run;
+  return sha256Of(JSON.stringify({ ...plan, run: place })) === runSeal;
 }
 
 export function manifestText(manifest: Manifest): string {
@@ -110,6 +140,22 @@ export function readManifest(folder: string): ReadManifest | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** How a manifest that can be read differs from what was written and sealed; undefined when it does not. */
+export function findEdit(folder: string, { manifest }: ReadManifest): string | undefined {
+  const bytes = readFileSync(join(folder, MANIFEST));
+  const written = Buffer.from(manifestText(manifest));
+  const at = firstDifference(bytes, written);
+  if (at !== undefined) return `it was changed, at byte ${at + 1}`;
+  return isSealed(manifest) ? undefined : "it was changed: its seal does not fit";
+}
+
+/** Undefined when they are the same. */
+export function firstDifference(a: Uint8Array, b: Uint8Array): number | undefined {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) if (a[at] !== b[at]) return at;
+  return a.length === b.length ? undefined : length;
 }
 
 export function sha256Of(bytes: Uint8Array | string): string {

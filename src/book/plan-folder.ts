@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { isSealed, MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
+import { findEdit, MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
 import { attempt, publish, type StagingFolder } from "./staging.ts";
 
 export interface Plan extends ReadManifest {
@@ -56,8 +56,7 @@ export function openPlan(folder: string): Plan {
   if (read.manifest.run !== undefined) {
     throw new Failure("plan-damaged", { place: { file: folder }, found: "it is a committed run, not a plan" });
   }
-  if (!isSealed(read.manifest)) {
-    throw new Failure("plan-damaged", { place: { file: join(folder, MANIFEST) }, found: "it was changed" });
-  }
+  const edit = findEdit(folder, read);
+  if (edit !== undefined) throw new Failure("plan-damaged", { place: { file: join(folder, MANIFEST) }, found: edit });
   return { folder, ...read };
 }

@@ -28,13 +28,15 @@ export interface FileFacts {
   readonly bytes: number;
   /** Data rows of a CSV, header not counted; undefined for other files. */
   readonly rows: number | undefined;
+  /** Of the rows, whatever their order; only for gifts and reviews. See `row-total.ts`. */
+  readonly row_total?: string;
   readonly sha256: string;
 }
 
 export interface StagedFile {
   /** Adds bytes that hold `rows` data rows. */
   append(bytes: Uint8Array, rows?: number): void;
-  finish(): FileFacts;
+  finish(rowTotal?: string): FileFacts;
 }
 
 export interface StagingFolder {
@@ -81,13 +83,14 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
         bytes += part.length;
         rows += partRows;
       },
-      finish: () => {
+      finish: (rowTotal) => {
         attempt(target, () => fsyncSync(descriptor));
         closeSync(descriptor);
         const facts: FileFacts = {
           file,
           bytes,
           rows: file.endsWith(".csv") ? rows : undefined,
+          ...(rowTotal === undefined ? {} : { row_total: rowTotal }),
           sha256: hash.digest("hex"),
         };
         finished.push(facts);

@@ -2,12 +2,16 @@
 import { Command } from "commander";
 import { exitCodeLines } from "../commands/help-topics.ts";
 import { addApply } from "./apply-command.ts";
+import { addCheck } from "./check-command.ts";
 import { addCompletion } from "./completion-command.ts";
 import { addHelp } from "./help-command.ts";
+import { addHistory, addShow } from "./history-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addLint } from "./lint-command.ts";
 import { addPlan } from "./plan-command.ts";
+import { addRevert } from "./revert-command.ts";
 import { addSchema } from "./schema-command.ts";
+import { addVerify } from "./verify-command.ts";
 import { addWhatIf } from "./whatif-command.ts";
 
 export function createProgram(host: ProgramHost): Command {
@@ -28,6 +32,11 @@ export function createProgram(host: ProgramHost): Command {
 const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
   addPlan,
   addApply,
+  addVerify,
+  addRevert,
+  addHistory,
+  addShow,
+  addCheck,
   addLint,
   addWhatIf,
   addSchema,

@@ -25,12 +25,14 @@ import { type Interval, windowOf } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import { parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
+import type { Setup } from "../engine/job.ts";
 import type { ExportFacts, ExportInput } from "../engine/read-exports.ts";
 import { type RunResult, runEngine } from "../engine/run.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
 import { fileSource, inputSource } from "../exports/source.ts";
 import { markdownText } from "../report/markdown.ts";
 import { type Summary, summaryText } from "../report/summary.ts";
+import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
 import { summaryOf } from "./summarize.ts";
 import type { World } from "./world.ts";
@@ -40,12 +42,16 @@ export interface PlanArguments extends RuleArguments {
   /** "Now" for everything that needs one; the clock when undefined. */
   readonly asOf: string | undefined;
   readonly jobs: number;
+  /** A file of control totals that the exports must come to. */
+  readonly control?: string | undefined;
 }
 
 export interface MadePlan {
   readonly summary: Summary;
   readonly manifest: Manifest;
   readonly result: RunResult;
+  /** What everything was decided with. */
+  readonly setup: Setup;
 }
 
 export async function makePlan(
@@ -55,14 +61,16 @@ export async function makePlan(
   world: World,
 ): Promise<MadePlan> {
   const rules = readRules(args, world.cwd);
-  const asOf = readAsOf(args.asOf, rules, world);
+  const asOf = readAsOf(args.asOf, rules.policy.zone, world);
   const files = await discoverExports(args.exports, world.cwd);
   const inputs = files.map((file) => inputOf(file, staging, world));
   const { policy, outage, needs } = rules;
+  const setup = { policy, outage, asOf };
+  const controlled = await controlExports(args, inputs, world);
 
   const progress = world.startProgress(sizeOf(files, world.cwd));
   const result = await runEngine({
-    setup: { policy, outage, asOf },
+    setup,
     inputs,
     staging,
     scratch: staging.path,
@@ -73,16 +81,30 @@ export async function makePlan(
     onProgress: (state) => progress.update(state),
   }).finally(() => progress.stop());
   checkColumnsOverall(result.exports, needs);
+  for (const [index, { path, sha256 }] of result.exports.entries()) {
+    if (controlled !== undefined && controlled.hashes[index] !== sha256)
+      throw new Failure("input-changed", { place: { file: path } });
+  }
 
   const zone = openZone(policy.zone);
   const summary = summaryOf(result, rules, instantText(asOf, zone));
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
-  const manifest = manifestOf({ rules, result, summary, book, staging, world });
+  const manifest = manifestOf({ args, controlled, rules, result, summary, book, staging, world });
   if (policy.overlap === "refuse") assertNoOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
-  return { summary, manifest, result };
+  return { summary, manifest, result, setup };
+}
+
+async function controlExports(
+  { control }: PlanArguments,
+  inputs: readonly ExportInput[],
+  { cwd }: World,
+): Promise<Controlled | undefined> {
+  if (control === undefined) return undefined;
+  const exports = inputs.map(({ source, kind }) => ({ path: source.path, kind, source }));
+  return checkControl(control, exports, cwd);
 }
 
 const KEPT_INPUT = "standard-input";
@@ -93,11 +115,11 @@ function inputOf({ path, kind }: ExportFile, staging: StagingFolder, { cwd, stdi
   return { source, kind };
 }
 
-/** "Now" for a run: as it was said, else the clock, in whole seconds. */
-export function readAsOf(text: string | undefined, { policy }: RulesInput, world: World): Instant {
+/** "Now" for a run: as it was said, else the clock, in whole seconds. @param zone of a text without an offset. */
+export function readAsOf(text: string | undefined, zone: string, world: World): Instant {
   // Whole seconds, because that is what the outputs show.
   if (text === undefined) return instantAt(Math.floor(world.now() / SECOND) * SECOND);
-  const time = parseTimestamp(text, "start", openZone(policy.zone));
+  const time = parseTimestamp(text, "start", openZone(zone));
   if (typeof time !== "string") return time.instant;
   throw new Failure("usage", {
     place: { file: "--as-of" },
@@ -118,6 +140,8 @@ export function sizeOf(files: readonly ExportFile[], cwd: string): number | unde
 }
 
 interface ManifestParts {
+  readonly args: PlanArguments;
+  readonly controlled: Controlled | undefined;
   readonly rules: RulesInput;
   readonly result: RunResult;
   readonly summary: Summary;
@@ -126,19 +150,21 @@ interface ManifestParts {
   readonly world: World;
 }
 
-function manifestOf({ rules, result, summary, book, staging, world }: ManifestParts): Manifest {
+function manifestOf({ args, controlled, rules, result, summary, book, staging, world }: ManifestParts): Manifest {
   const { policy, outage, files } = rules;
   return sealed({
     format: MANIFEST_FORMAT,
     tool: world.tool.tool,
     time_zone_data: world.tool.timeZoneData,
     as_of: summary.as_of,
+    zone: policy.zone,
     outage: outage.id,
     windows: windowsOf(outage),
     policy: policy.name,
     revision: policy.revision,
     layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
-    rules: files,
+    request: requestOf(args),
+    rules: controlled === undefined ? files : [...files, controlled.file],
     inputs: result.exports.map(inputFileOf),
     outputs: staging.files(),
     totals: { ...summary.totals },
@@ -149,6 +175,18 @@ function manifestOf({ rules, result, summary, book, staging, world }: ManifestPa
     over_budget: result.overBudget,
     book: book.state,
   });
+}
+
+function requestOf({ outage, outageId, zone, policy, asOf, control, exports }: PlanArguments): Manifest["request"] {
+  return {
+    outage,
+    outage_id: outageId ?? null,
+    zone: zone ?? null,
+    policy,
+    as_of: asOf ?? null,
+    control: control ?? null,
+    exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
+  };
 }
 
 function servicesGiven({ by_rule: rules }: Summary): readonly string[] {

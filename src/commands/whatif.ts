@@ -50,7 +50,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const { outageId, zone } = options;
   const read = (side: Side): RulesInput => readRules({ ...side, outageId, zone }, world.cwd);
   const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
-  const asOf = readAsOf(options.asOf, rules[0], world);
+  const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const files = await discoverExports(options.exports, world.cwd);
   const progress = world.startProgress(sizeOf(files, world.cwd));
   const scratch = mkdtempSync(join(tmpdir(), "compensate-whatif-"));

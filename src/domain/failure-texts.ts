@@ -33,10 +33,20 @@ export const FAILURE_TEXTS = {
     says: "not confirmed, so nothing was committed",
     next: "Nothing was changed.",
   },
+  "changes-found": {
+    exit: EXIT.answerIsNo,
+    says: "no changes were expected, and the plan gives something; nothing was committed",
+    next: "Look at the plan; to give it, leave out --expect-no-changes.",
+  },
   "over-budget": {
     exit: EXIT.answerIsNo,
     says: "the plan gives more than a limit of the policy allows for one run, so it cannot be applied",
     next: "Check the policy and the exports; if the amount is right, raise the limit in the policy and plan again.",
+  },
+  "no-cases": {
+    exit: EXIT.answerIsNo,
+    says: "no fixture case found",
+    next: "A case is a folder with outage.yaml, policy.yaml, exports/ and expected/; name the folder that holds them.",
   },
 
   usage: { exit: EXIT.usage, says: "the command cannot be run like this", next: "See compensate --help." },
@@ -44,6 +54,17 @@ export const FAILURE_TEXTS = {
     exit: EXIT.usage,
     says: "this commits to the book, and there is no terminal to ask on",
     next: "Add --yes to commit without being asked, or --dry-run to only look.",
+  },
+  "update-refused": {
+    exit: EXIT.usage,
+    says: "expected files are not rewritten where CI is set",
+    next: "Run it with --update on your machine, look at what changed, and commit that.",
+  },
+
+  "run-missing": {
+    exit: EXIT.input,
+    says: "there is no such run in the book",
+    next: "See compensate history for its runs.",
   },
 
   "file-missing": { exit: EXIT.input, says: "there is no such file or folder", next: "Check the path." },
@@ -119,6 +140,16 @@ export const FAILURE_TEXTS = {
     next: "Wait until the export is finished, then run the command again.",
   },
 
+  "control-invalid": {
+    exit: EXIT.input,
+    says: "the control file cannot be used",
+    next: "It is a CSV with the columns file and rows, and optionally sha256 and sum:<column>.",
+  },
+  "control-differs": {
+    exit: EXIT.input,
+    says: "the exports are not those that the control file announces, so nothing was decided",
+    next: "Export again, or get the control file that belongs to these exports.",
+  },
   "exports-contradict": {
     exit: EXIT.input,
     says: "too many rows have the same service and id and say different things",
@@ -151,12 +182,22 @@ export const FAILURE_TEXTS = {
   "book-broken": {
     exit: EXIT.refused,
     says: "the book is damaged",
-    next: "Restore it from a backup; nothing is given while it cannot be trusted.",
+    next: "See what changed with compensate verify, and restore it from a backup; nothing is given until then.",
+  },
+  "plan-taken-back": {
+    exit: EXIT.refused,
+    says: "this plan was applied before, and its run was taken back since",
+    next: "Plan again, look at the new plan, and apply that.",
   },
   "book-moved-on": {
     exit: EXIT.refused,
     says: "another run was committed to the book since the plan was made",
     next: "Plan again, so that nobody is compensated twice.",
+  },
+  "revert-refused": {
+    exit: EXIT.refused,
+    says: "this run cannot be taken back",
+    next: "See compensate history.",
   },
   "outage-overlaps": {
     exit: EXIT.refused,

@@ -12,7 +12,7 @@ import { type ComparedTally, createComparedTally } from "./compared-tally.ts";
 import { createLimits, hasUserLimits, type Limits } from "./limits.ts";
 import type { ExportInput } from "./read-exports.ts";
 import { settleSuspects } from "./recall.ts";
-import { findRepeats } from "./repeats.ts";
+import { collectSuspects, searchRepeats, shareSearch } from "./repeats.ts";
 import { DUPLICATE, isDropped } from "./rows.ts";
 import { createSpool, type Spool } from "./spool.ts";
 import { digestOf } from "./user-table.ts";
@@ -40,7 +40,8 @@ export async function compareDecisions(request: CompareRequest): Promise<Compare
   const spool = createSpool<readonly AffectedRow[]>(join(scratch, "compared"), SPOOL_MEMORY);
   try {
     const read = await compareExports(inputs, { ...request, spool });
-    const conflicts = await settleSuspects(findRepeats(read.rows), read.rows, read.exports, inputs);
+    const suspects = collectSuspects(shareSearch(read.rows, 1).map(searchRepeats));
+    const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
     const limits = [createLimits(setups[0].policy), createLimits(setups[1].policy)] as const;
     const perUser = setups.some(({ policy }) => hasUserLimits(policy));
     const tally = settle(spool, read, (row) => {

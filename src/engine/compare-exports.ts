@@ -6,14 +6,14 @@ import { Failure, type Place } from "../domain/failure.ts";
 import { type Cut, cutBlocks } from "../exports/blocks.ts";
 import { findBadByte, firstDamage } from "../exports/damage.ts";
 import { createNamer } from "../exports/discover.ts";
-import { finish, mixBytes, mixOther, mixRow, mixRowOther, mixText } from "../exports/fingerprint.ts";
 import { type Header, readHeader } from "../exports/header.ts";
-import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
+import { createRow, type Damage, scanRows } from "../exports/scanner.ts";
 import type { ByteStream } from "../exports/source.ts";
 import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
 import type { Setup } from "./job.ts";
-import { createRowPages, identityAndRow, type RowPages } from "./pages.ts";
+import { createRowPages, type RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput, Progress } from "./read-exports.ts";
+import { createRowPrinter } from "./row-prints.ts";
 import { AFFECTED, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
 import type { Spool } from "./spool.ts";
 
@@ -133,12 +133,12 @@ interface BlockContext extends Context {
 
 /** Returns the lines of the block. */
 function compareBlock(
-  bytes: Uint8Array,
+  bytes: Buffer,
   { header, comparer }: { readonly header: Header; readonly comparer: RowComparer },
   { rows, rejects, spool, place, offset }: BlockContext,
 ): number {
   const row = createRow();
-  const print = createPrinter(bytes, header, comparer);
+  const print = createRowPrinter(comparer.layout, bytes);
   let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
   let words = new Uint32Array(codes.length * 3);
   let count = 0;
@@ -178,23 +178,6 @@ function codeOfFaults(faults: readonly { readonly code: string }[] | undefined):
   if (faults === undefined) return 0;
   const nameless = faults.some(({ code }) => ["column-count", "id-empty", "service-empty"].includes(code));
   return nameless ? REJECTED_NAMELESS : REJECTED;
-}
-
-/** Writes the three words of a row: see `pages.ts`. */
-function createPrinter(bytes: Uint8Array, { kind, delimiter, columns }: Header, { layout }: RowComparer) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const seed = mixText(0x811c9dc5, kind);
-  const headerMark = mixText(delimiter, columns.join("\0"));
-  return ({ starts, ends, from, to }: RowCells, words: Uint32Array, at: number): void => {
-    const [idFrom, idTo] = [starts[layout.id] ?? 0, ends[layout.id] ?? 0];
-    const [serviceFrom, serviceTo] = [starts[layout.service] ?? 0, ends[layout.service] ?? 0];
-    const high = finish(mixBytes(mixBytes(seed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo));
-    const low = finish(mixOther(mixOther(seed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo));
-    const own = mixRowOther(bytes, view, from, to);
-    words[at] = high;
-    words[at + 1] = identityAndRow(low, own);
-    words[at + 2] = mixRow(bytes, view, from, to) ^ headerMark;
-  };
 }
 
 function damageFailure(damage: Damage, bytes: Uint8Array, place: BlockContext["place"], offset: number): Failure {

@@ -36,7 +36,7 @@ export interface ReadRow {
 export interface RowComparer {
   readonly layout: Layout;
   readonly record: ExportRecord;
-  read(bytes: Uint8Array, row: RowCells): ReadRow;
+  read(bytes: Buffer, row: RowCells): ReadRow;
 }
 
 /** The two sides, compiled once for all exports; where both read rows alike, each row is read once. */

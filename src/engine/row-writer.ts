@@ -1,4 +1,5 @@
 /** Puts output rows together from a block's bytes and the line numbers known only now, and writes them in big pieces. */
+import { createRowTotal } from "../book/row-total.ts";
 import type { StagedFile } from "../book/staging.ts";
 import type { OutcomeTable } from "./outcomes.ts";
 
@@ -15,6 +16,7 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
   let piece = Buffer.allocUnsafe(PIECE);
   let used = piece.write(`${columns.join(",")}\n`);
   let rows = 0;
+  const total = createRowTotal();
 
   function flush(): void {
     file.append(piece.subarray(0, used), rows);
@@ -29,11 +31,13 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
     const needed = to - from + LONGEST_LINE_NUMBER;
     if (used + needed > piece.length) flush();
     if (needed > piece.length) piece = Buffer.allocUnsafe(needed * 2);
-    piece.set(bytes.subarray(from, split), used);
+    const start = used;
+    for (let byte = from; byte < split; byte += 1) piece[used + byte - from] = bytes[byte] ?? 0;
     used += split - from;
-    used += piece.write(String(line), used, "latin1");
-    piece.set(bytes.subarray(split, to), used);
+    used = writeDecimal(line, piece, used);
+    for (let byte = split; byte < to; byte += 1) piece[used + byte - split] = bytes[byte] ?? 0;
     used += to - split;
+    total.add(piece, start, used - 1);
     rows += 1;
   }
 
@@ -41,7 +45,19 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
     write,
     finish: () => {
       flush();
-      file.finish();
+      file.finish(total.text());
     },
   };
+}
+
+/** Writes a whole number and returns where it ends. */
+function writeDecimal(value: number, into: Uint8Array, from: number): number {
+  let end = from + 1;
+  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end += 1;
+  let rest = value;
+  for (let at = end - 1; at >= from; at -= 1) {
+    into[at] = 0x30 + (rest % 10);
+    rest = Math.floor(rest / 10);
+  }
+  return end;
 }

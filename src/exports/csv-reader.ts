@@ -4,33 +4,98 @@
  */
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
-import { parse as parseSync } from "csv-parse/sync";
+import { CsvError, parse as parseSync } from "csv-parse/sync";
 
 export type CsvRow = ReadonlyMap<string, string>;
 
 /** Rows by column name, in order. @throws csv-parse's error when the file is not well-formed. */
 export async function* readCsv(path: string): AsyncGenerator<CsvRow, void, void> {
+  for await (const { cells } of readWrittenCsv(path)) yield cells;
+}
+
+export interface WrittenRow {
+  readonly cells: CsvRow;
+  /** As it stands in the file, without its line end. */
+  readonly text: string;
+}
+
+/** Rows with the text that they were read from. @throws csv-parse's error when the file is not well-formed. */
+export async function* readWrittenCsv(path: string, delimiter = ","): AsyncGenerator<WrittenRow, void, void> {
   const input = createReadStream(path);
-  const parser = input.pipe(parse({ bom: true, relax_column_count: false }));
+  const parser = input.pipe(parse({ bom: true, relax_column_count: false, raw: true, delimiter }));
   input.on("error", (error) => parser.destroy(error));
   let columns: readonly string[] | undefined;
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      if (columns === undefined) columns = cells;
-      else yield new Map(columns.map((column, index) => [column, cells[index] ?? ""]));
+    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
+      if (columns === undefined) columns = record;
+      else
+        yield {
+          cells: new Map(columns.map((column, index) => [column, record[index] ?? ""])),
+          text: raw.replace(/\r?\n$/, ""),
+        };
     }
   } finally {
     input.destroy();
   }
 }
 
-/** All values of a column of a small CSV; undefined when it is no CSV or lacks the column. */
-export function readColumn(bytes: Uint8Array, column: string): readonly string[] | undefined {
+/** All lines of a small CSV, its header first; undefined when it is none. */
+export function readTable(bytes: Uint8Array): readonly (readonly string[])[] | undefined {
   try {
-    const [columns, ...rows] = parseSync(Buffer.from(bytes), { bom: true, skip_empty_lines: true }) as string[][];
-    const index = columns?.indexOf(column) ?? -1;
-    return index < 0 ? undefined : rows.map((row) => row[index] ?? "");
+    return parseSync(Buffer.from(bytes), { bom: true, skip_empty_lines: true }) as string[][];
   } catch {
     return undefined;
   }
+}
+
+/** A small CSV read as a whole, with the line on which each row begins. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly CsvTableRow[];
+}
+
+export interface CsvTableRow {
+  readonly cells: CsvRow;
+  /** From 1; the header is line 1. */
+  readonly line: number;
+}
+
+export interface CsvFault {
+  readonly fault: string;
+  readonly line: number | undefined;
+}
+
+export function readCsvTable(bytes: Uint8Array, delimiter = ","): CsvTable | CsvFault {
+  try {
+    const options = { bom: true, delimiter, info: true } as const;
+    const read = parseSync(Buffer.from(bytes), options) as unknown as readonly Read[];
+    const [header, ...rows] = read;
+    if (header === undefined) return { fault: "the file is empty; its first line names the columns", line: undefined };
+    const columns = header.record;
+    let last = header.info.lines;
+    return {
+      columns,
+      rows: rows.map(({ record, info }) => {
+        const line = last + 1;
+        last = info.lines;
+        return { cells: new Map(columns.map((column, index) => [column, record[index] ?? ""])), line };
+      }),
+    };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { fault: error.message, line: typeof error.lines === "number" ? error.lines : undefined };
+  }
+}
+
+/** What csv-parse gives with `info`; `lines` is the line on which the record ends. */
+interface Read {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+/** All values of a column of a small CSV; undefined when it is no CSV or lacks the column. */
+export function readColumn(bytes: Uint8Array, column: string): readonly string[] | undefined {
+  const [columns, ...rows] = readTable(bytes) ?? [];
+  const index = columns?.indexOf(column) ?? -1;
+  return index < 0 ? undefined : rows.map((row) => row[index] ?? "");
 }

@@ -97,7 +97,7 @@ describe("a broken book is refused with its place, and nothing is given", () => 
     [
       "a manifest was only laid out anew",
       (story: SmallCase) => edit(story, manifest(2), (text) => JSON.stringify(JSON.parse(text))),
-      "0003",
+      "0002",
     ],
     [
       "the newest manifest was edited",

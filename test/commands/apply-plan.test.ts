@@ -46,7 +46,12 @@ describe("commits a plan", () => {
     await story.run("apply plan --yes");
     expect(JSON.parse(story.read(`${RUN_1}/manifest.json`))).toEqual({
       ...JSON.parse(story.read("plan/manifest.json")),
-      run: { number: 1, previous: null, plan: sha256Of(story, "plan/manifest.json") },
+      run: {
+        number: 1,
+        previous: null,
+        plan: sha256Of(story, "plan/manifest.json"),
+        seal: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
     });
   });
 
@@ -129,7 +134,7 @@ describe("asks before it commits", () => {
     });
     await story.run(`plan ${RULES} --out plan subscriptions.csv`);
     const { asked } = await story.run("apply plan", { answer: "n" });
-    expect(asked).toEqual(["Commit 1 benefits worth 37,742 KRW for pangyo? [y/N] "]);
+    expect(asked).toEqual(["Commit 1 benefit worth 37,742 KRW for pangyo? [y/N] "]);
   });
 
   test("and is refused where there is nobody to ask, with the option that helps", async () => {

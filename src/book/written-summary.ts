@@ -1,0 +1,90 @@
+/** `summary.json` as it is read back from a run: the numbers that `verify` compares and `show` prints. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Check, count, isObject, listOf, mapOf, optional, shape, text } from "./checks.ts";
+
+export const SUMMARY = "summary.json";
+
+export interface WrittenSummary {
+  readonly outage: string;
+  readonly policy: string;
+  readonly revision: string;
+  readonly as_of: string;
+  readonly reverts?: number;
+  readonly totals: WrittenBuckets;
+  readonly extended: number;
+  readonly credited: number;
+  readonly credits: { readonly [currency: string]: string };
+  readonly by_rule: readonly WrittenRule[];
+  readonly unaffected: { readonly [reason: string]: number };
+  readonly rejects: { readonly [code: string]: number };
+  readonly exports: readonly (WrittenBuckets & {
+    readonly file: string;
+    readonly kind: string;
+    readonly encoding: string;
+  })[];
+  readonly warnings: readonly { readonly code: string; readonly about: string; readonly records: number }[];
+}
+
+export interface WrittenRule {
+  readonly rule: string;
+  readonly layer: string;
+  readonly service: string;
+  readonly records: number;
+  readonly extended: number;
+  readonly review: number;
+  readonly credits: { readonly [currency: string]: string };
+}
+
+export const BUCKETS = [
+  "read",
+  "compensated",
+  "review",
+  "unaffected",
+  "already_compensated",
+  "rejected",
+  "duplicate",
+] as const;
+export type WrittenBuckets = { readonly [bucket in (typeof BUCKETS)[number]]: number };
+
+const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, count]));
+const summary: Check = shape({
+  outage: text,
+  policy: text,
+  revision: text,
+  as_of: text,
+  reverts: optional(count),
+  totals: shape(buckets),
+  extended: count,
+  credited: count,
+  credits: mapOf(text),
+  by_rule: listOf(
+    shape({
+      rule: text,
+      layer: text,
+      service: text,
+      records: count,
+      extended: count,
+      review: count,
+      credits: mapOf(text),
+    }),
+  ),
+  unaffected: mapOf(count),
+  rejects: mapOf(count),
+  exports: listOf(shape({ ...buckets, file: text, kind: text, encoding: text })),
+  warnings: listOf(shape({ code: text, about: text, records: count })),
+});
+
+/** Undefined when it is missing, or is none. */
+export function readSummary(folder: string): WrittenSummary | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(join(folder, SUMMARY), "utf8"));
+    return isSummary(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSummary(value: unknown): value is WrittenSummary {
+  return isObject(value) && summary(value);
+}

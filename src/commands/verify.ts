@@ -1,0 +1,137 @@
+/**
+ * `compensate verify`: proves committed runs from what is on disk. Read-only, but for `--recompute`, which stages what it
+ * decides again in the book and removes it.
+ */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { bookOf, type CommittedRun, KEYS, type Link, readChain, runName } from "../book/book.ts";
+import type { Flaw } from "../book/flaws.ts";
+import { MANIFEST } from "../book/manifest.ts";
+import { findRepeatedIds } from "../book/repeated-ids.ts";
+import { standingRuns } from "../book/standing.ts";
+import { verifyRun } from "../book/verify-run.ts";
+import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
+import { countText, creditsText, grouped } from "../report/summary.ts";
+import { recompute } from "./recompute.ts";
+import { missingRun, readRunName } from "./run-name.ts";
+import type { World } from "./world.ts";
+
+export interface VerifyOptions {
+  readonly book: string;
+  readonly recompute: boolean;
+  readonly jobs: number;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+interface RunProof {
+  readonly run: string;
+  /** Undefined when the manifest cannot be read. */
+  readonly committed: CommittedRun | undefined;
+  readonly flaws: readonly Flaw[];
+  /** Whether the files were sound, and only deciding again came to something else. */
+  readonly sound?: boolean;
+}
+
+/** @param wanted runs to prove; none for all. */
+export async function verify(wanted: readonly string[], options: VerifyOptions, world: World): Promise<ExitCode> {
+  const folder = resolve(world.cwd, options.book);
+  if (!existsSync(folder)) throw new Failure("file-missing", { place: { file: options.book } });
+  const numbers = new Set(wanted.map((text) => readRunName(text, folder, world.cwd)));
+  const chain = readChain(folder);
+  for (const number of numbers) {
+    if (!chain.some(({ name }) => Number(name) === number)) throw missingRun(number, folder, chain.length);
+  }
+  const isWanted = ({ name, problem }: Link) =>
+    numbers.size === 0 || numbers.has(Number(name)) || problem !== undefined;
+  const proofs: RunProof[] = [];
+  for (const link of chain.filter(isWanted)) {
+    const proof = await proveRun(link, chain, options, world);
+    proofs.push(proof);
+    if (!options.json) await world.out(proofText(proof, options));
+  }
+  const repeated = repeatedFlaws(chain, proofs);
+  const ok = repeated.length === 0 && proofs.every(({ flaws }) => flaws.length === 0);
+  if (options.json) await world.out(`${JSON.stringify(documentOf(ok, proofs, repeated), null, 2)}\n`);
+  else await world.out(`${[...repeated.map(({ found }) => found), closingText(ok, proofs)].join("\n")}\n`);
+  return ok ? EXIT.done : EXIT.answerIsNo;
+}
+
+async function proveRun(link: Link, chain: readonly Link[], options: VerifyOptions, world: World): Promise<RunProof> {
+  const { name, folder, run, problem } = link;
+  if (run === undefined || problem !== undefined) {
+    const file = problem?.startsWith(MANIFEST) ? MANIFEST : ".";
+    return { run: name, committed: run, flaws: [{ file, found: problem ?? "it cannot be read" }] };
+  }
+  const runs = chain.flatMap((other) => other.run ?? []);
+  const flaws = await verifyRun(run, runs);
+  if (!options.recompute || flaws.length > 0) return { run: name, committed: run, flaws };
+  const book = bookOf(join(folder, ".."), runs);
+  return { run: name, committed: run, sound: true, flaws: await recompute(run, book, { jobs: options.jobs, world }) };
+}
+
+/** Nothing is given twice: no id stands in two runs of an outage, unless one of them was taken back. */
+function repeatedFlaws(chain: readonly Link[], proofs: readonly RunProof[]): readonly Flaw[] {
+  if (chain.some(({ problem }) => problem !== undefined)) return [];
+  const standing = standingRuns(chain.flatMap(({ run }) => run ?? []));
+  const outages = new Set(proofs.map(({ committed }) => committed?.manifest.outage));
+  return [...outages].flatMap((outage) => {
+    const runs = standing.filter(
+      ({ manifest, folder }) => manifest.outage === outage && existsSync(join(folder, KEYS)),
+    );
+    const files = runs.map(({ folder, manifest }) => ({ path: join(folder, KEYS), ids: manifest.benefits }));
+    return findRepeatedIds(files).map((id) => ({
+      file: KEYS,
+      found: `compensation_id ${id} was given twice by runs of ${outage}`,
+    }));
+  });
+}
+
+function proofText({ run, committed, flaws }: RunProof, { quiet, book }: VerifyOptions): string {
+  if (flaws.length > 0) {
+    const lines = flaws.map((flaw) => `  ${visible(flawText(flaw, join(book, run)))}`);
+    return `${[`${run}  FAILED`, ...lines].join("\n")}\n`;
+  }
+  if (quiet || committed === undefined) return "";
+  return `${run}  ok  ${visible(givenText(committed))}\n`;
+}
+
+function givenText({ manifest }: CommittedRun): string {
+  const { outage, reverts, benefits, credits } = manifest;
+  const sums = Object.keys(credits).length === 0 ? "" : `, ${creditsText(credits)}`;
+  const back = reverts === undefined ? "" : `, takes back ${runName(reverts)}`;
+  return `${outage}: ${countText(benefits, "benefit")}${sums}${back}`;
+}
+
+/** `compensations/0001/adjusted-expiry.csv, row 12, byte 1,903: decided again, it differs here`. */
+function flawText({ file, row, byte, found }: Flaw, folder: string): string {
+  const place = [
+    join(folder, file),
+    ...(row === undefined ? [] : [`row ${grouped(row)}`]),
+    ...(byte === undefined ? [] : [`byte ${grouped(byte)}`]),
+  ];
+  return `${place.join(", ")}: ${found}`;
+}
+
+function closingText(ok: boolean, proofs: readonly RunProof[]): string {
+  if (ok) return proofs.length === 0 ? "The book has no runs." : `${countText(proofs.length, "run")} verified.`;
+  const damaged = proofs.some(({ flaws, sound }) => flaws.length > 0 && sound !== true);
+  return damaged || proofs.every(({ flaws }) => flaws.length === 0)
+    ? "Not verified. Restore what was changed from a backup; nothing should be given from this book until then."
+    : "The files are as they were committed. To decide again, what they were made from must lie where it lay then.";
+}
+
+function documentOf(ok: boolean, proofs: readonly RunProof[], repeated: readonly Flaw[]): object {
+  return {
+    ok,
+    runs: proofs.map(({ run, committed, flaws }) => ({
+      run,
+      ok: flaws.length === 0,
+      outage: committed?.manifest.outage ?? null,
+      benefits: committed?.manifest.benefits ?? null,
+      credits: committed?.manifest.credits ?? null,
+      flaws,
+    })),
+    flaws: repeated,
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * Sums of amounts as they stand in a file, exact, without knowing any currency: `3.50` and `0.37` are `3.87`.
+ *
+ * Used where written amounts are added again, independently of the arithmetic that wrote them.
+ */
+export interface DecimalSum {
+  /** False when the text is no plain decimal, and then nothing is added. */
+  add(text: string): boolean;
+  /** With as many decimals as the longest that was added. */
+  text(): string;
+}
+
+export function createDecimalSum(): DecimalSum {
+  let sum = 0n;
+  let decimals = 0;
+  return {
+    add: (text) => {
+      const match = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text);
+      if (match === null) return false;
+      const [, sign = "", whole = "", fraction = ""] = match;
+      if (fraction.length > decimals) {
+        sum *= 10n ** BigInt(fraction.length - decimals);
+        decimals = fraction.length;
+      }
+      const amount = BigInt(whole + fraction.padEnd(decimals, "0"));
+      sum += sign === "-" ? -amount : amount;
+      return true;
+    },
+    text: () => {
+      const digits = (sum < 0n ? -sum : sum).toString().padStart(decimals + 1, "0");
+      const sign = sum < 0n ? "-" : "";
+      return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+    },
+  };
+}
+
+/** `378` for `-378`, and the other way round. */
+export function negated(amount: string): string {
+  if (/^-?[0.]*$/.test(amount)) return amount;
+  return amount.startsWith("-") ? amount.slice(1) : `-${amount}`;
+}
+
+/** Whether two plain decimals are the same number: `3900` and `3900.00` are. */
+export function isSameDecimal(a: string, b: string): boolean {
+  const difference = createDecimalSum();
+  return difference.add(a) && difference.add(negated(b)) && /^[0.]+$/.test(difference.text());
+}
