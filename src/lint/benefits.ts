@@ -2,7 +2,7 @@
  * Benefits that do not go with the kind of record: every record that the rule applies to comes to nothing, or a coupon
  * is issued for what is none.
  */
-import type { RecordKind } from "../domain/record.ts";
+import { COLUMNS, type RecordKind } from "../domain/record.ts";
 import type { Rule } from "../rules/policy.ts";
 import { payKey } from "./amounts.ts";
 import { renewingAt } from "./ends.ts";
@@ -28,7 +28,10 @@ function comesToNothing(rule: Rule, kind: RecordKind | undefined, subject: Subje
   const first = firstOf(everyPeriod(places, rule), (shown) =>
     shown.place.scene.decideAlone(rule, shown.specimen) === undefined ? undefined : shown,
   );
-  if (first === undefined || gives(rule, everyPeriod(places, rule))) return [];
+  // A benefit may begin or end with a price; its own bounds are not at fault for ours.
+  const amounts = ["1", "100", "10000", "1000000"].map((amount) => ownAmounts(first?.specimen.kind, amount));
+  const tried = [{}, ...amounts].some((extra) => gives(rule, everyPeriod(places, rule, extra)));
+  if (first === undefined || tried) return [];
   const check = gives(rule, everyPeriod(places, rule, ALL_AMOUNTS)) ? "column-unusual" : "gives-nothing";
   const who = kind === undefined ? "record" : kind;
   const message =
@@ -38,6 +41,10 @@ function comesToNothing(rule: Rule, kind: RecordKind | undefined, subject: Subje
   const witness = witnessAlone(rule, first.specimen, first.place.scene);
   const key = rule.give.kind === "tiers" ? payKey(rule) : rule.give.kind;
   return [{ check, spot: subject.spotOf(rule, "give", key), about: rule.name, message, witness }];
+}
+
+function ownAmounts(kind: RecordKind | undefined, amount: string): Cells {
+  return kind === undefined ? {} : Object.fromEntries(COLUMNS[kind].money.map((column) => [column, amount]));
 }
 
 function gives(rule: Rule, records: Iterable<Shown>): boolean {

@@ -299,6 +299,11 @@ describe("other faults", () => {
     expect(checksIn(policyOf(statuses, "hit: unique"))).toEqual([]);
   });
 
+  test.for(["5 USD", "5000 USD"])("a sum that is paid above %s is paid for some price", (least) => {
+    const rule = `${RENTAL}, give: { credit: { percent: 10, of: price, round: up, more-than: ${least} } }`;
+    expect(checksIn(policyOf([rule], "limits: [{ per: run, credit: 9 USD }]"))).toEqual([]);
+  });
+
   test("a limit per record is a ceiling, too", () => {
     const rule =
       "for: { record: claim, service: books }, give: { credit: { percent: 10, of: loss_amount, round: up } }";
