@@ -11,13 +11,14 @@ import { canonicalColumns, type ExportRecord } from "../domain/record.ts";
 import type { Fault } from "../domain/reject.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
-import { fieldsOf } from "../engine/run.ts";
+
 import { rowTexts } from "../exports/cells.ts";
 import { layoutOf } from "../exports/layout.ts";
 import { createRecordReader } from "../exports/read-record.ts";
 import { createRow, scanRows } from "../exports/scanner.ts";
 import type { ExplainedBucket, ExplainedRecord, Period, RowPlace, Scene } from "../report/explanation.ts";
 import type { Rules } from "../rules/decide.ts";
+import { changedFields } from "../rules/fields.ts";
 import { type RecordTrace, traceRecord } from "../rules/trace.ts";
 import { findEarlierGifts, type GivenBefore } from "./earlier-gifts.ts";
 import type { FoundRow } from "./find-record.ts";
@@ -115,10 +116,10 @@ export function bucketOf(gives: readonly Outcome[], wasGiven: boolean): Explaine
 
 function readRow<Result>(
   { header, bytes }: FoundRow,
-  { rules: { policy, outage, asOf } }: ExplainContext,
+  { rules: { policy } }: ExplainContext,
   use: (record: ExportRecord) => Result,
 ): Result | { readonly faults: readonly Fault[] } {
-  const layout = layoutOf(header, fieldsOf({ policy, outage, asOf }));
+  const layout = layoutOf(header, changedFields(policy));
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
   const reader = createRecordReader(layout, surroundings);
   const row = createRow();

@@ -9,6 +9,7 @@ import { type IdList, sortIds } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { csvText } from "../exports/csv-writer.ts";
 import type { Header } from "../exports/header.ts";
+import { changedFields } from "../rules/fields.ts";
 import { createBlockDecider, type DecideBlock } from "./decide-block.ts";
 import type { Setup } from "./job.ts";
 import { createLimits, type EarlierBenefit, hasUserLimits } from "./limits.ts";
@@ -54,7 +55,7 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
   const pool = createPool(setup, jobs);
   const pending = createSpool<PendingBlock>(join(scratch, "pending"), SPOOL_MEMORY);
   try {
-    const fields = fieldsOf(setup);
+    const fields = changedFields(setup.policy);
     const read = await readExports(inputs, { pool, pending, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress });
     const conflicts = await settleSuspects(await pool.findRepeats(read.rows), read.rows, read.exports, inputs);
     const decideAgain = createDecideAgain(setup);
@@ -87,14 +88,4 @@ function createDecideAgain(setup: Setup): Unsettled["decideAgain"] {
     const bytes = Buffer.from(csvText([cells], delimiter));
     return decideBlock({ source: name, exportIndex: firstRow, layout, bytes, without }).outcomes;
   };
-}
-
-/** Columns besides the canonical ones that rules extend or move. */
-export function fieldsOf({ policy }: Setup): ReadonlySet<string> {
-  const fields = policy.layers.flatMap(({ rules }) =>
-    rules.flatMap(({ give }) =>
-      (give.kind === "extend" || give.kind === "move") && give.field !== undefined ? [give.field] : [],
-    ),
-  );
-  return new Set(fields);
 }

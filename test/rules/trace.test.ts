@@ -8,12 +8,12 @@ import { type Decision, UNAFFECTED_REASONS, type UnaffectedReason } from "../../
 import { instantAt } from "../../src/domain/instant.ts";
 import type { ExportRecord } from "../../src/domain/record.ts";
 import { openZone } from "../../src/domain/zone.ts";
-import { fieldsOf } from "../../src/engine/run.ts";
 import { readHeader } from "../../src/exports/header.ts";
 import { layoutOf } from "../../src/exports/layout.ts";
 import { createRecordReader } from "../../src/exports/read-record.ts";
 import { createRow, scanRows } from "../../src/exports/scanner.ts";
 import { compileRules, type Rules } from "../../src/rules/decide.ts";
+import { changedFields } from "../../src/rules/fields.ts";
 import { type RecordTrace, traceRecord } from "../../src/rules/trace.ts";
 import { casesIn } from "../support/cases.ts";
 
@@ -28,7 +28,7 @@ function visitRecords(folder: string, visit: (record: ExportRecord, rules: Rules
   for (const name of readdirSync(join(folder, "exports"))) {
     const bytes = readFileSync(join(folder, "exports", name));
     const header = readHeader(bytes, { file: name, kind: undefined });
-    const layout = layoutOf(header, fieldsOf({ policy, outage, asOf: AS_OF }));
+    const layout = layoutOf(header, changedFields(policy));
     const reader = createRecordReader(layout, surroundings);
     const row = createRow();
     const rows = bytes.subarray(header.length);
