@@ -1,7 +1,9 @@
 /** What the book holds for one record: which run gave what in which layer. */
+
 import { join } from "node:path";
 import { type Book, type CommittedRun, findGiven, runName } from "../book/book.ts";
 import { createIdList, type IdList } from "../book/keys.ts";
+import { standingRuns } from "../book/standing.ts";
 import { compensationId, type Gift } from "../domain/compensation-id.ts";
 import { cellText } from "../exports/cells.ts";
 import { searchRows } from "../exports/find-rows.ts";
@@ -25,7 +27,7 @@ export async function findEarlierGifts(
   const ids = layers.map((layer) => compensationId({ ...record, layer }));
   const flags = findGiven(book, record.outage, idListOf(ids));
   const gifts: EarlierGift[] = [];
-  for (const run of book.runs) {
+  for (const run of standingRuns(book.runs)) {
     const given = findGiven({ ...book, runs: [run] }, record.outage, idListOf(ids));
     for (const [index, id] of ids.entries()) {
       if (given[index] === 1 && flags[index] === 1) gifts.push(await giftIn(run, id, layers[index] ?? ""));
