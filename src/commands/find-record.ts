@@ -50,7 +50,7 @@ export async function findRecord(
     await search(file, id, { scratch, checkHeader, world }, (bytes, cells, line, header) => {
       const idAt = header.columns.indexOf(COLUMNS[header.kind].id);
       if (isCell(bytes, cells, idAt, wanted)) {
-        rows.push({ path: file.path, header, line, bytes: bytes.slice(cells.from, cells.to) });
+        rows.push({ path: file.path, header, line, bytes: Buffer.from(bytes.subarray(cells.from, cells.to)) });
         return;
       }
       const column = header.columns.find((_, index) => isCell(bytes, cells, index, wanted));

@@ -68,13 +68,15 @@ export async function makePlan(
   const setup = { policy, outage, asOf };
   const controlled = await controlExports(args, inputs, world);
 
-  const progress = world.startProgress(sizeOf(files, world.cwd));
+  const size = sizeOf(files, world.cwd);
+  const progress = world.startProgress(size);
   const result = await runEngine({
     setup,
     inputs,
     staging,
     scratch: staging.path,
     jobs: args.jobs,
+    size,
     checkHeader: (header, path) => checkColumns(header, path, needs),
     findGiven: (ids) => findGiven(book, outage.id, ids),
     earlierBenefits: () => earlierBenefits(book, outage.id, createCurrencyTable(policy.units)),

@@ -132,7 +132,6 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     const { lines, damage } = scanRows(bytes, layout.delimiter, row, visit);
     const first = firstDamage(damage, findBadByte(bytes));
     return {
-      bytes: job.bytes,
       codes: codes.slice(0, rows),
       fingerprints: fingerprints.slice(0, rows * 3),
       outcomes: outcomes.finish(rowBytes.finish()),

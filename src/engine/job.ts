@@ -25,6 +25,7 @@ export interface BlockJob {
   /** Position of the export in the run; blocks of one export share their readers. */
   readonly exportIndex: number;
   readonly layout: Layout;
+  /** On shared memory; it must stay as it is until the answer is there. */
   readonly bytes: Uint8Array;
   /** Layers to leave out; see `settle.ts`. */
   readonly without?: ReadonlySet<string>;
@@ -41,8 +42,6 @@ export type Answer =
   | { readonly kind: "found"; readonly suspects: Uint32Array };
 
 export interface BlockResult {
-  /** The block itself, given back so that its room can be used again. */
-  readonly bytes: Uint8Array;
   /** One code per row, in order; see `rows.ts`. */
   readonly codes: Uint8Array<ArrayBuffer>;
   /** Three words per row: two of the identity's fingerprint, one of the whole row's. */

@@ -1,8 +1,9 @@
 /**
- * Who does the work: this thread while there is little to do, then as many worker threads as asked for.
+ * Who does the work: this thread where there is little to do, else as many worker threads as asked for.
  *
- * Starting threads costs more than a small export takes, so the first megabytes are decided here. Each block's answer
- * is a promise, and whoever awaits them in order gets them in input order, however many threads there are.
+ * Starting threads costs more than a small export takes. Where the size is known they start at once or never; of a pipe,
+ * the first megabytes are decided here. Each block's answer is a promise, and whoever awaits them in order gets them
+ * in input order, however many threads there are.
  */
 import { Worker } from "node:worker_threads";
 import { createBlockDecider } from "./decide-block.ts";
@@ -21,18 +22,23 @@ export interface Pool {
 
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
 
-export function createPool(setup: Setup, jobs: number): Pool {
+/** @param size bytes of all exports; undefined when nobody knows before the end. */
+export function createPool(setup: Setup, jobs: number, size: number | undefined): Pool {
   let decideHere: ReturnType<typeof createBlockDecider> | undefined;
-  let threads: Thread[] | undefined;
+  let threads = jobs > 1 && size !== undefined && size > BYTES_DECIDED_HERE ? startThreads() : undefined;
   let decided = 0;
+
+  function startThreads(): readonly Thread[] {
+    return Array.from({ length: jobs }, () => startThread(setup));
+  }
 
   async function decide(job: BlockJob): Promise<BlockResult> {
     decided += job.bytes.length;
-    if (jobs === 1 || decided <= BYTES_DECIDED_HERE) {
+    if (jobs === 1 || (threads === undefined && decided <= BYTES_DECIDED_HERE)) {
       decideHere ??= createBlockDecider(setup);
       return decideHere(job);
     }
-    threads ??= Array.from({ length: jobs }, () => startThread(setup));
+    threads ??= startThreads();
     const idlest = threads.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
     return idlest.decide(job);
   }
@@ -76,25 +82,21 @@ function startThread(setup: Setup): Thread {
     for (const { reject } of waiting.splice(0)) reject(error);
   });
 
-  /** @param handedOver memory that is the thread's from now on. */
-  function ask(task: Task, handedOver: ArrayBufferLike[]): Promise<Answer> {
+  function ask(task: Task): Promise<Answer> {
     return new Promise((resolve, reject) => {
       waiting.push({ resolve, reject });
-      worker.postMessage(
-        task,
-        handedOver.filter((buffer) => buffer instanceof ArrayBuffer),
-      );
+      worker.postMessage(task);
     });
   }
 
   return {
     decide: async (job) => {
-      const answer = await ask({ kind: "decide", job }, [job.bytes.buffer]);
+      const answer = await ask({ kind: "decide", job });
       if (answer.kind === "decided") return answer.result;
       throw new Error(`a block was answered with ${answer.kind}`);
     },
     search: async (search) => {
-      const answer = await ask({ kind: "search", search }, []);
+      const answer = await ask({ kind: "search", search });
       if (answer.kind === "found") return answer.suspects;
       throw new Error(`a search was answered with ${answer.kind}`);
     },

@@ -108,7 +108,7 @@ async function readExport(
 ): Promise<ExportFacts> {
   const { rows, pool, exportIndex } = context;
   const firstRow = rows.length;
-  const underWay: Promise<BlockResult>[] = [];
+  const underWay: UnderWay[] = [];
   let header: Header | undefined;
   let layout: Layout | undefined;
   let name = "";
@@ -117,13 +117,12 @@ async function readExport(
   let endsWithNewline = true;
 
   async function absorbNext(): Promise<void> {
-    const result = await underWay.shift();
-    if (result === undefined) return;
+    const next = underWay.shift();
+    if (next === undefined) return;
+    const result = await next.answer;
     const { damage } = result;
-    if (damage !== undefined)
-      throw damageFailure(damage, { path: source.path, firstLine, offset: blockOffsets.shift() ?? 0 });
-    blockOffsets.shift();
-    room.giveBack(result.bytes);
+    if (damage !== undefined) throw damageFailure(damage, { path: source.path, firstLine, offset: next.offset });
+    room.giveBack(next.bytes);
     const { outcomes, rejects, layered, overlap } = result;
     if (overlap !== undefined) throw overlapFailure(overlap, { path: source.path, firstLine, offset: 0 });
     const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects, layered };
@@ -139,7 +138,6 @@ async function readExport(
     });
   }
 
-  const blockOffsets: number[] = [];
   const room = createBlockRoom();
   for await (const cut of cutBlocks(stream, context.blockSize, room)) {
     let bytes = cut.bytes;
@@ -159,9 +157,8 @@ async function readExport(
     }
     if (bytes.length === 0) continue;
     endsWithNewline = bytes[bytes.length - 1] === 0x0a;
-    blockOffsets.push(offset);
+    underWay.push({ answer: pool.decide({ source: name, exportIndex, layout, bytes }), bytes, offset });
     offset += bytes.length;
-    underWay.push(pool.decide({ source: name, exportIndex, layout, bytes }));
     if (underWay.length >= pool.width) await absorbNext();
   }
   while (underWay.length > 0) await absorbNext();
@@ -181,6 +178,14 @@ async function readExport(
     layout,
     headerLength: header.length,
   };
+}
+
+/** A block that is being decided. */
+interface UnderWay {
+  readonly answer: Promise<BlockResult>;
+  readonly bytes: Uint8Array;
+  /** Offset of its first byte in the (unpacked) file. */
+  readonly offset: number;
 }
 
 function sizeOf({ outcomes, rejects }: PendingBlock): number {

@@ -36,7 +36,7 @@ export function shareSearch({ pages, length }: RowPages, parts: number): readonl
 
 /** Marks the duplicates of a part and returns the ordinals of suspects, in no order and perhaps more than once. */
 export function searchRepeats({ pages, rows, partitions, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
-  const slots = powerOfTwo((rows / partitions) * 2.2);
+  const slots = powerOfTwo((rows / partitions) * 1.5);
   const table = new Uint32Array(Math.max(slots, 16) * 2);
   const suspects: number[] = [];
   for (let partition = first; partition < partitions; partition += step) {

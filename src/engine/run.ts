@@ -29,6 +29,8 @@ export interface RunRequest {
   readonly scratch: string;
   /** Worker threads; 1 decides everything on this one. */
   readonly jobs: number;
+  /** Bytes of all inputs as they lie on disk; undefined when that is not known. */
+  readonly size: number | undefined;
   /** Refuses an export that the policy cannot be decided on. */
   readonly checkHeader: (header: Header, path: string) => void;
   readonly findGiven: (ids: IdList) => Uint8Array;
@@ -52,7 +54,7 @@ const SPOOL_MEMORY = 48 * 1024 * 1024;
 /** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
 export async function runEngine(request: RunRequest): Promise<RunResult> {
   const { setup, inputs, staging, scratch, jobs, checkHeader, findGiven, onProgress } = request;
-  const pool = createPool(setup, jobs);
+  const pool = createPool(setup, jobs, request.size);
   const pending = createSpool<PendingBlock>(join(scratch, "pending"), SPOOL_MEMORY);
   try {
     const fields = changedFields(setup.policy);

@@ -21,7 +21,6 @@ function send(answer: Answer, handedOver: ArrayBuffer[]): void {
   parentPort?.postMessage(answer, handedOver);
 }
 
-function buffersOf({ bytes, codes, fingerprints, outcomes }: BlockResult): ArrayBuffer[] {
-  const buffers = [codes.buffer, fingerprints.buffer, outcomes.bytes.buffer, outcomes.ids.buffer];
-  return bytes.buffer instanceof ArrayBuffer ? [...buffers, bytes.buffer] : buffers;
+function buffersOf({ codes, fingerprints, outcomes }: BlockResult): ArrayBuffer[] {
+  return [codes.buffer, fingerprints.buffer, outcomes.bytes.buffer, outcomes.ids.buffer];
 }

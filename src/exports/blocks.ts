@@ -16,7 +16,10 @@ export type Cut =
   /** A record longer than `LONGEST_RECORD`; `bytes` are its first ones, and one more. */
   | { readonly kind: "endless-record"; readonly bytes: Buffer };
 
-/** Room for blocks that is used again and again: making it new would cost more than reading into it. */
+/**
+ * Room for blocks that is used again and again: making it new would cost more than reading into it. It is shared
+ * memory, so that another thread can read a block where it lies.
+ */
 export interface BlockRoom {
   take(size: number): Buffer;
   /** Gives back the room of a block that nobody reads any more. */
@@ -29,22 +32,24 @@ export function createBlockRoom(): BlockRoom {
     take: (size) => {
       const index = free.findIndex(({ byteLength }) => byteLength === size);
       const [known] = index < 0 ? [] : free.splice(index, 1);
-      return known === undefined ? Buffer.allocUnsafeSlow(size) : Buffer.from(known);
+      return Buffer.from(known ?? new SharedArrayBuffer(size));
     },
     giveBack: ({ buffer }) => {
-      if (free.length < MOST_FREE) free.push(buffer);
+      free.push(buffer);
     },
   };
 }
 
-const MOST_FREE = 64;
-
-/** @param size bytes to aim at for a block; a block is longer only when one record is. */
+/**
+ * @param size bytes to aim at for a block; a block is longer only when one record is.
+ * @param shared where the caller gives blocks back. Without it a block stays as it is until the next one is asked for.
+ */
 export async function* cutBlocks(
   stream: ByteStream,
   size: number,
-  room: BlockRoom = createBlockRoom(),
+  shared?: BlockRoom,
 ): AsyncGenerator<Cut, void, void> {
+  const room = shared ?? createBlockRoom();
   let carried = Buffer.alloc(0);
   for (;;) {
     const buffer = room.take(Math.max(size, carried.length * 2, 1));
@@ -61,6 +66,7 @@ export async function* cutBlocks(
     }
     carried = Buffer.from(buffer.subarray(cut));
     if (cut > 0) yield { kind: "block", bytes: buffer.subarray(0, cut) };
+    if (shared === undefined || cut === 0) room.giveBack(buffer);
   }
 }
 
@@ -87,8 +93,23 @@ function lastBoundary(bytes: Buffer): number {
   return 0;
 }
 
-/** Whether a byte below 0x80 stands an odd number of times from an offset on; four bytes at a time. */
+/** Whether a byte below 0x80 stands an odd number of times from an offset on. */
 function countIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
+  // Where it is rare, going from one to the next is fastest.
+  let isOdd = false;
+  let at = bytes.indexOf(wanted, from);
+  for (let found = 0; at >= 0; found += 1) {
+    if (found === RARE) return isOdd !== countByWordsIsOdd(bytes, wanted, at);
+    isOdd = !isOdd;
+    at = bytes.indexOf(wanted, at + 1);
+  }
+  return isOdd;
+}
+
+const RARE = 500;
+
+/** The same, four bytes at a time. */
+function countByWordsIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pattern = wanted * 0x01010101;
   let bits = 0;

@@ -20,7 +20,8 @@ const cutting = fc.record({
 
 async function cutsOf(content: Uint8Array, size: number, reads: readonly number[] = []): Promise<readonly Cut[]> {
   const cuts: Cut[] = [];
-  for await (const cut of cutBlocks(memoryStream(content, reads), size)) cuts.push(cut);
+  for await (const cut of cutBlocks(memoryStream(content, reads), size))
+    cuts.push({ ...cut, bytes: Buffer.from(cut.bytes) });
   return cuts;
 }
 
