@@ -93,8 +93,7 @@ async function compareExport(
       const header = readHeader(bytes, { file, kind });
       context.checkHeader(header, file);
       opened = { header, comparer: context.open(header), name: context.nameOf(file, header.kind) };
-      // A view that begins with the block, as the fingerprints need it.
-      bytes = bytes.slice(header.length);
+      bytes = bytes.subarray(header.length);
       offset = header.length;
     }
     assertWhole(cut, { file, line });
@@ -119,6 +118,7 @@ async function compareExport(
     endsWithNewline,
     layout: comparer.layout,
     headerLength: header.length,
+    blocks: [],
   };
 }
 
@@ -169,7 +169,11 @@ function compareBlock(
   });
   const first = firstDamage(damage, findBadByte(bytes));
   if (first !== undefined) throw damageFailure(first, bytes, place, offset);
-  rows.append(codes.subarray(0, count), words.subarray(0, count * 3));
+  rows.append({
+    codes: codes.subarray(0, count),
+    fingerprints: words.subarray(0, count * 3),
+    gaps: new Uint8Array(count),
+  });
   if (affected.length > 0) spool.append(affected, affected.length * ROW_SIZE);
   return lines;
 }

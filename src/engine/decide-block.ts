@@ -19,6 +19,7 @@ import { hasUserLimits } from "./limits.ts";
 import { createOutcomeList, NO_RULE, type OutcomeList } from "./outcomes.ts";
 import { originOf, type RowContext, renderRow } from "./render.ts";
 import { createRowBytes } from "./row-bytes.ts";
+import { FAR } from "./row-places.ts";
 import { createRowPrinter } from "./row-prints.ts";
 import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
 import { digestOf } from "./user-table.ts";
@@ -60,6 +61,8 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     const print = createRowPrinter(layout, bytes);
     let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
     let fingerprints = new Uint32Array(codes.length * 3);
+    let gaps = new Uint8Array(codes.length);
+    let previous = 0;
     const outcomes = createOutcomeList();
     const rejects: RejectedRow[] = [];
     const layered: LayeredRow[] = [];
@@ -72,16 +75,20 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       const faults = reader.read(bytes, row);
       const code = faults === undefined ? keep(rules.decide(record, job.without)) : reject(faults);
       codes[rows] = code;
+      gaps[rows] = Math.min(row.from - previous, FAR);
+      previous = row.from;
       if (code !== REJECTED_NAMELESS) print(row, fingerprints, rows * 3);
       rows += 1;
     }
 
     function grow(): void {
-      const [oldCodes, oldFingerprints] = [codes, fingerprints];
+      const [oldCodes, oldFingerprints, oldGaps] = [codes, fingerprints, gaps];
       codes = new Uint8Array(oldCodes.length * 2);
       codes.set(oldCodes);
       fingerprints = new Uint32Array(oldFingerprints.length * 2);
       fingerprints.set(oldFingerprints);
+      gaps = new Uint8Array(codes.length);
+      gaps.set(oldGaps);
     }
 
     function keep(decision: Decision): number {
@@ -134,6 +141,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     return {
       codes: codes.slice(0, rows),
       fingerprints: fingerprints.slice(0, rows * 3),
+      gaps: gaps.slice(0, rows),
       outcomes: outcomes.finish(rowBytes.finish()),
       rejects,
       layered,

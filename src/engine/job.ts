@@ -46,6 +46,8 @@ export interface BlockResult {
   readonly codes: Uint8Array<ArrayBuffer>;
   /** Three words per row: two of the identity's fingerprint, one of the whole row's. */
   readonly fingerprints: Uint32Array<ArrayBuffer>;
+  /** Bytes from the start of the row before (or of the block) to the row's own; see `row-places.ts`. */
+  readonly gaps: Uint8Array<ArrayBuffer>;
   readonly outcomes: OutcomeTable;
   readonly rejects: readonly RejectedRow[];
   /** Rows of which one layer's benefit builds on another's. */

@@ -1,5 +1,6 @@
 /**
- * Thirteen bytes for every row read: 48 bits of its identity, 48 of its content, and its code, in input order.
+ * Fourteen bytes for every row read: 48 bits of its identity, 48 of its content, its code, and how far it is from the
+ * row before, in input order.
  *
  * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
  * and growing never copies. The memory is shared, so that threads can look for repeats side by side.
@@ -12,13 +13,23 @@ export interface Page {
   /** Three words per row: the identity's, half of the identity's other and half of the row's other, the row's. */
   readonly words: Uint32Array;
   readonly codes: Uint8Array;
+  /** See `row-places.ts`. */
+  readonly gaps: Uint8Array;
+}
+
+/** What is kept of the rows of a block. */
+export interface RowMarks {
+  readonly codes: Uint8Array;
+  readonly fingerprints: Uint32Array;
+  readonly gaps: Uint8Array;
 }
 
 export interface RowPages {
   readonly length: number;
   /** All pages in order; the last may hold fewer rows than it has room for. */
   readonly pages: readonly Page[];
-  append(codes: Uint8Array, fingerprints: Uint32Array): void;
+  append(marks: RowMarks): void;
+  gap(ordinal: number): number;
   code(ordinal: number): number;
   mark(ordinal: number, mark: number): void;
   clear(ordinal: number, mark: number): void;
@@ -36,6 +47,7 @@ function createPage(): Page {
   return {
     words: new Uint32Array(new SharedArrayBuffer(PAGE_ROWS * 3 * Uint32Array.BYTES_PER_ELEMENT)),
     codes: new Uint8Array(new SharedArrayBuffer(PAGE_ROWS)),
+    gaps: new Uint8Array(new SharedArrayBuffer(PAGE_ROWS)),
   };
 }
 
@@ -49,13 +61,14 @@ export function createRowPages(): RowPages {
     return page;
   }
 
-  function append(codes: Uint8Array, fingerprints: Uint32Array): void {
+  function append({ codes, fingerprints, gaps }: RowMarks): void {
     for (let done = 0; done < codes.length; ) {
       const at = length & IN_PAGE;
       if (at === 0) pages.push(createPage());
       const page = pageOf(length);
       const count = Math.min(codes.length - done, PAGE_ROWS - at);
       page.codes.set(codes.subarray(done, done + count), at);
+      page.gaps.set(gaps.subarray(done, done + count), at);
       page.words.set(fingerprints.subarray(done * 3, (done + count) * 3), at * 3);
       done += count;
       length += count;
@@ -85,6 +98,7 @@ export function createRowPages(): RowPages {
     pages,
     append,
     code: (ordinal) => pageOf(ordinal).codes[ordinal & IN_PAGE] ?? 0,
+    gap: (ordinal) => pageOf(ordinal).gaps[ordinal & IN_PAGE] ?? 0,
     mark: (ordinal, mark) => {
       const { codes } = pageOf(ordinal);
       codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) | mark;

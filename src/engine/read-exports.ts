@@ -17,6 +17,7 @@ import type { ByteStream, Source, SourceFacts } from "../exports/source.ts";
 import type { BlockResult, RuleOverlap } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { Pool } from "./pool.ts";
+import type { BlockPlace } from "./row-places.ts";
 import type { Spool } from "./spool.ts";
 
 export interface ExportInput {
@@ -41,6 +42,8 @@ export interface ExportFacts extends SourceFacts {
   readonly layout: Layout;
   /** Bytes of the header line, a byte order mark included. */
   readonly headerLength: number;
+  /** Where its rows lie; none when that was not noted. */
+  readonly blocks: readonly BlockPlace[];
 }
 
 /** The part of a block's answer that waits until rows were compared with each other. */
@@ -74,6 +77,8 @@ export interface Progress {
   readonly rows: number;
   readonly rejects: number;
 }
+
+const LF = 0x0a;
 
 export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<ReadRows> {
   const rows = createRowPages();
@@ -109,6 +114,7 @@ async function readExport(
   const { rows, pool, exportIndex } = context;
   const firstRow = rows.length;
   const underWay: UnderWay[] = [];
+  const blocks: BlockPlace[] = [];
   let header: Header | undefined;
   let layout: Layout | undefined;
   let name = "";
@@ -127,7 +133,15 @@ async function readExport(
     if (overlap !== undefined) throw overlapFailure(overlap, { path: source.path, firstLine, offset: 0 });
     const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects, layered };
     if (outcomes.count > 0 || rejects.length > 0) context.pending.append(block, sizeOf(block));
-    rows.append(result.codes, result.fingerprints);
+    blocks.push({
+      offset: next.offset,
+      length: next.bytes.length,
+      firstRow: rows.length,
+      rows: result.codes.length,
+      firstLine,
+      lineByLine: result.lines === result.codes.length - (next.bytes.at(-1) === LF ? 0 : 1),
+    });
+    rows.append(result);
     for (const service of result.unruled) context.unruled.add(service);
     firstLine += result.lines;
     context.total.rejects += rejects.length;
@@ -156,7 +170,7 @@ async function readExport(
       throw endlessFailure(cut, layout, { path: source.path, firstLine, offset });
     }
     if (bytes.length === 0) continue;
-    endsWithNewline = bytes[bytes.length - 1] === 0x0a;
+    endsWithNewline = bytes.at(-1) === LF;
     underWay.push({ answer: pool.decide({ source: name, exportIndex, layout, bytes }), bytes, offset });
     offset += bytes.length;
     if (underWay.length >= pool.width) await absorbNext();
@@ -177,6 +191,7 @@ async function readExport(
     endsWithNewline,
     layout,
     headerLength: header.length,
+    blocks,
   };
 }
 

@@ -21,6 +21,6 @@ function send(answer: Answer, handedOver: ArrayBuffer[]): void {
   parentPort?.postMessage(answer, handedOver);
 }
 
-function buffersOf({ codes, fingerprints, outcomes }: BlockResult): ArrayBuffer[] {
-  return [codes.buffer, fingerprints.buffer, outcomes.bytes.buffer, outcomes.ids.buffer];
+function buffersOf({ codes, fingerprints, gaps, outcomes }: BlockResult): ArrayBuffer[] {
+  return [codes.buffer, fingerprints.buffer, gaps.buffer, outcomes.bytes.buffer, outcomes.ids.buffer];
 }

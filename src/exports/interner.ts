@@ -18,9 +18,12 @@ interface Entry {
 const SLOTS = 8192;
 const MOST_ENTRIES = 4096;
 const LONGEST = 64;
+const NOTHING: Entry = { bytes: new Uint8Array(0), text: "" };
 
 export function createInterner(): Interner {
   const slots: (Entry | undefined)[] = new Array(SLOTS).fill(undefined);
+  /** What each column held last: in some, such as the currency, that is nearly always what it holds again. */
+  const last: Entry[] = [];
   let entries = 0;
 
   function cell(bytes: Buffer, row: RowCells, index: number): string {
@@ -28,20 +31,28 @@ export function createInterner(): Interner {
     const start = row.starts[index] ?? 0;
     const end = row.ends[index] ?? 0;
     if (end === start) return "";
+    const before = last[index];
+    if (before !== undefined && isSame(before.bytes, bytes, start, end)) return before.text;
     if (end - start > LONGEST || row.quoting[index] === 2) return cellText(bytes, row, index);
-    let hash = 0;
+    let hash = end - start;
     for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
     let slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
     for (let entry = slots[slot]; entry !== undefined; entry = slots[slot]) {
-      if (isSame(entry.bytes, bytes, start, end)) return entry.text;
+      if (isSame(entry.bytes, bytes, start, end)) return remember(index, entry);
       slot = (slot + 1) & (SLOTS - 1);
     }
     const text = cellText(bytes, row, index);
-    if (entries < MOST_ENTRIES) {
-      slots[slot] = { bytes: Uint8Array.from(bytes.subarray(start, end)), text };
-      entries += 1;
-    }
-    return text;
+    if (entries === MOST_ENTRIES) return text;
+    entries += 1;
+    const entry = { bytes: Uint8Array.from(bytes.subarray(start, end)), text };
+    slots[slot] = entry;
+    return remember(index, entry);
+  }
+
+  function remember(index: number, entry: Entry): string {
+    while (last.length <= index) last.push(NOTHING);
+    last[index] = entry;
+    return entry.text;
   }
 
   return { cell };

@@ -62,8 +62,11 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   let service = "";
   let ending = expiring;
   let currency: Currency | undefined;
+  // Nearly every row has the same currency and flag as the row before.
   let lastCode = "";
   let lastCurrency: Currency | undefined;
+  let lastFlagText = "";
+  let lastFlag: boolean | undefined = true;
 
   const record: ExportRecord = {
     kind,
@@ -151,9 +154,12 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   function renews(): boolean {
     if (layout.autoRenew < 0) return true;
     const written = interner.cell(bytes, row, layout.autoRenew);
-    const flag = YES_OR_NO.get(written) ?? YES_OR_NO.get(written.toLowerCase());
-    if (flag === undefined) fault("flag-invalid", layout.autoRenew);
-    return flag ?? true;
+    if (written !== lastFlagText) {
+      lastFlagText = written;
+      lastFlag = YES_OR_NO.get(written.toLowerCase());
+    }
+    if (lastFlag === undefined) fault("flag-invalid", layout.autoRenew);
+    return lastFlag ?? true;
   }
 
   function readMoney(): void {
@@ -169,7 +175,6 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   }
 
   function findCurrency(code: string): Currency | undefined {
-    // Nearly every row names the same one as the row before.
     if (code !== lastCode) {
       lastCode = code;
       lastCurrency = currencies.find(code);

@@ -6,15 +6,22 @@
  */
 import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { createGunzip, type Gunzip } from "node:zlib";
-import { Failure, type FailureCode } from "../domain/failure.ts";
+import { Failure } from "../domain/failure.ts";
+import { gunzipping } from "./gunzip.ts";
+import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
 
 export interface Source {
   /** As it was given on the command line; `-` for standard input. */
   readonly path: string;
   /** Opens it from its first byte. Standard input is kept on the first reading and read from there on the second. */
   open(): Promise<ByteStream>;
+  /** Opens it to be read anywhere, as it lies on disk. Only a file can be. */
+  readonly openRanges?: () => Promise<Ranges>;
+}
+
+export interface Ranges {
+  read(offset: number, length: number): Promise<Buffer>;
+  close(): Promise<void>;
 }
 
 export interface ByteStream {
@@ -33,14 +40,12 @@ export interface SourceFacts {
   readonly sha256: string;
 }
 
-interface RawBytes {
-  read(into: Uint8Array): Promise<number>;
-  assertUnchanged(): Promise<void>;
-  close(): Promise<void>;
-}
-
 export function fileSource(path: string, absolutePath: string): Source {
-  return { path, open: async () => openStream(await openFile(path, absolutePath), path) };
+  return {
+    path,
+    open: async () => openStream(await openFile(path, absolutePath), path),
+    openRanges: () => openRanges(path, absolutePath),
+  };
 }
 
 /** @param keptAt where to keep what comes in, so that it can be read again. */
@@ -70,16 +75,35 @@ async function keeping(raw: RawBytes, keptAt: string): Promise<RawBytes> {
   };
 }
 
-async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
-  let file: FileHandle;
+async function openHandle(path: string, absolutePath: string): Promise<FileHandle> {
   try {
-    file = await open(absolutePath, "r");
+    return await open(absolutePath, "r");
   } catch (cause) {
     throw new Failure(codeOf(cause) === "ENOENT" ? "file-missing" : "file-unreadable", {
       place: { file: path },
       cause,
     });
   }
+}
+
+async function openRanges(path: string, absolutePath: string): Promise<Ranges> {
+  const file = await openHandle(path, absolutePath);
+  return {
+    read: async (offset, length) => {
+      const bytes = Buffer.allocUnsafe(length);
+      for (let filled = 0; filled < length; ) {
+        const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled);
+        if (bytesRead === 0) throw new Failure("input-changed", { place: { file: path } });
+        filled += bytesRead;
+      }
+      return bytes;
+    },
+    close: () => file.close(),
+  };
+}
+
+async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
+  const file = await openHandle(path, absolutePath);
   const before = await file.stat();
   return {
     read: async (into) => {
@@ -100,28 +124,6 @@ async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
 
 function codeOf(cause: unknown): unknown {
   return cause instanceof Error && "code" in cause ? cause.code : undefined;
-}
-
-function iterableBytes(input: AsyncIterable<Uint8Array>): RawBytes {
-  const chunks = input[Symbol.asyncIterator]();
-  let rest = new Uint8Array(0);
-  return {
-    read: async (into) => {
-      while (rest.length === 0) {
-        const next = await chunks.next();
-        if (next.done) return 0;
-        rest = new Uint8Array(next.value);
-      }
-      const taken = rest.subarray(0, into.length);
-      into.set(taken);
-      rest = rest.subarray(taken.length);
-      return taken.length;
-    },
-    assertUnchanged: async () => {},
-    close: async () => {
-      await chunks.return?.();
-    },
-  };
 }
 
 async function openStream(raw: RawBytes, place: string): Promise<ByteStream> {
@@ -147,8 +149,6 @@ async function openStream(raw: RawBytes, place: string): Promise<ByteStream> {
     close: () => raw.close(),
   };
 }
-
-type Read = (into: Uint8Array) => Promise<number>;
 
 function hashing(raw: RawBytes, hash: Hash, counted: { bytes: number }): Read {
   return async (into) => {
@@ -179,50 +179,4 @@ function replaying(read: Read, ahead: Uint8Array): Read {
     pending = pending.subarray(taken.length);
     return taken.length;
   };
-}
-
-const RAW_CHUNK = 256 * 1024;
-/** Text packs to a tenth; what unpacks to 250 times its size after the first 64 MiB was made to fill a disk. */
-const LARGEST_RATIO = 250;
-const RATIO_MATTERS_FROM = 64 * 1024 * 1024;
-
-function gunzipping(read: Read, counted: { readonly bytes: number }, place: string): Read {
-  async function* packed(): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      const chunk = new Uint8Array(RAW_CHUNK);
-      const got = await read(chunk);
-      if (got === 0) return;
-      yield chunk.subarray(0, got);
-    }
-  }
-  let unpacked: RawBytes | undefined;
-  let gunzip: Gunzip | undefined;
-  let total = 0;
-
-  function start(): RawBytes {
-    const input = Readable.from(packed(), { objectMode: false });
-    const stream = createGunzip({ chunkSize: RAW_CHUNK });
-    input.on("error", (error) => stream.destroy(error));
-    gunzip = stream;
-    return iterableBytes(input.pipe(stream));
-  }
-
-  return async (into) => {
-    try {
-      unpacked ??= start();
-      const got = await unpacked.read(into);
-      total += got;
-      if (total > RATIO_MATTERS_FROM && total > counted.bytes * LARGEST_RATIO) fail("gzip-bomb", place);
-      // What follows the gzip data, such as padding, would be left out of the export and of its hash.
-      if (got === 0 && gunzip?.bytesWritten !== counted.bytes) fail("gzip-damaged", place);
-      return got;
-    } catch (cause) {
-      if (cause instanceof Failure) throw cause;
-      return fail("gzip-damaged", place, cause);
-    }
-  };
-}
-
-function fail(code: FailureCode, file: string, cause?: unknown): never {
-  throw new Failure(code, { place: { file }, cause });
 }

@@ -22,10 +22,11 @@ function repeatsIn(
   readonly suspects: readonly number[];
 } {
   const pages = createRowPages();
-  pages.append(
-    Uint8Array.from(rows, ({ code }) => code),
-    Uint32Array.from(rows.flatMap(wordsOf)),
-  );
+  pages.append({
+    codes: Uint8Array.from(rows, ({ code }) => code),
+    fingerprints: Uint32Array.from(rows.flatMap(wordsOf)),
+    gaps: new Uint8Array(rows.length),
+  });
   const suspects = collectSuspects(shareSearch(pages, parts).map(searchRepeats));
   expect(rows.findIndex(({ code }, ordinal) => decidedCode(pages.code(ordinal)) !== code)).toBe(-1);
   const ordinals = [...rows.keys()];

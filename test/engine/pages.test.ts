@@ -1,21 +1,22 @@
-/** Pages hold a code and three words per row, found by ordinal, over any number of pages. */
+/** Pages hold a code, three words and a distance per row, found by ordinal, over any number of pages. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRowPages } from "../../src/engine/pages.ts";
+import { createRowPages, type RowMarks } from "../../src/engine/pages.ts";
 import { runs } from "../domain/runs.ts";
 
 const PAGE = 65_536;
 
 /** Rows whose code and words can be told from their ordinal. */
-function block(from: number, count: number): { codes: Uint8Array; words: Uint32Array } {
+function block(from: number, count: number): RowMarks {
   const codes = Uint8Array.from({ length: count }, (_, index) => (from + index) % 61);
-  const words = Uint32Array.from({ length: count * 3 }, (_, index) => (from * 3 + index) * 40_503);
-  return { codes, words };
+  const fingerprints = Uint32Array.from({ length: count * 3 }, (_, index) => (from * 3 + index) * 40_503);
+  const gaps = Uint8Array.from({ length: count }, (_, index) => (from + index) % 251);
+  return { codes, fingerprints, gaps };
 }
 
 function rowAt(ordinal: number): readonly number[] {
   const words = [0, 1, 2].map((which) => ((ordinal * 3 + which) * 40_503) >>> 0);
-  return [ordinal % 61, ...words];
+  return [ordinal % 61, ...words, ordinal % 251];
 }
 
 describe("rows are found by their ordinal", () => {
@@ -26,14 +27,15 @@ describe("rows are found by their ordinal", () => {
         const pages = createRowPages();
         let length = 0;
         for (const count of sizes) {
-          const { codes, words } = block(length, count);
-          pages.append(codes, words);
+          pages.append(block(length, count));
           length += count;
         }
         expect(pages.length).toBe(length);
         const wanted = [0, 1, PAGE - 1, PAGE, PAGE + 1, length - 1].filter((at) => at >= 0 && at < length);
         for (const at of wanted) {
-          expect([pages.code(at), pages.word(at, 0), pages.word(at, 1), pages.word(at, 2)]).toEqual(rowAt(at));
+          expect([pages.code(at), pages.word(at, 0), pages.word(at, 1), pages.word(at, 2), pages.gap(at)]).toEqual(
+            rowAt(at),
+          );
         }
       }),
       runs(40),
@@ -43,7 +45,7 @@ describe("rows are found by their ordinal", () => {
   test("and an ordinal past the last page is a bug that says so", () => {
     const pages = createRowPages();
     expect(() => pages.code(0)).toThrow("no row 0");
-    pages.append(Uint8Array.of(1), Uint32Array.of(1, 2, 3));
+    pages.append(block(0, 1));
     expect(() => pages.code(PAGE)).toThrow(`no row ${PAGE}`);
   });
 });
@@ -51,8 +53,7 @@ describe("rows are found by their ordinal", () => {
 describe("marks", () => {
   test("are added to a code and taken away again, on that row alone", () => {
     const pages = createRowPages();
-    const { codes, words } = block(0, PAGE + 2);
-    pages.append(codes, words);
+    pages.append(block(0, PAGE + 2));
     pages.mark(PAGE, 0x80);
     pages.mark(PAGE, 0x40);
     expect(pages.code(PAGE)).toBe((PAGE % 61) | 0xc0);

@@ -1,0 +1,70 @@
+/**
+ * Where the rows of an export lie, so that a few of them can be read again without reading all.
+ *
+ * Each row keeps in one byte how far its start is from the start of the row before. Rows that are longer than that, and
+ * blocks with line feeds in quotes or blank lines, have to be scanned.
+ */
+import type { RowPages } from "./pages.ts";
+
+/** A block of an export: its bytes in the file, and its rows among all rows of the run. */
+export interface BlockPlace {
+  readonly offset: number;
+  readonly length: number;
+  readonly firstRow: number;
+  readonly rows: number;
+  /** Number of its first line in the file. */
+  readonly firstLine: number;
+  /** Whether every row is one line and every line a row. */
+  readonly lineByLine: boolean;
+}
+
+/** A distance that does not fit into a byte. */
+export const FAR = 0xff;
+
+export interface RowPlace {
+  readonly ordinal: number;
+  readonly line: number;
+  /** The row's bytes in its block, `from … to` (exclusive), with its line end. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The places of some rows of a block, ascending; undefined when only a scan can tell. */
+export function placesOf(
+  block: BlockPlace,
+  ordinals: readonly number[],
+  pages: RowPages,
+): readonly RowPlace[] | undefined {
+  if (!block.lineByLine) return undefined;
+  const places: RowPlace[] = [];
+  const end = block.firstRow + block.rows;
+  let from = 0;
+  let ordinal = block.firstRow;
+  for (const wanted of ordinals) {
+    for (; ordinal < wanted; ordinal += 1) {
+      const gap = pages.gap(ordinal + 1);
+      if (gap === FAR) return undefined;
+      from += gap;
+    }
+    const next = wanted + 1 < end ? pages.gap(wanted + 1) : block.length - from;
+    if (wanted + 1 < end && next === FAR) return undefined;
+    places.push({ ordinal: wanted, line: block.firstLine + wanted - block.firstRow, from, to: from + next });
+  }
+  return places;
+}
+
+/** Ordinals, ascending, with the block that each lies in. */
+export function groupByBlock(
+  blocks: readonly BlockPlace[],
+  ordinals: readonly number[],
+): readonly { readonly block: BlockPlace; readonly ordinals: readonly number[] }[] {
+  const groups: { block: BlockPlace; ordinals: readonly number[] }[] = [];
+  let from = 0;
+  for (const block of blocks) {
+    let to = from;
+    while (to < ordinals.length && (ordinals[to] ?? 0) < block.firstRow + block.rows) to += 1;
+    if (to > from) groups.push({ block, ordinals: ordinals.slice(from, to) });
+    from = to;
+  }
+  return groups;
+}
