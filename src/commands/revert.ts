@@ -44,7 +44,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
   const staging = createBookStaging(folder, "revert");
   const settled = world.onInterrupt(() => staging.discard());
   try {
-    const asOf = instantText(readAsOf(options.asOf, run.manifest.zone, world), openZone(run.manifest.zone));
+    const asOf = instantText(readAsOf(options.asOf, { policy: run.manifest }, world), openZone(run.manifest.zone));
     const summary = await makeCounterRun({ run, book, asOf }, staging, world);
     await world.out(revertText(summary, runName(number), options));
     if (options.dryRun) {

@@ -13,6 +13,8 @@ export interface World {
   readonly tool: Tool;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly palette: Palette;
+  /** What the environment says about a pipeline that runs the command. */
+  readonly pipeline: Pipeline;
   /** Whether somebody sits at a terminal who can be asked. */
   readonly canAsk: boolean;
   now(): Instant;
@@ -25,6 +27,15 @@ export interface World {
   startProgress(totalBytes: number | undefined): ProgressView;
   /** Runs the action if the process is interrupted before the returned function is called. */
   onInterrupt(action: () => void): () => void;
+}
+
+export interface Pipeline {
+  /** Whether this is a pipeline at all, where nobody looks and nothing may be rewritten. */
+  readonly ci: boolean;
+  /** GitHub's checkout, from which its annotations count their paths. */
+  readonly workspace: string | undefined;
+  /** The file that GitHub shows as the summary of the step. */
+  readonly stepSummary: string | undefined;
 }
 
 export interface ProgressView {
