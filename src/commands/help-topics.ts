@@ -13,11 +13,11 @@ export function unknownTopic(name: string, known: readonly string[]): Failure {
 const EXIT_SAYS: { readonly [name in keyof typeof EXIT]: string } = {
   done: "done, also when there are changes",
   answerIsNo:
-    "finished, and the answer is no: rejected rows, a case differs, a finding of lint, not confirmed; nothing was committed",
+    "finished, and the answer is no: rejected rows, a case differs, a finding of lint, verify failed, not confirmed; nothing was committed",
   usage: "usage: unknown command or option, missing argument",
   input: "input: a file is missing, unreadable or damaged",
   policy: "policy or outage invalid; all problems are listed",
-  refused: "refused: plan stale, spent or tampered with, book broken",
+  refused: "refused: plan stale, spent or tampered with, run cannot be taken back, book broken",
   output: "output cannot be written; nothing was committed",
   bug: "a bug of ours",
   interrupted: "interrupted; nothing half-written",

@@ -53,7 +53,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
     }
     const what = `Take back run ${runName(number)}, ${countText(run.manifest.benefits, "benefit")}`;
     await confirm({ what, outage: summary.outage, credits: run.manifest.credits }, options, world);
-    const committed = commitPlan(openPlan(staging.path), book);
+    const committed = commitPlan(openPlan(staging.path), book, "Run the same command again.");
     world.say(`Committed as run ${runName(committed.number)}; run ${runName(number)} is taken back.`);
     // From here on the answer is yes, whether or not it can be shown.
     await world.out(placesText(committed, options)).catch(() => {});

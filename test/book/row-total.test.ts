@@ -38,6 +38,18 @@ describe("the total of rows", () => {
     );
   });
 
+  test("goes on adding past a million rows", () => {
+    const rows = 2 ** 20 + 2;
+    const total = createRowTotal();
+    for (let row = 0; row < rows; row += 1) total.add(Buffer.from("a"), 0, 1);
+    const one = BigInt(`0x${totalOf(["a"])}`);
+    expect(total.text()).toBe(
+      BigInt.asUintN(64, one * BigInt(rows))
+        .toString(16)
+        .padStart(16, "0"),
+    );
+  });
+
   test.for([
     ["nothing", []],
     ["a row", ["a"]],

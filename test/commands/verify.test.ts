@@ -108,6 +108,38 @@ describe("a flipped byte is found", () => {
   });
 });
 
+describe("a change of the newest manifest, after which it is still well-formed, is found", () => {
+  const other = (digit: string) => (digit === "0" ? "1" : "0");
+  test.for([
+    [
+      "of the plan that it was",
+      (text: string) => text.replace(/("plan": ")(.)/, (_, key, digit) => key + other(digit)),
+    ],
+    [
+      "of its own seal",
+      (text: string) => text.replace(/("seal": ")(.)(?=[0-9a-f]*"\n {2}\})/, (_, key, digit) => key + other(digit)),
+    ],
+    [
+      "of the seal of the plan",
+      (text: string) => text.replace(/("seal": ")(.)/, (_, key, digit) => key + other(digit)),
+    ],
+    ["of a path", (text: string) => text.replace("rentals-3.csv", "rentals-4.csv")],
+    ["of a blank into a tab", (text: string) => text.replace("\n  ", "\n\t ")],
+    ["by a line end more", (text: string) => `${text}\n`],
+    ["by a key that nobody knows", (text: string) => text.replace("{\n", '{\n  "note": "",\n')],
+    ["by a key that stands twice", (text: string) => text.replace("{\n", '{\n  "tool": "x",\n')],
+  ] as const)("%s", async ([, change]) => {
+    const story = await threeRuns();
+    const before = story.read("compensations/0003/manifest.json");
+    story.write("compensations/0003/manifest.json", change(before));
+    expect(story.read("compensations/0003/manifest.json")).not.toBe(before);
+    const { exit, out } = await story.run("verify");
+    expect(exit).toBe(1);
+    expect(out).toContain("compensations/0003/manifest.json: ");
+    expect(await story.run("history"), "and nothing is given from it").toMatchObject({ failure: "book-broken" });
+  });
+});
+
 describe("whoever changes a run and its manifest is found by what is added up again", () => {
   const SUBSCRIPTIONS = `subscription_id,user_id,service,channel,price,currency,started_at,expires_at
 s1,u1,emoticon-plus,apple,3900,KRW,2022-10-01,2022-10-31

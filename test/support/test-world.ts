@@ -12,6 +12,8 @@ export interface WorldFacts {
   readonly stdin?: readonly Uint8Array[];
   readonly tool?: Tool;
   readonly pipeline?: Partial<Pipeline>;
+  /** What happens just before the exports are read. */
+  readonly beforeReading?: () => void;
 }
 
 export interface TestWorld extends World {
@@ -32,6 +34,7 @@ export function createTestWorld({
   stdin = [],
   tool = TOOL,
   pipeline = {},
+  beforeReading = () => {},
 }: WorldFacts): TestWorld {
   const printed: string[] = [];
   const said: string[] = [];
@@ -55,7 +58,10 @@ export function createTestWorld({
       asked.push(question);
       return answer ?? "";
     },
-    startProgress: () => ({ update: () => {}, stop: () => {} }),
+    startProgress: () => {
+      beforeReading();
+      return { update: () => {}, stop: () => {} };
+    },
     onInterrupt: () => () => {},
     printed: () => printed.join(""),
     said: () => said,
