@@ -4,10 +4,11 @@
  * The runs are the ledger. Each manifest carries the hash of the one before, so a run that was changed or removed
  * breaks the chain, and nothing is given while the book cannot be trusted. No other file could disagree with them.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { findDamage } from "./damage.ts";
+import { attemptRead } from "./disk.ts";
 import { findKnownIds, type IdList } from "./keys.ts";
 import { type BookState, findEdit, MANIFEST, type Manifest, type ReadManifest, readManifest } from "./manifest.ts";
 import { standingRuns } from "./standing.ts";
@@ -93,17 +94,17 @@ function findBreak(folder: string, read: ReadManifest, before: readonly Link[]):
  * Flags the ids that a run of this outage which stands has given already.
  * @throws Failure `book-broken` when the keys of a run are not those that were committed.
  */
-export function findGiven({ runs }: Book, outage: string, ids: IdList): Uint8Array {
+export function findGiven({ folder, runs }: Book, outage: string, ids: IdList): Uint8Array {
   const ofOutage = standingRuns(runs).filter(({ manifest }) => manifest.outage === outage);
-  for (const { folder, manifest } of ofOutage) {
+  for (const { folder: run, manifest } of ofOutage) {
     const keys = manifest.outputs.filter(({ file }) => file === KEYS);
-    const damage = keys.length === 1 ? findDamage(folder, { outputs: keys }) : `${KEYS} is not in the manifest`;
-    if (damage !== undefined) throw brokenBook(join(folder, KEYS), damage);
+    const damage = keys.length === 1 ? findDamage(run, { outputs: keys }) : `${KEYS} is not in the manifest`;
+    if (damage !== undefined) throw brokenBook(join(run, KEYS), damage);
   }
-  return findKnownIds(
-    ids,
-    ofOutage.map(({ folder }) => join(folder, KEYS)),
-  );
+  const keyFiles = ofOutage.map(({ folder }) => join(folder, KEYS));
+  const known = attemptRead(folder, () => findKnownIds(ids, keyFiles));
+  if (known === undefined) throw brokenBook(folder, `${KEYS} is missing`);
+  return known;
 }
 
 /** `0001`; more digits when there are more runs. */
@@ -112,10 +113,8 @@ export function runName(number: number): string {
 }
 
 function runNames(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /^\d{4,}$/.test(name))
-    .sort((a, b) => Number(a) - Number(b));
+  const names = attemptRead(folder, () => readdirSync(folder)) ?? [];
+  return names.filter((name) => /^\d{4,}$/.test(name)).sort((a, b) => Number(a) - Number(b));
 }
 
 function brokenBook(file: string, found: string): Failure {

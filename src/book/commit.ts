@@ -5,10 +5,12 @@
  * and once more when they are there, and the folder is renamed to the next number. That rename is the only commit
  * point, and the only arbiter between two processes: a number can be taken once.
  */
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { type Book, type CommittedRun, openBook, runName, STAGING } from "./book.ts";
+import { type Book, type CommittedRun, runName, STAGING } from "./book.ts";
 import { findDamage, hashFile } from "./damage.ts";
+import { errorName, publish, syncFolder, syncNameOf } from "./disk.ts";
 import {
   type InputFile,
   MANIFEST,
@@ -19,7 +21,7 @@ import {
   readManifest,
 } from "./manifest.ts";
 import type { Plan } from "./plan-folder.ts";
-import { createStaging, type FileFacts, publish, type StagingFolder } from "./staging.ts";
+import { createStaging, type FileFacts, type StagingFolder } from "./staging.ts";
 
 export interface Tool {
   /** Name and version. */
@@ -72,6 +74,16 @@ export function findRunOf({ sha256 }: Plan, { runs }: Book): CommittedRun | unde
   return runs.find(({ manifest }) => manifest.run?.plan === sha256);
 }
 
+/**
+ * Makes the names of all runs durable. A commit that was interrupted after its rename has not done so, and whoever now
+ * says that the run is there relies on it.
+ */
+export function confirmRuns({ folder, runs }: Book): void {
+  if (runs.length === 0) return;
+  syncFolder(folder);
+  syncNameOf(folder);
+}
+
 /** @throws Failure; the book is then as it was. @returns the committed run. */
 export function commitPlan(plan: Plan, book: Book): CommittedRun {
   const number = book.state.runs + 1;
@@ -79,34 +91,32 @@ export function commitPlan(plan: Plan, book: Book): CommittedRun {
   try {
     for (const output of plan.manifest.outputs) copyChecked(plan.folder, output, staging);
     const manifest = placed(plan.manifest, { number, previous: book.state.head, plan: plan.sha256 });
-    staging.write(MANIFEST, manifestText(manifest));
+    const { sha256 } = staging.write(MANIFEST, manifestText(manifest));
     staging.seal();
-    const written = readManifest(staging.path);
-    const damage = written === undefined ? `${MANIFEST} cannot be read` : findDamage(staging.path, written.manifest);
+    const damage =
+      readManifest(staging.path)?.sha256 === sha256
+        ? findDamage(staging.path, manifest)
+        : `${MANIFEST} is not the file that was written`;
     if (damage !== undefined) throw new Failure("output-unwritable", { place: { file: staging.path }, found: damage });
-    takeSlot(staging, join(book.folder, runName(number)), book);
+    takeSlot(staging, number, book);
+    return { number, folder: join(book.folder, runName(number)), manifest, sha256 };
   } catch (error) {
     staging.discard();
     throw error;
   }
-  const run = openBook(book.folder).runs[number - 1];
-  if (run === undefined) throw new Error(`run ${number} is not in the book after its commit`);
-  return run;
 }
 
-function takeSlot(staging: StagingFolder, slot: string, book: Book): void {
+function takeSlot(staging: StagingFolder, number: number, { folder }: Book): void {
+  const slot = join(folder, runName(number));
   try {
-    publish(staging.path, slot);
+    publish(staging.path, slot, () => existsSync(join(folder, runName(number + 1))));
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    if (code === "ENOTEMPTY" || code === "EEXIST") {
-      throw new Failure("book-moved-on", {
-        place: { file: book.folder },
-        found: "another process committed first",
-        cause,
-      });
+    if (cause instanceof Failure) throw cause;
+    const found = errorName(cause);
+    if (found === "ENOTEMPTY" || found === "EEXIST") {
+      throw new Failure("book-moved-on", { place: { file: folder }, found: "another process committed first", cause });
     }
-    throw new Failure("output-unwritable", { place: { file: slot }, found: String(code ?? cause), cause });
+    throw new Failure("output-unwritable", { place: { file: slot }, found, cause });
   }
 }
 

@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Book, openBook, runName, STAGING } from "../book/book.ts";
-import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
+import { assertFresh, commitPlan, confirmRuns, findRunOf } from "../book/commit.ts";
 import { findDamage } from "../book/damage.ts";
 import type { Manifest } from "../book/manifest.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
@@ -37,8 +37,7 @@ export interface DirectOptions extends PlanArguments, CommitOptions {
 /** Commits a reviewed plan. */
 export async function applyPlan(folder: string, options: CommitOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
-  sweep(bookFolder, world);
-  const book = openBook(bookFolder);
+  const book = enterBook(bookFolder, world);
   const plan = openPlan(resolve(world.cwd, folder));
   const earlier = findRunOf(plan, book);
   if (earlier !== undefined) {
@@ -60,8 +59,7 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
 export async function applyExports(options: DirectOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
   if (!options.dryRun && !options.yes && !world.canAsk) throw new Failure("confirmation-needed");
-  sweep(bookFolder, world);
-  const book = openBook(bookFolder);
+  const book = enterBook(bookFolder, world);
   const staging = createStaging(join(bookFolder, STAGING), "plan");
   const settled = world.onInterrupt(() => staging.discard());
   try {
@@ -92,6 +90,7 @@ async function commit(plan: Plan, book: Book, options: CommitOptions, world: Wor
     return EXIT.done;
   }
   await confirm(manifest, options, world);
+  await world.holdInterrupts();
   const run = commitPlan(plan, book);
   const place = join(options.book, runName(run.number));
   world.say(`Committed as run ${runName(run.number)}.`);
@@ -124,10 +123,14 @@ async function confirm({ benefits, credits, outage }: Manifest, { yes }: CommitO
   if (!/^(y|yes)$/i.test(answer.trim())) throw new Failure("not-confirmed");
 }
 
-function sweep(bookFolder: string, world: World): void {
+/** Opens a book that is going to be added to. What an interrupted commit left is removed, what it committed is kept. */
+function enterBook(bookFolder: string, world: World): Book {
   const left = sweepStaging(bookFolder);
   if (left.length > 0)
     world.say(
       `Removed what ${left.length} interrupted ${left.length === 1 ? "run" : "runs"} had left; nothing of it had been committed.`,
     );
+  const book = openBook(bookFolder);
+  confirmRuns(book);
+  return book;
 }

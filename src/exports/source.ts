@@ -5,7 +5,7 @@
  * differs afterwards was changed while it was read, and fails.
  */
 import { createHash, type Hash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { Failure, type FailureCode } from "../domain/failure.ts";
@@ -55,19 +55,26 @@ export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string): S
 }
 
 async function keeping(raw: RawBytes, keptAt: string): Promise<RawBytes> {
-  const file = await open(keptAt, "wx", 0o600);
+  const file = await open(keptAt, "wx", 0o600).catch((cause) => failToKeep(keptAt, cause));
+  async function keep(bytes: Uint8Array): Promise<void> {
+    for (let written = 0; written < bytes.length; ) written += (await file.write(bytes, written)).bytesWritten;
+  }
   return {
     ...raw,
     read: async (into) => {
       const read = await raw.read(into);
-      for (let written = 0; written < read; ) written += (await file.write(into, written, read - written)).bytesWritten;
+      await keep(into.subarray(0, read)).catch((cause) => failToKeep(keptAt, cause));
       return read;
     },
     close: async () => {
-      await file.close();
+      await file.close().catch((cause) => failToKeep(keptAt, cause));
       await raw.close();
     },
   };
+}
+
+function failToKeep(file: string, cause: unknown): never {
+  throw new Failure("output-unwritable", { place: { file }, found: String(codeOf(cause)), cause });
 }
 
 async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
@@ -91,7 +98,9 @@ async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
     },
     assertUnchanged: async () => {
       const after = await file.stat();
-      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+      // Another file of the same name may have taken its place.
+      const there = await stat(absolutePath).catch(() => undefined);
+      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || there?.ino !== before.ino)
         throw new Failure("input-changed", { place: { file: path } });
     },
     close: () => file.close(),

@@ -16,5 +16,6 @@ export function testWorldIn(cwd: string): World {
     ask: async () => "",
     startProgress: () => ({ update: () => {}, stop: () => {} }),
     onInterrupt: () => () => {},
+    holdInterrupts: async () => {},
   };
 }

@@ -48,6 +48,7 @@ export function createTestWorld({ cwd, now = NOW, answer, stdin = [], tool = TOO
     },
     startProgress: () => ({ update: () => {}, stop: () => {} }),
     onInterrupt: () => () => {},
+    holdInterrupts: async () => {},
     printed: () => printed.join(""),
     said: () => said,
     asked: () => asked,
