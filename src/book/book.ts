@@ -4,11 +4,11 @@
  * The runs are the ledger. Each manifest carries the hash of the one before, so a run that was changed or removed
  * breaks the chain, and nothing is given while the book cannot be trusted. No other file could disagree with them.
  */
-import { readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { findDamage } from "./damage.ts";
-import { attemptRead } from "./disk.ts";
+import { attemptRead, errorName } from "./disk.ts";
 import { findKnownIds, type IdList } from "./keys.ts";
 import { type BookState, findEdit, MANIFEST, type Manifest, type ReadManifest, readManifest } from "./manifest.ts";
 import { standingRuns } from "./standing.ts";
@@ -74,6 +74,7 @@ export function readChain(folder: string): readonly Link[] {
 
 function findBreak(folder: string, read: ReadManifest, before: readonly Link[]): string | undefined {
   const { run, book } = read.manifest;
+  if (lstatSync(folder).isSymbolicLink()) return "it is a link, not a folder";
   if (run === undefined) return `${MANIFEST} has no place in the book`;
   const edit = findEdit(folder, read);
   if (edit !== undefined) return `${MANIFEST}: ${edit}`;
@@ -113,8 +114,20 @@ export function runName(number: number): string {
 }
 
 function runNames(folder: string): readonly string[] {
-  const names = attemptRead(folder, () => readdirSync(folder)) ?? [];
-  return names.filter((name) => /^\d{4,}$/.test(name)).sort((a, b) => Number(a) - Number(b));
+  return namesIn(folder)
+    .filter((name) => /^\d{4,}$/.test(name))
+    .sort((a, b) => Number(a) - Number(b));
+}
+
+/** Only a folder that is not there is an empty book; one that cannot be looked into is not. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    const found = errorName(cause);
+    if (found === "ENOENT") return [];
+    throw new Failure("file-unreadable", { place: { file: folder }, found, cause });
+  }
 }
 
 function brokenBook(file: string, found: string): Failure {

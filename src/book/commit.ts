@@ -8,7 +8,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { type Book, type CommittedRun, runName, STAGING } from "./book.ts";
+import { type Book, type CommittedRun, runName } from "./book.ts";
+import { createBookStaging } from "./book-staging.ts";
 import { findDamage, hashFile } from "./damage.ts";
 import { errorName, publish, syncFolder, syncNameOf } from "./disk.ts";
 import {
@@ -21,7 +22,7 @@ import {
   readManifest,
 } from "./manifest.ts";
 import type { Plan } from "./plan-folder.ts";
-import { createStaging, type FileFacts, type StagingFolder } from "./staging.ts";
+import type { FileFacts, StagingFolder } from "./staging.ts";
 
 export interface Tool {
   /** Name and version. */
@@ -36,7 +37,7 @@ export interface Tool {
 export function assertFresh(
   { manifest }: Plan,
   book: Book,
-  { cwd, tool }: { readonly cwd: string; readonly tool: Tool },
+  { cwd, tool, again }: { readonly cwd: string; readonly tool: Tool; readonly again: string },
 ): void {
   const stale = [...findStale(manifest, cwd)];
   if (manifest.tool !== tool.tool) stale.push(`made by ${manifest.tool}, this is ${tool.tool}`);
@@ -46,27 +47,21 @@ export function assertFresh(
   if (stale.length > 0) {
     throw new Failure("plan-stale", {
       found: stale.join("\n  "),
-      next: `Plan again, look at it, and apply that: ${planCommand(manifest)}`,
+      next: `Plan again, look at it, and apply that: ${again}`,
     });
   }
   if (manifest.book.head !== book.state.head) {
     throw new Failure("book-moved-on", {
       place: { file: book.folder },
       found: `it had ${manifest.book.runs} runs and has ${book.state.runs} now`,
+      next: `Plan again, so that nobody is compensated twice: ${again}`,
     });
   }
 }
 
 /** The files that a plan was made from and that are not as they were then, in words. */
-export function findStale({ rules, inputs }: Manifest, cwd: string): readonly string[] {
+export function findStale({ rules, inputs }: Pick<Manifest, "rules" | "inputs">, cwd: string): readonly string[] {
   return [...rules, ...inputs].flatMap((file) => staleness(file, cwd));
-}
-
-/** The command that makes the plan again. */
-function planCommand({ rules, inputs }: Manifest): string {
-  const outage = rules.find(({ role }) => role === "outage")?.path ?? "…";
-  const policy = rules.find(({ role }) => role === "policy")?.path ?? "…";
-  return `compensate plan --outage ${outage} --policy ${policy} ${inputs.map(({ path }) => path).join(" ")}`;
 }
 
 /** The run that this plan has become, if it was applied before. */
@@ -84,10 +79,13 @@ export function confirmRuns({ folder, runs }: Book): void {
   syncNameOf(folder);
 }
 
-/** @throws Failure; the book is then as it was. @returns the committed run. */
-export function commitPlan(plan: Plan, book: Book): CommittedRun {
+/**
+ * @param next what to do when another process commits first.
+ * @throws Failure; the book is then as it was. @returns the committed run.
+ */
+export function commitPlan(plan: Plan, book: Book, next?: string): CommittedRun {
   const number = book.state.runs + 1;
-  const staging = createStaging(join(book.folder, STAGING), plan.sha256.slice(0, 16));
+  const staging = createBookStaging(book.folder, plan.sha256.slice(0, 16));
   try {
     for (const output of plan.manifest.outputs) copyChecked(plan.folder, output, staging);
     const manifest = placed(plan.manifest, { number, previous: book.state.head, plan: plan.sha256 });
@@ -98,7 +96,7 @@ export function commitPlan(plan: Plan, book: Book): CommittedRun {
         ? findDamage(staging.path, manifest)
         : `${MANIFEST} is not the file that was written`;
     if (damage !== undefined) throw new Failure("output-unwritable", { place: { file: staging.path }, found: damage });
-    takeSlot(staging, number, book);
+    takeSlot(staging, { folder: book.folder, number, next });
     return { number, folder: join(book.folder, runName(number)), manifest, sha256 };
   } catch (error) {
     staging.discard();
@@ -106,7 +104,13 @@ export function commitPlan(plan: Plan, book: Book): CommittedRun {
   }
 }
 
-function takeSlot(staging: StagingFolder, number: number, { folder }: Book): void {
+interface Slot {
+  readonly folder: string;
+  readonly number: number;
+  readonly next: string | undefined;
+}
+
+function takeSlot(staging: StagingFolder, { folder, number, next }: Slot): void {
   const slot = join(folder, runName(number));
   try {
     publish(staging.path, slot, () => existsSync(join(folder, runName(number + 1))));
@@ -114,7 +118,12 @@ function takeSlot(staging: StagingFolder, number: number, { folder }: Book): voi
     if (cause instanceof Failure) throw cause;
     const found = errorName(cause);
     if (found === "ENOTEMPTY" || found === "EEXIST") {
-      throw new Failure("book-moved-on", { place: { file: folder }, found: "another process committed first", cause });
+      throw new Failure("book-moved-on", {
+        place: { file: folder },
+        found: "another process committed first",
+        next,
+        cause,
+      });
     }
     throw new Failure("output-unwritable", { place: { file: slot }, found, cause });
   }

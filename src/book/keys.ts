@@ -83,22 +83,21 @@ function compareIds(a: Uint8Array, b: Uint8Array): number {
 const IDS_AT_ONCE = 65_536;
 
 /** One flag per id: whether any of the key files holds it. @param keyFiles paths of `keys` files. */
-export function findKnownIds({ bytes, count }: IdList, keyFiles: readonly string[]): Uint8Array {
-  const known = new Uint8Array(count);
-  if (keyFiles.length === 0 || count === 0) return known;
-  const find = createIdTable(bytes, count);
-  const piece = Buffer.allocUnsafe(IDS_AT_ONCE * COMPENSATION_ID_BYTES);
+export function findKnownIds(ids: IdList, keyFiles: readonly string[]): Uint8Array {
+  const known = new Uint8Array(ids.count);
+  if (keyFiles.length === 0 || ids.count === 0) return known;
+  const table = createIdTable(ids);
+  const words = new Uint32Array(IDS_AT_ONCE * WORDS);
+  const piece = new Uint8Array(words.buffer);
   for (const file of keyFiles) {
     const descriptor = openSync(file, "r");
     try {
       for (let position = 0; ; ) {
         const read = readWholeIds(descriptor, piece, position);
         if (read === 0) break;
-        for (let from = 0; from < read; from += COMPENSATION_ID_BYTES) {
-          find(piece.subarray(from, from + COMPENSATION_ID_BYTES), (at) => {
-            known[at] = 1;
-          });
-        }
+        // The rest of an id that was cut short is never one of ours.
+        const end = Math.floor(read / COMPENSATION_ID_BYTES) * WORDS;
+        for (let from = 0; from < end; from += WORDS) table.mark(words, from, known);
         position += read;
       }
     } finally {
@@ -118,28 +117,62 @@ function readWholeIds(descriptor: number, piece: Uint8Array, position: number): 
   return filled;
 }
 
-type FindId = (id: Uint8Array, onFound: (at: number) => void) => void;
+const WORDS = COMPENSATION_ID_BYTES / 4;
 
-function createIdTable(bytes: Uint8Array, count: number): FindId {
-  const size = 2 ** Math.ceil(Math.log2(count * 2 + 2));
-  const slots = new Uint32Array(size);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at < count; at += 1) {
-    if (isZero(idAt(bytes, at))) continue;
-    let slot = view.getUint32(at * COMPENSATION_ID_BYTES) & (size - 1);
-    while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
-    slots[slot] = at + 1;
-  }
-  return (id, onFound) => {
-    const first = new DataView(id.buffer, id.byteOffset, 4).getUint32(0);
-    for (let slot = first & (size - 1); slots[slot] !== 0; slot = (slot + 1) & (size - 1)) {
-      const at = (slots[slot] ?? 0) - 1;
-      // The same gift may stand twice among the new ones, as a duplicate row does; every place of it is marked.
-      if (compareIds(idAt(bytes, at), id) === 0) onFound(at);
-    }
-  };
+export interface IdTable {
+  /** Whether the list holds the id of which the four words begin at `from`. */
+  has(words: Uint32Array, from: number): boolean;
+  /** Sets the flag of every place of the id: the same gift may stand twice among the new ones, as a duplicate row does. */
+  mark(words: Uint32Array, from: number, flags: Uint8Array): void;
 }
 
-function isZero(id: Uint8Array): boolean {
-  return id.every((byte) => byte === 0);
+/** The four words of an id, as the tables compare them. */
+export function wordsOf(id: Uint8Array): Uint32Array {
+  return new Uint32Array(id.slice(0, COMPENSATION_ID_BYTES).buffer);
+}
+
+/** Looks ids up without making any object: this loop sees every gift that was ever given for the outage. */
+export function createIdTable({ bytes, count }: Pick<IdList, "bytes" | "count">): IdTable {
+  const own = new Uint32Array(bytes.buffer, bytes.byteOffset, count * WORDS);
+  const size = 2 ** Math.ceil(Math.log2(count * 2 + 2));
+  const slots = new Uint32Array(size);
+  // Places of the same id hang on the first one; a record that stands a million times must not fill the slots.
+  let nextOfSame: Uint32Array | undefined;
+  for (let at = 0; at < count; at += 1) {
+    const from = at * WORDS;
+    if (own[from] === 0 && own[from + 1] === 0 && own[from + 2] === 0 && own[from + 3] === 0) continue;
+    const slot = slotOf(own, from);
+    const first = (slots[slot] ?? 0) - 1;
+    if (first < 0) slots[slot] = at + 1;
+    else {
+      nextOfSame ??= new Uint32Array(count);
+      nextOfSame[at] = nextOfSame[first] ?? 0;
+      nextOfSame[first] = at + 1;
+    }
+  }
+
+  /** The slot that holds the id, or the free one where it would be. */
+  function slotOf(words: Uint32Array, from: number): number {
+    let slot = (words[from] ?? 0) & (size - 1);
+    while (slots[slot] !== 0 && !isSame((slots[slot] ?? 0) - 1, words, from)) slot = (slot + 1) & (size - 1);
+    return slot;
+  }
+
+  function isSame(at: number, words: Uint32Array, from: number): boolean {
+    const place = at * WORDS;
+    return (
+      own[place] === words[from] &&
+      own[place + 1] === words[from + 1] &&
+      own[place + 2] === words[from + 2] &&
+      own[place + 3] === words[from + 3]
+    );
+  }
+
+  return {
+    has: (words, from) => slots[slotOf(words, from)] !== 0,
+    mark: (words, from, flags) => {
+      for (let place = slots[slotOf(words, from)] ?? 0; place !== 0; place = nextOfSame?.[place - 1] ?? 0)
+        flags[place - 1] = 1;
+    },
+  };
 }

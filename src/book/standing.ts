@@ -9,3 +9,8 @@ export function standingRuns(runs: readonly CommittedRun[]): readonly CommittedR
   const takenBack = new Set(runs.map(({ manifest }) => manifest.reverts));
   return runs.filter(({ number, manifest }) => manifest.reverts === undefined && !takenBack.has(number));
 }
+
+/** The counter-run that took a run back. */
+export function findCounterRun(run: number, runs: readonly CommittedRun[]): CommittedRun | undefined {
+  return runs.find(({ manifest }) => manifest.reverts === run);
+}

@@ -1,30 +1,37 @@
 /**
  * Removes what interrupted processes have left behind: staging folders whose owner is gone.
  *
- * Whether an owner lives can only be guessed across machines and containers, so a folder is first renamed: should its
- * owner live after all, its commit finds nothing to rename and fails, and never commits a half-removed folder.
+ * Nothing but a folder that is named like one of ours is touched, and nothing behind a link. Whether an owner lives can
+ * only be guessed across machines and containers, so a folder is first renamed: should its owner live after all, its
+ * commit finds nothing to rename and fails, and never commits a folder that is half removed.
  */
 import { randomBytes } from "node:crypto";
-import { readdirSync, renameSync } from "node:fs";
+import { lstatSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { STAGING } from "./book.ts";
 import { removeQuietly } from "./disk.ts";
 
 /** Sweeps the staging folder of a book, and returns the names of what was removed. */
 export function sweepStaging(folder: string): readonly string[] {
-  return sweep(join(folder, STAGING), "");
+  const staging = join(folder, STAGING);
+  return isLink(staging) ? [] : sweep(staging, "");
 }
 
 /** Sweeps staging folders that lie beside others, told apart by how their names begin. */
 export function sweep(folder: string, prefix: string): readonly string[] {
-  return namesIn(folder).filter(
-    (name) => name.startsWith(prefix) && !isOwnerAlive(name) && remove(folder, name, prefix),
-  );
+  return foldersIn(folder)
+    .filter((name) => name.startsWith(prefix) && OURS.test(name) && !isOwnerAlive(name))
+    .filter((name) => remove(folder, name, prefix));
 }
 
-function namesIn(folder: string): readonly string[] {
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+function foldersIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   } catch {
     // Nothing there, or not to be looked at: what the command does next says so.
     return [];
@@ -42,9 +49,12 @@ function remove(folder: string, name: string, prefix: string): boolean {
   return removeQuietly(claimed);
 }
 
-/** Names are `<plan>.<pid>.<random>`. What carries our own number was left by an earlier process that had it. */
+/** `<plan>.<pid>.<random>`. */
+const OURS = /\.(\d+)\.[0-9a-f]{12}$/;
+
+/** What carries our own number was left by an earlier process that had it: whoever sweeps has not begun anything yet. */
 function isOwnerAlive(name: string): boolean {
-  const pid = Number(/\.(\d+)\.[0-9a-f]+$/.exec(name)?.[1] ?? 0);
+  const pid = Number(OURS.exec(name)?.[1] ?? 0);
   if (pid === 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -4,8 +4,8 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { negated } from "../domain/decimal-sum.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
-import { negated } from "./decimal-sum.ts";
 import { createFlaws, type Flaw, type Flaws } from "./flaws.ts";
 import { MANIFEST } from "./manifest.ts";
 import { verifyFiles } from "./verify-files.ts";

@@ -18,7 +18,11 @@ export interface WrittenSummary {
   readonly by_rule: readonly WrittenRule[];
   readonly unaffected: { readonly [reason: string]: number };
   readonly rejects: { readonly [code: string]: number };
-  readonly exports: readonly (WrittenBuckets & { readonly file: string; readonly kind: string })[];
+  readonly exports: readonly (WrittenBuckets & {
+    readonly file: string;
+    readonly kind: string;
+    readonly encoding: string;
+  })[];
   readonly warnings: readonly { readonly code: string; readonly about: string; readonly records: number }[];
 }
 

@@ -1,5 +1,5 @@
 /** Sums over the rows of a run, as they are added again from its files. */
-import { createDecimalSum, type DecimalSum } from "./decimal-sum.ts";
+import { createDecimalSum, type DecimalSum } from "../domain/decimal-sum.ts";
 
 export interface RuleSums {
   readonly rule: string;

@@ -4,9 +4,20 @@ import { applyExports, applyPlan, type CommitOptions } from "../commands/apply.t
 import { Failure } from "../domain/failure.ts";
 import type { ProgramHost } from "./host.ts";
 import { readAllowance } from "./options.ts";
-import { addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
+import {
+  addConfirmOptions,
+  addControlOption,
+  addRunOptions,
+  addSharedOptions,
+  type ConfirmCommandOptions,
+  type RunOptions,
+  runArguments,
+} from "./run-options.ts";
 
-interface ApplyCommandOptions extends RunOptions, Pick<CommitOptions, "yes" | "maxRejects"> {
+interface ApplyCommandOptions
+  extends RunOptions,
+    ConfirmCommandOptions,
+    Pick<CommitOptions, "maxRejects" | "expectNoChanges" | "control"> {
   readonly dryRun: boolean;
 }
 
@@ -17,7 +28,7 @@ export function addApply(program: Command, host: ProgramHost): void {
     .description("Commits to the book, once: from a plan folder, or from exports with --outage and --policy.")
     .addArgument(new Argument("[plan-or-exports...]", "one plan folder; or exports, with --outage and --policy"))
     .option("--dry-run", "only show what would be committed, and leave nothing behind", false)
-    .option("--yes", "commit without asking", false)
+    .option("--expect-no-changes", "fail when there is anything to give", false)
     .addOption(
       new Option("--max-rejects <n|p%>", "commit although this many rows were rejected")
         .argParser(readAllowance)
@@ -30,6 +41,8 @@ export function addApply(program: Command, host: ProgramHost): void {
         "  compensate apply --outage outage.yaml --policy policy.yaml --dry-run exports/\n" +
         "  compensate apply --outage outage.yaml --policy policy.yaml --yes exports/\n",
     );
+  addConfirmOptions(command);
+  addControlOption(command);
   addRunOptions(command);
   addSharedOptions(command);
   command.action(async (paths: readonly string[], options: ApplyCommandOptions) => {

@@ -1,7 +1,8 @@
 /** Option values, read from the text of the command line. A value that cannot be read is a usage error. */
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError } from "commander";
-import type { RejectAllowance } from "../commands/apply.ts";
+import type { Threshold } from "../commands/confirm.ts";
+import type { RejectAllowance } from "../commands/gates.ts";
 
 /** `12` rows, or `0.5%` of them. */
 export function readAllowance(text: string): RejectAllowance {
@@ -11,6 +12,17 @@ export function readAllowance(text: string): RejectAllowance {
     throw new InvalidArgumentError("Write a number of rows such as 10, or a share such as 0.5%.");
   }
   return { kind: match[2] === "%" ? "percent" : "rows", most };
+}
+
+/** `1000000KRW` or `1000000 KRW`; may be given once for each currency. */
+export function readThreshold(text: string, earlier: readonly Threshold[]): readonly Threshold[] {
+  const match = /^(\d{1,15}(?:\.\d{1,15})?) ?([A-Z][A-Z0-9-]*)$/.exec(text);
+  const [, amount, currency] = match ?? [];
+  if (amount === undefined || currency === undefined)
+    throw new InvalidArgumentError("Write an amount with its currency, such as 1000000KRW.");
+  if (earlier.some((threshold) => threshold.currency === currency))
+    throw new InvalidArgumentError(`${currency} has an amount already.`);
+  return [...earlier, { amount, currency }];
 }
 
 export function readJobs(text: string): number {

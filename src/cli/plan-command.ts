@@ -1,11 +1,14 @@
 /** `compensate plan` on the command line. */
 import type { Command } from "commander";
-import { DEFAULT_PLAN, plan } from "../commands/plan.ts";
+import { DEFAULT_PLAN } from "../commands/next-command.ts";
+import { plan } from "../commands/plan.ts";
 import type { ProgramHost } from "./host.ts";
-import { addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
+import { addControlOption, addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
 
 interface PlanCommandOptions extends RunOptions {
   readonly out: string;
+  readonly expectNoChanges: boolean;
+  readonly control?: string;
 }
 
 export function addPlan(program: Command, host: ProgramHost): void {
@@ -17,6 +20,7 @@ export function addPlan(program: Command, host: ProgramHost): void {
     )
     .argument("[exports...]", "CSV files, folders, globs, or - for standard input")
     .option("--out <dir>", "where the plan goes; an earlier plan there is replaced", DEFAULT_PLAN)
+    .option("--expect-no-changes", "fail when the plan gives anything", false)
     .addHelpText(
       "before",
       "Examples:\n" +
@@ -25,8 +29,11 @@ export function addPlan(program: Command, host: ProgramHost): void {
         "  zcat rentals.csv.gz | compensate plan --outage outage.yaml --policy policy.yaml -\n",
     );
   addRunOptions(command);
+  addControlOption(command);
   addSharedOptions(command);
   command.action(async (exports: readonly string[], options: PlanCommandOptions) => {
-    host.onExit(await plan({ ...runArguments(exports, options), out: options.out }, host.makeWorld(options)));
+    const { out, expectNoChanges, control } = options;
+    const world = host.makeWorld(options);
+    host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges, control }, world));
   });
 }

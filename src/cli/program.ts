@@ -1,19 +1,21 @@
 /** The command line: the program and its commands. Every action ends in one function of `commands/`. */
 import { Command } from "commander";
 import { addApply } from "./apply-command.ts";
+import { addHistory, addShow } from "./history-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addPlan } from "./plan-command.ts";
+import { addRevert } from "./revert-command.ts";
 import { addSchema } from "./schema-command.ts";
 import { addVerify } from "./verify-command.ts";
 
 const EXIT_CODES = `
 Exit codes:
   0   done, also when there are changes
-  1   finished, and the answer is no: rejected rows, not confirmed; nothing was committed
+  1   finished, and the answer is no: rejected rows, not confirmed, verify failed; nothing was committed
   2   usage: unknown command or option, missing argument
   3   input: a file is missing, unreadable or damaged
   4   policy or outage invalid; all problems are listed
-  5   refused: plan stale, spent or tampered with, book broken
+  5   refused: plan stale, spent or tampered with, run cannot be taken back, book broken
   6   output cannot be written; nothing was committed
   70  a bug of ours
   130 interrupted; nothing half-written`;
@@ -32,4 +34,12 @@ export function createProgram(host: ProgramHost): Command {
 }
 
 /** In the order of the help. */
-const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [addPlan, addApply, addVerify, addSchema];
+const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
+  addPlan,
+  addApply,
+  addVerify,
+  addRevert,
+  addHistory,
+  addShow,
+  addSchema,
+];

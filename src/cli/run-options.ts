@@ -1,10 +1,11 @@
 /** The options that several commands share, and what they come to. */
 import { type Command, Option } from "commander";
-import { DEFAULT_BOOK } from "../commands/plan.ts";
+import type { Threshold } from "../commands/confirm.ts";
+import { DEFAULT_BOOK } from "../commands/next-command.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ExportFile } from "../exports/discover.ts";
 import type { GlobalOptions } from "./host.ts";
-import { collect, defaultJobs, readJobs } from "./options.ts";
+import { collect, defaultJobs, readJobs, readThreshold } from "./options.ts";
 
 export interface SharedOptions extends GlobalOptions {
   readonly book: string;
@@ -40,6 +41,27 @@ export function addRunOptions(command: Command): void {
         .default([], "none"),
     );
   }
+}
+
+export interface ConfirmCommandOptions {
+  readonly yes: boolean;
+  readonly confirm?: string;
+  readonly confirmAbove: readonly Threshold[];
+}
+
+export function addConfirmOptions(command: Command): void {
+  command
+    .option("--yes", "commit without asking", false)
+    .option("--confirm <outage-id>", "commit without asking, whatever the sum, if this is the outage's id")
+    .addOption(
+      new Option("--confirm-above <amount>", "above this sum, such as 1000000KRW, --yes is not enough; repeatable")
+        .argParser(readThreshold)
+        .default([], "none"),
+    );
+}
+
+export function addControlOption(command: Command): void {
+  command.option("--control <file>", "a CSV of what was exported: file,rows and any of sha256, sum:<column>");
 }
 
 export function addSharedOptions(command: Command): void {

@@ -6,29 +6,31 @@
  */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Book, openBook, runName, STAGING } from "../book/book.ts";
-import { assertFresh, commitPlan, confirmRuns, findRunOf } from "../book/commit.ts";
+import { type Book, type CommittedRun, runName } from "../book/book.ts";
+import { createBookStaging } from "../book/book-staging.ts";
+import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
 import { findDamage } from "../book/damage.ts";
-import type { Manifest } from "../book/manifest.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
-import { createStaging } from "../book/staging.ts";
-import { sweepStaging } from "../book/sweep.ts";
+import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
-import { creditsText, grouped } from "../report/summary.ts";
+import { RECORD_KINDS } from "../domain/record.ts";
+import { fileSource } from "../exports/source.ts";
+import { countText, grouped } from "../report/summary.ts";
+import { checkControl } from "./check-control.ts";
+import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
+import { enterBook } from "./enter-book.ts";
+import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./gates.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
+import { planAgain } from "./next-command.ts";
 import { type ShowOptions, showPlan } from "./show-plan.ts";
 import type { World } from "./world.ts";
 
-export interface CommitOptions extends ShowOptions {
+export interface CommitOptions extends ShowOptions, ConfirmOptions {
   readonly book: string;
-  readonly yes: boolean;
   readonly maxRejects: RejectAllowance;
+  readonly expectNoChanges: boolean;
+  readonly control?: string | undefined;
 }
-
-/** How many rejected rows a commit may have: a number, or a share of all rows in percent. */
-export type RejectAllowance =
-  | { readonly kind: "rows"; readonly most: number }
-  | { readonly kind: "percent"; readonly most: number };
 
 export interface DirectOptions extends PlanArguments, CommitOptions {
   readonly dryRun: boolean;
@@ -39,47 +41,86 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
   const bookFolder = resolve(world.cwd, options.book);
   const book = enterBook(bookFolder, world);
   const plan = openPlan(resolve(world.cwd, folder));
+  const again = planAgain(plan.manifest, { book: options.book, out: folder });
   const earlier = findRunOf(plan, book);
   if (earlier !== undefined) {
     const damage = findDamage(earlier.folder, earlier.manifest);
     if (damage !== undefined) throw new Failure("plan-spent", { place: { file: earlier.folder }, found: damage });
+    assertStands(earlier, book, again);
     world.say(`This plan was already applied as run ${runName(earlier.number)}; nothing was done.`);
     if (options.json) await world.out(readFileSync(join(earlier.folder, "summary.json"), "utf8"));
     return EXIT.done;
   }
   const damage = findDamage(plan.folder, plan.manifest);
-  if (damage !== undefined) throw new Failure("plan-damaged", { place: { file: folder }, found: damage });
-  assertFresh(plan, book, { cwd: world.cwd, tool: world.tool });
+  if (damage !== undefined) {
+    const next = `Make a new plan, and do not edit its files: ${again}`;
+    throw new Failure("plan-damaged", { place: { file: folder }, found: damage, next });
+  }
+  assertFresh(plan, book, { cwd: world.cwd, tool: world.tool, again });
+  await checkPlanned(plan, options, world);
   // Shown before the commit: after it, only the exit code counts.
   if (options.json) await world.out(readFileSync(join(plan.folder, "summary.json"), "utf8"));
-  return commit(plan, book, options, world);
+  return commit({ plan, book, again }, options, world);
+}
+
+/** Compares the exports of a plan, which are as they were when it was made, with control totals. */
+async function checkPlanned({ manifest }: Plan, { control }: CommitOptions, { cwd }: World): Promise<void> {
+  if (control === undefined) return;
+  const exports = manifest.inputs.map(({ path, kind, rows, sha256 }) => ({
+    path,
+    kind: RECORD_KINDS.find((known) => known === kind),
+    source: path === "-" ? undefined : fileSource(path, resolve(cwd, path)),
+    known: { rows, sha256 },
+  }));
+  await checkControl(control, exports, cwd);
+}
+
+/** @throws Failure `plan-taken-back` when the run that a plan became was taken back. */
+function assertStands(run: CommittedRun, { runs }: Book, again: string): void {
+  const counter = findCounterRun(run.number, runs);
+  if (counter === undefined) return;
+  throw new Failure("plan-taken-back", {
+    place: { file: run.folder },
+    found: `run ${runName(counter.number)} took it back`,
+    next: `Plan again, look at it, and apply that: ${again}`,
+  });
 }
 
 /** Plans, shows, asks and commits; with `dryRun` only plans and shows, and leaves nothing behind. */
 export async function applyExports(options: DirectOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
-  if (!options.dryRun && !options.yes && !world.canAsk) throw new Failure("confirmation-needed");
+  if (!options.dryRun) assertCanConfirm(options, world);
   const book = enterBook(bookFolder, world);
-  const staging = createStaging(join(bookFolder, STAGING), "plan");
+  const staging = createBookStaging(bookFolder, "plan");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const made = await makePlan(options, book, staging, world);
     await showPlan(made, staging.path, options, world);
     if (options.dryRun) {
+      assertNoChanges(made.manifest, options.expectNoChanges);
       if (!options.json) world.say("Dry run: nothing was committed, and nothing was left behind.");
       return EXIT.done;
     }
-    return await commit(openPlan(staging.path), book, options, world);
+    const again = "Run the same command again; what the other run gave is known then.";
+    return await commit({ plan: openPlan(staging.path), book, again }, options, world);
   } finally {
     staging.discard();
     settled();
   }
 }
 
-async function commit(plan: Plan, book: Book, options: CommitOptions, world: World): Promise<ExitCode> {
+interface Commit {
+  readonly plan: Plan;
+  readonly book: Book;
+  /** What to do when another process commits first. */
+  readonly again: string;
+}
+
+async function commit({ plan, book, again }: Commit, options: CommitOptions, world: World): Promise<ExitCode> {
   const { manifest } = plan;
   assertRejectsAllowed(manifest, options.maxRejects);
-  if (manifest.over_budget.length > 0) throw overBudgetFailure(manifest.over_budget);
+  assertWithinBudget(manifest);
+  assertNoChanges(manifest, options.expectNoChanges);
   if (manifest.benefits === 0) {
     const before = manifest.totals.already_compensated ?? 0;
     const why =
@@ -89,9 +130,10 @@ async function commit(plan: Plan, book: Book, options: CommitOptions, world: Wor
     world.say(`Nothing to give: ${why}. Nothing was committed.`);
     return EXIT.done;
   }
-  await confirm(manifest, options, world);
+  const { outage, credits, benefits } = manifest;
+  await confirm({ what: `Commit ${countText(benefits, "benefit")}`, outage, credits }, options, world);
   await world.holdInterrupts();
-  const run = commitPlan(plan, book);
+  const run = commitPlan(plan, book, again);
   const place = join(options.book, runName(run.number));
   world.say(`Committed as run ${runName(run.number)}.`);
   // From here on the answer is yes, whether or not it can be shown.
@@ -102,35 +144,4 @@ async function commit(plan: Plan, book: Book, options: CommitOptions, world: Wor
 function committedText(place: string, { json, quiet }: CommitOptions): string {
   if (json || quiet) return "";
   return `\n  adjusted expiries  ${join(place, "adjusted-expiry.csv")}\n  refund credits     ${join(place, "refund-credit.csv")}\n`;
-}
-
-export function overBudgetFailure(overBudget: readonly string[]): Failure {
-  return new Failure("over-budget", { found: overBudget.join("; ") });
-}
-
-function assertRejectsAllowed({ totals }: Manifest, allowance: RejectAllowance): void {
-  const rejected = totals.rejected ?? 0;
-  const most = allowance.kind === "rows" ? allowance.most : ((totals.read ?? 0) * allowance.most) / 100;
-  if (rejected > most)
-    throw new Failure("too-many-rejects", { found: `${grouped(rejected)} of ${grouped(totals.read ?? 0)}` });
-}
-
-async function confirm({ benefits, credits, outage }: Manifest, { yes }: CommitOptions, world: World): Promise<void> {
-  if (yes) return;
-  if (!world.canAsk) throw new Failure("confirmation-needed");
-  const money = Object.keys(credits).length === 0 ? "" : ` worth ${creditsText(credits)}`;
-  const answer = await world.ask(`Commit ${grouped(benefits)} benefits${money} for ${outage}? [y/N] `);
-  if (!/^(y|yes)$/i.test(answer.trim())) throw new Failure("not-confirmed");
-}
-
-/** Opens a book that is going to be added to. What an interrupted commit left is removed, what it committed is kept. */
-function enterBook(bookFolder: string, world: World): Book {
-  const left = sweepStaging(bookFolder);
-  if (left.length > 0)
-    world.say(
-      `Removed what ${left.length} interrupted ${left.length === 1 ? "run" : "runs"} had left; nothing of it had been committed.`,
-    );
-  const book = openBook(bookFolder);
-  confirmRuns(book);
-  return book;
 }

@@ -31,6 +31,7 @@ import { discoverExports, type ExportFile } from "../exports/discover.ts";
 import { fileSource, inputSource } from "../exports/source.ts";
 import { markdownText } from "../report/markdown.ts";
 import { type Summary, summaryText } from "../report/summary.ts";
+import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
 import { summaryOf } from "./summarize.ts";
 import type { World } from "./world.ts";
@@ -40,6 +41,8 @@ export interface PlanArguments extends RuleArguments {
   /** "Now" for everything that needs one; the clock when undefined. */
   readonly asOf: string | undefined;
   readonly jobs: number;
+  /** A file of control totals that the exports must come to. */
+  readonly control?: string | undefined;
 }
 
 export interface MadePlan {
@@ -55,10 +58,11 @@ export async function makePlan(
   world: World,
 ): Promise<MadePlan> {
   const rules = readRules(args, world.cwd);
-  const asOf = readAsOf(args.asOf, rules, world);
+  const asOf = readAsOf(args.asOf, rules.policy.zone, world);
   const files = await discoverExports(args.exports, world.cwd);
   const inputs = files.map((file) => inputOf(file, staging, world));
   const { policy, outage, needs } = rules;
+  const controlled = await controlExports(args, inputs, world);
 
   const progress = world.startProgress(sizeOf(files, world.cwd));
   const result = await runEngine({
@@ -73,16 +77,30 @@ export async function makePlan(
     onProgress: (state) => progress.update(state),
   }).finally(() => progress.stop());
   checkColumnsOverall(result.exports, needs);
+  for (const [index, { path, sha256 }] of result.exports.entries()) {
+    if (controlled !== undefined && controlled.hashes[index] !== sha256)
+      throw new Failure("input-changed", { place: { file: path } });
+  }
 
   const zone = openZone(policy.zone);
   const summary = summaryOf(result, rules, instantText(asOf, zone));
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
-  const manifest = manifestOf({ args, rules, result, summary, book, staging, world });
+  const manifest = manifestOf({ args, controlled, rules, result, summary, book, staging, world });
   if (policy.overlap === "refuse") assertNoOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, manifest, result };
+}
+
+async function controlExports(
+  { control }: PlanArguments,
+  inputs: readonly ExportInput[],
+  { cwd }: World,
+): Promise<Controlled | undefined> {
+  if (control === undefined) return undefined;
+  const exports = inputs.map(({ source, kind }) => ({ path: source.path, kind, source }));
+  return checkControl(control, exports, cwd);
 }
 
 const KEPT_INPUT = "standard-input";
@@ -93,10 +111,11 @@ function inputOf({ path, kind }: ExportFile, staging: StagingFolder, { cwd, stdi
   return { source, kind };
 }
 
-function readAsOf(text: string | undefined, { policy }: RulesInput, world: World): Instant {
+/** @param zone of a text without an offset. */
+export function readAsOf(text: string | undefined, zone: string, world: World): Instant {
   // Whole seconds, because that is what the outputs show.
   if (text === undefined) return instantAt(Math.floor(world.now() / SECOND) * SECOND);
-  const time = parseTimestamp(text, "start", openZone(policy.zone));
+  const time = parseTimestamp(text, "start", openZone(zone));
   if (typeof time !== "string") return time.instant;
   throw new Failure("usage", {
     place: { file: "--as-of" },
@@ -117,6 +136,7 @@ function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
 
 interface ManifestParts {
   readonly args: PlanArguments;
+  readonly controlled: Controlled | undefined;
   readonly rules: RulesInput;
   readonly result: RunResult;
   readonly summary: Summary;
@@ -125,7 +145,7 @@ interface ManifestParts {
   readonly world: World;
 }
 
-function manifestOf({ args, rules, result, summary, book, staging, world }: ManifestParts): Manifest {
+function manifestOf({ args, controlled, rules, result, summary, book, staging, world }: ManifestParts): Manifest {
   const { policy, outage, files } = rules;
   return sealed({
     format: MANIFEST_FORMAT,
@@ -139,7 +159,7 @@ function manifestOf({ args, rules, result, summary, book, staging, world }: Mani
     revision: policy.revision,
     layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
     request: requestOf(args),
-    rules: files,
+    rules: controlled === undefined ? files : [...files, controlled.file],
     inputs: result.exports.map(inputFileOf),
     outputs: staging.files(),
     totals: { ...summary.totals },
@@ -152,14 +172,14 @@ function manifestOf({ args, rules, result, summary, book, staging, world }: Mani
   });
 }
 
-function requestOf({ outage, outageId, zone, policy, asOf, exports }: PlanArguments): Manifest["request"] {
+function requestOf({ outage, outageId, zone, policy, asOf, control, exports }: PlanArguments): Manifest["request"] {
   return {
     outage,
     outage_id: outageId ?? null,
     zone: zone ?? null,
     policy,
     as_of: asOf ?? null,
-    control: null,
+    control: control ?? null,
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };
 }

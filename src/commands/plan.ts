@@ -5,14 +5,16 @@ import { assertReplaceable, publishPlan, stagingParent } from "../book/plan-fold
 import { createStaging } from "../book/staging.ts";
 import { sweep } from "../book/sweep.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
-import { overBudgetFailure } from "./apply.ts";
+import { assertNoChanges, assertWithinBudget } from "./gates.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
+import { bookOption, optionText } from "./next-command.ts";
 import { type ShowOptions, showPlan } from "./show-plan.ts";
 import type { World } from "./world.ts";
 
 export interface PlanOptions extends PlanArguments, ShowOptions {
   readonly out: string;
   readonly book: string;
+  readonly expectNoChanges: boolean;
 }
 
 export async function plan(options: PlanOptions, world: World): Promise<ExitCode> {
@@ -31,8 +33,8 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     if (!options.json && !options.quiet) {
       await world.out(placesText(options, made.summary.totals.rejected)).catch(() => {});
     }
-    const { over_budget: overBudget } = made.manifest;
-    if (overBudget.length > 0) throw overBudgetFailure(overBudget);
+    assertWithinBudget(made.manifest);
+    assertNoChanges(made.manifest, options.expectNoChanges);
     return EXIT.done;
   } catch (error) {
     staging.discard();
@@ -43,7 +45,6 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
 }
 
 function placesText({ out, book }: PlanOptions, rejected: number): string {
-  const bookOption = book === DEFAULT_BOOK ? "" : ` --book ${book}`;
   const rejects = rejected > 0 ? `  rejected rows      ${join(out, "rejects")}\n` : "";
   return [
     "",
@@ -52,10 +53,7 @@ function placesText({ out, book }: PlanOptions, rejected: number): string {
     `  to review          ${join(out, "review.csv")}`,
     `${rejects}  summary            ${join(out, "summary.md")}`,
     "",
-    `Nothing is committed yet. When it is right: compensate apply ${out}${bookOption}`,
+    `Nothing is committed yet. When it is right: ${optionText(["compensate", "apply", out, ...bookOption(book)])}`,
     "",
   ].join("\n");
 }
-
-export const DEFAULT_BOOK = "compensations";
-export const DEFAULT_PLAN = "compensation-plan";

@@ -4,13 +4,15 @@
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { type Book, bookOf, type CommittedRun, STAGING } from "../book/book.ts";
+import { type Book, bookOf, type CommittedRun } from "../book/book.ts";
+import { createBookStaging } from "../book/book-staging.ts";
 import { findStale } from "../book/commit.ts";
 import type { Flaw } from "../book/flaws.ts";
 import { MANIFEST } from "../book/manifest.ts";
-import { createStaging, type FileFacts, type StagingFolder } from "../book/staging.ts";
+import type { FileFacts, StagingFolder } from "../book/staging.ts";
 import { Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
+import { makeCounterRun } from "./make-counter-run.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
 import type { World } from "./world.ts";
 
@@ -21,19 +23,21 @@ export async function recompute(
 ): Promise<readonly Flaw[]> {
   const { manifest } = run;
   const gone = [
-    ...findStale(manifest, world.cwd),
+    ...findStale({ ...manifest, rules: manifest.rules.filter(({ role }) => role !== "control") }, world.cwd),
     ...(manifest.inputs.some(({ path }) => path === "-") ? ["standard input  cannot be read again"] : []),
   ];
   if (gone.length > 0) return gone.map((found) => ({ file: MANIFEST, found: `it cannot be decided again: ${found}` }));
 
-  const staging = createStaging(join(book.folder, STAGING), "verify");
+  const staging = createBookStaging(book.folder, "verify");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const before = bookOf(
       book.folder,
       book.runs.filter(({ number }) => number < run.number),
     );
-    await makePlan(argumentsOf(run, jobs), before, staging, world);
+    const target = before.runs.find(({ number }) => number === manifest.reverts);
+    if (target === undefined) await makePlan(argumentsOf(run, jobs), before, staging, world);
+    else await makeCounterRun({ run: target, book: before, asOf: manifest.as_of }, staging, world);
     return compareOutputs(run, staging, world);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -58,7 +62,7 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
   };
 }
 
-export function compareOutputs({ folder, manifest }: CommittedRun, staging: StagingFolder, { tool }: World): Flaw[] {
+function compareOutputs({ folder, manifest }: CommittedRun, staging: StagingFolder, { tool }: World): Flaw[] {
   const again = staging.files().filter(({ file }) => file !== MANIFEST);
   const madeBy = manifest.tool === tool.tool ? "" : `; it was made by ${manifest.tool}, this is ${tool.tool}`;
   const missing = (there: readonly FileFacts[], than: readonly FileFacts[]) =>

@@ -1,6 +1,6 @@
 /** Runs as a command line names them: `3`, `0003`, or the run's folder in the book. */
 import { basename, dirname, resolve } from "node:path";
-import { runName } from "../book/book.ts";
+import { type Book, type CommittedRun, runName } from "../book/book.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 
 /** @throws Failure `usage` when it names no run, whether or not there is one. */
@@ -12,6 +12,13 @@ export function readRunName(text: string, bookFolder: string, cwd: string): numb
     found: `${quoted(text)} names no run`,
     next: "Write the run's number, such as 3 or 0003.",
   });
+}
+
+/** @throws Failure `run-missing`. */
+export function findRun(number: number, { folder, runs }: Pick<Book, "folder" | "runs">): CommittedRun {
+  const run = runs.find((known) => known.number === number);
+  if (run !== undefined) return run;
+  throw missingRun(number, folder, runs.length);
 }
 
 export function missingRun(number: number, folder: string, runs: number): Failure {

@@ -34,7 +34,8 @@ export async function showPlan(
 
 const SAMPLES_PER_FILE = 4;
 
-async function sampleRows(folder: string, options: ShowOptions): Promise<readonly SampleRow[]> {
+/** A few rows of a plan or run, at most one for each rule and file. */
+export async function sampleRows(folder: string, options: ShowOptions): Promise<readonly SampleRow[]> {
   const [adjusted, paid] = await Promise.all([
     firstPerRule(join(folder, "adjusted-expiry.csv")),
     firstPerRule(join(folder, "refund-credit.csv")),

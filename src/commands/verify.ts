@@ -29,6 +29,8 @@ interface RunProof {
   /** Undefined when the manifest cannot be read. */
   readonly committed: CommittedRun | undefined;
   readonly flaws: readonly Flaw[];
+  /** Whether the files were sound, and only deciding again came to something else. */
+  readonly sound?: boolean;
 }
 
 /** @param wanted runs to prove; none for all. */
@@ -65,7 +67,7 @@ async function proveRun(link: Link, chain: readonly Link[], options: VerifyOptio
   const flaws = await verifyRun(run, runs);
   if (!options.recompute || flaws.length > 0) return { run: name, committed: run, flaws };
   const book = bookOf(join(folder, ".."), runs);
-  return { run: name, committed: run, flaws: await recompute(run, book, { jobs: options.jobs, world }) };
+  return { run: name, committed: run, sound: true, flaws: await recompute(run, book, { jobs: options.jobs, world }) };
 }
 
 /** Nothing is given twice: no id stands in two runs of an outage, unless one of them was taken back. */
@@ -113,7 +115,10 @@ function flawText({ file, row, byte, found }: Flaw, folder: string): string {
 
 function closingText(ok: boolean, proofs: readonly RunProof[]): string {
   if (ok) return proofs.length === 0 ? "The book has no runs." : `${countText(proofs.length, "run")} verified.`;
-  return "Not verified. Restore what was changed from a backup; until then nothing can be given from this book.";
+  const damaged = proofs.some(({ flaws, sound }) => flaws.length > 0 && sound !== true);
+  return damaged || proofs.every(({ flaws }) => flaws.length === 0)
+    ? "Not verified. Restore what was changed from a backup; nothing should be given from this book until then."
+    : "The files are as they were committed. To decide again, what they were made from must lie where it lay then.";
 }
 
 function documentOf(ok: boolean, proofs: readonly RunProof[], repeated: readonly Flaw[]): object {

@@ -33,6 +33,11 @@ export const FAILURE_TEXTS = {
     says: "not confirmed, so nothing was committed",
     next: "Nothing was changed.",
   },
+  "changes-found": {
+    exit: EXIT.answerIsNo,
+    says: "no changes were expected, and the plan gives something; nothing was committed",
+    next: "Look at the plan; to give it, leave out --expect-no-changes.",
+  },
   "over-budget": {
     exit: EXIT.answerIsNo,
     says: "the plan gives more than a limit of the policy allows for one run, so it cannot be applied",
@@ -120,6 +125,16 @@ export const FAILURE_TEXTS = {
     next: "Wait until the export is finished, then run the command again.",
   },
 
+  "control-invalid": {
+    exit: EXIT.input,
+    says: "the control file cannot be used",
+    next: "It is a CSV with the columns file and rows, and optionally sha256 and sum:<column>.",
+  },
+  "control-differs": {
+    exit: EXIT.input,
+    says: "the exports are not those that the control file announces, so nothing was decided",
+    next: "Export again, or get the control file that belongs to these exports.",
+  },
   "exports-contradict": {
     exit: EXIT.input,
     says: "too many rows have the same service and id and say different things",
@@ -154,10 +169,20 @@ export const FAILURE_TEXTS = {
     says: "the book is damaged",
     next: "Restore it from a backup; nothing is given while it cannot be trusted.",
   },
+  "plan-taken-back": {
+    exit: EXIT.refused,
+    says: "this plan was applied before, and its run was taken back since",
+    next: "Plan again, look at the new plan, and apply that.",
+  },
   "book-moved-on": {
     exit: EXIT.refused,
     says: "another run was committed to the book since the plan was made",
     next: "Plan again, so that nobody is compensated twice.",
+  },
+  "revert-refused": {
+    exit: EXIT.refused,
+    says: "this run cannot be taken back",
+    next: "See compensate history.",
   },
   "outage-overlaps": {
     exit: EXIT.refused,

@@ -42,13 +42,18 @@ export async function* readWrittenCsv(path: string, delimiter = ","): AsyncGener
   }
 }
 
-/** All values of a column of a small CSV; undefined when it is no CSV or lacks the column. */
-export function readColumn(bytes: Uint8Array, column: string): readonly string[] | undefined {
+/** All lines of a small CSV, its header first; undefined when it is none. */
+export function readTable(bytes: Uint8Array): readonly (readonly string[])[] | undefined {
   try {
-    const [columns, ...rows] = parseSync(Buffer.from(bytes), { bom: true, skip_empty_lines: true }) as string[][];
-    const index = columns?.indexOf(column) ?? -1;
-    return index < 0 ? undefined : rows.map((row) => row[index] ?? "");
+    return parseSync(Buffer.from(bytes), { bom: true, skip_empty_lines: true }) as string[][];
   } catch {
     return undefined;
   }
+}
+
+/** All values of a column of a small CSV; undefined when it is no CSV or lacks the column. */
+export function readColumn(bytes: Uint8Array, column: string): readonly string[] | undefined {
+  const [columns, ...rows] = readTable(bytes) ?? [];
+  const index = columns?.indexOf(column) ?? -1;
+  return index < 0 ? undefined : rows.map((row) => row[index] ?? "");
 }

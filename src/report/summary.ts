@@ -9,6 +9,8 @@ export interface Summary {
   readonly policy: string;
   readonly revision: string;
   readonly as_of: string;
+  /** The run that is taken back; only in a counter-run. */
+  readonly reverts?: number;
   readonly totals: SummaryBuckets;
   /** Adjusted ends. */
   readonly extended: number;

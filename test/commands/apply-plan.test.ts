@@ -134,7 +134,7 @@ describe("asks before it commits", () => {
     });
     await story.run(`plan ${RULES} --out plan subscriptions.csv`);
     const { asked } = await story.run("apply plan", { answer: "n" });
-    expect(asked).toEqual(["Commit 1 benefits worth 37,742 KRW for pangyo? [y/N] "]);
+    expect(asked).toEqual(["Commit 1 benefit worth 37,742 KRW for pangyo? [y/N] "]);
   });
 
   test("and is refused where there is nobody to ask, with the option that helps", async () => {

@@ -18,7 +18,9 @@ interface ReadManifest {
     sha256: string;
   }[];
   readonly totals: { readonly [bucket: string]: number };
-  readonly run?: { readonly number: number; readonly previous: string | null; readonly reverts?: unknown };
+  readonly run?: { readonly number: number; readonly previous: string | null };
+  /** The number of the run that this one takes back. */
+  readonly reverts?: number;
 }
 
 export function complaintsAbout(book: string): readonly string[] {
@@ -42,8 +44,13 @@ export function complaintsAbout(book: string): readonly string[] {
       for (const complaint of complaintsAboutRun(folder, manifest)) say(complaint);
       for (const id of idsOf(folder)) {
         const earlier = given.get(id);
-        if (earlier !== undefined) say(`gives ${id}, which ${earlier} gave already`);
-        given.set(id, name);
+        if (manifest.reverts !== undefined) {
+          if (Number(earlier) !== manifest.reverts) say(`takes back ${id}, which ${earlier} gave`);
+          given.delete(id);
+        } else {
+          if (earlier !== undefined) say(`gives ${id}, which ${earlier} gave already`);
+          given.set(id, name);
+        }
       }
     } catch (error) {
       say(String(error));

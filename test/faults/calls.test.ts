@@ -25,11 +25,11 @@ describe.skipIf(!hasTools("gcc")).for(Object.values<Story>(STORIES))("$name", (s
     stage = await setStage(story, scratch, warm);
     changes = await countCalls(stage, "change", scratch);
     reads = await countCalls(stage, "read", scratch);
-  });
+  }, 120_000);
   afterAll(() => {
     warm.close();
     removeFolder(scratch);
-  });
+  }, 120_000);
 
   async function tryFaults(name: string, faults: readonly Fault[]): Promise<void> {
     const complaints = await tryAll(faults, (fault) => complaintsAfter({ stage, fault, warm, scratch }));

@@ -43,7 +43,10 @@ export type Fate = "done" | "lost" | "zeroed" | "half";
 
 interface Folder {
   readonly kind: "folder";
-  readonly names: Map<string, Node>;
+  /** As the program sees it. */
+  readonly live: Map<string, Node>;
+  /** As it lasts. */
+  readonly lasting: Map<string, Node>;
 }
 interface File {
   readonly kind: "file";
@@ -83,35 +86,27 @@ export function writeAfterPowerCut(
   to: string,
 ): void {
   const disk = loadFolder(start);
-  const byInode = new Map<string, Node>();
   const loose = new Set(unflushed(calls));
   for (const [index, call] of calls.entries()) play(call, loose.has(index) ? fateOf(index) : "done");
   store(disk, to);
 
   function play(call: Call, fate: Fate): void {
     const place = (path: string) => path.slice(root.length + 1).split("/");
-    switch (call.kind) {
-      case "create":
-      case "mkdir": {
-        // The file itself is there for whoever writes into it, whether or not its name lasts.
-        const node: Node =
-          call.kind === "create" ? { kind: "file", content: Buffer.alloc(0) } : { kind: "folder", names: new Map() };
-        byInode.set(call.inode, node);
-        if (fate === "done") enter(disk, place(call.path), node);
-        return;
-      }
-      case "write":
-        return writeInto(byInode.get(call.inode) ?? find(disk, place(call.path)), call, fate);
-      case "remove":
-        if (fate === "done") take(disk, place(call.path));
-        return;
-      case "rename": {
-        if (fate !== "done") return;
-        const moved = take(disk, place(call.path));
-        if (moved !== undefined) enter(disk, place(call.other), moved);
-      }
+    const lasts = fate === "done";
+    if (call.kind === "create") enter(disk, place(call.path), { kind: "file", content: Buffer.alloc(0) }, lasts);
+    else if (call.kind === "mkdir") enter(disk, place(call.path), emptyFolder(), lasts);
+    else if (call.kind === "write") writeInto(find(disk, place(call.path)), call, fate);
+    else if (call.kind === "remove") leave(disk, place(call.path), lasts);
+    else if (call.kind === "rename") {
+      const moved = find(disk, place(call.path));
+      leave(disk, place(call.path), lasts);
+      if (moved !== undefined) enter(disk, place(call.other), moved, lasts);
     }
   }
+}
+
+function emptyFolder(): Folder {
+  return { kind: "folder", live: new Map(), lasting: new Map() };
 }
 
 function writeInto(node: Node | undefined, { offset, data }: Call, fate: Fate): void {
@@ -125,37 +120,39 @@ function writeInto(node: Node | undefined, { offset, data }: Call, fate: Fate): 
 
 function find(root: Folder, path: readonly string[]): Node | undefined {
   let node: Node | undefined = root;
-  for (const name of path) node = node?.kind === "folder" ? node.names.get(name) : undefined;
+  for (const name of path) node = node?.kind === "folder" ? node.live.get(name) : undefined;
   return node;
 }
 
-function enter(root: Folder, path: readonly string[], node: Node): void {
+function enter(root: Folder, path: readonly string[], node: Node, lasts: boolean): void {
   const folder = find(root, path.slice(0, -1));
-  if (folder?.kind === "folder") folder.names.set(path.at(-1) ?? "", node);
+  if (folder?.kind !== "folder") return;
+  folder.live.set(path.at(-1) ?? "", node);
+  if (lasts) folder.lasting.set(path.at(-1) ?? "", node);
 }
 
-function take(root: Folder, path: readonly string[]): Node | undefined {
+function leave(root: Folder, path: readonly string[], lasts: boolean): void {
   const folder = find(root, path.slice(0, -1));
-  const name = path.at(-1) ?? "";
-  const node = folder?.kind === "folder" ? folder.names.get(name) : undefined;
-  if (folder?.kind === "folder") folder.names.delete(name);
-  return node;
+  if (folder?.kind !== "folder") return;
+  folder.live.delete(path.at(-1) ?? "");
+  if (lasts) folder.lasting.delete(path.at(-1) ?? "");
 }
 
 function loadFolder(folder: string): Folder {
-  const root: Folder = { kind: "folder", names: new Map() };
+  const root = emptyFolder();
   for (const path of treeOf(folder)) {
     const isFolder = path.endsWith("/");
-    const node: Node = isFolder
-      ? { kind: "folder", names: new Map() }
-      : { kind: "file", content: readFileSync(join(folder, path)) };
-    enter(root, path.replace(/\/$/, "").split("/"), node);
+    const node: Node = isFolder ? emptyFolder() : { kind: "file", content: readFileSync(join(folder, path)) };
+    enter(root, path.replace(/\/$/, "").split("/"), node, true);
   }
   return root;
 }
 
 function store(node: Node, to: string): void {
-  if (node.kind === "file") return writeFileSync(to, node.content);
+  if (node.kind === "file") {
+    writeFileSync(to, node.content);
+    return;
+  }
   mkdirSync(to, { recursive: true });
-  for (const [name, below] of node.names) store(below, join(to, name));
+  for (const [name, below] of node.lasting) store(below, join(to, name));
 }

@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { type Call, type Fate, readLog, unflushed, writeAfterPowerCut } from "./disk-model.ts";
 import { removeFolder } from "./faultline.ts";
 import { run, type WarmProgram } from "./runner.ts";
-import { complaintsAboutState, complaintsAfterRerun, copyOf, type Stage, sameContents, visibleIn } from "./stage.ts";
+import {
+  complaintsAboutState,
+  complaintsAfterRerun,
+  copyOf,
+  isDone,
+  type Stage,
+  sameContents,
+  visibleIn,
+} from "./stage.ts";
+import { pointsOf } from "./trial.ts";
 
 export interface Recording {
   readonly stage: Stage;
@@ -17,17 +26,17 @@ export interface Recording {
 export async function record(
   stage: Stage,
   scratch: string,
-  how: { readonly killedAt?: number; readonly program?: string; readonly shortWrites?: boolean } = {},
+  { killedAt, program }: { readonly killedAt?: number; readonly program?: string } = {},
 ): Promise<Recording> {
-  const { killedAt, program, shortWrites = false } = how;
   const log = join(scratch, "log");
   rmSync(log, { force: true });
   const root = copyOf(stage, join(scratch, "recorded"));
   const surroundings = { cwd: root, ...(program === undefined ? {} : { program }) };
   if (killedAt !== undefined)
     await run(stage.story.line, { ...surroundings, fault: { at: killedAt, what: "kill", log } });
-  const { exit, err } = await run(stage.story.line, { ...surroundings, fault: { log, shortWrites } });
-  if (exit !== 0) throw new Error(`${stage.story.name} ended with ${exit}: ${err}`);
+  const ran = await run(stage.story.line, { ...surroundings, fault: { log } });
+  if (!isDone(stage.story, { exit: ran.exit, said: ran.err }) && ran.exit !== 0)
+    throw new Error(`${stage.story.name} ended with ${ran.exit}: ${ran.err}`);
   const calls = readLog(log);
   removeFolder(root);
   return { stage, root, calls };
@@ -48,12 +57,20 @@ const FATES: { readonly [name: string]: (index: number) => Fate } = {
 const SEEDS = 4;
 
 /** Every cut that can differ from another one. */
-export function cutsOf({ calls }: Recording): readonly Cut[] {
+function cutsOf({ calls }: Recording): readonly Cut[] {
   return Array.from({ length: calls.length + 1 }, (_, after) => after).flatMap((after) => {
     const seeds = Array.from({ length: SEEDS }, (_, seed) => `seed ${after * SEEDS + seed}`);
     const fates = unflushed(calls.slice(0, after)).length === 0 ? ["all done"] : [...Object.keys(FATES), ...seeds];
     return fates.map((fate) => ({ after, fate }));
   });
+}
+
+/** So many of them, spread evenly; those at the very end, after exit 0, are always among them. */
+export function someCutsOf(recording: Recording, wanted: number): readonly Cut[] {
+  const all = cutsOf(recording);
+  const atEnd = all.filter(({ after }) => after === recording.calls.length);
+  const before = all.slice(0, all.length - atEnd.length);
+  return [...pointsOf(before.length, wanted).flatMap((point) => before[point - 1] ?? []), ...atEnd];
 }
 
 /** Names last whenever bytes do but are damaged, which is the worst of it. */

@@ -52,11 +52,20 @@ function complaintsAboutEnd(stage: Stage, fault: Fault, ran: Run, folder: string
 }
 
 /** How many calls a command makes that a fault could befall. */
-export async function countCalls(stage: Stage, calls: "change" | "read", scratch: string): Promise<number> {
+export async function countCalls(
+  stage: Stage,
+  calls: "change" | "read",
+  scratch: string,
+  program?: string,
+): Promise<number> {
   const folder = copyOf(stage, join(scratch, `count-${calls}`));
   const tally = join(scratch, "tally");
   writeFileSync(tally, "0");
-  const ran = await run(stage.story.line, { cwd: folder, fault: { calls, tally } });
+  const ran = await run(stage.story.line, {
+    cwd: folder,
+    fault: { calls, tally },
+    ...(program === undefined ? {} : { program }),
+  });
   removeFolder(folder);
   const count = Number(readFileSync(tally, "utf8"));
   if (ran.exit !== 0 || count < 10)

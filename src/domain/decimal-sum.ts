@@ -39,3 +39,9 @@ export function negated(amount: string): string {
   if (/^-?[0.]*$/.test(amount)) return amount;
   return amount.startsWith("-") ? amount.slice(1) : `-${amount}`;
 }
+
+/** Whether two plain decimals are the same number: `3900` and `3900.00` are. */
+export function isSameDecimal(a: string, b: string): boolean {
+  const difference = createDecimalSum();
+  return difference.add(a) && difference.add(negated(b)) && /^[0.]+$/.test(difference.text());
+}

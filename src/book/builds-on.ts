@@ -1,0 +1,48 @@
+/**
+ * Whether a later run builds on an earlier one: it moved an end on from where the earlier one had put it. Taking the
+ * earlier one back alone would leave the record with an end that nobody decided.
+ */
+import { hash } from "node:crypto";
+import { join } from "node:path";
+import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
+import type { Book, CommittedRun } from "./book.ts";
+import { createIdList, createIdTable, wordsOf } from "./keys.ts";
+import { standingRuns } from "./standing.ts";
+
+export interface Dependent {
+  readonly run: CommittedRun;
+  /** The first of its rows that does. */
+  readonly recordId: string;
+  readonly value: string;
+}
+
+/** The newest run that builds on a run; it must be taken back first. */
+export async function findDependent(run: CommittedRun, { runs }: Book): Promise<Dependent | undefined> {
+  const later = standingRuns(runs).filter(
+    ({ number, manifest }) =>
+      number > run.number && manifest.services.some((service) => run.manifest.services.includes(service)),
+  );
+  if (later.length === 0) return undefined;
+  const given = createIdList();
+  for await (const row of readCsv(adjustedEnds(run))) given.add(endDigest(row, "new_value"), 0);
+  if (given.count === 0) return undefined;
+  const table = createIdTable(given);
+  for (const candidate of later.toReversed()) {
+    for await (const row of readCsv(adjustedEnds(candidate))) {
+      if (table.has(wordsOf(endDigest(row, "old_value")), 0))
+        return { run: candidate, recordId: row.get("record_id") ?? "", value: row.get("old_value") ?? "" };
+    }
+  }
+  return undefined;
+}
+
+function adjustedEnds({ folder }: CommittedRun): string {
+  return join(folder, "adjusted-expiry.csv");
+}
+
+/** Names a record's end and one value of it. */
+function endDigest(row: CsvRow, value: "old_value" | "new_value"): Uint8Array {
+  const parts = ["record", "service", "record_id", "field", value].map((column) => row.get(column) ?? "");
+  return hash("sha256", parts.join("\0"), "buffer").subarray(0, COMPENSATION_ID_BYTES);
+}

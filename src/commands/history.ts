@@ -1,0 +1,92 @@
+/** `compensate history`: the runs of the book, newest first, with what each gave and which of them still stand. */
+import { resolve } from "node:path";
+import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
+import { findCounterRun } from "../book/standing.ts";
+import { EXIT, type ExitCode, visible } from "../domain/failure.ts";
+import { countText, creditsText, grouped } from "../report/summary.ts";
+import { tableLines } from "../report/table.ts";
+import type { World } from "./world.ts";
+
+export interface HistoryOptions {
+  readonly book: string;
+  readonly json: boolean;
+}
+
+export async function history({ book: path, json }: HistoryOptions, world: World): Promise<ExitCode> {
+  const book = openBook(resolve(world.cwd, path));
+  const entries = book.runs.toReversed().map((run) => entryOf(run, book));
+  await world.out(json ? `${JSON.stringify({ runs: entries }, null, 2)}\n` : historyText(entries));
+  return EXIT.done;
+}
+
+/** What is known of a run from the chain alone. */
+export interface HistoryEntry {
+  readonly run: string;
+  /** When it was decided, as its summary says. */
+  readonly as_of: string;
+  readonly outage: string;
+  readonly policy: string;
+  readonly revision: string;
+  /** Records that got something; of a counter-run, those of the run that it takes back. */
+  readonly records: number;
+  readonly benefits: number;
+  readonly credits: { readonly [currency: string]: string };
+  /** The run that this one takes back. */
+  readonly reverts: string | null;
+  readonly reverted_by: string | null;
+}
+
+export function entryOf({ number, manifest }: CommittedRun, { runs }: Book): HistoryEntry {
+  const { as_of, outage, policy, revision, benefits, credits, reverts } = manifest;
+  const counter = findCounterRun(number, runs);
+  const given = runs.find((run) => run.number === reverts)?.manifest ?? manifest;
+  return {
+    run: runName(number),
+    as_of,
+    outage,
+    policy,
+    revision,
+    records: given.totals.compensated ?? 0,
+    benefits,
+    credits,
+    reverts: reverts === undefined ? null : runName(reverts),
+    reverted_by: counter === undefined ? null : runName(counter.number),
+  };
+}
+
+/** `taken back by 0004`, `takes back 0003`, or nothing. */
+export function standingText({ reverts, reverted_by: revertedBy }: HistoryEntry): string {
+  if (reverts !== null) return `takes back ${reverts}`;
+  return revertedBy === null ? "" : `taken back by ${revertedBy}`;
+}
+
+function historyText(entries: readonly HistoryEntry[]): string {
+  if (entries.length === 0) return "The book has no runs.\n";
+  const lines = tableLines(
+    [
+      { title: "run", align: "left" },
+      { title: "as of", align: "left" },
+      { title: "outage", align: "left" },
+      { title: "policy", align: "left" },
+      { title: "records", align: "right" },
+      { title: "money", align: "left" },
+      { title: "", align: "left" },
+    ],
+    entries.map((entry) => [
+      entry.run,
+      entry.as_of,
+      visible(entry.outage),
+      visible(`${entry.policy} ${entry.revision}`),
+      grouped(entry.records),
+      creditsText(entry.credits),
+      standingText(entry),
+    ]),
+    0,
+  );
+  return `${lines.join("\n")}\n\n${closingText(entries)}\n`;
+}
+
+function closingText(entries: readonly HistoryEntry[]): string {
+  const standing = entries.filter(({ reverts, reverted_by: revertedBy }) => reverts === null && revertedBy === null);
+  return `${countText(entries.length, "run")}, ${grouped(standing.length)} of them standing`;
+}
