@@ -15,7 +15,7 @@ export interface Fault {
   readonly what?: "kill" | "stop" | "torn" | ErrorName;
   /** Every call after it fails as well. */
   readonly lasts?: boolean;
-  /** Every write takes at most half of what it is given. */
+  /** The first write to every file is short, without an error. */
   readonly shortWrites?: boolean;
   readonly log?: string;
   readonly tally?: string;
