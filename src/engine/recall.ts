@@ -87,6 +87,7 @@ async function readAgain(
       firstLine += lines;
       if (ordinal > last) break;
     }
+    await stream.finish();
   } finally {
     await stream.close();
   }

@@ -5,10 +5,10 @@
  * differs afterwards was changed while it was read, and fails.
  */
 import { createHash, type Hash } from "node:crypto";
+import type { Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { createGunzip, type Gunzip } from "node:zlib";
-import { Failure, type FailureCode } from "../domain/failure.ts";
+import { Failure } from "../domain/failure.ts";
+import { gunzipping, iterableBytes, type RawBytes, type Read } from "./gunzip.ts";
 
 export interface Source {
   /** As it was given on the command line; `-` for standard input. */
@@ -33,21 +33,23 @@ export interface SourceFacts {
   readonly sha256: string;
 }
 
-interface RawBytes {
-  read(into: Uint8Array): Promise<number>;
-  assertUnchanged(): Promise<void>;
-  close(): Promise<void>;
-}
-
 export function fileSource(path: string, absolutePath: string): Source {
-  return { path, open: async () => openStream(await openFile(path, absolutePath), path) };
+  let first: Stats | undefined;
+  async function openAgain(): Promise<ByteStream> {
+    const { raw, before } = await openFile(path, absolutePath);
+    first ??= before;
+    if (isSameFile(first, before)) return openStream(raw, path);
+    await raw.close();
+    throw new Failure("input-changed", { place: { file: path } });
+  }
+  return { path, open: openAgain };
 }
 
 /** @param keptAt where to keep what comes in, so that it can be read again. */
 export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string): Source {
   let kept = false;
   async function openInput(): Promise<ByteStream> {
-    if (kept) return openStream(await openFile("-", keptAt), "-");
+    if (kept) return openStream((await openFile("-", keptAt)).raw, "-");
     kept = true;
     return openStream(await keeping(iterableBytes(input), keptAt), "-");
   }
@@ -77,7 +79,18 @@ function failToKeep(file: string, cause: unknown): never {
   throw new Failure("output-unwritable", { place: { file }, found: String(codeOf(cause)), cause });
 }
 
-async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
+/** Whether nothing was written to it meanwhile, and no other file of the same name has taken its place. */
+function isSameFile(before: Stats, after: Stats | undefined): boolean {
+  return after?.ino === before.ino && after.size === before.size && after.mtimeMs === before.mtimeMs;
+}
+
+interface OpenFile {
+  readonly raw: RawBytes;
+  /** What it was when it was opened. */
+  readonly before: Stats;
+}
+
+async function openFile(path: string, absolutePath: string): Promise<OpenFile> {
   let file: FileHandle;
   try {
     file = await open(absolutePath, "r");
@@ -88,7 +101,7 @@ async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
     });
   }
   const before = await file.stat();
-  return {
+  const raw: RawBytes = {
     read: async (into) => {
       try {
         return (await file.read(into, 0, into.length, null)).bytesRead;
@@ -97,40 +110,16 @@ async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
       }
     },
     assertUnchanged: async () => {
-      const after = await file.stat();
-      // Another file of the same name may have taken its place.
-      const there = await stat(absolutePath).catch(() => undefined);
-      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || there?.ino !== before.ino)
-        throw new Failure("input-changed", { place: { file: path } });
+      const after = await stat(absolutePath).catch(() => undefined);
+      if (!isSameFile(before, after)) throw new Failure("input-changed", { place: { file: path } });
     },
     close: () => file.close(),
   };
+  return { raw, before };
 }
 
 function codeOf(cause: unknown): unknown {
   return cause instanceof Error && "code" in cause ? cause.code : undefined;
-}
-
-function iterableBytes(input: AsyncIterable<Uint8Array>): RawBytes {
-  const chunks = input[Symbol.asyncIterator]();
-  let rest = new Uint8Array(0);
-  return {
-    read: async (into) => {
-      while (rest.length === 0) {
-        const next = await chunks.next();
-        if (next.done) return 0;
-        rest = new Uint8Array(next.value);
-      }
-      const taken = rest.subarray(0, into.length);
-      into.set(taken);
-      rest = rest.subarray(taken.length);
-      return taken.length;
-    },
-    assertUnchanged: async () => {},
-    close: async () => {
-      await chunks.return?.();
-    },
-  };
 }
 
 async function openStream(raw: RawBytes, place: string): Promise<ByteStream> {
@@ -156,8 +145,6 @@ async function openStream(raw: RawBytes, place: string): Promise<ByteStream> {
     close: () => raw.close(),
   };
 }
-
-type Read = (into: Uint8Array) => Promise<number>;
 
 function hashing(raw: RawBytes, hash: Hash, counted: { bytes: number }): Read {
   return async (into) => {
@@ -188,50 +175,4 @@ function replaying(read: Read, ahead: Uint8Array): Read {
     pending = pending.subarray(taken.length);
     return taken.length;
   };
-}
-
-const RAW_CHUNK = 256 * 1024;
-/** Text packs to a tenth; what unpacks to 250 times its size after the first 64 MiB was made to fill a disk. */
-const LARGEST_RATIO = 250;
-const RATIO_MATTERS_FROM = 64 * 1024 * 1024;
-
-function gunzipping(read: Read, counted: { readonly bytes: number }, place: string): Read {
-  async function* packed(): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      const chunk = new Uint8Array(RAW_CHUNK);
-      const got = await read(chunk);
-      if (got === 0) return;
-      yield chunk.subarray(0, got);
-    }
-  }
-  let unpacked: RawBytes | undefined;
-  let gunzip: Gunzip | undefined;
-  let total = 0;
-
-  function start(): RawBytes {
-    const input = Readable.from(packed(), { objectMode: false });
-    const stream = createGunzip({ chunkSize: RAW_CHUNK });
-    input.on("error", (error) => stream.destroy(error));
-    gunzip = stream;
-    return iterableBytes(input.pipe(stream));
-  }
-
-  return async (into) => {
-    try {
-      unpacked ??= start();
-      const got = await unpacked.read(into);
-      total += got;
-      if (total > RATIO_MATTERS_FROM && total > counted.bytes * LARGEST_RATIO) fail("gzip-bomb", place);
-      // What follows the gzip data, such as padding, would be left out of the export and of its hash.
-      if (got === 0 && gunzip?.bytesWritten !== counted.bytes) fail("gzip-damaged", place);
-      return got;
-    } catch (cause) {
-      if (cause instanceof Failure) throw cause;
-      return fail("gzip-damaged", place, cause);
-    }
-  };
-}
-
-function fail(code: FailureCode, file: string, cause?: unknown): never {
-  throw new Failure(code, { place: { file }, cause });
 }

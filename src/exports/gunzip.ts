@@ -1,0 +1,82 @@
+/** Unpacks gzip while it is read; what is damaged, goes on after its end, or unpacks without end is refused. */
+import { Readable } from "node:stream";
+import { createGunzip, type Gunzip } from "node:zlib";
+import { Failure, type FailureCode } from "../domain/failure.ts";
+
+export type Read = (into: Uint8Array) => Promise<number>;
+
+export interface RawBytes {
+  read: Read;
+  assertUnchanged(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Chunks as bytes that are asked for. */
+export function iterableBytes(input: AsyncIterable<Uint8Array>): RawBytes {
+  const chunks = input[Symbol.asyncIterator]();
+  let rest = new Uint8Array(0);
+  return {
+    read: async (into) => {
+      while (rest.length === 0) {
+        const next = await chunks.next();
+        if (next.done) return 0;
+        rest = new Uint8Array(next.value);
+      }
+      const taken = rest.subarray(0, into.length);
+      into.set(taken);
+      rest = rest.subarray(taken.length);
+      return taken.length;
+    },
+    assertUnchanged: async () => {},
+    close: async () => {
+      await chunks.return?.();
+    },
+  };
+}
+
+const RAW_CHUNK = 256 * 1024;
+/** Text packs to a tenth; what unpacks to 250 times its size after the first 64 MiB was made to fill a disk. */
+const LARGEST_RATIO = 250;
+const RATIO_MATTERS_FROM = 64 * 1024 * 1024;
+
+/** @param counted bytes read so far. @throws Failure `gzip-damaged`, `gzip-bomb`. */
+export function gunzipping(read: Read, counted: { readonly bytes: number }, place: string): Read {
+  async function* packed(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const chunk = new Uint8Array(RAW_CHUNK);
+      const got = await read(chunk);
+      if (got === 0) return;
+      yield chunk.subarray(0, got);
+    }
+  }
+  let unpacked: RawBytes | undefined;
+  let gunzip: Gunzip | undefined;
+  let total = 0;
+
+  function start(): RawBytes {
+    const input = Readable.from(packed(), { objectMode: false });
+    const stream = createGunzip({ chunkSize: RAW_CHUNK });
+    input.on("error", (error) => stream.destroy(error));
+    gunzip = stream;
+    return iterableBytes(input.pipe(stream));
+  }
+
+  return async (into) => {
+    try {
+      unpacked ??= start();
+      const got = await unpacked.read(into);
+      total += got;
+      if (total > RATIO_MATTERS_FROM && total > counted.bytes * LARGEST_RATIO) fail("gzip-bomb", place);
+      // What follows the gzip data, such as padding, would be left out of the export and of its hash.
+      if (got === 0 && gunzip?.bytesWritten !== counted.bytes) fail("gzip-damaged", place);
+      return got;
+    } catch (cause) {
+      if (cause instanceof Failure) throw cause;
+      return fail("gzip-damaged", place, cause);
+    }
+  };
+}
+
+function fail(code: FailureCode, file: string, cause?: unknown): never {
+  throw new Failure(code, { place: { file }, cause });
+}
