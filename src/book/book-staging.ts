@@ -3,7 +3,8 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { STAGING } from "./book.ts";
-import { attempt, createStaging, type StagingFolder } from "./staging.ts";
+import { attempt } from "./disk.ts";
+import { createStaging, type StagingFolder } from "./staging.ts";
 
 /** @throws Failure `output-unwritable`, also when the place is a link, which would lead out of the book. */
 export function createBookStaging(book: string, prefix: string): StagingFolder {

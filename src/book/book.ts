@@ -8,6 +8,7 @@ import { lstatSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { findDamage } from "./damage.ts";
+import { attemptRead, errorName } from "./disk.ts";
 import { findKnownIds, type IdList } from "./keys.ts";
 import { type BookState, findEdit, MANIFEST, type Manifest, type ReadManifest, readManifest } from "./manifest.ts";
 import { standingRuns } from "./standing.ts";
@@ -94,17 +95,17 @@ function findBreak(folder: string, read: ReadManifest, before: readonly Link[]):
  * Flags the ids that a run of this outage which stands has given already.
  * @throws Failure `book-broken` when the keys of a run are not those that were committed.
  */
-export function findGiven({ runs }: Book, outage: string, ids: IdList): Uint8Array {
+export function findGiven({ folder, runs }: Book, outage: string, ids: IdList): Uint8Array {
   const ofOutage = standingRuns(runs).filter(({ manifest }) => manifest.outage === outage);
-  for (const { folder, manifest } of ofOutage) {
+  for (const { folder: run, manifest } of ofOutage) {
     const keys = manifest.outputs.filter(({ file }) => file === KEYS);
-    const damage = keys.length === 1 ? findDamage(folder, { outputs: keys }) : `${KEYS} is not in the manifest`;
-    if (damage !== undefined) throw brokenBook(join(folder, KEYS), damage);
+    const damage = keys.length === 1 ? findDamage(run, { outputs: keys }) : `${KEYS} is not in the manifest`;
+    if (damage !== undefined) throw brokenBook(join(run, KEYS), damage);
   }
-  return findKnownIds(
-    ids,
-    ofOutage.map(({ folder }) => join(folder, KEYS)),
-  );
+  const keyFiles = ofOutage.map(({ folder }) => join(folder, KEYS));
+  const known = attemptRead(folder, () => findKnownIds(ids, keyFiles));
+  if (known === undefined) throw brokenBook(folder, `${KEYS} is missing`);
+  return known;
 }
 
 /** `0001`; more digits when there are more runs. */
@@ -123,9 +124,9 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    if (code === "ENOENT") return [];
-    throw new Failure("file-unreadable", { place: { file: folder }, found: String(code ?? cause), cause });
+    const found = errorName(cause);
+    if (found === "ENOENT") return [];
+    throw new Failure("file-unreadable", { place: { file: folder }, found, cause });
   }
 }
 

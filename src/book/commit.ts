@@ -5,11 +5,13 @@
  * and once more when they are there, and the folder is renamed to the next number. That rename is the only commit
  * point, and the only arbiter between two processes: a number can be taken once.
  */
-import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { type Book, type CommittedRun, openBook, runName } from "./book.ts";
+import { type Book, type CommittedRun, runName } from "./book.ts";
 import { createBookStaging } from "./book-staging.ts";
 import { findDamage, hashFile } from "./damage.ts";
+import { errorName, publish, syncFolder, syncNameOf } from "./disk.ts";
 import {
   type InputFile,
   MANIFEST,
@@ -20,7 +22,7 @@ import {
   readManifest,
 } from "./manifest.ts";
 import type { Plan } from "./plan-folder.ts";
-import { type FileFacts, publish, type StagingFolder } from "./staging.ts";
+import type { FileFacts, StagingFolder } from "./staging.ts";
 
 export interface Tool {
   /** Name and version. */
@@ -68,6 +70,16 @@ export function findRunOf({ sha256 }: Plan, { runs }: Book): CommittedRun | unde
 }
 
 /**
+ * Makes the names of all runs durable. A commit that was interrupted after its rename has not done so, and whoever now
+ * says that the run is there relies on it.
+ */
+export function confirmRuns({ folder, runs }: Book): void {
+  if (runs.length === 0) return;
+  syncFolder(folder);
+  syncNameOf(folder);
+}
+
+/**
  * @param next what to do when another process commits first.
  * @throws Failure; the book is then as it was. @returns the committed run.
  */
@@ -77,35 +89,43 @@ export function commitPlan(plan: Plan, book: Book, next?: string): CommittedRun 
   try {
     for (const output of plan.manifest.outputs) copyChecked(plan.folder, output, staging);
     const manifest = placed(plan.manifest, { number, previous: book.state.head, plan: plan.sha256 });
-    staging.write(MANIFEST, manifestText(manifest));
+    const { sha256 } = staging.write(MANIFEST, manifestText(manifest));
     staging.seal();
-    const written = readManifest(staging.path);
-    const damage = written === undefined ? `${MANIFEST} cannot be read` : findDamage(staging.path, written.manifest);
+    const damage =
+      readManifest(staging.path)?.sha256 === sha256
+        ? findDamage(staging.path, manifest)
+        : `${MANIFEST} is not the file that was written`;
     if (damage !== undefined) throw new Failure("output-unwritable", { place: { file: staging.path }, found: damage });
-    takeSlot(staging, join(book.folder, runName(number)), next);
+    takeSlot(staging, { folder: book.folder, number, next });
+    return { number, folder: join(book.folder, runName(number)), manifest, sha256 };
   } catch (error) {
     staging.discard();
     throw error;
   }
-  const run = openBook(book.folder).runs[number - 1];
-  if (run === undefined) throw new Error(`run ${number} is not in the book after its commit`);
-  return run;
 }
 
-function takeSlot(staging: StagingFolder, slot: string, next: string | undefined): void {
+interface Slot {
+  readonly folder: string;
+  readonly number: number;
+  readonly next: string | undefined;
+}
+
+function takeSlot(staging: StagingFolder, { folder, number, next }: Slot): void {
+  const slot = join(folder, runName(number));
   try {
-    publish(staging.path, slot);
+    publish(staging.path, slot, () => existsSync(join(folder, runName(number + 1))));
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    if (code === "ENOTEMPTY" || code === "EEXIST") {
+    if (cause instanceof Failure) throw cause;
+    const found = errorName(cause);
+    if (found === "ENOTEMPTY" || found === "EEXIST") {
       throw new Failure("book-moved-on", {
-        place: { file: dirname(slot) },
+        place: { file: folder },
         found: "another process committed first",
         next,
         cause,
       });
     }
-    throw new Failure("output-unwritable", { place: { file: slot }, found: String(code ?? cause), cause });
+    throw new Failure("output-unwritable", { place: { file: slot }, found, cause });
   }
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { attemptRead } from "./disk.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** Names the first file of a run or plan that is not as its manifest says; undefined when all are. */
@@ -21,27 +22,22 @@ export interface Hashed {
   readonly sha256: string;
 }
 
-/** Undefined when the file is not there, or is none. */
+/** Undefined when the file is not there, or is none. @throws Failure `file-unreadable`. */
 export function hashFile(path: string, onPiece: (piece: Uint8Array) => void = () => {}): Hashed | undefined {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, constants.O_RDONLY);
-  } catch {
-    return undefined;
-  }
+  const descriptor = attemptRead(path, () => openSync(path, constants.O_RDONLY));
+  if (descriptor === undefined) return undefined;
   try {
     const hash = createHash("sha256");
     const piece = Buffer.allocUnsafe(PIECE);
     let bytes = 0;
-    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
+    for (;;) {
+      const read = attemptRead(path, () => readSync(descriptor, piece));
+      if (read === undefined) return undefined;
+      if (read === 0) return { bytes, sha256: hash.digest("hex") };
       hash.update(piece.subarray(0, read));
       onPiece(piece.subarray(0, read));
       bytes += read;
     }
-    return { bytes, sha256: hash.digest("hex") };
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "EISDIR") return undefined;
-    throw cause;
   } finally {
     closeSync(descriptor);
   }

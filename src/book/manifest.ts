@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { attemptRead } from "./disk.ts";
 import { isManifest } from "./manifest-shape.ts";
 import type { FileFacts } from "./staging.ts";
 
@@ -131,10 +132,12 @@ export interface ReadManifest {
   readonly sha256: string;
 }
 
-/** Undefined when the folder has no manifest of ours that can be read. */
+/** Undefined when the folder has no manifest of ours. @throws Failure `file-unreadable` when the disk does not say. */
 export function readManifest(folder: string): ReadManifest | undefined {
+  const path = join(folder, MANIFEST);
+  const bytes = attemptRead(path, () => readFileSync(path));
+  if (bytes === undefined) return undefined;
   try {
-    const bytes = readFileSync(join(folder, MANIFEST));
     const value: unknown = JSON.parse(bytes.toString("utf8"));
     return isManifest(value, MANIFEST_FORMAT) ? { manifest: value, sha256: sha256Of(bytes) } : undefined;
   } catch {
@@ -144,7 +147,8 @@ export function readManifest(folder: string): ReadManifest | undefined {
 
 /** How a manifest that can be read differs from what was written and sealed; undefined when it does not. */
 export function findEdit(folder: string, { manifest }: ReadManifest): string | undefined {
-  const bytes = readFileSync(join(folder, MANIFEST));
+  const path = join(folder, MANIFEST);
+  const bytes = attemptRead(path, () => readFileSync(path)) ?? Buffer.alloc(0);
   const written = Buffer.from(manifestText(manifest));
   const at = firstDifference(bytes, written);
   if (at !== undefined) return `it was changed, at byte ${at + 1}`;

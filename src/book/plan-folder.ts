@@ -1,9 +1,10 @@
 /** A plan on disk: finished outputs and their manifest, published whole into the folder the user named. */
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { attempt, publish, removeQuietly } from "./disk.ts";
 import { findEdit, MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
-import { attempt, publish, type StagingFolder } from "./staging.ts";
+import type { StagingFolder } from "./staging.ts";
 
 export interface Plan extends ReadManifest {
   readonly folder: string;
@@ -29,17 +30,30 @@ function isEarlierPlan(folder: string): boolean {
   }
 }
 
-/** Puts a finished plan in the place of an earlier one; there is always one of them, whole. */
+/**
+ * Puts a finished plan in the place of an earlier one, which is moved aside first. Whoever looks sees one of them whole,
+ * or for that moment none; when the new one cannot take the place, the earlier one gets it back.
+ */
 export function publishPlan(staging: StagingFolder, folder: string): void {
   assertReplaceable(folder);
   staging.seal();
   attempt(folder, () => {
     if (!existsSync(folder)) return publish(staging.path, folder);
-    const aside = `${staging.path}.old`;
+    const aside = asideOf(staging.path);
     renameSync(folder, aside);
-    publish(staging.path, folder);
-    rmSync(aside, { recursive: true, force: true });
+    try {
+      publish(staging.path, folder);
+    } catch (error) {
+      if (existsSync(staging.path)) renameSync(aside, folder);
+      throw error;
+    }
+    removeQuietly(aside);
   });
+}
+
+/** A name that tells the same owner as the staging folder's. */
+function asideOf(stagingPath: string): string {
+  return stagingPath.replace(/\.(\d+\.[0-9a-f]+)$/, ".old.$1");
 }
 
 /** Where to stage a plan so that publishing it is one rename. */

@@ -6,20 +6,9 @@
  * renamed into its place nobody but its owner can look into it.
  */
 import { createHash, randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { chmodSync, closeSync, constants, fsyncSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Failure } from "../domain/failure.ts";
+import { attempt, removeQuietly, syncFolder } from "./disk.ts";
 
 /** A finished file as a manifest lists it. */
 export interface FileFacts {
@@ -51,7 +40,7 @@ export interface StagingFolder {
   removeScratch(file: string): void;
   /** Flushes the folder and gives it the permissions of any new one. */
   seal(): void;
-  /** Removes it, and the folders that were made for it. */
+  /** Removes it, and the folders that were made for it; what cannot be removed stays for the next command to sweep. */
   discard(): void;
 }
 
@@ -85,7 +74,7 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
       },
       finish: (rowTotal) => {
         attempt(target, () => fsyncSync(descriptor));
-        closeSync(descriptor);
+        attempt(target, () => closeSync(descriptor));
         const facts: FileFacts = {
           file,
           bytes,
@@ -115,10 +104,10 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
     create,
     write,
     files: () => finished,
-    removeScratch: (file) => rmSync(join(path, file), { force: true }),
+    removeScratch: (file) => attempt(join(path, file), () => rmSync(join(path, file), { force: true })),
     seal,
     discard: () => {
-      rmSync(path, { recursive: true, force: true });
+      removeQuietly(path);
       if (firstMade !== undefined) removeEmpty(parent, firstMade);
     },
   };
@@ -133,34 +122,6 @@ function removeEmpty(inner: string, outer: string): void {
   }
 }
 
-/** Makes the names in a folder durable. */
-export function syncFolder(path: string): void {
-  attempt(path, () => {
-    const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
-}
-
-/** Renames, and makes the new name durable. */
-export function publish(from: string, to: string): void {
-  renameSync(from, to);
-  syncFolder(dirname(to));
-}
-
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-}
-
-/** Turns an error of the file system into a failure that names the place. */
-export function attempt<Result>(path: string, act: () => Result): Result {
-  try {
-    return act();
-  } catch (cause) {
-    const found = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new Failure("output-unwritable", { place: { file: path }, found, cause });
-  }
 }

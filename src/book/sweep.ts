@@ -1,38 +1,65 @@
 /**
  * Removes what interrupted processes have left behind: staging folders whose owner is gone.
  *
- * Nothing but a folder that is named like one of ours is touched, and nothing behind a link.
+ * Nothing but a folder that is named like one of ours is touched, and nothing behind a link. Whether an owner lives can
+ * only be guessed across machines and containers, so a folder is first renamed: should its owner live after all, its
+ * commit finds nothing to rename and fails, and never commits a folder that is half removed.
  */
-import { lstatSync, readdirSync, rmSync, statSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { lstatSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { STAGING } from "./book.ts";
-import { attempt } from "./staging.ts";
+import { removeQuietly } from "./disk.ts";
 
 /** Sweeps the staging folder of a book, and returns the names of what was removed. */
 export function sweepStaging(folder: string): readonly string[] {
   const staging = join(folder, STAGING);
-  return attempt(staging, () => lstatSync(staging, { throwIfNoEntry: false }))?.isDirectory() === true
-    ? sweep(staging, "")
-    : [];
+  return isLink(staging) ? [] : sweep(staging, "");
 }
 
 /** Sweeps staging folders that lie beside others, told apart by how their names begin. */
 export function sweep(folder: string, prefix: string): readonly string[] {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  const left = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && OURS.test(entry.name))
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith(prefix) && !isOwnerAlive(name));
-  for (const name of left) rmSync(join(folder, name), { recursive: true, force: true });
-  return left;
+  return foldersIn(folder)
+    .filter((name) => name.startsWith(prefix) && OURS.test(name) && !isOwnerAlive(name))
+    .filter((name) => remove(folder, name, prefix));
 }
 
-/** `<plan>.<pid>.<random>`, and the earlier plan that was put aside for it. */
-const OURS = /\.(\d+)\.[0-9a-f]{12}(?:\.old)?$/;
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
 
+function foldersIn(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    // Nothing there, or not to be looked at: what the command does next says so.
+    return [];
+  }
+}
+
+function remove(folder: string, name: string, prefix: string): boolean {
+  const claimed = join(folder, `${prefix}swept.${process.pid}.${randomBytes(6).toString("hex")}`);
+  try {
+    renameSync(join(folder, name), claimed);
+  } catch {
+    // Another command was faster, or it may not be touched.
+    return false;
+  }
+  return removeQuietly(claimed);
+}
+
+/** `<plan>.<pid>.<random>`. */
+const OURS = /\.(\d+)\.[0-9a-f]{12}$/;
+
+/** What carries our own number was left by an earlier process that had it: whoever sweeps has not begun anything yet. */
 function isOwnerAlive(name: string): boolean {
   const pid = Number(OURS.exec(name)?.[1] ?? 0);
-  if (pid === 0) return false;
+  if (pid === 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

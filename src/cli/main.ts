@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import { EXIT, Failure } from "../domain/failure.ts";
+import { catchInterrupts } from "./interrupts.ts";
 import { createProcessWorld } from "./process-world.ts";
 import { createProgram } from "./program.ts";
 
@@ -14,9 +15,10 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
     process.exitCode = EXIT.output;
   });
   process.stderr.on("error", () => {});
+  const interrupts = catchInterrupts();
   const program = createProgram({
     version,
-    makeWorld: (options) => createProcessWorld(options, version),
+    makeWorld: (options) => createProcessWorld(options, version, interrupts),
     onExit: (code) => {
       process.exitCode = code;
     },

@@ -2,12 +2,17 @@
 import { createInterface } from "node:readline/promises";
 import { Chalk } from "chalk";
 import type { World } from "../commands/world.ts";
-import { EXIT, Failure } from "../domain/failure.ts";
+import { Failure } from "../domain/failure.ts";
 import { instantAt } from "../domain/instant.ts";
 import type { GlobalOptions } from "./host.ts";
+import type { Interrupts } from "./interrupts.ts";
 import { createProgress } from "./progress.ts";
 
-export function createProcessWorld({ quiet, progress, color }: GlobalOptions, version: string): World {
+export function createProcessWorld(
+  { quiet, progress, color }: GlobalOptions,
+  version: string,
+  { onInterrupt, hold }: Interrupts,
+): World {
   const { stdin, stdout, stderr, env } = process;
   const plain = !color || env.NO_COLOR !== undefined || !stdout.isTTY;
   const chalk = new Chalk({ level: plain ? 0 : 1 });
@@ -33,17 +38,21 @@ export function createProcessWorld({ quiet, progress, color }: GlobalOptions, ve
     say: (text) => {
       if (!quiet) stderr.write(`${text}\n`);
     },
-    ask: async (question) => {
-      const lines = createInterface({ input: stdin, output: stderr });
-      try {
-        return await lines.question(question);
-      } finally {
-        lines.close();
-      }
-    },
+    ask,
     startProgress: (totalBytes) => createProgress(totalBytes, progress && !quiet && stderr.isTTY === true),
     onInterrupt,
+    holdInterrupts: hold,
   };
+}
+
+/** An ended input answers nothing; Ctrl-C at the question is an interruption like any other. */
+function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise<string>((resolve, reject) => {
+    lines.once("close", () => resolve(""));
+    lines.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
+    lines.question(question).then(resolve, reject);
+  }).finally(() => lines.close());
 }
 
 /** Waits until the text is written. A full disk is a failure; a reader who has seen enough and closed the pipe is none. */
@@ -58,16 +67,4 @@ function writeOut(text: string): Promise<void> {
 
 function isClosedPipe(error: Error): boolean {
   return "code" in error && (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED");
-}
-
-/** Cleans up and ends at once: an interrupted run has committed nothing, and says so with its exit code. */
-function onInterrupt(action: () => void): () => void {
-  const interrupt = () => {
-    action();
-    process.exit(EXIT.interrupted);
-  };
-  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
-  return () => {
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-  };
 }

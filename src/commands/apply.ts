@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
+import { type Book, type CommittedRun, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
 import { findDamage } from "../book/damage.ts";
@@ -18,11 +18,11 @@ import { fileSource } from "../exports/source.ts";
 import { countText, grouped } from "../report/summary.ts";
 import { checkControl } from "./check-control.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
+import { enterBook } from "./enter-book.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./gates.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
 import { bookOption, optionText, planAgain } from "./next-command.ts";
 import { type ShowOptions, showPlan } from "./show-plan.ts";
-import { sweepBook } from "./sweep-book.ts";
 import type { World } from "./world.ts";
 
 export interface CommitOptions extends ShowOptions, ConfirmOptions {
@@ -39,8 +39,7 @@ export interface DirectOptions extends PlanArguments, CommitOptions {
 /** Commits a reviewed plan. */
 export async function applyPlan(folder: string, options: CommitOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
-  sweepBook(bookFolder, world);
-  const book = openBook(bookFolder);
+  const book = enterBook(bookFolder, world);
   const plan = openPlan(resolve(world.cwd, folder));
   const again = planAgain(plan.manifest, { book: options.book, out: folder });
   const earlier = findRunOf(plan, book);
@@ -96,8 +95,7 @@ function assertStands(run: CommittedRun, { runs }: Book, again: string): void {
 export async function applyExports(options: DirectOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
   if (!options.dryRun) assertCanConfirm(options, world);
-  sweepBook(bookFolder, world);
-  const book = openBook(bookFolder);
+  const book = enterBook(bookFolder, world);
   const staging = createBookStaging(bookFolder, "plan");
   const settled = world.onInterrupt(() => staging.discard());
   try {
@@ -139,6 +137,7 @@ async function commit({ plan, book, again }: Commit, options: CommitOptions, wor
   }
   const { outage, credits, benefits } = manifest;
   await confirm({ what: `Commit ${countText(benefits, "benefit")}`, outage, credits }, options, world);
+  await world.holdInterrupts();
   const run = commitPlan(plan, book, again);
   const place = join(options.book, runName(run.number));
   world.say(`Committed as run ${runName(run.number)}.`);

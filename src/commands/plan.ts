@@ -26,9 +26,13 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const made = await makePlan(options, book, staging, world);
+    // Shown first: once the plan is in its place, only the exit code counts.
+    await showPlan(made, staging.path, options, world, { plan: options.out });
+    await world.holdInterrupts();
     publishPlan(staging, folder);
-    await showPlan(made, folder, options, world, { plan: options.out });
-    if (!options.json && !options.quiet) await world.out(placesText(options, made.summary.totals.rejected));
+    if (!options.json && !options.quiet) {
+      await world.out(placesText(options, made.summary.totals.rejected)).catch(() => {});
+    }
     assertWithinBudget(made.manifest);
     assertNoChanges(made.manifest, options.expectNoChanges === true);
     return EXIT.done;

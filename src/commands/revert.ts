@@ -5,7 +5,7 @@
  * again.
  */
 import { join, resolve } from "node:path";
-import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
+import { type Book, type CommittedRun, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { findDependent } from "../book/builds-on.ts";
 import { commitPlan } from "../book/commit.ts";
@@ -18,11 +18,11 @@ import { openZone } from "../domain/zone.ts";
 import { counterHeadline } from "../report/counter-run.ts";
 import { countText, type Summary, summaryText } from "../report/summary.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
+import { enterBook } from "./enter-book.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
 import { readAsOf } from "./make-plan.ts";
 import { bookOption, optionText } from "./next-command.ts";
 import { findRun, readRunName } from "./run-name.ts";
-import { sweepBook } from "./sweep-book.ts";
 import type { World } from "./world.ts";
 
 export interface RevertOptions extends ConfirmOptions {
@@ -37,8 +37,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
   const folder = resolve(world.cwd, options.book);
   const number = readRunName(name, folder, world.cwd);
   if (!options.dryRun) assertCanConfirm(options, world);
-  sweepBook(folder, world);
-  const book = openBook(folder);
+  const book = enterBook(folder, world);
   const run = findRun(number, book);
   await assertRevertible(run, book, options);
   const staging = createBookStaging(folder, "revert");
@@ -53,6 +52,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
     }
     const what = `Take back run ${runName(number)}, ${countText(run.manifest.benefits, "benefit")}`;
     await confirm({ what, outage: summary.outage, credits: run.manifest.credits }, options, world);
+    await world.holdInterrupts();
     const committed = commitPlan(openPlan(staging.path), book, "Run the same command again.");
     world.say(`Committed as run ${runName(committed.number)}; run ${runName(number)} is taken back.`);
     // From here on the answer is yes, whether or not it can be shown.

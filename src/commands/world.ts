@@ -27,6 +27,8 @@ export interface World {
   startProgress(totalBytes: number | undefined): ProgressView;
   /** Runs the action if the process is interrupted before the returned function is called. */
   onInterrupt(action: () => void): () => void;
+  /** From here on an interruption changes nothing: what was committed is reported. */
+  holdInterrupts(): Promise<void>;
 }
 
 export interface Pipeline {

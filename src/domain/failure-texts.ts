@@ -210,6 +210,11 @@ export const FAILURE_TEXTS = {
     says: "cannot be written",
     next: "Make room or mend the permissions; nothing was committed.",
   },
+  "commit-unsure": {
+    exit: EXIT.output,
+    says: "stands in its place, but the disk did not confirm that it lasts",
+    next: "Check the disk, then run the same command again: it gives nothing twice, and says whether all is well.",
+  },
   "result-unshown": {
     exit: EXIT.output,
     says: "standard output cannot be written",

@@ -138,6 +138,7 @@ async function readFromFront(
       firstLine += lines;
       if (ordinal > last) break;
     }
+    await stream.finish();
   } finally {
     await stream.close();
   }

@@ -1,8 +1,9 @@
 /**
  * A queue of parts of a run that is filled once and read once, in order. What does not fit into memory lies in a file.
  */
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { deserialize, serialize } from "node:v8";
+import { attempt, removeQuietly } from "../book/disk.ts";
 
 export interface Spool<Part> {
   /** @param size about how many bytes the part takes. */
@@ -24,9 +25,11 @@ export function createSpool<Part>(file: string, memory: number): Spool<Part> {
       keptSize += size;
       return;
     }
-    descriptor ??= openSync(file, "wx+", 0o600);
     const bytes = serialize(part);
-    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    attempt(file, () => {
+      descriptor ??= openSync(file, "wx+", 0o600);
+      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    });
     lengths.push(bytes.length);
   }
 
@@ -52,8 +55,8 @@ export function createSpool<Part>(file: string, memory: number): Spool<Part> {
   function close(): void {
     if (descriptor === undefined) return;
     closeSync(descriptor);
-    unlinkSync(file);
     descriptor = undefined;
+    removeQuietly(file);
   }
 
   return { append, parts, close };

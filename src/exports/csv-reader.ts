@@ -5,10 +5,11 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 import { CsvError, parse as parseSync } from "csv-parse/sync";
+import { Failure } from "../domain/failure.ts";
 
 export type CsvRow = ReadonlyMap<string, string>;
 
-/** Rows by column name, in order. @throws csv-parse's error when the file is not well-formed. */
+/** Rows by column name, in order. @throws csv-parse's error when the file is not well-formed; Failure `file-unreadable`. */
 export async function* readCsv(path: string): AsyncGenerator<CsvRow, void, void> {
   for await (const { cells } of readWrittenCsv(path)) yield cells;
 }
@@ -23,7 +24,9 @@ export interface WrittenRow {
 export async function* readWrittenCsv(path: string, delimiter = ","): AsyncGenerator<WrittenRow, void, void> {
   const input = createReadStream(path);
   const parser = input.pipe(parse({ bom: true, relax_column_count: false, raw: true, delimiter }));
-  input.on("error", (error) => parser.destroy(error));
+  input.on("error", (cause) =>
+    parser.destroy(new Failure("file-unreadable", { place: { file: path }, found: cause.message, cause })),
+  );
   let columns: readonly string[] | undefined;
   try {
     for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {

@@ -9,7 +9,7 @@ const RAW_CHUNK = 256 * 1024;
 const LARGEST_RATIO = 250;
 const RATIO_MATTERS_FROM = 64 * 1024 * 1024;
 
-/** @param counted the packed bytes read so far. */
+/** @param counted the packed bytes read so far. @throws Failure `gzip-damaged`, `gzip-bomb`. */
 export function gunzipping(read: Read, counted: { readonly bytes: number }, place: string): Read {
   async function* packed(): AsyncGenerator<Uint8Array> {
     for (;;) {

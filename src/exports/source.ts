@@ -5,7 +5,8 @@
  * differs afterwards was changed while it was read, and fails.
  */
 import { createHash, type Hash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { Failure } from "../domain/failure.ts";
 import { gunzipping } from "./gunzip.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
@@ -41,10 +42,19 @@ export interface SourceFacts {
 }
 
 export function fileSource(path: string, absolutePath: string): Source {
+  let first: Stats | undefined;
+  /** It may be opened several times, and must be the same file each time. */
+  async function openSame(): Promise<OpenFile> {
+    const opened = await openFile(path, absolutePath);
+    first ??= opened.before;
+    if (isSameFile(first, opened.before)) return opened;
+    await opened.raw.close();
+    throw new Failure("input-changed", { place: { file: path } });
+  }
   return {
     path,
-    open: async () => openStream(await openFile(path, absolutePath), path),
-    openRanges: () => openRanges(path, absolutePath),
+    open: async () => openStream((await openSame()).raw, path),
+    openRanges: async () => rangesOf(path, (await openSame()).file),
   };
 }
 
@@ -52,7 +62,7 @@ export function fileSource(path: string, absolutePath: string): Source {
 export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string): Source {
   let kept = false;
   async function openInput(): Promise<ByteStream> {
-    if (kept) return openStream(await openFile("-", keptAt), "-");
+    if (kept) return openStream((await openFile("-", keptAt)).raw, "-");
     kept = true;
     return openStream(await keeping(iterableBytes(input), keptAt), "-");
   }
@@ -60,39 +70,77 @@ export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string): S
 }
 
 async function keeping(raw: RawBytes, keptAt: string): Promise<RawBytes> {
-  const file = await open(keptAt, "wx", 0o600);
+  const file = await open(keptAt, "wx", 0o600).catch((cause) => failToKeep(keptAt, cause));
+  async function keep(bytes: Uint8Array): Promise<void> {
+    for (let written = 0; written < bytes.length; ) written += (await file.write(bytes, written)).bytesWritten;
+  }
   return {
     ...raw,
     read: async (into) => {
       const read = await raw.read(into);
-      for (let written = 0; written < read; ) written += (await file.write(into, written, read - written)).bytesWritten;
+      await keep(into.subarray(0, read)).catch((cause) => failToKeep(keptAt, cause));
       return read;
     },
     close: async () => {
-      await file.close();
+      await file.close().catch((cause) => failToKeep(keptAt, cause));
       await raw.close();
     },
   };
+}
+
+function failToKeep(file: string, cause: unknown): never {
+  throw new Failure("output-unwritable", { place: { file }, found: String(codeOf(cause)), cause });
+}
+
+/** Whether nothing was written to it meanwhile, and no other file of the same name has taken its place. */
+function isSameFile(before: Stats, after: Stats | undefined): boolean {
+  return after?.ino === before.ino && after.size === before.size && after.mtimeMs === before.mtimeMs;
+}
+
+interface OpenFile {
+  readonly file: FileHandle;
+  readonly raw: RawBytes;
+  /** What it was when it was opened. */
+  readonly before: Stats;
+}
+
+async function openFile(path: string, absolutePath: string): Promise<OpenFile> {
+  const file = await openHandle(path, absolutePath);
+  const before = await file.stat();
+  const raw: RawBytes = {
+    read: async (into) => {
+      try {
+        return (await file.read(into, 0, into.length, null)).bytesRead;
+      } catch (cause) {
+        throw unreadable(path, cause);
+      }
+    },
+    assertUnchanged: async () => {
+      const after = await stat(absolutePath).catch(() => undefined);
+      if (!isSameFile(before, after)) throw new Failure("input-changed", { place: { file: path } });
+    },
+    close: () => file.close(),
+  };
+  return { file, raw, before };
 }
 
 async function openHandle(path: string, absolutePath: string): Promise<FileHandle> {
   try {
     return await open(absolutePath, "r");
   } catch (cause) {
-    throw new Failure(codeOf(cause) === "ENOENT" ? "file-missing" : "file-unreadable", {
-      place: { file: path },
-      cause,
-    });
+    if (codeOf(cause) === "ENOENT") throw new Failure("file-missing", { place: { file: path }, cause });
+    throw unreadable(path, cause);
   }
 }
 
-async function openRanges(path: string, absolutePath: string): Promise<Ranges> {
-  const file = await openHandle(path, absolutePath);
+function rangesOf(path: string, file: FileHandle): Ranges {
   return {
     read: async (offset, length) => {
       const bytes = Buffer.allocUnsafe(length);
       for (let filled = 0; filled < length; ) {
-        const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled);
+        const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled).catch((cause) => {
+          throw unreadable(path, cause);
+        });
         if (bytesRead === 0) throw new Failure("input-changed", { place: { file: path } });
         filled += bytesRead;
       }
@@ -102,24 +150,8 @@ async function openRanges(path: string, absolutePath: string): Promise<Ranges> {
   };
 }
 
-async function openFile(path: string, absolutePath: string): Promise<RawBytes> {
-  const file = await openHandle(path, absolutePath);
-  const before = await file.stat();
-  return {
-    read: async (into) => {
-      try {
-        return (await file.read(into, 0, into.length, null)).bytesRead;
-      } catch (cause) {
-        throw new Failure("file-unreadable", { place: { file: path }, found: String(codeOf(cause)), cause });
-      }
-    },
-    assertUnchanged: async () => {
-      const after = await file.stat();
-      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
-        throw new Failure("input-changed", { place: { file: path } });
-    },
-    close: () => file.close(),
-  };
+function unreadable(file: string, cause: unknown): Failure {
+  return new Failure("file-unreadable", { place: { file }, found: String(codeOf(cause)), cause });
 }
 
 function codeOf(cause: unknown): unknown {

@@ -182,9 +182,9 @@ describe("what an interrupted run has left", () => {
 
   test("stays when its owner is still at work", async () => {
     const story = await smallCase({ "rentals.csv": RENTALS });
-    story.write(`compensations/.staging/plan.${process.pid}.0123456789ab/keys`, "half");
+    story.write(`compensations/.staging/plan.${process.ppid}.0123456789ab/keys`, "half");
     const ran = await story.run(`${APPLY} --yes`);
     expect(ran.said).toEqual(["Committed as run 0001."]);
-    expect(treeOf(story.path("compensations"))).toContain(`.staging/plan.${process.pid}.0123456789ab/keys`);
+    expect(treeOf(story.path("compensations"))).toContain(`.staging/plan.${process.ppid}.0123456789ab/keys`);
   });
 });

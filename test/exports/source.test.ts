@@ -299,7 +299,7 @@ describe("notices that a file was changed while it was read", () => {
     await stream.close();
   });
 
-  test("but not that another was put in its place, because the one that was opened is read to its end", async () => {
+  test("another that was put in its place, although the one that was opened can be read to its end", async () => {
     const folder = await tempFolder();
     const path = join(folder, "rentals.csv");
     await writeFile(path, CSV);
@@ -308,8 +308,24 @@ describe("notices that a file was changed while it was read", () => {
     await rename(join(folder, "new.csv"), path);
     const content = await readAll(stream);
     expect(content.toString()).toBe(CSV.toString());
-    expect((await stream.finish()).sha256).toBe(sha256(CSV));
+    await expect(stream.finish()).rejects.toMatchObject({ code: "input-changed" });
     await stream.close();
+  });
+
+  test.for([
+    ["was added to", (path: string) => appendFile(path, "x\n")],
+    ["is another file now", (path: string) => rename(`${path}.new`, path)],
+  ] as const)("one that %s when it is opened a second time", async ([, change]) => {
+    const path = join(await tempFolder(), "rentals.csv");
+    await writeFile(path, CSV);
+    await writeFile(`${path}.new`, CSV);
+    const source = fileSource("rentals.csv", path);
+    const stream = await source.open();
+    await readAll(stream);
+    await stream.finish();
+    await stream.close();
+    await change(path);
+    await expect(source.open()).rejects.toMatchObject({ code: "input-changed" });
   });
 });
 

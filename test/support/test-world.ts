@@ -63,6 +63,7 @@ export function createTestWorld({
       return { update: () => {}, stop: () => {} };
     },
     onInterrupt: () => () => {},
+    holdInterrupts: async () => {},
     printed: () => printed.join(""),
     said: () => said,
     asked: () => asked,
