@@ -9,11 +9,13 @@
  *     run 0003          extend   2022-10-20 -> 2022-10-24
  *     its counter-run   revert   2022-10-24 -> 2022-10-20
  */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+
+import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { negated } from "../domain/decimal-sum.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
+import { readWhole } from "./disk.ts";
 import { createRowTotal } from "./row-total.ts";
 import type { StagedFile, StagingFolder } from "./staging.ts";
 import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
@@ -34,7 +36,7 @@ export async function writeCounterRows(run: CommittedRun, staging: StagingFolder
     writer.finish();
   }
   createWriter(staging.create("review.csv"), headerOf(join(run.folder, "review.csv"))).finish();
-  staging.write(KEYS, readFileSync(join(run.folder, KEYS)));
+  staging.write(KEYS, readWhole(join(run.folder, KEYS)));
   return sums;
 }
 

@@ -4,7 +4,7 @@
  * Making a name durable means flushing the folder it stands in. A new book may stand in new folders itself, so those
  * above it are flushed as well.
  */
-import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { constants as system } from "node:os";
 import { dirname } from "node:path";
 import { Failure } from "../domain/failure.ts";
@@ -28,6 +28,13 @@ export function attemptRead<Result>(path: string, act: () => Result): Result | u
     if (["ENOENT", "ENOTDIR", "EISDIR", "ELOOP"].includes(found)) return undefined;
     throw new Failure("file-unreadable", { place: { file: path }, found, cause });
   }
+}
+
+/** A whole file. @throws Failure `file-unreadable`, also where there is none. */
+export function readWhole(path: string): Buffer {
+  const bytes = attemptRead(path, () => readFileSync(path));
+  if (bytes === undefined) throw new Failure("file-unreadable", { place: { file: path }, found: "it is missing" });
+  return bytes;
 }
 
 /** `ENOSPC`; also of errors that Node has no name for. */

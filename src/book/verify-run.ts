@@ -2,10 +2,12 @@
  * Proves a committed run from what is on disk: its files against its manifest, its rows against its sums, its keys
  * against its rows. Nothing of it is done by the code that wrote them, but the hashes.
  */
-import { existsSync, readFileSync } from "node:fs";
+
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { negated } from "../domain/decimal-sum.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
+import { readWhole } from "./disk.ts";
 import { createFlaws, type Flaw, type Flaws } from "./flaws.ts";
 import { MANIFEST } from "./manifest.ts";
 import { verifyFiles } from "./verify-files.ts";
@@ -45,5 +47,5 @@ function verifyCounterRun(run: CommittedRun, runs: readonly CommittedRun[], flaw
 
 function sameKeys(a: CommittedRun, b: CommittedRun): boolean {
   const [one, other] = [join(a.folder, KEYS), join(b.folder, KEYS)];
-  return existsSync(one) && existsSync(other) && readFileSync(one).equals(readFileSync(other));
+  return existsSync(one) && existsSync(other) && readWhole(one).equals(readWhole(other));
 }

@@ -4,12 +4,13 @@
  * Both ways end in the same commit of a finished folder; a plan made here is only staged inside the book first. A plan
  * that gives nothing is not committed: there would be nothing to take back.
  */
-import { readFileSync } from "node:fs";
+
 import { join, resolve } from "node:path";
 import { type Book, type CommittedRun, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
 import { findDamage } from "../book/damage.ts";
+import { readWhole } from "../book/disk.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
@@ -48,7 +49,7 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
     if (damage !== undefined) throw spentFailure(earlier, damage, options);
     assertStands(earlier, book, again);
     world.say(`This plan was already applied as run ${runName(earlier.number)}; nothing was done.`);
-    if (options.json) await world.out(readFileSync(join(earlier.folder, "summary.json"), "utf8"));
+    if (options.json) await world.out(readWhole(join(earlier.folder, "summary.json")).toString("utf8"));
     return EXIT.done;
   }
   const damage = findDamage(plan.folder, plan.manifest);
@@ -59,7 +60,7 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
   assertFresh(plan, book, { cwd: world.cwd, tool: world.tool, again });
   await checkPlanned(plan, options, world);
   // Shown before the commit: after it, only the exit code counts.
-  if (options.json) await world.out(readFileSync(join(plan.folder, "summary.json"), "utf8"));
+  if (options.json) await world.out(readWhole(join(plan.folder, "summary.json")).toString("utf8"));
   return commit({ plan, book, again }, options, world);
 }
 

@@ -1,10 +1,12 @@
 /**
  * What a command line means by `PLAN|RUN`: a plan's folder, a run's folder, or the number of a run in the book.
  */
-import { existsSync, readFileSync } from "node:fs";
+
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openBook, runName } from "../book/book.ts";
 import { findDamage } from "../book/damage.ts";
+import { readWhole } from "../book/disk.ts";
 import { findEdit, MANIFEST, type Manifest, readManifest } from "../book/manifest.ts";
 import { Failure } from "../domain/failure.ts";
 
@@ -58,7 +60,7 @@ function groupsOf(folder: string, { outputs }: Manifest): GiftFolder["groups"] {
   if (listed.length === 0) return [];
   const damage = findDamage(folder, { outputs: listed });
   if (damage !== undefined) throw damaged(folder, damage);
-  const summary: unknown = JSON.parse(readFileSync(join(folder, SUMMARY), "utf8"));
+  const summary: unknown = JSON.parse(readWhole(join(folder, SUMMARY)).toString("utf8"));
   const rules = typeof summary === "object" && summary !== null ? Reflect.get(summary, "by_rule") : undefined;
   if (!Array.isArray(rules)) return [];
   return rules.map((group: object) => ({
