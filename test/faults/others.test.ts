@@ -212,7 +212,8 @@ describe("what it writes to", () => {
       reportTried({ fault: `ulimit ${option}`, of: name, points: limits.length, complaints: complaints.length });
     }
     expect(complaints).toEqual([]);
-    expect([...exits].sort(), "some limits were too low, some were not").toHaveLength(2);
+    expect(exits.has(0), "some limits were high enough").toBe(true);
+    expect(exits.size, "some limits were too low").toBeGreaterThan(1);
   });
 
   test.for([["plan"], ["applyPlan"], ["applyExports"], ["revert"]] as const)(
