@@ -41,7 +41,7 @@ describe("docs/POLICY.md", () => {
       expect(shown).toContain(join(GUIDE, name, "policy.yaml"));
       const isUsual = (file: string) => read(name, file) === read("smallest", file);
       if (!isUsual("outage.yaml")) expect(shown).toContain(join(GUIDE, name, "outage.yaml"));
-      if (!isUsual("case.yaml")) expect(sectionOf(name)).toContain(/as-of: (\S+)/.exec(read(name, "case.yaml"))?.[1]);
+      if (asOfIn(name) !== asOfIn("smallest")) expect(sectionOf(name)).toContain(asOfIn(name));
     },
   );
 
@@ -53,6 +53,12 @@ describe("docs/POLICY.md", () => {
 
   test.for([...jsonSchemas.keys()])("every key and every fixed value of the %s schema is explained", (schema) => {
     expect(missing(wordsIn(JSON.parse(jsonSchemas.get(schema)?.() ?? "")), policyPage)).toEqual([]);
+  });
+
+  test.for([...jsonSchemas.keys()])("every key of the %s schema stands in an example", (schema) => {
+    const examples = cases.flatMap((name) => ["policy.yaml", "outage.yaml"].map((file) => read(name, file))).join("\n");
+    const written = new Set(examples.match(/[\w-]+(?=:)/g));
+    expect(keysIn(JSON.parse(jsonSchemas.get(schema)?.() ?? "")).filter((key) => !written.has(key))).toEqual([]);
   });
 
   test("every reason, note and warning is explained", () => {
@@ -101,6 +107,10 @@ function read(name: string, file: string): string {
   return readFileSync(join(GUIDE, name, file), "utf8");
 }
 
+function asOfIn(name: string): string | undefined {
+  return /^as-of: (\S+)/m.exec(read(name, "case.yaml"))?.[1];
+}
+
 function recordsOf(name: string): readonly string[] {
   return readdirSync(join(GUIDE, name, "exports")).flatMap((file) => {
     const [, ...rows]: string[][] = parse(read(name, join("exports", file)));
@@ -130,6 +140,15 @@ function wordsIn(schema: unknown): readonly string[] {
     if (key === "enum" || key === "const") return [value].flat().map(String);
     return wordsIn(value);
   });
+}
+
+/** The property names alone. */
+function keysIn(schema: unknown): readonly string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]: [string, unknown]) => [
+    ...(key === "properties" && typeof value === "object" && value !== null ? Object.keys(value) : []),
+    ...keysIn(value),
+  ]);
 }
 
 /** Words that do not stand as code in a page's text, outside its blocks. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { REVIEW_REASONS, UNAFFECTED_REASONS } from "../src/domain/decision.ts";
 import { EXIT } from "../src/domain/failure.ts";
 import { REJECT_CODES } from "../src/domain/reject.ts";
+import { CHECKS } from "../src/lint/finding.ts";
 
 /** What each room may import besides itself. */
 const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
@@ -13,9 +14,11 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   policy: ["rules", "domain"],
   exports: ["domain"],
   report: ["domain"],
+  lint: ["policy", "rules", "exports", "domain"],
   book: ["exports", "domain"],
   engine: ["book", "exports", "rules", "domain"],
-  commands: ["engine", "book", "report", "exports", "policy", "rules", "domain"],
+  cases: ["engine", "book", "exports", "policy", "rules", "domain"],
+  commands: ["lint", "cases", "engine", "book", "report", "exports", "policy", "rules", "domain"],
   cli: ["commands", "engine", "report", "exports", "domain"],
   "": ["exports", "policy", "rules", "domain"],
 };
@@ -35,7 +38,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   commander: ["cli/"],
   chalk: ["cli/process-world.ts"],
   ora: ["cli/progress.ts"],
-  "node:fs": ["exports/", "engine/", "book/", "commands/", "cli/"],
+  "node:fs": ["exports/", "engine/", "book/", "cases/", "commands/", "cli/"],
   "node:fs/promises": ["exports/"],
   "node:worker_threads": ["engine/pool.ts", "engine/worker.ts"],
 };
@@ -134,6 +137,12 @@ describe("the docs", () => {
       expect(policyGuide).toContain(`\`${reason}\``);
     },
   );
+
+  test.for(Object.entries(CHECKS))("LINT names the check %s with its severity", ([check, { severity }]) => {
+    const sections = { error: "## Errors", warning: "## Warnings", info: "## Notes" };
+    const section = readFileSync("docs/LINT.md", "utf8").split(sections[severity])[1]?.split("\n## ")[0];
+    expect(section).toMatch(new RegExp(`^\\| \`${check}\` `, "m"));
+  });
 
   test("every run-time dependency has its line in DECISIONS", () => {
     const decisions = readFileSync("docs/DECISIONS.md", "utf8");

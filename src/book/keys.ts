@@ -12,25 +12,38 @@ export interface IdList {
   readonly count: number;
   /** Adds the id at a position of an array of ids. */
   add(ids: Uint8Array, at: number): void;
+  /** Adds a whole array of ids. */
+  addAll(ids: Uint8Array): void;
   readonly bytes: Uint8Array;
 }
 
 export function createIdList(): IdList {
   let bytes = new Uint8Array(1024 * COMPENSATION_ID_BYTES);
   let count = 0;
+
+  function makeRoom(added: number): void {
+    const needed = (count + added) * COMPENSATION_ID_BYTES;
+    if (needed <= bytes.length) return;
+    const grown = new Uint8Array(Math.max(needed, bytes.length * 2));
+    grown.set(bytes);
+    bytes = grown;
+  }
+
   return {
     get count() {
       return count;
     },
     add: (ids, at) => {
-      if ((count + 1) * COMPENSATION_ID_BYTES > bytes.length) {
-        const grown = new Uint8Array(bytes.length * 2);
-        grown.set(bytes);
-        bytes = grown;
-      }
+      makeRoom(1);
       const from = at * COMPENSATION_ID_BYTES;
-      bytes.set(ids.subarray(from, from + COMPENSATION_ID_BYTES), count * COMPENSATION_ID_BYTES);
+      const to = count * COMPENSATION_ID_BYTES;
+      for (let byte = 0; byte < COMPENSATION_ID_BYTES; byte += 1) bytes[to + byte] = ids[from + byte] ?? 0;
       count += 1;
+    },
+    addAll: (ids) => {
+      makeRoom(ids.length / COMPENSATION_ID_BYTES);
+      bytes.set(ids, count * COMPENSATION_ID_BYTES);
+      count += ids.length / COMPENSATION_ID_BYTES;
     },
     get bytes() {
       return bytes.subarray(0, count * COMPENSATION_ID_BYTES);

@@ -3,9 +3,9 @@
  * as sixteen hexadecimal digits.
  *
  * A sum and not an exclusive or, which would cancel a row that stands twice. The hash tells rows apart by accident, not
- * by intent; against intent there is the file's SHA-256. A row is hashed as it is written, without its line end.
+ * by intent; against intent there is the file's SHA-256. A row is hashed as it is written, without its line end: two
+ * lanes of 32 bits, mixed like MurmurHash3, four bytes at a time. What it comes to stands in manifests for ever.
  */
-import { mixRow, mixRowOther } from "../exports/fingerprint.ts";
 
 export interface RowTotal {
   /** Adds the row at `from … to` (exclusive). */
@@ -44,4 +44,40 @@ export function createRowTotal(): RowTotal {
       return total.toString(16).padStart(16, "0");
     },
   };
+}
+
+function mixRow(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  let hash = to - from;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    hash = Math.imul(hash ^ Math.imul(view.getInt32(at, true), 0xcc9e2d51), 0x1b873593);
+    hash = (hash << 15) | (hash >>> 17);
+  }
+  return finish(hash ^ Math.imul(restOf(bytes, at, to), 0xcc9e2d51));
+}
+
+function mixRowOther(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  let hash = 0x9747b28c;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    hash = Math.imul(hash ^ Math.imul(view.getInt32(at, true), 0x85ebca6b), 0xe6546b64 | 1);
+    hash = (hash << 13) | (hash >>> 19);
+  }
+  return finish(hash ^ Math.imul(restOf(bytes, at, to), 0x85ebca6b));
+}
+
+/** What is left over is one more word. */
+function restOf(bytes: Uint8Array, from: number, to: number): number {
+  let rest = 0;
+  for (let at = from; at < to; at += 1) rest = (rest << 8) | (bytes[at] ?? 0);
+  return rest;
+}
+
+/** Spreads the last bytes over all bits. */
+function finish(hash: number): number {
+  let mixed = hash ^ (hash >>> 16);
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }

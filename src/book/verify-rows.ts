@@ -99,7 +99,9 @@ function checkRow({ run, output, row, keys, sums }: RowCheck): readonly string[]
   const taken = keys.take(cell("compensation_id"));
   if (taken !== undefined) problems.push(taken);
   if ((cell("action") === "revert") !== (manifest.reverts !== undefined))
-    problems.push(`action ${cell("action")} is not one of ${manifest.reverts === undefined ? "a" : "a counter-"}run`);
+    problems.push(
+      `action ${cell("action")} does not belong in ${manifest.reverts === undefined ? "a run" : "a counter-run"}`,
+    );
   if (output === "adjusted-expiry.csv") {
     sums.extended += 1;
     byRule.extended += 1;

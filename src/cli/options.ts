@@ -31,6 +31,13 @@ export function readJobs(text: string): number {
   return jobs;
 }
 
+/** A share in whole percent. */
+export function readPercent(text: string): number {
+  const percent = Number(text);
+  if (!/^\d{1,3}$/.test(text) || percent > 100) throw new InvalidArgumentError("Write a whole number from 0 to 100.");
+  return percent;
+}
+
 export function defaultJobs(): number {
   return availableParallelism();
 }

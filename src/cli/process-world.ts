@@ -27,6 +27,11 @@ export function createProcessWorld(
       warning: (text) => chalk.yellow(text),
       bad: (text) => chalk.magenta(text),
     },
+    pipeline: {
+      ci: !["", "0", "false", undefined].includes(env.CI?.toLowerCase()),
+      workspace: env.GITHUB_WORKSPACE || undefined,
+      stepSummary: env.GITHUB_STEP_SUMMARY || undefined,
+    },
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
     now: () => instantAt(Date.now()),
     out: writeOut,

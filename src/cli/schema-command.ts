@@ -9,6 +9,10 @@ export function addSchema(program: Command, host: ProgramHost): void {
     .summary("print the JSON Schema of a file, for editors")
     .description("Prints the JSON Schema of a kind of file.")
     .addArgument(new Argument("<name>", "which one").choices(SCHEMA_NAMES))
+    .addHelpText(
+      "before",
+      "Examples:\n  compensate schema policy > policy.schema.json\n  compensate schema outage > outage.schema.json\n",
+    )
     .action(async (name: string) => {
       host.onExit(await printSchema(name, host.makeWorld({ quiet: false, progress: false, color: false })));
     });

@@ -21,7 +21,7 @@ import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
 import { enterBook } from "./enter-book.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./gates.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
-import { planAgain } from "./next-command.ts";
+import { bookOption, optionText, planAgain } from "./next-command.ts";
 import { type ShowOptions, showPlan } from "./show-plan.ts";
 import type { World } from "./world.ts";
 
@@ -45,7 +45,7 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
   const earlier = findRunOf(plan, book);
   if (earlier !== undefined) {
     const damage = findDamage(earlier.folder, earlier.manifest);
-    if (damage !== undefined) throw new Failure("plan-spent", { place: { file: earlier.folder }, found: damage });
+    if (damage !== undefined) throw spentFailure(earlier, damage, options);
     assertStands(earlier, book, again);
     world.say(`This plan was already applied as run ${runName(earlier.number)}; nothing was done.`);
     if (options.json) await world.out(readFileSync(join(earlier.folder, "summary.json"), "utf8"));
@@ -61,6 +61,11 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
   // Shown before the commit: after it, only the exit code counts.
   if (options.json) await world.out(readFileSync(join(plan.folder, "summary.json"), "utf8"));
   return commit({ plan, book, again }, options, world);
+}
+
+function spentFailure({ folder, number }: CommittedRun, found: string, { book }: CommitOptions): Failure {
+  const look = optionText(["compensate", "verify", runName(number), ...bookOption(book)]);
+  return new Failure("plan-spent", { place: { file: folder }, found, next: `See what changed: ${look}` });
 }
 
 /** Compares the exports of a plan, which are as they were when it was made, with control totals. */

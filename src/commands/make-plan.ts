@@ -25,6 +25,7 @@ import { type Interval, windowOf } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import { parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
+import type { Setup } from "../engine/job.ts";
 import type { ExportFacts, ExportInput } from "../engine/read-exports.ts";
 import { type RunResult, runEngine } from "../engine/run.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
@@ -49,6 +50,8 @@ export interface MadePlan {
   readonly summary: Summary;
   readonly manifest: Manifest;
   readonly result: RunResult;
+  /** What everything was decided with. */
+  readonly setup: Setup;
 }
 
 export async function makePlan(
@@ -58,15 +61,16 @@ export async function makePlan(
   world: World,
 ): Promise<MadePlan> {
   const rules = readRules(args, world.cwd);
-  const asOf = readAsOf(args.asOf, rules.policy.zone, world);
+  const asOf = readAsOf(args.asOf, rules, world);
   const files = await discoverExports(args.exports, world.cwd);
   const inputs = files.map((file) => inputOf(file, staging, world));
   const { policy, outage, needs } = rules;
   const controlled = await controlExports(args, inputs, world);
+  const setup = { policy, outage, asOf };
 
   const progress = world.startProgress(sizeOf(files, world.cwd));
   const result = await runEngine({
-    setup: { policy, outage, asOf },
+    setup,
     inputs,
     staging,
     scratch: staging.path,
@@ -90,7 +94,7 @@ export async function makePlan(
   const manifest = manifestOf({ args, controlled, rules, result, summary, book, staging, world });
   if (policy.overlap === "refuse") assertNoOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
-  return { summary, manifest, result };
+  return { summary, manifest, result, setup };
 }
 
 async function controlExports(
@@ -111,11 +115,15 @@ function inputOf({ path, kind }: ExportFile, staging: StagingFolder, { cwd, stdi
   return { source, kind };
 }
 
-/** @param zone of a text without an offset. */
-export function readAsOf(text: string | undefined, zone: string, world: World): Instant {
+/** "Now" for a run: as it was said, else the clock, in whole seconds. */
+export function readAsOf(
+  text: string | undefined,
+  { policy }: { readonly policy: { readonly zone: string } },
+  world: World,
+): Instant {
   // Whole seconds, because that is what the outputs show.
   if (text === undefined) return instantAt(Math.floor(world.now() / SECOND) * SECOND);
-  const time = parseTimestamp(text, "start", openZone(zone));
+  const time = parseTimestamp(text, "start", openZone(policy.zone));
   if (typeof time !== "string") return time.instant;
   throw new Failure("usage", {
     place: { file: "--as-of" },
@@ -124,7 +132,8 @@ export function readAsOf(text: string | undefined, zone: string, world: World): 
   });
 }
 
-function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
+/** Bytes of all files; undefined when standard input is among them. */
+export function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
   let total = 0;
   for (const { path } of files) {
     const found = path === "-" ? undefined : statSync(resolve(cwd, path), { throwIfNoEntry: false });

@@ -14,7 +14,7 @@ import type { World } from "./world.ts";
 export interface PlanOptions extends PlanArguments, ShowOptions {
   readonly out: string;
   readonly book: string;
-  readonly expectNoChanges: boolean;
+  readonly expectNoChanges?: boolean;
 }
 
 export async function plan(options: PlanOptions, world: World): Promise<ExitCode> {
@@ -34,7 +34,7 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
       await world.out(placesText(options, made.summary.totals.rejected)).catch(() => {});
     }
     assertWithinBudget(made.manifest);
-    assertNoChanges(made.manifest, options.expectNoChanges);
+    assertNoChanges(made.manifest, options.expectNoChanges === true);
     return EXIT.done;
   } catch (error) {
     staging.discard();

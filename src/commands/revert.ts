@@ -43,7 +43,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
   const staging = createBookStaging(folder, "revert");
   const settled = world.onInterrupt(() => staging.discard());
   try {
-    const asOf = instantText(readAsOf(options.asOf, run.manifest.zone, world), openZone(run.manifest.zone));
+    const asOf = instantText(readAsOf(options.asOf, { policy: run.manifest }, world), openZone(run.manifest.zone));
     const summary = await makeCounterRun({ run, book, asOf }, staging, world);
     await world.out(revertText(summary, runName(number), options));
     if (options.dryRun) {
@@ -53,7 +53,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
     const what = `Take back run ${runName(number)}, ${countText(run.manifest.benefits, "benefit")}`;
     await confirm({ what, outage: summary.outage, credits: run.manifest.credits }, options, world);
     await world.holdInterrupts();
-    const committed = commitPlan(openPlan(staging.path), book);
+    const committed = commitPlan(openPlan(staging.path), book, "Run the same command again.");
     world.say(`Committed as run ${runName(committed.number)}; run ${runName(number)} is taken back.`);
     // From here on the answer is yes, whether or not it can be shown.
     await world.out(placesText(committed, options)).catch(() => {});

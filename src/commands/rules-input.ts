@@ -45,7 +45,7 @@ export function readRules(
 }
 
 /** Reads lists from the policy's own folder, and notes each file once. */
-function listReader(policyPath: string, cwd: string, files: RuleFile[]): ReadList {
+export function listReader(policyPath: string, cwd: string, files: RuleFile[]): ReadList {
   return (file, column) => {
     if (basename(file) !== file)
       return { problem: `${quoted(file)} must be a file beside the policy, without a folder` };
@@ -63,7 +63,8 @@ function listReader(policyPath: string, cwd: string, files: RuleFile[]): ReadLis
   };
 }
 
-function servicesNamed({ layers }: Policy): readonly string[] {
+/** Every service that some rule names. */
+export function servicesNamed({ layers }: Policy): readonly string[] {
   return layers.flatMap(({ rules }) => rules.flatMap(({ services }) => [...(services ?? [])]));
 }
 
@@ -84,7 +85,8 @@ export function checkColumnsOverall(headers: readonly Pick<Header, "columns">[],
   refuse(missing.map(({ column, problem }) => problem(`no export has a column "${column}"${didYouMean(column, all)}`)));
 }
 
-function readText(path: string, cwd: string): string {
+/** @throws Failure when there is no such file, or it cannot be read. */
+export function readText(path: string, cwd: string): string {
   try {
     return readFileSync(resolve(cwd, path), "utf8");
   } catch (cause) {

@@ -13,6 +13,8 @@ export interface World {
   readonly tool: Tool;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly palette: Palette;
+  /** What the environment says about a pipeline that runs the command. */
+  readonly pipeline: Pipeline;
   /** Whether somebody sits at a terminal who can be asked. */
   readonly canAsk: boolean;
   now(): Instant;
@@ -27,6 +29,15 @@ export interface World {
   onInterrupt(action: () => void): () => void;
   /** From here on an interruption changes nothing: what was committed is reported. */
   holdInterrupts(): Promise<void>;
+}
+
+export interface Pipeline {
+  /** Whether this is a pipeline at all, where nobody looks and nothing may be rewritten. */
+  readonly ci: boolean;
+  /** GitHub's checkout, from which its annotations count their paths. */
+  readonly workspace: string | undefined;
+  /** The file that GitHub shows as the summary of the step. */
+  readonly stepSummary: string | undefined;
 }
 
 export interface ProgressView {

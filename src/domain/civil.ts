@@ -35,6 +35,22 @@ export function dayOf(year: number, month: number, day: number): Day {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
+/** The day of a date as it was written, or NaN when there is no such date; years begin with 1. */
+export function findDay(year: number, month: number, date: number): Day {
+  if (!(month >= 1 && month <= 12 && date >= 1)) return Number.NaN;
+  const index = (year - FIRST_KNOWN_YEAR) * 12 + month - 1;
+  const start = MONTH_STARTS[index];
+  const next = MONTH_STARTS[index + 1];
+  if (start !== undefined && next !== undefined) return date <= next - start ? start + date - 1 : Number.NaN;
+  return year >= 1 && date <= daysInMonth(year, month) ? dayOf(year, month, date) : Number.NaN;
+}
+
+/** The first day of every month in the years that exports are full of; others are computed. */
+const FIRST_KNOWN_YEAR = 1970;
+const MONTH_STARTS = Int32Array.from({ length: 131 * 12 + 1 }, (_, index) =>
+  dayOf(FIRST_KNOWN_YEAR + Math.floor(index / 12), (index % 12) + 1, 1),
+);
+
 export function civilOf(day: Day): CivilDate {
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);

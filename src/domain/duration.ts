@@ -6,7 +6,7 @@
  * 2022-11-08T12:00-05:00, plus 72 hours 2022-11-08T11:00-05:00. Calendar steps are taken first.
  */
 import { addMonths, type Day, dayOfWall } from "./civil.ts";
-import { DAY, HOUR, type Instant, later, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
+import { DAY, HOUR, type Instant, instantAt, later, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
 import type { Zone } from "./zone.ts";
 
 export interface Duration {
@@ -18,7 +18,14 @@ export interface Duration {
 export const NO_TIME: Duration = { months: 0, days: 0, millis: lengthOf(0) };
 
 /** Where a period ends: at a moment, or with a last usable day. */
-export type End = { readonly kind: "moment"; readonly at: Instant } | { readonly kind: "last-day"; readonly day: Day };
+export type End = { readonly kind: "moment"; readonly at: Instant } | LastDay;
+
+export interface LastDay {
+  readonly kind: "last-day";
+  readonly day: Day;
+  /** Fixed, where the day is not the zone's own: `2023-01-30Z`. */
+  readonly offset?: Millis | undefined;
+}
 
 const UNITS: ReadonlyMap<string, Duration> = new Map([
   ["second", elapsed(SECOND)],
@@ -97,14 +104,16 @@ function count(amount: number, unit: string): string {
 
 /** The first instant at which nothing is usable any more. */
 export function endInstant(end: End, zone: Zone): Instant {
-  return end.kind === "moment" ? end.at : zone.startOfDay(end.day + 1);
+  if (end.kind === "moment") return end.at;
+  const nextDay = end.day + 1;
+  return end.offset === undefined ? zone.startOfDay(nextDay) : instantAt(nextDay * DAY - end.offset);
 }
 
 /** A last day stays a day under calendar steps; elapsed time makes it a moment. */
 export function addToEnd(end: End, { months, days, millis }: Duration, zone: Zone): End {
   if (end.kind === "last-day") {
-    const day = addMonths(end.day, months) + days;
-    return millis === 0 ? { kind: "last-day", day } : { kind: "moment", at: later(zone.startOfDay(day + 1), millis) };
+    const stepped: LastDay = { ...end, day: addMonths(end.day, months) + days };
+    return millis === 0 ? stepped : { kind: "moment", at: later(endInstant(stepped, zone), millis) };
   }
   return { kind: "moment", at: addToInstant(end.at, { months, days, millis }, zone) };
 }

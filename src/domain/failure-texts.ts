@@ -43,12 +43,22 @@ export const FAILURE_TEXTS = {
     says: "the plan gives more than a limit of the policy allows for one run, so it cannot be applied",
     next: "Check the policy and the exports; if the amount is right, raise the limit in the policy and plan again.",
   },
+  "no-cases": {
+    exit: EXIT.answerIsNo,
+    says: "no fixture case found",
+    next: "A case is a folder with outage.yaml, policy.yaml, exports/ and expected/; name the folder that holds them.",
+  },
 
   usage: { exit: EXIT.usage, says: "the command cannot be run like this", next: "See compensate --help." },
   "confirmation-needed": {
     exit: EXIT.usage,
     says: "this commits to the book, and there is no terminal to ask on",
     next: "Add --yes to commit without being asked, or --dry-run to only look.",
+  },
+  "update-refused": {
+    exit: EXIT.usage,
+    says: "expected files are not rewritten where CI is set",
+    next: "Run it with --update on your machine, look at what changed, and commit that.",
   },
 
   "run-missing": {
@@ -67,6 +77,11 @@ export const FAILURE_TEXTS = {
     exit: EXIT.input,
     says: "no export found",
     next: "Name CSV files, folders or globs of them, or - for standard input.",
+  },
+  "no-policies": {
+    exit: EXIT.input,
+    says: "no policy found",
+    next: "Name a folder with a YAML file that begins with policy:, or one file with --policy.",
   },
   "export-empty": {
     exit: EXIT.input,
@@ -167,7 +182,7 @@ export const FAILURE_TEXTS = {
   "book-broken": {
     exit: EXIT.refused,
     says: "the book is damaged",
-    next: "Restore it from a backup; nothing is given while it cannot be trusted.",
+    next: "See what changed with compensate verify, and restore it from a backup; nothing is given until then.",
   },
   "plan-taken-back": {
     exit: EXIT.refused,

@@ -12,13 +12,19 @@ import type { Zone } from "./zone.ts";
  * @returns undefined when the year would have more than four digits.
  */
 export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): string | undefined {
-  const offset = offsetToWrite(instant, like, zone);
-  const { separator, seconds, decimals } = like.shape;
+  const { separator, seconds, decimals, offsetStyle } = like.shape;
+  const offsetThen = offsetToWrite(instant, like, zone);
   // The last usable day holds the last millisecond before the end.
-  if (separator === "none") return dayText(lastDayBefore(instant, offset, like, zone), offset, like);
+  if (separator === "none") {
+    const date = formatDay(lastDayBefore(instant, offsetThen, like, zone));
+    return date && date + offsetText(offsetThen, offsetStyle);
+  }
   const grain = seconds ? 1000 / 10 ** decimals : MINUTE;
-  const rounded = Math.ceil((instant + offset) / grain) * grain;
-  const wall = like.shape.offsetStyle === "none" ? readableWall(rounded, offset, zone) : rounded;
+  const roundedUp = Math.ceil((instant + offsetThen) / grain) * grain;
+  // Rounding up may reach over a clock change.
+  const end = instantAt(roundedUp - offsetThen);
+  const offset = offsetToWrite(end, like, zone);
+  const wall = offsetStyle === "none" ? readableWall(roundedUp, offsetThen, zone) : end + offset;
   const day = dayOfWall(wall);
   if (!isWritableDay(day)) return undefined;
   const rest = wall - day * DAY;
@@ -31,16 +37,12 @@ export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): st
           .slice(0, decimals)}`
       : "";
   const between = separator === "T" ? "T" : " ";
-  return `${dateText(day)}${between}${clock}${second}${fraction}${offsetText(offset, like.shape.offsetStyle)}`;
+  return `${dateText(day)}${between}${clock}${second}${fraction}${offsetText(offset, offsetStyle)}`;
 }
 
-/** Writes a last usable day in the shape of a date. Undefined when the year would have more than four digits. */
-export function formatDay(day: Day, like: Timestamp, zone: Zone): string | undefined {
-  return dayText(day, offsetToWrite(zone.startOfDay(day + 1), like, zone), like);
-}
-
-function dayText(day: Day, offset: Millis, { shape }: Timestamp): string | undefined {
-  return isWritableDay(day) ? dateText(day) + offsetText(offset, shape.offsetStyle) : undefined;
+/** Writes a day of the zone as a date without an offset. Undefined when the year would have more than four digits. */
+export function formatDay(day: Day): string | undefined {
+  return isWritableDay(day) ? dateText(day) : undefined;
 }
 
 /**
@@ -67,11 +69,13 @@ export function instantText(instant: Instant, zone: Zone): string {
   );
 }
 
+/** A date is written with the offset of its last moment: its end is another day already, and may be behind a change. */
 function offsetToWrite(instant: Instant, like: Timestamp, zone: Zone): Millis {
-  const { offsetStyle } = like.shape;
+  const { offsetStyle, separator } = like.shape;
   if (offsetStyle === "Z") return lengthOf(0);
-  if (offsetStyle === "none") return zone.offsetAt(like.shape.separator === "none" ? instantAt(instant - 1) : instant);
-  return zone.offsetAt(like.instant) === like.offset ? zone.offsetAt(instant) : like.offset;
+  const zoneOffset = (end: Instant) => zone.offsetAt(separator === "none" ? instantAt(end - 1) : end);
+  if (offsetStyle === "none") return zoneOffset(instant);
+  return zoneOffset(like.instant) === like.offset ? zoneOffset(instant) : like.offset;
 }
 
 function offsetText(offset: Millis, style: OffsetStyle): string {

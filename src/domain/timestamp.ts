@@ -7,7 +7,7 @@
  * A date alone is a whole day. As a start it means the day's first instant; as an end it means usable through the
  * day, so the period ends with the next day's first instant: `2022-10-15` in Seoul ends at 2022-10-16T00:00+09:00.
  */
-import { dayOf, dayOfWall, daysInMonth, type WallMillis } from "./civil.ts";
+import { type Day, findDay, type WallMillis } from "./civil.ts";
 import { DAY, HOUR, type Instant, instantAt, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
 import type { Zone } from "./zone.ts";
 
@@ -42,26 +42,46 @@ export function isDateOnly(time: Timestamp): boolean {
 }
 
 /** Shapes are shared objects: a few dozen exist, however many rows there are. */
-const SHAPES = new Map<number, TimeShape>();
+const SHAPES: TimeShape[] = [];
 const SEPARATORS: readonly Separator[] = ["none", "T", "space"];
 const OFFSET_STYLES: readonly OffsetStyle[] = ["none", "Z", "+hh:mm", "+hhmm", "+hh"];
 
 function shapeOf(separator: Separator, seconds: boolean, decimals: number, offsetStyle: OffsetStyle): TimeShape {
   const key =
     SEPARATORS.indexOf(separator) + 3 * (seconds ? 1 : 0) + 6 * decimals + 24 * OFFSET_STYLES.indexOf(offsetStyle);
-  const known = SHAPES.get(key);
+  const known = SHAPES[key];
   if (known !== undefined) return known;
   const shape: TimeShape = { separator, seconds, decimals, offsetStyle };
-  SHAPES.set(key, shape);
+  SHAPES[key] = shape;
   return shape;
 }
 
-const encoder = new TextEncoder();
+/** No timestamp is longer than `2022-10-15T15:30:00.000+09:00`. */
+const LONGEST = 29;
+const scratch = new Uint8Array(LONGEST);
+const textReaders: { readonly [role in TimeRole]: WeakMap<Zone, TimeReader> } = {
+  start: new WeakMap(),
+  end: new WeakMap(),
+};
 
-/** Reads a whole text; see `readTimestamp`. */
+/** Reads a whole text; see `createTimeReader`. */
 export function parseTimestamp(text: string, role: TimeRole, zone: Zone): Timestamp | TimeFault {
-  const bytes = encoder.encode(text);
-  return readTimestamp(bytes, 0, bytes.length, role, zone);
+  if (text.length > LONGEST) return "time-invalid";
+  // A character that is no byte becomes one that stands in no timestamp.
+  for (let at = 0; at < text.length; at += 1) scratch[at] = Math.min(text.charCodeAt(at), 0xff);
+  let reader = textReaders[role].get(zone);
+  if (reader === undefined) {
+    reader = createTimeReader(role, zone);
+    textReaders[role].set(zone, reader);
+  }
+  return reader.read(scratch, 0, text.length) ?? { ...reader.time };
+}
+
+export interface TimeReader {
+  /** What was read last; the next reading fills it again. */
+  readonly time: Timestamp;
+  /** Reads the bytes `from … to` (exclusive) without allocating anything, and returns what is wrong with them. */
+  read(bytes: Uint8Array, from: number, to: number): TimeFault | undefined;
 }
 
 const COLON = 0x3a;
@@ -72,41 +92,33 @@ const SPACE = 0x20;
 const LETTER_T = 0x54;
 const LETTER_Z = 0x5a;
 
-/** Reads the bytes `from … to` (exclusive). Allocates one object and no text. */
-export function readTimestamp(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  role: TimeRole,
-  zone: Zone,
-): Timestamp | TimeFault {
-  const length = to - from;
-  if (length < 10 || bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) return "time-invalid";
-  const year = two(bytes, from) * 100 + two(bytes, from + 2);
-  const month = two(bytes, from + 5);
-  const date = two(bytes, from + 8);
-  // `two` gives NaN for anything but digits, and no comparison with NaN holds.
-  if (!(year >= 1 && month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(year, month))) return "time-invalid";
-  const day = dayOf(year, month, date);
+type TimeSlot = { -readonly [field in keyof Timestamp]: Timestamp[field] };
 
-  let at = from + 10;
-  let separator: Separator = "none";
-  let seconds = false;
-  let decimals = 0;
-  let timeOfDay = 0;
-  const mark = bytes[at];
-  if (at < to && (mark === LETTER_T || mark === SPACE)) {
-    separator = mark === SPACE ? "space" : "T";
+export function createTimeReader(role: TimeRole, zone: Zone): TimeReader {
+  const shape = shapeOf("none", false, 0, "none");
+  const time: TimeSlot = { instant: instantAt(0), wall: 0, offset: lengthOf(0), shape };
+
+  function read(bytes: Uint8Array, from: number, to: number): TimeFault | undefined {
+    const length = to - from;
+    if (length < 10 || bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) return "time-invalid";
+    // `two` gives NaN for anything but digits, and so does `findDay` for what is no date.
+    const day = findDay(two(bytes, from) * 100 + two(bytes, from + 2), two(bytes, from + 5), two(bytes, from + 8));
+    if (Number.isNaN(day)) return "time-invalid";
+    const mark = bytes[from + 10];
+    if (length === 10 || (mark !== LETTER_T && mark !== SPACE)) return finishDate(day, bytes, from + 10, to);
+
+    let at = from + 10;
+    let decimals = 0;
     if (to - at < 6 || bytes[at + 3] !== COLON) return "time-invalid";
     const hour = two(bytes, at + 1);
     const minute = two(bytes, at + 4);
     if (!(hour <= 23 && minute <= 59)) return "time-invalid";
-    timeOfDay = hour * HOUR + minute * MINUTE;
+    let timeOfDay = hour * HOUR + minute * MINUTE;
     at += 6;
-    if (at < to && bytes[at] === COLON) {
+    const seconds = at < to && bytes[at] === COLON;
+    if (seconds) {
       const second = to - at < 3 ? Number.NaN : two(bytes, at + 1);
       if (!(second <= 59)) return "time-invalid";
-      seconds = true;
       timeOfDay += second * SECOND;
       at += 3;
       if (at < to && bytes[at] === DOT) {
@@ -119,23 +131,56 @@ export function readTimestamp(
         if (decimals === 0) return "time-invalid";
       }
     }
+    const separator = mark === SPACE ? "space" : "T";
+    const wall = day * DAY + timeOfDay;
+    if (at < to) return finishWithOffset({ separator, seconds, decimals, wall, meant: wall }, bytes, at, to);
+    // Asking for the day keeps to small integers; only near a change of clocks does the time of day matter.
+    const steady = zone.steadyOffset(day);
+    const instant = steady === undefined ? zone.readWall(wall) : instantAt(wall - steady);
+    if (Number.isNaN(instant)) return "time-ambiguous";
+    time.instant = instant;
+    time.wall = wall;
+    time.offset = steady ?? lengthOf(wall - instant);
+    time.shape = shapeOf(separator, seconds, decimals, "none");
+    return undefined;
   }
 
-  const wall = day * DAY + timeOfDay;
-  // A date as an end lasts through its day, so its instant is read off the following midnight.
-  const meant = separator === "none" && role === "end" ? wall + DAY : wall;
-  if (at === to) {
-    if (separator === "none" && zone.startOfDay(day) >= zone.startOfDay(day + 1)) return "time-ambiguous";
-    const instant = separator === "none" ? zone.startOfDay(dayOfWall(meant)) : zone.readWall(meant);
-    if (Number.isNaN(instant)) return "time-ambiguous";
-    return { instant, wall, offset: lengthOf(meant - instant), shape: shapeOf(separator, seconds, decimals, "none") };
+  /** A date as an end lasts through its day, so its instant is read off the following midnight. */
+  function finishDate(day: Day, bytes: Uint8Array, at: number, to: number): TimeFault | undefined {
+    const wall = day * DAY;
+    const meant = role === "end" ? wall + DAY : wall;
+    if (at < to)
+      return finishWithOffset({ separator: "none", seconds: false, decimals: 0, wall, meant }, bytes, at, to);
+    const starts = zone.startOfDay(day);
+    const ends = zone.startOfDay(day + 1);
+    if (starts >= ends) return "time-ambiguous";
+    time.instant = role === "end" ? ends : starts;
+    time.wall = wall;
+    time.offset = lengthOf(meant - time.instant);
+    time.shape = shape;
+    return undefined;
   }
-  const offsetStyle = offsetStyleOf(bytes, at, to);
-  if (offsetStyle === undefined) return "time-invalid";
-  const offset = offsetOf(bytes, at, offsetStyle);
-  if (Number.isNaN(offset)) return "time-invalid";
-  const shape = shapeOf(separator, seconds, decimals, offsetStyle);
-  return { instant: instantAt(meant - offset), wall, offset: lengthOf(offset), shape };
+
+  function finishWithOffset(read: WallReading, bytes: Uint8Array, at: number, to: number): TimeFault | undefined {
+    const offsetStyle = offsetStyleOf(bytes, at, to);
+    if (offsetStyle === undefined) return "time-invalid";
+    const offset = offsetOf(bytes, at, offsetStyle);
+    if (Number.isNaN(offset)) return "time-invalid";
+    time.instant = instantAt(read.meant - offset);
+    time.wall = read.wall;
+    time.offset = lengthOf(offset);
+    time.shape = shapeOf(read.separator, read.seconds, read.decimals, offsetStyle);
+    return undefined;
+  }
+
+  return { time, read };
+}
+
+/** What stands in front of an offset. */
+interface WallReading extends Pick<TimeShape, "separator" | "seconds" | "decimals"> {
+  readonly wall: WallMillis;
+  /** The wall time that the instant is read off. */
+  readonly meant: WallMillis;
 }
 
 function offsetStyleOf(bytes: Uint8Array, at: number, to: number): OffsetStyle | undefined {

@@ -23,6 +23,8 @@ export interface Zone {
   landWall(wall: WallMillis): Instant;
   /** The first instant of a day. */
   startOfDay(day: Day): Instant;
+  /** The offset that holds throughout a day and around it; undefined near a change of clocks. */
+  steadyOffset(day: Day): Millis | undefined;
 }
 
 const FIRST_DAY = dayOf(0, 12, 1);
@@ -105,5 +107,10 @@ function createZone(name: string): Zone {
     return landWall(day * DAY);
   }
 
-  return { name, offsetAt, wallAt, readWall, landWall, startOfDay };
+  function steadyOffset(day: Day): Millis | undefined {
+    const mark = offsetOfDay(day);
+    return mark === CHANGES ? undefined : lengthOf(mark - BIAS);
+  }
+
+  return { name, offsetAt, wallAt, readWall, landWall, startOfDay, steadyOffset };
 }

@@ -2,7 +2,7 @@
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
 import type { ReadRows } from "./read-exports.ts";
 import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, reasonOf } from "./rows.ts";
-import { type Buckets, countIn } from "./tally.ts";
+import type { Buckets } from "./tally.ts";
 
 /**
  * Counts all rows that are not affected, and returns the reasons of the unaffected in their order.
@@ -18,12 +18,12 @@ export function countRows(
     const into = buckets[index];
     if (into === undefined) continue;
     into.read = facts.rows;
-    for (let ordinal = facts.firstRow; ordinal < facts.firstRow + facts.rows; ordinal += 1) {
-      const code = rows.code(ordinal);
-      if ((code & DUPLICATE) !== 0) into.duplicate += 1;
-      else if ((code & CONFLICT) !== 0) into.rejected += 1;
-      else if (decidedCode(code) < AFFECTED) countUnaffected(code, into, counts);
-      else if (decidedCode(code) > AFFECTED) into.rejected += 1;
+    for (const [code, count] of rows.countCodes(facts.firstRow, facts.firstRow + facts.rows).entries()) {
+      if (count === 0) continue;
+      if ((code & DUPLICATE) !== 0) into.duplicate += count;
+      else if ((code & CONFLICT) !== 0) into.rejected += count;
+      else if (decidedCode(code) < AFFECTED) countUnaffected(code, count, into, counts);
+      else if (decidedCode(code) > AFFECTED) into.rejected += count;
     }
   }
   return new Map(
@@ -31,9 +31,9 @@ export function countRows(
   );
 }
 
-function countUnaffected(code: number, into: Buckets, counts: Map<UnaffectedReason, number>): void {
+function countUnaffected(code: number, count: number, into: Buckets, counts: Map<UnaffectedReason, number>): void {
   const reason = reasonOf(code);
   if (reason === undefined) throw new Error(`no reason has the code ${code}`);
-  into.unaffected += 1;
-  countIn(counts, reason);
+  into.unaffected += count;
+  counts.set(reason, (counts.get(reason) ?? 0) + count);
 }

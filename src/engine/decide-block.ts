@@ -11,15 +11,15 @@ import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage } from "../exports/damage.ts";
-import { finish, mixBytes, mixOther, mixRow, mixRowOther, mixText } from "../exports/fingerprint.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, BlockResult, LayeredRow, RejectedRow, RuleOverlap, Setup } from "./job.ts";
 import { hasUserLimits } from "./limits.ts";
 import { createOutcomeList, NO_RULE, type OutcomeList } from "./outcomes.ts";
-import { identityAndRow } from "./pages.ts";
-import { type Origin, renderRow } from "./render.ts";
+import { originOf, type RowContext, renderRow } from "./render.ts";
+import { createRowBytes } from "./row-bytes.ts";
+import { createRowPrinter } from "./row-prints.ts";
 import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
 import { digestOf } from "./user-table.ts";
 
@@ -45,14 +45,19 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
   }
 
   return function decideBlock(job) {
-    const { bytes, layout } = job;
+    const { layout } = job;
+    const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
     const reader = readerFor(job);
     const { record } = reader;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const origin: Origin = { outage: outage.id, revision: policy.revision, source: job.source };
-    const kindSeed = mixText(0x811c9dc5, layout.kind);
-    // The same bytes under another header say something else.
-    const headerMark = mixText(layout.delimiter, layout.columns.join("\0"));
+    const context: RowContext = {
+      bytes,
+      row,
+      copied: { id: layout.id, user: layout.user, service: layout.service, channel: layout.columns.indexOf("channel") },
+      origin: originOf(layout.kind, outage.id, policy.revision, job.source),
+      currencies: surroundings.currencies,
+    };
+    const rowBytes = createRowBytes(layout.delimiter);
+    const print = createRowPrinter(layout, bytes);
     let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
     let fingerprints = new Uint32Array(codes.length * 3);
     const outcomes = createOutcomeList();
@@ -65,8 +70,9 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
     function visit(): void {
       if (rows === codes.length) grow();
       const faults = reader.read(bytes, row);
-      fingerprint();
-      codes[rows] = faults === undefined ? keep(rules.decide(record, job.without)) : reject(faults);
+      const code = faults === undefined ? keep(rules.decide(record, job.without)) : reject(faults);
+      codes[rows] = code;
+      if (code !== REJECTED_NAMELESS) print(row, fingerprints, rows * 3);
       rows += 1;
     }
 
@@ -113,7 +119,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
           currency: payment?.currency ?? "",
           id,
           user,
-          ...renderRow(outcome, id, { record, origin, currencies: surroundings.currencies }),
+          ...renderRow(outcome, id, context, rowBytes),
         });
       }
     }
@@ -123,29 +129,13 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       return isNameless(row, faults) ? REJECTED_NAMELESS : REJECTED;
     }
 
-    function fingerprint(): void {
-      const [id, service] = [layout.id, layout.service];
-      const idFrom = row.starts[id] ?? 0;
-      const idTo = row.ends[id] ?? 0;
-      const serviceFrom = row.starts[service] ?? 0;
-      const serviceTo = row.ends[service] ?? 0;
-      const at = rows * 3;
-      fingerprints[at] = finish(
-        mixBytes(mixBytes(kindSeed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo),
-      );
-      fingerprints[at + 1] = finish(
-        mixOther(mixOther(kindSeed, bytes, serviceFrom, serviceTo) ^ 0xff, bytes, idFrom, idTo),
-      );
-      fingerprints[at + 1] = identityAndRow(fingerprints[at + 1] ?? 0, mixRowOther(bytes, view, row.from, row.to));
-      fingerprints[at + 2] = mixRow(bytes, view, row.from, row.to) ^ headerMark;
-    }
-
     const { lines, damage } = scanRows(bytes, layout.delimiter, row, visit);
     const first = firstDamage(damage, findBadByte(bytes));
     return {
+      bytes: job.bytes,
       codes: codes.slice(0, rows),
       fingerprints: fingerprints.slice(0, rows * 3),
-      outcomes: outcomes.finish(),
+      outcomes: outcomes.finish(rowBytes.finish()),
       rejects,
       layered,
       overlap,
@@ -158,6 +148,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
 
 /** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
 function isLayered(outcomes: readonly Outcome[]): boolean {
+  if (outcomes.length < 2) return false;
   const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
   return new Set(fields).size < fields.length;
 }

@@ -10,6 +10,7 @@ import type { Layout } from "../exports/layout.ts";
 import type { Damage } from "../exports/scanner.ts";
 import type { Policy } from "../rules/policy.ts";
 import type { OutcomeTable } from "./outcomes.ts";
+import type { RepeatSearch } from "./repeats.ts";
 
 /** What is the same for every block of a run. */
 export interface Setup {
@@ -29,7 +30,19 @@ export interface BlockJob {
   readonly without?: ReadonlySet<string>;
 }
 
+/** What a thread is asked to do. */
+export type Task =
+  | { readonly kind: "decide"; readonly job: BlockJob }
+  | { readonly kind: "search"; readonly search: RepeatSearch };
+
+/** What it answers, in the order it was asked. */
+export type Answer =
+  | { readonly kind: "decided"; readonly result: BlockResult }
+  | { readonly kind: "found"; readonly suspects: Uint32Array };
+
 export interface BlockResult {
+  /** The block itself, given back so that its room can be used again. */
+  readonly bytes: Uint8Array;
   /** One code per row, in order; see `rows.ts`. */
   readonly codes: Uint8Array<ArrayBuffer>;
   /** Three words per row: two of the identity's fingerprint, one of the whole row's. */

@@ -52,6 +52,7 @@ export function createLimits(policy: Policy): Limits {
   const earlierRecords = createUserTable(perUser.length);
 
   function forRecord(digests: Uint8Array, at: number): RecordLimits {
+    if (perUser.length === 0 && perRun.length === 0) return WITHOUT_LIMITS;
     const user = perUser.length === 0 ? 0 : users.positionOf(digests, at);
     const counted = new Set<Limit>();
     const costOf = (limit: Limit, benefit: LimitedBenefit): bigint =>
@@ -94,6 +95,8 @@ export function createLimits(policy: Policy): Limits {
       }),
   };
 }
+
+const WITHOUT_LIMITS: RecordLimits = { admit: () => true };
 
 function isAbout({ layer }: Limit, benefit: LimitedBenefit): boolean {
   return layer === undefined || layer === benefit.layer;

@@ -57,13 +57,15 @@ export interface NewOutcome {
   readonly id: string;
   /** Digest of the user, undefined when no limit asks for it. */
   readonly user: Uint8Array | undefined;
-  readonly before: string;
-  readonly after: string;
+  /** Ends of the bytes of its row before and after the line number. */
+  readonly before: number;
+  readonly after: number;
 }
 
 export interface OutcomeList {
   add(outcome: NewOutcome): void;
-  finish(): OutcomeTable;
+  /** @param bytes of all the rows. */
+  finish(bytes: Uint8Array<ArrayBuffer>): OutcomeTable;
 }
 
 export function createOutcomeList(): OutcomeList {
@@ -84,21 +86,6 @@ export function createOutcomeList(): OutcomeList {
   const users: Uint8Array[] = [];
   const services = createIndex();
   const currencies = createIndex();
-  let bytes = Buffer.allocUnsafe(64 * 1024);
-  let used = 0;
-
-  function append(text: string): number {
-    // A character takes at most three bytes of UTF-8 for each of its UTF-16 units.
-    const needed = used + text.length * 3;
-    if (needed > bytes.length) {
-      const grown = Buffer.allocUnsafe(Math.max(needed, bytes.length * 2));
-      bytes.copy(grown, 0, 0, used);
-      bytes = grown;
-    }
-    used += bytes.write(text, used);
-    return used;
-  }
-
   function add(outcome: NewOutcome): void {
     columns.row.push(outcome.row);
     columns.line.push(outcome.line);
@@ -108,33 +95,34 @@ export function createOutcomeList(): OutcomeList {
     columns.otherwise.push(outcome.otherwise);
     columns.notes.push(noteBits(outcome.notes));
     columns.currency.push(currencies.indexOf(outcome.currency));
-    columns.before.push(append(outcome.before));
-    columns.after.push(append(outcome.after));
+    columns.before.push(outcome.before);
+    columns.after.push(outcome.after);
     amounts.push(outcome.amount);
     ids.push(outcome.id);
     if (outcome.user !== undefined) users.push(outcome.user);
   }
 
-  function finish(): OutcomeTable {
+  function finish(bytes: Uint8Array<ArrayBuffer>): OutcomeTable {
     const idBytes = new Uint8Array(ids.length * COMPENSATION_ID_BYTES);
     const idBuffer = Buffer.from(idBytes.buffer);
-    for (const [index, id] of ids.entries()) idBuffer.write(id, index * COMPENSATION_ID_BYTES, "hex");
+    for (let index = 0; index < ids.length; index += 1)
+      idBuffer.write(ids[index] ?? "", index * COMPENSATION_ID_BYTES, "hex");
     return {
       count: ids.length,
-      row: Uint32Array.from(columns.row),
-      line: Uint32Array.from(columns.line),
-      target: Uint8Array.from(columns.target),
-      rule: Uint16Array.from(columns.rule),
-      service: Uint16Array.from(columns.service),
-      otherwise: Uint8Array.from(columns.otherwise),
-      notes: Uint8Array.from(columns.notes),
-      currency: Uint16Array.from(columns.currency),
-      before: Uint32Array.from(columns.before),
-      after: Uint32Array.from(columns.after),
-      amount: BigInt64Array.from(amounts),
+      row: new Uint32Array(columns.row),
+      line: new Uint32Array(columns.line),
+      target: new Uint8Array(columns.target),
+      rule: new Uint16Array(columns.rule),
+      service: new Uint16Array(columns.service),
+      otherwise: new Uint8Array(columns.otherwise),
+      notes: new Uint8Array(columns.notes),
+      currency: new Uint16Array(columns.currency),
+      before: new Uint32Array(columns.before),
+      after: new Uint32Array(columns.after),
+      amount: new BigInt64Array(amounts),
       ids: idBytes,
       users: new Uint8Array(Buffer.concat(users)),
-      bytes: new Uint8Array(bytes.subarray(0, used)),
+      bytes,
       services: services.values,
       currencies: currencies.values,
     };
@@ -148,7 +136,9 @@ export function notesOf(bits: number): readonly Note[] {
 }
 
 function noteBits(notes: readonly Note[]): number {
-  return notes.reduce((bits, note) => bits | (1 << NOTES.indexOf(note)), 0);
+  let bits = 0;
+  for (const note of notes) bits |= 1 << NOTES.indexOf(note);
+  return bits;
 }
 
 function createIndex(): { readonly values: string[]; indexOf(value: string): number } {

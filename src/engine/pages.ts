@@ -2,11 +2,11 @@
  * Thirteen bytes for every row read: 48 bits of its identity, 48 of its content, and its code, in input order.
  *
  * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
- * and growing never copies.
+ * and growing never copies. The memory is shared, so that threads can look for repeats side by side.
  */
 export const PAGE_BITS = 16;
 const PAGE_ROWS = 1 << PAGE_BITS;
-const IN_PAGE = PAGE_ROWS - 1;
+export const IN_PAGE = PAGE_ROWS - 1;
 
 export interface Page {
   /** Three words per row: the identity's, half of the identity's other and half of the row's other, the row's. */
@@ -23,11 +23,20 @@ export interface RowPages {
   mark(ordinal: number, mark: number): void;
   clear(ordinal: number, mark: number): void;
   word(ordinal: number, which: 0 | 1 | 2): number;
+  /** How many of the rows `from … to` (exclusive) have each code. */
+  countCodes(from: number, to: number): Uint32Array;
 }
 
 /** The middle word of a row: the upper half of the identity's second lane, the lower half of the row's. */
 export function identityAndRow(identity: number, row: number): number {
-  return ((identity & 0xffff0000) | (row & 0xffff)) >>> 0;
+  return (identity & 0xffff0000) | (row & 0xffff);
+}
+
+function createPage(): Page {
+  return {
+    words: new Uint32Array(new SharedArrayBuffer(PAGE_ROWS * 3 * Uint32Array.BYTES_PER_ELEMENT)),
+    codes: new Uint8Array(new SharedArrayBuffer(PAGE_ROWS)),
+  };
 }
 
 export function createRowPages(): RowPages {
@@ -43,7 +52,7 @@ export function createRowPages(): RowPages {
   function append(codes: Uint8Array, fingerprints: Uint32Array): void {
     for (let done = 0; done < codes.length; ) {
       const at = length & IN_PAGE;
-      if (at === 0) pages.push({ words: new Uint32Array(PAGE_ROWS * 3), codes: new Uint8Array(PAGE_ROWS) });
+      if (at === 0) pages.push(createPage());
       const page = pageOf(length);
       const count = Math.min(codes.length - done, PAGE_ROWS - at);
       page.codes.set(codes.subarray(done, done + count), at);
@@ -53,10 +62,26 @@ export function createRowPages(): RowPages {
     }
   }
 
+  function countCodes(from: number, to: number): Uint32Array {
+    const counts = new Uint32Array(256);
+    for (let ordinal = from; ordinal < to; ) {
+      const { codes } = pageOf(ordinal);
+      const start = ordinal & IN_PAGE;
+      const end = Math.min(PAGE_ROWS, start + to - ordinal);
+      for (let at = start; at < end; at += 1) {
+        const code = codes[at] ?? 0;
+        counts[code] = (counts[code] ?? 0) + 1;
+      }
+      ordinal += end - start;
+    }
+    return counts;
+  }
+
   return {
     get length() {
       return length;
     },
+    countCodes,
     pages,
     append,
     code: (ordinal) => pageOf(ordinal).codes[ordinal & IN_PAGE] ?? 0,

@@ -7,7 +7,7 @@
  */
 import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
-import { type Cut, cutBlocks } from "../exports/blocks.ts";
+import { type Cut, createBlockRoom, cutBlocks } from "../exports/blocks.ts";
 import { findBadByte, firstDamage } from "../exports/damage.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
@@ -123,6 +123,7 @@ async function readExport(
     if (damage !== undefined)
       throw damageFailure(damage, { path: source.path, firstLine, offset: blockOffsets.shift() ?? 0 });
     blockOffsets.shift();
+    room.giveBack(result.bytes);
     const { outcomes, rejects, layered, overlap } = result;
     if (overlap !== undefined) throw overlapFailure(overlap, { path: source.path, firstLine, offset: 0 });
     const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects, layered };
@@ -139,14 +140,15 @@ async function readExport(
   }
 
   const blockOffsets: number[] = [];
-  for await (const cut of cutBlocks(stream, context.blockSize)) {
+  const room = createBlockRoom();
+  for await (const cut of cutBlocks(stream, context.blockSize, room)) {
     let bytes = cut.bytes;
     if (header === undefined) {
       header = readHeader(bytes, { file: source.path, kind });
       context.checkHeader(header, source.path);
       name = context.nameOf(source.path, header.kind);
       layout = layoutOf(header, context.fields);
-      bytes = bytes.slice(header.length);
+      bytes = bytes.subarray(header.length);
       offset = header.length;
       firstLine = 2;
     }

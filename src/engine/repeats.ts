@@ -5,74 +5,101 @@
  * content, both it and the first are suspects, and only their cells can tell (`recall.ts`): they may be a conflict,
  * the same record in another order of columns, or two records whose fingerprints collide.
  *
- * The fingerprints are gone through in partitions, each with a hash table of row ordinals small enough to stay fast.
+ * The fingerprints are gone through in partitions, each with a hash table small enough to stay fast. No row is in two
+ * of them, so threads can each take some: they mark different rows.
  */
 import { Failure } from "../domain/failure.ts";
-import type { RowPages } from "./pages.ts";
+import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "./pages.ts";
 import { DUPLICATE, decidedCode, REJECTED_NAMELESS } from "./rows.ts";
 
-const ROWS_PER_PARTITION = 1 << 20;
+const ROWS_PER_PARTITION = 1 << 18;
 const MOST_PARTITIONS = 32;
 const MOST_SUSPECTS = 1_000_000;
 
+/** A part of the search, as plain data on shared memory. */
+export interface RepeatSearch {
+  readonly pages: readonly Page[];
+  /** Rows in all pages. */
+  readonly rows: number;
+  /** Of so many partitions, every `step`th from `first` on. */
+  readonly partitions: number;
+  readonly first: number;
+  readonly step: number;
+}
+
+/** Shares the search out into so many parts. */
+export function shareSearch({ pages, length }: RowPages, parts: number): readonly RepeatSearch[] {
+  const partitions = Math.min(MOST_PARTITIONS, powerOfTwo(length / ROWS_PER_PARTITION));
+  const step = Math.min(parts, partitions);
+  return Array.from({ length: step }, (_, first) => ({ pages, rows: length, partitions, first, step }));
+}
+
+/** Marks the duplicates of a part and returns the ordinals of suspects, in no order and perhaps more than once. */
+export function searchRepeats({ pages, rows, partitions, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
+  const slots = powerOfTwo((rows / partitions) * 2.2);
+  const table = new Uint32Array(Math.max(slots, 16) * 2);
+  const suspects: number[] = [];
+  for (let partition = first; partition < partitions; partition += step) {
+    if (partition > first) table.fill(0);
+    searchPartition({ pages, rows, partitions, partition }, table, suspects);
+  }
+  return Uint32Array.from(suspects);
+}
+
 /**
- * Marks the duplicates and returns the ordinals of suspects, ascending.
+ * All suspects, ascending.
  * @throws Failure `exports-contradict` when there are more than can be looked at again.
  */
-export function findRepeats(rows: RowPages): readonly number[] {
-  const partitions = Math.min(MOST_PARTITIONS, powerOfTwo(rows.length / ROWS_PER_PARTITION));
-  const slots = powerOfTwo((rows.length / partitions) * 2.2);
-  const table = new Uint32Array(Math.max(slots, 16));
-  const suspects = new Set<number>();
-  for (let partition = 0; partition < partitions; partition += 1) {
-    if (partition > 0) table.fill(0);
-    scanPartition(rows, table, { partition, partitions }, suspects);
-  }
-  return [...suspects].sort((a, b) => a - b);
+export function collectSuspects(found: readonly Uint32Array[]): readonly number[] {
+  const suspects = [...new Set(found.flatMap((part) => [...part]))].sort((a, b) => a - b);
+  if (suspects.length > MOST_SUSPECTS)
+    throw new Failure("exports-contradict", { found: `more than ${MOST_SUSPECTS} rows` });
+  return suspects;
 }
 
-interface Part {
-  readonly partition: number;
+interface Partition {
+  readonly pages: readonly Page[];
+  readonly rows: number;
   readonly partitions: number;
+  readonly partition: number;
 }
 
-/** The innermost loop over all rows: it works on the pages themselves, and looks a row up only where slots meet. */
-function scanPartition(
-  rows: RowPages,
+/**
+ * The innermost loop over all rows. A slot of the table holds the ordinal of a row, from 1, and its middle word, of
+ * which the upper half tells most identities apart without a look at their pages.
+ */
+function searchPartition(
+  { pages, rows, partitions, partition }: Partition,
   table: Uint32Array,
-  { partition, partitions }: Part,
-  suspects: Set<number>,
+  suspects: number[],
 ): void {
-  const slotMask = table.length - 1;
+  const slotMask = table.length / 2 - 1;
   let start = 0;
-  for (const { words, codes } of rows.pages) {
-    const count = Math.min(codes.length, rows.length - start);
+  for (const { words, codes } of pages) {
+    const count = Math.min(codes.length, rows - start);
     for (let at = 0; at < count; at += 1) {
       const high = words[at * 3] ?? 0;
       if ((high & (partitions - 1)) !== partition || decidedCode(codes[at] ?? 0) === REJECTED_NAMELESS) continue;
       const low = words[at * 3 + 1] ?? 0;
       let slot = ((low >>> 16) ^ (high >>> 5)) & slotMask;
-      let held = table[slot] ?? 0;
-      while (held !== 0 && !isSameIdentity(rows, held - 1, high, low)) {
+      let held = table[slot * 2] ?? 0;
+      while (held !== 0 && (((table[slot * 2 + 1] ?? 0) ^ low) >>> 16 !== 0 || wordOf(pages, held - 1, 0) !== high)) {
         slot = (slot + 1) & slotMask;
-        held = table[slot] ?? 0;
+        held = table[slot * 2] ?? 0;
       }
-      if (held === 0) table[slot] = start + at + 1;
-      else if (isSameRow(rows, held - 1, low, words[at * 3 + 2] ?? 0)) codes[at] = (codes[at] ?? 0) | DUPLICATE;
-      else suspects.add(held - 1).add(start + at);
+      if (held === 0) {
+        table[slot * 2] = start + at + 1;
+        table[slot * 2 + 1] = low;
+      } else if (table[slot * 2 + 1] === low && wordOf(pages, held - 1, 2) === words[at * 3 + 2]) {
+        codes[at] = (codes[at] ?? 0) | DUPLICATE;
+      } else if (suspects.length <= MOST_SUSPECTS * 2) suspects.push(held - 1, start + at);
     }
-    if (suspects.size > MOST_SUSPECTS)
-      throw new Failure("exports-contradict", { found: `more than ${MOST_SUSPECTS} rows` });
     start += count;
   }
 }
 
-function isSameIdentity(rows: RowPages, first: number, high: number, low: number): boolean {
-  return rows.word(first, 0) === high && rows.word(first, 1) >>> 16 === low >>> 16;
-}
-
-function isSameRow(rows: RowPages, first: number, low: number, row: number): boolean {
-  return rows.word(first, 1) === low && rows.word(first, 2) === row;
+function wordOf(pages: readonly Page[], ordinal: number, which: 0 | 2): number {
+  return pages[ordinal >>> PAGE_BITS]?.words[(ordinal & IN_PAGE) * 3 + which] ?? 0;
 }
 
 function powerOfTwo(atLeast: number): number {

@@ -32,10 +32,10 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
     if (used + needed > piece.length) flush();
     if (needed > piece.length) piece = Buffer.allocUnsafe(needed * 2);
     const start = used;
-    piece.set(bytes.subarray(from, split), used);
+    for (let byte = from; byte < split; byte += 1) piece[used + byte - from] = bytes[byte] ?? 0;
     used += split - from;
-    used += piece.write(String(line), used, "latin1");
-    piece.set(bytes.subarray(split, to), used);
+    used = writeDecimal(line, piece, used);
+    for (let byte = split; byte < to; byte += 1) piece[used + byte - split] = bytes[byte] ?? 0;
     used += to - split;
     total.add(piece, start, used - 1);
     rows += 1;
@@ -48,4 +48,16 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
       file.finish(total.text());
     },
   };
+}
+
+/** Writes a whole number and returns where it ends. */
+function writeDecimal(value: number, into: Uint8Array, from: number): number {
+  let end = from + 1;
+  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end += 1;
+  let rest = value;
+  for (let at = end - 1; at >= from; at -= 1) {
+    into[at] = 0x30 + (rest % 10);
+    rest = Math.floor(rest / 10);
+  }
+  return end;
 }

@@ -12,27 +12,27 @@ export interface RuleTallies {
 
 export function createRuleTallies(policy: Policy): RuleTallies {
   const rules = policy.layers.flatMap((layer) => layer.rules.map((rule) => ({ layer: layer.name, rule: rule.name })));
-  const tallies = new Map<string, RuleTally & { readonly position: number }>();
+  /** By position of the rule, then by service. */
+  const tallies = new Map<number, Map<string, RuleTally>>();
   const credits = new Map<string, bigint>();
   const counts = { extended: 0, credited: 0 };
 
   function tallyFor(position: number, service: string): RuleTally {
-    const key = `${position}\0${service}`;
-    const known = tallies.get(key);
+    const ofRule = tallies.get(position) ?? new Map<string, RuleTally>();
+    const known = ofRule.get(service);
     if (known !== undefined) return known;
     const { layer, rule } = rules[position] ?? { layer: "", rule: "" };
     const tally = {
       layer,
       rule,
       service,
-      position,
       records: 0,
       extended: 0,
       review: 0,
       credits: new Map(),
       notes: new Map(),
     };
-    tallies.set(key, tally);
+    tallies.set(position, ofRule.set(service, tally));
     return tally;
   }
 
@@ -65,7 +65,9 @@ export function createRuleTallies(policy: Policy): RuleTallies {
     },
     add,
     finish: () => {
-      const byRule = [...tallies.values()].sort((a, b) => a.position - b.position || (a.service < b.service ? -1 : 1));
+      const byRule = [...tallies]
+        .sort(([a], [b]) => a - b)
+        .flatMap(([, ofRule]) => [...ofRule.values()].sort((a, b) => (a.service < b.service ? -1 : 1)));
       const applied = new Set([...seen].flatMap((position) => rules[position]?.rule ?? []));
       return {
         byRule,

@@ -15,7 +15,6 @@ import { createLimits, type EarlierBenefit, hasUserLimits } from "./limits.ts";
 import { createPool } from "./pool.ts";
 import { type ExportFacts, type ExportInput, type PendingBlock, type Progress, readExports } from "./read-exports.ts";
 import { settleSuspects } from "./recall.ts";
-import { findRepeats } from "./repeats.ts";
 import { settle, type Unsettled } from "./settle.ts";
 import { createSpool } from "./spool.ts";
 import type { Tally } from "./tally.ts";
@@ -46,7 +45,7 @@ export interface RunResult {
   readonly overBudget: readonly string[];
 }
 
-const BLOCK_SIZE = 4 * 1024 * 1024;
+const BLOCK_SIZE = 1024 * 1024;
 const SPOOL_MEMORY = 48 * 1024 * 1024;
 
 /** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
@@ -57,7 +56,7 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
   try {
     const fields = fieldsOf(setup);
     const read = await readExports(inputs, { pool, pending, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress });
-    const conflicts = await settleSuspects(findRepeats(read.rows), read.rows, read.exports, inputs);
+    const conflicts = await settleSuspects(await pool.findRepeats(read.rows), read.rows, read.exports, inputs);
     const decideAgain = createDecideAgain(setup);
     const { policy } = setup;
     const limits = createLimits(policy);

@@ -184,8 +184,6 @@ function isAdjustment({ target }: OutcomeTable, at: number): boolean {
 
 function idsOf(pending: Spool<PendingBlock>): IdList {
   const ids = createIdList();
-  for (const { outcomes } of pending.parts()) {
-    for (let at = 0; at < outcomes.count; at += 1) ids.add(outcomes.ids, at);
-  }
+  for (const { outcomes } of pending.parts()) ids.addAll(outcomes.ids);
   return ids;
 }

@@ -1,14 +1,13 @@
 /** The content of scanned cells as text. */
 import type { RowCells } from "./scanner.ts";
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-export function cellText(bytes: Uint8Array, row: RowCells, index: number): string {
+/** @param bytes the scanned bytes; what is not UTF-8 was found elsewhere (`damage.ts`). */
+export function cellText(bytes: Buffer, row: RowCells, index: number): string {
   if (index >= row.count) return "";
-  const text = decoder.decode(bytes.subarray(row.starts[index], row.ends[index]));
+  const text = bytes.toString("utf8", row.starts[index], row.ends[index]);
   return row.quoting[index] === 2 ? text.replaceAll('""', '"') : text;
 }
 
-export function rowTexts(bytes: Uint8Array, row: RowCells): string[] {
+export function rowTexts(bytes: Buffer, row: RowCells): string[] {
   return Array.from({ length: Math.min(row.count, row.starts.length) }, (_, index) => cellText(bytes, row, index));
 }

@@ -4,7 +4,7 @@
  */
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
-import { parse as parseSync } from "csv-parse/sync";
+import { CsvError, parse as parseSync } from "csv-parse/sync";
 import { Failure } from "../domain/failure.ts";
 
 export type CsvRow = ReadonlyMap<string, string>;
@@ -56,4 +56,49 @@ export function readColumn(bytes: Uint8Array, column: string): readonly string[]
   const [columns, ...rows] = readTable(bytes) ?? [];
   const index = columns?.indexOf(column) ?? -1;
   return index < 0 ? undefined : rows.map((row) => row[index] ?? "");
+}
+
+/** A small CSV read as a whole, with the line on which each row begins. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly CsvTableRow[];
+}
+
+export interface CsvTableRow {
+  readonly cells: CsvRow;
+  /** From 1; the header is line 1. */
+  readonly line: number;
+}
+
+export interface CsvFault {
+  readonly fault: string;
+  readonly line: number | undefined;
+}
+
+export function readCsvTable(bytes: Uint8Array, delimiter = ","): CsvTable | CsvFault {
+  try {
+    const options = { bom: true, delimiter, info: true } as const;
+    const read = parseSync(Buffer.from(bytes), options) as unknown as readonly Read[];
+    const [header, ...rows] = read;
+    if (header === undefined) return { fault: "the file is empty; its first line names the columns", line: undefined };
+    const columns = header.record;
+    let last = header.info.lines;
+    return {
+      columns,
+      rows: rows.map(({ record, info }) => {
+        const line = last + 1;
+        last = info.lines;
+        return { cells: new Map(columns.map((column, index) => [column, record[index] ?? ""])), line };
+      }),
+    };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { fault: error.message, line: typeof error.lines === "number" ? error.lines : undefined };
+  }
+}
+
+/** What csv-parse gives with `info`; `lines` is the line on which the record ends. */
+interface Read {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
 }

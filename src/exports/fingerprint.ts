@@ -5,62 +5,68 @@
  * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.
  */
 
-/** FNV-1a over bytes, continued from `seed`. */
-export function mixBytes(seed: number, bytes: Uint8Array, from: number, to: number): number {
-  let hash = seed;
-  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return hash;
+/** Two lanes of 32 bits; each takes every other word, so that a change of any one word always shows. */
+export type Lanes = Int32Array;
+
+/** Lanes at their start, with what every fingerprint of a kind begins with mixed in. */
+export function startingLanes(text: string): Lanes {
+  const lanes = Int32Array.of(0x811c9dc5, 0x9747b28c);
+  const bytes = Buffer.from(text);
+  mixBytes(lanes, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
+  return lanes;
 }
 
-export function mixText(seed: number, text: string): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash;
+/** Puts lanes back to a start; a call of `set` would cost more than the mixing. */
+export function restartLanes(lanes: Lanes, start: Lanes): void {
+  lanes[0] = start[0] ?? 0;
+  lanes[1] = start[1] ?? 0;
 }
 
-/** A second, independent lane over the same bytes: the multiply-and-rotate of MurmurHash3. */
-export function mixOther(seed: number, bytes: Uint8Array, from: number, to: number): number {
-  let hash = seed;
-  for (let at = from; at < to; at += 1) {
-    hash = Math.imul(hash ^ Math.imul(bytes[at] ?? 0, 0xcc9e2d51), 0x1b873593);
-    hash = (hash << 13) | (hash >>> 19);
+/**
+ * Continues the lanes over the bytes `from … to` (exclusive), four at a time; what is left over is one more word. The
+ * length is mixed in first, so that parts that follow each other cannot lend each other a byte.
+ * @param view over the same bytes.
+ */
+export function mixBytes(lanes: Lanes, bytes: Uint8Array, view: DataView, from: number, to: number): void {
+  let first = (lanes[0] ?? 0) ^ (to - from);
+  let second = lanes[1] ?? 0;
+  let at = from;
+  for (; at + 8 <= to; at += 8) {
+    first = mixWord(first, view.getInt32(at, true));
+    second = mixWord(second, view.getInt32(at + 4, true));
   }
-  return hash;
+  if (at + 4 <= to) {
+    first = mixWord(first, view.getInt32(at, true));
+    at += 4;
+  }
+  let rest = 0;
+  for (; at < to; at += 1) rest = (rest << 8) | (bytes[at] ?? 0);
+  lanes[0] = first;
+  lanes[1] = mixWord(second, rest);
 }
 
-/** Spreads the last bytes over all bits (the finalizer of MurmurHash3). */
-export function finish(hash: number): number {
+/** For a given word, two lanes that differ still do afterwards (the step of MurmurHash3). */
+function mixWord(lane: number, word: number): number {
+  const scrambled = Math.imul(word, 0xcc9e2d51);
+  const mixed = lane ^ Math.imul((scrambled << 15) | (scrambled >>> 17), 0x1b873593);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/** 32 bits of both lanes together. */
+export function firstWord(lanes: Lanes): number {
+  return finish((lanes[0] ?? 0) + Math.imul(lanes[1] ?? 0, 0x9e3779b1));
+}
+
+/** 32 more, which tell lanes apart that the first ones do not. */
+export function secondWord(lanes: Lanes): number {
+  return finish((lanes[1] ?? 0) ^ Math.imul(finish(lanes[0] ?? 0), 0x85ebca77));
+}
+
+/** Spreads every bit over all (the finalizer of MurmurHash3). */
+function finish(hash: number): number {
   let mixed = hash ^ (hash >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed ^= mixed >>> 13;
   mixed = Math.imul(mixed, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
-}
-
-/** A fingerprint of a whole row, four bytes at a time; what is left over is one more word. */
-export function mixRow(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  let hash = to - from;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    hash = Math.imul(hash ^ Math.imul(view.getInt32(at, true), 0xcc9e2d51), 0x1b873593);
-    hash = (hash << 15) | (hash >>> 17);
-  }
-  return finish(hash ^ Math.imul(restOf(bytes, at, to), 0xcc9e2d51));
-}
-
-/** A second lane over a whole row, with other constants. */
-export function mixRowOther(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  let hash = 0x9747b28c;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    hash = Math.imul(hash ^ Math.imul(view.getInt32(at, true), 0x85ebca6b), 0xe6546b64 | 1);
-    hash = (hash << 13) | (hash >>> 19);
-  }
-  return finish(hash ^ Math.imul(restOf(bytes, at, to), 0x85ebca6b));
-}
-
-function restOf(bytes: Uint8Array, from: number, to: number): number {
-  let rest = 0;
-  for (let at = from; at < to; at += 1) rest = (rest << 8) | (bytes[at] ?? 0);
-  return rest;
+  return mixed ^ (mixed >>> 16);
 }

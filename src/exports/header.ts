@@ -32,7 +32,7 @@ export interface HeaderOrigin {
 }
 
 /** @param bytes a block that begins with the file's first byte and holds at least its first line. */
-export function readHeader(bytes: Uint8Array, origin: HeaderOrigin): Header {
+export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
   const byteOrderMark = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
   const start = byteOrderMark ? BYTE_ORDER_MARK.length : 0;
   const lineEnd = bytes.indexOf(LF);
@@ -61,7 +61,7 @@ interface Reading {
   readonly damage: Damage | undefined;
 }
 
-function readColumns(line: Uint8Array, delimiter: number): Reading {
+function readColumns(line: Buffer, delimiter: number): Reading {
   const row = createRow();
   let columns: readonly string[] = [];
   const { damage } = scanRows(line, delimiter, row, () => {

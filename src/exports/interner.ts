@@ -7,7 +7,7 @@ import { cellText } from "./cells.ts";
 import type { RowCells } from "./scanner.ts";
 
 export interface Interner {
-  cell(bytes: Uint8Array, row: RowCells, index: number): string;
+  cell(bytes: Buffer, row: RowCells, index: number): string;
 }
 
 interface Entry {
@@ -23,7 +23,7 @@ export function createInterner(): Interner {
   const slots: (Entry | undefined)[] = new Array(SLOTS).fill(undefined);
   let entries = 0;
 
-  function cell(bytes: Uint8Array, row: RowCells, index: number): string {
+  function cell(bytes: Buffer, row: RowCells, index: number): string {
     if (index < 0 || index >= row.count) return "";
     const start = row.starts[index] ?? 0;
     const end = row.ends[index] ?? 0;
@@ -38,7 +38,7 @@ export function createInterner(): Interner {
     }
     const text = cellText(bytes, row, index);
     if (entries < MOST_ENTRIES) {
-      slots[slot] = { bytes: bytes.slice(start, end), text };
+      slots[slot] = { bytes: Uint8Array.from(bytes.subarray(start, end)), text };
       entries += 1;
     }
     return text;

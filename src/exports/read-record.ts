@@ -6,22 +6,22 @@
  * whatever the policy says.
  */
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
-import { type Instant, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
+import { OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { type Money, parseMinor } from "../domain/money.ts";
-import { COLUMNS, type ExportRecord, type MoneyColumn } from "../domain/record.ts";
+import type { ExportRecord, MoneyColumn } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
-import { readTimestamp, type Timestamp } from "../domain/timestamp.ts";
+import { createTimeReader, type TimeReader } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { cellText } from "./cells.ts";
 import { createInterner } from "./interner.ts";
 import type { Layout } from "./layout.ts";
-import type { RowCells } from "./scanner.ts";
+import { createRow, type RowCells } from "./scanner.ts";
 
 export interface RecordReader {
   /** The row read last; valid until the next one is read. */
   readonly record: ExportRecord;
   /** Undefined when the row is a record, else its faults. */
-  read(bytes: Uint8Array, row: RowCells): readonly Fault[] | undefined;
+  read(bytes: Buffer, row: RowCells): readonly Fault[] | undefined;
 }
 
 export interface Surroundings {
@@ -35,45 +35,67 @@ const MOST_MINOR = 10n ** 15n;
 /** So many digits are few enough with any number of decimals. */
 const SURE_DIGITS = 9;
 
-type MutableRecord = { -readonly [field in "service" | "starts" | "ends" | "endColumn"]: ExportRecord[field] };
+/** A time column of the row read last. */
+interface ReadTime {
+  readonly index: number;
+  readonly reader: TimeReader;
+  filled: boolean;
+}
 
+/** Nothing here allocates for a row without faults: what is read goes into fields that are filled again. */
 export function createRecordReader(layout: Layout, { zone, currencies }: Surroundings): RecordReader {
   const { kind, columns } = layout;
   const interner = createInterner();
   const positions = new Map(columns.map((name, index) => [name, index]));
-  const times: (Timestamp | undefined)[] = layout.times.map(() => undefined);
-  const timePositions = new Map(layout.times.map(({ name }, index) => [name, index]));
-  const knownCurrencies = new Map<string, Currency | undefined>();
-  let bytes = new Uint8Array(0);
-  let row: RowCells | undefined;
+  const times: readonly ReadTime[] = layout.times.map(({ index, role }) => ({
+    index,
+    reader: createTimeReader(role, zone),
+    filled: false,
+  }));
+  const timeColumns = new Map(layout.times.map(({ name }, position) => [name, times[position]]));
+  const starting = times[layout.starts];
+  const expiring = times[layout.expires];
+  const renewing = times[layout.renews];
+  let bytes: Buffer = Buffer.alloc(0);
+  let row = createRow();
+  let faults: Fault[] | undefined;
+  let service = "";
+  let ending = expiring;
   let currency: Currency | undefined;
+  let lastCode = "";
+  let lastCurrency: Currency | undefined;
 
-  const state: MutableRecord = { service: "", starts: SINCE_ALWAYS, ends: OPEN_ENDED, endColumn: "expires_at" };
   const record: ExportRecord = {
     kind,
     get id() {
-      return text(COLUMNS[kind].id);
+      return cellText(bytes, row, layout.id);
     },
     get service() {
-      return state.service;
+      return service;
     },
     get starts() {
-      return state.starts;
+      return starting?.filled ? starting.reader.time.instant : SINCE_ALWAYS;
     },
     get ends() {
-      return state.ends;
+      return ending?.filled ? ending.reader.time.instant : OPEN_ENDED;
     },
     get endColumn() {
-      return state.endColumn;
+      return ending !== undefined && ending === renewing ? "next_billing_at" : "expires_at";
     },
     text,
-    time: (column) => times[timePositions.get(column) ?? -1],
+    time: (column) => {
+      const found = timeColumns.get(column);
+      return found?.filled ? found.reader.time : undefined;
+    },
     money,
   };
 
   function text(column: string): string {
     const index = positions.get(column);
-    return index === undefined || row === undefined ? "" : interner.cell(bytes, row, index);
+    if (index === undefined) return "";
+    // Ids and times hardly ever repeat, and would only fill the table.
+    const isRare = index === layout.id || index === layout.user || timeColumns.has(column);
+    return isRare ? cellText(bytes, row, index) : interner.cell(bytes, row, index);
   }
 
   function money(column: MoneyColumn): Money | undefined {
@@ -83,89 +105,89 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
     return minor === undefined ? undefined : { minor, currency };
   }
 
-  function read(fromBytes: Uint8Array, fromRow: RowCells): readonly Fault[] | undefined {
-    bytes = fromBytes as typeof bytes;
+  function read(fromBytes: Buffer, fromRow: RowCells): readonly Fault[] | undefined {
+    bytes = fromBytes;
     row = fromRow;
     if (row.count !== columns.length) return [columnCount(row.count, columns.length)];
-    let faults: Fault[] | undefined;
-    const fault = (code: RejectCode, index: number): void => {
-      faults ??= [];
-      faults.push({ code, column: columns[index] ?? "", value: cellText(bytes, fromRow, index) });
-    };
-    if (row.to - row.from > LONGEST_CELL) findLongCells(row, fault);
+    faults = undefined;
+    if (row.to - row.from > LONGEST_CELL) findLongCells();
     if (isEmpty(row, layout.id)) fault("id-empty", layout.id);
     if (layout.user >= 0 && kind !== "claim" && isEmpty(row, layout.user)) fault("user-empty", layout.user);
     if (isEmpty(row, layout.service)) fault("service-empty", layout.service);
-    else state.service = interner.cell(bytes, row, layout.service);
-    readTimes(row, fault);
-    choosePeriod(row, fault);
-    readMoney(row, fault);
+    else service = interner.cell(bytes, row, layout.service);
+    readTimes();
+    choosePeriod();
+    readMoney();
     return faults;
   }
 
-  function readTimes(cells: RowCells, fault: NoteFault): void {
-    for (let at = 0; at < layout.times.length; at += 1) {
-      const column = layout.times[at];
-      if (column === undefined) continue;
-      const from = cells.starts[column.index] ?? 0;
-      const to = cells.ends[column.index] ?? 0;
-      times[at] = undefined;
-      if (from === to) continue;
-      const time = readTimestamp(bytes, from, to, column.role, zone);
-      if (typeof time === "string") fault(time, column.index);
-      else times[at] = time;
+  function fault(code: RejectCode, index: number): void {
+    faults ??= [];
+    faults.push({ code, column: columns[index] ?? "", value: cellText(bytes, row, index) });
+  }
+
+  function findLongCells(): void {
+    for (let index = 0; index < row.count; index += 1) {
+      if ((row.ends[index] ?? 0) - (row.starts[index] ?? 0) > LONGEST_CELL) fault("row-too-long", index);
     }
   }
 
-  function choosePeriod(cells: RowCells, fault: NoteFault): void {
-    const renewing = renews(cells, fault) && times[layout.renews] !== undefined;
-    const endsAt = renewing ? layout.renews : layout.expires;
-    const starts = times[layout.starts]?.instant ?? SINCE_ALWAYS;
-    const ends: Instant = times[endsAt]?.instant ?? OPEN_ENDED;
-    state.endColumn = renewing ? "next_billing_at" : "expires_at";
-    state.starts = starts;
-    state.ends = ends;
-    if (ends < starts) fault("ends-before-start", layout.times[endsAt]?.index ?? -1);
+  function readTimes(): void {
+    for (const column of times) {
+      const from = row.starts[column.index] ?? 0;
+      const to = row.ends[column.index] ?? 0;
+      const wrong = from === to ? undefined : column.reader.read(bytes, from, to);
+      column.filled = from !== to && wrong === undefined;
+      if (wrong !== undefined) fault(wrong, column.index);
+    }
   }
 
-  function renews(cells: RowCells, fault: NoteFault): boolean {
+  function choosePeriod(): void {
+    ending = renews() && renewing?.filled ? renewing : expiring;
+    if (starting?.filled && ending?.filled && ending.reader.time.instant < starting.reader.time.instant)
+      fault("ends-before-start", ending.index);
+  }
+
+  function renews(): boolean {
     if (layout.autoRenew < 0) return true;
-    const renewing = YES_OR_NO.get(interner.cell(bytes, cells, layout.autoRenew).toLowerCase());
-    if (renewing === undefined) fault("flag-invalid", layout.autoRenew);
-    return renewing ?? true;
+    const written = interner.cell(bytes, row, layout.autoRenew);
+    const flag = YES_OR_NO.get(written) ?? YES_OR_NO.get(written.toLowerCase());
+    if (flag === undefined) fault("flag-invalid", layout.autoRenew);
+    return flag ?? true;
   }
 
-  function readMoney(cells: RowCells, fault: NoteFault): void {
+  function readMoney(): void {
     currency = undefined;
-    const code = interner.cell(bytes, cells, layout.currency);
+    const code = interner.cell(bytes, row, layout.currency);
     if (code !== "") {
       currency = findCurrency(code);
       if (currency === undefined) fault("currency-unknown", layout.currency);
     }
     for (const { index } of layout.money) {
-      if (!isEmpty(cells, index) && !isAmount(cells, index)) fault("price-invalid", index);
+      if (!isEmpty(row, index) && !isAmount(index)) fault("price-invalid", index);
     }
   }
 
   function findCurrency(code: string): Currency | undefined {
-    if (!knownCurrencies.has(code)) knownCurrencies.set(code, currencies.find(code));
-    return knownCurrencies.get(code);
+    // Nearly every row names the same one as the row before.
+    if (code !== lastCode) {
+      lastCode = code;
+      lastCurrency = currencies.find(code);
+    }
+    return lastCurrency;
   }
 
   /** Digits alone, and not too many, are an amount of any currency; only the rest is looked at closely. */
-  function isAmount(cells: RowCells, index: number): boolean {
-    const from = cells.starts[index] ?? 0;
-    const to = cells.ends[index] ?? 0;
+  function isAmount(index: number): boolean {
+    const from = row.starts[index] ?? 0;
+    const to = row.ends[index] ?? 0;
     if (to - from <= SURE_DIGITS && areDigits(bytes, from, to)) return true;
-    const amount = cellText(bytes, cells, index);
-    const minor = parseMinor(amount, currency === undefined ? 6 : currencies.decimalsOf(currency));
+    const minor = parseMinor(cellText(bytes, row, index), currency === undefined ? 6 : currencies.decimalsOf(currency));
     return minor !== undefined && minor <= MOST_MINOR;
   }
 
   return { record, read };
 }
-
-type NoteFault = (code: RejectCode, index: number) => void;
 
 const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
   ["", true],
@@ -179,12 +201,6 @@ function columnCount(found: number, wanted: number): Fault {
 
 function isEmpty(row: RowCells, index: number): boolean {
   return row.starts[index] === row.ends[index];
-}
-
-function findLongCells(row: RowCells, fault: NoteFault): void {
-  for (let index = 0; index < row.count; index += 1) {
-    if ((row.ends[index] ?? 0) - (row.starts[index] ?? 0) > LONGEST_CELL) fault("row-too-long", index);
-  }
 }
 
 function areDigits(bytes: Uint8Array, from: number, to: number): boolean {

@@ -5,27 +5,56 @@ import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { csvText } from "./csv-writer.ts";
 import { layoutOf } from "./layout.ts";
-import { createRecordReader } from "./read-record.ts";
+import { createRecordReader, type RecordReader } from "./read-record.ts";
 import { createRow, scanRows } from "./scanner.ts";
 
 export type RecordOrFaults = { readonly record: ExportRecord } | { readonly faults: readonly Fault[] };
+
+export interface RecordSurroundings {
+  readonly zone: string;
+  readonly units: ReadonlyMap<string, number>;
+  /** Further columns that rules extend or move; they are read as ends of periods. */
+  readonly fields?: ReadonlySet<string>;
+}
 
 /** @param values cells by column; canonical columns that are left out are empty. */
 export function recordOf(
   kind: RecordKind,
   values: { readonly [column: string]: string },
-  { zone, units }: { readonly zone: string; readonly units: ReadonlyMap<string, number> },
+  surroundings: RecordSurroundings,
 ): RecordOrFaults {
-  const columns = [...new Set([...canonicalColumns(kind), ...Object.keys(values)])];
-  const delimiter = ",".charCodeAt(0);
-  const layout = layoutOf({ kind, columns, delimiter, length: 0, byteOrderMark: false }, new Set());
-  const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units) });
-  const bytes = Buffer.from(csvText([columns.map((column) => values[column] ?? "")]));
-  const row = createRow();
-  let faults: readonly Fault[] | undefined;
-  const { damage } = scanRows(bytes, delimiter, row, () => {
-    faults = reader.read(bytes, row);
-  });
-  if (damage !== undefined) throw new Error(`a record that was written cannot be read back: ${damage.code}`);
-  return faults === undefined ? { record: reader.record } : { faults };
+  return createRecordMaker(surroundings)(kind, values);
 }
+
+/** Makes one record from named values; valid until the next one of the same columns is made. */
+export type MakeRecord = (kind: RecordKind, values: { readonly [column: string]: string }) => RecordOrFaults;
+
+/** For many records in the same surroundings: readers are kept by their columns. */
+export function createRecordMaker({ zone, units, fields = NO_FIELDS }: RecordSurroundings): MakeRecord {
+  const currencies = createCurrencyTable(units);
+  const readers = new Map<string, RecordReader>();
+  const row = createRow();
+
+  function readerFor(kind: RecordKind, columns: readonly string[]): RecordReader {
+    const key = [kind, ...columns].join("\0");
+    const layout = layoutOf({ kind, columns, delimiter: COMMA, length: 0, byteOrderMark: false }, fields);
+    const reader = readers.get(key) ?? createRecordReader(layout, { zone: openZone(zone), currencies });
+    readers.set(key, reader);
+    return reader;
+  }
+
+  return (kind, values) => {
+    const columns = [...new Set([...canonicalColumns(kind), ...Object.keys(values)])];
+    const reader = readerFor(kind, columns);
+    const bytes = Buffer.from(csvText([columns.map((column) => values[column] ?? "")]));
+    let faults: readonly Fault[] | undefined;
+    const { damage } = scanRows(bytes, COMMA, row, () => {
+      faults = reader.read(bytes, row);
+    });
+    if (damage !== undefined) throw new Error(`a record that was written cannot be read back: ${damage.code}`);
+    return faults === undefined ? { record: reader.record } : { faults };
+  };
+}
+
+const COMMA = ",".charCodeAt(0);
+const NO_FIELDS: ReadonlySet<string> = new Set();

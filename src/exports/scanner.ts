@@ -1,8 +1,8 @@
 /**
  * Finds the cells of CSV rows in a block of bytes (RFC 4180), without making any text.
  *
- * This is the innermost loop of the fast path: one table look-up per byte, offsets into typed arrays, one row object
- * that is filled again for every row. A block starts and ends at a record boundary. Offsets are into the block.
+ * This is the innermost loop of the fast path: four bytes at a time, offsets into typed arrays, one row object that is
+ * filled again for every row. A block starts and ends at a record boundary. Offsets are into the block.
  *
  * A quote inside a cell that did not start with one, anything but a delimiter or line end after a closing quote, and a
  * carriage return without its line feed are damage: the scan stops there, because no later cell can be trusted.
@@ -47,6 +47,13 @@ export const LONGEST_RECORD = 1024 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
+const COMMA = 0x2c;
+
+/** One in each of the four bytes of a word, and the highest bit of each. */
+const ONES = 0x01010101;
+const HIGH_BITS = 0x80808080;
+/** Line ends, quotes, tabs and commas are all below this byte; the bytes of ids, times and words are not. */
+const ABOVE_COMMA = (COMMA + 1) * ONES;
 
 /** A row with more cells than `MOST_COLUMNS` keeps counting, but the cells beyond are not kept. */
 export function createRow(): RowCells {
@@ -73,10 +80,11 @@ function tooLong(row: RowCells): Damage {
 
 /** Calls `visit` for every row; lines without any byte are no rows. */
 export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, visit: () => void): ScanEnd {
-  const special = new Uint8Array(256);
-  special[delimiter] = special[LF] = special[CR] = special[QUOTE] = 1;
   const { starts, ends, quoting } = row;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const delimiters = delimiter * ONES;
   const end = bytes.length;
+  const lastWord = end - 4;
   let at = 0;
   let lines = 0;
 
@@ -106,8 +114,23 @@ export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, vi
           at += 2;
         }
       } else {
-        while (at < end && special[bytes[at] as number] === 0) at += 1;
-        if (at < end && bytes[at] === QUOTE) return { lines, damage: damageIn(row, "quote-misplaced", at) };
+        for (; ; at += 1) {
+          // Skips words without a delimiter or low byte; the lowest bit left says which byte of a word is the first.
+          while (at <= lastWord) {
+            const word = view.getInt32(at, true);
+            const others = word ^ delimiters;
+            const found = (((word - ABOVE_COMMA) & ~word) | ((others - ONES) & ~others)) & HIGH_BITS;
+            if (found !== 0) {
+              at += (31 - Math.clz32(found & -found)) >>> 3;
+              break;
+            }
+            at += 4;
+          }
+          if (at >= end) break;
+          const byte = bytes[at];
+          if (byte === delimiter || byte === LF || byte === CR) break;
+          if (byte === QUOTE) return { lines, damage: damageIn(row, "quote-misplaced", at) };
+        }
       }
       if (count <= MOST_COLUMNS) {
         starts[count] = start;

@@ -14,6 +14,7 @@ import {
   LineCounter,
   parseDocument,
   visit,
+  type YAMLError,
   type Document as YamlDocument,
 } from "yaml";
 import { quoted } from "../domain/failure.ts";
@@ -51,7 +52,7 @@ export function readDocument(text: string, file: string): Document | readonly Pr
     return { place: { file, line, column: col }, line: source[line - 1]?.replace(/\r$/, ""), message };
   }
 
-  const problems = [...yaml.errors, ...yaml.warnings].map(({ message, pos: [offset] }) =>
+  const problems = faultsOf(yaml).map(({ message, pos: [offset] }) =>
     problemAtOffset(offset, `not valid YAML: ${lowerFirst(message)}`),
   );
   problems.push(...forbiddenIn(yaml).map(([offset, message]) => problemAtOffset(offset, message)));
@@ -75,11 +76,22 @@ export function complaintsAbout(document: Document): { readonly problems: Proble
   };
 }
 
+/** Up to the first fault of syntax: what the parser finds wrong after one is mostly its echo. */
+function faultsOf({ errors, warnings }: YamlDocument): readonly YAMLError[] {
+  const faults = [...errors, ...warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const first = faults.findIndex(({ code }) => code !== "DUPLICATE_KEY");
+  return first < 0 ? faults : faults.slice(0, first + 1);
+}
+
 function forbiddenIn(yaml: YamlDocument): [offset: number, message: string][] {
   const found: [number, string][] = [];
   visit(yaml, (_key, node) => {
     if (isPair(node) && isNode(node.key) && !isScalar(node.key)) {
       found.push([node.key.range?.[0] ?? 0, "a key must be a single word"]);
+    }
+    // It would be lost where blocks become objects, and a rule without one of its selectors is for more people.
+    if (isPair(node) && isScalar(node.key) && node.key.value === "__proto__") {
+      found.push([node.key.range?.[0] ?? 0, `${quoted("__proto__")} cannot be a key`]);
     }
     if (!isNode(node)) return;
     const offset = node.range?.[0] ?? 0;

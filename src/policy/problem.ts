@@ -36,7 +36,8 @@ function byPlace({ place: a }: Problem, { place: b }: Problem): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-function problemText({ place, line, message }: Problem): string {
+/** `file:line:column: message`, then the line and a caret under the column. */
+export function problemText({ place, line, message }: Problem): string {
   const said = `${placeText(place)}: ${message}`;
   if (line === undefined || place.line === undefined || place.column === undefined) return said;
   const number = String(place.line).padStart(5);

@@ -7,7 +7,7 @@ import type { Path } from "./problem.ts";
 import { readPayable } from "./read-amount.ts";
 import { readSpan } from "./read-span.ts";
 import { readTiers } from "./read-tiers.ts";
-import { readDuration, readTime } from "./terms.ts";
+import { readDayOrMoment, readDuration } from "./terms.ts";
 import type { WrittenComputed, WrittenGive, WrittenRenewal } from "./written-policy.ts";
 
 const BENEFITS = ["extend", "move", "reissue", "restore", "credit", "grant", "review"] as const;
@@ -45,7 +45,8 @@ function readMove(
   { zone, complain }: GiveContext,
 ): Give | undefined {
   const { to, field } = typeof written === "string" ? { to: written, field: undefined } : written;
-  const time = readTime(to, typeof written === "string" ? path : [...path, "to"], complain, { role: "end", zone });
+  const at = typeof written === "string" ? path : [...path, "to"];
+  const time = readDayOrMoment(to, at, complain, { role: "end", zone });
   if (time === undefined) return undefined;
   return { kind: "move", to: isDateOnly(time) ? { day: dayOfWall(time.wall) } : { at: time.instant }, field };
 }

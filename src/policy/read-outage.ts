@@ -3,19 +3,30 @@
 import { quoted } from "../domain/failure.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import type { Zone } from "../domain/zone.ts";
-import { complaintsAbout, readDocument } from "./document.ts";
+import { complaintsAbout, type Document, readDocument } from "./document.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
 import { shapeOf } from "./shape.ts";
-import { didYouMean } from "./suggest.ts";
+import { findNearest } from "./suggest.ts";
 import { readInterval, readName, readZone } from "./terms.ts";
 import { type WrittenOutage, type WrittenWindows, writtenOutage } from "./written-outage.ts";
+
+/** @see readOutageFile */
+export function readOutage(text: string, file: string, named: readonly string[] = []): Outage {
+  return readOutageFile(text, file, named).outage;
+}
+
+export interface OutageFile {
+  readonly outage: Outage;
+  /** Places a message in the file. */
+  readonly problemAt: Document["problemAt"];
+}
 
 /**
  * @param named services that the policy names: a listed service that is nearly one of them is a slip of the pen, and would
  * silently get the general window.
  * @throws Failure `policy-invalid` with every problem.
  */
-export function readOutage(text: string, file: string, named: readonly string[] = []): Outage {
+export function readOutageFile(text: string, file: string, named: readonly string[] = []): OutageFile {
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
   const shaped = shapeOf(writtenOutage, document);
@@ -23,10 +34,17 @@ export function readOutage(text: string, file: string, named: readonly string[] 
   const { problems, complain } = complaintsAbout(document);
   const read = understand(shaped.value, complain);
   for (const service of Object.keys(shaped.value.services ?? {})) {
-    const near = named.includes(service) ? "" : didYouMean(service, named);
-    if (near !== "") complain(["services", service], `no rule names the service ${quoted(service)}${near}`, "key");
+    const near = named.includes(service) ? undefined : findNearest(service, named, 1 / 6);
+    if (near === undefined) continue;
+    const other = `If it is another service, say what it gets, such as give: nothing`;
+    complain(
+      ["services", service],
+      `no rule names the service ${quoted(service)}; did you mean ${quoted(near)}? ${other}`,
+      "key",
+    );
   }
-  return read === undefined || problems.length > 0 ? refuse(problems) : read;
+  if (read === undefined || problems.length > 0) return refuse(problems);
+  return { outage: read, problemAt: document.problemAt };
 }
 
 export interface ShortOutage {
@@ -71,8 +89,8 @@ function understand(written: WrittenOutage, complain: Complain): Outage | undefi
     complain([], "the outage has no window; write window: or services:");
   const context: WindowContext = { zone, complain };
   const general = written.window === undefined ? [] : readWindows(written.window, ["window"], context);
-  for (const { where } of general) {
-    if (where.size > 0) complain(["window"], "only the window of a service can depend on a column; list the service");
+  for (const path of dependentEntries(written.window)) {
+    complain(path, "only the window of a service can depend on a column; list the service");
   }
   const services = new Map(
     Object.entries(written.services ?? {}).map(([service, windows]) => [
@@ -90,6 +108,17 @@ function understand(written: WrittenOutage, complain: Complain): Outage | undefi
     services,
     excluded: excluded.filter((interval) => interval !== undefined),
   };
+}
+
+/** Where the general window depends on a column, which it cannot. */
+function dependentEntries(written: WrittenWindows | undefined): readonly Path[] {
+  if (written === undefined) return [];
+  const entries = Array.isArray(written) ? written : [written];
+  return entries.flatMap((entry, index) =>
+    typeof entry === "string" || entry.where === undefined
+      ? []
+      : [Array.isArray(written) ? ["window", index] : ["window"]],
+  );
 }
 
 interface WindowContext {

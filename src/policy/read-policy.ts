@@ -16,6 +16,10 @@ export interface PolicyFile {
   readonly policy: Policy;
   /** Columns that exports must have for the policy to be decidable. */
   readonly needs: readonly NeededColumn[];
+  /** Where each rule is written, by its name. */
+  readonly rulePaths: ReadonlyMap<string, Path>;
+  /** Places a message in the file. */
+  readonly problemAt: Document["problemAt"];
 }
 
 /** A column that every export of these kinds must have, with the problem to report when one does not. */
@@ -69,7 +73,11 @@ function understand(written: WrittenFrame, beside: Beside): PolicyFile {
   });
   complainOfRepeats(named, complain);
   const limits = readLimits(written, context);
-  return { policy: policyOf(written, { units, layers, declaredValues, limits }), needs };
+  const rulePaths = new Map(
+    named.filter(({ what }) => what === "rule").map(({ name, path }) => [name, path.slice(0, -1)]),
+  );
+  const policy = policyOf(written, { units, layers, declaredValues, limits });
+  return { policy, needs, rulePaths, problemAt: beside.document.problemAt };
 }
 
 /** Each rule is held against its schema by itself, so that the faults of one do not hide those of another. */

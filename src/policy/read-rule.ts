@@ -5,10 +5,10 @@ import { canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/recor
 import { isDateOnly } from "../domain/timestamp.ts";
 import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
-import type { Path } from "./problem.ts";
+import type { Part, Path } from "./problem.ts";
 import { readGive } from "./read-give.ts";
 import { didYouMean, findNearest } from "./suggest.ts";
-import { readElapsed, readName, readNumber, readTime } from "./terms.ts";
+import { readDayOrMoment, readElapsed, readName, readNumber } from "./terms.ts";
 import type { WrittenComparisons, WrittenConditions, WrittenRule, WrittenSelector } from "./written-policy.ts";
 
 /** A column that a rule looks at, with the place to complain about when an export lacks it. */
@@ -49,10 +49,19 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
     column: selector.column,
     path: where,
   }));
-  if (field !== undefined) mentions.push({ column: field, path: [...path, "give", give.kind, "field"] });
+  const named: ColumnMention[] = [];
+  if (field !== undefined) named.push({ column: field, path: [...path, "give", give.kind, "field"] });
   if (give.kind === "tiers" && give.by.kind === "column") {
-    mentions.push({ column: give.by.column, path: tierColumnPath(written, path) });
+    named.push({ column: give.by.column, path: tierColumnPath(written, path) });
   }
+  for (const { column, path: where } of named) checkColumn({ column, path: where }, "value", context);
+  if (field !== undefined && CANONICAL.has(field) && !END_COLUMNS.has(field)) {
+    complain(
+      [...path, "give", give.kind, "field"],
+      `${quoted(field)} is no end; it is ${[...END_COLUMNS].join(", ")} or a column of yours`,
+    );
+  }
+  mentions.push(...named);
   const rule: Rule = {
     name,
     why: written.why,
@@ -111,7 +120,7 @@ function readSelectors(
 ): ReadSelector[] {
   return Object.entries(written).map(([column, test]) => {
     const at = [...path, column];
-    checkColumn(column, at, context);
+    checkColumn({ column, path: at }, "key", context);
     const tests = readTests(column, test, at, context);
     for (const read of tests) checkDeclared(column, read, at, context);
     return { selector: { column, tests }, path: at };
@@ -119,13 +128,15 @@ function readSelectors(
 }
 
 /** A column of one's own is fine; one that is nearly a canonical column is a slip of the pen, unless it is declared. */
-function checkColumn(column: string, path: Path, { complain, declaredValues }: RuleContext): void {
+function checkColumn({ column, path }: ColumnMention, part: Part, { complain, declaredValues }: RuleContext): void {
   if (CANONICAL.has(column) || declaredValues.has(column) || column.length < 4) return;
   const near = findNearest(column, [...CANONICAL], 1 / 6);
   if (near === undefined) return;
   const meant = `is ${quoted(column)} meant to be ${quoted(near)}?`;
-  complain(path, `${meant} If it is a column of yours, list its values under columns`, "key");
+  complain(path, `${meant} If it is a column of yours, list its values under columns`, part);
 }
+
+const END_COLUMNS: ReadonlySet<string> = new Set(["expires_at", "next_billing_at"]);
 
 const CANONICAL: ReadonlySet<string> = new Set(["record", ...RECORD_KINDS.flatMap(canonicalColumns)]);
 
@@ -152,7 +163,8 @@ function readTests(
     const bound = text === undefined ? undefined : readNumber(text, [...path, comparison], complain);
     if (bound !== undefined) tests.push({ kind: "number", comparison, bound });
   }
-  if (tests.length === 0) complain(path, "says nothing; write a value, a list, or a comparison such as not");
+  if (Object.keys(written).length === 0)
+    complain(path, "says nothing; write a value, a list, or a comparison such as not");
   return tests;
 }
 
@@ -183,7 +195,7 @@ function readConditions(written: WrittenConditions, path: Path, context: RuleCon
 }
 
 function readHeldOn(text: string, path: Path, { complain, zone }: RuleContext): readonly Condition[] {
-  const time = readTime(text, path, complain, { role: "start", zone });
+  const time = readDayOrMoment(text, path, complain, { role: "start", zone });
   if (time === undefined) return [];
   return [
     isDateOnly(time) ? { kind: "held-on-day", day: dayOfWall(time.wall) } : { kind: "held-at", at: time.instant },

@@ -2,5 +2,5 @@
 import { z } from "zod";
 
 export function scalar(description: string) {
-  return z.string().min(1, "must not be empty").meta({ description, scalar: true });
+  return z.string().min(1).meta({ description, scalar: true });
 }

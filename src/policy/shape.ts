@@ -29,7 +29,7 @@ export function shapeOf<Schema extends z.ZodType>(
     schema,
     complain: (at, text, part) => complain([...path, ...at], text, part),
   };
-  for (const issue of result.error.issues) report(issue, context);
+  for (const issue of withoutEchoes(result.error.issues)) report(issue, context);
   return { problems };
 }
 
@@ -42,16 +42,21 @@ interface Context {
   readonly complain: Complain;
 }
 
+/** Of a value of the wrong type it is not also told that it is too short. */
+function withoutEchoes(issues: readonly core.$ZodIssue[]): readonly core.$ZodIssue[] {
+  const mistyped = new Set(issues.filter(({ code }) => code === "invalid_type").map(({ path }) => path.join("\0")));
+  return issues.filter(({ code, path }) => code !== "too_small" || !mistyped.has(path.join("\0")));
+}
+
 function report(issue: core.$ZodIssue, context: Context): void {
   const path = [...context.base, ...issue.path.map((step) => (typeof step === "number" ? step : String(step)))];
   const found = valueAt(context.value, path);
   const name = nameOf([...context.start, ...path]);
   switch (issue.code) {
-    case "invalid_union": {
-      const meant = formMeant(issue.errors);
-      for (const inner of meant) report(inner, { ...context, base: path });
+    case "invalid_union":
+      if (found === undefined) context.complain(path, `${name} is missing`);
+      else reportForms(issue.errors, path, context);
       return;
-    }
     case "unrecognized_keys": {
       const known = knownKeys(context.schema, path);
       for (const key of issue.keys) {
@@ -60,12 +65,13 @@ function report(issue: core.$ZodIssue, context: Context): void {
       return;
     }
     case "invalid_value": {
-      const known = issue.values.map(String);
-      const choices = known.length > 12 ? "" : `; it is one of ${known.join(", ")}`;
-      const near = typeof found === "string" ? didYouMean(found, known) : "";
-      context.complain(path, `${name} cannot be ${shown(found)}${near || choices}`);
+      if (found === undefined) context.complain(path, `${name} is missing`);
+      else context.complain(path, `${name} cannot be ${shown(found)}${choicesFor(found, issue.values, path, context)}`);
       return;
     }
+    case "too_small":
+      context.complain(path, `${name} must not be empty`);
+      return;
     case "invalid_type":
       if (found === undefined) context.complain(path, `${name} is missing`);
       else
@@ -86,16 +92,45 @@ const TYPE_WORDS = new Map<string, string>([
   ["record", "a block of keys"],
 ]);
 
-/** The alternative whose outer type is right, or else the first. */
-function formMeant(forms: readonly (readonly core.$ZodIssue[])[]): readonly core.$ZodIssue[] {
-  const isOuter = (issue: core.$ZodIssue) =>
-    issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value");
-  return (
-    forms.find((issues) => !issues.some(isOuter)) ??
-    forms.find((issues) => issues.some(({ code }) => code === "invalid_value")) ??
-    forms[0] ??
-    []
-  );
+type Issues = readonly core.$ZodIssue[];
+
+function reportForms(forms: readonly Issues[], path: Path, context: Context): void {
+  for (const issue of formMeant(forms)) report(issue, { ...context, base: path });
+}
+
+/**
+ * What is wrong with the form that was meant: one whose outer type is right, and of several such one that knows every
+ * key; where none does, only the unknown keys are told. Of no right type, the form with choices is the one to name.
+ */
+function formMeant(forms: readonly Issues[]): Issues {
+  const rightTypes = forms.filter((issues) => !issues.some(isOuter));
+  const knowing = rightTypes.find((issues) => !issues.some(isUnknownKey));
+  if (knowing !== undefined) return withoutEchoes(knowing);
+  const [nearest] = rightTypes.toSorted((a, b) => unknownKeys(a) - unknownKeys(b));
+  if (nearest !== undefined) return rightTypes.length > 1 ? nearest.filter(isUnknownKey) : nearest;
+  return forms.find((issues) => issues.some(({ code }) => code === "invalid_value")) ?? forms[0] ?? [];
+}
+
+function isOuter({ path, code }: core.$ZodIssue): boolean {
+  return path.length === 0 && (code === "invalid_type" || code === "invalid_value");
+}
+
+function isUnknownKey({ path, code }: core.$ZodIssue): boolean {
+  return path.length === 0 && code === "unrecognized_keys";
+}
+
+function unknownKeys(issues: Issues): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 0), 0);
+}
+
+/** The nearest choice, or all of them with the keys of a block that may stand there instead. */
+function choicesFor(found: unknown, values: readonly unknown[], path: Path, { schema }: Context): string {
+  const known = values.map(String);
+  const keys = knownKeys(schema, path);
+  const near = typeof found === "string" ? didYouMean(found, [...known, ...keys]) : "";
+  if (near !== "") return near;
+  const block = keys.length === 0 ? "" : `, or a block with ${keys.length > 1 ? "one of " : ""}${keys.join(", ")}`;
+  return known.length > 12 ? "" : `; it is ${known.length > 1 ? "one of " : ""}${known.join(", ")}${block}`;
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -10,7 +10,9 @@ export function didYouMean(word: string, known: readonly string[]): string {
 /** The known word that differs in no more than this share of its letters, and in one at least. */
 export function findNearest(word: string, known: readonly string[], share = 1 / 3): string | undefined {
   if (known.length === 0) return undefined;
-  const nearest = closest(word, [...known]);
+  const lower = word.toLowerCase();
+  const lowered = known.map((one) => one.toLowerCase());
+  const nearest = closest(lower, lowered);
   const most = Math.max(1, Math.floor(nearest.length * share));
-  return distance(word.toLowerCase(), nearest.toLowerCase()) <= most ? nearest : undefined;
+  return distance(lower, nearest) <= most ? known[lowered.indexOf(nearest)] : undefined;
 }

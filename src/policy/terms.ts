@@ -10,7 +10,7 @@ import type { Fraction } from "../domain/fraction.ts";
 import type { Millis } from "../domain/instant.ts";
 import type { Interval } from "../domain/interval.ts";
 import { type Money, parseMoney } from "../domain/money.ts";
-import { parseTimestamp, type TimeRole, type Timestamp } from "../domain/timestamp.ts";
+import { isDateOnly, parseTimestamp, type TimeRole, type Timestamp } from "../domain/timestamp.ts";
 import { isZoneName, openZone, type Zone } from "../domain/zone.ts";
 import { parseNumber } from "../rules/select.ts";
 import type { Complain, Path } from "./problem.ts";
@@ -86,6 +86,16 @@ export function readTime(text: string, path: Path, complain: Complain, meant: Ti
     return complain(path, `${quoted(text)} does not exist in ${meant.zone.name}, or exists twice; add its offset`);
   }
   return complain(path, `${quoted(text)} is not a date or time; write it as 2022-10-15 or 2022-10-15T15:30+09:00`);
+}
+
+/** A day of the policy's zone, or a moment; a day with an offset of its own would be another day. */
+export function readDayOrMoment(text: string, path: Path, complain: Complain, meant: TimeMeant): Timestamp | undefined {
+  const time = readTime(text, path, complain, meant);
+  if (time === undefined || !isDateOnly(time) || time.shape.offsetStyle === "none") return time;
+  return complain(
+    path,
+    `${quoted(text)} is a day with an offset; a day is one of ${meant.zone.name}, or write its hour`,
+  );
 }
 
 export interface TimeMeant {

@@ -49,15 +49,17 @@ const conditions = z
   })
   .describe("What must hold in time; all of it.");
 
-const span = z.union([
-  scalar("A length of time, or `outage` or `lost` for a measured one."),
-  z.strictObject({
-    times: scalar("A factor.").optional(),
-    of: z.enum(["lost", "outage"]).describe("What is measured."),
-    plus: duration.describe("Added after rounding.").optional(),
-    "up-to": duration.describe("Rounded up to whole multiples of this; `1 hour` unless said.").optional(),
-  }),
-]);
+const span = z
+  .union([
+    scalar("A length of time, or `outage` or `lost` for a measured one."),
+    z.strictObject({
+      times: scalar("A factor.").optional(),
+      of: z.enum(["lost", "outage"]).describe("What is measured."),
+      plus: duration.describe("Added after rounding.").optional(),
+      "up-to": duration.describe("Rounded up to whole multiples of this; `1 hour` unless said.").optional(),
+    }),
+  ])
+  .describe("How long: a length of time, stated or measured on the record.");
 
 const from = z.enum(ORIGINS).describe("From where it is counted; from the old end unless said.");
 
@@ -67,9 +69,15 @@ const bounds = {
   "more-than": money.describe("A result that is not more than this is not paid.").optional(),
 };
 
-const moneyColumn = z.enum(["price", "amount", "remaining", "loss_amount"]);
+const moneyColumn = z
+  .enum(["price", "amount", "remaining", "loss_amount"])
+  .describe("The column it is a part of; `price` unless said.");
+const rounding = z.enum(ROUNDINGS).describe("The direction of the one rounding at the end.");
+const step = money.describe("The step it is rounded to; the currency's smallest unit unless said.");
 const inUnit = scalar("The unit to pay in, one for one of the price's major units.");
-const review = z.union([z.enum(["true"]), z.strictObject({ because: scalar("Why a person must decide.") })]);
+const review = z
+  .union([z.enum(["true"]), z.strictObject({ because: scalar("Why a person must decide.") })])
+  .describe("A person decides.");
 
 const tierStep = z.strictObject({
   "at-least": scalar("The tier begins with this value.").optional(),
@@ -83,8 +91,8 @@ const tierStep = z.strictObject({
       z.strictObject({
         percent: scalar("A percentage of the price."),
         of: moneyColumn.optional(),
-        round: z.enum(ROUNDINGS),
-        to: money.optional(),
+        round: rounding,
+        to: step.optional(),
         in: inUnit.optional(),
         ...bounds,
       }),
@@ -102,13 +110,10 @@ const tiers = z
 const computed = z.strictObject({
   share: span.describe("The length of time that is given back.").optional(),
   percent: scalar("A percentage of the price.").optional(),
-  of: z
-    .enum(["price", "amount", "remaining", "loss_amount"])
-    .describe("The column it is a part of; `price` unless said.")
-    .optional(),
+  of: moneyColumn.optional(),
   over: scalar("What the price is for: `billing-period`, `month`, or days such as `30 days`.").optional(),
-  round: z.enum(ROUNDINGS).describe("The direction of the one rounding at the end.").optional(),
-  to: money.describe("The step it is rounded to; the currency's smallest unit unless said.").optional(),
+  round: rounding.optional(),
+  to: step.optional(),
   in: inUnit.optional(),
   each: money.describe("An amount for every stretch of time.").optional(),
   per: duration.describe("The stretch of time that `each` is for.").optional(),
@@ -150,10 +155,7 @@ const give = z.union([
       restore: renewal.describe("The unspent part given again.").optional(),
       credit: z.union([money, computed]).describe("Money back.").optional(),
       grant: z.union([money, computed]).describe("Points or things, in a unit that the policy declares.").optional(),
-      review: z
-        .union([z.enum(["true"]), z.strictObject({ because: scalar("Why a person must decide.") })])
-        .describe("A person decides.")
-        .optional(),
+      review: review.optional(),
     })
     .describe("Exactly one benefit."),
 ]);

@@ -2,12 +2,13 @@
  * What every benefit that changes an end has in common: never backwards, in the shape the old value came in, and said
  * aloud when it arrives dead or postpones a bill.
  */
+import { dayOfWall } from "../domain/civil.ts";
 import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
 import { durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/duration.ts";
 import { formatDay, formatInstant } from "../domain/format-timestamp.ts";
-import { between, DAY, type Instant } from "../domain/instant.ts";
+import { between, type Instant } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
-import { isDateOnly, type Timestamp } from "../domain/timestamp.ts";
+import { isDateOnly, parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";
 
@@ -21,21 +22,26 @@ export interface NewEnd {
   readonly restored?: Money;
 }
 
-/** A date without an offset ends with its day; everything else at a moment. */
-export function endOf(time: Timestamp): End {
-  if (!isDateOnly(time) || time.shape.offsetStyle !== "none") return { kind: "moment", at: time.instant };
-  return { kind: "last-day", day: Math.floor(time.wall / DAY) };
+/** A date ends with its day, which is the zone's unless it was written with another offset; a time ends at a moment. */
+export function endOf(time: Timestamp, zone: Zone): End {
+  if (!isDateOnly(time)) return { kind: "moment", at: time.instant };
+  const day = dayOfWall(time.wall);
+  const isOwn = time.shape.offsetStyle !== "Z" && time.instant === zone.startOfDay(day + 1);
+  return { kind: "last-day", day, offset: isOwn ? undefined : time.offset };
 }
 
 export function adjust(change: NewEnd, situation: Situation): Given {
   const { zone } = situation;
-  const newEnd = endInstant(change.end, zone);
-  if (newEnd <= change.old.time.instant) return "already-later";
+  const wanted = endInstant(change.end, zone);
+  const { time } = change.old;
+  if (wanted <= time.instant) return "already-later";
+  // A day of the zone fits a date without an offset; in another offset it may be a part of a day, which rounds up.
   const newValue =
-    change.end.kind === "last-day" && isDateOnly(change.old.time)
-      ? formatDay(change.end.day, change.old.time, zone)
-      : formatInstant(newEnd, change.old.time, zone);
+    change.end.kind === "last-day" && isDateOnly(time) && time.shape.offsetStyle === "none"
+      ? formatDay(change.end.day)
+      : formatInstant(wanted, time, zone);
   if (newValue === undefined) return review("time-out-of-range", "the new end would lie after the year 9999");
+  const newEnd = writtenEnd(newValue, wanted, zone);
   const { action, field, extendedBy, restored } = change;
   const adjustment: Adjustment = {
     kind: "adjustment",
@@ -50,6 +56,12 @@ export function adjust(change: NewEnd, situation: Situation): Given {
     notes: notesOf(change, newEnd, situation),
   };
   return adjustment;
+}
+
+/** What a new value stands for: what a shape rounds up is given, too. A wall time that exists twice is the one meant. */
+function writtenEnd(text: string, meant: Instant, zone: Zone): Instant {
+  const time = parseTimestamp(text, "end", zone);
+  return typeof time === "string" ? meant : time.instant;
 }
 
 function notesOf({ capped, field }: NewEnd, newEnd: Instant, { asOf, window }: Situation): readonly Note[] {

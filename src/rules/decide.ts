@@ -20,13 +20,14 @@ import {
   type UnaffectedReason,
 } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
-import { type ExportRecord, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
+import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
 import type { Layer, Limit, Policy, Rule } from "./policy.ts";
-import { namedValues } from "./select.ts";
+import { matchesValue, namedValues } from "./select.ts";
 import { type Ceilings, review, type Situation } from "./situation.ts";
 import { beganAt, type WindowFor, windowsFor } from "./windows.ts";
 
@@ -39,7 +40,13 @@ export interface Rules {
 }
 
 export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rules {
-  const byKind = new Map(RECORD_KINDS.map((kind) => [kind, new Map<string, ServiceRules>()]));
+  const byKind: { readonly [kind in RecordKind]: Map<string, ServiceRules> } = {
+    subscription: new Map(),
+    rental: new Map(),
+    coupon: new Map(),
+    claim: new Map(),
+  };
+  const situations = new Map<Window | undefined, Situation>();
   const surroundings: Surroundings = {
     zone: openZone(policy.zone),
     currencies: createCurrencyTable(policy.units),
@@ -49,16 +56,16 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
   };
 
   function rulesFor(kind: RecordKind, service: string): ServiceRules {
-    const known = byKind.get(kind)?.get(service);
+    const known = byKind[kind].get(service);
     if (known !== undefined) return known;
     const compiled = compileFor(kind, service, policy, outage);
-    byKind.get(kind)?.set(service, compiled);
+    byKind[kind].set(service, compiled);
     return compiled;
   }
 
   function decide(record: ExportRecord, without: ReadonlySet<string> = NO_LAYERS): Decision {
     const rules = rulesFor(record.kind, record.service);
-    if (rules.layers.length === 0) return unaffected("no-rule");
+    if (rules.layers.length === 0) return WITHOUT_RULE;
     const unknown = findUnknownValue(rules, record);
     if (unknown !== undefined) return { kind: "affected", outcomes: [unknown], otherwise: "limit" };
     const window = rules.windowFor(record);
@@ -67,7 +74,16 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
       return { kind: "affected", outcomes: [outcome], otherwise: "limit" };
     }
     const layers = without.size === 0 ? rules.layers : rules.layers.filter(({ name }) => !without.has(name));
-    return decideLayers(layers, record, { ...surroundings, window });
+    return decideLayers(layers, record, situationIn(window));
+  }
+
+  /** There are few windows, and many records in each. */
+  function situationIn(window: Window | undefined): Situation {
+    const known = situations.get(window);
+    if (known !== undefined) return known;
+    const situation: Situation = { ...surroundings, window, changed: NOTHING_CHANGED };
+    situations.set(window, situation);
+    return situation;
   }
 
   return { policy, outage, asOf, decide };
@@ -123,8 +139,10 @@ function compileFor(kind: RecordKind, service: string, policy: Policy, outage: O
   return { layers, columnsToKnow, windowFor: windowsFor(outage, service) };
 }
 
-function isFor({ kinds, services }: Rule, kind: RecordKind, service: string): boolean {
-  return (kinds?.has(kind) ?? true) && (services?.has(service) ?? true);
+/** Whether a rule is for a kind and service, named outright or left over by a comparison such as `not`. */
+function isFor({ kinds, services, for: selectors }: Rule, kind: RecordKind, service: string): boolean {
+  if (kinds?.has(kind) === false || services?.has(service) === false) return false;
+  return selectors.every((selector) => selector.column !== "service" || matchesValue(selector, service));
 }
 
 function findUnknownValue({ columnsToKnow }: ServiceRules, record: ExportRecord): Outcome | undefined {
@@ -143,24 +161,20 @@ function unknownValue(reason: KnownColumn["reason"], column: string, value: stri
   };
 }
 
-function decideLayers(
-  layers: ServiceRules["layers"],
-  record: ExportRecord,
-  surroundings: Surroundings & Pick<Situation, "window">,
-): Decision {
+function decideLayers(layers: ServiceRules["layers"], record: ExportRecord, atFirst: Situation): Decision {
   const outcomes: Outcome[] = [];
-  const reasons: UnaffectedReason[] = [];
-  let situation: Situation = { ...surroundings, changed: NOTHING_CHANGED };
+  let reason: UnaffectedReason | undefined;
+  let situation = atFirst;
   for (const layer of layers) {
     const tried = HIT[layer.hit](layer.rules, record, situation);
     if (tried.overlapping !== undefined) return { kind: "overlapping", layer: layer.name, rules: tried.overlapping };
-    reasons.push(...tried.reasons);
+    for (const next of tried.reasons) reason = reason === undefined ? next : firstOf(reason, next);
     if (tried.given === undefined) continue;
     outcomes.push({ layer: layer.name, rule: tried.given.rule.name, result: tried.given.result });
-    situation = afterwards(situation, tried.given.result);
+    if (layer !== layers.at(-1)) situation = afterwards(situation, tried.given.result);
   }
-  if (outcomes.length > 0) return { kind: "affected", outcomes, otherwise: reasons.reduce(firstOf, "limit") };
-  return unaffected(reasons.reduce(firstOf, reasons[0] ?? "not-matched"));
+  if (outcomes.length === 0) return unaffected(reason ?? "not-matched");
+  return { kind: "affected", outcomes, otherwise: reason === undefined ? "limit" : firstOf(reason, "limit") };
 }
 
 const NOTHING_CHANGED: Situation["changed"] = new Map();
@@ -200,3 +214,5 @@ function unaffected(reason: UnaffectedReason): Decision {
   if (decision === undefined) throw new Error(`no such reason: ${reason}`);
   return decision;
 }
+
+const WITHOUT_RULE = unaffected("no-rule");

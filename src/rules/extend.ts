@@ -22,27 +22,26 @@ import { measureSpan, spanText } from "./span.ts";
 export type Extend = Extract<Give, { kind: "extend" }>;
 
 export function extend({ by, from, atMost, field }: Extend, record: ExportRecord, situation: Situation): Given {
+  const { zone } = situation;
   const column = field ?? record.endColumn;
   const old = currentEnd(column, record, situation);
   if (old === undefined) return "no-expiry";
-  const { zone } = situation;
-  const origin = originOf(from, endOf(old.time), situation);
+  const current = endOf(old.time, zone);
+  const origin = originOf(from, current, situation);
   if (origin === undefined) return "not-held";
 
   const durations = measureSpan(by, record, situation);
   const wanted = durations.reduce((end: End, duration) => addToEnd(end, duration, zone), origin);
   const limits = [...limitFrom(origin, atMost, zone), ...ceilingsFor(column, record, situation)];
   const nearest = limits.reduce((a, b) => (endInstant(b.end, zone) < endInstant(a.end, zone) ? b : a), NO_LIMIT);
-  const change = { action: "extend", field: column, old } as const;
   if (endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
-    return adjust({ ...change, end: wanted, extendedBy: spanText(durations) }, situation);
+    return adjust({ action: "extend", field: column, old, end: wanted, extendedBy: spanText(durations) }, situation);
   }
-  const current = endOf(old.time);
   if (nearest.isCeiling && endInstant(nearest.end, zone) <= endInstant(current, zone)) return "limit";
   // After an earlier layer, only a part of what the ceiling allows is left.
   const isPart = nearest.isCeiling && situation.changed.has(column);
   const extendedBy = isPart ? differenceText(current, nearest.end, zone) : durationText(nearest.by);
-  return adjust({ ...change, end: nearest.end, extendedBy, capped: true }, situation);
+  return adjust({ action: "extend", field: column, old, end: nearest.end, extendedBy, capped: true }, situation);
 }
 
 interface ExtensionLimit {
@@ -61,7 +60,7 @@ function limitFrom(origin: End, by: Duration | undefined, zone: Zone): readonly 
 function ceilingsFor(column: string, record: ExportRecord, { ceilings, zone }: Situation): readonly ExtensionLimit[] {
   const written = record.time(column);
   if (written === undefined) return [];
-  return ceilings.extend.map((by) => ({ end: addToEnd(endOf(written), by, zone), by, isCeiling: true }));
+  return ceilings.extend.map((by) => ({ end: addToEnd(endOf(written, zone), by, zone), by, isCeiling: true }));
 }
 
 function laterEnd(ends: End, other: Instant | undefined, zone: Zone): End {

@@ -12,6 +12,6 @@ export function move({ to, field }: Move, record: ExportRecord, situation: Situa
   const old = currentEnd(column, record, situation);
   if (old === undefined) return "no-expiry";
   const end: End = "day" in to ? { kind: "last-day", day: to.day } : { kind: "moment", at: to.at };
-  const extendedBy = differenceText(endOf(old.time), end, situation.zone);
+  const extendedBy = differenceText(endOf(old.time, situation.zone), end, situation.zone);
   return adjust({ action: "move", field: column, old, end, extendedBy }, situation);
 }

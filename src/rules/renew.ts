@@ -30,7 +30,7 @@ export function renew(give: Renew, record: ExportRecord, situation: Situation): 
 }
 
 function newEnd({ valid, from }: Renew, old: Timestamp, { zone, asOf, window }: Situation): End | undefined {
-  if (from === "ends") return addToEnd(endOf(old), valid, zone);
+  if (from === "ends") return addToEnd(endOf(old, zone), valid, zone);
   const start = from === "as-of" ? asOf : window?.end;
   if (start === undefined) return undefined;
   return isDateOnly(old) && !isElapsed(valid) && valid.millis === 0

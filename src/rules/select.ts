@@ -21,8 +21,11 @@ export function matchesAny(selectors: readonly Selector[], record: ExportRecord)
   return false;
 }
 
-function matches({ column, tests }: Selector, record: ExportRecord): boolean {
-  const value = column === "record" ? record.kind : record.text(column);
+function matches(selector: Selector, record: ExportRecord): boolean {
+  return matchesValue(selector, selector.column === "record" ? record.kind : record.text(selector.column));
+}
+
+export function matchesValue({ tests }: Selector, value: string): boolean {
   for (const test of tests) {
     if (!passes(test, value)) return false;
   }

@@ -7,6 +7,7 @@
  *
  * Steps stand in ascending order without a gap, so the first whose upper edge is not passed is the right one.
  */
+import type { Review } from "../domain/decision.ts";
 import type { Fraction } from "../domain/fraction.ts";
 import { overlap } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
@@ -19,13 +20,7 @@ export type Tiers = Extract<Give, { kind: "tiers" }>;
 /** The step that a record falls into, or why it falls into none. */
 export function findStep({ by, steps }: Tiers, record: ExportRecord, situation: Situation): TierStep | Given {
   const value = measure(by, record, situation);
-  if (value === undefined) {
-    const column = by.kind === "column" ? by.column : by.kind;
-    return review(
-      "value-unknown",
-      `${column} is "${by.kind === "column" ? record.text(by.column) : ""}", which is not a number`,
-    );
-  }
+  if ("kind" in value) return value;
   for (const step of steps) {
     if (!isBelow(value, step.to)) continue;
     return isAbove(value, step.from) ? step : "below-threshold";
@@ -33,8 +28,11 @@ export function findStep({ by, steps }: Tiers, record: ExportRecord, situation: 
   return review("beyond-tiers", "the value lies above the last tier");
 }
 
-function measure(by: TierMeasure, record: ExportRecord, { window }: Situation): Fraction | undefined {
-  if (by.kind === "column") return parseNumber(record.text(by.column));
+function measure(by: TierMeasure, record: ExportRecord, { window }: Situation): Fraction | Review {
+  if (by.kind === "column") {
+    const text = record.text(by.column);
+    return parseNumber(text) ?? review("value-unknown", `${by.column} is "${text}", which is not a number`);
+  }
   if (window === undefined) return { over: 0n, under: 1n };
   const length = by.kind === "down" ? window.length : overlap(window, record.starts, record.ends);
   return { over: BigInt(length), under: 1n };

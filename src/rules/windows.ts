@@ -32,10 +32,10 @@ export function windowsFor(outage: Outage, service: string): WindowFor {
   };
 }
 
-/** When the outage began, over all its services. */
-export function beganAt({ general, services }: Outage): Instant {
+/** When the outage began, over all its services; where everything is excluded, its earliest start. */
+export function beganAt({ general, services, excluded }: Outage): Instant {
   const intervals = [...general, ...[...services.values()].flat().map(intervalOf)];
-  return instantAt(Math.min(...intervals.map(({ start }) => start)));
+  return windowOf(intervals, excluded)?.start ?? instantAt(Math.min(...intervals.map(({ start }) => start)));
 }
 
 function constantly(window: Window | undefined): WindowFor {

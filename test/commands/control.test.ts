@@ -139,6 +139,15 @@ describe("exports that are not as announced are refused, with every difference",
   });
 });
 
+test("an export that changes between counting and deciding is refused", async () => {
+  const made = await story(SUMS);
+  const beforeReading = () => made.write("exports/rentals.csv", RENTALS.replaceAll("r1", "r7"));
+  const ran = await made.run(`plan ${RULES} --control control.csv --out plan ${EXPORTS}`, { beforeReading });
+  expect(ran).toMatchObject({ exit: 3, failure: "input-changed" });
+  expect(ran.message).toContain("exports/rentals.csv");
+  expect(treeOf(made.folder)).not.toContain("plan/");
+});
+
 describe("a control file that cannot be used is refused with its line", () => {
   test.for([
     ["without rows", "file\nrentals.csv\n", ":1:"],

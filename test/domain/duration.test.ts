@@ -265,6 +265,19 @@ describe("adds a duration to an end", () => {
   });
 });
 
+describe("adds a duration to a last day with an offset of its own", () => {
+  test.for([
+    ["3 days in UTC", "2022-11-10", 0, "3 days", "2022-11-14T09:00+09:00"],
+    ["a month from a month's last day but one", "2023-01-30", 0, "1 month", "2023-03-01T09:00+09:00"],
+    ["a month and an hour", "2023-01-30", 0, "P1MT1H", "2023-03-01T10:00+09:00"],
+    ["hours alone", "2022-11-10", -5 * HOUR, "24 hours", "2022-11-12T14:00+09:00"],
+  ] as const)("%s", ([, date, offset, by, expected]) => {
+    const day: End = { kind: "last-day", day: dayFrom(date), offset: lengthOf(offset) };
+    const zone = openZone(SEOUL);
+    expect(shown(endInstant(addToEnd(day, duration(by), zone), zone), SEOUL)).toBe(expected);
+  });
+});
+
 describe("counts a validity from an instant onto a date", () => {
   test.for([
     ["A25: the instant's day is the first", SEOUL, "2022-10-19T12:00+09:00", "7 days", "2022-10-25"],

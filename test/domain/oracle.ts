@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { DateTime } from "luxon";
 import { DAY, HOUR, type Instant, instantAt, MINUTE } from "../../src/domain/instant.ts";
 
-/** Zones that differ in kind: half and quarter hours, half-hour summer time, midnight changes, a skipped day. */
+/** Zones that differ in kind: half and quarter hours, summer time of half an hour or two, midnight changes, a skipped day. */
 export const ZONES = [
   "America/New_York",
   "Europe/London",
@@ -24,6 +24,9 @@ export const ZONES = [
   "Asia/Tehran",
   "Europe/Dublin",
   "America/Havana",
+  "Atlantic/Azores",
+  "Antarctica/Troll",
+  "Africa/Cairo",
 ] as const;
 export type ZoneName = (typeof ZONES)[number];
 

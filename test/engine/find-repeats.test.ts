@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRowPages, identityAndRow } from "../../src/engine/pages.ts";
-import { findRepeats } from "../../src/engine/repeats.ts";
+import { collectSuspects, searchRepeats, shareSearch } from "../../src/engine/repeats.ts";
 import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/engine/rows.ts";
 import { runs } from "../domain/runs.ts";
 
@@ -14,7 +14,10 @@ interface Row {
   readonly content: readonly [number, number];
 }
 
-function repeatsIn(rows: readonly Row[]): {
+function repeatsIn(
+  rows: readonly Row[],
+  parts = 1,
+): {
   readonly duplicates: readonly number[];
   readonly suspects: readonly number[];
 } {
@@ -23,7 +26,7 @@ function repeatsIn(rows: readonly Row[]): {
     Uint8Array.from(rows, ({ code }) => code),
     Uint32Array.from(rows.flatMap(wordsOf)),
   );
-  const suspects = findRepeats(pages);
+  const suspects = collectSuspects(shareSearch(pages, parts).map(searchRepeats));
   expect(rows.findIndex(({ code }, ordinal) => decidedCode(pages.code(ordinal)) !== code)).toBe(-1);
   const ordinals = [...rows.keys()];
   return { duplicates: ordinals.filter((ordinal) => (pages.code(ordinal) & DUPLICATE) !== 0), suspects };
@@ -84,17 +87,17 @@ describe("finds duplicates and suspects", () => {
     expect(repeatsIn(rows)).toEqual(repeatsPlainly(rows));
   });
 
-  test("as a map does, in more rows than one partition takes", () => {
-    const count = (1 << 20) + 1000;
+  test.for([1, 2, 3, 8])("as a map does, in more rows than one partition takes, shared by %i", (parts) => {
+    const count = (1 << 19) + 1000;
     const rows = Array.from({ length: count }, (_, index): Row => {
-      const identity = index < 1 << 20 ? index : index - (1 << 20);
+      const identity = index < 1 << 19 ? index : index - (1 << 19);
       return {
         code: AFFECTED,
         identity: [Math.imul(identity, 0x9e37_79b1) >>> 0, identity << 16],
         content: [identity % 2 === 0 ? 7 : index, 0],
       };
     });
-    const { duplicates, suspects } = repeatsIn(rows);
+    const { duplicates, suspects } = repeatsIn(rows, parts);
     expect(duplicates).toHaveLength(500);
     expect(suspects).toHaveLength(1000);
     expect({ duplicates, suspects }).toEqual(repeatsPlainly(rows));

@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish, mixBytes, mixOther, mixRow, mixText } from "../../src/exports/fingerprint.ts";
+import { firstWord, mixBytes, restartLanes, secondWord, startingLanes } from "../../src/exports/fingerprint.ts";
 import { sampling } from "../support/sampling.ts";
 
-const SEED = 0x811c9dc5;
+/** Both words of a fingerprint. */
+function wordsOf(bytes: Uint8Array, from = 0, to = bytes.length): readonly [number, number] {
+  const lanes = startingLanes("");
+  mixBytes(lanes, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), from, to);
+  return [firstWord(lanes) >>> 0, secondWord(lanes) >>> 0];
+}
 
-const LANES = [
-  ["the first lane", (bytes: Uint8Array, from: number, to: number) => finish(mixBytes(SEED, bytes, from, to))],
-  ["the second lane", (bytes: Uint8Array, from: number, to: number) => finish(mixOther(SEED, bytes, from, to))],
-  [
-    "a row's",
-    (bytes: Uint8Array, from: number, to: number) =>
-      mixRow(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), from, to),
-  ],
+const WORDS = [
+  ["the first word", (bytes: Uint8Array, from: number, to: number) => wordsOf(bytes, from, to)[0]],
+  ["the second word", (bytes: Uint8Array, from: number, to: number) => wordsOf(bytes, from, to)[1]],
 ] as const;
 
-describe.for(LANES)("the fingerprint of %s", ([, fingerprint]) => {
+describe.for(WORDS)("%s of a fingerprint", ([, fingerprint]) => {
   function whole(text: string): number {
     const bytes = Buffer.from(text);
     return fingerprint(bytes, 0, bytes.length);
@@ -83,10 +83,7 @@ describe("the fingerprint of a row tells rows with the same id apart by their la
   const STARTS = ["k1,kakao-t,KRW,", "k12,kakao-t,KRW,", "k123,kakao-t,KRW,", "k1234,kakao-t,KRW,"];
 
   function collisions(rows: readonly string[]): number {
-    const marks = rows.map((row) => {
-      const bytes = Buffer.from(row);
-      return mixRow(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
-    });
+    const marks = rows.map((row) => wordsOf(Buffer.from(row))[0]);
     return rows.length - new Set(marks).size;
   }
 
@@ -102,15 +99,15 @@ describe("the fingerprint of a row tells rows with the same id apart by their la
   });
 });
 
-test("the two lanes of an identity are independent of each other", () => {
+test("the two words are independent of each other", () => {
   const count = 100_000;
   const pairs = new Map<number, number>();
   let together = 0;
   for (let index = 0; index < count; index += 1) {
-    const bytes = Buffer.from(`melon${index}`);
+    const words = wordsOf(Buffer.from(`melon${index}`));
     // Only 16 bits of the first lane, so that there are many collisions to look at.
-    const first = finish(mixBytes(SEED, bytes, 0, bytes.length)) >>> 16;
-    const second = finish(mixOther(SEED, bytes, 0, bytes.length)) >>> 24;
+    const first = words[0] >>> 16;
+    const second = words[1] >>> 24;
     if (pairs.get(first) === second) together += 1;
     pairs.set(first, second);
   }
@@ -118,13 +115,17 @@ test("the two lanes of an identity are independent of each other", () => {
   expect(together).toBeLessThan(400);
 });
 
-test("a fingerprint can be continued over several parts", () => {
+test("parts that follow each other are told apart by where one ends", () => {
   const bytes = Buffer.from("melon00042");
-  expect(mixBytes(mixBytes(SEED, bytes, 0, 5), bytes, 5, 10)).toBe(mixBytes(SEED, bytes, 0, 10));
-  expect(mixOther(mixOther(SEED, bytes, 0, 5), bytes, 5, 10)).toBe(mixOther(SEED, bytes, 0, 10));
-});
-
-test("a text of ASCII mixes as its bytes do", () => {
-  const kind = Buffer.from("subscription");
-  expect(mixText(SEED, "subscription")).toBe(mixBytes(SEED, kind, 0, kind.length));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = startingLanes("subscription");
+  const lanes = startingLanes("");
+  const seen = new Set<string>();
+  for (let split = 0; split <= bytes.length; split += 1) {
+    restartLanes(lanes, start);
+    mixBytes(lanes, bytes, view, 0, split);
+    mixBytes(lanes, bytes, view, split, bytes.length);
+    seen.add(lanes.join(" "));
+  }
+  expect(seen.size).toBe(bytes.length + 1);
 });

@@ -43,7 +43,7 @@ export interface Start {
 
 /** Starts it and leaves standard input open. */
 export function startBinary(line: string, { cwd, env = {}, out = "pipe" }: Start): ChildProcess {
-  if (!existsSync(fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url)))) {
+  if (!existsSync(fileURLToPath(new URL("../../dist/bin/main.js", import.meta.url)))) {
     throw new Error("there is no dist/; run npm run build first");
   }
   const words = line.split(" ").filter((word) => word !== "");

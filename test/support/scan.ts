@@ -8,7 +8,7 @@ export interface Scan extends ScanEnd {
   readonly rowLines: readonly number[];
 }
 
-export function scan(bytes: Uint8Array, delimiter = ","): Scan {
+export function scan(bytes: Buffer, delimiter = ","): Scan {
   const row = createRow();
   const rows: string[][] = [];
   const rowLines: number[] = [];

@@ -1,6 +1,6 @@
 /** A world of which everything is stated: the clock, the terminal, standard input, the versions. */
 import type { Tool } from "../../src/book/commit.ts";
-import type { World } from "../../src/commands/world.ts";
+import type { Pipeline, World } from "../../src/commands/world.ts";
 import { instantAt } from "../../src/domain/instant.ts";
 
 export interface WorldFacts {
@@ -11,6 +11,9 @@ export interface WorldFacts {
   readonly answer?: string;
   readonly stdin?: readonly Uint8Array[];
   readonly tool?: Tool;
+  readonly pipeline?: Partial<Pipeline>;
+  /** What happens just before the exports are read. */
+  readonly beforeReading?: () => void;
 }
 
 export interface TestWorld extends World {
@@ -24,7 +27,15 @@ export interface TestWorld extends World {
 export const TOOL: Tool = { tool: "compensate 0.0.0-test", timeZoneData: "2022e" };
 const NOW = "2022-10-21T11:00:00+09:00";
 
-export function createTestWorld({ cwd, now = NOW, answer, stdin = [], tool = TOOL }: WorldFacts): TestWorld {
+export function createTestWorld({
+  cwd,
+  now = NOW,
+  answer,
+  stdin = [],
+  tool = TOOL,
+  pipeline = {},
+  beforeReading = () => {},
+}: WorldFacts): TestWorld {
   const printed: string[] = [];
   const said: string[] = [];
   const asked: string[] = [];
@@ -34,6 +45,7 @@ export function createTestWorld({ cwd, now = NOW, answer, stdin = [], tool = TOO
     tool,
     stdin: chunks(stdin),
     palette: { strong: plain, faint: plain, good: plain, warning: plain, bad: plain },
+    pipeline: { ci: false, workspace: undefined, stepSummary: undefined, ...pipeline },
     canAsk: answer !== undefined,
     now: () => instantAt(Date.parse(now)),
     out: async (text) => {
@@ -46,7 +58,10 @@ export function createTestWorld({ cwd, now = NOW, answer, stdin = [], tool = TOO
       asked.push(question);
       return answer ?? "";
     },
-    startProgress: () => ({ update: () => {}, stop: () => {} }),
+    startProgress: () => {
+      beforeReading();
+      return { update: () => {}, stop: () => {} };
+    },
     onInterrupt: () => () => {},
     holdInterrupts: async () => {},
     printed: () => printed.join(""),

@@ -1,0 +1,117 @@
+/** `compensate check`: runs fixture cases and says what is not as expected. The answer is no when anything is not. */
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve, sep } from "node:path";
+import { findCases } from "../cases/find-cases.ts";
+import type { PlannedCase } from "../cases/found.ts";
+import { runCase } from "../cases/run-case.ts";
+import { type OnDecided, type WatchedPolicy, watchPolicy } from "../cases/watched-policy.ts";
+import type { CaseResult } from "../domain/case-result.ts";
+import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
+import { type CheckReport, isGood, maskedCase, type Thresholds } from "../report/check.ts";
+import { checkGithub } from "../report/check-github.ts";
+import { checkJson } from "../report/check-json.ts";
+import { checkJunit } from "../report/check-junit.ts";
+import { checkMarkdown } from "../report/check-markdown.ts";
+import { checkText } from "../report/check-text.ts";
+import { planCase } from "./plan-case.ts";
+import type { World } from "./world.ts";
+
+export const REPORTERS = ["text", "json", "junit", "github"] as const;
+export type Reporter = (typeof REPORTERS)[number];
+
+export interface CheckOptions {
+  readonly folders: readonly string[];
+  readonly reporter: Reporter;
+  /** A file for the report; what is shown is then text. */
+  readonly output: string | undefined;
+  /** Rewrites expected files that differ, in the columns they have. */
+  readonly update: boolean;
+  readonly coverage: boolean;
+  readonly thresholds: Thresholds;
+  readonly quiet: boolean;
+  /** Shows user ids as they are. */
+  readonly showValues: boolean;
+}
+
+export async function check(options: CheckOptions, world: World): Promise<ExitCode> {
+  if (options.update && world.pipeline.ci) throw new Failure("update-refused");
+  const folders = findCases(options.folders, world.cwd);
+  if (folders.length === 0) throw new Failure("no-cases", { found: options.folders.map(quoted).join(", ") });
+  const report = await runAll(folders, options, world);
+  await show(report, options, world);
+  return isGood(report) ? EXIT.done : EXIT.answerIsNo;
+}
+
+async function runAll(folders: readonly string[], options: CheckOptions, world: World): Promise<CheckReport> {
+  const { update, coverage, thresholds, showValues } = options;
+  const scratch = mkdtempSync(join(tmpdir(), "compensate-check-"));
+  const settled = world.onInterrupt(() => rmSync(scratch, { recursive: true, force: true }));
+  const policies = new Map<string, WatchedPolicy>();
+  const watch = coverage ? (planned: PlannedCase) => watchCase(planned, policies, world.cwd) : () => () => {};
+  const cases: CaseResult[] = [];
+  try {
+    for (const folder of folders) {
+      const plan = (name: string) => planCase(name, scratch, world);
+      const result = await runCase(folder, { cwd: world.cwd, planCase: plan, update, ci: world.pipeline.ci, watch });
+      cases.push(showValues ? result : maskedCase(result));
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    settled();
+  }
+  const covered = [...policies].map(([file, watched]) => ({
+    policy: relative(world.cwd, file),
+    rules: watched.rules(),
+  }));
+  return { cases, coverage: coverage ? { policies: covered, thresholds } : undefined };
+}
+
+/** Cases that share a policy file reach its rules together. */
+function watchCase(
+  { policyFile, setup, neverReached }: PlannedCase,
+  policies: Map<string, WatchedPolicy>,
+  cwd: string,
+): OnDecided {
+  const file = resolve(cwd, policyFile);
+  const watched = policies.get(file) ?? watchPolicy(setup.policy);
+  policies.set(file, watched);
+  for (const { rule } of neverReached) watched.excuse(rule);
+  return watched.forCase(setup);
+}
+
+async function show(report: CheckReport, options: CheckOptions, world: World): Promise<void> {
+  const { reporter, output, quiet } = options;
+  const text = RENDER[reporter](report, world);
+  if (output !== undefined) write(output, world, (path) => writeFileSync(path, text));
+  const { stepSummary } = world.pipeline;
+  if (reporter === "github" && stepSummary !== undefined)
+    write(stepSummary, world, (path) => appendFileSync(path, checkMarkdown(report)));
+  if (output === undefined && reporter !== "text") return world.out(text);
+  if (!quiet || !isGood(report)) await world.out(checkText(report, world.palette));
+}
+
+const RENDER: { readonly [reporter in Reporter]: (report: CheckReport, world: World) => string } = {
+  text: (report) => checkText(report, PLAIN),
+  json: checkJson,
+  junit: checkJunit,
+  github: (report, { cwd, pipeline }) => checkGithub(report, prefixIn(pipeline.workspace, cwd)),
+};
+
+const same = (text: string) => text;
+const PLAIN: World["palette"] = { strong: same, faint: same, good: same, warning: same, bad: same };
+
+/** From GitHub's checkout to the folder that paths are seen from; nothing when that lies elsewhere. */
+function prefixIn(workspace: string | undefined, cwd: string): string {
+  const path = workspace === undefined ? "" : relative(workspace, cwd);
+  return path === "" || path.startsWith("..") ? "" : `${path.split(sep).join("/")}/`;
+}
+
+function write(file: string, { cwd }: World, act: (path: string) => void): void {
+  try {
+    act(resolve(cwd, file));
+  } catch (cause) {
+    const found = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new Failure("output-unwritable", { place: { file }, found, cause });
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Completion scripts for bash, zsh and fish, written from the commands and options that the program has.
+ *
+ * The words stand in the script itself: completing starts no program, and works wherever the script was made. What stands
+ * after an option follows from its placeholder: `<dir>` a folder, `<file>` and `<export>` a file, choices their words.
+ */
+import { unreachable } from "../domain/unreachable.ts";
+import { bashScript } from "./completion-bash.ts";
+import { fishScript } from "./completion-fish.ts";
+import { zshScript } from "./completion-zsh.ts";
+
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+export interface ProgramShape {
+  readonly name: string;
+  readonly commands: readonly CommandShape[];
+}
+
+export interface CommandShape {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: readonly OptionShape[];
+  /** What stands after the options. */
+  readonly rest: ValueShape;
+}
+
+export interface OptionShape {
+  /** `-h` and `--help`, the ones it has. */
+  readonly flags: readonly string[];
+  readonly description: string;
+  readonly value: ValueShape;
+}
+
+/** What may follow: nothing, a file, a folder, one of some words, or something that cannot be completed. */
+export type ValueShape =
+  | { readonly kind: "none" | "file" | "folder" | "text" }
+  | { readonly kind: "words"; readonly words: readonly string[] };
+
+export function completionScript(shell: Shell, program: ProgramShape): string {
+  switch (shell) {
+    case "bash":
+      return bashScript(program);
+    case "zsh":
+      return zshScript(program);
+    case "fish":
+      return fishScript(program);
+    default:
+      return unreachable(shell);
+  }
+}

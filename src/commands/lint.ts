@@ -1,0 +1,124 @@
+/** `compensate lint`: what is wrong with a policy before there is any data; alone, with every policy below a folder. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
+import type { Finding } from "../lint/finding.ts";
+import { lintPolicy } from "../lint/lint-policy.ts";
+import { problemText } from "../policy/problem.ts";
+import { type OutageFile, readOutageFile } from "../policy/read-outage.ts";
+import { type PolicyFile, readPolicy } from "../policy/read-policy.ts";
+import { countOf, type LintedFile, type LintFinding, lintJson } from "../report/lint-report.ts";
+import { lintAnnotations, lintLines } from "../report/lint-text.ts";
+import { listReader, readText, servicesNamed } from "./rules-input.ts";
+import type { World } from "./world.ts";
+
+export const LINT_REPORTERS = ["text", "json", "github"] as const;
+
+export interface LintOptions {
+  readonly policy: string | undefined;
+  readonly outage: string | undefined;
+  /** Where to look for policies, when none is named. */
+  readonly folders: readonly string[];
+  readonly strict: boolean;
+  readonly quiet: boolean;
+  readonly reporter: (typeof LINT_REPORTERS)[number];
+}
+
+/** Exits with 4 when a file cannot be understood, else with 1 when an error was found. */
+export async function lint(options: LintOptions, world: World): Promise<ExitCode> {
+  const wanted = options.policy === undefined ? policiesBelow(options.folders, world.cwd) : [pairOf(options)];
+  const files = wanted.map(({ policy, outage }) => lintFile(policy, outage, options, world.cwd));
+  await world.out(REPORTERS[options.reporter](files, options, world));
+  if (files.some(({ invalid }) => invalid !== undefined)) return EXIT.policy;
+  return countOf(files, "error") > 0 ? EXIT.answerIsNo : EXIT.done;
+}
+
+type Reporter = (files: readonly LintedFile[], options: LintOptions, world: World) => string;
+
+const REPORTERS: { readonly [name in LintOptions["reporter"]]: Reporter } = {
+  json: (files) => lintJson(files),
+  github: (files) => textOf(lintAnnotations(files)),
+  text: (files, options, { palette }) => textOf(lintLines(shownOf(files, options), palette)),
+};
+
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Quiet means nothing but problems. */
+function shownOf(files: readonly LintedFile[], { quiet }: LintOptions): readonly LintedFile[] {
+  if (!quiet) return files;
+  return files.map((file) => ({ ...file, findings: file.findings.filter(({ severity }) => severity === "error") }));
+}
+
+interface Pair {
+  readonly policy: string;
+  readonly outage: string | undefined;
+}
+
+function pairOf({ policy = "", outage }: LintOptions): Pair {
+  return { policy, outage };
+}
+
+const OUTAGE = "outage.yaml";
+
+/** Every YAML file below that has a policy in it, with the outage file beside it. */
+function policiesBelow(folders: readonly string[], cwd: string): readonly Pair[] {
+  const found = folders.flatMap((folder) => yamlFiles(folder, cwd)).filter((file) => isPolicy(resolve(cwd, file)));
+  if (found.length === 0) {
+    throw new Failure("no-policies", { found: folders.join(", ") });
+  }
+  return [...new Set(found)].map((policy) => {
+    const outage = join(dirname(policy), OUTAGE);
+    return { policy, outage: existsSync(resolve(cwd, outage)) ? outage : undefined };
+  });
+}
+
+function yamlFiles(folder: string, cwd: string): readonly string[] {
+  const found = statSync(resolve(cwd, folder), { throwIfNoEntry: false });
+  if (found === undefined) throw new Failure("file-missing", { place: { file: folder } });
+  if (!found.isDirectory()) return [folder];
+  const entries = readdirSync(resolve(cwd, folder), { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith(".") && name !== "node_modules")
+    .toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return yamlFiles(path, cwd);
+    return /\.ya?ml$/i.test(entry.name) ? [path] : [];
+  });
+}
+
+function isPolicy(path: string): boolean {
+  return /^policy:/m.test(readFileSync(path, "utf8"));
+}
+
+function lintFile(policy: string, outage: string | undefined, { strict }: LintOptions, cwd: string): LintedFile {
+  try {
+    const file = readPolicy(readText(policy, cwd), policy, listReader(policy, cwd, []));
+    const findings = lintPolicy(file, outage === undefined ? undefined : outageOf(outage, file, cwd));
+    return { policy, outage, invalid: undefined, findings: findings.map((finding) => viewOf(finding, strict)) };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "policy-invalid") throw error;
+    return { policy, outage, invalid: error.message, findings: [] };
+  }
+}
+
+function outageOf(path: string, { policy }: PolicyFile, cwd: string): OutageFile {
+  return readOutageFile(readText(path, cwd), path, servicesNamed(policy));
+}
+
+function viewOf({ severity, check, about, message, next, witness, problem }: Finding, strict: boolean): LintFinding {
+  const { file, line, column } = problem.place;
+  return {
+    severity: strict && severity === "warning" ? "error" : severity,
+    check,
+    about,
+    file,
+    line,
+    column,
+    message,
+    next,
+    witness,
+    excerpt: problemText(problem),
+  };
+}

@@ -1,0 +1,49 @@
+/** A fixture case, planned as `plan` would do it: the same rules, exports and decisions, with everything in memory. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { openBook } from "../book/book.ts";
+import type { PlannedCase } from "../cases/found.ts";
+import { createMemoryStaging } from "../cases/memory-staging.ts";
+import { instantText } from "../domain/format-timestamp.ts";
+import { instantAt } from "../domain/instant.ts";
+import type { Outage } from "../domain/outage.ts";
+import { openZone, type Zone } from "../domain/zone.ts";
+import { readCase } from "../policy/read-case.ts";
+import { makePlan } from "./make-plan.ts";
+import { readRules } from "./rules-input.ts";
+import type { World } from "./world.ts";
+
+/**
+ * @param scratch a folder for what does not fit into memory.
+ * @throws Failure for anything that `plan` would refuse.
+ */
+export async function planCase(folder: string, scratch: string, world: World): Promise<PlannedCase> {
+  const file = join(folder, "case.yaml");
+  const written = existsSync(resolve(world.cwd, file)) ? readFileSync(resolve(world.cwd, file), "utf8") : "";
+  const { policy, outage, asOf, neverReached } = readCase(written, file);
+  const files = {
+    policy: join(folder, policy),
+    outage: join(folder, outage),
+    outageId: undefined,
+    zone: undefined,
+  };
+  const rules = readRules(files, world.cwd);
+  const zone = openZone(rules.policy.zone);
+  const staging = createMemoryStaging(scratch);
+  const args = {
+    ...files,
+    asOf: asOf(zone) ?? endOf(rules.outage, zone),
+    exports: [{ path: join(folder, "exports"), kind: undefined }],
+    jobs: 1,
+  };
+  const { result, setup } = await makePlan(args, openBook(join(scratch, "no-book")), staging, { ...world, ...SILENT });
+  return { policyFile: files.policy, setup, neverReached, exports: result.exports, read: staging.read };
+}
+
+const SILENT: Pick<World, "startProgress"> = { startProgress: () => ({ update: () => {}, stop: () => {} }) };
+
+/** The end of the last window, as a time that can be written down. */
+function endOf({ general, services }: Outage, zone: Zone): string {
+  const intervals = [...general, ...[...services.values()].flat().map(({ interval }) => interval)];
+  return instantText(instantAt(Math.max(...intervals.map(({ end }) => end))), zone);
+}

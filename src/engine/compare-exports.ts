@@ -1,0 +1,189 @@
+/**
+ * Reads exports once for two sets of rules: a fingerprint and a code per row in memory, what the affected rows get from
+ * each side in a spool, so that memory does not grow with what is given.
+ */
+import { Failure, type Place } from "../domain/failure.ts";
+import { type Cut, cutBlocks } from "../exports/blocks.ts";
+import { findBadByte, firstDamage } from "../exports/damage.ts";
+import { createNamer } from "../exports/discover.ts";
+import { type Header, readHeader } from "../exports/header.ts";
+import { createRow, type Damage, scanRows } from "../exports/scanner.ts";
+import type { ByteStream } from "../exports/source.ts";
+import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
+import type { Setup } from "./job.ts";
+import { createRowPages, type RowPages } from "./pages.ts";
+import type { ExportFacts, ExportInput, Progress } from "./read-exports.ts";
+import { createRowPrinter } from "./row-prints.ts";
+import { AFFECTED, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
+import type { Spool } from "./spool.ts";
+
+/** A row that a side gives something, or sends to review. */
+export interface AffectedRow {
+  readonly ordinal: number;
+  readonly id: string;
+  readonly user: string;
+  readonly service: string;
+  readonly gains: readonly [readonly Gain[], readonly Gain[]];
+}
+
+export interface CompareReading {
+  readonly setups: readonly [Setup, Setup];
+  readonly spool: Spool<readonly AffectedRow[]>;
+  readonly checkHeader: (header: Header, path: string) => void;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface ComparedRows {
+  readonly exports: readonly ExportFacts[];
+  readonly rows: RowPages;
+  /** Rows that each side rejects. */
+  readonly rejects: readonly [number, number];
+}
+
+const LF = 0x0a;
+const BLOCK_SIZE = 4 * 1024 * 1024;
+/** Room is made for rows of this many bytes, and doubled when they are shorter. */
+const USUAL_ROW = 64;
+/** About what one affected row takes in the spool. */
+const ROW_SIZE = 800;
+
+export async function compareExports(inputs: readonly ExportInput[], reading: CompareReading): Promise<ComparedRows> {
+  const rows = createRowPages();
+  const rejects: [number, number] = [0, 0];
+  const open = createComparer(reading.setups);
+  const nameOf = createNamer();
+  const exports: ExportFacts[] = [];
+  let bytes = 0;
+  for (const input of inputs) {
+    const stream = await input.source.open();
+    try {
+      exports.push(await compareExport(input, stream, { ...reading, rows, rejects, open, nameOf, bytes }));
+      bytes += stream.bytesTaken();
+    } finally {
+      await stream.close();
+    }
+  }
+  return { exports, rows, rejects };
+}
+
+interface Context extends CompareReading {
+  readonly rows: RowPages;
+  readonly rejects: [number, number];
+  readonly open: (header: Header) => RowComparer;
+  readonly nameOf: ReturnType<typeof createNamer>;
+  /** Bytes of the exports before this one. */
+  readonly bytes: number;
+}
+
+async function compareExport(
+  { source, kind }: ExportInput,
+  stream: ByteStream,
+  context: Context,
+): Promise<ExportFacts> {
+  const { rows, rejects } = context;
+  const firstRow = rows.length;
+  const file = source.path;
+  let opened: { readonly header: Header; readonly comparer: RowComparer; readonly name: string } | undefined;
+  let line = 2;
+  let offset = 0;
+  let endsWithNewline = true;
+  for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
+    let bytes = cut.bytes;
+    if (opened === undefined) {
+      const header = readHeader(bytes, { file, kind });
+      context.checkHeader(header, file);
+      opened = { header, comparer: context.open(header), name: context.nameOf(file, header.kind) };
+      // A view that begins with the block, as the fingerprints need it.
+      bytes = bytes.slice(header.length);
+      offset = header.length;
+    }
+    assertWhole(cut, { file, line });
+    line += compareBlock(bytes, opened, { ...context, place: { file, line }, offset });
+    offset += bytes.length;
+    if (bytes.length > 0) endsWithNewline = bytes.at(-1) === LF;
+    context.onProgress({ bytes: context.bytes + stream.bytesTaken(), rows: rows.length, rejects: rejects[0] });
+  }
+  if (opened === undefined) throw new Failure("export-empty", { place: { file } });
+  const { header, name, comparer } = opened;
+  return {
+    ...(await stream.finish()),
+    path: file,
+    name,
+    kind: header.kind,
+    encoding: header.byteOrderMark ? "utf-8 with BOM" : "utf-8",
+    gzip: stream.gzip,
+    delimiter: String.fromCharCode(header.delimiter),
+    columns: header.columns,
+    rows: rows.length - firstRow,
+    firstRow,
+    endsWithNewline,
+    layout: comparer.layout,
+    headerLength: header.length,
+  };
+}
+
+function assertWhole({ kind }: Cut, place: Place): void {
+  if (kind === "endless-record") throw new Failure("record-too-long", { place });
+}
+
+interface BlockContext extends Context {
+  readonly place: Place & { readonly line: number };
+  readonly offset: number;
+}
+
+/** Returns the lines of the block. */
+function compareBlock(
+  bytes: Buffer,
+  { header, comparer }: { readonly header: Header; readonly comparer: RowComparer },
+  { rows, rejects, spool, place, offset }: BlockContext,
+): number {
+  const row = createRow();
+  const print = createRowPrinter(comparer.layout, bytes);
+  let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
+  let words = new Uint32Array(codes.length * 3);
+  let count = 0;
+  const affected: AffectedRow[] = [];
+  const { lines, damage } = scanRows(bytes, header.delimiter, row, () => {
+    const { gains, faults, overlap } = comparer.read(bytes, row);
+    if (overlap !== undefined) {
+      const found = `${overlap.rules.join(" and ")} in layer ${overlap.layer}`;
+      throw new Failure("rules-overlap", { place: { file: place.file, line: place.line + row.line }, found });
+    }
+    for (const side of [0, 1] as const) if (faults[side] !== undefined) rejects[side] += 1;
+    if (gains !== undefined) {
+      const { id, service, kind } = comparer.record;
+      // A claim may have no user; it then counts by itself.
+      const user = comparer.record.text("user_id") || `${kind} ${service} ${id}`;
+      affected.push({ ordinal: rows.length + count, id, user, service, gains });
+    }
+    if (count === codes.length) {
+      const [oldCodes, oldWords] = [codes, words];
+      codes = new Uint8Array(oldCodes.length * 2);
+      codes.set(oldCodes);
+      words = new Uint32Array(oldWords.length * 2);
+      words.set(oldWords);
+    }
+    print(row, words, count * 3);
+    codes[count] = gains !== undefined ? AFFECTED : codeOfFaults(faults[0] ?? faults[1]);
+    count += 1;
+  });
+  const first = firstDamage(damage, findBadByte(bytes));
+  if (first !== undefined) throw damageFailure(first, bytes, place, offset);
+  rows.append(codes.subarray(0, count), words.subarray(0, count * 3));
+  if (affected.length > 0) spool.append(affected, affected.length * ROW_SIZE);
+  return lines;
+}
+
+function codeOfFaults(faults: readonly { readonly code: string }[] | undefined): number {
+  if (faults === undefined) return 0;
+  const nameless = faults.some(({ code }) => ["column-count", "id-empty", "service-empty"].includes(code));
+  return nameless ? REJECTED_NAMELESS : REJECTED;
+}
+
+function damageFailure(damage: Damage, bytes: Uint8Array, place: BlockContext["place"], offset: number): Failure {
+  const before = Buffer.from(bytes.buffer, bytes.byteOffset, damage.offset).toString("latin1").split("\n").length - 1;
+  return new Failure(damage.code, {
+    place: { file: place.file, line: place.line + before },
+    found: `at byte ${offset + damage.offset}`,
+  });
+}

@@ -1,0 +1,82 @@
+/** Money without a ceiling: for one record, and for the run. */
+import { createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import { formatMoney } from "../domain/money.ts";
+import type { Layer, Policy, Rule } from "../rules/policy.ts";
+import type { Found } from "./finding.ts";
+import type { Scene } from "./scene.ts";
+import { firstOf, placesWon, rulesOf, type Subject, specimensIn } from "./search.ts";
+import type { Specimen } from "./specimen.ts";
+import { resultBy, witnessOf } from "./witness.ts";
+
+const PAYS = new Set(["credit", "grant", "tiers"]);
+
+/**
+ * A share or a percentage is held to the price it is a part of. A loss is what the holder says it is: only `at-most` or a
+ * limit holds it, and without one, ten times the loss is ten times the money.
+ */
+export function findNoCeiling({ policy, scenes, spotOf }: Subject): readonly Found[] {
+  return paying(policy).flatMap(({ layer, rule }): Found[] => {
+    const witness = firstOf(placesWon(rule, layer, scenes), (place) =>
+      firstOf(specimensIn(place, rule), (specimen) => {
+        const large = withLoss(specimen, "1000000000");
+        const larger = withLoss(specimen, "10000000000");
+        const [first, second] = [large, larger].map((one) => paidTo(rule, one, place.scene));
+        return first !== undefined && second !== undefined && second > first
+          ? witnessOf(larger, place.scene)
+          : undefined;
+      }),
+    );
+    if (witness === undefined) return [];
+    const message = `${rule.name} pays a part of what the holder says was lost, and nothing holds it`;
+    return [{ check: "no-ceiling", spot: spotOf(rule, "give", payKey(rule)), about: rule.name, message, witness }];
+  });
+}
+
+function paying(policy: Policy): ReturnType<typeof rulesOf> {
+  return rulesOf(policy).filter(({ rule }) => PAYS.has(rule.give.kind));
+}
+
+/** Tiers stand below `credit` or `grant`; the reader finds the nearest of what is written. */
+export function payKey({ give }: Rule): string {
+  if (give.kind !== "tiers") return give.kind;
+  return give.steps.some((step) => step.give.kind === "grant") ? "grant" : "credit";
+}
+
+function withLoss(specimen: Specimen, loss: string): Specimen {
+  return { ...specimen, cells: { ...specimen.cells, loss_amount: loss } };
+}
+
+function paidTo(rule: Rule, specimen: Specimen, scene: Scene): bigint | undefined {
+  const result = resultBy(rule.name, scene.decide(specimen));
+  return result?.kind === "payment" ? result.amount.minor : undefined;
+}
+
+/** One finding for each currency that is paid without a budget for the run. */
+export function findNoBudget({ policy, scenes, spotOf }: Subject): readonly Found[] {
+  const seen = new Set<string>();
+  return paying(policy).flatMap(({ layer, rule }): Found[] => {
+    const shown = firstOf(placesWon(rule, layer, scenes), (place) =>
+      firstOf(specimensIn(place, rule), (specimen) => {
+        const result = resultBy(rule.name, place.scene.decide(specimen));
+        return result?.kind === "payment" ? { place, specimen, amount: result.amount } : undefined;
+      }),
+    );
+    if (shown === undefined) return [];
+    const { currency } = shown.amount;
+    if (!isIsoCurrency(currency) || seen.has(currency) || hasBudget(policy, layer, currency)) return [];
+    seen.add(currency);
+    const each = formatMoney(shown.amount, createCurrencyTable(policy.units));
+    const message = `${rule.name} pays ${currency}, such as ${each} for one record, and no limit says how much the whole run may come to`;
+    const witness = witnessOf(shown.specimen, shown.place.scene);
+    return [{ check: "no-budget", spot: spotOf(rule, "give", payKey(rule)), about: currency, message, witness }];
+  });
+}
+
+function hasBudget({ limits }: Policy, layer: Layer, currency: string): boolean {
+  return limits.some(
+    ({ per, layer: only, most }) =>
+      per === "run" &&
+      (only === undefined || only === layer.name) &&
+      (most.kind === "records" || (most.kind === "credit" && most.money.currency === currency)),
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * Rules that seem to be for every channel, or for every other one, and are not.
+ *
+ * As soon as one rule for a service and kind selects on the channel, a channel that none of them names goes to review
+ * before any rule is tried; also from a rule that says nothing of channels.
+ */
+import type { ColumnTest, Rule } from "../rules/policy.ts";
+import type { Found } from "./finding.ts";
+import type { Area } from "./regions.ts";
+import type { Scene } from "./scene.ts";
+import { firstOf, type Place, placesWon, rulesOf, type Subject, specimensIn } from "./search.ts";
+import { OTHER_VALUE } from "./values.ts";
+import { witnessOf } from "./witness.ts";
+
+export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly Found[] {
+  return rulesOf(policy).flatMap(({ layer, rule }): Found[] => {
+    if (!isOpen(rule)) return [];
+    const won = placesWon(rule, layer, scenes);
+    // A rule for every channel but some, where no rule names any other, is for nobody.
+    const places = won.length === 0 && leavesOutChannels(rule) ? placesFor(rule, scenes) : won;
+    const channeled = places.filter(({ area }) => selectsChannel(area));
+    const witness = firstOf(channeled, (place) =>
+      firstOf(specimensIn(place, rule), (specimen) => {
+        const strange = { ...specimen, cells: { ...specimen.cells, channel: OTHER_VALUE } };
+        const decision = place.scene.decide(strange);
+        if (decision?.kind !== "affected") return undefined;
+        const held = decision.outcomes.some(
+          ({ result }) => result.kind === "review" && result.reason === "unknown-channel",
+        );
+        return held ? witnessOf(strange, place.scene) : undefined;
+      }),
+    );
+    if (witness === undefined) return [];
+    const message =
+      won.length === 0
+        ? `${rule.name} is for nobody: it names no channel that it is for, and one that no rule names goes to review`
+        : `${rule.name} is not for a channel that no rule names: such records go to review`;
+    return [{ check: "channel-hole", spot: spotOf(rule, "for", "channel"), about: rule.name, message, witness }];
+  });
+}
+
+function placesFor(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
+  return scenes.flatMap((scene) =>
+    scene.areas
+      .filter((area) => area.rules.includes(rule))
+      .flatMap((area) => area.regions.map((region) => ({ scene, area, region }))),
+  );
+}
+
+/** Whether it reads as if it were for channels that it does not name. */
+function isOpen(rule: Rule): boolean {
+  return channelTests(rule).every(({ kind }) => kind === "none-of");
+}
+
+/** Whether it is for every channel but some. */
+export function leavesOutChannels(rule: Rule): boolean {
+  return channelTests(rule).length > 0 && isOpen(rule);
+}
+
+function channelTests({ for: selectors }: Rule): readonly ColumnTest[] {
+  return selectors.filter(({ column }) => column === "channel").flatMap((selector) => selector.tests);
+}
+
+function selectsChannel({ rules }: Area): boolean {
+  return rules.some((rule) => rule.for.some(({ column }) => column === "channel"));
+}

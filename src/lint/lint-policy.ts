@@ -1,0 +1,60 @@
+/** Everything that `lint` finds in one policy, with the outage if there is one, each finding placed in its file. */
+import type { OutageFile } from "../policy/read-outage.ts";
+import type { PolicyFile } from "../policy/read-policy.ts";
+import { findNoBudget, findNoCeiling } from "./amounts.ts";
+import { findSenselessBenefits } from "./benefits.ts";
+import { findChannelHoles } from "./channels.ts";
+import { findDeadOnArrival, findMovedCharges } from "./ends.ts";
+import { CHECKS, type CheckName, type Finding, type Found } from "./finding.ts";
+import { findNeverApplied } from "./never.ts";
+import { findOverlaps } from "./overlaps.ts";
+import { findMissingReasons } from "./reasons.ts";
+import { assumedOutages, sceneOf } from "./scene.ts";
+import type { CheckPolicy, Subject } from "./search.ts";
+import { findUnnamedServices } from "./services.ts";
+import { findSpellings } from "./spelling.ts";
+import { findTierEdges } from "./tier-edges.ts";
+import { findUnreachable } from "./unreachable.ts";
+
+const ALL: readonly CheckPolicy[] = [
+  findUnreachable,
+  findNeverApplied,
+  findOverlaps,
+  findSenselessBenefits,
+  findUnnamedServices,
+  findSpellings,
+  findTierEdges,
+  findDeadOnArrival,
+  findMovedCharges,
+  findNoCeiling,
+  findNoBudget,
+  findChannelHoles,
+  findMissingReasons,
+];
+
+/** Findings in the order of the policy's lines; those of the outage file follow. */
+export function lintPolicy(file: PolicyFile, outageFile: OutageFile | undefined): readonly Finding[] {
+  const { policy, rulePaths } = file;
+  const outages = outageFile === undefined ? assumedOutages(policy) : [outageFile.outage];
+  const subject: Subject = {
+    policy,
+    scenes: outages.map((outage) => sceneOf(policy, outage, outageFile === undefined)),
+    spotOf: ({ name }, ...path) => ({ file: "policy", path: [...(rulePaths.get(name) ?? []), ...path] }),
+  };
+  const placed = ALL.flatMap((check) => check(subject)).map((found): Finding => placedIn(found, file, outageFile));
+  return placed.toSorted(byPlace);
+}
+
+function placedIn({ spot, ...found }: Found, file: PolicyFile, outageFile: OutageFile | undefined): Finding {
+  const at = spot.file === "outage" && outageFile !== undefined ? outageFile : file;
+  const { severity, next } = CHECKS[found.check];
+  return { ...found, severity, next, problem: at.problemAt(spot.path, found.message, spot.part) };
+}
+
+const ORDER: readonly CheckName[] = Object.keys(CHECKS) as CheckName[];
+
+function byPlace(a: Finding, b: Finding): number {
+  const [one, other] = [a.problem.place, b.problem.place];
+  if (one.file !== other.file) return a.check === "service-unnamed" ? 1 : -1;
+  return (one.line ?? 0) - (other.line ?? 0) || ORDER.indexOf(a.check) - ORDER.indexOf(b.check);
+}

@@ -1,0 +1,76 @@
+/**
+ * Rules that apply to no record at all: their selectors contradict each other, their conditions cannot hold in this
+ * outage, or their service was not down in it.
+ */
+import type { Rule } from "../rules/policy.ts";
+import { leavesOutChannels } from "./channels.ts";
+import type { Found } from "./finding.ts";
+import type { Area, Region } from "./regions.ts";
+import type { Scene } from "./scene.ts";
+import { firstOf, isMapped, placesWhere, rulesOf, type Subject, specimensIn } from "./search.ts";
+import { witnessAlone } from "./witness.ts";
+
+export function findNeverApplied(subject: Subject): readonly Found[] {
+  return rulesOf(subject.policy).flatMap(({ rule }): readonly Found[] => {
+    if (!isMapped(rule, subject.scenes)) return [];
+    const areas = subject.scenes.flatMap((scene) =>
+      scene.areas.filter((area) => area.rules.includes(rule)).map((area) => ({ scene, area })),
+    );
+    const matched = areas.some(({ area }) => area.regions.some((region) => isMet(region, rule)));
+    if (!matched) return leavesOutChannels(rule) ? [] : neverMatched(rule, areas, subject);
+    // What a made-up outage makes of a condition says nothing about the policy.
+    if (subject.scenes.some(({ assumed }) => assumed)) return [];
+    const idle = servicesNotDown(rule, areas, subject);
+    if (idle.length > 0 || placesWhere(rule, subject.scenes).length > 0) return idle;
+    const witness = firstOf(areas, ({ scene, area }) => showUnmet(rule, scene, area));
+    if (witness === undefined) return [];
+    const message = `${rule.name} gives nothing in this outage: no record can fulfil its conditions`;
+    return [{ check: "never-holds", spot: subject.spotOf(rule, "if"), about: rule.name, message, witness }];
+  });
+}
+
+interface Where {
+  readonly scene: Scene;
+  readonly area: Area;
+}
+
+function isMet(region: Region, rule: Rule): boolean {
+  return ["unmet", "applies"].includes(region.answer(rule));
+}
+
+function neverMatched(rule: Rule, areas: readonly Where[], { spotOf }: Subject): readonly Found[] {
+  const witness = firstOf(areas, ({ scene, area }) =>
+    firstOf(area.regions, (region) =>
+      firstOf(specimensIn({ scene, area, region }, rule), (specimen) =>
+        scene.decideAlone(rule, specimen)?.kind === "unaffected" ? witnessAlone(rule, specimen, scene) : undefined,
+      ),
+    ),
+  );
+  if (witness === undefined) return [];
+  const message = `${rule.name} fits no record: what its for selects contradicts itself, or its unless takes it all away`;
+  return [{ check: "never-matches", spot: spotOf(rule, "for"), about: rule.name, message, witness }];
+}
+
+function showUnmet(rule: Rule, scene: Scene, area: Area): Found["witness"] | undefined {
+  const regions = area.regions.filter((region) => region.answer(rule) === "unmet");
+  return firstOf(regions, (region) =>
+    firstOf(specimensIn({ scene, area, region }, rule), (specimen) =>
+      scene.decideAlone(rule, specimen)?.kind === "unaffected" ? witnessAlone(rule, specimen, scene) : undefined,
+    ),
+  );
+}
+
+/** Services that the rule names, that have no window, and for which it therefore never applies. */
+function servicesNotDown(rule: Rule, areas: readonly Where[], { spotOf }: Subject): readonly Found[] {
+  return [...(rule.services ?? [])].flatMap((service, index): Found[] => {
+    const own = areas.filter(({ area }) => area.service === service);
+    const regions = own.flatMap(({ area }) => area.regions.filter((region) => isMet(region, rule)));
+    const idle = regions.every((region) => region.window === undefined && region.answer(rule) === "unmet");
+    if (regions.length === 0 || !idle) return [];
+    const witness = firstOf(own, ({ scene, area }) => showUnmet(rule, scene, area));
+    if (witness === undefined) return [];
+    const message = `${rule.name} is for ${service}, for which the outage has no window, so that its conditions never hold`;
+    const spot = spotOf(rule, "for", "service", index);
+    return [{ check: "service-not-down", spot, about: service, message, witness }];
+  });
+}

@@ -1,0 +1,61 @@
+/** Two rules for one record, where only one may apply, or where what they give cannot be compared. */
+import type { Review } from "../domain/decision.ts";
+import type { Layer, Rule } from "../rules/policy.ts";
+import type { Found } from "./finding.ts";
+import { firstOf, type Place, type Subject, specimensIn } from "./search.ts";
+import { witnessOf } from "./witness.ts";
+
+export function findOverlaps(subject: Subject): readonly Found[] {
+  return subject.policy.layers
+    .filter(({ hit }) => hit !== "first")
+    .flatMap((layer) =>
+      layer.rules.flatMap((rule, index) =>
+        layer.rules.slice(0, index).flatMap((earlier) => foundFor({ layer, earlier, rule }, subject)),
+      ),
+    );
+}
+
+interface Pair {
+  readonly layer: Layer;
+  readonly earlier: Rule;
+  readonly rule: Rule;
+}
+
+function foundFor(pair: Pair, { scenes, spotOf }: Subject): readonly Found[] {
+  const { layer, earlier, rule } = pair;
+  const witness = firstOf(scenes, (scene) =>
+    firstOf(scene.areas, (area) =>
+      area.rules.includes(rule) && area.rules.includes(earlier)
+        ? firstOf(area.regions, (region) => show(pair, { scene, area, region }))
+        : undefined,
+    ),
+  );
+  if (witness === undefined) return [];
+  const [check, message] =
+    layer.hit === "unique"
+      ? (["overlap", `${rule.name} and ${earlier.name} apply to the same record, where only one may`] as const)
+      : ([
+          "not-comparable",
+          `${rule.name} and ${earlier.name} apply to the same record and cannot be compared`,
+        ] as const);
+  return [{ check, spot: spotOf(rule, "rule"), about: rule.name, message, witness }];
+}
+
+function show({ earlier, rule }: Pair, place: Place): Found["witness"] | undefined {
+  const { scene, region } = place;
+  if (region.answer(rule) !== "applies" || region.answer(earlier) !== "applies") return undefined;
+  return firstOf(specimensIn(place, rule), (specimen) => {
+    const decision = scene.decide(specimen);
+    const unable =
+      decision?.kind === "affected" &&
+      decision.outcomes.some(({ result }) => result.kind === "review" && isAbout(result, earlier, rule));
+    const both =
+      decision?.kind === "overlapping" && decision.rules.includes(rule.name) && decision.rules.includes(earlier.name);
+    return both || unable ? witnessOf(specimen, scene) : undefined;
+  });
+}
+
+function isAbout({ reason, because }: Review, one: Rule, other: Rule): boolean {
+  const pairs = [`${one.name} and ${other.name} both`, `${other.name} and ${one.name} both`];
+  return reason === "not-comparable" && pairs.some((pair) => because.startsWith(pair));
+}

@@ -1,0 +1,123 @@
+/**
+ * The periods that conditions can tell apart.
+ *
+ * Conditions compare the start and the end of a period with fixed moments: the edges of the window, days, instants. A
+ * start or an end before, at, after or between those moments stands for all like it, so every pair of them is tried, to
+ * the second. For lengths of lost time, each start is joined by the ends that lose just the bound, a second less and a
+ * second more, and each end by such starts.
+ */
+import { DAY, type Instant, instantAt, OPEN_ENDED, SECOND, SINCE_ALWAYS } from "../domain/instant.ts";
+import { overlap, type Window } from "../domain/interval.ts";
+import type { RecordKind } from "../domain/record.ts";
+import type { Zone } from "../domain/zone.ts";
+import type { Rule } from "../rules/policy.ts";
+
+export interface Period {
+  readonly starts: Instant;
+  readonly ends: Instant;
+}
+
+/** Lower is more like what an export would hold, and is shown first. */
+interface Point {
+  readonly at: number;
+  readonly oddity: number;
+}
+
+export interface PeriodNeeds {
+  readonly kind: RecordKind;
+  readonly rules: readonly Rule[];
+  readonly window: Window | undefined;
+  readonly zone: Zone;
+  /** Where nothing else says what time is being talked about. */
+  readonly around: Instant;
+}
+
+/** Long before and after everything that matters. */
+const FAR = 30 * DAY;
+
+export function periodsOf(needs: PeriodNeeds): readonly Period[] {
+  const points = pointsAround(momentsOf(needs));
+  const starts = [...points, { at: SINCE_ALWAYS, oddity: 4 }];
+  // A claim has no end; everything else may lack one.
+  const ends = needs.kind === "claim" ? [{ at: OPEN_ENDED, oddity: 0 }] : [...points, { at: OPEN_ENDED, oddity: 4 }];
+  const pairs = starts.flatMap((from) => ends.map((to) => ({ from, to })));
+  const lost = needs.kind === "claim" ? [] : pairsByLength(starts, ends, needs);
+  return [...pairs, ...lost]
+    .filter(({ from, to }) => from.at < to.at)
+    .sort((a, b) => a.from.oddity + a.to.oddity - b.from.oddity - b.to.oddity)
+    .map(({ from, to }) => ({ starts: instantAt(from.at), ends: instantAt(to.at) }));
+}
+
+function momentsOf({ rules, window, zone, around }: PeriodNeeds): readonly number[] {
+  const moments = new Set<number>((window?.intervals ?? []).flatMap(({ start, end }) => [start, end]));
+  for (const condition of rules.flatMap((rule) => rule.if)) {
+    if (condition.kind === "held-at") moments.add(condition.at);
+    if (condition.kind !== "held-on-day") continue;
+    moments.add(zone.startOfDay(condition.day)).add(zone.startOfDay(condition.day + 1));
+  }
+  if (moments.size === 0) moments.add(around);
+  return [...moments].sort((a, b) => a - b);
+}
+
+function pointsAround(moments: readonly number[]): readonly Point[] {
+  const first = moments[0] ?? 0;
+  const last = moments.at(-1) ?? 0;
+  const near = moments.flatMap((at, index): Point[] => {
+    const next = moments[index + 1];
+    const middle = next === undefined ? [] : [{ at: wholeSecond((at + next) / 2), oddity: 1 }];
+    return [{ at: at - SECOND, oddity: 3 }, { at, oddity: 2 }, { at: at + SECOND, oddity: 3 }, ...middle];
+  });
+  return [{ at: first - FAR, oddity: 0 }, ...near, { at: last + FAR, oddity: 0 }];
+}
+
+function wholeSecond(at: number): number {
+  return Math.floor(at / SECOND) * SECOND;
+}
+
+interface Pair {
+  readonly from: Point;
+  readonly to: Point;
+}
+
+function pairsByLength(starts: readonly Point[], ends: readonly Point[], needs: PeriodNeeds): readonly Pair[] {
+  const { window } = needs;
+  if (window === undefined) return [];
+  const lengths = boundsOf(needs).flatMap((bound) => [bound - SECOND, bound, bound + SECOND]);
+  const wanted = lengths.filter((length) => length > 0 && length <= window.length);
+  const after = starts.flatMap((from) =>
+    wanted.flatMap((length): Pair[] => {
+      const at = endThatLoses(window, from.at, length);
+      return at === undefined ? [] : [{ from, to: { at, oddity: 2 } }];
+    }),
+  );
+  const before = ends.flatMap((to) =>
+    wanted.flatMap((length): Pair[] => {
+      const at = startThatLoses(window, to.at, length);
+      return at === undefined ? [] : [{ from: { at, oddity: 2 }, to }];
+    }),
+  );
+  return [...after, ...before];
+}
+
+function boundsOf({ rules }: PeriodNeeds): readonly number[] {
+  return rules.flatMap((rule) =>
+    rule.if.flatMap((condition) => (condition.kind === "length" && condition.of === "lost" ? [condition.bound] : [])),
+  );
+}
+
+/** The end with which a period from `starts` loses exactly so much, if there is one. */
+export function endThatLoses(window: Window, starts: number, length: number): number | undefined {
+  let missing = length;
+  for (const { start, end } of window.intervals) {
+    const from = Math.max(start, starts);
+    if (end - from >= missing) return from + missing;
+    if (end > from) missing -= end - from;
+  }
+  return undefined;
+}
+
+function startThatLoses(window: Window, ends: number, length: number): number | undefined {
+  const all = overlap(window, SINCE_ALWAYS, instantAt(ends));
+  // What comes before the start has to be lost by somebody else.
+  return all < length ? undefined : endThatLoses(window, SINCE_ALWAYS, all - length);
+}

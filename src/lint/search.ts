@@ -1,0 +1,125 @@
+/** Looks for records: in the regions where a rule wins, in the words in which checks ask. */
+import type { Path } from "../policy/problem.ts";
+import type { Give, Layer, Policy, Rule } from "../rules/policy.ts";
+import { matchesAll } from "../rules/select.ts";
+import type { Found, Spot } from "./finding.ts";
+import { outlineOf } from "./outline.ts";
+import type { Area, Region } from "./regions.ts";
+import type { Scene } from "./scene.ts";
+import { type Cells, cellsFor, type Specimen } from "./specimen.ts";
+import { numbersAround } from "./values.ts";
+
+export interface Place {
+  readonly scene: Scene;
+  readonly area: Area;
+  readonly region: Region;
+}
+
+/** Every region in which the rule applies, whatever comes before it. */
+export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
+  return scenes.flatMap((scene) =>
+    scene.areas
+      .filter((area) => area.rules.includes(rule))
+      .flatMap((area) =>
+        area.regions
+          .filter((region) => region.answer(rule) === "applies")
+          .map((region): Place => ({ scene, area, region })),
+      ),
+  );
+}
+
+/** The rules of a layer that leave nothing of a region to this one: earlier ones, or any that excludes. */
+export function rulesBefore(rule: Rule, { rules, hit }: Layer, { area, region }: Place): readonly Rule[] {
+  const own = rules.filter((other) => area.rules.includes(other));
+  if (hit !== "first") return own.filter((other) => other !== rule && region.answer(other) === "excluded");
+  return own.slice(0, own.indexOf(rule)).filter((other) => ["applies", "excluded"].includes(region.answer(other)));
+}
+
+/** Regions in which the rule applies and none comes before it. */
+export function placesWon(rule: Rule, layer: Layer, scenes: readonly Scene[]): readonly Place[] {
+  return placesWhere(rule, scenes).filter((place) => rulesBefore(rule, layer, place).length === 0);
+}
+
+/** A few records of a region, in the currency of the rule that is asked about, and in each of its tiers. */
+export function specimensIn({ scene, area, region }: Place, rule: Rule, extra: Cells = {}): readonly Specimen[] {
+  const { kind, service } = area;
+  return region.cells.flatMap((own) =>
+    cellsIn(rule, own, scene, extra).flatMap((cells) =>
+      region.periods.map((period): Specimen => ({ kind, service, period, cells })),
+    ),
+  );
+}
+
+/** The cells of a region, completed with what the benefit looks at. */
+function cellsIn(rule: Rule, own: Cells, { policy }: Scene, extra: Cells): readonly Cells[] {
+  const usual = { ...cellsFor(rule.give, policy), ...extra, ...own };
+  const inTiers = tierCells(rule.give).map((cells) => ({ ...usual, ...cells }));
+  return [usual, ...inTiers].filter((cells) => {
+    const record = outlineOf({ kind: "claim", service: "", cells });
+    return [...rule.for, ...rule.unless].every((selector) => {
+      if (selector.column === "record" || selector.column === "service") return true;
+      const before = outlineOf({ kind: "claim", service: "", cells: own });
+      return matchesAll([selector], record) === matchesAll([selector], before);
+    });
+  });
+}
+
+/** Values of the column that tiers go by: around each edge. */
+function tierCells(give: Give): readonly Cells[] {
+  if (give.kind !== "tiers" || give.by.kind !== "column") return [];
+  const { column } = give.by;
+  const edges = give.steps
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap((edge) => (edge === undefined ? [] : [edge.at]));
+  return numbersAround(edges).map((value) => ({ [column]: value }));
+}
+
+export interface Subject {
+  readonly policy: Policy;
+  /** One scene with the outage, or several with made-up ones. */
+  readonly scenes: readonly Scene[];
+  readonly spotOf: (rule: Rule, ...path: Path) => Spot;
+}
+
+export type CheckPolicy = (subject: Subject) => readonly Found[];
+
+/** Every rule with its layer, in the order of the policy. */
+export function rulesOf({ layers }: Policy): readonly { readonly layer: Layer; readonly rule: Rule }[] {
+  return layers.flatMap((layer) => layer.rules.map((rule) => ({ layer, rule })));
+}
+
+/** Whether the regions of all areas that the rule is for are all there are. */
+export function isMapped(rule: Rule, scenes: readonly Scene[]): boolean {
+  return scenes.every(({ areas }) => areas.every((area) => area.complete || !area.rules.includes(rule)));
+}
+
+/** The first thing that is found, searched for no longer than needed. */
+export function firstOf<From, To>(items: Iterable<From>, find: (item: From) => To | undefined): To | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Records of every period that was tried in the places, so that also what no condition looks at is tried. */
+export function* everyPeriod(places: readonly Place[], rule: Rule, extra: Cells = {}): Generator<Shown> {
+  const seen = new Set<Cells>();
+  for (const place of places) {
+    const { scene, area, region } = place;
+    const [own] = region.cells;
+    if (own === undefined || seen.has(own)) continue;
+    seen.add(own);
+    const variants = cellsIn(rule, own, scene, extra);
+    for (const period of area.periods.get(region.window) ?? []) {
+      for (const cells of variants) {
+        yield { place, specimen: { kind: area.kind, service: area.service, period, cells } };
+      }
+    }
+  }
+}
+
+export interface Shown {
+  readonly place: Place;
+  readonly specimen: Specimen;
+}

@@ -1,0 +1,35 @@
+/** Services of the outage that no rule is for: everybody who held something there gets nothing, and nobody said so. */
+import { RECORD_KINDS } from "../domain/record.ts";
+import { windowsFor } from "../rules/windows.ts";
+import type { Found } from "./finding.ts";
+import { outlineOf } from "./outline.ts";
+import { periodsOf } from "./periods.ts";
+import type { Scene } from "./scene.ts";
+import type { Subject } from "./search.ts";
+import { witnessOf } from "./witness.ts";
+
+export function findUnnamedServices({ scenes }: Subject): readonly Found[] {
+  return scenes
+    .filter(({ assumed }) => !assumed)
+    .flatMap((scene) => [...scene.outage.services.keys()].flatMap((service) => foundFor(service, scene)));
+}
+
+function foundFor(service: string, scene: Scene): readonly Found[] {
+  const [where] = scene.outage.services.get(service) ?? [];
+  const cells = Object.fromEntries([...(where?.where ?? [])].map(([column, values]) => [column, values[0] ?? ""]));
+  const window = windowsFor(scene.outage, service)(outlineOf({ kind: "subscription", service, cells }));
+  if (window === undefined || "kind" in window) return [];
+  const specimens = RECORD_KINDS.flatMap((kind) => {
+    const [period] = periodsOf({ kind, rules: [], window, zone: scene.zone, around: scene.asOf });
+    return period === undefined ? [] : [{ kind, service, period, cells }];
+  });
+  const [specimen] = specimens;
+  const unruled = specimens.every((one) => {
+    const decision = scene.decide(one);
+    return decision?.kind === "unaffected" && decision.reason === "no-rule";
+  });
+  if (!unruled || specimen === undefined) return [];
+  const message = `${service} was down, and no rule is for it`;
+  const spot = { file: "outage", path: ["services", service], part: "key" } as const;
+  return [{ check: "service-unnamed", spot, about: service, message, witness: witnessOf(specimen, scene) }];
+}

@@ -1,0 +1,139 @@
+/**
+ * Made-up records: plausible cells of each kind, and the real reader over them.
+ *
+ * A specimen is what a check asks about; `createSpecimenReader` reads it exactly as a row of an export is read, so that a witness
+ * is a record that could stand in one. Cells that no export could hold come to nothing.
+ */
+import { type Currency, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import { instantText } from "../domain/format-timestamp.ts";
+import type { Instant } from "../domain/instant.ts";
+import { COLUMNS, canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
+import { openZone, type Zone } from "../domain/zone.ts";
+import { createRecordMaker } from "../exports/record-of.ts";
+import { changedFields } from "../rules/fields.ts";
+import type { Amount, Give, Policy, Rule } from "../rules/policy.ts";
+import type { Period } from "./periods.ts";
+
+export type Cells = { readonly [column: string]: string };
+
+export interface Specimen {
+  readonly kind: RecordKind;
+  readonly service: string;
+  readonly period: Period;
+  /** Cells besides the id, the service and the period. */
+  readonly cells: Cells;
+}
+
+/** Cells that a kind usually has, with an amount that is not out of the way in the currency. */
+function usualCells(kind: RecordKind, price: string): Cells {
+  const user = { user_id: "user-1" };
+  switch (kind) {
+    case "coupon":
+      return { ...user, amount: price, remaining: price };
+    case "claim":
+      return { ...user, loss_amount: price };
+    default:
+      return { ...user, price };
+  }
+}
+
+function priceIn(code: string, { units }: Policy): string {
+  const currencies = createCurrencyTable(units);
+  const currency = currencies.find(code);
+  return currency === undefined || currencies.decimalsOf(currency) === 0 ? "10000" : "10";
+}
+
+/** Columns that say when a record begins and ends; a specimen's period fills them. */
+export const PERIOD_COLUMNS: ReadonlySet<string> = new Set([
+  "started_at",
+  "expires_at",
+  "next_billing_at",
+  "received_at",
+]);
+
+/** The cells that are filled, by column, in the order of an export. */
+export function cellsOf({ kind, service, period, cells }: Specimen, policy: Policy): Cells {
+  const zone = openZone(policy.zone);
+  const fields = fieldsOf(kind, service, policy).filter((field) => !PERIOD_COLUMNS.has(field));
+  const ends = timeText(period.ends, zone);
+  const currency = cells.currency ?? currencyOf(policy);
+  const all: Cells = {
+    [COLUMNS[kind].id]: `${kind}-1`,
+    service,
+    ...usualCells(kind, priceIn(currency, policy)),
+    currency,
+    [kind === "claim" ? "received_at" : "started_at"]: timeText(period.starts, zone),
+    ...(kind === "claim" ? {} : { expires_at: ends }),
+    ...Object.fromEntries(fields.map((field) => [field, ends])),
+    ...cells,
+  };
+  const order = canonicalColumns(kind);
+  const place = (column: string) => (order.includes(column) ? order.indexOf(column) : order.length);
+  const filled = Object.entries(all).filter(([, value]) => value !== "");
+  return Object.fromEntries(filled.sort(([a], [b]) => place(a) - place(b)));
+}
+
+/** Columns of its own that some rule for these records changes. */
+function fieldsOf(kind: RecordKind, service: string, policy: Policy): readonly string[] {
+  const layers = policy.layers.map((layer) => ({
+    ...layer,
+    rules: layer.rules.filter((rule) => isFor(rule, kind, service)),
+  }));
+  return [...changedFields({ ...policy, layers })];
+}
+
+export function isFor({ kinds, services }: Rule, kind: RecordKind, service: string): boolean {
+  return (kinds?.has(kind) ?? true) && (services?.has(service) ?? true);
+}
+
+/** Reads specimens as an export's rows are read; undefined where no export could hold such a row. */
+export function createSpecimenReader(policy: Policy): (specimen: Specimen) => ExportRecord | undefined {
+  const { zone, units } = policy;
+  const make = createRecordMaker({ zone, units, fields: changedFields(policy) });
+  return (specimen) => {
+    const read = make(specimen.kind, cellsOf(specimen, policy));
+    return "record" in read ? read.record : undefined;
+  };
+}
+
+function timeText(at: Instant, zone: Zone): string {
+  return Number.isFinite(at) ? instantText(at, zone) : "";
+}
+
+/** The currency that the policy speaks of; where it speaks of none, one without decimals. */
+function currencyOf(policy: Policy): string {
+  const gives = policy.layers.flatMap(({ rules }) => rules.map(({ give }) => give));
+  return [...gives.flatMap(currenciesOf), ...limitCurrencies(policy)].find(isIsoCurrency) ?? "KRW";
+}
+
+function limitCurrencies({ limits }: Policy): readonly Currency[] {
+  return limits.flatMap(({ most }) => (most.kind === "credit" ? [most.money.currency] : []));
+}
+
+/** The currencies and units that a benefit names. */
+export function currenciesOf(give: Give): readonly Currency[] {
+  if (give.kind === "tiers") return give.steps.flatMap((step) => currenciesOf(step.give));
+  return give.kind === "credit" || give.kind === "grant" ? amountCurrencies(give.amount) : [];
+}
+
+function amountCurrencies(amount: Amount): readonly Currency[] {
+  if (amount.kind === "flat") return [amount.money.currency];
+  const bounds = [amount.atMost, amount.atLeast, amount.moreThan].flatMap((money) => (money ? [money.currency] : []));
+  if (amount.kind === "each") return [amount.each.currency, ...bounds];
+  // What is paid in a unit is counted from a price in any currency.
+  return amount.in !== undefined ? [] : [...(amount.to ? [amount.to.currency] : []), ...bounds];
+}
+
+/** The currency that a row must be in for this benefit, where it matters. */
+export function cellsFor(give: Give, policy: Policy): Cells {
+  const [first] = isFixed(give) ? [] : currenciesOf(give);
+  const currency = first ?? currencyOf(policy);
+  return { currency: createCurrencyTable(policy.units).find(currency) === undefined ? "KRW" : currency };
+}
+
+/** Whether the row's own currency plays no part. */
+function isFixed(give: Give): boolean {
+  return (
+    (give.kind === "credit" || give.kind === "grant") && (give.amount.kind === "flat" || give.amount.kind === "each")
+  );
+}

@@ -1,0 +1,94 @@
+/**
+ * The values of a column that rules can tell apart: one for every combination of answers to their tests.
+ *
+ * Two values that no test tells apart are one class, and one of them stands for all. `channel: [apple, google]` and
+ * `channel: { not: web }` make three classes: apple, web, and any other. For numbers, every bound, its neighbors and the
+ * middle between two bounds are tried. The classes are exact; nothing is sampled.
+ */
+import type { Fraction } from "../domain/fraction.ts";
+import type { RecordKind } from "../domain/record.ts";
+import type { ColumnTest, Selector } from "../rules/policy.ts";
+import { matchesAll } from "../rules/select.ts";
+import { compare } from "../rules/tiers.ts";
+import { outlineOf } from "./outline.ts";
+
+/** A value that no policy names. */
+export const OTHER_VALUE = "other";
+
+export interface ColumnUse {
+  readonly column: string;
+  readonly selectors: readonly Selector[];
+  /** Values that something besides a rule tells apart, such as a window with `where`. */
+  readonly named: readonly string[];
+  /** The only values that reach a rule; undefined when all do. */
+  readonly known: ReadonlySet<string> | undefined;
+}
+
+/** The first value of each class, values that a person would write first. */
+export function valuesOf(use: ColumnUse, kind: RecordKind): readonly string[] {
+  const { column, selectors, named, known } = use;
+  const seen = new Set<string>();
+  return candidates(use)
+    .filter((value) => known?.has(value) ?? true)
+    .filter((value) => {
+      const record = outlineOf({ kind, service: "", cells: { [column]: value } });
+      const answers = selectors.map((selector) => (matchesAll([selector], record) ? "1" : "0")).join("");
+      const signature = `${answers} ${named.indexOf(value)}`;
+      if (seen.has(signature)) return false;
+      seen.add(signature);
+      return true;
+    });
+}
+
+/** Columns in which an export cannot hold any text, with values that it can. */
+const FORMATTED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["price", ["10000"]],
+  ["amount", ["10000"]],
+  ["remaining", ["10000"]],
+  ["loss_amount", ["10000"]],
+  ["currency", ["KRW", "USD", "JPY"]],
+  ["auto_renew", ["true", "false"]],
+]);
+
+function candidates({ column, selectors, named, known }: ColumnUse): readonly string[] {
+  const tests = selectors.flatMap((selector) => selector.tests);
+  const bounds = tests.flatMap((test) => (test.kind === "number" ? [test.bound] : []));
+  const written = tests.flatMap((test) => [...writtenValues(test)]);
+  const others = FORMATTED.get(column) ?? [unnamed(written)];
+  // Where numbers matter, one of them is more like an export's than any text.
+  return [...new Set([...named, ...written, ...numbersAround(bounds), ...others, ...(known ?? []), ""])];
+}
+
+function unnamed(written: readonly string[]): string {
+  const wanted = [OTHER_VALUE, ...written.map((_, index) => `${OTHER_VALUE}-${index + 2}`)];
+  return wanted.find((value) => !written.includes(value)) ?? "";
+}
+
+function* writtenValues(test: ColumnTest): Generator<string> {
+  if (test.kind === "any-of" || test.kind === "none-of" || test.kind === "listed") yield* test.values;
+}
+
+/** Each bound with its neighbors, the middles between bounds, and one number beyond the last. */
+export function numbersAround(bounds: readonly Fraction[]): readonly string[] {
+  const sorted = bounds.toSorted(compare);
+  const numbers = sorted.flatMap((bound, index): Fraction[] => {
+    const next = sorted[index + 1];
+    const middle = next && {
+      over: (bound.over * next.under + next.over * bound.under) * 5n,
+      under: bound.under * next.under * 10n,
+    };
+    const around = [-1n, 0n, 1n].map((step) => ({ over: bound.over + step * bound.under, under: bound.under }));
+    return [...around, ...(middle === undefined ? [] : [middle])];
+  });
+  const first = sorted[0];
+  const below = first === undefined ? [] : [{ over: first.over * 5n, under: first.under * 10n }];
+  return [...numbers, ...below].filter(({ over }) => over >= 0n).map(numberText);
+}
+
+/** A fraction whose denominator is a power of ten, as a plain decimal. */
+export function numberText({ over, under }: Fraction): string {
+  const decimals = under.toString().length - 1;
+  const digits = over.toString().padStart(decimals + 1, "0");
+  if (decimals === 0) return digits;
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`.replace(/\.?0+$/, "");
+}

@@ -1,0 +1,54 @@
+/** `case.yaml`, which says how a fixture case is run: what counts as now, rules that lie elsewhere or never apply. */
+import { z } from "zod";
+import type { Zone } from "../domain/zone.ts";
+import { complaintsAbout, readDocument } from "./document.ts";
+import { refuse } from "./problem.ts";
+import { scalar } from "./scalar.ts";
+import { shapeOf } from "./shape.ts";
+import { readTime } from "./terms.ts";
+
+const writtenCase = z.strictObject({
+  "as-of": scalar("What counts as now; the outage's end unless given.").optional(),
+  policy: scalar("The policy, seen from the case's folder; policy.yaml unless given.").optional(),
+  outage: scalar("The outage, seen from the case's folder; outage.yaml unless given.").optional(),
+  "never-reached": z.array(scalar("A rule's name.")).min(1).describe("Rules that apply to no record here.").optional(),
+});
+
+export interface CaseFile {
+  readonly policy: string;
+  readonly outage: string;
+  /** What counts as now as it is written, once the zone is known that it is meant in. */
+  asOf(zone: Zone): string | undefined;
+  /** Rules that the case shows to apply to no record. */
+  readonly neverReached: readonly NeverReached[];
+}
+
+export interface NeverReached {
+  readonly rule: string;
+  readonly line: number | undefined;
+}
+
+/** @throws Failure `policy-invalid` with every problem. */
+export function readCase(text: string, file: string): CaseFile {
+  // Comments alone say nothing, and nothing has to be said.
+  const document = readDocument(text, file);
+  if ("length" in document) return refuse(document);
+  const shaped =
+    document.value === null ? { value: {} as z.infer<typeof writtenCase> } : shapeOf(writtenCase, document);
+  if ("problems" in shaped) return refuse(shaped.problems);
+  const { policy = "policy.yaml", outage = "outage.yaml", "as-of": asOf, "never-reached": never = [] } = shaped.value;
+  return {
+    policy,
+    outage,
+    asOf: (zone) => {
+      if (asOf === undefined) return undefined;
+      const { problems, complain } = complaintsAbout(document);
+      readTime(asOf, ["as-of"], complain, { role: "start", zone });
+      return problems.length > 0 ? refuse(problems) : asOf;
+    },
+    neverReached: never.map((rule, index) => ({
+      rule,
+      line: document.problemAt(["never-reached", index], "").place.line,
+    })),
+  };
+}

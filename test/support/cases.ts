@@ -1,0 +1,26 @@
+/** Fixture cases as `compensate check` runs them. */
+import { findCases } from "../../src/cases/find-cases.ts";
+import { runCase } from "../../src/cases/run-case.ts";
+import { planCase } from "../../src/commands/plan-case.ts";
+import { differenceText } from "../../src/report/check.ts";
+import { tempFolder } from "./temp-folder.ts";
+import { createTestWorld } from "./test-world.ts";
+
+const cwd = process.cwd();
+
+export function casesIn(folder: string): readonly string[] {
+  return findCases([folder], cwd);
+}
+
+/** Every difference between what a case expects and what it gets, in words; none when it passes. */
+export async function differencesOf(folder: string): Promise<readonly unknown[]> {
+  const scratch = await tempFolder();
+  const { failure, differences } = await runCase(folder, {
+    cwd,
+    planCase: (name) => planCase(name, scratch, createTestWorld({ cwd })),
+    update: false,
+    ci: true,
+    watch: () => () => {},
+  });
+  return [...(failure === undefined ? [] : [failure.message]), ...differences.map(differenceText)];
+}
