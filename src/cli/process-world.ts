@@ -39,10 +39,15 @@ export function createProcessWorld(
       if (!quiet) stderr.write(`${text}\n`);
     },
     ask,
-    startProgress: (totalBytes) => createProgress(totalBytes, progress && !quiet && stderr.isTTY === true),
+    startProgress: (totalBytes) => createProgress(totalBytes, progress && !quiet && hasWidth(stderr)),
     onInterrupt,
     holdInterrupts: hold,
   };
+}
+
+/** A terminal without any columns, as some containers have, is never done being cleared. */
+function hasWidth({ isTTY, columns }: NodeJS.WriteStream): boolean {
+  return isTTY === true && columns > 0;
 }
 
 /** An ended input answers nothing; Ctrl-C at the question is an interruption like any other. */

@@ -123,11 +123,16 @@ function plant({ file, code, planted }: Bug, into: string): string {
   // The program as modules, of which one is changed.
   writeFileSync(join(into, "bin", "compensate.js"), 'import { main } from "../dist/cli/main.js";\nawait main();\n');
   symlinkSync(join(ROOT, "node_modules"), join(into, "node_modules"));
-  const path = join(into, "dist", file);
-  const pieces = readFileSync(path, "utf8").split(code);
-  if (pieces.length !== 2) throw new Error(`${file} has ${pieces.length - 1} times: ${code}`);
-  writeFileSync(path, pieces.join(planted));
+  // Module by module, not as one file, so that a bug has one place.
+  replaceOnce(join(into, "bin/compensate.js"), "dist/bin/main.js", "dist/cli/main.js");
+  replaceOnce(join(into, "dist", file), code, planted);
   return into;
+}
+
+function replaceOnce(path: string, code: string, planted: string): void {
+  const pieces = readFileSync(path, "utf8").split(code);
+  if (pieces.length !== 2) throw new Error(`${path} has ${pieces.length - 1} times: ${code}`);
+  writeFileSync(path, pieces.join(planted));
 }
 
 interface Bench {
