@@ -120,8 +120,6 @@ const BUGS: readonly Bug[] = [
 /** A copy of the built program with the bug in it. */
 function plant({ file, code, planted }: Bug, into: string): string {
   for (const part of ["bin", "dist", "package.json"]) cpSync(join(ROOT, part), join(into, part), { recursive: true });
-  // The program as modules, of which one is changed.
-  writeFileSync(join(into, "bin", "compensate.js"), 'import { main } from "../dist/cli/main.js";\nawait main();\n');
   symlinkSync(join(ROOT, "node_modules"), join(into, "node_modules"));
   // Module by module, not as one file, so that a bug has one place.
   replaceOnce(join(into, "bin/compensate.js"), "dist/bin/main.js", "dist/cli/main.js");
