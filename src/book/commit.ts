@@ -53,10 +53,15 @@ export function assertFresh(
   if (manifest.book.head !== book.state.head) {
     throw new Failure("book-moved-on", {
       place: { file: book.folder },
-      found: `it had ${manifest.book.runs} runs and has ${book.state.runs} now`,
+      found: movedOn(manifest.book.runs, book.state.runs),
       next: `Plan again, so that nobody is compensated twice: ${again}`,
     });
   }
+}
+
+function movedOn(then: number, now: number): string {
+  const counts = `it had ${then === 1 ? "1 run" : `${then} runs`} and has ${now} now`;
+  return now < then ? `${counts}; it is another book, or lost some` : counts;
 }
 
 /** The files that a plan was made from and that are not as they were then, in words. */

@@ -4,9 +4,9 @@
  * Making a name durable means flushing the folder it stands in. A new book may stand in new folders itself, so those
  * above it are flushed as well.
  */
-import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { closeSync, constants, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { constants as system } from "node:os";
-import { dirname } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { Failure } from "../domain/failure.ts";
 
 /** Turns an error of the file system into a failure that names the place. */
@@ -42,6 +42,21 @@ export function errorName(cause: unknown): string {
   if (!(cause instanceof Error) || !("errno" in cause)) return String(cause);
   const known = Object.entries(system.errno).find(([, number]) => number === -Number(cause.errno));
   return known?.[0] ?? cause.message;
+}
+
+/** Whether a place is a folder or below it, whatever links lead there; neither needs to exist yet. */
+export function liesIn(path: string, folder: string): boolean {
+  const way = relative(realPlace(folder), realPlace(path));
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function realPlace(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const outer = dirname(path);
+    return outer === path ? path : join(realPlace(outer), basename(path));
+  }
 }
 
 /** Makes the names in a folder durable. */

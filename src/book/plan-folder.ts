@@ -1,33 +1,80 @@
 /** A plan on disk: finished outputs and their manifest, published whole into the folder the user named. */
-import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { Failure } from "../domain/failure.ts";
-import { attempt, publish, removeQuietly } from "./disk.ts";
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { Failure, quoted } from "../domain/failure.ts";
+import { attempt, liesIn, publish, removeQuietly } from "./disk.ts";
 import { findEdit, MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
 import type { StagingFolder } from "./staging.ts";
+
+const REJECTS = "rejects";
 
 export interface Plan extends ReadManifest {
   readonly folder: string;
 }
 
-/** @throws Failure `output-in-the-way` when something else than an earlier plan is there. */
+/** @throws Failure `output-in-the-way` when something else than an earlier plan is there, or lies in it. */
 export function assertReplaceable(folder: string): void {
   if (!existsSync(folder)) return;
-  const entries = attempt(folder, () => readdirSync(folder));
-  if (entries.length > 0 && !isEarlierPlan(folder)) {
-    throw new Failure("output-in-the-way", { place: { file: folder } });
+  const entries = attempt(folder, () => (isFolder(folder) ? readdirSync(folder) : undefined));
+  if (entries?.length === 0) return;
+  const files = entries && filesOfEarlierPlan(folder);
+  if (files === undefined) throw new Failure("output-in-the-way", { place: { file: folder } });
+  const strange = attempt(folder, () => pathsIn(folder)).find((path) => !files.has(path));
+  if (strange === undefined) return;
+  throw new Failure("output-in-the-way", { place: { file: folder }, found: `${quoted(strange)} is not of the plan` });
+}
+
+/**
+ * A plan in the book would be taken for a run, and a book in a plan would be replaced with it.
+ * @throws Failure `usage`.
+ */
+export function assertApart(folder: string, book: string): void {
+  const found = liesIn(folder, book)
+    ? "it lies in the book, which holds committed runs only"
+    : liesIn(book, folder)
+      ? "the book would lie in it, and be replaced with the plan"
+      : undefined;
+  if (found === undefined) return;
+  throw new Failure("usage", { place: { file: folder }, found, next: "Choose another folder with --out or --book." });
+}
+
+/** The folder would be replaced, and with it what lies there. @throws Failure `output-in-the-way`. */
+export function assertNotMadeFrom(folder: string, inputs: readonly string[]): void {
+  const inside = inputs.find((path) => liesIn(path, folder));
+  if (inside === undefined) return;
+  throw new Failure("output-in-the-way", {
+    place: { file: folder },
+    found: `${relative(folder, inside)} is what the new plan would be made from`,
+  });
+}
+
+/**
+ * Undefined when it is no plan. Also one of another version, whose manifest this one cannot read; but never a committed
+ * run.
+ */
+function filesOfEarlierPlan(folder: string): ReadonlySet<string> | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8"));
+    if (typeof manifest !== "object" || manifest === null || "run" in manifest) return undefined;
+    if (!("tool" in manifest && String(manifest.tool).startsWith("compensate "))) return undefined;
+    const outputs: readonly unknown[] =
+      "outputs" in manifest && Array.isArray(manifest.outputs) ? manifest.outputs : [];
+    return new Set([MANIFEST, ...outputs.map((output) => String(Reflect.get(Object(output), "file")))]);
+  } catch {
+    return undefined;
   }
 }
 
-/** Also one of another version, whose manifest this one cannot read; but never a committed run. */
-function isEarlierPlan(folder: string): boolean {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8"));
-    if (typeof manifest !== "object" || manifest === null || "run" in manifest) return false;
-    return "tool" in manifest && String(manifest.tool).startsWith("compensate ");
-  } catch {
-    return false;
-  }
+/** What stands in the folder, and in its folder of rejects, with forward slashes; no link is followed. */
+function pathsIn(folder: string, under = ""): readonly string[] {
+  return readdirSync(join(folder, under), { withFileTypes: true }).flatMap((entry) => {
+    if (under !== "" || entry.name !== REJECTS) return `${under}${entry.name}`;
+    return entry.isDirectory() ? pathsIn(folder, `${REJECTS}/`) : [];
+  });
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path).isDirectory();
 }
 
 /**

@@ -11,7 +11,8 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   // Whoever reads our output may stop reading; that is no error of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return;
-    process.stderr.write(`standard output cannot be written: ${error.message}\n`);
+    unshown = `standard output cannot be written: ${error.message}\n`;
+    process.stderr.write(unshown);
     process.exitCode = EXIT.output;
   });
   process.stderr.on("error", () => {});
@@ -30,9 +31,13 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   }
 }
 
+/** What was said of standard output already: it fails for the stream, and for whoever waits until the text is written. */
+let unshown = "";
+
 function report(error: unknown, version: string): number {
   if (error instanceof Failure) {
-    process.stderr.write(`${error.message}\n`);
+    const text = `${error.message}\n`;
+    process.stderr.write(text.startsWith(unshown) ? text.slice(unshown.length) : text);
     return error.exit;
   }
   // Commander has said what is wrong already; help and version are no errors.

@@ -1,7 +1,6 @@
 /** `compensate check`: runs fixture cases and says what is not as expected. The answer is no when anything is not. */
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative, resolve, sep } from "node:path";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
 import { findCases } from "../cases/find-cases.ts";
 import type { PlannedCase } from "../cases/found.ts";
 import { runCase } from "../cases/run-case.ts";
@@ -15,6 +14,7 @@ import { checkJunit } from "../report/check-junit.ts";
 import { checkMarkdown } from "../report/check-markdown.ts";
 import { checkText } from "../report/check-text.ts";
 import { planCase } from "./plan-case.ts";
+import { makeScratch } from "./scratch.ts";
 import type { World } from "./world.ts";
 
 export const REPORTERS = ["text", "json", "junit", "github"] as const;
@@ -45,7 +45,7 @@ export async function check(options: CheckOptions, world: World): Promise<ExitCo
 
 async function runAll(folders: readonly string[], options: CheckOptions, world: World): Promise<CheckReport> {
   const { update, coverage, thresholds, showValues } = options;
-  const scratch = mkdtempSync(join(tmpdir(), "compensate-check-"));
+  const scratch = makeScratch("check");
   const settled = world.onInterrupt(() => rmSync(scratch, { recursive: true, force: true }));
   const policies = new Map<string, WatchedPolicy>();
   const watch = coverage ? (planned: PlannedCase) => watchCase(planned, policies, world.cwd) : () => () => {};

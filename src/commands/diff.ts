@@ -3,9 +3,7 @@
  *
  * Everything is read, checked against the manifests and matched before the first word is printed.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { type Comparison, compareGifts } from "../compare/compare-gifts.ts";
 import { type GiftFolder, openGiftFolder } from "../compare/gift-folder.ts";
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
@@ -17,6 +15,7 @@ import { diffText } from "../report/diff-text.ts";
 import { diffUnified } from "../report/diff-unified.ts";
 import type { DiffSide, DiffView } from "../report/diff-view.ts";
 import type { Palette } from "../report/terminal.ts";
+import { makeScratch } from "./scratch.ts";
 import type { World } from "./world.ts";
 
 /** Every way of showing a diff; where the reader is a person, only a few changes of each group are shown. */
@@ -59,7 +58,7 @@ export async function diff(named: readonly [string, string?], options: DiffOptio
   if (before !== undefined && before.manifest.outage !== after.manifest.outage)
     world.say("These are of different outages, so no gift of one is a gift of the other.");
 
-  const scratch = mkdtempSync(join(tmpdir(), "compensate-diff-"));
+  const scratch = makeScratch("diff");
   const remove = () => rmSync(scratch, { recursive: true, force: true });
   const settled = world.onInterrupt(remove);
   try {

@@ -4,8 +4,7 @@
  * Nothing is staged or committed. Only where the policy limits what one person gets, and the record gets something, the
  * exports are planned as a whole: what a limit leaves depends on the records before it.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Book, KEYS, openBook } from "../book/book.ts";
 import { findKnownIds } from "../book/keys.ts";
@@ -27,6 +26,7 @@ import { bucketOf, explainRow, groupRows } from "./explain-record.ts";
 import { findNearIds, findRecord } from "./find-record.ts";
 import { makePlan, type PlanArguments, readAsOf } from "./make-plan.ts";
 import { checkColumns, readRules } from "./rules-input.ts";
+import { makeScratch } from "./scratch.ts";
 import type { World } from "./world.ts";
 
 export interface ExplainOptions extends PlanArguments {
@@ -52,7 +52,7 @@ export async function explain(id: string, options: ExplainOptions, world: World)
       PERSONAL.has(column) && !options.showValues ? masked(value) : plainText(value),
   };
 
-  const scratch = mkdtempSync(join(tmpdir(), "compensate-explain-"));
+  const scratch = makeScratch("explain");
   const remove = () => rmSync(scratch, { recursive: true, force: true });
   const settled = world.onInterrupt(remove);
   try {

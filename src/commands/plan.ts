@@ -1,7 +1,8 @@
 /** `compensate plan`: decide everything, stage it in a folder, show what would change. Nothing is committed. */
 import { basename, join, resolve } from "node:path";
 import { openBook } from "../book/book.ts";
-import { assertReplaceable, publishPlan, stagingParent } from "../book/plan-folder.ts";
+import type { Manifest } from "../book/manifest.ts";
+import { assertApart, assertNotMadeFrom, assertReplaceable, publishPlan, stagingParent } from "../book/plan-folder.ts";
 import { createStaging } from "../book/staging.ts";
 import { sweep } from "../book/sweep.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
@@ -19,13 +20,16 @@ export interface PlanOptions extends PlanArguments, ShowOptions {
 
 export async function plan(options: PlanOptions, world: World): Promise<ExitCode> {
   const folder = resolve(world.cwd, options.out);
+  const bookFolder = resolve(world.cwd, options.book);
+  assertApart(folder, bookFolder);
   assertReplaceable(folder);
-  const book = openBook(resolve(world.cwd, options.book));
+  const book = openBook(bookFolder);
   sweep(stagingParent(folder), `.${basename(folder)}.`);
   const staging = createStaging(stagingParent(folder), `.${basename(folder)}`);
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const made = await makePlan(options, book, staging, world);
+    assertNotMadeFrom(folder, sourcesOf(made.manifest, world.cwd));
     // Shown first: once the plan is in its place, only the exit code counts.
     await showPlan(made, staging.path, options, world, { plan: options.out });
     await world.holdInterrupts();
@@ -42,6 +46,10 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
   } finally {
     settled();
   }
+}
+
+function sourcesOf({ rules, inputs }: Manifest, cwd: string): readonly string[] {
+  return [...rules, ...inputs].filter(({ path }) => path !== "-").map(({ path }) => resolve(cwd, path));
 }
 
 function placesText({ out, book }: PlanOptions, rejected: number): string {

@@ -2,8 +2,7 @@
  * `compensate whatif`: the same exports under two policies, or before two windows, in one pass. Nothing is written, and
  * the book is not looked at.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
@@ -29,6 +28,7 @@ import { whatIfLines } from "../report/whatif-text.ts";
 import type { Policy } from "../rules/policy.ts";
 import { readAsOf, sizeOf } from "./make-plan.ts";
 import { checkColumns, checkColumnsOverall, type RulesInput, readRules } from "./rules-input.ts";
+import { makeScratch } from "./scratch.ts";
 import type { World } from "./world.ts";
 
 export interface WhatIfOptions {
@@ -53,7 +53,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const files = await discoverExports(options.exports, world.cwd);
   const progress = world.startProgress(sizeOf(files, world.cwd));
-  const scratch = mkdtempSync(join(tmpdir(), "compensate-whatif-"));
+  const scratch = makeScratch("whatif");
   const discard = () => rmSync(scratch, { recursive: true, force: true });
   const settled = world.onInterrupt(discard);
   try {

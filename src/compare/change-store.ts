@@ -6,6 +6,7 @@
  */
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../book/disk.ts";
 
 export interface StoredChange {
   readonly group: number;
@@ -74,15 +75,17 @@ export function createSortedStore(folder: string, pieceBytes = PIECE_BYTES): Cha
   function flush(): void {
     const file = join(folder, `sorted-${files.length}`);
     files.push(file);
-    const descriptor = openSync(file, "wx", 0o600);
-    try {
-      const ordered = Buffer.allocUnsafe(used);
-      let filled = 0;
-      for (const from of sortedOffsets()) filled += piece.copy(ordered, filled, from, endOf(piece, from));
-      for (let written = 0; written < filled; ) written += writeSync(descriptor, ordered, written, filled - written);
-    } finally {
-      closeSync(descriptor);
-    }
+    const ordered = Buffer.allocUnsafe(used);
+    let filled = 0;
+    for (const from of sortedOffsets()) filled += piece.copy(ordered, filled, from, endOf(piece, from));
+    attempt(file, () => {
+      const descriptor = openSync(file, "wx", 0o600);
+      try {
+        for (let written = 0; written < filled; ) written += writeSync(descriptor, ordered, written, filled - written);
+      } finally {
+        closeSync(descriptor);
+      }
+    });
     used = 0;
     offsets = [];
   }

@@ -43,7 +43,7 @@ export function openGiftFolder(named: string, { cwd, book }: GiftPlaces): GiftFo
   const read = readManifest(folder);
   if (read === undefined) throw damaged(named, "it has no manifest that can be read");
   const edit = findEdit(folder, read);
-  if (edit !== undefined) throw damaged(join(named, MANIFEST), edit);
+  if (edit !== undefined) throw damaged(join(named, MANIFEST), edit, read.manifest);
   const { run } = read.manifest;
   return withGroups(run === undefined ? named : `run ${runName(run.number)} (${named})`, folder, read.manifest);
 }
@@ -55,11 +55,11 @@ function withGroups(label: string, folder: string, manifest: Manifest): GiftFold
 const SUMMARY = "summary.json";
 
 /** From the summary, once it is known to be the one that was written; without one, groups are shown as they come. */
-function groupsOf(folder: string, { outputs }: Manifest): GiftFolder["groups"] {
-  const listed = outputs.filter(({ file }) => file === SUMMARY);
+function groupsOf(folder: string, manifest: Manifest): GiftFolder["groups"] {
+  const listed = manifest.outputs.filter(({ file }) => file === SUMMARY);
   if (listed.length === 0) return [];
   const damage = findDamage(folder, { outputs: listed });
-  if (damage !== undefined) throw damaged(folder, damage);
+  if (damage !== undefined) throw damaged(folder, damage, manifest);
   const summary: unknown = JSON.parse(readWhole(join(folder, SUMMARY)).toString("utf8"));
   const rules = typeof summary === "object" && summary !== null ? Reflect.get(summary, "by_rule") : undefined;
   if (!Array.isArray(rules)) return [];
@@ -69,6 +69,7 @@ function groupsOf(folder: string, { outputs }: Manifest): GiftFolder["groups"] {
   }));
 }
 
-export function damaged(file: string, found: string): Failure {
-  return new Failure("plan-damaged", { place: { file }, found });
+/** @param of its manifest, where that is known: a run can only be restored, a plan is made again. */
+export function damaged(file: string, found: string, of?: Pick<Manifest, "run">): Failure {
+  return new Failure(of?.run === undefined ? "plan-damaged" : "book-broken", { place: { file }, found });
 }

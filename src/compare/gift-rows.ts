@@ -55,7 +55,7 @@ async function readTable(gifts: GiftFolder, table: Table, visit: (row: GiftRow) 
   const file = GIFT_FILES[table];
   const path = join(gifts.folder, file);
   const listed = gifts.manifest.outputs.find((output) => output.file === file);
-  if (listed === undefined) throw damaged(gifts.folder, `${file} is not in its manifest`);
+  if (listed === undefined) throw damaged(gifts.folder, `${file} is not in its manifest`, gifts.manifest);
   const cells = createRow();
   const interner = createInterner();
   let layout: GiftLayout | undefined;
@@ -65,17 +65,20 @@ async function readTable(gifts: GiftFolder, table: Table, visit: (row: GiftRow) 
       const { bytes } = cut;
       const { damage } = scanRows(bytes, COMMA, cells, () => {
         if (layout === undefined) layout = layoutOf(rowTexts(bytes, cells), path);
-        else if (cells.count !== layout.columns.length) throw damaged(path, `a row has ${cells.count} columns`);
+        else if (cells.count !== layout.columns.length)
+          throw damaged(path, `a row has ${cells.count} columns`, gifts.manifest);
         else visit({ table, layout, bytes, cells, interner });
       });
-      if (damage !== undefined || cut.kind === "endless-record") throw damaged(path, "it is not well-formed");
+      if (damage !== undefined || cut.kind === "endless-record")
+        throw damaged(path, "it is not well-formed", gifts.manifest);
     }
     const { sha256, bytes } = await stream.finish();
-    if (sha256 !== listed.sha256 || bytes !== listed.bytes) throw damaged(path, "it is not the file that was written");
+    if (sha256 !== listed.sha256 || bytes !== listed.bytes)
+      throw damaged(path, "it is not the file that was written", gifts.manifest);
   } finally {
     await stream.close();
   }
-  if (layout === undefined) throw damaged(path, "it has no header line");
+  if (layout === undefined) throw damaged(path, "it has no header line", gifts.manifest);
   return layout;
 }
 

@@ -7,8 +7,9 @@
  * A row is kept as: its length, where the columns that are never compared begin and end in it, its table, its id, its
  * bytes. All offsets count from the row's first byte.
  */
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { attempt, readWhole } from "../book/disk.ts";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { type GiftRow, rowBytes, type Table, writeId } from "./gift-rows.ts";
 
@@ -65,9 +66,11 @@ export function createPartitions(folder: string, name: string, count: number): P
     const part = parts[index];
     if (part === undefined) return;
     if (part.used > 0 && part.buffer.length >= BUFFER) {
-      part.file ??= openSync(pathOf(index), "wx", 0o600);
-      for (let written = 0; written < part.used; )
-        written += writeSync(part.file, part.buffer, written, part.used - written);
+      attempt(pathOf(index), () => {
+        part.file ??= openSync(pathOf(index), "wx", 0o600);
+        for (let written = 0; written < part.used; )
+          written += writeSync(part.file, part.buffer, written, part.used - written);
+      });
       part.used = 0;
     }
     if (part.used + needed <= part.buffer.length) return;
@@ -80,7 +83,7 @@ export function createPartitions(folder: string, name: string, count: number): P
     const part = parts[partition];
     if (part === undefined) throw new Error(`no partition ${partition}`);
     const rest = part.buffer.subarray(0, part.used);
-    return part.file === undefined ? rest : Buffer.concat([readFileSync(pathOf(partition)), rest]);
+    return part.file === undefined ? rest : Buffer.concat([readWhole(pathOf(partition)), rest]);
   }
 
   return {

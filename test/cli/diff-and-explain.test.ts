@@ -1,4 +1,6 @@
 /** `diff` and `explain` as they are installed. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runBinary } from "../support/binary.ts";
 import { RULES, smallCase } from "../support/small-case.ts";
@@ -38,4 +40,20 @@ test.for([
   const ran = await runBinary(line, { cwd: "." });
   expect(ran).toMatchObject({ exit: 2, out: "" });
   expect(ran.err).toContain(expected);
+});
+
+test.for([
+  ["diff", "diff plan"],
+  ["explain", `explain r1 ${RULES} rentals.csv`],
+  ["whatif", `whatif ${RULES} --policy policy.yaml rentals.csv`],
+  ["check", "check ."],
+] as const)("without a temporary folder, %s ends with 6 and names it", async ([, line]) => {
+  const { folder: cwd, write } = await smallCase({ "rentals.csv": RENTALS });
+  for (const name of ["outage.yaml", "policy.yaml"]) write(`case/${name}`, readFileSync(join(cwd, name)));
+  write("case/exports/rentals.csv", RENTALS);
+  write("case/expected/adjusted-expiry.csv", "record_id\nr1\n");
+  await runBinary(`plan ${RULES} --out plan rentals.csv`, { cwd });
+  const ran = await runBinary(line, { cwd, env: { TMPDIR: join(cwd, "nowhere") } });
+  expect(ran).toMatchObject({ exit: 6, out: "" });
+  expect(ran.err).toContain("nowhere: cannot be written: ENOENT");
 });

@@ -357,6 +357,15 @@ describe("refuses a plan whose world has changed", () => {
     expect(ran.message).toContain("it had 0 runs and has 1 now");
     expect(treeOf(story.path("compensations"))).not.toContain("0002/");
   });
+
+  test("another book than the one it was planned for", async () => {
+    const story = await planned();
+    await story.run(`apply ${RULES} --yes more.csv`);
+    await story.run(`plan ${RULES} --out plan rentals.csv`);
+    const ran = await story.run("apply plan --yes --book elsewhere");
+    expect(ran).toMatchObject({ exit: 5, failure: "book-moved-on" });
+    expect(ran.message).toContain("it had 1 run and has 0 now; it is another book, or lost some");
+  });
 });
 
 describe("refuses too many rejects", () => {

@@ -215,6 +215,16 @@ describe("how it ends", () => {
     expect(await story.run("diff edited --format csv")).toMatchObject({ exit: 5, failure: "plan-damaged", out: "" });
   });
 
+  test.for([["adjusted-expiry.csv"], ["refund-credit.csv"], ["summary.json"]] as const)(
+    "5 for a run of which %s was edited: the book is damaged, and no new plan mends it",
+    async ([file]) => {
+      appendFileSync(story.path(`compensations/0001/${file}`), "x");
+      const ran = await story.run("diff 1");
+      expect(ran).toMatchObject({ exit: 5, failure: "book-broken", out: "" });
+      expect(ran.message).toContain("compensate verify");
+    },
+  );
+
   test("two outages are said to be two", async () => {
     story.write("other.yaml", "outage: other\nzone: Asia/Seoul\nwindow: 2022-10-15T15:30/2022-10-20T23:00\n");
     await story.run("plan --outage other.yaml --policy policy.yaml --out other --book nowhere rentals.csv");

@@ -1,5 +1,5 @@
 /** Nothing is written outside of the book and the plan: not through planted links, not through names from data. */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";
 import { contentsOf, treeOf } from "../support/tree.ts";
@@ -76,6 +76,61 @@ describe("a planted link is not followed", () => {
     symlinkSync(story.path("elsewhere"), story.path("compensations/0001"));
     expect(await story.run("history")).toMatchObject({ exit: 5, failure: "book-broken" });
     expect(await story.run("verify")).toMatchObject({ exit: 1, out: expect.stringContaining("it is a link") });
+  });
+});
+
+describe("an earlier plan is replaced, and nothing else with it", () => {
+  test.for([
+    ["a file of somebody's", "plan/notes.txt"],
+    ["a folder of somebody's", "plan/mine/precious.txt"],
+    ["a file among the rejects", "plan/rejects/notes.txt"],
+  ] as const)("%s in it is not removed", async ([, place]) => {
+    const story = await withVictim();
+    await story.run(PLAN);
+    story.write(place, "precious");
+    expect(await story.run(PLAN)).toMatchObject({ exit: 6, failure: "output-in-the-way" });
+    expect(story.read(place)).toBe("precious");
+  });
+
+  test("rejects that were mended where they lie are not removed by the plan that is made from them", async () => {
+    const story = await withVictim();
+    await story.run(PLAN);
+    story.write("plan/rejects/rentals.csv", RENTALS.replace("soon", "2022-10-14T10:00"));
+    const ran = await story.run(`plan ${RULES} --out plan plan/rejects/rentals.csv`);
+    expect(ran).toMatchObject({ exit: 6, failure: "output-in-the-way" });
+    expect(ran.message).toContain("rejects/rentals.csv is what");
+    expect(story.read("plan/rejects/rentals.csv")).toContain("r2,u2,kakaopage,2022-10-14T10:00");
+    expect(await story.run(`plan ${RULES} --out plan2 plan/rejects/rentals.csv`)).toMatchObject({ exit: 0 });
+  });
+
+  test("a file in its place is left alone", async () => {
+    const story = await withVictim();
+    story.write("plan", "precious");
+    expect(await story.run(PLAN)).toMatchObject({ exit: 6, failure: "output-in-the-way" });
+    expect(story.read("plan")).toBe("precious");
+  });
+});
+
+describe("a plan and the book lie apart", () => {
+  test.for([
+    ["a plan in the book", "compensations/0002", "compensations"],
+    ["a plan in the place of the book", "compensations", "compensations"],
+    ["a book in the plan", "plan", "plan/book"],
+    ["a plan in the book, through a link", "link/0002", "compensations"],
+  ] as const)("%s is refused", async ([, out, book]) => {
+    const story = await withVictim();
+    mkdirSync(story.path("compensations"));
+    symlinkSync(story.path("compensations"), story.path("link"));
+    const ran = await story.run(`plan ${RULES} --out ${out} --book ${book} rentals.csv`);
+    expect(ran).toMatchObject({ exit: 2, failure: "usage" });
+    expect(readdirSync(story.path("compensations"))).toEqual([]);
+    expect(existsSync(story.path("plan"))).toBe(false);
+  });
+
+  test("a folder beside the book with a longer name is no part of it", async () => {
+    const story = await withVictim();
+    const ran = await story.run(`plan ${RULES} --out compensations-plan --book compensations rentals.csv`);
+    expect(ran).toMatchObject({ exit: 0 });
   });
 });
 

@@ -1,4 +1,5 @@
 /** Changes come back in order, whether they fit into memory or not. */
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSampleStore, createSortedStore, type StoredChange } from "../../src/compare/change-store.ts";
@@ -55,4 +56,13 @@ test("the store of samples keeps the first few of each group, whatever order the
     }),
     sampling(),
   );
+});
+
+test("a temporary folder that takes no more is a failure with its place", async () => {
+  const folder = join(await tempFolder(), "gone");
+  const store = createSortedStore(folder, 64);
+  const fill = () => {
+    for (let place = 0; place < 10; place += 1) store.add(0, place, Buffer.alloc(40));
+  };
+  expect(fill).toThrow(expect.objectContaining({ code: "output-unwritable", exit: 6 }));
 });

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CompareRequest, type Comparison, compareGifts } from "../../src/compare/compare-gifts.ts";
+import { readGiftRows } from "../../src/compare/gift-rows.ts";
+import { createPartitions } from "../../src/compare/partitions.ts";
 import { type Change, COMPARED_COLUMNS, type Gift } from "../../src/domain/change.ts";
 import { writeGifts } from "../support/gift-folder.ts";
 import { sampling } from "../support/sampling.ts";
@@ -229,4 +231,13 @@ test("many partitions give what one does", async () => {
   expect(list.map((change) => (change.kind === "changed" ? change.after.line : ""))).toEqual(
     Array.from({ length: 20 }, (_, index) => String(index * 1000 + 9)),
   );
+});
+
+test("partitions that a temporary folder takes no more of are a failure with its place", async () => {
+  const scratch = await tempFolder();
+  const partitions = createPartitions(join(scratch, "gone"), "before", 1);
+  const filling = readGiftRows(writeGifts(join(scratch, "plan"), [gift({})]), (row) => {
+    for (let time = 0; time < 1000; time += 1) partitions.add(row);
+  });
+  await expect(filling).rejects.toMatchObject({ code: "output-unwritable", exit: 6 });
 });
