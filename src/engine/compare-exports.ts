@@ -2,17 +2,18 @@
  * Reads exports once for two sets of rules: a fingerprint and a code per row in memory, what the affected rows get from
  * each side in a spool, so that memory does not grow with what is given.
  */
-import { Failure, type Place } from "../domain/failure.ts";
-import { type Cut, cutBlocks } from "../exports/blocks.ts";
-import { findBadByte, firstDamage } from "../exports/damage.ts";
+import { Failure } from "../domain/failure.ts";
+import { cutBlocks } from "../exports/blocks.ts";
+import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
-import { createRow, type Damage, scanRows } from "../exports/scanner.ts";
+import { createRow, scanRows } from "../exports/scanner.ts";
 import type { ByteStream } from "../exports/source.ts";
 import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
-import type { Setup } from "./job.ts";
+import type { RuleOverlap, Setup } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput, Progress } from "./read-exports.ts";
+import { assertSound, type BlockStart, endlessFailure } from "./read-failures.ts";
 import { createRowPrinter } from "./row-prints.ts";
 import { AFFECTED, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
 import type { Spool } from "./spool.ts";
@@ -96,8 +97,9 @@ async function compareExport(
       bytes = bytes.subarray(header.length);
       offset = header.length;
     }
-    assertWhole(cut, { file, line });
-    line += compareBlock(bytes, opened, { ...context, place: { file, line }, offset });
+    const start = { path: file, firstLine: line, offset };
+    if (cut.kind === "endless-record") throw endlessFailure(cut, opened.header.delimiter, start);
+    line += compareBlock(bytes, opened, { ...context, start });
     offset += bytes.length;
     if (bytes.length > 0) endsWithNewline = bytes.at(-1) === LF;
     context.onProgress({ bytes: context.bytes + stream.bytesTaken(), rows: rows.length, rejects: rejects[0] });
@@ -122,20 +124,15 @@ async function compareExport(
   };
 }
 
-function assertWhole({ kind }: Cut, place: Place): void {
-  if (kind === "endless-record") throw new Failure("record-too-long", { place });
-}
-
 interface BlockContext extends Context {
-  readonly place: Place & { readonly line: number };
-  readonly offset: number;
+  readonly start: BlockStart;
 }
 
 /** Returns the lines of the block. */
 function compareBlock(
   bytes: Buffer,
   { header, comparer }: { readonly header: Header; readonly comparer: RowComparer },
-  { rows, rejects, spool, place, offset }: BlockContext,
+  { rows, rejects, spool, start }: BlockContext,
 ): number {
   const row = createRow();
   const print = createRowPrinter(comparer.layout, bytes);
@@ -143,12 +140,10 @@ function compareBlock(
   let words = new Uint32Array(codes.length * 3);
   let count = 0;
   const affected: AffectedRow[] = [];
+  let overlapping: RuleOverlap | undefined;
   const { lines, damage } = scanRows(bytes, header.delimiter, row, () => {
     const { gains, faults, overlap } = comparer.read(bytes, row);
-    if (overlap !== undefined) {
-      const found = `${overlap.rules.join(" and ")} in layer ${overlap.layer}`;
-      throw new Failure("rules-overlap", { place: { file: place.file, line: place.line + row.line }, found });
-    }
+    if (overlap !== undefined) overlapping ??= { ...overlap, line: row.line };
     for (const side of [0, 1] as const) if (faults[side] !== undefined) rejects[side] += 1;
     if (gains !== undefined) {
       const { id, service, kind } = comparer.record;
@@ -168,7 +163,8 @@ function compareBlock(
     count += 1;
   });
   const first = firstDamage(damage, findBadByte(bytes));
-  if (first !== undefined) throw damageFailure(first, bytes, place, offset);
+  const damaged = first && { ...first, line: linesBefore(bytes, first.offset) };
+  assertSound(overlapping, damaged, start);
   rows.append({
     codes: codes.subarray(0, count),
     fingerprints: words.subarray(0, count * 3),
@@ -182,12 +178,4 @@ function codeOfFaults(faults: readonly { readonly code: string }[] | undefined):
   if (faults === undefined) return 0;
   const nameless = faults.some(({ code }) => ["column-count", "id-empty", "service-empty"].includes(code));
   return nameless ? REJECTED_NAMELESS : REJECTED;
-}
-
-function damageFailure(damage: Damage, bytes: Uint8Array, place: BlockContext["place"], offset: number): Failure {
-  const before = Buffer.from(bytes.buffer, bytes.byteOffset, damage.offset).toString("latin1").split("\n").length - 1;
-  return new Failure(damage.code, {
-    place: { file: place.file, line: place.line + before },
-    found: `at byte ${offset + damage.offset}`,
-  });
 }

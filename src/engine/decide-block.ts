@@ -10,9 +10,9 @@ import type { Decision, Outcome } from "../domain/decision.ts";
 import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
-import { findBadByte, firstDamage } from "../exports/damage.ts";
+import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
-import { createRow, type Damage, type RowCells, scanRows } from "../exports/scanner.ts";
+import { createRow, type RowCells, scanRows } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, BlockResult, LayeredRow, RejectedRow, RuleOverlap, Setup } from "./job.ts";
 import { hasUserLimits } from "./limits.ts";
@@ -148,7 +148,7 @@ export function createBlockDecider({ policy, outage, asOf }: Setup): DecideBlock
       overlap,
       lines,
       unruled: [...unruled],
-      damage: first && { ...first, line: linesBefore(bytes, first) },
+      damage: first && { ...first, line: linesBefore(bytes, first.offset) },
     };
   };
 }
@@ -165,10 +165,4 @@ function isNameless(row: RowCells, faults: readonly Fault[]): boolean {
     faults.some(({ code }) => code === "column-count" || code === "id-empty" || code === "service-empty") ||
     row.count === 0
   );
-}
-
-function linesBefore(bytes: Uint8Array, { offset }: Damage): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0 && at < offset; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
-  return lines;
 }

@@ -12,6 +12,7 @@ import type { RowPages } from "./pages.ts";
 import { collectSuspects, type RepeatSearch, searchRepeats, shareSearch } from "./repeats.ts";
 
 export interface Pool {
+  /** An answer that is never awaited, because an earlier one failed, may fail unseen. */
   decide(job: BlockJob): Promise<BlockResult>;
   /** Marks duplicates and returns the ordinals of suspects, ascending; see `repeats.ts`. */
   findRepeats(rows: RowPages): Promise<readonly number[]>;
@@ -32,7 +33,14 @@ export function createPool(setup: Setup, jobs: number, size: number | undefined)
     return Array.from({ length: jobs }, () => startThread(setup));
   }
 
-  async function decide(job: BlockJob): Promise<BlockResult> {
+  function decide(job: BlockJob): Promise<BlockResult> {
+    const answer = answerTo(job);
+    // Node ends the process over a promise that failed before anybody awaited it.
+    answer.catch(() => {});
+    return answer;
+  }
+
+  async function answerTo(job: BlockJob): Promise<BlockResult> {
     decided += job.bytes.length;
     if (jobs === 1 || (threads === undefined && decided <= BYTES_DECIDED_HERE)) {
       decideHere ??= createBlockDecider(setup);
@@ -77,15 +85,24 @@ interface Waiting {
 function startThread(setup: Setup): Thread {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: setup });
   const waiting: Waiting[] = [];
+  /** Why it answers no more: what it threw, or that it ended. */
+  let end: { readonly reason: unknown } | undefined;
   worker.on("message", (answer: Answer) => waiting.shift()?.resolve(answer));
-  worker.on("error", (error) => {
-    for (const { reject } of waiting.splice(0)) reject(error);
-  });
+  worker.on("messageerror", giveUp);
+  worker.on("error", giveUp);
+  worker.on("exit", (code) => giveUp(new Error(`a worker thread ended with ${code}`)));
+
+  function giveUp(reason: unknown): void {
+    end ??= { reason };
+    for (const { reject } of waiting.splice(0)) reject(end.reason);
+  }
 
   function ask(task: Task): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject });
+      // Nobody would ever answer what is sent to a thread that has ended.
+      if (end !== undefined) throw end.reason;
       worker.postMessage(task);
+      waiting.push({ resolve, reject });
     });
   }
 

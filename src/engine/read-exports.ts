@@ -8,15 +8,14 @@
 import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { type Cut, createBlockRoom, cutBlocks } from "../exports/blocks.ts";
-import { findBadByte, firstDamage } from "../exports/damage.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
-import { createRow, scanRows } from "../exports/scanner.ts";
 import type { ByteStream, Source, SourceFacts } from "../exports/source.ts";
-import type { BlockResult, RuleOverlap } from "./job.ts";
+import type { BlockResult } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { Pool } from "./pool.ts";
+import { assertSound, endlessFailure } from "./read-failures.ts";
 import type { BlockPlace } from "./row-places.ts";
 import type { Spool } from "./spool.ts";
 
@@ -115,6 +114,7 @@ async function readExport(
   const firstRow = rows.length;
   const underWay: UnderWay[] = [];
   const blocks: BlockPlace[] = [];
+  const room = createBlockRoom();
   let header: Header | undefined;
   let layout: Layout | undefined;
   let name = "";
@@ -126,11 +126,8 @@ async function readExport(
     const next = underWay.shift();
     if (next === undefined) return;
     const result = await next.answer;
-    const { damage } = result;
-    if (damage !== undefined) throw damageFailure(damage, { path: source.path, firstLine, offset: next.offset });
-    room.giveBack(next.bytes);
-    const { outcomes, rejects, layered, overlap } = result;
-    if (overlap !== undefined) throw overlapFailure(overlap, { path: source.path, firstLine, offset: 0 });
+    assertSound(result.overlap, result.damage, { path: source.path, firstLine, offset: next.offset });
+    const { outcomes, rejects, layered } = result;
     const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects, layered };
     if (outcomes.count > 0 || rejects.length > 0) context.pending.append(block, sizeOf(block));
     blocks.push({
@@ -141,6 +138,7 @@ async function readExport(
       firstLine,
       lineByLine: result.lines === result.codes.length - (next.bytes.at(-1) === LF ? 0 : 1),
     });
+    room.giveBack(next.bytes);
     rows.append(result);
     for (const service of result.unruled) context.unruled.add(service);
     firstLine += result.lines;
@@ -152,8 +150,11 @@ async function readExport(
     });
   }
 
-  const room = createBlockRoom();
-  for await (const cut of cutBlocks(stream, context.blockSize, room)) {
+  async function absorbAll(): Promise<void> {
+    while (underWay.length > 0) await absorbNext();
+  }
+
+  for await (const cut of afterAll(absorbAll, cutBlocks(stream, context.blockSize, room))) {
     let bytes = cut.bytes;
     if (header === undefined) {
       header = readHeader(bytes, { file: source.path, kind });
@@ -166,8 +167,8 @@ async function readExport(
     }
     if (layout === undefined) break;
     if (cut.kind === "endless-record") {
-      while (underWay.length > 0) await absorbNext();
-      throw endlessFailure(cut, layout, { path: source.path, firstLine, offset });
+      await absorbAll();
+      throw endlessFailure(cut, layout.delimiter, { path: source.path, firstLine, offset });
     }
     if (bytes.length === 0) continue;
     endsWithNewline = bytes.at(-1) === LF;
@@ -175,7 +176,7 @@ async function readExport(
     offset += bytes.length;
     if (underWay.length >= pool.width) await absorbNext();
   }
-  while (underWay.length > 0) await absorbNext();
+  await absorbAll();
   if (header === undefined || layout === undefined) throw new Failure("export-empty", { place: { file: source.path } });
   return {
     ...(await stream.finish()),
@@ -203,36 +204,16 @@ interface UnderWay {
   readonly offset: number;
 }
 
-function sizeOf({ outcomes, rejects }: PendingBlock): number {
-  return outcomes.bytes.length + outcomes.count * 64 + rejects.length * 512;
+/** The cuts; where they cannot go on, what is wrong with those before comes first. */
+async function* afterAll(absorbAll: () => Promise<void>, cuts: AsyncIterable<Cut>): AsyncGenerator<Cut, void, void> {
+  try {
+    yield* cuts;
+  } catch (error) {
+    await absorbAll();
+    throw error;
+  }
 }
 
-interface DamagePlace {
-  readonly path: string;
-  readonly firstLine: number;
-  /** Offset of the block's first byte in the (unpacked) file. */
-  readonly offset: number;
-}
-
-function damageFailure(damage: NonNullable<BlockResult["damage"]>, { path, firstLine, offset }: DamagePlace): Failure {
-  return new Failure(damage.code, {
-    place: { file: path, line: firstLine + damage.line },
-    found: `at byte ${offset + damage.offset}`,
-  });
-}
-
-function overlapFailure({ line, layer, rules }: RuleOverlap, { path, firstLine }: DamagePlace): Failure {
-  return new Failure("rules-overlap", {
-    place: { file: path, line: firstLine + line },
-    found: `${rules[0]} and ${rules[1]} in layer ${layer}`,
-  });
-}
-
-/** A record without an end usually has a misplaced quote, and then that is what to say. */
-function endlessFailure({ bytes }: Cut, { delimiter }: Layout, place: DamagePlace): Failure {
-  const { damage, lines } = scanRows(bytes, delimiter, createRow(), () => {});
-  const quotes = damage?.code === "quote-misplaced" || damage?.code === "bare-return" ? damage : undefined;
-  if (quotes === undefined) return damageFailure({ code: "record-too-long", offset: 0, line: 0 }, place);
-  const first = firstDamage(quotes, findBadByte(bytes.subarray(0, quotes.offset))) ?? quotes;
-  return damageFailure({ ...first, line: lines }, place);
+function sizeOf({ outcomes, rejects, layered }: PendingBlock): number {
+  return outcomes.bytes.length + outcomes.count * 64 + (rejects.length + layered.length) * 512;
 }

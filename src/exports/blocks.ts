@@ -30,9 +30,10 @@ export function createBlockRoom(): BlockRoom {
   const free: ArrayBufferLike[] = [];
   return {
     take: (size) => {
-      const index = free.findIndex(({ byteLength }) => byteLength === size);
-      const [known] = index < 0 ? [] : free.splice(index, 1);
-      return Buffer.from(known ?? new SharedArrayBuffer(size));
+      const index = free.findIndex(({ byteLength }) => byteLength >= size);
+      // What is too small is let go, so that there is never more than was in use at once.
+      const [known] = free.splice(Math.max(index, 0), 1);
+      return Buffer.from(index < 0 || known === undefined ? new SharedArrayBuffer(size) : known, 0, size);
     },
     giveBack: ({ buffer }) => {
       free.push(buffer);

@@ -33,7 +33,7 @@ export interface CountRequest {
   readonly columns: readonly string[];
 }
 
-/** @throws Failure as reading the export would. */
+/** @throws Failure for a header or quotes that cannot be read; its bytes are only looked at when it is decided. */
 export async function countExport({ source, kind, columns }: CountRequest): Promise<ExportCount> {
   const stream = await source.open();
   try {

@@ -2,6 +2,8 @@
 import { isUtf8 } from "node:buffer";
 import type { Damage } from "./scanner.ts";
 
+const LF = 0x0a;
+
 /** The first NUL or undecodable byte, whichever comes first. */
 export function findBadByte(bytes: Uint8Array): Damage | undefined {
   const nul = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(0);
@@ -13,6 +15,13 @@ export function findBadByte(bytes: Uint8Array): Damage | undefined {
 export function firstDamage(a: Damage | undefined, b: Damage | undefined): Damage | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a.offset <= b.offset ? a : b;
+}
+
+/** Line feeds before an offset. */
+export function linesBefore(bytes: Uint8Array, offset: number): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF); at >= 0 && at < offset; at = bytes.indexOf(LF, at + 1)) lines += 1;
+  return lines;
 }
 
 /** Bisects over whole characters, then steps over the last good ones. */

@@ -45,6 +45,8 @@ export function fileSource(path: string, absolutePath: string): Source {
   let first: Stats | undefined;
   /** It may be opened several times, and must be the same file each time. */
   async function openSame(): Promise<OpenFile> {
+    // Opening a pipe again would wait for ever, or find it empty.
+    if (first?.isFile() === false) throw readOnlyOnce(path);
     const opened = await openFile(path, absolutePath);
     first ??= opened.before;
     if (isSameFile(first, opened.before)) return opened;
@@ -116,6 +118,8 @@ async function openFile(path: string, absolutePath: string): Promise<OpenFile> {
       }
     },
     assertUnchanged: async () => {
+      // The times of a pipe change as it is read.
+      if (!before.isFile()) return;
       const after = await stat(absolutePath).catch(() => undefined);
       if (!isSameFile(before, after)) throw new Failure("input-changed", { place: { file: path } });
     },
@@ -152,6 +156,14 @@ function rangesOf(path: string, file: FileHandle): Ranges {
 
 function unreadable(file: string, cause: unknown): Failure {
   return new Failure("file-unreadable", { place: { file }, found: String(codeOf(cause)), cause });
+}
+
+function readOnlyOnce(file: string): Failure {
+  return new Failure("file-unreadable", {
+    place: { file },
+    found: "it is no file that can be read twice, and that is needed here",
+    next: "Give it as - on standard input, which is kept, or write it to a file first.",
+  });
 }
 
 function codeOf(cause: unknown): unknown {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Cut, cutBlocks } from "../../src/exports/blocks.ts";
+import { type BlockRoom, type Cut, createBlockRoom, cutBlocks } from "../../src/exports/blocks.ts";
 import { findBadByte, firstDamage } from "../../src/exports/damage.ts";
 import { createRow, type Damage, LONGEST_RECORD, scanRows } from "../../src/exports/scanner.ts";
 import { anyFile, damagedFile, wellFormedFile } from "../support/csv-files.ts";
@@ -204,6 +204,66 @@ describe.for([
   ] as const)("refuses a quote that never closes, %s", async ([, before]) => {
     const content = Buffer.concat([...before, Buffer.from('"'), Buffer.alloc(3 * MIB, "a,b\n")]);
     expect(await firstTooLong(content, size)).toBe(Buffer.concat([...before]).length);
+  });
+});
+
+describe("room that is used again", () => {
+  /** Counts the buffers that were ever made. */
+  function countingRoom(): BlockRoom & { readonly made: Set<ArrayBufferLike> } {
+    const room = createBlockRoom();
+    const made = new Set<ArrayBufferLike>();
+    return {
+      made,
+      take: (size) => {
+        const taken = room.take(size);
+        expect(taken.length).toBe(size);
+        made.add(taken.buffer);
+        return taken;
+      },
+      giveBack: room.giveBack,
+    };
+  }
+
+  test(
+    "leaves a block as it is until it is given back, some blocks later",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(cutting, fc.integer({ min: 0, max: 5 }), async ({ file, size, reads }, held) => {
+          const content = Buffer.from(file.text);
+          const room = createBlockRoom();
+          const waiting: { readonly bytes: Buffer; readonly copy: Buffer }[] = [];
+          const given: Buffer[] = [];
+          const giveFirst = (): void => {
+            const first = waiting.shift();
+            if (first === undefined) return;
+            expect(first.bytes.equals(first.copy)).toBe(true);
+            given.push(first.copy);
+            room.giveBack(first.bytes);
+          };
+          for await (const { bytes } of cutBlocks(memoryStream(content, reads), size, room)) {
+            waiting.push({ bytes, copy: Buffer.from(bytes) });
+            if (waiting.length > held) giveFirst();
+          }
+          while (waiting.length > 0) giveFirst();
+          expect(Buffer.concat(given)).toEqual(content);
+        }),
+        sampling(),
+      );
+    },
+    patienceMs,
+  );
+
+  test("is no more than was in use at once, whatever the lengths of records", async () => {
+    const lengths = Array.from({ length: 2000 }, (_, index) => 1 + (Math.imul(index, 0x9e3779b1) >>> 20));
+    const content = Buffer.from(lengths.map((length) => `${"x".repeat(length)}\n`).join(""));
+    const room = countingRoom();
+    let before: Buffer | undefined;
+    for await (const { bytes } of cutBlocks(memoryStream(content), 4096, room)) {
+      if (before !== undefined) room.giveBack(before);
+      before = bytes;
+    }
+    // Two are in use at once; one that is made was too small before, and there are few steps up to the largest.
+    expect(room.made.size).toBeLessThanOrEqual(20);
   });
 });
 

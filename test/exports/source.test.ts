@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { appendFile, chmod, mkdir, rename, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -430,5 +431,33 @@ describe("can be closed before its end", () => {
       for (let turns = 0; turns < 50; turns += 1) await setImmediate();
     });
     expect(uncaught).toEqual([]);
+  });
+});
+
+describe("a named pipe", () => {
+  async function pipeWith(content: Uint8Array): Promise<Source> {
+    const path = join(await tempFolder(), "pipe");
+    execFileSync("mkfifo", [path]);
+    writeFile(path, content);
+    return fileSource("pipe", path);
+  }
+
+  test("is read like a file, though its times change on the way", async () => {
+    const content = lines(300_000);
+    expect(await take(await pipeWith(content))).toEqual({
+      content,
+      gzip: false,
+      bytes: content.length,
+      sha256: sha256(content),
+    });
+  });
+
+  test("is refused the second time, when nobody writes to it any more", async () => {
+    const source = await pipeWith(CSV);
+    await take(source);
+    for (const again of [source.open, source.openRanges]) {
+      await expect(again?.()).rejects.toMatchObject({ code: "file-unreadable" });
+      await expect(again?.()).rejects.toThrow("Give it as - on standard input");
+    }
   });
 });

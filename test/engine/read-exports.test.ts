@@ -1,0 +1,233 @@
+/** Reading in blocks of any size, with any number of them under way: the same rows, lines, places and failures. */
+import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Failure } from "../../src/domain/failure.ts";
+import type { BlockJob, BlockResult } from "../../src/engine/job.ts";
+import { createPool, type Pool } from "../../src/engine/pool.ts";
+import { type PendingBlock, type ReadRows, readExports } from "../../src/engine/read-exports.ts";
+import { settleSuspects } from "../../src/engine/recall.ts";
+import { createSpool } from "../../src/engine/spool.ts";
+import { LONGEST_RECORD } from "../../src/exports/scanner.ts";
+import type { ByteStream, Source } from "../../src/exports/source.ts";
+import { runs } from "../domain/runs.ts";
+import { memoryStream } from "../support/memory-stream.ts";
+import { setupOf } from "./setup.ts";
+
+const COLUMNS = ["rental_id", "user_id", "service", "started_at", "expires_at", "note"];
+const HEADER = `${COLUMNS.join(",")}\n`;
+
+function memorySource(content: Uint8Array, reads: readonly number[] = []): Source {
+  return {
+    path: "rentals.csv",
+    open: async () => memoryStream(content, reads),
+    openRanges: async () => ({
+      read: async (offset, length) => Buffer.from(content.subarray(offset, offset + length)),
+      close: async () => {},
+    }),
+  };
+}
+
+/** Decides on this thread, but answers late and out of order, as threads do, and looks whether a block was written to. */
+function latePool(width: number): Pool {
+  const pool = createPool(setupOf(), 1, undefined);
+  const sumOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+  let asked = 0;
+  return {
+    ...pool,
+    width,
+    decide: async (job: BlockJob): Promise<BlockResult> => {
+      const before = sumOf(job.bytes);
+      asked += 1;
+      for (let turn = 0; turn < (asked * 7) % 5; turn += 1) await setImmediate();
+      expect(sumOf(job.bytes)).toBe(before);
+      return pool.decide(job);
+    },
+  };
+}
+
+interface Reading {
+  readonly blockSize: number;
+  readonly width: number;
+}
+
+interface Found {
+  readonly read: ReadRows;
+  readonly blocks: readonly PendingBlock[];
+}
+
+async function readAll(sources: readonly Source[], { blockSize, width }: Reading): Promise<Found> {
+  const pending = createSpool<PendingBlock>("/nowhere", Number.POSITIVE_INFINITY);
+  const read = await readExports(
+    sources.map((source) => ({ source, kind: undefined })),
+    {
+      pool: latePool(width),
+      pending,
+      blockSize,
+      fields: new Set(),
+      checkHeader: () => {},
+      onProgress: () => {},
+    },
+  );
+  return { read, blocks: [...pending.parts()] };
+}
+
+/** Everything a run goes on with, blocks put together. */
+function flat({ read, blocks }: Found): unknown {
+  const rows = Array.from({ length: read.rows.length }, (_, ordinal) => [
+    read.rows.code(ordinal),
+    ...([0, 1, 2] as const).map((which) => read.rows.word(ordinal, which)),
+  ]);
+  const given = blocks.flatMap(({ outcomes, firstRow, firstLine }) =>
+    Array.from({ length: outcomes.count }, (_, at) => [
+      firstRow + (outcomes.row[at] ?? 0),
+      firstLine + (outcomes.line[at] ?? 0),
+      Buffer.from(outcomes.bytes.subarray(at === 0 ? 0 : outcomes.after[at - 1], outcomes.after[at])).toString(),
+    ]),
+  );
+  const rejects = blocks.flatMap((block) =>
+    block.rejects.map(({ row, line, cells }) => [block.firstRow + row, block.firstLine + line, cells]),
+  );
+  return { rows, given, rejects };
+}
+
+/** What csv-parse makes of a text: the rows with the line that each begins on. */
+function parsePlainly(text: string): readonly { readonly line: number; readonly cells: readonly string[] }[] {
+  const options = { info: true, skip_empty_lines: true, relax_column_count: true } as const;
+  const found = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
+  return found.slice(1).map(({ record, info }) => {
+    const inQuotes = record.reduce((count, cell) => count + cell.split("\n").length - 1, 0);
+    return { line: info.lines - inQuotes, cells: record };
+  });
+}
+
+const cell = fc.constantFrom(
+  "",
+  "n",
+  '"two\nlines"',
+  '"a ""word"""',
+  '"\n\n"',
+  "x".repeat(254),
+  `"${"y\n".repeat(200)}"`,
+);
+const line = fc
+  .record({
+    id: fc.constantFrom("r1", "r2", "r3", "r4", '"r5"', ""),
+    service: fc.constantFrom("kakaopage", "melon"),
+    ends: fc.constantFrom("2022-10-31", "2022-10-31", "soon"),
+    note: cell,
+    before: fc.constantFrom("", "", "", "\n", "\n\n"),
+    end: fc.constantFrom("\n", "\n", "\n"),
+  })
+  .map(({ id, service, ends, note, before, end }) => `${before}${id},u1,${service},2022-10-14,${ends},${note}${end}`);
+const content = fc
+  .tuple(fc.array(line, { maxLength: 30 }), fc.boolean())
+  .map(([lines, whole]) => HEADER + (whole ? lines.join("") : lines.join("").replace(/\n$/, "")));
+
+describe("an export read in blocks of any size", () => {
+  const reading = fc.record({ blockSize: fc.integer({ min: 1, max: 400 }), width: fc.integer({ min: 1, max: 9 }) });
+  const reads = fc.array(fc.integer({ min: 1, max: 50 }), { maxLength: 3 });
+
+  test("is what it is in one block, and every row begins on the line that csv-parse says", async () => {
+    await fc.assert(
+      fc.asyncProperty(content, reading, reads, async (text, how, lengths) => {
+        const whole = await readAll([memorySource(Buffer.from(text))], { blockSize: 1 << 20, width: 1 });
+        const cut = await readAll([memorySource(Buffer.from(text), lengths)], how);
+        expect(flat(cut)).toEqual(flat(whole));
+
+        const plain = parsePlainly(text);
+        expect(cut.read.rows.length).toBe(plain.length);
+        for (const { rejects, firstRow, firstLine } of cut.blocks) {
+          for (const reject of rejects) {
+            expect({ line: firstLine + reject.line, cells: reject.cells }).toEqual(plain[firstRow + reject.row]);
+          }
+        }
+      }),
+      runs(300),
+    );
+  });
+
+  test("has its rows where they are looked up again", async () => {
+    await fc.assert(
+      fc.asyncProperty(content, content, reading, async (one, other, how) => {
+        const sources = [memorySource(Buffer.from(one)), memorySource(Buffer.from(other))];
+        const { read } = await readAll(sources, how);
+        const plain = [one, other].flatMap((text, exportIndex) =>
+          parsePlainly(text).map((row) => ({ exportIndex, ...row })),
+        );
+        const named = [...plain.keys()].filter((ordinal) => plain[ordinal]?.cells[0] !== "");
+        const inputs = sources.map((source) => ({ source, kind: undefined }));
+        const conflicts = await settleSuspects(named, read.rows, read.exports, inputs);
+        for (const { ordinal, ...place } of conflicts) expect(place).toMatchObject(plain[ordinal] ?? {});
+        expect(conflicts.map(({ ordinal }) => ordinal)).toEqual(conflictsIn(plain, named));
+      }),
+      runs(300),
+    );
+  });
+});
+
+/** First rows of each content, where an identity has more than one content. */
+function conflictsIn(rows: readonly { readonly cells: readonly string[] }[], ordinals: readonly number[]): number[] {
+  const contents = new Map<string, Map<string, number>>();
+  for (const ordinal of ordinals) {
+    const cells = rows[ordinal]?.cells ?? [];
+    const identity = `${cells[0]} ${cells[2]}`;
+    const known = contents.get(identity) ?? new Map<string, number>();
+    if (!known.has(cells.join("\0"))) known.set(cells.join("\0"), ordinal);
+    contents.set(identity, known);
+  }
+  return [...contents.values()].flatMap((known) => (known.size > 1 ? [...known.values()] : [])).sort((a, b) => a - b);
+}
+
+describe("of several things that are wrong, the first in the input is told", () => {
+  const row = (id: string) => `${id},u1,kakaopage,2022-10-14,2022-10-31,\n`;
+  const MISPLACED = 'r2,u1,kakaopage,2022-10-14,2022-10-31,a"b"c\n';
+
+  /** A stream that breaks off after its bytes, as damaged gzip does. */
+  function breakingSource(text: string): Source {
+    const breaking = (stream: ByteStream): ByteStream => ({
+      ...stream,
+      read: async (into) => {
+        const read = await stream.read(into);
+        if (read === 0) throw new Failure("gzip-damaged", { place: { file: "rentals.csv" } });
+        return read;
+      },
+    });
+    return { path: "rentals.csv", open: async () => breaking(memoryStream(Buffer.from(text))) };
+  }
+
+  async function failureOf(source: Source, reading: Reading): Promise<string> {
+    try {
+      await readAll([source], reading);
+    } catch (error) {
+      if (error instanceof Failure) return `${error.code} ${error.place?.line ?? ""}`.trim();
+      throw error;
+    }
+    return "none";
+  }
+
+  const long = `${'r2,"'}${"\n".repeat(3)}`;
+  const endless = "y".repeat(3 * LONGEST_RECORD);
+  test.for([
+    [
+      "damage before the end of what can be read",
+      breakingSource(HEADER + row("r1") + MISPLACED + row("r3").repeat(9)),
+      "quote-misplaced 3",
+    ],
+    ["nothing but what cannot be read", breakingSource(HEADER + row("r1").repeat(9)), "gzip-damaged"],
+    [
+      "damage before a record without an end",
+      memorySource(Buffer.from(`${HEADER}${row("r1")}\0\n${row("r3")}"${endless}`)),
+      "nul-byte 3",
+    ],
+    [
+      "a bad byte in a record without an end, some lines before its misplaced quote",
+      memorySource(Buffer.from(`${HEADER}${row("r1")}${long}\0${"\n".repeat(5)}"x${endless}`)),
+      "nul-byte 6",
+    ],
+  ] as const)("%s", async ([, source, expected]) => {
+    for (const width of [1, 2, 16]) expect(await failureOf(source, { blockSize: 64, width })).toBe(expected);
+  });
+});
