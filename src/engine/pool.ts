@@ -82,8 +82,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** What a thread throws away is thrown away within a block; more room for it would only stay occupied. */
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4 };
+
 function startThread(setup: Setup): Thread {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: setup });
+  const file = new URL("./worker.js", import.meta.url);
+  const worker = new Worker(file, { workerData: setup, resourceLimits: THREAD_LIMITS });
   const waiting: Waiting[] = [];
   /** Why it answers no more: what it threw, or that it ended. */
   let end: { readonly reason: unknown } | undefined;
