@@ -9,7 +9,7 @@ import { randomBytes } from "node:crypto";
 import { lstatSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { STAGING } from "./book.ts";
-import { removeQuietly } from "./disk.ts";
+import { removeQuietly, syncFolder } from "./disk.ts";
 
 /** Sweeps the staging folder of a book, and returns the names of what was removed. */
 export function sweepStaging(folder: string): readonly string[] {
@@ -46,6 +46,8 @@ function remove(folder: string, name: string, prefix: string): boolean {
   const claimed = join(folder, `${prefix}swept.${process.pid}.${randomBytes(6).toString("hex")}`);
   try {
     renameSync(join(folder, name), claimed);
+    // An earlier plan may lie in it that was put aside a moment before a crash: not a file of it may go before its name.
+    syncFolder(folder);
   } catch {
     // Another command was faster, or it may not be touched.
     return false;

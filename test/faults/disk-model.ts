@@ -32,10 +32,23 @@ export function readLog(file: string): readonly Call[] {
       .toString("utf8")
       .split("\t");
     const data = bytes.subarray(end + 1, end + 1 + Number(length));
-    calls.push({ kind, inode, path, other, offset: Number(offset), data, number: Number(number) });
+    calls.push({
+      kind,
+      inode,
+      path: withDeadOwner(path),
+      other: withDeadOwner(other),
+      offset: Number(offset),
+      data,
+      number: Number(number),
+    });
     at = end + 1 + data.length;
   }
   return calls;
+}
+
+/** By the time it is played back, another process may have the number; this one is higher than any. */
+function withDeadOwner(path: string): string {
+  return path.replace(/\.\d+\.([0-9a-f]{12})(?=\/|$)/g, ".4194305.$1");
 }
 
 /** What becomes of a call that was not flushed. */
