@@ -16,13 +16,14 @@ const { values: options } = parseArgs({
     jobs: { type: "string", default: String(availableParallelism()) },
   },
 });
+const [rounds] = numbersIn(options.rounds);
 const runner = ours(Number(options.jobs));
 const out = outputOf("grow");
 const sizes = numbersIn(options.rows);
 
 /** A plan of each size before the next round, so that all sizes see the same hours. */
 const runs = new Map(sizes.map((rows) => [rows, []]));
-for (let round = 0; round < Number(options.rounds); round += 1) {
+for (let round = 0; round < rounds; round += 1) {
   for (const rows of sizes) {
     rmSync(out, { recursive: true, force: true });
     const file = exportOf(rows);
@@ -33,7 +34,7 @@ for (let round = 0; round < Number(options.rounds); round += 1) {
 rmSync(out, { recursive: true, force: true });
 
 const secondsOf = (rows) => median(runs.get(rows).map(({ seconds }) => seconds));
-console.log(`${machineLine()}; ${runner.name}, medians of ${options.rounds}\n`);
+console.log(`${machineLine()}; ${runner.name}, medians of ${rounds}\n`);
 console.log(
   markdownTable(
     ["rows", "seconds", `times ${sizes[0].toLocaleString("en")}`, "rows a second", "peak MB"],

@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   },
 });
 const jobs = numbersIn(options.jobs);
-const rounds = Number(options.rounds);
+const [rounds] = numbersIn(options.rounds);
 const threads = Math.max(...jobs);
 const wanted = options.peers.split(",").filter((name) => name !== "");
 const known = peers(threads);

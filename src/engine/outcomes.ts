@@ -23,7 +23,7 @@ export interface OutcomeTable {
   /** Position of the rule among all rules of the policy, or `NO_RULE`. */
   readonly rule: Uint16Array;
   /** Position in `services`. */
-  readonly service: Uint16Array;
+  readonly service: Uint32Array;
   /** Code of the record's reason, should limits take all of it away. */
   readonly otherwise: Uint8Array;
   /** Bit n stands for `NOTES[n]`. */
@@ -113,7 +113,7 @@ export function createOutcomeList(): OutcomeList {
       line: new Uint32Array(columns.line),
       target: new Uint8Array(columns.target),
       rule: new Uint16Array(columns.rule),
-      service: new Uint16Array(columns.service),
+      service: new Uint32Array(columns.service),
       otherwise: new Uint8Array(columns.otherwise),
       notes: new Uint8Array(columns.notes),
       currency: new Uint16Array(columns.currency),

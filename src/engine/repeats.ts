@@ -37,11 +37,11 @@ export function shareSearch({ pages, length }: RowPages, parts: number): readonl
 /** Marks the duplicates of a part and returns the ordinals of suspects, in no order and perhaps more than once. */
 export function searchRepeats({ pages, rows, partitions, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
   const slots = powerOfTwo((rows / partitions) * 1.5);
-  const table = new Uint32Array(Math.max(slots, 16) * 2);
+  let table = new Uint32Array(Math.max(slots, 16) * 2);
   const suspects: number[] = [];
   for (let partition = first; partition < partitions; partition += step) {
     if (partition > first) table.fill(0);
-    searchPartition({ pages, rows, partitions, partition }, table, suspects);
+    table = searchPartition({ pages, rows, partitions, partition }, table, suspects);
   }
   return Uint32Array.from(suspects);
 }
@@ -66,14 +66,16 @@ interface Partition {
 
 /**
  * The innermost loop over all rows. A slot of the table holds the ordinal of a row, from 1, and its middle word, of
- * which the upper half tells most identities apart without a look at their pages.
+ * which the upper half tells most identities apart without a look at their pages. Returns the table, which may have grown.
  */
 function searchPartition(
   { pages, rows, partitions, partition }: Partition,
-  table: Uint32Array,
+  emptyTable: Uint32Array<ArrayBuffer>,
   suspects: number[],
-): void {
-  const slotMask = table.length / 2 - 1;
+): Uint32Array<ArrayBuffer> {
+  let table = emptyTable;
+  let slotMask = table.length / 2 - 1;
+  let free = slotMask;
   let start = 0;
   for (const { words, codes } of pages) {
     const count = Math.min(codes.length, rows - start);
@@ -81,7 +83,7 @@ function searchPartition(
       const high = words[at * 3] ?? 0;
       if ((high & (partitions - 1)) !== partition || decidedCode(codes[at] ?? 0) === REJECTED_NAMELESS) continue;
       const low = words[at * 3 + 1] ?? 0;
-      let slot = ((low >>> 16) ^ (high >>> 5)) & slotMask;
+      let slot = slotOf(high, low, slotMask);
       let held = table[slot * 2] ?? 0;
       while (held !== 0 && (((table[slot * 2 + 1] ?? 0) ^ low) >>> 16 !== 0 || wordOf(pages, held - 1, 0) !== high)) {
         slot = (slot + 1) & slotMask;
@@ -90,12 +92,40 @@ function searchPartition(
       if (held === 0) {
         table[slot * 2] = start + at + 1;
         table[slot * 2 + 1] = low;
+        free -= 1;
+        // Partitions are nearly even; only ids made for it could fill one, and a full table would be gone round for ever.
+        if (free === 0) {
+          table = enlarged(table, pages);
+          free = slotMask + 1;
+          slotMask = table.length / 2 - 1;
+        }
       } else if (table[slot * 2 + 1] === low && wordOf(pages, held - 1, 2) === words[at * 3 + 2]) {
         codes[at] = (codes[at] ?? 0) | DUPLICATE;
       } else if (suspects.length <= MOST_SUSPECTS * 2) suspects.push(held - 1, start + at);
     }
     start += count;
   }
+  return table;
+}
+
+/** The same rows in twice as many slots. */
+function enlarged(table: Uint32Array, pages: readonly Page[]): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(table.length * 2);
+  const slotMask = larger.length / 2 - 1;
+  for (let from = 0; from < table.length; from += 2) {
+    const held = table[from] ?? 0;
+    if (held === 0) continue;
+    const low = table[from + 1] ?? 0;
+    let slot = slotOf(wordOf(pages, held - 1, 0), low, slotMask);
+    while (larger[slot * 2] !== 0) slot = (slot + 1) & slotMask;
+    larger[slot * 2] = held;
+    larger[slot * 2 + 1] = low;
+  }
+  return larger;
+}
+
+function slotOf(high: number, low: number, slotMask: number): number {
+  return ((low >>> 16) ^ (high >>> 5)) & slotMask;
 }
 
 function wordOf(pages: readonly Page[], ordinal: number, which: 0 | 2): number {

@@ -88,6 +88,9 @@ function createDecideAgain(setup: Setup): Unsettled["decideAgain"] {
   return ({ cells }, { name, layout, delimiter, firstRow }, without) => {
     decideBlock ??= createBlockDecider(setup);
     const bytes = Buffer.from(csvText([cells], delimiter));
-    return decideBlock({ source: name, exportIndex: firstRow, layout, bytes, without }).outcomes;
+    // Exports that have rows differ in their first one, so it tells them apart as well as their position would.
+    const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes, without });
+    if (damage !== undefined) throw new Error(`a row that was read cannot be read again: ${damage.code}`);
+    return outcomes;
   };
 }

@@ -104,6 +104,24 @@ describe("finds duplicates and suspects", () => {
     expect({ duplicates, suspects }).toEqual(repeatsPlainly(rows));
   });
 
+  test.for([1, 2])(
+    "as a map does, where nearly all identities are in one of several partitions, shared by %i",
+    (parts) => {
+      const count = (1 << 19) + 1000;
+      const rows = Array.from({ length: count }, (_, index): Row => {
+        const identity = index < count - 500 ? index : index - 400_000;
+        return {
+          code: AFFECTED,
+          identity: [(Math.imul(identity, 0x9e37_79b1) << 5) >>> 0, identity << 16],
+          content: [identity % 2 === 0 ? 7 : index, 0],
+        };
+      });
+      const { duplicates, suspects } = repeatsIn(rows, parts);
+      expect([duplicates.length, suspects.length]).toEqual([250, 500]);
+      expect({ duplicates, suspects }).toEqual(repeatsPlainly(rows));
+    },
+  );
+
   test.for([
     ["no row at all", []],
     ["one row", [{ code: AFFECTED, identity: [0, 0], content: [0, 0] }]],
