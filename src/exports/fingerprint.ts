@@ -5,7 +5,10 @@
  * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.
  */
 
-/** Two lanes of 32 bits; each takes every other word, so that a change of any one word always shows. */
+/**
+ * Two lanes of 32 bits. Each takes every other word, and the second what the first has come to as well: a change of one
+ * word always shows, and changes that cancel each other in one lane still have to do so in the other.
+ */
 export type Lanes = Int32Array;
 
 /** Lanes at their start, with what every fingerprint of a kind begins with mixed in. */
@@ -33,7 +36,7 @@ export function mixBytes(lanes: Lanes, bytes: Uint8Array, view: DataView, from: 
   let at = from;
   for (; at + 8 <= to; at += 8) {
     first = mixWord(first, view.getInt32(at, true));
-    second = mixWord(second, view.getInt32(at + 4, true));
+    second = mixWord(second ^ first, view.getInt32(at + 4, true));
   }
   if (at + 4 <= to) {
     first = mixWord(first, view.getInt32(at, true));
@@ -42,7 +45,7 @@ export function mixBytes(lanes: Lanes, bytes: Uint8Array, view: DataView, from: 
   let rest = 0;
   for (; at < to; at += 1) rest = (rest << 8) | (bytes[at] ?? 0);
   lanes[0] = first;
-  lanes[1] = mixWord(second, rest);
+  lanes[1] = mixWord(second ^ first, rest);
 }
 
 /** For a given word, two lanes that differ still do afterwards (the step of MurmurHash3). */

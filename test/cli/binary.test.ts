@@ -256,7 +256,7 @@ describe("the same inputs give the same bytes", () => {
   const AS_OF = "--as-of 2022-10-21T11:00:00+09:00";
   let text = "";
 
-  // About fifteen megabytes, four blocks: the first two are decided in the main thread, the others by workers.
+  // About fifteen megabytes: with more than one job a file is decided by threads, of a pipe the first 8 MiB are not.
   beforeAll(() => {
     const rows: string[] = [];
     for (let index = 0; index < 190_000; index += 1) {
