@@ -190,7 +190,7 @@ describe("what it writes to", () => {
 
   test.for([
     ["files may not grow beyond some size", "-f", [0, 2, 4]],
-    ["few files may be open", "-n", [24, 56, 120]],
+    ["few files may be open", "-n", [18, 19, 20, 21, 24]],
   ] as const)("%s (ulimit %s)", { timeout: A_WHILE }, async ([, option, limits]) => {
     const complaints: string[] = [];
     const exits = new Set<number | null>();
@@ -212,7 +212,7 @@ describe("what it writes to", () => {
       reportTried({ fault: `ulimit ${option}`, of: name, points: limits.length, complaints: complaints.length });
     }
     expect(complaints).toEqual([]);
-    expect([...exits].sort(), "some limits were too low, some were not").toHaveLength(2);
+    expect([...exits], "some limits were too low, some were not").toEqual(expect.arrayContaining([0, 6]));
   });
 
   test.for([["plan"], ["applyPlan"], ["applyExports"], ["revert"]] as const)(
