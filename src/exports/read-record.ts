@@ -146,7 +146,8 @@ export function createRecordReader(layout: Layout, { zone, currencies }: Surroun
   }
 
   function choosePeriod(): void {
-    ending = renews() && renewing?.filled ? renewing : expiring;
+    const isRenewed = renews() && renewing !== undefined && !isEmpty(row, renewing.index);
+    ending = isRenewed ? renewing : expiring;
     if (starting?.filled && ending?.filled && ending.reader.time.instant < starting.reader.time.instant)
       fault("ends-before-start", ending.index);
   }

@@ -605,3 +605,19 @@ test("a row has nothing of the row before it", () => {
   expect([read.starts, read.ends, read.endColumn]).toEqual([SINCE_ALWAYS, OPEN_ENDED, "expires_at"]);
   expect([read.money("price"), read.time("next_billing_at")]).toEqual([undefined, undefined]);
 });
+
+test.for([
+  [
+    "a billing date that cannot be read ends the period all the same",
+    "2022-10-01",
+    "2022-11-06T01:30",
+    ["time-ambiguous"],
+  ],
+  ["an end that is not the period's cannot lie before its start", "2022-10-01", "2022-11-10", []],
+  ["all faults of a row are told", "2022-11-06T01:30", "2022-10-08", ["time-ambiguous", "ends-before-start"]],
+] as const)("%s", ([, expires, billing, expected]) => {
+  const columns = ["subscription_id", "user_id", "service", "started_at", "expires_at", "next_billing_at"];
+  const reader = rowReader("subscription", columns, { zone: "America/New_York" });
+  const faults = reader.read(["s1", "u1", "melon", "2022-10-10", expires, billing]) ?? [];
+  expect(faults.map(({ code }) => code)).toEqual(expected);
+});

@@ -57,14 +57,17 @@ export function faultsOf(row: Row, policy: Policy): string[] {
     const text = cell(row, column);
     if (text !== "" && instantOf(writtenOf(text), "end", policy.zone) === undefined) faults.push("time-ambiguous");
   }
+  const [startText, endText] = [cell(row, START_COLUMN[row.kind]), cell(row, endColumnOf(row))];
+  // Whatever else is wrong with the row, a period of which both ends can be read runs forwards.
+  const starts = startText === "" ? Number.NEGATIVE_INFINITY : instantOf(writtenOf(startText), "start", policy.zone);
+  const ends = endText === "" ? Number.POSITIVE_INFINITY : instantOf(writtenOf(endText), "end", policy.zone);
+  if (starts !== undefined && ends !== undefined && ends < starts) faults.push("ends-before-start");
   const currency = cell(row, "currency");
   for (const column of MONEY_COLUMNS[row.kind]) {
     const text = cell(row, column);
     if (text !== "" && currency !== "" && minorOf(text, currency, policy) === undefined) faults.push("price-invalid");
   }
-  if (faults.length > 0) return faults;
-  const { starts, ends } = periodOf(row, policy.zone);
-  return ends < starts ? ["ends-before-start"] : [];
+  return faults;
 }
 
 export function moneyIn(row: Row, column: MoneyColumn, policy: Policy): Money | undefined {
