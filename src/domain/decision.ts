@@ -24,6 +24,14 @@ export const UNAFFECTED_REASONS = [
 ] as const;
 export type UnaffectedReason = (typeof UNAFFECTED_REASONS)[number];
 
+const PRECEDENCE = new Map(UNAFFECTED_REASONS.map((reason, index) => [reason, index]));
+
+/** The reason that is given where both hold. */
+export function firstReason(known: UnaffectedReason | undefined, next: UnaffectedReason): UnaffectedReason {
+  if (known === undefined) return next;
+  return (PRECEDENCE.get(next) ?? 0) < (PRECEDENCE.get(known) ?? 0) ? next : known;
+}
+
 export const REVIEW_REASONS = [
   "asked-for",
   "unknown-channel",

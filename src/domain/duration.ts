@@ -42,7 +42,7 @@ const ISO =
   /^P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/;
 
 export function elapsed(millis: Millis): Duration {
-  return { ...NO_TIME, millis };
+  return { months: 0, days: 0, millis };
 }
 
 /** Reads `3 days`, `72 hours` or `P3D`, `PT72H`; undefined for anything else, and for no time at all. */
@@ -81,8 +81,22 @@ function times({ months, days, millis }: Duration, count: number): Duration {
   return { months: months * count, days: days * count, millis: lengthOf(millis * count) };
 }
 
+/** Texts of lengths made of hours, minutes and seconds alone: of these, exports have a few again and again. */
+const elapsedTexts = new Map<Millis, string>();
+const MOST_TEXTS = 4096;
+
 /** `3 days`, `1 month 2 hours`, `1 hour 29 minutes`: the largest units that lose nothing. */
-export function durationText({ months, days, millis }: Duration): string {
+export function durationText(duration: Duration): string {
+  if (!isElapsed(duration)) return textOf(duration);
+  const known = elapsedTexts.get(duration.millis);
+  if (known !== undefined) return known;
+  const text = textOf(duration);
+  if (elapsedTexts.size < MOST_TEXTS) elapsedTexts.set(duration.millis, text);
+  return text;
+}
+
+function textOf({ months, days, millis }: Duration): string {
+  if (months === 0 && millis === 0 && days !== 0) return count(days, "day");
   const parts = [count(months, "month"), count(days, "day"), elapsedText(millis)].filter((part) => part !== "");
   return parts.length === 0 ? "no time" : parts.join(" ");
 }

@@ -89,13 +89,24 @@ function offsetText(offset: Millis, style: OffsetStyle): string {
   return style === "+hh" && rest === "00" ? `${sign}${hours}` : `${sign}${hours}${rest}`;
 }
 
+/** Texts of days: all that an export has lie within a few years. */
+const dateTexts = new Map<Day, string>();
+const MOST_TEXTS = 4096;
+
 function dateText(day: Day): string {
+  const known = dateTexts.get(day);
+  if (known !== undefined) return known;
   const { year, month, day: date } = civilOf(day);
-  return `${String(year).padStart(4, "0")}-${pad(month)}-${pad(date)}`;
+  const text = `${String(year).padStart(4, "0")}-${pad(month)}-${pad(date)}`;
+  if (dateTexts.size < MOST_TEXTS) dateTexts.set(day, text);
+  return text;
 }
 
+const PADDED = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, "0"));
+
+/** @param value below 100. */
 function pad(value: number): string {
-  return value < 10 ? `0${value}` : `${value}`;
+  return PADDED[value] ?? String(value);
 }
 
 const ISO_SHAPE: TimeShape = { separator: "T", seconds: true, decimals: 0, offsetStyle: "+hh:mm" };

@@ -65,12 +65,17 @@ function writtenEnd(text: string, meant: Instant, zone: Zone): Instant {
 }
 
 function notesOf({ capped, field }: NewEnd, newEnd: Instant, { asOf, window }: Situation): readonly Note[] {
-  const notes: Note[] = [];
-  if (capped) notes.push("capped");
-  if (newEnd <= asOf || (window !== undefined && newEnd <= window.end)) notes.push("dead-on-arrival");
-  if (field === "next_billing_at") notes.push("moves-charge");
-  return notes;
+  const isDead = newEnd <= asOf || (window !== undefined && newEnd <= window.end);
+  const movesCharge = field === "next_billing_at";
+  // Most have none of these, or the last one alone.
+  if (!capped && !isDead) return movesCharge ? MOVES_CHARGE : NO_NOTES;
+  const notes: Note[] = capped ? ["capped"] : [];
+  if (isDead) notes.push("dead-on-arrival");
+  return movesCharge ? [...notes, ...MOVES_CHARGE] : notes;
 }
+
+const NO_NOTES: readonly Note[] = [];
+const MOVES_CHARGE: readonly Note[] = ["moves-charge"];
 
 /** Whole days between two dates, else elapsed time. */
 export function differenceText(old: End, end: End, zone: Zone): string {

@@ -14,6 +14,7 @@ import {
   type Adjustment,
   type Benefit,
   type Decision,
+  firstReason,
   type Outcome,
   type Review,
   UNAFFECTED_REASONS,
@@ -26,7 +27,7 @@ import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
-import type { Layer, Limit, Policy, Rule } from "./policy.ts";
+import type { Layer, Limit, Policy, Rule, Selector } from "./policy.ts";
 import { matchesValue, namedValues } from "./select.ts";
 import { type Ceilings, review, type Situation } from "./situation.ts";
 import { beganAt, type WindowFor, windowsFor } from "./windows.ts";
@@ -35,6 +36,8 @@ export interface Rules {
   readonly policy: Policy;
   readonly outage: Outage;
   readonly asOf: Instant;
+  /** Whether any rule is for records of a kind and service; all others get nothing, with the reason `no-rule`. */
+  concern(kind: RecordKind, service: string): boolean;
   /** @param without layers to leave out, as if the policy did not have them. */
   decide(record: ExportRecord, without?: ReadonlySet<string>): Decision;
 }
@@ -59,8 +62,12 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     const known = byKind[kind].get(service);
     if (known !== undefined) return known;
     const compiled = compileFor(kind, service, policy, outage);
-    byKind[kind].set(service, compiled);
-    return compiled;
+    const layers = compiled.layers.map((layer) => ({
+      ...layer,
+      rules: layer.rules.map((rule) => withoutAnswered(rule, kind, service)),
+    }));
+    byKind[kind].set(service, { ...compiled, layers });
+    return { ...compiled, layers };
   }
 
   function decide(record: ExportRecord, without: ReadonlySet<string> = NO_LAYERS): Decision {
@@ -86,7 +93,7 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     return situation;
   }
 
-  return { policy, outage, asOf, decide };
+  return { policy, outage, asOf, concern: (kind, service) => rulesFor(kind, service).layers.length > 0, decide };
 }
 
 const NO_LAYERS: ReadonlySet<string> = new Set();
@@ -145,6 +152,14 @@ function isFor({ kinds, services, for: selectors }: Rule, kind: RecordKind, serv
   return selectors.every((selector) => selector.column !== "service" || matchesValue(selector, service));
 }
 
+/** A rule that need not ask again what every record of this kind and service answers alike. */
+function withoutAnswered(rule: Rule, kind: RecordKind, service: string): Rule {
+  const isAnswered = (selector: Selector) =>
+    (selector.column === "record" && matchesValue(selector, kind)) ||
+    (selector.column === "service" && matchesValue(selector, service));
+  return { ...rule, for: rule.for.filter((selector) => !isAnswered(selector)) };
+}
+
 export function findUnknownValue({ columnsToKnow }: ServiceRules, record: ExportRecord): Outcome | undefined {
   for (const { column, reason, values } of columnsToKnow) {
     const value = record.text(column);
@@ -162,19 +177,21 @@ function unknownValue(reason: KnownColumn["reason"], column: string, value: stri
 }
 
 function decideLayers(layers: ServiceRules["layers"], record: ExportRecord, atFirst: Situation): Decision {
-  const outcomes: Outcome[] = [];
+  let outcomes: Outcome[] | undefined;
   let reason: UnaffectedReason | undefined;
   let situation = atFirst;
   for (const layer of layers) {
     const tried = HIT[layer.hit](layer.rules, record, situation);
     if (tried.overlapping !== undefined) return { kind: "overlapping", layer: layer.name, rules: tried.overlapping };
-    for (const next of tried.reasons) reason = reason === undefined ? next : firstOf(reason, next);
+    if (tried.reason !== undefined) reason = firstReason(reason, tried.reason);
     if (tried.given === undefined) continue;
-    outcomes.push({ layer: layer.name, rule: tried.given.rule.name, result: tried.given.result });
+    const outcome = { layer: layer.name, rule: tried.given.rule.name, result: tried.given.result };
+    if (outcomes === undefined) outcomes = [outcome];
+    else outcomes.push(outcome);
     if (layer !== layers.at(-1)) situation = afterwards(situation, tried.given.result);
   }
-  if (outcomes.length === 0) return unaffected(reason ?? "not-matched");
-  return { kind: "affected", outcomes, otherwise: reason === undefined ? "limit" : firstOf(reason, "limit") };
+  if (outcomes === undefined) return unaffected(reason ?? "not-matched");
+  return { kind: "affected", outcomes, otherwise: firstReason(reason, "limit") };
 }
 
 export const NOTHING_CHANGED: Situation["changed"] = new Map();
@@ -197,12 +214,6 @@ function timeOf({ newValue, newEnd, shape }: Adjustment, zone: Zone): Timestamp 
   if (typeof time !== "string") return time;
   return { instant: newEnd, wall: zone.wallAt(newEnd), offset: zone.offsetAt(newEnd), shape };
 }
-
-function firstOf(known: UnaffectedReason, next: UnaffectedReason): UnaffectedReason {
-  return (PRECEDENCE.get(next) ?? 0) < (PRECEDENCE.get(known) ?? 0) ? next : known;
-}
-
-const PRECEDENCE = new Map(UNAFFECTED_REASONS.map((reason, index) => [reason, index]));
 
 /** One shared object per reason: most records are unaffected, and none of them should cost an allocation. */
 const UNAFFECTED = new Map(

@@ -31,9 +31,9 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   if (origin === undefined) return "not-held";
 
   const durations = measureSpan(by, record, situation);
-  const wanted = durations.reduce((end: End, duration) => addToEnd(end, duration, zone), origin);
-  const limits = [...limitFrom(origin, atMost, zone), ...ceilingsFor(column, record, situation)];
-  const nearest = limits.reduce((a, b) => (endInstant(b.end, zone) < endInstant(a.end, zone) ? b : a), NO_LIMIT);
+  let wanted = origin;
+  for (const duration of durations) wanted = addToEnd(wanted, duration, zone);
+  const nearest = nearestLimit(column, origin, atMost, record, situation);
   if (endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
     return adjust({ action: "extend", field: column, old, end: wanted, extendedBy: spanText(durations) }, situation);
   }
@@ -52,6 +52,19 @@ interface ExtensionLimit {
 }
 
 const NO_LIMIT: ExtensionLimit = { end: { kind: "moment", at: OPEN_ENDED }, by: NO_TIME, isCeiling: false };
+
+function nearestLimit(
+  column: string,
+  origin: End,
+  atMost: Duration | undefined,
+  record: ExportRecord,
+  situation: Situation,
+): ExtensionLimit {
+  const { zone, ceilings } = situation;
+  if (atMost === undefined && ceilings.extend.length === 0) return NO_LIMIT;
+  const limits = [...limitFrom(origin, atMost, zone), ...ceilingsFor(column, record, situation)];
+  return limits.reduce((a, b) => (endInstant(b.end, zone) < endInstant(a.end, zone) ? b : a), NO_LIMIT);
+}
 
 function limitFrom(origin: End, by: Duration | undefined, zone: Zone): readonly ExtensionLimit[] {
   return by === undefined ? [] : [{ end: addToEnd(origin, by, zone), by, isCeiling: false }];

@@ -6,7 +6,7 @@
  * end or the higher amount of one currency; what cannot be compared is for a person. Under each, a rule whose `for` and
  * `unless` both fit ends the layer.
  */
-import type { Benefit, Review, UnaffectedReason } from "../domain/decision.ts";
+import { type Benefit, firstReason, type Review, type UnaffectedReason } from "../domain/decision.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { findUnmet } from "./conditions.ts";
 import { giveTo, lacksEnd } from "./give.ts";
@@ -16,8 +16,8 @@ import { type Given, review, type Situation } from "./situation.ts";
 
 export interface Hit {
   readonly given: RuleResult | undefined;
-  /** Why rules that were about this record gave nothing. */
-  readonly reasons: readonly UnaffectedReason[];
+  /** Why rules that were about this record gave nothing: the first in order of precedence. */
+  readonly reason: UnaffectedReason | undefined;
   /** The first two rules that applied where only one may. */
   readonly overlapping?: readonly [string, string];
 }
@@ -32,16 +32,16 @@ type ChooseRule = (rules: readonly Rule[], record: ExportRecord, situation: Situ
 export const HIT: { readonly [hit in HitPolicy]: ChooseRule } = { first, unique, best };
 
 function first(rules: readonly Rule[], record: ExportRecord, situation: Situation): Hit {
-  const reasons: UnaffectedReason[] = [];
+  let reason: UnaffectedReason | undefined;
   for (const rule of rules) {
     const tried = tryRule(rule, record, situation);
     if (tried === undefined) continue;
     const { given, applies } = tried;
-    if (typeof given !== "string") return { given: { rule, result: given }, reasons };
-    reasons.push(given);
+    if (typeof given !== "string") return { given: { rule, result: given }, reason };
+    reason = firstReason(reason, given);
     if (applies || given === "excluded") break;
   }
-  return { given: undefined, reasons };
+  return { given: undefined, reason };
 }
 
 function unique(rules: readonly Rule[], record: ExportRecord, situation: Situation): Hit {
@@ -49,38 +49,38 @@ function unique(rules: readonly Rule[], record: ExportRecord, situation: Situati
   const [one, other] = applied;
   if (one !== undefined && other !== undefined)
     return { ...hit, given: undefined, overlapping: [one.name, other.name] };
-  return { given: hit.results[0], reasons: hit.reasons };
+  return { given: hit.results[0], reason: hit.reason };
 }
 
 function best(rules: readonly Rule[], record: ExportRecord, situation: Situation): Hit {
-  const { results, reasons } = tryAll(rules, record, situation);
+  const { results, reason } = tryAll(rules, record, situation);
   const [firstResult, ...others] = results;
-  if (firstResult === undefined) return { given: undefined, reasons };
-  return { given: others.reduce((a, b) => largerOf(a, b), firstResult), reasons };
+  if (firstResult === undefined) return { given: undefined, reason };
+  return { given: others.reduce((a, b) => largerOf(a, b), firstResult), reason };
 }
 
 interface AllTried {
   /** Rules that applied, also those that came to nothing. */
   readonly applied: readonly Rule[];
   readonly results: readonly RuleResult[];
-  readonly reasons: readonly UnaffectedReason[];
+  readonly reason: UnaffectedReason | undefined;
 }
 
 /** Tries every rule; an exclusion leaves nothing of the whole layer. */
 function tryAll(rules: readonly Rule[], record: ExportRecord, situation: Situation): AllTried {
   const applied: Rule[] = [];
   const results: RuleResult[] = [];
-  const reasons: UnaffectedReason[] = [];
+  let reason: UnaffectedReason | undefined;
   for (const rule of rules) {
     const tried = tryRule(rule, record, situation);
     if (tried === undefined) continue;
     const { given, applies } = tried;
-    if (given === "excluded") return { applied: [], results: [], reasons: [...reasons, given] };
+    if (given === "excluded") return { applied: [], results: [], reason: firstReason(reason, given) };
     if (applies) applied.push(rule);
-    if (typeof given === "string") reasons.push(given);
+    if (typeof given === "string") reason = firstReason(reason, given);
     else results.push({ rule, result: given });
   }
-  return { applied, results, reasons };
+  return { applied, results, reason };
 }
 
 function largerOf(a: RuleResult, b: RuleResult): RuleResult {

@@ -7,24 +7,78 @@
  */
 import type { Currency } from "../domain/currency.ts";
 import type { Note, Payment } from "../domain/decision.ts";
-import { durationText, elapsed } from "../domain/duration.ts";
+import { type Duration, durationText, elapsed, NO_TIME } from "../domain/duration.ts";
 import { type Fraction, roundFraction, roundToStep } from "../domain/fraction.ts";
 import { overlap } from "../domain/interval.ts";
 import { formatMoney, type Money } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Amount, Bounds, Give } from "./policy.ts";
-import { measureShare } from "./share.ts";
+import { measureShare, ratioOf, type Share } from "./share.ts";
 import { type Given, review, type Situation } from "./situation.ts";
 
 export type Pay = Extract<Give, { kind: "credit" | "grant" }>;
 
-export function pay({ kind: action, amount }: Pay, record: ExportRecord, situation: Situation): Given {
-  const sum = compute(amount, record, situation);
+export function pay(give: Pay, record: ExportRecord, situation: Situation): Given {
+  const given = payment(give, record, situation);
+  return typeof given === "string" || given.kind !== "payment" ? given : withinCeiling(given, situation);
+}
+
+function payment(give: Pay, record: ExportRecord, situation: Situation): Given {
+  const { amount } = give;
+  switch (amount.kind) {
+    case "flat":
+    case "each":
+      return bounded(give, compute(amount, record, situation), situation);
+    default:
+      return payPart(give, amount, record, situation);
+  }
+}
+
+/** Everybody who paid the same for as long gets the same part of it, so it is worked out once. */
+function payPart(give: Pay, amount: PartOfPrice, record: ExportRecord, situation: Situation): Given {
+  const price = record.money(amount.of);
+  if (price === undefined) return review("price-unknown", `${amount.of} or its currency is empty`);
+  const share = amount.kind === "percent" ? NO_SHARE : measureShare(amount.share, amount.over, record, situation);
+  if (share === undefined) return review("period-unknown", "the period that the price is for has no length");
+  const known = findPart(give, price, share);
+  if (known !== undefined) return known;
+  const given = bounded(give, computePart(amount, price, share, situation), situation);
+  keepPart(give, price, share, given);
+  return given;
+}
+
+/** Stands for the share of a percentage, which is the same for all. */
+const NO_SHARE: Share = { part: NO_TIME, whole: NO_TIME };
+
+/** Of each rule: what it gives by price, by what that is paid for, and by how much of that is given back. */
+const parts = new WeakMap<Pay, Map<Money, Map<number, Map<number, Given>>>>();
+const MOST_PRICES = 1000;
+const MOST_PERIODS = 1000;
+
+function findPart(give: Pay, price: Money, { part, whole }: Share): Given | undefined {
+  return parts.get(give)?.get(price)?.get(lengthKey(whole))?.get(lengthKey(part));
+}
+
+function keepPart(give: Pay, price: Money, { part, whole }: Share, given: Given): void {
+  const byPrice = parts.get(give) ?? new Map<Money, Map<number, Map<number, Given>>>();
+  if (byPrice.size === MOST_PRICES) byPrice.clear();
+  const byWhole = byPrice.get(price) ?? new Map<number, Map<number, Given>>();
+  if (byWhole.size === MOST_PERIODS) byWhole.clear();
+  const byPart = byWhole.get(lengthKey(whole)) ?? new Map<number, Given>();
+  if (byPart.size === MOST_PERIODS) byPart.clear();
+  parts.set(give, byPrice.set(price, byWhole.set(lengthKey(whole), byPart.set(lengthKey(part), given))));
+}
+
+/** A share is either in days or in elapsed time. */
+function lengthKey({ days, millis }: Duration): number {
+  return days > 0 ? -days : millis;
+}
+
+function bounded({ kind: action, amount }: Pay, sum: Sum | ReturnType<typeof review>, situation: Situation): Given {
   if (!("minor" in sum)) return sum;
   if (sum.minor === 0n) return "zero-amount";
-  const bounded = withinBounds(sum, amount.kind === "flat" ? NO_BOUNDS : amount, situation);
-  if (bounded === "below-minimum") return bounded;
-  return withinCeiling({ kind: "payment", action, ...bounded }, situation);
+  const within = withinBounds(sum, amount.kind === "flat" ? NO_BOUNDS : amount, situation);
+  return within === "below-minimum" ? within : { kind: "payment", action, ...within };
 }
 
 /** A sum after its rounding, before its bounds. */
@@ -36,29 +90,26 @@ interface Sum extends Money {
 
 const NO_BOUNDS: Bounds = { atMost: undefined, atLeast: undefined, moreThan: undefined };
 
-function compute(amount: Amount, record: ExportRecord, situation: Situation): Sum | ReturnType<typeof review> {
+function compute(amount: Exclude<Amount, PartOfPrice>, record: ExportRecord, situation: Situation): Sum {
   const { currencies, window } = situation;
-  switch (amount.kind) {
-    case "flat":
-      return { ...amount.money, basis: `${formatMoney(amount.money, currencies)}, flat`, whole: undefined };
-    case "each": {
-      const measured = amount.by === "down" ? window?.length : window && overlap(window, record.starts, record.ends);
-      const count = roundToStep({ over: BigInt(measured ?? 0), under: BigInt(amount.per) }, 1n, amount.rounding);
-      const length = durationText(elapsed(amount.per));
-      const basis = `${formatMoney(amount.each, currencies)} x ${count} (${durationText(elapsed(measured ?? amount.per))} in steps of ${length}, ${amount.rounding})`;
-      return { minor: amount.each.minor * count, currency: amount.each.currency, basis, whole: undefined };
-    }
-    default:
-      return computePart(amount, record, situation);
-  }
+  if (amount.kind === "flat")
+    return { ...amount.money, basis: `${formatMoney(amount.money, currencies)}, flat`, whole: undefined };
+  const measured = amount.by === "down" ? window?.length : window && overlap(window, record.starts, record.ends);
+  const count = roundToStep({ over: BigInt(measured ?? 0), under: BigInt(amount.per) }, 1n, amount.rounding);
+  const length = durationText(elapsed(amount.per));
+  const basis = `${formatMoney(amount.each, currencies)} x ${count} (${durationText(elapsed(measured ?? amount.per))} in steps of ${length}, ${amount.rounding})`;
+  return { minor: amount.each.minor * count, currency: amount.each.currency, basis, whole: undefined };
 }
 
 type PartOfPrice = Extract<Amount, { kind: "share" | "percent" }>;
 
-function computePart(amount: PartOfPrice, record: ExportRecord, situation: Situation): Sum | ReturnType<typeof review> {
+function computePart(
+  amount: PartOfPrice,
+  price: Money,
+  share: Share,
+  situation: Situation,
+): Sum | ReturnType<typeof review> {
   const { currencies } = situation;
-  const price = record.money(amount.of);
-  if (price === undefined) return review("price-unknown", `${amount.of} or its currency is empty`);
   const whole = amount.in === undefined ? { over: price.minor, under: 1n } : majorUnitsIn(amount.in, price, situation);
   const currency = amount.in ?? price.currency;
   const stranger = [amount.to, amount.atMost, amount.atLeast, amount.moreThan].find(
@@ -67,9 +118,7 @@ function computePart(amount: PartOfPrice, record: ExportRecord, situation: Situa
   if (stranger !== undefined) {
     return review("currency-differs", `the amount is in ${currency}, the rule speaks of ${stranger.currency}`);
   }
-  const part = partOf(amount, record, situation);
-  if ("kind" in part) return part;
-
+  const part = partOf(amount, share);
   const exact = { over: whole.over * part.ratio.over, under: whole.under * part.ratio.under };
   const step = amount.to ?? { minor: 1n, currency };
   return {
@@ -92,14 +141,12 @@ interface Part {
   readonly text: string;
 }
 
-function partOf(amount: PartOfPrice, record: ExportRecord, situation: Situation): Part | ReturnType<typeof review> {
+function partOf(amount: PartOfPrice, share: Share): Part {
   if (amount.kind === "percent") {
     const { over, under } = amount.percent;
     return { ratio: { over, under: under * 100n }, text: `${decimalText(amount.percent)} %` };
   }
-  const share = measureShare(amount.share, amount.over, record, situation);
-  if (share === undefined) return review("period-unknown", "the period that the price is for has no length");
-  return { ratio: share.ratio, text: `${durationText(share.part)} / ${durationText(share.whole)}` };
+  return { ratio: ratioOf(share), text: `${durationText(share.part)} / ${durationText(share.whole)}` };
 }
 
 type Bounded = Pick<Payment, "amount" | "basis" | "notes">;

@@ -17,8 +17,8 @@ import type { Divisor, Span } from "./policy.ts";
 import type { Situation } from "./situation.ts";
 import { measureSpan, nominalLength } from "./span.ts";
 
+/** Both in days, or both in elapsed time. */
 export interface Share {
-  readonly ratio: Fraction;
   readonly part: Duration;
   readonly whole: Duration;
 }
@@ -30,19 +30,20 @@ export function measureShare(
   record: ExportRecord,
   situation: Situation,
 ): Share | undefined {
-  const part = measureSpan(share, record, situation).reduce(sumOf, NO_TIME);
+  let part = NO_TIME;
+  for (const length of measureSpan(share, record, situation)) part = sumOf(part, length);
   const whole = measureWhole(over, record, situation);
   if (whole === undefined) return undefined;
   if (part.millis === 0 && part.days > 0 && whole.days !== undefined) {
-    const days = { ...NO_TIME, days: whole.days };
-    return { ratio: { over: BigInt(part.days), under: BigInt(whole.days) }, part, whole: days };
+    return { part, whole: { months: 0, days: whole.days, millis: NO_TIME.millis } };
   }
-  const length = nominalLength(part);
-  return {
-    ratio: { over: BigInt(length), under: BigInt(whole.length) },
-    part: elapsed(length),
-    whole: elapsed(whole.length),
-  };
+  return { part: elapsed(nominalLength(part)), whole: elapsed(whole.length) };
+}
+
+export function ratioOf({ part, whole }: Share): Fraction {
+  return whole.days > 0
+    ? { over: BigInt(part.days), under: BigInt(whole.days) }
+    : { over: BigInt(part.millis), under: BigInt(whole.millis) };
 }
 
 interface Whole {
@@ -75,7 +76,10 @@ function measureBillingPeriod(record: ExportRecord, zone: Zone): Whole | undefin
   const ends = paidUntil(record, zone);
   if (!Number.isFinite(starts) || !Number.isFinite(ends) || ends <= starts) return undefined;
   const wallLength = zone.wallAt(ends) - zone.wallAt(starts);
-  return { length: between(starts, ends), days: wallLength % DAY === 0 ? wallLength / DAY : undefined };
+  return {
+    length: between(starts, ends),
+    days: wallLength > 0 && wallLength % DAY === 0 ? wallLength / DAY : undefined,
+  };
 }
 
 /**

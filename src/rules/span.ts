@@ -24,7 +24,9 @@ export function measureSpan(span: Span, record: ExportRecord, { window }: Situat
 
 /** `15 hours`, or `624 hours + 30 days`. */
 export function spanText(durations: readonly Duration[]): string {
-  return durations.length === 0 ? "no time" : durations.map(durationText).join(" + ");
+  const [only] = durations;
+  if (only === undefined) return "no time";
+  return durations.length === 1 ? durationText(only) : durations.map(durationText).join(" + ");
 }
 
 /** Length with 24 hours to the day: what a day is worth in a price, where no calendar is involved. */

@@ -40,6 +40,67 @@ describe("a flat amount", () => {
   });
 });
 
+describe("a part of the price that is worked out once", () => {
+  const LOST = "credit: { share: { of: lost }, of: price, over: billing-period, round: up }";
+  const GIVES = [
+    share("72 hours", "billing-period", "round: up"),
+    share("3 days", "billing-period", "round: up, at-most: 300 KRW"),
+    share("3 days", "30 days", "round: half-up, more-than: 400 KRW"),
+    "credit: { percent: 12.5, of: price, round: down }",
+    LOST,
+  ];
+  const STARTS = ["2022-10-01T00:00", "2022-10-01", "2022-10-15T20:00", "2022-09-30T13:37", "2022-11-01T00:00"];
+  const PRICES: readonly Money[] = ["3900", "4900", "0"].map((price) => priceOf({ price }));
+
+  function priceOf(cells: Cells): Money {
+    const price = record("subscription", cells).money("price");
+    if (price === undefined) throw new Error("no price");
+    return price;
+  }
+
+  test.for(GIVES.map((give) => [give] as const))("comes to what it would anew: %s", ([give]) => {
+    const kept = giveOf(`{ ${give} }`, ["credit", "grant"]);
+    const around = situation();
+    const results = new Set<string>();
+    for (let round = 0; round < 2; round += 1) {
+      for (const price of PRICES) {
+        for (const started_at of STARTS) {
+          const cells = { started_at, next_billing_at: "2022-11-01T00:00" };
+          const one = { ...record("subscription", cells), money: () => price };
+          const found = pay(kept, one, around);
+          expect(found).toEqual(pay(giveOf(`{ ${give} }`, ["credit", "grant"]), one, around));
+          results.add(JSON.stringify(found, (_, value) => (typeof value === "bigint" ? `${value}` : value)));
+        }
+      }
+    }
+    expect(results.size).toBeGreaterThan(2);
+  });
+
+  test("is held to what this record may get, whatever another got", () => {
+    const kept = giveOf(`{ ${share("3 days", "billing-period", "round: up")} }`, ["credit", "grant"]);
+    const [price] = PRICES;
+    const one = { ...record("subscription", { next_billing_at: "2022-11-01T00:00" }), money: () => price };
+    const limited = { ...situation(), ceilings: { extend: [], credit: new Map([["KRW", 100n]]) } };
+    expect([
+      shown(pay(kept, one, situation())),
+      shown(pay(kept, one, limited)),
+      shown(pay(kept, one, situation())),
+    ]).toEqual(["378 KRW", "100 KRW capped", "378 KRW"]);
+  });
+});
+
+test("a period over the hour that clocks show twice has a length, though both of its ends are written alike", () => {
+  const cells = {
+    started_at: "2022-11-06T01:30:00-04:00",
+    next_billing_at: "2022-11-06T01:30:00-05:00",
+    currency: "USD",
+    price: "2.00",
+  };
+  const zone = { zone: "America/New_York" };
+  expect(paid(share("30 minutes", "billing-period", "round: down"), cells, zone)).toBe("1.00 USD");
+  expect(paid(share("1 day", "billing-period", "round: down"), cells, zone)).toBe("2.00 USD capped");
+});
+
 describe("a share of the price", () => {
   test.for([
     ["hours over the billing period, up", share("72 hours", "billing-period", "round: up"), {}, "378 KRW"],
