@@ -7,6 +7,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 
+const WORDS = COMPENSATION_ID_BYTES / 4;
+
 /** A growing list of ids; an all-zero id takes a place and is never found. */
 export interface IdList {
   readonly count: number;
@@ -17,8 +19,9 @@ export interface IdList {
   readonly bytes: Uint8Array;
 }
 
-export function createIdList(): IdList {
-  let bytes = new Uint8Array(1024 * COMPENSATION_ID_BYTES);
+/** @param expected so many ids find room without growing. */
+export function createIdList(expected = 1024): IdList {
+  let bytes = new Uint8Array(expected * COMPENSATION_ID_BYTES);
   let count = 0;
 
   function makeRoom(added: number): void {
@@ -55,42 +58,42 @@ export function createIdList(): IdList {
 export function sortIds({ bytes, count }: IdList): Uint8Array {
   const bits = Math.min(24, Math.max(1, Math.ceil(Math.log2(count + 1))));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const bucketOf = (at: number) => view.getUint32(at * COMPENSATION_ID_BYTES) >>> (32 - bits);
   const ends = new Uint32Array((1 << bits) + 1);
-  for (let at = 0; at < count; at += 1) ends[bucketOf(at) + 1] = (ends[bucketOf(at) + 1] ?? 0) + 1;
+  for (let at = 0; at < count; at += 1) {
+    const bucket = view.getUint32(at * COMPENSATION_ID_BYTES) >>> (32 - bits);
+    ends[bucket + 1] = (ends[bucket + 1] ?? 0) + 1;
+  }
   for (let bucket = 1; bucket < ends.length; bucket += 1) ends[bucket] = (ends[bucket] ?? 0) + (ends[bucket - 1] ?? 0);
 
-  const sorted = new Uint8Array(bytes.length);
+  // Positions in order first, which are lighter to move than ids.
+  const order = new Uint32Array(count);
   const starts = ends.slice();
   for (let at = 0; at < count; at += 1) {
-    const bucket = bucketOf(at);
-    const id = bytes.subarray(at * COMPENSATION_ID_BYTES, (at + 1) * COMPENSATION_ID_BYTES);
-    insertSorted(sorted, id, starts[bucket] ?? 0, ends[bucket] ?? 0);
+    const bucket = view.getUint32(at * COMPENSATION_ID_BYTES) >>> (32 - bits);
+    let place = ends[bucket] ?? 0;
+    const start = starts[bucket] ?? 0;
+    for (; place > start && isBefore(view, at, order[place - 1] ?? 0); place -= 1) order[place] = order[place - 1] ?? 0;
+    order[place] = at;
     ends[bucket] = (ends[bucket] ?? 0) + 1;
+  }
+  const sorted = new Uint8Array(bytes.length);
+  const words = new Uint32Array(sorted.buffer);
+  const from = new Uint32Array(bytes.buffer, bytes.byteOffset, count * WORDS);
+  for (let place = 0; place < count; place += 1) {
+    for (let word = 0; word < WORDS; word += 1)
+      words[place * WORDS + word] = from[(order[place] ?? 0) * WORDS + word] ?? 0;
   }
   return sorted;
 }
 
-/** Inserts an id into the sorted places `from … to` (exclusive), of which `to` is free. */
-function insertSorted(sorted: Uint8Array, id: Uint8Array, from: number, to: number): void {
-  let place = to;
-  while (place > from && compareIds(idAt(sorted, place - 1), id) > 0) {
-    sorted.copyWithin(
-      place * COMPENSATION_ID_BYTES,
-      (place - 1) * COMPENSATION_ID_BYTES,
-      place * COMPENSATION_ID_BYTES,
-    );
-    place -= 1;
+/** Whether one id comes before another, byte by byte. */
+function isBefore(view: DataView, one: number, other: number): boolean {
+  for (let byte = 0; byte < COMPENSATION_ID_BYTES; byte += 4) {
+    const difference =
+      view.getUint32(one * COMPENSATION_ID_BYTES + byte) - view.getUint32(other * COMPENSATION_ID_BYTES + byte);
+    if (difference !== 0) return difference < 0;
   }
-  sorted.set(id, place * COMPENSATION_ID_BYTES);
-}
-
-function idAt(ids: Uint8Array, at: number): Uint8Array {
-  return ids.subarray(at * COMPENSATION_ID_BYTES, (at + 1) * COMPENSATION_ID_BYTES);
-}
-
-function compareIds(a: Uint8Array, b: Uint8Array): number {
-  return Buffer.compare(a, b);
+  return false;
 }
 
 const IDS_AT_ONCE = 65_536;
@@ -129,8 +132,6 @@ function readWholeIds(descriptor: number, piece: Uint8Array, position: number): 
   }
   return filled;
 }
-
-const WORDS = COMPENSATION_ID_BYTES / 4;
 
 export interface IdTable {
   /** Whether the list holds the id of which the four words begin at `from`. */

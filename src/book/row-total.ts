@@ -10,6 +10,8 @@
 export interface RowTotal {
   /** Adds the row at `from … to` (exclusive). */
   add(bytes: Uint8Array, from: number, to: number): void;
+  /** Adds a row by the two halves of its hash, unsigned; see `hashRow`. */
+  addHash(high: number, low: number): void;
   text(): string;
 }
 
@@ -22,6 +24,7 @@ export function createRowTotal(): RowTotal {
   let low = 0;
   let rows = 0;
   let view: DataView = new DataView(new ArrayBuffer(0));
+  const hash = new Uint32Array(2);
 
   function carry(): void {
     total = BigInt.asUintN(64, total + (BigInt(high) << 32n) + BigInt(low));
@@ -30,15 +33,21 @@ export function createRowTotal(): RowTotal {
     rows = 0;
   }
 
+  function addHash(highHalf: number, lowHalf: number): void {
+    high += highHalf;
+    low += lowHalf;
+    rows += 1;
+    if (rows === ROWS_AT_ONCE) carry();
+  }
+
   return {
     add: (bytes, from, to) => {
       if (view.buffer !== bytes.buffer || view.byteOffset !== bytes.byteOffset || view.byteLength !== bytes.length)
         view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-      high += mixRow(bytes, view, from, to);
-      low += mixRowOther(bytes, view, from, to);
-      rows += 1;
-      if (rows === ROWS_AT_ONCE) carry();
+      hashRow(view, from, to, hash, 0);
+      addHash(hash[0] ?? 0, hash[1] ?? 0);
     },
+    addHash,
     text: () => {
       carry();
       return total.toString(16).padStart(16, "0");
@@ -46,30 +55,27 @@ export function createRowTotal(): RowTotal {
   };
 }
 
-function mixRow(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  let hash = to - from;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    hash = Math.imul(hash ^ Math.imul(view.getInt32(at, true), 0xcc9e2d51), 0x1b873593);
-    hash = (hash << 15) | (hash >>> 17);
+/** Writes the high and the low half of a row's hash to `into`, from `at` on. */
+export function hashRow(view: DataView, from: number, to: number, into: Uint32Array, at: number): void {
+  let high = to - from;
+  let low = 0x9747b28c;
+  let place = from;
+  for (; place + 4 <= to; place += 4) {
+    const word = view.getInt32(place, true);
+    high = Math.imul(high ^ Math.imul(word, 0xcc9e2d51), 0x1b873593);
+    high = (high << 15) | (high >>> 17);
+    low = Math.imul(low ^ Math.imul(word, 0x85ebca6b), 0xe6546b64 | 1);
+    low = (low << 13) | (low >>> 19);
   }
-  return finish(hash ^ Math.imul(restOf(bytes, at, to), 0xcc9e2d51));
-}
-
-function mixRowOther(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  let hash = 0x9747b28c;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    hash = Math.imul(hash ^ Math.imul(view.getInt32(at, true), 0x85ebca6b), 0xe6546b64 | 1);
-    hash = (hash << 13) | (hash >>> 19);
-  }
-  return finish(hash ^ Math.imul(restOf(bytes, at, to), 0x85ebca6b));
+  const rest = restOf(view, place, to);
+  into[at] = finish(high ^ Math.imul(rest, 0xcc9e2d51));
+  into[at + 1] = finish(low ^ Math.imul(rest, 0x85ebca6b));
 }
 
 /** What is left over is one more word. */
-function restOf(bytes: Uint8Array, from: number, to: number): number {
+function restOf(view: DataView, from: number, to: number): number {
   let rest = 0;
-  for (let at = from; at < to; at += 1) rest = (rest << 8) | (bytes[at] ?? 0);
+  for (let at = from; at < to; at += 1) rest = (rest << 8) | view.getUint8(at);
   return rest;
 }
 
