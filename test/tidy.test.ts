@@ -12,6 +12,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   domain: [],
   rules: ["domain"],
   policy: ["rules", "domain"],
+  kernel: [],
   exports: ["domain"],
   report: ["rules", "domain"],
   lint: ["policy", "rules", "exports", "domain"],

@@ -56,7 +56,7 @@ export async function foundIn(planned: PlannedCase, cwd: string, onDecided: OnDe
   await visitRecords({ exports, policy, rejected, cwd }, (record, place) => {
     const decision = rules.decide(record);
     onDecided(record, decision);
-    const identity = [record.kind, record.service, record.id].join("\0");
+    const identity = [record.kind, record.service, record.id()].join("\0");
     // The second of two rows that are the same is a duplicate.
     if (seen.has(identity)) return;
     seen.add(identity);
@@ -83,7 +83,8 @@ function reasonOf(decision: Decision, isInOutputs: boolean): string | undefined 
 }
 
 function unaffectedRow(record: ExportRecord, { source, line }: RecordPlace, reason: string): CsvRow {
-  const { id, kind, service } = record;
+  const { kind, service } = record;
+  const id = record.id();
   const cells = [id, reason, kind, record.text("user_id"), service, record.text("channel"), source, String(line)];
   return new Map(UNAFFECTED_COLUMNS.map((column, index) => [column, cells[index] ?? ""]));
 }

@@ -48,7 +48,7 @@ export function watchPolicy(policy: Policy): WatchedPolicy {
       if (window !== undefined && "kind" in window) return;
       const tried = layers.map(({ layer, rules }) => tryLayer(layer, rules, record, { ...around, window }));
       const contradiction = findContradiction(tried, decision);
-      if (contradiction !== undefined) throw new Error(`${record.kind} ${record.id}: ${contradiction}`);
+      if (contradiction !== undefined) throw new Error(`${record.kind} ${record.id()}: ${contradiction}`);
     };
   }
 

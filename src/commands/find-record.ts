@@ -5,7 +5,7 @@ import { cellText } from "../exports/cells.ts";
 import type { ExportFile } from "../exports/discover.ts";
 import { searchRows } from "../exports/find-rows.ts";
 import { type Header, readHeader } from "../exports/header.ts";
-import type { RowCells } from "../exports/scanner.ts";
+import { endOfCell, type RowCells, startOfCell } from "../exports/scanner.ts";
 import { fileSource, inputSource, type Source } from "../exports/source.ts";
 import type { World } from "./world.ts";
 
@@ -118,7 +118,7 @@ function sourceOf(path: string, scratch: string, { cwd, stdin }: World): Source 
 }
 
 function isCell(bytes: Buffer, cells: RowCells, index: number, wanted: Buffer): boolean {
-  const [from, to] = [cells.starts[index] ?? 0, cells.ends[index] ?? 0];
+  const [from, to] = [startOfCell(cells, index), endOfCell(cells, index)];
   return index >= 0 && index < cells.count && to - from === wanted.length && wanted.equals(bytes.subarray(from, to));
 }
 

@@ -26,6 +26,7 @@ import type { Outage } from "../domain/outage.ts";
 import { parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
 import type { Setup } from "../engine/job.ts";
+import { createPool, type Pool } from "../engine/pool.ts";
 import type { ExportFacts, ExportInput } from "../engine/read-exports.ts";
 import { type RunResult, runEngine } from "../engine/run.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
@@ -60,23 +61,35 @@ export async function makePlan(
   staging: StagingFolder,
   world: World,
 ): Promise<MadePlan> {
+  const files = await discoverExports(args.exports, world.cwd);
+  const pool = createPool(args.jobs, sizeOf(files, world.cwd));
+  try {
+    return await planOver(files, pool, args, { book, staging, world });
+  } finally {
+    await pool.close();
+  }
+}
+
+async function planOver(
+  files: readonly ExportFile[],
+  pool: Pool,
+  args: PlanArguments,
+  { book, staging, world }: { readonly book: Book; readonly staging: StagingFolder; readonly world: World },
+): Promise<MadePlan> {
   const rules = readRules(args, world.cwd);
   const asOf = readAsOf(args.asOf, rules.policy.zone, world);
-  const files = await discoverExports(args.exports, world.cwd);
   const inputs = files.map((file) => inputOf(file, staging, world));
   const { policy, outage, needs } = rules;
   const setup = { policy, outage, asOf };
   const controlled = await controlExports(args, inputs, world);
 
-  const size = sizeOf(files, world.cwd);
-  const progress = world.startProgress(size);
+  const progress = world.startProgress(sizeOf(files, world.cwd));
   const result = await runEngine({
     setup,
     inputs,
     staging,
     scratch: staging.path,
-    jobs: args.jobs,
-    size,
+    pool,
     checkHeader: (header, path) => checkColumns(header, path, needs),
     findGiven: (ids) => findGiven(book, outage.id, ids),
     earlierBenefits: () => earlierBenefits(book, outage.id, createCurrencyTable(policy.units)),

@@ -10,7 +10,7 @@ import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { cutBlocks } from "../exports/blocks.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
 import { createInterner, type Interner } from "../exports/interner.ts";
-import { createRow, type RowCells, scanRows } from "../exports/scanner.ts";
+import { createRow, endOfCell, hasDoubledQuotes, type RowCells, scanRows, startOfCell } from "../exports/scanner.ts";
 import { fileSource } from "../exports/source.ts";
 import { damaged, type GiftFolder } from "./gift-folder.ts";
 
@@ -103,9 +103,9 @@ export function giftCell({ layout, bytes, cells, interner }: GiftRow, column: ke
 /** The line in the export; NaN for what is no number. */
 export function giftLine({ layout, bytes, cells }: GiftRow): number {
   const at = layout.at("line");
-  const end = cells.ends[at] ?? 0;
+  const end = endOfCell(cells, at);
   let line = 0;
-  for (let from = cells.starts[at] ?? 0; from < end; from += 1) line = line * 10 + ((bytes[from] ?? 0) - 0x30);
+  for (let from = startOfCell(cells, at); from < end; from += 1) line = line * 10 + ((bytes[from] ?? 0) - 0x30);
   return line;
 }
 
@@ -115,8 +115,8 @@ for (const [value, digit] of [..."0123456789abcdef"].entries()) HEX[digit.charCo
 /** Writes the row's compensation id as bytes. @throws Failure `plan-damaged` when it is none. */
 export function writeId({ table, layout, bytes, cells }: GiftRow, into: Uint8Array, at: number): void {
   const index = layout.at("compensation_id");
-  const from = cells.starts[index] ?? 0;
-  const isWhole = (cells.ends[index] ?? 0) - from === COMPENSATION_ID_BYTES * 2;
+  const from = startOfCell(cells, index);
+  const isWhole = endOfCell(cells, index) - from === COMPENSATION_ID_BYTES * 2;
   for (let byte = 0; byte < COMPENSATION_ID_BYTES; byte += 1) {
     const high = HEX[bytes[from + byte * 2] ?? 0] ?? -1;
     const low = HEX[bytes[from + byte * 2 + 1] ?? 0] ?? -1;
@@ -143,8 +143,8 @@ export function createGiftReader(): (bytes: Buffer, layout: GiftLayout) => Gift 
     const cell = (column: keyof Gift) => {
       const at = layout.at(column);
       if (at < 0) return "";
-      return isPlain && cells.quoting[at] !== 2
-        ? whole.slice(cells.starts[at] ?? 0, cells.ends[at] ?? 0)
+      return isPlain && !hasDoubledQuotes(cells, at)
+        ? whole.slice(startOfCell(cells, at), endOfCell(cells, at))
         : cellText(bytes, cells, at);
     };
     return {

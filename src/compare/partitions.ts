@@ -11,6 +11,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { attempt, readWhole } from "../book/disk.ts";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { endOfCell, startOfCell } from "../exports/scanner.ts";
 import { type GiftRow, rowBytes, type Table, writeId } from "./gift-rows.ts";
 
 export interface Partitions {
@@ -54,8 +55,8 @@ export function createPartitions(folder: string, name: string, count: number): P
     const { buffer, used } = part;
     const { cells, layout } = row;
     buffer.writeUInt32LE(bytes.length, used);
-    buffer.writeUInt32LE((cells.starts[layout.ignoredFrom] ?? 0) - cells.from, used + 4);
-    buffer.writeUInt32LE((cells.ends[layout.ignoredTo - 1] ?? 0) - cells.from, used + 8);
+    buffer.writeUInt32LE(startOfCell(cells, layout.ignoredFrom) - cells.from, used + 4);
+    buffer.writeUInt32LE(endOfCell(cells, layout.ignoredTo - 1) - cells.from, used + 8);
     buffer[used + 12] = row.table;
     buffer.set(id, used + ID);
     buffer.set(bytes, used + HEAD);

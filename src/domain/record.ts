@@ -55,7 +55,8 @@ export function canonicalColumns(kind: RecordKind): readonly string[] {
 
 export interface ExportRecord {
   readonly kind: RecordKind;
-  readonly id: string;
+  /** Made when asked for: of most records nobody asks. */
+  id(): string;
   readonly service: string;
   /** `SINCE_ALWAYS` when the row does not say. */
   readonly starts: Instant;

@@ -7,14 +7,14 @@ import { cutBlocks } from "../exports/blocks.ts";
 import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
-import { createRow, scanRows } from "../exports/scanner.ts";
+import { createKernel, type Kernel } from "../exports/kernel.ts";
+import { createRow } from "../exports/scanner.ts";
 import type { ByteStream } from "../exports/source.ts";
 import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
 import type { RuleOverlap, Setup } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput, Progress } from "./read-exports.ts";
 import { assertSound, type BlockStart, endlessFailure } from "./read-failures.ts";
-import { createRowPrinter } from "./row-prints.ts";
 import { AFFECTED, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
 import type { Spool } from "./spool.ts";
 
@@ -43,8 +43,6 @@ export interface ComparedRows {
 
 const LF = 0x0a;
 const BLOCK_SIZE = 4 * 1024 * 1024;
-/** Room is made for rows of this many bytes, and doubled when they are shorter. */
-const USUAL_ROW = 64;
 /** About what one affected row takes in the spool. */
 const ROW_SIZE = 800;
 
@@ -53,12 +51,13 @@ export async function compareExports(inputs: readonly ExportInput[], reading: Co
   const rejects: [number, number] = [0, 0];
   const open = createComparer(reading.setups);
   const nameOf = createNamer();
+  const kernel = createKernel();
   const exports: ExportFacts[] = [];
   let bytes = 0;
   for (const input of inputs) {
     const stream = await input.source.open();
     try {
-      exports.push(await compareExport(input, stream, { ...reading, rows, rejects, open, nameOf, bytes }));
+      exports.push(await compareExport(input, stream, { ...reading, rows, rejects, open, nameOf, kernel, bytes }));
       bytes += stream.bytesTaken();
     } finally {
       await stream.close();
@@ -72,8 +71,16 @@ interface Context extends CompareReading {
   readonly rejects: [number, number];
   readonly open: (header: Header) => RowComparer;
   readonly nameOf: ReturnType<typeof createNamer>;
+  readonly kernel: Kernel;
   /** Bytes of the exports before this one. */
   readonly bytes: number;
+}
+
+interface OpenExport {
+  readonly header: Header;
+  readonly comparer: RowComparer;
+  readonly kernel: Kernel;
+  readonly name: string;
 }
 
 async function compareExport(
@@ -84,7 +91,7 @@ async function compareExport(
   const { rows, rejects } = context;
   const firstRow = rows.length;
   const file = source.path;
-  let opened: { readonly header: Header; readonly comparer: RowComparer; readonly name: string } | undefined;
+  let opened: OpenExport | undefined;
   let line = 2;
   let offset = 0;
   let endsWithNewline = true;
@@ -93,7 +100,9 @@ async function compareExport(
     if (opened === undefined) {
       const header = readHeader(bytes, { file, kind });
       context.checkHeader(header, file);
-      opened = { header, comparer: context.open(header), name: context.nameOf(file, header.kind) };
+      const comparer = context.open(header);
+      context.kernel.plan(comparer.layout);
+      opened = { header, comparer, kernel: context.kernel, name: context.nameOf(file, header.kind) };
       bytes = bytes.subarray(header.length);
       offset = header.length;
     }
@@ -131,47 +140,40 @@ interface BlockContext extends Context {
 /** Returns the lines of the block. */
 function compareBlock(
   bytes: Buffer,
-  { header, comparer }: { readonly header: Header; readonly comparer: RowComparer },
+  { header, comparer, kernel }: OpenExport,
   { rows, rejects, spool, start }: BlockContext,
 ): number {
   const row = createRow();
-  const print = createRowPrinter(comparer.layout, bytes);
-  let codes = new Uint8Array(Math.ceil(bytes.length / USUAL_ROW) + 1);
-  let words = new Uint32Array(codes.length * 3);
-  let count = 0;
   const affected: AffectedRow[] = [];
   let overlapping: RuleOverlap | undefined;
-  const { lines, damage } = scanRows(bytes, header.delimiter, row, () => {
+
+  function compareRow(ordinal: number): number {
     const { gains, faults, overlap } = comparer.read(bytes, row);
     if (overlap !== undefined) overlapping ??= { ...overlap, line: row.line };
     for (const side of [0, 1] as const) if (faults[side] !== undefined) rejects[side] += 1;
-    if (gains !== undefined) {
-      const { id, service, kind } = comparer.record;
-      // A claim may have no user; it then counts by itself.
-      const user = comparer.record.text("user_id") || `${kind} ${service} ${id}`;
-      affected.push({ ordinal: rows.length + count, id, user, service, gains });
+    if (gains === undefined) return codeOfFaults(faults[0] ?? faults[1]);
+    const { service, kind } = comparer.record;
+    const id = comparer.record.id();
+    // A claim may have no user; it then counts by itself.
+    const user = comparer.record.text("user_id") || `${kind} ${service} ${id}`;
+    affected.push({ ordinal, id, user, service, gains });
+    return AFFECTED;
+  }
+
+  kernel.open(bytes, header.delimiter);
+  while (kernel.next()) {
+    const codes = new Uint8Array(kernel.rows);
+    for (let index = 0; index < codes.length; index += 1) {
+      kernel.fill(index, row);
+      codes[index] = compareRow(rows.length + index);
     }
-    if (count === codes.length) {
-      const [oldCodes, oldWords] = [codes, words];
-      codes = new Uint8Array(oldCodes.length * 2);
-      codes.set(oldCodes);
-      words = new Uint32Array(oldWords.length * 2);
-      words.set(oldWords);
-    }
-    print(row, words, count * 3);
-    codes[count] = gains !== undefined ? AFFECTED : codeOfFaults(faults[0] ?? faults[1]);
-    count += 1;
-  });
-  const first = firstDamage(damage, findBadByte(bytes));
+    rows.append({ codes, fingerprints: kernel.print(), gaps: new Uint8Array(codes.length) });
+  }
+  const first = firstDamage(kernel.damage, findBadByte(bytes));
   const damaged = first && { ...first, line: linesBefore(bytes, first.offset) };
   assertSound(overlapping, damaged, start);
-  rows.append({
-    codes: codes.subarray(0, count),
-    fingerprints: words.subarray(0, count * 3),
-    gaps: new Uint8Array(count),
-  });
   if (affected.length > 0) spool.append(affected, affected.length * ROW_SIZE);
-  return lines;
+  return kernel.lines;
 }
 
 function codeOfFaults(faults: readonly { readonly code: string }[] | undefined): number {

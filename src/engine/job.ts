@@ -6,6 +6,7 @@
 import type { Instant } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { Fault } from "../domain/reject.ts";
+import type { Candidates } from "../exports/candidates.ts";
 import type { Layout } from "../exports/layout.ts";
 import type { Damage } from "../exports/scanner.ts";
 import type { Policy } from "../rules/policy.ts";
@@ -31,38 +32,61 @@ export interface BlockJob {
   readonly without?: ReadonlySet<string>;
 }
 
-/** What a thread is asked to do. */
+/** What a scanned block leaves to be decided. */
+export interface DecideJob extends BlockJob {
+  /** Number of the block's first line in the file. */
+  readonly firstLine: number;
+  readonly candidates: Candidates;
+}
+
+/** A thread scans blocks, or decides their rows. */
+export type Role = "scanner" | "decider";
+
+/** What a thread is asked to do; it answers all but the first. */
 export type Task =
-  | { readonly kind: "decide"; readonly job: BlockJob }
+  | { readonly kind: "start"; readonly role: Role; readonly setup: Setup }
+  | { readonly kind: "scan"; readonly job: BlockJob }
+  | { readonly kind: "decide"; readonly job: DecideJob }
   | { readonly kind: "search"; readonly search: RepeatSearch };
 
 /** What it answers, in the order it was asked. */
 export type Answer =
-  | { readonly kind: "decided"; readonly result: BlockResult }
+  | { readonly kind: "scanned"; readonly block: ScannedBlock }
+  | { readonly kind: "decided"; readonly rows: DecidedRows }
   | { readonly kind: "found"; readonly suspects: Uint32Array };
 
-export interface BlockResult {
-  /** One code per row, in order; see `rows.ts`. */
+export interface ScannedBlock {
+  /** One code per row, in order; see `rows.ts`. Those of candidates are only known once they are decided. */
   readonly codes: Uint8Array<ArrayBuffer>;
-  /** Three words per row: two of the identity's fingerprint, one of the whole row's. */
+  /** Three words per row; see `pages.ts`. */
   readonly fingerprints: Uint32Array<ArrayBuffer>;
   /** Bytes from the start of the row before (or of the block) to the row's own; see `row-places.ts`. */
   readonly gaps: Uint8Array<ArrayBuffer>;
-  readonly outcomes: OutcomeTable;
-  readonly rejects: readonly RejectedRow[];
-  /** Rows of which one layer's benefit builds on another's. */
-  readonly layered: readonly LayeredRow[];
-  /** The first record to which two rules apply where the policy says that only one can. */
-  readonly overlap: RuleOverlap | undefined;
+  readonly candidates: Candidates;
   /** Line feeds in the block. */
   readonly lines: number;
-  /** Services that no rule is for. */
+  readonly rejects: readonly RejectedRow[];
+  /** Services that no rule is for, in the order of their rows; those that an earlier block named may be left out. */
   readonly unruled: readonly string[];
   readonly damage: (Damage & { readonly line: number }) | undefined;
 }
 
+export interface DecidedRows {
+  /** One code per candidate. */
+  readonly codes: Uint8Array<ArrayBuffer>;
+  readonly outcomes: OutcomeTable;
+  /** Rows of which one layer's benefit builds on another's. */
+  readonly layered: readonly LayeredRow[];
+  /** The first record to which two rules apply where the policy says that only one can. */
+  readonly overlap: RuleOverlap | undefined;
+}
+
+export type BlockResult = Omit<ScannedBlock, "candidates"> & DecidedRows;
+
 export interface LayeredRow {
   readonly row: number;
+  /** Line in the file. */
+  readonly line: number;
   readonly cells: readonly string[];
 }
 

@@ -1,23 +1,24 @@
 /**
- * What a block's affected records get, as columns: one entry per benefit or review, in row order, with the bytes of
- * its output row. The row's line in the file is not known while a block is decided, so it is left out of the bytes and
- * written in between `before` and `after` when the blocks are put in order.
+ * What a block's affected records get, as columns: one entry per benefit or review, in row order, and the bytes of the
+ * output rows, those of each target one after the other.
  */
 
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { NOTES, type Note } from "../domain/decision.ts";
+import { createRowBytes, type RowBytes } from "./row-bytes.ts";
 
 /** Which output an entry belongs to. */
 export const TARGETS = ["adjusted-expiry", "refund-credit", "review"] as const;
 export type Target = (typeof TARGETS)[number];
+/** Position in `TARGETS`. */
+export type TargetCode = 0 | 1 | 2;
 
 export const NO_RULE = 0xffff;
 
 export interface OutcomeTable {
   readonly count: number;
-  /** Row and line within the block, from 0. */
+  /** Row within the block, from 0. */
   readonly row: Uint32Array;
-  readonly line: Uint32Array;
   /** Position in `TARGETS`. */
   readonly target: Uint8Array;
   /** Position of the rule among all rules of the policy, or `NO_RULE`. */
@@ -35,18 +36,19 @@ export interface OutcomeTable {
   readonly ids: Uint8Array<ArrayBuffer>;
   /** A digest of the user per entry, for limits per user; empty when the policy has none. */
   readonly users: Uint8Array<ArrayBuffer>;
-  /** Ends of the bytes before and after the line number. */
-  readonly before: Uint32Array;
-  readonly after: Uint32Array;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where its output row ends among those of its target. */
+  readonly end: Uint32Array;
+  /** Two halves per entry of its output row's hash; see `book/row-total.ts`. */
+  readonly hashes: Uint32Array;
+  /** Output rows by position in `TARGETS`. */
+  readonly bytes: readonly Uint8Array<ArrayBuffer>[];
   readonly services: readonly string[];
   readonly currencies: readonly string[];
 }
 
 export interface NewOutcome {
   readonly row: number;
-  readonly line: number;
-  readonly target: Target;
+  readonly target: TargetCode;
   readonly rule: number;
   readonly service: string;
   readonly otherwise: number;
@@ -57,78 +59,123 @@ export interface NewOutcome {
   readonly id: string;
   /** Digest of the user, undefined when no limit asks for it. */
   readonly user: Uint8Array | undefined;
-  /** Ends of the bytes of its row before and after the line number. */
-  readonly before: number;
-  readonly after: number;
 }
 
+/** By position in `TARGETS`. */
+export type RowsByTarget = readonly [RowBytes, RowBytes, RowBytes];
+
 export interface OutcomeList {
+  /** The output rows so far, by target. */
+  readonly rows: RowsByTarget;
+  /** Adds an outcome whose output row is the last one of its target. */
   add(outcome: NewOutcome): void;
-  /** @param bytes of all the rows. */
-  finish(bytes: Uint8Array<ArrayBuffer>): OutcomeTable;
+  /** Everything that was added; the list is empty then. */
+  take(): OutcomeTable;
 }
 
 export function createOutcomeList(): OutcomeList {
-  const columns = {
-    row: [] as number[],
-    line: [] as number[],
-    target: [] as number[],
-    rule: [] as number[],
-    service: [] as number[],
-    otherwise: [] as number[],
-    notes: [] as number[],
-    currency: [] as number[],
-    before: [] as number[],
-    after: [] as number[],
-  };
-  const amounts: bigint[] = [];
-  const ids: string[] = [];
-  const users: Uint8Array[] = [];
-  const services = createIndex();
-  const currencies = createIndex();
-  function add(outcome: NewOutcome): void {
-    columns.row.push(outcome.row);
-    columns.line.push(outcome.line);
-    columns.target.push(TARGETS.indexOf(outcome.target));
-    columns.rule.push(outcome.rule);
-    columns.service.push(services.indexOf(outcome.service));
-    columns.otherwise.push(outcome.otherwise);
-    columns.notes.push(noteBits(outcome.notes));
-    columns.currency.push(currencies.indexOf(outcome.currency));
-    columns.before.push(outcome.before);
-    columns.after.push(outcome.after);
-    amounts.push(outcome.amount);
-    ids.push(outcome.id);
-    if (outcome.user !== undefined) users.push(outcome.user);
+  const rows: RowsByTarget = [createRowBytes(), createRowBytes(), createRowBytes()];
+  let room = roomFor(FIRST_ROOM);
+  let count = 0;
+  let users: Uint8Array[] = [];
+  let services = createIndex();
+  let currencies = createIndex();
+  const ends = new Uint32Array(TARGETS.length);
+
+  function add({ target, row, rule, service, otherwise, notes, amount, currency, id, user }: NewOutcome): void {
+    if (count === room.row.length) room = enlarged(room);
+    room.row[count] = row;
+    room.target[count] = target;
+    room.rule[count] = rule;
+    room.service[count] = services.indexOf(service);
+    room.otherwise[count] = otherwise;
+    room.notes[count] = noteBits(notes);
+    room.amount[count] = amount;
+    room.currency[count] = currencies.indexOf(currency);
+    writeId(id, room.ids, count * COMPENSATION_ID_BYTES);
+    const ofTarget = rows[target];
+    ofTarget.hash(ends[target] ?? 0, room.hashes, count * 2);
+    ends[target] = ofTarget.length;
+    room.end[count] = ofTarget.length;
+    if (user !== undefined) users.push(user);
+    count += 1;
   }
 
-  function finish(bytes: Uint8Array<ArrayBuffer>): OutcomeTable {
-    const idBytes = new Uint8Array(ids.length * COMPENSATION_ID_BYTES);
-    const idBuffer = Buffer.from(idBytes.buffer);
-    for (let index = 0; index < ids.length; index += 1)
-      idBuffer.write(ids[index] ?? "", index * COMPENSATION_ID_BYTES, "hex");
-    return {
-      count: ids.length,
-      row: new Uint32Array(columns.row),
-      line: new Uint32Array(columns.line),
-      target: new Uint8Array(columns.target),
-      rule: new Uint16Array(columns.rule),
-      service: new Uint32Array(columns.service),
-      otherwise: new Uint8Array(columns.otherwise),
-      notes: new Uint8Array(columns.notes),
-      currency: new Uint16Array(columns.currency),
-      before: new Uint32Array(columns.before),
-      after: new Uint32Array(columns.after),
-      amount: new BigInt64Array(amounts),
-      ids: idBytes,
+  function take(): OutcomeTable {
+    const table: OutcomeTable = {
+      count,
+      row: room.row.slice(0, count),
+      target: room.target.slice(0, count),
+      rule: room.rule.slice(0, count),
+      service: room.service.slice(0, count),
+      otherwise: room.otherwise.slice(0, count),
+      notes: room.notes.slice(0, count),
+      amount: room.amount.slice(0, count),
+      currency: room.currency.slice(0, count),
+      end: room.end.slice(0, count),
+      hashes: room.hashes.slice(0, count * 2),
+      ids: room.ids.slice(0, count * COMPENSATION_ID_BYTES),
       users: new Uint8Array(Buffer.concat(users)),
-      bytes,
+      bytes: rows.map((ofTarget) => ofTarget.take()),
       services: services.values,
       currencies: currencies.values,
     };
+    ends.fill(0);
+    count = 0;
+    users = [];
+    services = createIndex();
+    currencies = createIndex();
+    return table;
   }
 
-  return { add, finish };
+  return { rows, add, take };
+}
+
+const FIRST_ROOM = 256;
+
+/** Columns with room for so many entries. */
+function roomFor(entries: number) {
+  return {
+    row: new Uint32Array(entries),
+    target: new Uint8Array(entries),
+    rule: new Uint16Array(entries),
+    service: new Uint32Array(entries),
+    otherwise: new Uint8Array(entries),
+    notes: new Uint8Array(entries),
+    amount: new BigInt64Array(entries),
+    currency: new Uint16Array(entries),
+    end: new Uint32Array(entries),
+    hashes: new Uint32Array(entries * 2),
+    ids: new Uint8Array(entries * COMPENSATION_ID_BYTES),
+  };
+}
+
+function enlarged(full: ReturnType<typeof roomFor>): ReturnType<typeof roomFor> {
+  const room = roomFor(full.row.length * 2);
+  room.row.set(full.row);
+  room.target.set(full.target);
+  room.rule.set(full.rule);
+  room.service.set(full.service);
+  room.otherwise.set(full.otherwise);
+  room.notes.set(full.notes);
+  room.amount.set(full.amount);
+  room.currency.set(full.currency);
+  room.end.set(full.end);
+  room.hashes.set(full.hashes);
+  room.ids.set(full.ids);
+  return room;
+}
+
+/** Lower-case hexadecimal digits as bytes; of an empty text zeros. */
+function writeId(hex: string, into: Uint8Array, from: number): void {
+  if (hex === "") into.fill(0, from, from + COMPENSATION_ID_BYTES);
+  for (let at = 0; at < hex.length; at += 2) {
+    into[from + at / 2] = digitOf(hex.charCodeAt(at)) * 16 + digitOf(hex.charCodeAt(at + 1));
+  }
+}
+
+function digitOf(code: number): number {
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
 export function notesOf(bits: number): readonly Note[] {

@@ -1,19 +1,26 @@
 /**
  * Who does the work: this thread where there is little to do, else as many worker threads as asked for.
  *
- * Starting threads costs more than a small export takes. Where the size is known they start at once or never; of a pipe,
- * the first megabytes are decided here. Each block's answer is a promise, and whoever awaits them in order gets them
- * in input order, however many threads there are.
+ * Of these one scans all blocks, and the others decide what it finds: scanning is the smaller part, and whoever only
+ * scans never has to warm up the rules. Starting threads costs more than a small export takes. Where the size is known they
+ * start at once or never; of a pipe, the first megabytes are decided here. Each block's answer is a promise, and whoever
+ * awaits them in order gets them in input order, however many threads there are.
  */
 import { Worker } from "node:worker_threads";
-import { createBlockDecider } from "./decide-block.ts";
-import type { Answer, BlockJob, BlockResult, Setup, Task } from "./job.ts";
+import { nothingDecided, resultOf } from "./decide-block.ts";
+import { createRowDecider, type DecideRows } from "./decide-rows.ts";
+import type { Answer, BlockJob, BlockResult, DecidedRows, DecideJob, Role, ScannedBlock, Setup, Task } from "./job.ts";
 import type { RowPages } from "./pages.ts";
 import { collectSuspects, type RepeatSearch, searchRepeats, shareSearch } from "./repeats.ts";
+import { createBlockScanner, type ScanBlock } from "./scan-block.ts";
 
 export interface Pool {
-  /** An answer that is never awaited, because an earlier one failed, may fail unseen. */
-  decide(job: BlockJob): Promise<BlockResult>;
+  /** Says by what blocks are decided; none can be before. */
+  start(setup: Setup): void;
+  /**
+   * Blocks of an export are asked for in their order, and each is told where it begins once the one before it was scanned.
+   */
+  decide(job: BlockJob, begin: LineCount): Promise<BlockResult>;
   /** Marks duplicates and returns the ordinals of suspects, ascending; see `repeats.ts`. */
   findRepeats(rows: RowPages): Promise<readonly number[]>;
   /** How many blocks are worth having under way at once. */
@@ -21,57 +28,92 @@ export interface Pool {
   close(): Promise<void>;
 }
 
+/** Takes the lines of a block, and returns the number of its first one. */
+export type LineCount = (lines: number) => number;
+
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
 
-/** @param size bytes of all exports; undefined when nobody knows before the end. */
-export function createPool(setup: Setup, jobs: number, size: number | undefined): Pool {
-  let decideHere: ReturnType<typeof createBlockDecider> | undefined;
+/**
+ * Threads that are worth having get ready from now on, while the rules are still being read.
+ * @param size bytes of all exports; undefined when nobody knows before the end.
+ */
+export function createPool(jobs: number, size: number | undefined): Pool {
+  let setup: Setup | undefined;
+  let here: { readonly scan: ScanBlock; readonly decide: DecideRows } | undefined;
   let threads = jobs > 1 && size !== undefined && size > BYTES_DECIDED_HERE ? startThreads() : undefined;
   let decided = 0;
 
-  function startThreads(): readonly Thread[] {
-    return Array.from({ length: jobs }, () => startThread(setup));
+  function startThreads(): Threads {
+    return { scanner: startThread(), deciders: Array.from({ length: jobs - 1 }, startThread) };
   }
 
-  function decide(job: BlockJob): Promise<BlockResult> {
-    const answer = answerTo(job);
-    // Node ends the process over a promise that failed before anybody awaited it.
-    answer.catch(() => {});
-    return answer;
+  function start(by: Setup): void {
+    setup = by;
+    if (threads !== undefined) setUp(threads, by);
   }
 
-  async function answerTo(job: BlockJob): Promise<BlockResult> {
+  function setUp({ scanner, deciders }: Threads, by: Setup): void {
+    scanner.start("scanner", by);
+    for (const decider of deciders) decider.start("decider", by);
+  }
+
+  async function decide(job: BlockJob, begin: LineCount): Promise<BlockResult> {
+    if (setup === undefined) throw new Error("a block before the rules");
     decided += job.bytes.length;
     if (jobs === 1 || (threads === undefined && decided <= BYTES_DECIDED_HERE)) {
-      decideHere ??= createBlockDecider(setup);
-      return decideHere(job);
+      here ??= { scan: createBlockScanner(setup), decide: createRowDecider(setup) };
+      return finish(here.scan(job), job, begin, here.decide);
     }
-    threads ??= startThreads();
-    const idlest = threads.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
-    return idlest.decide(job);
+    if (threads === undefined) {
+      threads = startThreads();
+      setUp(threads, setup);
+    }
+    const scanned = await threads.scanner.scan(job);
+    const idlest = threads.deciders.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
+    return finish(scanned, job, begin, idlest.decide);
   }
 
   async function findRepeats(rows: RowPages): Promise<readonly number[]> {
-    const searches = shareSearch(rows, threads?.length ?? 1);
-    const found = searches.map((search, index) => {
-      const thread = threads?.[index];
-      return thread === undefined ? searchRepeats(search) : thread.search(search);
-    });
+    const all = threads === undefined ? [] : [threads.scanner, ...threads.deciders];
+    const searches = shareSearch(rows, Math.max(all.length, 1));
+    const found = searches.map((search, index) => all[index]?.search(search) ?? searchRepeats(search));
     return collectSuspects(await Promise.all(found));
   }
 
   return {
+    start,
     decide,
     findRepeats,
-    width: jobs === 1 ? 1 : jobs * 2,
+    width: jobs === 1 ? 1 : jobs * 2 + 1,
     close: async () => {
-      await Promise.all((threads ?? []).map((thread) => thread.close()));
+      if (threads !== undefined)
+        await Promise.all([threads.scanner, ...threads.deciders].map((thread) => thread.close()));
     },
   };
 }
 
+/** Has the rows of a scanned block decided that are for a rule. */
+async function finish(
+  scanned: ScannedBlock,
+  job: BlockJob,
+  begin: LineCount,
+  decide: (job: DecideJob) => DecidedRows | Promise<DecidedRows>,
+): Promise<BlockResult> {
+  const { candidates, lines } = scanned;
+  const firstLine = begin(lines);
+  return resultOf(scanned, candidates.count === 0 ? nothingDecided() : await decide({ ...job, firstLine, candidates }));
+}
+
+interface Threads {
+  readonly scanner: Thread;
+  readonly deciders: readonly Thread[];
+}
+
 interface Thread {
-  decide(job: BlockJob): Promise<BlockResult>;
+  start(role: Role, setup: Setup): void;
+  scan(job: BlockJob): Promise<ScannedBlock>;
+  /** The candidates are handed over, all but the rows that they stand in. */
+  decide(job: DecideJob): Promise<DecidedRows>;
   search(search: RepeatSearch): Promise<Uint32Array>;
   waiting(): number;
   close(): Promise<void>;
@@ -85,9 +127,9 @@ interface Waiting {
 /** What a thread throws away is thrown away within a block; more room for it would only stay occupied. */
 const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4 };
 
-function startThread(setup: Setup): Thread {
+function startThread(): Thread {
   const file = new URL("./worker.js", import.meta.url);
-  const worker = new Worker(file, { workerData: setup, resourceLimits: THREAD_LIMITS });
+  const worker = new Worker(file, { resourceLimits: THREAD_LIMITS });
   const waiting: Waiting[] = [];
   /** Why it answers no more: what it threw, or that it ended. */
   let end: { readonly reason: unknown } | undefined;
@@ -101,20 +143,30 @@ function startThread(setup: Setup): Thread {
     for (const { reject } of waiting.splice(0)) reject(end.reason);
   }
 
-  function ask(task: Task): Promise<Answer> {
+  function ask(task: Task, handedOver: readonly ArrayBuffer[] = []): Promise<Answer> {
     return new Promise((resolve, reject) => {
       // Nobody would ever answer what is sent to a thread that has ended.
       if (end !== undefined) throw end.reason;
-      worker.postMessage(task);
+      worker.postMessage(task, handedOver);
       waiting.push({ resolve, reject });
     });
   }
 
   return {
-    decide: async (job) => {
-      const answer = await ask({ kind: "decide", job });
-      if (answer.kind === "decided") return answer.result;
+    start: (role, setup) => worker.postMessage({ kind: "start", role, setup } satisfies Task),
+    scan: async (job) => {
+      const answer = await ask({ kind: "scan", job });
+      if (answer.kind === "scanned") return answer.block;
       throw new Error(`a block was answered with ${answer.kind}`);
+    },
+    decide: async (job) => {
+      const { line, starts, ends, renewed, service, cellStarts, cellEnds, quoting } = job.candidates;
+      const handedOver = [line, starts, ends, renewed, service, cellStarts, cellEnds, quoting].map(
+        ({ buffer }) => buffer,
+      );
+      const answer = await ask({ kind: "decide", job }, handedOver);
+      if (answer.kind === "decided") return answer.rows;
+      throw new Error(`rows were answered with ${answer.kind}`);
     },
     search: async (search) => {
       const answer = await ask({ kind: "search", search });

@@ -12,7 +12,7 @@ import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
 import type { ByteStream, Source, SourceFacts } from "../exports/source.ts";
-import type { BlockResult } from "./job.ts";
+import type { BlockJob, BlockResult } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { Pool } from "./pool.ts";
 import { assertSound, endlessFailure } from "./read-failures.ts";
@@ -55,6 +55,8 @@ export interface PendingBlock extends Pick<BlockResult, "outcomes" | "rejects" |
 
 export interface ReadRows {
   readonly exports: readonly ExportFacts[];
+  /** Benefits and reviews of all blocks. */
+  readonly outcomes: number;
   readonly rows: RowPages;
   readonly unruled: readonly string[];
 }
@@ -78,13 +80,15 @@ export interface Progress {
 }
 
 const LF = 0x0a;
+/** More services than anybody would name are none, but a column of something else. */
+const MOST_UNRULED = 100_000;
 
 export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<ReadRows> {
   const rows = createRowPages();
   const unruled = new Set<string>();
   const exports: ExportFacts[] = [];
   const nameOf = createNamer();
-  const total = { bytes: 0, rejects: 0 };
+  const total = { bytes: 0, rejects: 0, outcomes: 0 };
   for (const [exportIndex, input] of inputs.entries()) {
     const stream = await input.source.open();
     try {
@@ -94,7 +98,7 @@ export async function readExports(inputs: readonly ExportInput[], reading: Readi
       await stream.close();
     }
   }
-  return { exports, rows, unruled: [...unruled].sort() };
+  return { exports, outcomes: total.outcomes, rows, unruled: [...unruled].sort() };
 }
 
 interface RunningTotals {
@@ -102,7 +106,7 @@ interface RunningTotals {
   readonly rows: RowPages;
   readonly unruled: Set<string>;
   readonly nameOf: ReturnType<typeof createNamer>;
-  readonly total: { bytes: number; rejects: number };
+  readonly total: { bytes: number; rejects: number; outcomes: number };
 }
 
 async function readExport(
@@ -118,7 +122,7 @@ async function readExport(
   let header: Header | undefined;
   let layout: Layout | undefined;
   let name = "";
-  let firstLine = 1;
+  let nextLine = 2;
   let offset = 0;
   let endsWithNewline = true;
 
@@ -126,6 +130,7 @@ async function readExport(
     const next = underWay.shift();
     if (next === undefined) return;
     const result = await next.answer;
+    const { firstLine, lines } = result;
     assertSound(result.overlap, result.damage, { path: source.path, firstLine, offset: next.offset });
     const { outcomes, rejects, layered } = result;
     const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects, layered };
@@ -136,18 +141,28 @@ async function readExport(
       firstRow: rows.length,
       rows: result.codes.length,
       firstLine,
-      lineByLine: result.lines === result.codes.length - (next.bytes.at(-1) === LF ? 0 : 1),
+      lineByLine: lines === result.codes.length - (next.bytes.at(-1) === LF ? 0 : 1),
     });
     room.giveBack(next.bytes);
     rows.append(result);
-    for (const service of result.unruled) context.unruled.add(service);
-    firstLine += result.lines;
+    for (const service of result.unruled) if (context.unruled.size < MOST_UNRULED) context.unruled.add(service);
     context.total.rejects += rejects.length;
+    context.total.outcomes += outcomes.count;
     context.onProgress({
       bytes: context.total.bytes + stream.bytesTaken(),
       rows: rows.length,
       rejects: context.total.rejects,
     });
+  }
+
+  async function decide(job: BlockJob): Promise<DecidedBlock> {
+    let firstLine = 0;
+    const result = await pool.decide(job, (lines) => {
+      firstLine = nextLine;
+      nextLine += lines;
+      return firstLine;
+    });
+    return { ...result, firstLine };
   }
 
   async function absorbAll(): Promise<void> {
@@ -163,16 +178,18 @@ async function readExport(
       layout = layoutOf(header, context.fields);
       bytes = bytes.subarray(header.length);
       offset = header.length;
-      firstLine = 2;
     }
     if (layout === undefined) break;
     if (cut.kind === "endless-record") {
       await absorbAll();
-      throw endlessFailure(cut, layout.delimiter, { path: source.path, firstLine, offset });
+      throw endlessFailure(cut, layout.delimiter, { path: source.path, firstLine: nextLine, offset });
     }
     if (bytes.length === 0) continue;
     endsWithNewline = bytes.at(-1) === LF;
-    underWay.push({ answer: pool.decide({ source: name, exportIndex, layout, bytes }), bytes, offset });
+    const answer = decide({ source: name, exportIndex, layout, bytes });
+    // Node ends the process over a promise that failed before anybody awaited it; one that nobody will may fail unseen.
+    answer.catch(() => {});
+    underWay.push({ answer, bytes, offset });
     offset += bytes.length;
     if (underWay.length >= pool.width) await absorbNext();
   }
@@ -196,9 +213,14 @@ async function readExport(
   };
 }
 
+interface DecidedBlock extends BlockResult {
+  /** Number of its first line in the file. */
+  readonly firstLine: number;
+}
+
 /** A block that is being decided. */
 interface UnderWay {
-  readonly answer: Promise<BlockResult>;
+  readonly answer: Promise<DecidedBlock>;
   readonly bytes: Uint8Array;
   /** Offset of its first byte in the (unpacked) file. */
   readonly offset: number;
@@ -215,5 +237,6 @@ async function* afterAll(absorbAll: () => Promise<void>, cuts: AsyncIterable<Cut
 }
 
 function sizeOf({ outcomes, rejects, layered }: PendingBlock): number {
-  return outcomes.bytes.length + outcomes.count * 64 + (rejects.length + layered.length) * 512;
+  const bytes = outcomes.bytes.reduce((sum, { length }) => sum + length, 0);
+  return bytes + outcomes.count * 64 + (rejects.length + layered.length) * 512;
 }

@@ -8,13 +8,12 @@ import { Failure } from "../domain/failure.ts";
 import { COLUMNS } from "../domain/record.ts";
 import { cutBlocks } from "../exports/blocks.ts";
 import { rowTexts } from "../exports/cells.ts";
-import type { Layout } from "../exports/layout.ts";
-import { createRow, type RowCells, scanRows } from "../exports/scanner.ts";
+import { createKernel } from "../exports/kernel.ts";
+import { createRow } from "../exports/scanner.ts";
 import type { Ranges } from "../exports/source.ts";
 import type { RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput } from "./read-exports.ts";
-import { type BlockPlace, groupByBlock, placesOf } from "./row-places.ts";
-import { createRowPrinter } from "./row-prints.ts";
+import { type BlockPlace, groupByBlock, placesOf, type RowPlace } from "./row-places.ts";
 import { CONFLICT, DUPLICATE } from "./rows.ts";
 
 export interface ConflictingRow {
@@ -26,6 +25,7 @@ export interface ConflictingRow {
 }
 
 const BLOCK_SIZE = 1 << 20;
+const READS_AT_ONCE = 16;
 
 /** Marks duplicates and conflicts among the suspects, and returns the conflicting rows in input order. */
 export async function settleSuspects(
@@ -72,18 +72,38 @@ async function readAgain(
   { wanted, rows }: Wanted,
 ): Promise<readonly SuspectRow[]> {
   const found: SuspectRow[] = [];
-  const look = (bytes: Buffer, row: RowCells, ordinal: number, line: number): void => {
-    // What lies there now must be what was read the first time.
-    if (!isAsRead(bytes, row, rows, { ordinal, layout: facts.layout })) return;
-    found.push(suspectRow(rowTexts(bytes, row), facts, { ordinal, exportIndex, line }));
+  const kernel = createKernel();
+  kernel.plan(facts.layout);
+  const row = createRow();
+  /** Finds rows again in bytes that begin with the row `ordinal`, on this line, and returns the ordinal after the last. */
+  const look = (
+    bytes: Buffer,
+    { ordinal: first, line }: RowStart,
+    isWanted: (ordinal: number) => boolean,
+  ): RowStart => {
+    let ordinal = first;
+    kernel.open(bytes, facts.layout.delimiter);
+    while (kernel.next()) {
+      const words = kernel.print();
+      for (let index = 0; index < kernel.rows; index += 1, ordinal += 1) {
+        // What lies there now must be what was read the first time.
+        if (!isWanted(ordinal) || !isAsRead(words, index, rows, ordinal)) continue;
+        kernel.fill(index, row);
+        const place = { ordinal, exportIndex, line: line + row.line };
+        found.push(suspectRow(rowTexts(bytes, row), facts, place));
+      }
+    }
+    return { ordinal, line: line + kernel.lines };
   };
   if (facts.gzip || facts.blocks.length === 0 || input.source.openRanges === undefined) {
     await readFromFront(input, facts, wanted, look);
   } else {
     const ranges = await input.source.openRanges();
     try {
-      for (const { block, ordinals } of groupByBlock(facts.blocks, wanted)) {
-        await readBlock(ranges, facts, { block, wanted: ordinals, rows }, look);
+      const groups = groupByBlock(facts.blocks, wanted);
+      for (let from = 0; from < groups.length; from += READS_AT_ONCE) {
+        const reads = groups.slice(from, from + READS_AT_ONCE).map((group) => readPart(ranges, group, rows));
+        for (const part of await Promise.all(reads)) lookInPart(part, look);
       }
     } finally {
       await ranges.close();
@@ -99,44 +119,36 @@ interface Wanted {
   readonly rows: RowPages;
 }
 
-type LookAt = (bytes: Buffer, row: RowCells, ordinal: number, line: number) => void;
+interface RowStart {
+  readonly ordinal: number;
+  /** Line in the file, from 1. */
+  readonly line: number;
+}
 
-function isAsRead(
-  bytes: Buffer,
-  row: RowCells,
-  rows: RowPages,
-  { ordinal, layout }: { readonly ordinal: number; readonly layout: Layout },
-): boolean {
-  const words = new Uint32Array(3);
-  createRowPrinter(layout, bytes)(row, words, 0);
-  return ([0, 1, 2] as const).every((which) => words[which] === rows.word(ordinal, which));
+type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => boolean) => RowStart;
+
+function isAsRead(words: Uint32Array, index: number, rows: RowPages, ordinal: number): boolean {
+  return ([0, 1, 2] as const).every((which) => words[index * 3 + which] === rows.word(ordinal, which));
 }
 
 /** Reads an export that cannot be read anywhere but at its front, such as a packed one, as far as it is needed. */
 async function readFromFront(
   { source }: ExportInput,
-  { firstRow, headerLength, delimiter }: ExportFacts,
+  { firstRow, headerLength }: ExportFacts,
   wanted: readonly number[],
   look: LookAt,
 ): Promise<void> {
   const ordinals = new Set(wanted);
   const last = wanted.at(-1) ?? 0;
-  const row = createRow();
-  let ordinal = firstRow;
-  let firstLine = 2;
+  let start: RowStart = { ordinal: firstRow, line: 2 };
   let skip = headerLength;
   const stream = await source.open();
   try {
     for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
       if (cut.kind === "endless-record") break;
-      const bytes = cut.bytes.subarray(skip);
+      start = look(cut.bytes.subarray(skip), start, (ordinal) => ordinals.has(ordinal));
       skip = 0;
-      const { lines } = scanRows(bytes, delimiter.charCodeAt(0), row, () => {
-        if (ordinals.has(ordinal)) look(bytes, row, ordinal, firstLine + row.line);
-        ordinal += 1;
-      });
-      firstLine += lines;
-      if (ordinal > last) break;
+      if (start.ordinal > last) break;
     }
     await stream.finish();
   } finally {
@@ -144,29 +156,33 @@ async function readFromFront(
   }
 }
 
-/** Reads the part of a block in which the wanted rows lie, and only those rows where it is known where they begin. */
-async function readBlock(
+/** The part of a block in which wanted rows lie. */
+interface Part {
+  readonly block: BlockPlace;
+  readonly ordinals: readonly number[];
+  /** Undefined where only a scan can tell where the rows begin; it is the whole block then. */
+  readonly places: readonly RowPlace[] | undefined;
+  readonly bytes: Buffer;
+}
+
+async function readPart(
   ranges: Ranges,
-  { delimiter }: ExportFacts,
-  { block, rows, wanted }: Wanted & { readonly block: BlockPlace },
-  look: LookAt,
-): Promise<void> {
-  const row = createRow();
-  const mark = delimiter.charCodeAt(0);
-  const places = placesOf(block, wanted, rows);
+  { block, ordinals }: Pick<Part, "block" | "ordinals">,
+  rows: RowPages,
+): Promise<Part> {
+  const places = placesOf(block, ordinals, rows);
   const start = places?.[0]?.from ?? 0;
   const bytes = await ranges.read(block.offset + start, (places?.at(-1)?.to ?? block.length) - start);
-  for (const { ordinal, line, from, to } of places ?? []) {
-    const part = bytes.subarray(from - start, to - start);
-    scanRows(part, mark, row, () => look(part, row, ordinal, line));
-  }
+  return { block, ordinals, places, bytes };
+}
+
+function lookInPart({ block, ordinals, places, bytes }: Part, look: LookAt): void {
+  const start = places?.[0]?.from ?? 0;
+  for (const { ordinal, line, from, to } of places ?? [])
+    look(bytes.subarray(from - start, to - start), { ordinal, line }, (found) => found === ordinal);
   if (places !== undefined) return;
-  const ordinals = new Set(wanted);
-  let ordinal = block.firstRow;
-  scanRows(bytes, mark, row, () => {
-    if (ordinals.has(ordinal)) look(bytes, row, ordinal, block.firstLine + row.line);
-    ordinal += 1;
-  });
+  const wanted = new Set(ordinals);
+  look(bytes, { ordinal: block.firstRow, line: block.firstLine }, (ordinal) => wanted.has(ordinal));
 }
 
 function suspectRow(

@@ -1,5 +1,5 @@
 /**
- * The rows of the output CSVs, as bytes around the line number.
+ * The rows of the output CSVs, as bytes.
  *
  * Columns are those of `OUTPUT_COLUMNS`. `old_value` is the cell as it was read, byte for byte, so that whoever loads
  * the file can compare before writing.
@@ -11,7 +11,7 @@ import { formatMinor } from "../domain/money.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { RowCells } from "../exports/scanner.ts";
-import type { Target } from "./outcomes.ts";
+import type { RowsByTarget, Target, TargetCode } from "./outcomes.ts";
 import { csvCell, type RowBytes } from "./row-bytes.ts";
 
 export const OUTPUT_COLUMNS: { readonly [target in Target]: readonly string[] } = {
@@ -33,12 +33,15 @@ function columns(header: string): readonly string[] {
 /** What every row of a run and an export says about where it comes from. */
 export interface Origin {
   readonly kind: RecordKind;
-  /** The cells outage, policy_revision and source. */
-  readonly cells: string;
+  /** The cells outage, policy_revision and source, with a comma on either side. */
+  readonly cells: Uint8Array;
+  /** Pieces of rows that stand in many of them, by what they are made of. */
+  readonly pieces: Map<string, Map<string, Uint8Array>>;
 }
 
 export function originOf(kind: RecordKind, outage: string, revision: string, source: string): Origin {
-  return { kind, cells: [outage, revision, source].map(csvCell).join(",") };
+  const cells = Buffer.from(`,${[outage, revision, source].map(csvCell).join(",")},`);
+  return { kind, cells, pieces: new Map() };
 }
 
 /** Positions of the cells that are copied into every output row; -1 for a column that the export does not have. */
@@ -54,85 +57,122 @@ export interface RowContext {
   readonly bytes: Buffer;
   readonly row: RowCells;
   readonly copied: CopiedCells;
+  /** Whether the export is delimited as the outputs are. */
+  readonly isPlain: boolean;
+  /** Number of the row's line in the file. */
+  line: number;
   readonly origin: Origin;
   readonly currencies: CurrencyTable;
 }
 
-export interface RenderedRow {
-  readonly target: Target;
-  /** Ends of the bytes before and after the line number. */
-  readonly before: number;
-  readonly after: number;
-}
-
-/** Adds the row of an outcome to `into`. */
+/** Adds the row of an outcome to the rows of its target, which it returns. */
 export function renderRow(
-  { rule, result }: Outcome,
+  { rule = "", result }: Outcome,
   compensationId: string,
   context: RowContext,
-  into: RowBytes,
-): RenderedRow {
+  rows: RowsByTarget,
+): TargetCode {
   switch (result.kind) {
     case "adjustment":
-      writeAll([compensationId, ",", rule ?? "", ",", result.action, ","], into);
-      return renderAdjustment(result, context, into);
+      renderAdjustment(rule, compensationId, result, context, rows[0]);
+      return 0;
     case "payment":
-      writeAll([compensationId, ",", rule ?? "", ",", result.action, ","], into);
-      return renderPayment(result, context, into);
+      renderPayment(rule, compensationId, result, context, rows[1]);
+      return 1;
     case "review":
-      writeAll([rule ?? "", ",", result.reason, ","], into);
-      return renderReview(result, context, into);
+      renderReview(rule, result, context, rows[2]);
+      return 2;
     default:
       return unreachable(result);
   }
 }
 
-/** One text after the other: putting them together first would cost more than writing them. */
-function writeAll(texts: readonly string[], into: RowBytes): void {
-  for (const text of texts) into.text(text);
-}
-
-function renderAdjustment(result: Adjustment, context: RowContext, into: RowBytes): RenderedRow {
-  const { field, oldValue, newValue, extendedBy, restored, notes } = result;
+function renderAdjustment(rule: string, id: string, result: Adjustment, context: RowContext, into: RowBytes): void {
+  const { action, field, oldValue, newValue, extendedBy, restored, notes } = result;
+  into.text(id);
+  into.bytes(headPiece(rule, action, context));
   writeWhose(context, into);
-  for (const value of [field, oldValue, newValue, extendedBy]) {
-    into.text(",");
-    into.cell(value);
+  into.comma();
+  into.cell(field);
+  into.comma();
+  into.cell(oldValue);
+  into.comma();
+  into.cell(newValue);
+  into.comma();
+  into.cell(extendedBy);
+  writeOrigin(context, into);
+  if (restored !== undefined) {
+    into.text(`amount=${plain(restored.minor, restored.currency, context.currencies)}`);
+    if (notes.length > 0) into.text("; ");
   }
-  const amount = restored && `amount=${plain(restored.minor, restored.currency, context.currencies)}`;
-  return finishRow("adjusted-expiry", amount === undefined ? notes : [amount, ...notes], context, into);
+  writeNotes(notes, into);
 }
 
-function renderPayment({ amount, basis, notes }: Payment, context: RowContext, into: RowBytes): RenderedRow {
+function renderPayment(rule: string, id: string, result: Payment, context: RowContext, into: RowBytes): void {
+  const { action, notes } = result;
+  into.text(id);
+  into.bytes(headPiece(rule, action, context));
   writeWhose(context, into);
-  into.text(`,${plain(amount.minor, amount.currency, context.currencies)},${amount.currency},`);
-  into.cell(basis);
-  return finishRow("refund-credit", notes, context, into);
+  into.bytes(sumPiece(result, context));
+  writeOrigin(context, into);
+  writeNotes(notes, into);
 }
 
-function renderReview({ because }: Review, context: RowContext, into: RowBytes): RenderedRow {
+function renderReview(rule: string, { reason, because }: Review, context: RowContext, into: RowBytes): void {
+  into.text(`${rule},${reason},`);
   into.cell(because);
-  into.text(",");
+  into.text(`,${context.origin.kind},`);
   writeWhose(context, into);
-  return finishRow("review", [], context, into);
+  writeOrigin(context, into);
+  writeNotes([], into);
 }
 
-/** The cells record, record_id, user_id, service and channel. */
-function writeWhose({ bytes, row, copied, origin }: RowContext, into: RowBytes): void {
-  into.text(origin.kind);
-  for (const index of [copied.id, copied.user, copied.service, copied.channel]) {
-    into.text(",");
-    into.copyCell(bytes, row, index);
+/** The cells rule, action and record, with a comma before and after. */
+function headPiece(rule: string, action: string, { origin }: RowContext): Uint8Array {
+  const known = origin.pieces.get(rule)?.get(action);
+  if (known !== undefined) return known;
+  const piece = Buffer.from(`,${rule},${action},${origin.kind},`);
+  origin.pieces.set(rule, new Map(origin.pieces.get(rule)).set(action, piece));
+  return piece;
+}
+
+/** The cells amount, currency and basis, with a comma before each. The same payment may be for many records. */
+function sumPiece(payment: Payment, { currencies }: RowContext): Uint8Array {
+  const known = sumPieces.get(payment);
+  if (known !== undefined) return known;
+  const { amount, basis } = payment;
+  const cells = [plain(amount.minor, amount.currency, currencies), amount.currency, csvCell(basis)];
+  const piece = Buffer.from(`,${cells.join(",")}`);
+  sumPieces.set(payment, piece);
+  return piece;
+}
+
+const sumPieces = new WeakMap<Payment, Uint8Array>();
+
+/** The cells record_id, user_id, service and channel. */
+function writeWhose({ bytes, row, copied, isPlain }: RowContext, into: RowBytes): void {
+  into.copyCell(bytes, row, copied.id, isPlain);
+  into.comma();
+  into.copyCell(bytes, row, copied.user, isPlain);
+  into.comma();
+  into.copyCell(bytes, row, copied.service, isPlain);
+  into.comma();
+  into.copyCell(bytes, row, copied.channel, isPlain);
+}
+
+/** The cells outage to line, with a comma before and after. */
+function writeOrigin({ origin, line }: RowContext, into: RowBytes): void {
+  into.bytes(origin.cells);
+  into.number(line);
+  into.comma();
+}
+
+function writeNotes(notes: readonly string[], into: RowBytes): void {
+  for (let index = 0; index < notes.length; index += 1) {
+    if (index > 0) into.text("; ");
+    into.text(notes[index] ?? "");
   }
-}
-
-function finishRow(target: Target, notes: readonly string[], { origin }: RowContext, into: RowBytes): RenderedRow {
-  into.text(",");
-  into.text(origin.cells);
-  into.text(",");
-  const before = into.length;
-  into.text(`,${notes.join("; ")}\n`);
-  return { target, before, after: into.length };
+  into.text("\n");
 }
 
 function plain(minor: bigint, currency: Currency, currencies: CurrencyTable): string {

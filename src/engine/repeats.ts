@@ -5,14 +5,15 @@
  * content, both it and the first are suspects, and only their cells can tell (`recall.ts`): they may be a conflict,
  * the same record in another order of columns, or two records whose fingerprints collide.
  *
- * The fingerprints are gone through in partitions, each with a hash table small enough to stay fast. No row is in two
- * of them, so threads can each take some: they mark different rows.
+ * The fingerprints are gone through in partitions, each with a hash table small enough to stay fast (`kernel/repeats.ts`).
+ * No row is in two of them, so threads can each take some: they mark different rows.
  */
 import { Failure } from "../domain/failure.ts";
-import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "./pages.ts";
-import { DUPLICATE, decidedCode, REJECTED_NAMELESS } from "./rows.ts";
+import type { Page, RowPages } from "./pages.ts";
+import { createRepeatTable, type RepeatTable } from "./repeat-table.ts";
+import { DUPLICATE } from "./rows.ts";
 
-const ROWS_PER_PARTITION = 1 << 18;
+const ROWS_PER_PARTITION = 1 << 17;
 const MOST_PARTITIONS = 32;
 const MOST_SUSPECTS = 1_000_000;
 
@@ -36,12 +37,14 @@ export function shareSearch({ pages, length }: RowPages, parts: number): readonl
 
 /** Marks the duplicates of a part and returns the ordinals of suspects, in no order and perhaps more than once. */
 export function searchRepeats({ pages, rows, partitions, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
-  const slots = powerOfTwo((rows / partitions) * 1.5);
-  let table = new Uint32Array(Math.max(slots, 16) * 2);
+  const table = createRepeatTable();
   const suspects: number[] = [];
-  for (let partition = first; partition < partitions; partition += step) {
-    if (partition > first) table.fill(0);
-    table = searchPartition({ pages, rows, partitions, partition }, table, suspects);
+  let slots = Math.max(powerOfTwo((rows / partitions) * 1.5), 16);
+  for (let partition = first; partition < partitions; ) {
+    const isDone = searchPartition({ pages, rows, partitions, partition }, table, slots, suspects);
+    // Partitions are nearly even; only ids made for it could fill one. What it marked it will mark again.
+    if (isDone) partition += step;
+    else slots *= 2;
   }
   return Uint32Array.from(suspects);
 }
@@ -64,72 +67,28 @@ interface Partition {
   readonly partition: number;
 }
 
-/**
- * The innermost loop over all rows. A slot of the table holds the ordinal of a row, from 1, and its middle word, of
- * which the upper half tells most identities apart without a look at their pages. Returns the table, which may have grown.
- */
+/** Goes through all pages once; false when the table was too small. */
 function searchPartition(
   { pages, rows, partitions, partition }: Partition,
-  emptyTable: Uint32Array<ArrayBuffer>,
+  table: RepeatTable,
+  slots: number,
   suspects: number[],
-): Uint32Array<ArrayBuffer> {
-  let table = emptyTable;
-  let slotMask = table.length / 2 - 1;
-  let free = slotMask;
+): boolean {
+  table.clear(slots);
   let start = 0;
   for (const { words, codes } of pages) {
     const count = Math.min(codes.length, rows - start);
-    for (let at = 0; at < count; at += 1) {
-      const high = words[at * 3] ?? 0;
-      if ((high & (partitions - 1)) !== partition || decidedCode(codes[at] ?? 0) === REJECTED_NAMELESS) continue;
-      const low = words[at * 3 + 1] ?? 0;
-      let slot = slotOf(high, low, slotMask);
-      let held = table[slot * 2] ?? 0;
-      while (held !== 0 && (((table[slot * 2 + 1] ?? 0) ^ low) >>> 16 !== 0 || wordOf(pages, held - 1, 0) !== high)) {
-        slot = (slot + 1) & slotMask;
-        held = table[slot * 2] ?? 0;
-      }
-      if (held === 0) {
-        table[slot * 2] = start + at + 1;
-        table[slot * 2 + 1] = low;
-        free -= 1;
-        // Partitions are nearly even; only ids made for it could fill one, and a full table would be gone round for ever.
-        if (free === 0) {
-          table = enlarged(table, pages);
-          free = slotMask + 1;
-          slotMask = table.length / 2 - 1;
-        }
-      } else if (table[slot * 2 + 1] === low && wordOf(pages, held - 1, 2) === words[at * 3 + 2]) {
-        codes[at] = (codes[at] ?? 0) | DUPLICATE;
-      } else if (suspects.length <= MOST_SUSPECTS * 2) suspects.push(held - 1, start + at);
+    const found = table.search(words, codes, count, { start, partition, partitions });
+    if (found === undefined) return false;
+    for (let at = 0; at < found.length; at += 2) {
+      const earlier = found[at] ?? 0;
+      const ordinal = found[at + 1] ?? 0;
+      if (earlier === 0) codes[ordinal - start] = (codes[ordinal - start] ?? 0) | DUPLICATE;
+      else if (suspects.length <= MOST_SUSPECTS * 2) suspects.push(earlier - 1, ordinal);
     }
     start += count;
   }
-  return table;
-}
-
-/** The same rows in twice as many slots. */
-function enlarged(table: Uint32Array, pages: readonly Page[]): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(table.length * 2);
-  const slotMask = larger.length / 2 - 1;
-  for (let from = 0; from < table.length; from += 2) {
-    const held = table[from] ?? 0;
-    if (held === 0) continue;
-    const low = table[from + 1] ?? 0;
-    let slot = slotOf(wordOf(pages, held - 1, 0), low, slotMask);
-    while (larger[slot * 2] !== 0) slot = (slot + 1) & slotMask;
-    larger[slot * 2] = held;
-    larger[slot * 2 + 1] = low;
-  }
-  return larger;
-}
-
-function slotOf(high: number, low: number, slotMask: number): number {
-  return ((low >>> 16) ^ (high >>> 5)) & slotMask;
-}
-
-function wordOf(pages: readonly Page[], ordinal: number, which: 0 | 2): number {
-  return pages[ordinal >>> PAGE_BITS]?.words[(ordinal & IN_PAGE) * 3 + which] ?? 0;
+  return true;
 }
 
 function powerOfTwo(atLeast: number): number {

@@ -4,89 +4,142 @@
  * Nearly all of what is written is ASCII, so short texts are written character by character, and only the rest is
  * encoded. A cell is quoted only when it must be.
  */
+import { hashRow } from "../book/row-total.ts";
 import { cellText } from "../exports/cells.ts";
-import type { RowCells } from "../exports/scanner.ts";
+import { endOfCell, isBare, type RowCells, startOfCell } from "../exports/scanner.ts";
 
 export interface RowBytes {
   /** How many bytes there are so far. */
   readonly length: number;
+  /** Adds bytes as they are. */
+  bytes(bytes: Uint8Array): void;
+  comma(): void;
   /** Adds text as it is. */
   text(text: string): void;
   /** Adds text as a cell. */
   cell(text: string): void;
-  /** Adds a cell of an export as a cell. */
-  copyCell(bytes: Buffer, row: RowCells, index: number): void;
-  /** A copy of all bytes. */
-  finish(): Uint8Array<ArrayBuffer>;
+  /** Adds a cell of an export as a cell. @param isPlain whether one that is bare there is bare here, too. */
+  copyCell(bytes: Buffer, row: RowCells, index: number, isPlain: boolean): void;
+  /** Adds a whole number, not below zero. */
+  number(value: number): void;
+  /** Writes the halves of the hash of the row that begins at `from`, its line end left out; see `hashRow`. */
+  hash(from: number, into: Uint32Array, at: number): void;
+  /** A copy of all bytes; what is added next begins anew. */
+  take(): Uint8Array<ArrayBuffer>;
 }
 
 const FIRST_SIZE = 64 * 1024;
+const QUOTE = 0x22;
 const COMMA = 0x2c;
-const MUST_BE_QUOTED = /[",\n\r]/;
-const BARE = 0;
+const LF = 0x0a;
+const CR = 0x0d;
+const LONGEST_NUMBER = 16;
 /** From here on a call of the encoder costs less. */
-const LONGEST_BY_CHARACTER = 24;
+const LONGEST_BY_CHARACTER = 48;
 
 /** Text as a cell of an output. */
 export function csvCell(text: string): string {
-  return MUST_BE_QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** @param delimiter of the export: a bare cell of one with commas is bare here, too. */
-export function createRowBytes(delimiter: number): RowBytes {
-  let bytes = Buffer.allocUnsafe(FIRST_SIZE);
+export function createRowBytes(): RowBytes {
+  let buffer = Buffer.allocUnsafe(FIRST_SIZE);
+  let view = viewOf(buffer);
   let used = 0;
 
   function makeRoom(needed: number): void {
-    if (used + needed <= bytes.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(used + needed, bytes.length * 2));
-    bytes.copy(grown, 0, 0, used);
-    bytes = grown;
+    if (used + needed <= buffer.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(used + needed, buffer.length * 2));
+    buffer.copy(grown, 0, 0, used);
+    buffer = grown;
+    view = viewOf(grown);
+  }
+
+  function bytes(added: Uint8Array): void {
+    copy(added, 0, added.length);
+  }
+
+  function copy(source: Uint8Array, from: number, length: number): void {
+    makeRoom(length);
+    const into = buffer;
+    const start = used;
+    for (let at = 0; at < length; at += 1) into[start + at] = source[from + at] ?? 0;
+    used = start + length;
   }
 
   function text(added: string): void {
     // A character takes at most three bytes of UTF-8 for each of its UTF-16 units.
     makeRoom(added.length * 3);
-    const start = used;
-    if (added.length > LONGEST_BY_CHARACTER) {
-      used += bytes.write(added, used);
-      return;
-    }
-    for (let at = 0; at < added.length; at += 1) {
-      const code = added.charCodeAt(at);
-      if (code > 0x7f) {
-        used = start + bytes.write(added, start);
-        return;
-      }
-      bytes[start + at] = code;
-    }
-    used += added.length;
+    if (added.length > LONGEST_BY_CHARACTER || !isWritten(added, false)) used += buffer.write(added, used);
   }
 
   function cell(added: string): void {
-    text(csvCell(added));
+    makeRoom(added.length);
+    if (added.length > LONGEST_BY_CHARACTER || !isWritten(added, true)) text(csvCell(added));
   }
 
-  function copyCell(from: Buffer, row: RowCells, index: number): void {
-    if (index < 0) return;
-    if (row.quoting[index] !== BARE || delimiter !== COMMA) {
-      cell(cellText(from, row, index));
-      return;
+  /** Writes ASCII; nothing is written where a character is none, or would have to be quoted in a cell. */
+  function isWritten(added: string, asCell: boolean): boolean {
+    const into = buffer;
+    const start = used;
+    for (let at = 0; at < added.length; at += 1) {
+      const code = added.charCodeAt(at);
+      if (code > 0x7f || (asCell && mustBeQuoted(code))) return false;
+      into[start + at] = code;
     }
-    const start = row.starts[index] ?? 0;
-    const length = (row.ends[index] ?? 0) - start;
-    makeRoom(length);
-    for (let at = 0; at < length; at += 1) bytes[used + at] = from[start + at] ?? 0;
-    used += length;
+    used = start + added.length;
+    return true;
+  }
+
+  function copyCell(source: Buffer, row: RowCells, index: number, isPlain: boolean): void {
+    if (index < 0) return;
+    const start = startOfCell(row, index);
+    if (isPlain && isBare(row, index)) copy(source, start, endOfCell(row, index) - start);
+    else cell(cellText(source, row, index));
   }
 
   return {
     get length() {
       return used;
     },
+    bytes,
+    comma: () => {
+      makeRoom(1);
+      buffer[used] = COMMA;
+      used += 1;
+    },
     text,
     cell,
     copyCell,
-    finish: () => new Uint8Array(bytes.subarray(0, used)),
+    number: (value) => {
+      makeRoom(LONGEST_NUMBER);
+      used = writeDecimal(value, buffer, used);
+    },
+    hash: (from, into, at) => hashRow(view, from, used - 1, into, at),
+    take: () => {
+      const taken = new Uint8Array(buffer.subarray(0, used));
+      used = 0;
+      return taken;
+    },
   };
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+/** Writes a whole number and returns where it ends. */
+function writeDecimal(value: number, into: Uint8Array, from: number): number {
+  let end = from + 1;
+  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end += 1;
+  let rest = value;
+  for (let at = end - 1; at >= from; at -= 1) {
+    into[at] = 0x30 + (rest % 10);
+    rest = Math.floor(rest / 10);
+  }
+  return end;
+}
+
+function mustBeQuoted(code: number): boolean {
+  return code === COMMA || code === QUOTE || code === LF || code === CR;
 }

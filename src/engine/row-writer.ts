@@ -1,22 +1,24 @@
-/** Puts output rows together from a block's bytes and the line numbers known only now, and writes them in big pieces. */
+/** Writes the output rows of blocks in big pieces; of rows that follow each other, all at once. */
 import { createRowTotal } from "../book/row-total.ts";
 import type { StagedFile } from "../book/staging.ts";
-import type { OutcomeTable } from "./outcomes.ts";
 
 export interface RowWriter {
-  /** Writes the entry at a position, with the number of its line in the file. */
-  write(outcomes: OutcomeTable, at: number, line: number): void;
+  /** Writes the row at `from … to` (exclusive) of some bytes, with the halves of its hash. */
+  write(bytes: Uint8Array, from: number, to: number, high: number, low: number): void;
   finish(): void;
 }
 
 const PIECE = 1 << 20;
-const LONGEST_LINE_NUMBER = 16;
 
 export function createRowWriter(file: StagedFile, columns: readonly string[]): RowWriter {
-  let piece = Buffer.allocUnsafe(PIECE);
+  const piece = Buffer.allocUnsafe(PIECE);
   let used = piece.write(`${columns.join(",")}\n`);
   let rows = 0;
   const total = createRowTotal();
+  // Rows that are still to be copied into the piece: `from … to` of these bytes.
+  let bytes: Uint8Array = new Uint8Array(0);
+  let from = 0;
+  let to = 0;
 
   function flush(): void {
     file.append(piece.subarray(0, used), rows);
@@ -24,40 +26,33 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
     rows = 0;
   }
 
-  function write({ bytes, before, after }: OutcomeTable, at: number, line: number): void {
-    const from = at === 0 ? 0 : (after[at - 1] ?? 0);
-    const split = before[at] ?? 0;
-    const to = after[at] ?? 0;
-    const needed = to - from + LONGEST_LINE_NUMBER;
-    if (used + needed > piece.length) flush();
-    if (needed > piece.length) piece = Buffer.allocUnsafe(needed * 2);
-    const start = used;
-    for (let byte = from; byte < split; byte += 1) piece[used + byte - from] = bytes[byte] ?? 0;
-    used += split - from;
-    used = writeDecimal(line, piece, used);
-    for (let byte = split; byte < to; byte += 1) piece[used + byte - split] = bytes[byte] ?? 0;
-    used += to - split;
-    total.add(piece, start, used - 1);
+  function copyWaiting(): void {
+    if (used + to - from > PIECE) flush();
+    if (to - from > PIECE) file.append(bytes.subarray(from, to));
+    else {
+      piece.set(bytes.subarray(from, to), used);
+      used += to - from;
+    }
+    from = to;
+  }
+
+  function write(source: Uint8Array, start: number, end: number, high: number, low: number): void {
+    if (bytes !== source || to !== start) {
+      copyWaiting();
+      bytes = source;
+      from = start;
+    }
+    to = end;
     rows += 1;
+    total.addHash(high, low);
   }
 
   return {
     write,
     finish: () => {
+      copyWaiting();
       flush();
       file.finish(total.text());
     },
   };
-}
-
-/** Writes a whole number and returns where it ends. */
-function writeDecimal(value: number, into: Uint8Array, from: number): number {
-  let end = from + 1;
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end += 1;
-  let rest = value;
-  for (let at = end - 1; at >= from; at -= 1) {
-    into[at] = 0x30 + (rest % 10);
-    rest = Math.floor(rest / 10);
-  }
-  return end;
 }

@@ -10,12 +10,15 @@ export const REJECTED = 33;
 /** Rejected without a readable identity, so that it cannot be compared with other rows. */
 export const REJECTED_NAMELESS = 34;
 
-const DECIDED = 0x3f;
+/** The bits that say what the row alone came to. */
+export const DECIDED = 0x3f;
 export const DUPLICATE = 0x80;
 export const CONFLICT = 0x40;
 
+const CODES = new Map(UNAFFECTED_REASONS.map((reason, code) => [reason, code]));
+
 export function codeOf(reason: UnaffectedReason): number {
-  return UNAFFECTED_REASONS.indexOf(reason);
+  return CODES.get(reason) ?? 0;
 }
 
 /** What the row alone came to, marks left out. */

@@ -14,7 +14,6 @@ export function createRuleTallies(policy: Policy): RuleTallies {
   const rules = policy.layers.flatMap((layer) => layer.rules.map((rule) => ({ layer: layer.name, rule: rule.name })));
   /** By position of the rule, then by service. */
   const tallies = new Map<number, Map<string, RuleTally>>();
-  const credits = new Map<string, bigint>();
   const counts = { extended: 0, credited: 0 };
 
   function tallyFor(position: number, service: string): RuleTally {
@@ -37,9 +36,10 @@ export function createRuleTallies(policy: Policy): RuleTallies {
   }
 
   function add(outcomes: OutcomeTable, at: number): void {
-    const tally = tallyFor(outcomes.rule[at] ?? NO_RULE, outcomes.services[outcomes.service[at] ?? 0] ?? "");
+    const tally = tallyAt(outcomes, at);
     tally.records += 1;
-    for (const note of notesOf(outcomes.notes[at] ?? 0)) countIn(tally.notes, note);
+    const notes = outcomes.notes[at] ?? 0;
+    if (notes !== 0) for (const note of notesOf(notes)) countIn(tally.notes, note);
     switch (TARGETS[outcomes.target[at] ?? 0]) {
       case "adjusted-expiry":
         tally.extended += 1;
@@ -48,7 +48,6 @@ export function createRuleTallies(policy: Policy): RuleTallies {
       case "refund-credit": {
         const currency = outcomes.currencies[outcomes.currency[at] ?? 0] ?? "";
         addTo(tally.credits, currency, outcomes.amount[at] ?? 0n);
-        addTo(credits, currency, outcomes.amount[at] ?? 0n);
         counts.credited += 1;
         return;
       }
@@ -57,18 +56,35 @@ export function createRuleTallies(policy: Policy): RuleTallies {
     }
   }
 
-  const seen = new Set<number>();
+  /** Finding it by its names takes long, and in one table there are few. */
+  let inTable: OutcomeTable | undefined;
+  const known = new Map<number, RuleTally>();
+
+  function tallyAt(outcomes: OutcomeTable, at: number): RuleTally {
+    if (inTable !== outcomes) known.clear();
+    inTable = outcomes;
+    const rule = outcomes.rule[at] ?? NO_RULE;
+    const service = outcomes.service[at] ?? 0;
+    const key = service * (NO_RULE + 1) + rule;
+    const tally = known.get(key) ?? tallyFor(rule, outcomes.services[service] ?? "");
+    known.set(key, tally);
+    return tally;
+  }
+
+  const seen = new Uint8Array(NO_RULE + 1);
 
   return {
     see: (outcomes, at) => {
-      seen.add(outcomes.rule[at] ?? NO_RULE);
+      seen[outcomes.rule[at] ?? NO_RULE] = 1;
     },
     add,
     finish: () => {
       const byRule = [...tallies]
         .sort(([a], [b]) => a - b)
         .flatMap(([, ofRule]) => [...ofRule.values()].sort((a, b) => (a.service < b.service ? -1 : 1)));
-      const applied = new Set([...seen].flatMap((position) => rules[position]?.rule ?? []));
+      const applied = new Set(rules.filter((_, position) => seen[position] === 1).map(({ rule }) => rule));
+      const credits = new Map<string, bigint>();
+      for (const tally of byRule) for (const [currency, minor] of tally.credits) addTo(credits, currency, minor);
       return {
         byRule,
         applied,

@@ -13,7 +13,7 @@ import { changedFields } from "../rules/fields.ts";
 import { createBlockDecider, type DecideBlock } from "./decide-block.ts";
 import type { Setup } from "./job.ts";
 import { createLimits, type EarlierBenefit, hasUserLimits } from "./limits.ts";
-import { createPool } from "./pool.ts";
+import type { Pool } from "./pool.ts";
 import { type ExportFacts, type ExportInput, type PendingBlock, type Progress, readExports } from "./read-exports.ts";
 import { settleSuspects } from "./recall.ts";
 import { settle, type Unsettled } from "./settle.ts";
@@ -27,10 +27,8 @@ export interface RunRequest {
   readonly staging: StagingFolder;
   /** A folder for what does not fit into memory; nothing stays in it. */
   readonly scratch: string;
-  /** Worker threads; 1 decides everything on this one. */
-  readonly jobs: number;
-  /** Bytes of all inputs as they lie on disk; undefined when that is not known. */
-  readonly size: number | undefined;
+  /** Who does the work; closed by whoever made it. */
+  readonly pool: Pool;
   /** Refuses an export that the policy cannot be decided on. */
   readonly checkHeader: (header: Header, path: string) => void;
   readonly findGiven: (ids: IdList) => Uint8Array;
@@ -48,18 +46,22 @@ export interface RunResult {
   readonly overBudget: readonly string[];
 }
 
-const BLOCK_SIZE = 1024 * 1024;
+const BLOCK_SIZE = 512 * 1024;
 const SPOOL_MEMORY = 48 * 1024 * 1024;
 
 /** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
 export async function runEngine(request: RunRequest): Promise<RunResult> {
-  const { setup, inputs, staging, scratch, jobs, checkHeader, findGiven, onProgress } = request;
-  const pool = createPool(setup, jobs, request.size);
+  const { setup, inputs, staging, scratch, pool, checkHeader, findGiven, onProgress } = request;
+  pool.start(setup);
   const pending = createSpool<PendingBlock>(join(scratch, "pending"), SPOOL_MEMORY);
   try {
     const fields = changedFields(setup.policy);
     const read = await readExports(inputs, { pool, pending, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress });
-    const conflicts = await settleSuspects(await pool.findRepeats(read.rows), read.rows, read.exports, inputs);
+    const suspects = await pool.findRepeats(read.rows);
+    // Nothing is left to do for the threads, and what they hold is worth having back.
+    const closing = pool.close();
+    const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
+    await closing;
     const decideAgain = createDecideAgain(setup);
     const { policy } = setup;
     const limits = createLimits(policy);
@@ -78,18 +80,17 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
     return { exports: read.exports, tally, unruled: read.unruled, overBudget };
   } finally {
     pending.close();
-    await pool.close();
   }
 }
 
 /** A row is decided again as a block of its own. */
 function createDecideAgain(setup: Setup): Unsettled["decideAgain"] {
   let decideBlock: DecideBlock | undefined;
-  return ({ cells }, { name, layout, delimiter, firstRow }, without) => {
+  return ({ cells, line }, { name, layout, delimiter, firstRow }, without) => {
     decideBlock ??= createBlockDecider(setup);
     const bytes = Buffer.from(csvText([cells], delimiter));
     // Exports that have rows differ in their first one, so it tells them apart as well as their position would.
-    const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes, without });
+    const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes, without }, line);
     if (damage !== undefined) throw new Error(`a row that was read cannot be read again: ${damage.code}`);
     return outcomes;
   };

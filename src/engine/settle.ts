@@ -54,8 +54,8 @@ export function settle(unsettled: Unsettled): Settled {
   const writers = TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target]));
   const rejects = new Map<RejectCode, { count: number; example: RejectExample }>();
   const ruleTallies = createRuleTallies(policy);
-  const givenNow = createIdList();
-  const givenBefore = findGiven(idsOf(pending));
+  const givenNow = createIdList(read.outcomes);
+  const givenBefore = findGiven(idsOf(pending, read.outcomes));
   const layers = policy.layers.flatMap(({ name, rules }) => rules.map(() => name));
   const limited = new Map<UnaffectedReason, number>();
   let entry = 0;
@@ -81,15 +81,14 @@ export function settle(unsettled: Unsettled): Settled {
   for (const writer of writers) writer.finish();
 
   function settleOutcomes(block: PendingBlock, into: Buckets): void {
-    const { outcomes, firstRow, firstLine } = block;
+    const { outcomes, firstRow } = block;
     const layeredRows = new Map(block.layered.map((layered) => [layered.row, layered]));
     for (let from = 0; from < outcomes.count; ) {
       const row = outcomes.row[from] ?? 0;
       let to = from + 1;
       while (to < outcomes.count && outcomes.row[to] === row) to += 1;
       if (!isDropped(rows.code(firstRow + row))) {
-        const line = firstLine + (outcomes.line[from] ?? 0);
-        settleRecord({ outcomes, from, to, line, layered: layeredRows.get(row), block }, into);
+        settleRecord({ outcomes, from, to, layered: layeredRows.get(row), block }, into);
       }
       entry += to - from;
       from = to;
@@ -104,10 +103,9 @@ export function settle(unsettled: Unsettled): Settled {
     let before = false;
     for (let at = from; at < to; at += 1) {
       const wasGiven = givenBefore[entry + at - from] === 1;
-      const isGift = TARGETS[outcomes.target[at] ?? 0] !== "review";
       before ||= wasGiven;
       ruleTallies.see(outcomes, at);
-      if (!wasGiven && (!isGift || recordLimits.admit(benefitAt(outcomes, at)))) kept.push(at);
+      if (!wasGiven && (!isGift(outcomes, at) || recordLimits.admit(benefitAt(outcomes, at)))) kept.push(at);
       else dropped.push(at);
     }
     const gifts = write(record, kept, dropped);
@@ -122,26 +120,34 @@ export function settle(unsettled: Unsettled): Settled {
 
   /** Writes what is kept of a record and returns how many gifts that is. */
   function write(
-    { outcomes, line, layered, block }: RecordOutcomes,
+    { outcomes, layered, block }: RecordOutcomes,
     kept: readonly number[],
     dropped: readonly number[],
   ): number {
     const facts = exports[block.exportIndex];
     if (layered === undefined || dropped.length === 0 || facts === undefined) {
-      return kept.filter((at) => writeEntry(outcomes, at, line)).length;
+      return kept.filter((at) => writeEntry(outcomes, at)).length;
     }
     // A later end was counted from one that is not given now, so the record is decided again without that layer.
     const without = new Set(dropped.filter((at) => isAdjustment(outcomes, at)).map((at) => layerAt(outcomes, at)));
     const wanted = new Set(kept.map((at) => layerAt(outcomes, at)));
     const again = unsettled.decideAgain(layered, facts, without);
-    return [...again.row.keys()].filter((at) => wanted.has(layerAt(again, at)) && writeEntry(again, at, line)).length;
+    return [...again.row.keys()].filter((at) => wanted.has(layerAt(again, at)) && writeEntry(again, at)).length;
   }
 
-  function writeEntry(outcomes: OutcomeTable, at: number, line: number): boolean {
+  function writeEntry(outcomes: OutcomeTable, at: number): boolean {
     const target = outcomes.target[at] ?? 0;
-    writers[target]?.write(outcomes, at, line);
+    const { bytes, end, hashes } = outcomes;
+    const start = startOfRow(outcomes, at);
+    writers[target]?.write(
+      bytes[target] ?? NO_BYTES,
+      start,
+      end[at] ?? 0,
+      hashes[at * 2] ?? 0,
+      hashes[at * 2 + 1] ?? 0,
+    );
     ruleTallies.add(outcomes, at);
-    if (TARGETS[target] === "review") return false;
+    if (!isGift(outcomes, at)) return false;
     givenNow.add(outcomes.ids, at);
     return true;
   }
@@ -171,19 +177,30 @@ interface RecordOutcomes {
   readonly outcomes: OutcomeTable;
   readonly from: number;
   readonly to: number;
-  /** Line in the file. */
-  readonly line: number;
   /** The row itself, when one layer's benefit builds on another's. */
   readonly layered: LayeredRow | undefined;
   readonly block: PendingBlock;
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Output rows of a target follow each other. */
+function startOfRow({ target, end }: OutcomeTable, at: number): number {
+  let before = at - 1;
+  while (before >= 0 && target[before] !== target[at]) before -= 1;
+  return before < 0 ? 0 : (end[before] ?? 0);
+}
+
+function isGift({ target }: OutcomeTable, at: number): boolean {
+  return TARGETS[target[at] ?? 0] !== "review";
 }
 
 function isAdjustment({ target }: OutcomeTable, at: number): boolean {
   return TARGETS[target[at] ?? 0] === "adjusted-expiry";
 }
 
-function idsOf(pending: Spool<PendingBlock>): IdList {
-  const ids = createIdList();
+function idsOf(pending: Spool<PendingBlock>, count: number): IdList {
+  const ids = createIdList(count);
   for (const { outcomes } of pending.parts()) ids.addAll(outcomes.ids);
   return ids;
 }

@@ -1,26 +1,48 @@
-/** A worker thread: does the tasks it is sent, one after the other. */
-import { parentPort, workerData } from "node:worker_threads";
-import { createBlockDecider } from "./decide-block.ts";
-import type { Answer, BlockResult, Setup, Task } from "./job.ts";
+/** A worker thread: is told what for, and does the tasks it is sent, one after the other. */
+import { parentPort } from "node:worker_threads";
+import { createRowDecider, type DecideRows } from "./decide-rows.ts";
+import type { Answer, DecidedRows, ScannedBlock, Task } from "./job.ts";
 import { searchRepeats } from "./repeats.ts";
+import { createBlockScanner, type ScanBlock } from "./scan-block.ts";
 
-const decideBlock = createBlockDecider(workerData as Setup);
+let scanBlock: ScanBlock = notStarted;
+let decideRows: DecideRows = notStarted;
 
 parentPort?.on("message", (task: Task) => {
-  if (task.kind === "search") {
-    const suspects = searchRepeats(task.search);
-    send({ kind: "found", suspects }, [suspects.buffer]);
-  } else {
-    const result = decideBlock(task.job);
-    send({ kind: "decided", result }, buffersOf(result));
+  switch (task.kind) {
+    case "start":
+      if (task.role === "scanner") scanBlock = createBlockScanner(task.setup);
+      else decideRows = createRowDecider(task.setup);
+      return;
+    case "scan": {
+      const block = scanBlock(task.job);
+      return send({ kind: "scanned", block }, buffersOfScanned(block));
+    }
+    case "decide": {
+      const rows = decideRows(task.job);
+      return send({ kind: "decided", rows }, buffersOfDecided(rows));
+    }
+    default: {
+      const suspects = searchRepeats(task.search);
+      return send({ kind: "found", suspects }, [suspects.buffer]);
+    }
   }
 });
+
+function notStarted(): never {
+  throw new Error("a task that this thread was not started for");
+}
 
 /** @param handedOver what is not copied. */
 function send(answer: Answer, handedOver: ArrayBuffer[]): void {
   parentPort?.postMessage(answer, handedOver);
 }
 
-function buffersOf({ codes, fingerprints, gaps, outcomes }: BlockResult): ArrayBuffer[] {
-  return [codes.buffer, fingerprints.buffer, gaps.buffer, outcomes.bytes.buffer, outcomes.ids.buffer];
+function buffersOfScanned({ codes, fingerprints, gaps, candidates }: ScannedBlock): ArrayBuffer[] {
+  const { cellStarts, cellEnds, quoting } = candidates;
+  return [codes, fingerprints, gaps, cellStarts, cellEnds, quoting].map(({ buffer }) => buffer);
+}
+
+function buffersOfDecided({ codes, outcomes }: DecidedRows): ArrayBuffer[] {
+  return [codes, outcomes.ids, ...outcomes.bytes].map(({ buffer }) => buffer);
 }

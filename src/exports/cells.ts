@@ -1,11 +1,11 @@
 /** The content of scanned cells as text. */
-import type { RowCells } from "./scanner.ts";
+import { endOfCell, hasDoubledQuotes, type RowCells, startOfCell } from "./scanner.ts";
 
 /** @param bytes the scanned bytes; what is not UTF-8 was found elsewhere (`damage.ts`). */
 export function cellText(bytes: Buffer, row: RowCells, index: number): string {
   if (index >= row.count) return "";
-  const text = bytes.toString("utf8", row.starts[index], row.ends[index]);
-  return row.quoting[index] === 2 ? text.replaceAll('""', '"') : text;
+  const text = bytes.toString("utf8", startOfCell(row, index), endOfCell(row, index));
+  return hasDoubledQuotes(row, index) ? text.replaceAll('""', '"') : text;
 }
 
 export function rowTexts(bytes: Buffer, row: RowCells): string[] {

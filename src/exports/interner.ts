@@ -4,7 +4,7 @@
  */
 
 import { cellText } from "./cells.ts";
-import type { RowCells } from "./scanner.ts";
+import { endOfCell, hasDoubledQuotes, type RowCells, startOfCell } from "./scanner.ts";
 
 export interface Interner {
   cell(bytes: Buffer, row: RowCells, index: number): string;
@@ -15,6 +15,8 @@ interface Entry {
   readonly text: string;
 }
 
+/** Entries that are remembered for each column. */
+const RECENT = 16;
 const SLOTS = 8192;
 const MOST_ENTRIES = 4096;
 const LONGEST = 64;
@@ -22,23 +24,24 @@ const NOTHING: Entry = { bytes: new Uint8Array(0), text: "" };
 
 export function createInterner(): Interner {
   const slots: (Entry | undefined)[] = new Array(SLOTS).fill(undefined);
-  /** What each column held last: in some, such as the currency, that is nearly always what it holds again. */
-  const last: Entry[] = [];
+  /** What each column held lately, by length and outer bytes: in most that is what it holds again. */
+  const recent: Entry[] = [];
   let entries = 0;
 
   function cell(bytes: Buffer, row: RowCells, index: number): string {
     if (index < 0 || index >= row.count) return "";
-    const start = row.starts[index] ?? 0;
-    const end = row.ends[index] ?? 0;
+    const start = startOfCell(row, index);
+    const end = endOfCell(row, index);
     if (end === start) return "";
-    const before = last[index];
+    const place = index * RECENT + placeOf(bytes, start, end);
+    const before = recent[place];
     if (before !== undefined && isSame(before.bytes, bytes, start, end)) return before.text;
-    if (end - start > LONGEST || row.quoting[index] === 2) return cellText(bytes, row, index);
+    if (end - start > LONGEST || hasDoubledQuotes(row, index)) return cellText(bytes, row, index);
     let hash = end - start;
     for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
     let slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
     for (let entry = slots[slot]; entry !== undefined; entry = slots[slot]) {
-      if (isSame(entry.bytes, bytes, start, end)) return remember(index, entry);
+      if (isSame(entry.bytes, bytes, start, end)) return remember(place, entry);
       slot = (slot + 1) & (SLOTS - 1);
     }
     const text = cellText(bytes, row, index);
@@ -46,16 +49,21 @@ export function createInterner(): Interner {
     entries += 1;
     const entry = { bytes: Uint8Array.from(bytes.subarray(start, end)), text };
     slots[slot] = entry;
-    return remember(index, entry);
+    return remember(place, entry);
   }
 
-  function remember(index: number, entry: Entry): string {
-    while (last.length <= index) last.push(NOTHING);
-    last[index] = entry;
+  function remember(place: number, entry: Entry): string {
+    while (recent.length <= place) recent.push(NOTHING);
+    recent[place] = entry;
     return entry.text;
   }
 
   return { cell };
+}
+
+/** Tells apart nearly all of a few words. */
+function placeOf(bytes: Uint8Array, start: number, end: number): number {
+  return (end - start + (bytes[start] ?? 0) + 3 * (bytes[end - 1] ?? 0)) & (RECENT - 1);
 }
 
 function isSame(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {

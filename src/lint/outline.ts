@@ -13,7 +13,7 @@ const NEVER = instantAt(Number.NaN);
 export function outlineOf({ kind, service, cells }: OutlineFacts): ExportRecord {
   return {
     kind,
-    id: "",
+    id: () => "",
     service,
     starts: NEVER,
     ends: NEVER,

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
 import type { BlockJob, BlockResult } from "../../src/engine/job.ts";
-import { createPool, type Pool } from "../../src/engine/pool.ts";
+import { createPool, type LineCount, type Pool } from "../../src/engine/pool.ts";
 import { type PendingBlock, type ReadRows, readExports } from "../../src/engine/read-exports.ts";
 import { settleSuspects } from "../../src/engine/recall.ts";
 import { createSpool } from "../../src/engine/spool.ts";
@@ -30,20 +30,22 @@ function memorySource(content: Uint8Array, reads: readonly number[] = []): Sourc
   };
 }
 
-/** Decides on this thread, but answers late and out of order, as threads do, and looks whether a block was written to. */
+/** Scans in order, but answers late and out of order, as threads do, and looks whether a block was written to meanwhile. */
 function latePool(width: number): Pool {
-  const pool = createPool(setupOf(), 1, undefined);
+  const pool = createPool(1, undefined);
+  pool.start(setupOf());
   const sumOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
   let asked = 0;
   return {
     ...pool,
     width,
-    decide: async (job: BlockJob): Promise<BlockResult> => {
+    decide: async (job: BlockJob, begin: LineCount): Promise<BlockResult> => {
       const before = sumOf(job.bytes);
+      const answer = pool.decide(job, begin);
       asked += 1;
       for (let turn = 0; turn < (asked * 7) % 5; turn += 1) await setImmediate();
       expect(sumOf(job.bytes)).toBe(before);
-      return pool.decide(job);
+      return answer;
     },
   };
 }
@@ -80,13 +82,15 @@ function flat({ read, blocks }: Found): unknown {
     read.rows.code(ordinal),
     ...([0, 1, 2] as const).map((which) => read.rows.word(ordinal, which)),
   ]);
-  const given = blocks.flatMap(({ outcomes, firstRow, firstLine }) =>
-    Array.from({ length: outcomes.count }, (_, at) => [
-      firstRow + (outcomes.row[at] ?? 0),
-      firstLine + (outcomes.line[at] ?? 0),
-      Buffer.from(outcomes.bytes.subarray(at === 0 ? 0 : outcomes.after[at - 1], outcomes.after[at])).toString(),
-    ]),
-  );
+  const given = blocks.flatMap(({ outcomes, firstRow }) => {
+    const ends = [0, 0, 0];
+    return Array.from({ length: outcomes.count }, (_, at) => {
+      const target = outcomes.target[at] ?? 0;
+      const text = Buffer.from(outcomes.bytes[target]?.subarray(ends[target], outcomes.end[at]) ?? []).toString();
+      ends[target] = outcomes.end[at] ?? 0;
+      return [firstRow + (outcomes.row[at] ?? 0), text];
+    });
+  });
   const rejects = blocks.flatMap((block) =>
     block.rejects.map(({ row, line, cells }) => [block.firstRow + row, block.firstLine + line, cells]),
   );

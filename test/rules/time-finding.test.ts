@@ -25,7 +25,7 @@ const window = windowOf([
 function find(condition: Condition, starts: string, ends: string, during = window): string {
   const record: ExportRecord = {
     kind: "rental",
-    id: "r1",
+    id: () => "r1",
     service: "s",
     starts: at(starts),
     ends: at(ends),
@@ -104,5 +104,13 @@ describe("finds where a period lies", () => {
 
 function never(): ExportRecord {
   const nothing = { text: () => "", time: () => undefined, money: () => undefined };
-  return { kind: "rental", id: "r", service: "s", starts: SINCE_ALWAYS, ends: OPEN_ENDED, endColumn: "", ...nothing };
+  return {
+    kind: "rental",
+    id: () => "r",
+    service: "s",
+    starts: SINCE_ALWAYS,
+    ends: OPEN_ENDED,
+    endColumn: "",
+    ...nothing,
+  };
 }

@@ -67,7 +67,7 @@ describe("the trace agrees with the decision", () => {
       const trace = traceRecord(rules, record);
       const decision = rules.decide(record);
       expect(trace.decision).toEqual(decision);
-      expect(decisionIn(trace), record.id).toEqual(shortly(decision));
+      expect(decisionIn(trace), record.id()).toEqual(shortly(decision));
       for (const layer of trace.layers) expectLayerAgrees(layer, decision);
     });
     expect(records).toBeGreaterThan(0);

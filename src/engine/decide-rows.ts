@@ -1,0 +1,128 @@
+/**
+ * The second half of a block's way: the rows that rules have to decide in, what each came to and output rows out.
+ *
+ * This knows bytes and rows; what a record gets is for `rules/` alone to say.
+ */
+import { compensationId } from "../domain/compensation-id.ts";
+import { createCurrencyTable } from "../domain/currency.ts";
+import type { Decision, Note, Outcome } from "../domain/decision.ts";
+import { openZone } from "../domain/zone.ts";
+import { rowOf } from "../exports/candidates.ts";
+import { rowTexts } from "../exports/cells.ts";
+import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
+import { compileRules } from "../rules/decide.ts";
+import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "./job.ts";
+import { hasUserLimits } from "./limits.ts";
+import { createOutcomeList, NO_RULE } from "./outcomes.ts";
+import { originOf, type RowContext, renderRow } from "./render.ts";
+import { AFFECTED, codeOf } from "./rows.ts";
+import { digestOf } from "./user-table.ts";
+
+export type DecideRows = (job: DecideJob) => DecidedRows;
+
+const COMMA = 0x2c;
+const NO_NOTES: readonly Note[] = [];
+
+/** What is the same for all rows of a block. */
+interface Block {
+  readonly reader: RecordReader;
+  readonly context: RowContext;
+  readonly layered: LayeredRow[];
+}
+
+export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
+  const rules = compileRules(policy, outage, asOf);
+  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  const rulePositions = new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
+  const limitsUsers = hasUserLimits(policy);
+  const outcomes = createOutcomeList();
+  let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
+
+  function openBlock({ exportIndex, layout, candidates, source, bytes }: DecideJob): Block {
+    if (opened?.exportIndex !== exportIndex) {
+      opened = { exportIndex, reader: createRecordReader(layout, surroundings) };
+    }
+    const { id, user, service, columns } = layout;
+    const context: RowContext = {
+      bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      row: rowOf(candidates, columns.length),
+      copied: { id, user, service, channel: columns.indexOf("channel") },
+      isPlain: layout.delimiter === COMMA,
+      line: 0,
+      origin: originOf(layout.kind, outage.id, policy.revision, source),
+      currencies: surroundings.currencies,
+    };
+    return { reader: opened.reader, context, layered: [] };
+  }
+
+  /** @param row within the block. */
+  function addOutcomes({ outcomes: given, otherwise }: Affected, row: number, block: Block): void {
+    const { context, layered } = block;
+    const { record } = block.reader;
+    const { service, kind } = record;
+    const recordId = record.id();
+    // A claim may have no user; it then counts by itself.
+    const user = limitsUsers ? digestOf(record.text("user_id") || `${kind} ${service} ${recordId}`) : undefined;
+    if (given.length > 1 && isLayered(given))
+      layered.push({ row, line: context.line, cells: rowTexts(context.bytes, context.row) });
+    for (let index = 0; index < given.length; index += 1) {
+      const outcome = given[index];
+      if (outcome === undefined) continue;
+      const { layer, rule, result } = outcome;
+      // A review in a layer is named like a gift, so that what was given before is not asked about again.
+      const id = layer === "" ? "" : compensationId({ outage: outage.id, layer, kind, service, recordId });
+      const payment = result.kind === "payment" ? result.amount : undefined;
+      outcomes.add({
+        row,
+        target: renderRow(outcome, id, context, outcomes.rows),
+        rule: rulePositions.get(rule ?? "") ?? NO_RULE,
+        service,
+        otherwise: codeOf(otherwise),
+        notes: result.kind === "review" ? NO_NOTES : result.notes,
+        amount: payment?.minor ?? 0n,
+        currency: payment?.currency ?? "",
+        id,
+        user,
+      });
+    }
+  }
+
+  return (job) => {
+    const { candidates, firstLine, without } = job;
+    const block = openBlock(job);
+    const { reader, context } = block;
+    const { row } = context;
+    const { starts, ends, renewed, service } = candidates;
+    const codes = new Uint8Array(candidates.count);
+    let overlap: RuleOverlap | undefined;
+    for (let index = 0; index < candidates.count; index += 1) {
+      row.first = index * row.count;
+      row.line = candidates.line[index] ?? 0;
+      context.line = firstLine + row.line;
+      reader.pointTo(
+        context.bytes,
+        row,
+        starts[index] ?? 0,
+        ends[index] ?? 0,
+        renewed[index] === 1,
+        service[index] ?? 0,
+      );
+      const decision = rules.decide(reader.record, without);
+      if (decision.kind === "unaffected") codes[index] = codeOf(decision.reason);
+      else {
+        codes[index] = AFFECTED;
+        if (decision.kind === "affected") addOutcomes(decision, candidates.row[index] ?? 0, block);
+        else overlap ??= { line: row.line, layer: decision.layer, rules: decision.rules };
+      }
+    }
+    return { codes, outcomes: outcomes.take(), layered: block.layered, overlap };
+  };
+}
+
+type Affected = Extract<Decision, { kind: "affected" }>;
+
+/** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
+function isLayered(outcomes: readonly Outcome[]): boolean {
+  const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
+  return new Set(fields).size < fields.length;
+}

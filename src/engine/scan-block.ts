@@ -1,0 +1,120 @@
+/**
+ * The first half of a block's way: bytes in, the codes and fingerprints of all rows out, and the rows that rules have to
+ * decide.
+ *
+ * This is what sees every row of every export, on whichever thread. A row that the kernel is not sure of is read with
+ * all care here; what it holds is known afterwards, so that the next one like it is sure.
+ */
+import { createCurrencyTable } from "../domain/currency.ts";
+import type { Fault } from "../domain/reject.ts";
+import { openZone } from "../domain/zone.ts";
+import { createCandidateList } from "../exports/candidates.ts";
+import { rowTexts } from "../exports/cells.ts";
+import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
+import { createKernel, VERDICTS } from "../exports/kernel.ts";
+import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
+import { createRow, type RowCells } from "../exports/scanner.ts";
+import { compileRules } from "../rules/decide.ts";
+import type { BlockJob, RejectedRow, ScannedBlock, Setup } from "./job.ts";
+import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
+
+export type ScanBlock = (job: BlockJob) => ScannedBlock;
+
+const NO_RULE = codeOf("no-rule");
+/** Room is made for rows of this many bytes, and doubled when they are shorter. */
+const USUAL_ROW = 64;
+
+export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
+  const rules = compileRules(policy, outage, asOf);
+  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  const kernel = createKernel();
+  const candidates = createCandidateList();
+  const row = createRow();
+  let marks = roomFor(0);
+  let rows = 0;
+  let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
+
+  /** What is known of an export is good for its other blocks. */
+  function readerFor({ exportIndex, layout }: BlockJob): RecordReader {
+    if (opened?.exportIndex !== exportIndex) {
+      kernel.plan(layout);
+      opened = { exportIndex, reader: createRecordReader(layout, surroundings) };
+    }
+    return opened.reader;
+  }
+
+  function makeRoom(needed: number): void {
+    if (rows + needed <= marks.codes.length) return;
+    const larger = roomFor((rows + needed) * 2);
+    larger.codes.set(marks.codes);
+    larger.fingerprints.set(marks.fingerprints);
+    larger.gaps.set(marks.gaps);
+    marks = larger;
+  }
+
+  return function scanBlock(job) {
+    const { layout } = job;
+    const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
+    const reader = readerFor(job);
+    const rejects: RejectedRow[] = [];
+    const unruled = new Set<string>();
+    rows = 0;
+    makeRoom(Math.ceil(bytes.length / USUAL_ROW));
+
+    function scanBatch(): void {
+      makeRoom(kernel.rows);
+      marks.fingerprints.set(kernel.print(), rows * 3);
+      marks.gaps.set(kernel.gaps(), rows);
+      const verdicts = kernel.check();
+      marks.codes.fill(NO_RULE, rows, rows + verdicts.length);
+      for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
+        marks.codes[rows + index] = readCarefully(index);
+      }
+      kernel.collect(rows, candidates);
+      rows += verdicts.length;
+    }
+
+    /** Returns the row's code; that of one to be decided is only known later. */
+    function readCarefully(index: number): number {
+      kernel.fill(index, row);
+      const faults = reader.read(bytes, row);
+      if (faults !== undefined) {
+        rejects.push({ row: rows + index, line: row.line, cells: rowTexts(bytes, row), faults });
+        return isNameless(row, faults) ? REJECTED_NAMELESS : REJECTED;
+      }
+      const { kind, service } = reader.record;
+      const hasRule = rules.concern(kind, service);
+      reader.teach(kernel, hasRule);
+      if (hasRule) kernel.pass(index, reader.period());
+      else unruled.add(service);
+      return hasRule ? AFFECTED : NO_RULE;
+    }
+
+    kernel.open(bytes, layout.delimiter);
+    while (kernel.next()) scanBatch();
+    const first = firstDamage(kernel.damage, findBadByte(bytes));
+    return {
+      codes: marks.codes.slice(0, rows),
+      fingerprints: marks.fingerprints.slice(0, rows * 3),
+      gaps: marks.gaps.slice(0, rows),
+      candidates: candidates.take(),
+      lines: kernel.lines,
+      rejects,
+      unruled: [...unruled],
+      damage: first && { ...first, line: linesBefore(bytes, first.offset) },
+    };
+  };
+}
+
+const UNSURE = VERDICTS.unsure;
+
+function roomFor(rows: number) {
+  return { codes: new Uint8Array(rows), fingerprints: new Uint32Array(rows * 3), gaps: new Uint8Array(rows) };
+}
+
+function isNameless(row: RowCells, faults: readonly Fault[]): boolean {
+  return (
+    faults.some(({ code }) => code === "column-count" || code === "id-empty" || code === "service-empty") ||
+    row.count === 0
+  );
+}

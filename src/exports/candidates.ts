@@ -1,0 +1,124 @@
+/**
+ * Rows that rules have to decide, as columns: sound in every cell, and of a service that some rule is for. Plain data, so
+ * that they can travel to whoever decides them.
+ */
+import type { Instant } from "../domain/instant.ts";
+import type { RowCells } from "./scanner.ts";
+
+/** When a record can be used. */
+export interface Period {
+  readonly starts: Instant;
+  readonly ends: Instant;
+  /** Whether it ends with its next billing, and not as it expires. */
+  readonly renewed: boolean;
+}
+
+/** Stands for a service that is none of the export's usual ones. */
+export const RARE_SERVICE = 0xffff;
+
+export interface Candidates {
+  readonly count: number;
+  /** Row within the block, from 0, and lines before it in the block. */
+  readonly row: Uint32Array<ArrayBuffer>;
+  readonly line: Uint32Array<ArrayBuffer>;
+  /** Its period; infinite where the row does not say. */
+  readonly starts: Float64Array<ArrayBuffer>;
+  readonly ends: Float64Array<ArrayBuffer>;
+  readonly renewed: Uint8Array<ArrayBuffer>;
+  /** A number that stands for the same service throughout an export, or `RARE_SERVICE`. */
+  readonly service: Uint16Array<ArrayBuffer>;
+  /** Of every cell of every row, as in `RowCells`; each row has as many as the export has columns. */
+  readonly cellStarts: Uint32Array<ArrayBuffer>;
+  readonly cellEnds: Uint32Array<ArrayBuffer>;
+  readonly quoting: Uint8Array<ArrayBuffer>;
+}
+
+/** Some more of them, with `row` counted from `first`. */
+export interface CandidateBatch {
+  readonly first: number;
+  readonly row: Uint32Array;
+  readonly line: Uint32Array;
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  readonly renewed: Uint8Array;
+  readonly service: Uint16Array;
+  readonly cellStarts: Uint32Array;
+  readonly cellEnds: Uint32Array;
+  readonly quoting: Uint8Array;
+}
+
+export interface CandidateList {
+  /** Copies what it is given. */
+  add(batch: CandidateBatch): void;
+  /** All that were added; the list is empty then. */
+  take(): Candidates;
+}
+
+export function createCandidateList(): CandidateList {
+  let room = roomFor(0, 0);
+  let count = 0;
+  let cells = 0;
+
+  function makeRoom(rows: number, addedCells: number): void {
+    if (count + rows <= room.row.length && cells + addedCells <= room.quoting.length) return;
+    const larger = roomFor((count + rows) * 2, (cells + addedCells) * 2);
+    for (const column of COLUMNS) larger[column].set(room[column]);
+    room = larger;
+  }
+
+  function add({ first, ...batch }: CandidateBatch): void {
+    makeRoom(batch.row.length, batch.quoting.length);
+    for (let index = 0; index < batch.row.length; index += 1) room.row[count + index] = first + (batch.row[index] ?? 0);
+    room.line.set(batch.line, count);
+    room.starts.set(batch.starts, count);
+    room.ends.set(batch.ends, count);
+    room.renewed.set(batch.renewed, count);
+    room.service.set(batch.service, count);
+    room.cellStarts.set(batch.cellStarts, cells);
+    room.cellEnds.set(batch.cellEnds, cells);
+    room.quoting.set(batch.quoting, cells);
+    count += batch.row.length;
+    cells += batch.quoting.length;
+  }
+
+  function take(): Candidates {
+    const taken = {
+      count,
+      row: room.row.slice(0, count),
+      line: room.line.slice(0, count),
+      starts: room.starts.slice(0, count),
+      ends: room.ends.slice(0, count),
+      renewed: room.renewed.slice(0, count),
+      service: room.service.slice(0, count),
+      cellStarts: room.cellStarts.slice(0, cells),
+      cellEnds: room.cellEnds.slice(0, cells),
+      quoting: room.quoting.slice(0, cells),
+    };
+    count = 0;
+    cells = 0;
+    return taken;
+  }
+
+  return { add, take };
+}
+
+const COLUMNS = ["row", "line", "starts", "ends", "renewed", "service", "cellStarts", "cellEnds", "quoting"] as const;
+
+function roomFor(rows: number, cells: number) {
+  return {
+    row: new Uint32Array(rows),
+    line: new Uint32Array(rows),
+    starts: new Float64Array(rows),
+    ends: new Float64Array(rows),
+    renewed: new Uint8Array(rows),
+    service: new Uint16Array(rows),
+    cellStarts: new Uint32Array(cells),
+    cellEnds: new Uint32Array(cells),
+    quoting: new Uint8Array(cells),
+  };
+}
+
+/** A row that can be any of the candidates: `row.first` and `row.line` say which. */
+export function rowOf({ cellStarts, cellEnds, quoting }: Candidates, columns: number): RowCells {
+  return { starts: cellStarts, ends: cellEnds, quoting, first: 0, count: columns, from: 0, to: 0, line: 0 };
+}

@@ -1,0 +1,200 @@
+/**
+ * The host's side of `kernel/`: the part that sees every byte, compiled to WebAssembly, with a memory of its own.
+ *
+ * A block is copied into that memory and gone through batch by batch. What stands in a batch's tables is gone with the
+ * next one. Nothing in here is shared between threads.
+ */
+import type { CandidateList, Period } from "./candidates.ts";
+import { createKernelMemory } from "./kernel-memory.ts";
+import type { Layout } from "./layout.ts";
+import type { Damage, RowCells } from "./scanner.ts";
+
+/** What words are said about: the same one may mean one thing here and another there. */
+const WORD_ROLES = { service: 1, currency: 2, flag: 3 } as const;
+type WordRole = keyof typeof WORD_ROLES;
+
+/** What words can mean, as `kernel/check.ts` knows it; 0 is nothing known. */
+export const MEANINGS = { no: 1, yes: 2, noRule: 1, someRule: 2, decimals: (count: number) => count + 1 } as const;
+
+/** What the check of a row came to; beyond `unsure`, it is sound in every cell. */
+export const VERDICTS = { unsure: 0, noRule: MEANINGS.noRule, someRule: MEANINGS.someRule } as const;
+
+/** What the kernel can be told about words and days of the row that was filled last. */
+export interface Learner {
+  /** @param meaning one of `MEANINGS`. */
+  learnWord(role: WordRole, column: number, meaning: number): void;
+  /** @param day since 1970. @param offset of the zone throughout that day and around it, in milliseconds. */
+  learnDay(day: number, offset: number): void;
+}
+
+export interface Kernel extends Learner {
+  /** Says what `print` and `check` are about, and forgets the words of another export. */
+  plan(layout: Layout): void;
+  /** Copies a block in. It starts and ends at record boundaries. */
+  open(bytes: Uint8Array, delimiter: number): void;
+  /** Finds the next rows of the block; false when there are no more. */
+  next(): boolean;
+  readonly rows: number;
+  /** Line feeds so far. */
+  readonly lines: number;
+  /** Why there are no more rows, where it is not the end of the block. */
+  readonly damage: Damage | undefined;
+  /** Where the cells of a row are; `learnWord` is then about this row. */
+  fill(row: number, into: RowCells): void;
+  /** Three words for every row of the batch; see `engine/pages.ts`. */
+  print(): Uint32Array;
+  /** Bytes from the start of the row before (or of the block) to each row's own; 255 for more. */
+  gaps(): Uint8Array;
+  /** One of `VERDICTS` for every row of the batch. */
+  check(): Uint8Array;
+  /** Says of a row that it is sound after all, and for a rule to decide. */
+  pass(row: number, period: Period): void;
+  /** Adds the rows that are for a rule to decide to a list; `first` is the batch's first row. */
+  collect(first: number, into: CandidateList): void;
+}
+
+const DAMAGE = [undefined, "quote-misplaced", "quote-unclosed", "bare-return", "record-too-long"] as const;
+
+export function createKernel(): Kernel {
+  const memory = createKernelMemory();
+  const { kernel, addressOf } = memory;
+  const block = addressOf("BLOCK");
+  const kept = kernel.KEPT_CELLS.value;
+  const rowCells = addressOf("ROW_CELLS") / 4;
+  const rowCount = addressOf("ROW_COUNT") / 4;
+  const rowFrom = addressOf("ROW_FROM") / 4;
+  const rowTo = addressOf("ROW_TO") / 4;
+  const rowLine = addressOf("ROW_LINE") / 4;
+  const cellStart = addressOf("CELL_START") / 4;
+  const cellEnd = addressOf("CELL_END") / 4;
+  const cellQuoting = addressOf("CELL_QUOTING");
+  let position = block;
+  let end = block;
+  let delimiter = 0;
+  let lines = 0;
+  let damage: Damage | undefined;
+  let filled = 0;
+  let columns = 0;
+  let canCheck = false;
+
+  function plan({ kind, delimiter: mark, columns: names, times, money, ...at }: Layout): void {
+    columns = names.length;
+    // The same bytes under another header say something else.
+    const header = Buffer.from(`${mark}${names.join("\0")}`);
+    memory.put(Buffer.concat([Buffer.from(kind), header]));
+    kernel.seedPrints(block, block + kind.length, block + kind.length + header.length);
+    kernel.forgetWords();
+    // A claim may have no user.
+    const user = kind === "claim" ? -1 : at.user;
+    const places = [columns, at.id, user, at.service, at.currency, at.autoRenew, at.starts, at.expires, at.renews];
+    memory.wordsAt("PLAN", places.length).set(places);
+    const most = kernel.MOST_PLANNED.value;
+    canCheck = times.length <= most && money.length <= most;
+    if (!canCheck) return;
+    memory.wordsAt("PLAN_COUNTS", 2).set([times.length, money.length]);
+    const ends = times.flatMap(({ index, role }) => [index, role === "end" ? 1 : 0]);
+    memory.wordsAt("PLAN_TIMES", ends.length).set(ends);
+    memory.wordsAt("PLAN_MONEY", money.length).set(money.map(({ index }) => index));
+  }
+
+  function open(content: Uint8Array, mark: number): void {
+    memory.put(content);
+    position = block;
+    end = block + content.length;
+    delimiter = mark;
+    damage = undefined;
+    lines = 0;
+  }
+
+  function next(): boolean {
+    while (position < end && damage === undefined) {
+      position = kernel.scanBatch(position, end, delimiter, lines);
+      lines = kernel.lines.value;
+      const code = DAMAGE[kernel.damage.value];
+      damage = code && { code, offset: kernel.damageAt.value - block };
+      if (kernel.rows.value > 0) return true;
+    }
+    return false;
+  }
+
+  function fill(row: number, into: RowCells): void {
+    const words = memory.words();
+    const bytes = memory.bytes();
+    filled = words[rowCells + row] ?? 0;
+    const count = words[rowCount + row] ?? 0;
+    into.count = count;
+    into.from = (words[rowFrom + row] ?? 0) - block;
+    into.to = (words[rowTo + row] ?? 0) - block;
+    into.line = words[rowLine + row] ?? 0;
+    for (let cell = 0; cell < count && cell < kept; cell += 1) {
+      into.starts[cell] = (words[cellStart + filled + cell] ?? 0) - block;
+      into.ends[cell] = (words[cellEnd + filled + cell] ?? 0) - block;
+      into.quoting[cell] = bytes[cellQuoting + filled + cell] ?? 0;
+    }
+  }
+
+  function check(): Uint8Array {
+    const verdicts = memory.bytesAt("ROW_VERDICT", kernel.rows.value);
+    if (canCheck) kernel.checkBatch();
+    else verdicts.fill(VERDICTS.unsure);
+    return verdicts;
+  }
+
+  function pass(row: number, { starts, ends, renewed }: Period): void {
+    const rows = row + 1;
+    memory.bytesAt("ROW_VERDICT", rows)[row] = VERDICTS.someRule;
+    memory.bytesAt("ROW_RENEWED", rows)[row] = renewed ? 1 : 0;
+    memory.doublesAt("ROW_STARTS", rows)[row] = starts;
+    memory.doublesAt("ROW_ENDS", rows)[row] = ends;
+    kernel.noteService(row);
+  }
+
+  function collect(first: number, into: CandidateList): void {
+    const count = kernel.collectBatch(VERDICTS.someRule);
+    const cells = count * columns;
+    into.add({
+      first,
+      row: memory.wordsAt("OUT_ROW", count),
+      line: memory.wordsAt("OUT_LINE", count),
+      starts: memory.doublesAt("OUT_STARTS", count),
+      ends: memory.doublesAt("OUT_ENDS", count),
+      renewed: memory.bytesAt("OUT_RENEWED", count),
+      service: memory.shortsAt("OUT_SERVICE", count),
+      cellStarts: memory.wordsAt("OUT_CELL_START", cells),
+      cellEnds: memory.wordsAt("OUT_CELL_END", cells),
+      quoting: memory.bytesAt("OUT_QUOTING", cells),
+    });
+  }
+
+  function learnWord(role: WordRole, column: number, meaning: number): void {
+    const words = memory.words();
+    const from = words[cellStart + filled + column] ?? 0;
+    kernel.learnWord(WORD_ROLES[role], from, words[cellEnd + filled + column] ?? 0, meaning);
+  }
+
+  return {
+    plan,
+    open,
+    next,
+    get rows() {
+      return kernel.rows.value;
+    },
+    get lines() {
+      return lines;
+    },
+    get damage() {
+      return damage;
+    },
+    fill,
+    print: () => {
+      kernel.printBatch();
+      return memory.wordsAt("ROW_PRINTS", kernel.rows.value * 3);
+    },
+    gaps: () => memory.bytesAt("ROW_GAP", kernel.rows.value),
+    check,
+    pass,
+    collect,
+    learnWord,
+    learnDay: (day, offset) => kernel.learnDay(day, offset),
+  };
+}

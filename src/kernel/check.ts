@@ -1,0 +1,147 @@
+/**
+ * Tells which rows are sound in every cell, and of those the ones that no rule is for.
+ *
+ * A row that is not surely sound is left to the host, which reads it with all care, and then says what the words and
+ * days in it mean; so the next row with the same ones is not left to it again.
+ */
+import {
+  CELL_END,
+  CELL_START,
+  PLAN,
+  PLAN_COUNTS,
+  PLAN_CURRENCY,
+  PLAN_EXPIRES,
+  PLAN_FLAG,
+  PLAN_ID,
+  PLAN_INSTANTS,
+  PLAN_MONEY,
+  PLAN_RENEWS,
+  PLAN_SERVICE,
+  PLAN_STARTS,
+  PLAN_TIMES,
+  PLAN_USER,
+  ROW_CELLS,
+  ROW_COUNT,
+  ROW_ENDS,
+  ROW_FROM,
+  ROW_RENEWED,
+  ROW_SERVICE,
+  ROW_STARTS,
+  ROW_TO,
+  ROW_VERDICT,
+} from "./memory";
+import { rows } from "./scan";
+import { readTime, UNSURE } from "./times";
+import { meaningOf, wordAt } from "./words";
+
+/** Roles of words, and what they mean. */
+const SERVICE: u32 = 1;
+const CURRENCY: u32 = 2;
+const FLAG: u32 = 3;
+const YES: u32 = 2;
+const SOME_RULE: u32 = 2;
+/** A currency means one more than its decimals; an amount without one may have six. */
+const WITHOUT_CURRENCY: u32 = 7;
+
+const LONGEST_CELL: u32 = 64 * 1024;
+/** So many digits are few enough with any number of decimals. */
+const SURE_DIGITS: u32 = 9;
+
+/** An empty cell. */
+const NOTHING: i64 = i64.MAX_VALUE;
+/** A verdict; that on a sound row is what its service means. */
+const UNSURE_ROW: u32 = 0;
+
+/** Gives every row of the last batch its verdict. */
+export function checkBatch(): void {
+  for (let row: u32 = 0; row < rows; row += 1) store<u8>(ROW_VERDICT + row, <u8>verdictOn(row));
+}
+
+function verdictOn(row: u32): u32 {
+  if (load<u32>(ROW_COUNT + row * 4) !== load<u32>(PLAN)) return UNSURE_ROW;
+  if (load<u32>(ROW_TO + row * 4) - load<u32>(ROW_FROM + row * 4) > LONGEST_CELL) return UNSURE_ROW;
+  const starts = CELL_START + load<u32>(ROW_CELLS + row * 4) * 4;
+  const ends = CELL_END + load<u32>(ROW_CELLS + row * 4) * 4;
+  const service = meaningAt(SERVICE, PLAN_SERVICE, starts, ends, 0);
+  const isSound =
+    service !== 0 &&
+    !isEmpty(load<i32>(PLAN_ID), starts, ends) &&
+    !isEmpty(load<i32>(PLAN_USER), starts, ends) &&
+    areTimes(row, starts, ends) &&
+    areAmounts(starts, ends);
+  if (!isSound) return UNSURE_ROW;
+  if (service === SOME_RULE) noteService(row);
+  return service;
+}
+
+/** Reads all times, and what the period is; a renewed record ends with its next billing. */
+function areTimes(row: u32, starts: u32, ends: u32): bool {
+  const count = load<u32>(PLAN_COUNTS);
+  for (let position: u32 = 0; position < count; position += 1) {
+    const column = load<u32>(PLAN_TIMES + position * 8);
+    const from = load<u32>(starts + column * 4);
+    const to = load<u32>(ends + column * 4);
+    const time = from === to ? NOTHING : readTime(from, to, load<u32>(PLAN_TIMES + position * 8 + 4) !== 0);
+    if (time === UNSURE) return false;
+    store<i64>(PLAN_INSTANTS + position * 8, time);
+  }
+  const flag = meaningAt(FLAG, PLAN_FLAG, starts, ends, YES);
+  if (flag === 0) return false;
+  const start = instantOf(load<i32>(PLAN_STARTS));
+  const renewal = flag === YES ? instantOf(load<i32>(PLAN_RENEWS)) : NOTHING;
+  const end = renewal === NOTHING ? instantOf(load<i32>(PLAN_EXPIRES)) : renewal;
+  store<u8>(ROW_RENEWED + row, renewal === NOTHING ? 0 : 1);
+  store<f64>(ROW_STARTS + row * 8, start === NOTHING ? -Infinity : <f64>start);
+  store<f64>(ROW_ENDS + row * 8, end === NOTHING ? Infinity : <f64>end);
+  return start === NOTHING || end >= start;
+}
+
+/** Notes which word the service of a row is. */
+export function noteService(row: u32): void {
+  const cells = (load<u32>(ROW_CELLS + row * 4) + load<u32>(PLAN_SERVICE)) * 4;
+  store<u16>(ROW_SERVICE + row * 2, <u16>wordAt(SERVICE, load<u32>(CELL_START + cells), load<u32>(CELL_END + cells)));
+}
+
+function instantOf(position: i32): i64 {
+  return position < 0 ? NOTHING : load<i64>(PLAN_INSTANTS + position * 8);
+}
+
+function areAmounts(starts: u32, ends: u32): bool {
+  const currency = meaningAt(CURRENCY, PLAN_CURRENCY, starts, ends, WITHOUT_CURRENCY);
+  if (currency === 0) return false;
+  const count = load<u32>(PLAN_COUNTS + 4);
+  for (let position: u32 = 0; position < count; position += 1) {
+    const column = load<u32>(PLAN_MONEY + position * 4);
+    const from = load<u32>(starts + column * 4);
+    const to = load<u32>(ends + column * 4);
+    if (from !== to && !isAmount(from, to, currency - 1)) return false;
+  }
+  return true;
+}
+
+function isAmount(from: u32, to: u32, decimals: u32): bool {
+  const dot = endOfDigits(from, to);
+  if (dot === from || dot - from > SURE_DIGITS) return false;
+  if (dot === to) return true;
+  return load<u8>(dot) === 0x2e && dot + 1 < to && to - dot - 1 <= decimals && endOfDigits(dot + 1, to) === to;
+}
+
+function endOfDigits(from: u32, to: u32): u32 {
+  let at = from;
+  while (at < to && <u32>load<u8>(at) - 0x30 <= 9) at += 1;
+  return at;
+}
+
+/** What the word in a column of the plan means; `otherwise` where there is none. */
+function meaningAt(role: u32, planned: u32, starts: u32, ends: u32, otherwise: u32): u32 {
+  const column = load<i32>(planned);
+  if (column < 0) return otherwise;
+  const from = load<u32>(starts + column * 4);
+  const to = load<u32>(ends + column * 4);
+  return from === to ? otherwise : meaningOf(role, from, to);
+}
+
+/** Whether a column is there, and empty. */
+function isEmpty(column: i32, starts: u32, ends: u32): bool {
+  return column >= 0 && load<u32>(starts + column * 4) === load<u32>(ends + column * 4);
+}

@@ -1,0 +1,90 @@
+/**
+ * Fingerprints of identities and rows, to find records that stand twice among millions.
+ *
+ * A fingerprint only raises a suspicion: two rows with the same one are looked at again, cell by cell, unless the
+ * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.
+ */
+import {
+  CELL_END,
+  CELL_START,
+  PLAN,
+  PLAN_ID,
+  PLAN_SERVICE,
+  ROW_CELLS,
+  ROW_COUNT,
+  ROW_FROM,
+  ROW_PRINTS,
+  ROW_TO,
+} from "./memory";
+import { rows } from "./scan";
+
+/** Odd numbers without a pattern (the digits of wyhash). */
+const FIRST: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
+const SECOND: u64 = ((<u64>0xe7037ed1) << 32) | 0xa0b428db;
+const THIRD: u64 = ((<u64>0x8ebc6af0) << 32) | 0x9c88c6e3;
+const FOURTH: u64 = ((<u64>0x589965cc) << 32) | 0x75374cc3;
+
+/**
+ * Continues a fingerprint over bytes, eight at a time in two lanes that do not wait for each other. Their number is mixed
+ * in, so that parts cannot lend each other one.
+ */
+export function mix(seed: u64, from: u32, to: u32): u64 {
+  let one = seed ^ (<u64>(to - from) * SECOND);
+  let other = seed + FOURTH;
+  let at = from;
+  for (; at + 16 <= to; at += 16) {
+    one = step(one, load<u64>(at));
+    other = step(other, load<u64>(at + 8));
+  }
+  if (at + 8 <= to) {
+    one = step(one, load<u64>(at));
+    at += 8;
+  }
+  if (at < to) other = step(other, load<u64>(at) & (~(<u64>0) >> ((8 - <u64>(to - at)) * 8)));
+  return step(one, other);
+}
+
+/** For a given word, two states that differ still do afterwards, and the other way round. */
+function step(state: u64, word: u64): u64 {
+  const mixed = (state ^ (word * FIRST)) * THIRD;
+  return mixed ^ (mixed >> 32);
+}
+
+function finish(state: u64): u64 {
+  let mixed = (state ^ (state >> 32)) * FOURTH;
+  mixed = (mixed ^ (mixed >> 29)) * FIRST;
+  return mixed ^ (mixed >> 32);
+}
+
+let kindSeed: u64 = 0;
+let headerSeed: u64 = 0;
+
+/** What every fingerprint of an export begins with: the kind of its records, and its header. */
+export function seedPrints(from: u32, kindTo: u32, headerTo: u32): void {
+  kindSeed = mix(0, from, kindTo);
+  headerSeed = mix(0, kindTo, headerTo);
+}
+
+/** Writes the three words of every row of the last batch (see `engine/pages.ts`); none of a row with other columns. */
+export function printBatch(): void {
+  const columns = load<u32>(PLAN);
+  const id = load<u32>(PLAN_ID);
+  const service = load<u32>(PLAN_SERVICE);
+  for (let row: u32 = 0; row < rows; row += 1) {
+    if (load<u32>(ROW_COUNT + row * 4) === columns) printRow(row, id, service);
+    else memory.fill(ROW_PRINTS + row * 12, 0, 12);
+  }
+}
+
+function printRow(row: u32, id: u32, service: u32): void {
+  const cells = load<u32>(ROW_CELLS + row * 4) * 4;
+  const starts = CELL_START + cells;
+  const ends = CELL_END + cells;
+  const named = mix(kindSeed, load<u32>(starts + service * 4), load<u32>(ends + service * 4));
+  const identity = finish(mix(named, load<u32>(starts + id * 4), load<u32>(ends + id * 4)));
+  const content = finish(mix(headerSeed, load<u32>(ROW_FROM + row * 4), load<u32>(ROW_TO + row * 4)));
+  const prints = ROW_PRINTS + row * 12;
+  store<u32>(prints, <u32>identity);
+  store<u32>(prints + 4, (<u32>(identity >> 32) & 0xffff0000) | (<u32>(content >> 32) & 0xffff));
+  store<u32>(prints + 8, <u32>content);
+}

@@ -1,0 +1,55 @@
+/**
+ * The part of the fast path that is compiled to WebAssembly: it sees every byte of every row, and knows nothing else.
+ *
+ * The host puts a block at `BLOCK`, has its rows found, fingerprinted and checked batch by batch, and reads the tables of
+ * `memory.ts`. See `exports/kernel.ts`.
+ */
+export { checkBatch, noteService } from "./check";
+export { collectBatch } from "./collect";
+export { printBatch, seedPrints } from "./fingerprint";
+export {
+  BLOCK,
+  CELL_END,
+  CELL_QUOTING,
+  CELL_START,
+  KEPT_CELLS,
+  MOST_PLANNED,
+  NO_WORD,
+  OUT_CELL_END,
+  OUT_CELL_START,
+  OUT_ENDS,
+  OUT_LINE,
+  OUT_QUOTING,
+  OUT_RENEWED,
+  OUT_ROW,
+  OUT_SERVICE,
+  OUT_STARTS,
+  PLAN,
+  PLAN_COUNTS,
+  PLAN_MONEY,
+  PLAN_TIMES,
+  ROW_CELLS,
+  ROW_COUNT,
+  ROW_ENDS,
+  ROW_FROM,
+  ROW_GAP,
+  ROW_LINE,
+  ROW_PRINTS,
+  ROW_RENEWED,
+  ROW_STARTS,
+  ROW_TO,
+  ROW_VERDICT,
+} from "./memory";
+export {
+  clearTable,
+  FOUND,
+  freeSlots,
+  PAGE_CODES,
+  PAGE_WORDS,
+  SLOT_BYTES,
+  searchPage,
+  TABLE,
+} from "./repeats";
+export { damage, damageAt, lines, rows, scanBatch } from "./scan";
+export { learnDay } from "./times";
+export { forgetWords, learnWord } from "./words";

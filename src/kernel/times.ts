@@ -1,0 +1,130 @@
+/**
+ * Reads the times that nearly every export has, and leaves all others to the host.
+ *
+ * Taken are `2022-10-15`, `2022-10-15T15:30`, `…:00` and `…:00.000`, also with a space, each time also with `Z` or
+ * `+09:00`, in the years 1900 to 2199, on days throughout which the zone's offset is known to be one.
+ */
+import { DAY_COUNT, DAYS, FIRST_DAY } from "./memory";
+
+/** Not surely a time. */
+export const UNSURE: i64 = i64.MIN_VALUE;
+
+const DAY: i64 = 86_400_000;
+const HOUR: u32 = 3_600_000;
+const MINUTE: u32 = 60_000;
+const SECOND: u32 = 1_000;
+/** Added to an offset, so that a day of which nothing is known, 0, is none. */
+const BIAS: i32 = 172_800_000;
+
+/** `0000-00-`, `00:00:00` and what each of their bytes is to be: a digit, or exactly this. */
+const DATE: u64 = ((<u64>0x2d30302d) << 32) | 0x30303030;
+const DATE_DASHES: u64 = (<u64>0xff0000ff) << 32;
+const CLOCK: u64 = ((<u64>0x30303a30) << 32) | 0x303a3030;
+const CLOCK_COLONS: u64 = ((<u64>0x0000ff00) << 32) | 0x00ff0000;
+const HIGH_HALVES: u64 = ((<u64>0xf0f0f0f0) << 32) | 0xf0f0f0f0;
+/** Takes digits, and only them, no further than the lower half of their byte. */
+const SIXES: u64 = ((<u64>0x06060606) << 32) | 0x06060606;
+
+/** The first bytes of eight. */
+const FIRST_FIVE: u64 = ~(<u64>0) >> 24;
+const ALL: u64 = ~(<u64>0);
+
+const SPACE: u32 = 0x20;
+const PLUS: u32 = 0x2b;
+const DASH: u32 = 0x2d;
+const DOT: u32 = 0x2e;
+const LETTER_T: u32 = 0x54;
+const LETTER_Z: u32 = 0x5a;
+
+/** The instant of a cell in milliseconds since 1970, or `UNSURE`. An end that is a date lasts through its day. */
+export function readTime(from: u32, to: u32, isEnd: bool): i64 {
+  const length = to - from;
+  if (length < 10) return UNSURE;
+  const date = load<u64>(from) ^ DATE;
+  const dayDigits = <u32>load<u16>(from + 8) ^ 0x3030;
+  if (!areDigits(date, DATE_DASHES) || !areDigits(<u64>dayDigits, 0)) return UNSURE;
+  const day = dayOf(
+    digitsAt(date, 0) * 100 + digitsAt(date, 16),
+    digitsAt(date, 40),
+    (dayDigits & 0xff) * 10 + (dayDigits >> 8),
+  );
+  if (day < FIRST_DAY) return UNSURE;
+  const wall = <i64>day * DAY;
+  if (length === 10) return offsetTaken(day, isEnd ? wall + DAY : wall);
+
+  const mark = <u32>load<u8>(from + 10);
+  if (length < 16 || (mark !== LETTER_T && mark !== SPACE)) return UNSURE;
+  const isLong = length >= 19;
+  // Of `15:30` what follows is another cell, so it is taken for `:00`.
+  const clock = (load<u64>(from + 11) ^ CLOCK) & (isLong ? ALL : FIRST_FIVE);
+  if ((!isLong && length > 16) || !areDigits(clock, CLOCK_COLONS)) return UNSURE;
+  const hour = digitsAt(clock, 0);
+  const minute = digitsAt(clock, 24);
+  const second = digitsAt(clock, 48);
+  if (hour > 23 || minute > 59 || second > 59) return UNSURE;
+  let meant = wall + <i64>(hour * HOUR + minute * MINUTE + second * SECOND);
+  let at = isLong ? from + 19 : from + 16;
+  if (at < to && load<u8>(at) === DOT) {
+    at += 1;
+    const first = at;
+    for (let scale: i64 = 100; at < to && scale > 0; scale /= 10, at += 1) {
+      const digit = <u32>load<u8>(at) - 0x30;
+      if (digit > 9) break;
+      meant += scale * digit;
+    }
+    if (at === first) return UNSURE;
+  }
+  return at === to ? offsetTaken(day, meant) : writtenOffsetTaken(at, to, meant);
+}
+
+function offsetTaken(day: i32, wall: i64): i64 {
+  const known = load<i32>(DAYS + <u32>(day - FIRST_DAY) * 4);
+  return known === 0 ? UNSURE : wall - <i64>(known - BIAS);
+}
+
+function writtenOffsetTaken(at: u32, to: u32, wall: i64): i64 {
+  const mark = <u32>load<u8>(at);
+  if (mark === LETTER_Z) return to - at === 1 ? wall : UNSURE;
+  if (to - at !== 6 || (mark !== PLUS && mark !== DASH)) return UNSURE;
+  const clock = (load<u64>(at + 1) ^ CLOCK) & FIRST_FIVE;
+  if (!areDigits(clock, CLOCK_COLONS)) return UNSURE;
+  const hours = digitsAt(clock, 0);
+  const minutes = digitsAt(clock, 24);
+  if (hours > 23 || minutes > 59) return UNSURE;
+  const offset = <i64>(hours * HOUR + minutes * MINUTE);
+  if (mark === PLUS) return wall - offset;
+  // ISO 8601 knows no -00:00.
+  return offset === 0 ? UNSURE : wall + offset;
+}
+
+/** Whether bytes that were compared with a pattern are digits, and nothing where it has a mark. */
+function areDigits(compared: u64, marks: u64): bool {
+  return (((compared + SIXES) | compared) & HIGH_HALVES & ~marks) === 0 && (compared & marks) === 0;
+}
+
+function digitsAt(compared: u64, bit: u64): u32 {
+  return (<u32>(compared >> bit) & 0xf) * 10 + (<u32>(compared >> (bit + 8)) & 0xf);
+}
+
+/** The day of a date of 1900 to 2199, since 1970, or one before all of them; as `dayOf` in `domain/civil.ts`. */
+function dayOf(year: u32, month: u32, date: u32): i32 {
+  if (year < 1900 || year > 2199 || month < 1 || month > 12 || date < 1 || date > daysIn(year, month))
+    return i32.MIN_VALUE;
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = shifted / 400;
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + date - 1;
+  const dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+  return <i32>(era * 146_097 + dayOfEra) - 719_468;
+}
+
+function daysIn(year: u32, month: u32): u32 {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return 30 + ((month + (month >> 3)) & 1);
+}
+
+/** The host says that an offset holds throughout a day and around it. */
+export function learnDay(day: i32, offset: i32): void {
+  if (day >= FIRST_DAY && day < FIRST_DAY + <i32>DAY_COUNT)
+    store<i32>(DAYS + <u32>(day - FIRST_DAY) * 4, offset + BIAS);
+}

@@ -1,0 +1,79 @@
+/**
+ * Words that a column holds again and again, and what the host said that each means.
+ *
+ * A word is known by its bytes and its role; 0 stands for one that nothing is known of.
+ */
+import { mix } from "./fingerprint";
+import { LAST_WORDS, LONGEST_WORD, MOST_ROLES, NO_WORD, WORD_SIZE, WORD_SLOTS, WORDS } from "./memory";
+
+/** Half of the slots stay free, so that a search ends soon. */
+const MOST_WORDS: u32 = WORD_SLOTS / 2;
+
+let known: u32 = 0;
+
+/** @param role such as service or currency: the same word may mean one thing in one and another in the other. */
+export function meaningOf(role: u32, from: u32, to: u32): u32 {
+  if (to - from > LONGEST_WORD) return 0;
+  return load<u32>(find(role, from, to) + 4);
+}
+
+/** Which word it is, for as long as none is forgotten; `NO_WORD` for one of which nothing is known. */
+export function wordAt(role: u32, from: u32, to: u32): u32 {
+  if (to - from > LONGEST_WORD) return NO_WORD;
+  const slot = find(role, from, to);
+  return load<u32>(slot) === 0 ? NO_WORD : (slot - WORDS) / WORD_SIZE;
+}
+
+/** A word that is too long, or one too many, is not kept. */
+export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
+  if (to - from > LONGEST_WORD) return;
+  const slot = find(role, from, to);
+  if (load<u32>(slot) === 0) {
+    if (known === MOST_WORDS) return;
+    known += 1;
+    store<u32>(slot, keyOf(role, from, to));
+    memory.copy(slot + 8, from, to - from);
+  }
+  store<u32>(slot + 4, meaning);
+}
+
+/** Forgets all words: they were said about another export. */
+export function forgetWords(): void {
+  memory.fill(WORDS, 0, WORD_SLOTS * WORD_SIZE);
+  memory.fill(LAST_WORDS, 0, MOST_ROLES * 4);
+  known = 0;
+}
+
+/** The slot of a word, or the free one where it would be. */
+function find(role: u32, from: u32, to: u32): u32 {
+  const key = keyOf(role, from, to);
+  // Nearly every row has the same currency and flag as the row before.
+  const last = load<u32>(LAST_WORDS + role * 4);
+  if (last !== 0 && load<u32>(last) === key && isSame(last + 8, from, to)) return last;
+  const hash = mix(role, from, to);
+  let index = <u32>(hash ^ (hash >> 40)) & (WORD_SLOTS - 1);
+  while (true) {
+    const slot = WORDS + index * WORD_SIZE;
+    const held = load<u32>(slot);
+    if (held === 0) return slot;
+    if (held === key && isSame(slot + 8, from, to)) {
+      store<u32>(LAST_WORDS + role * 4, slot);
+      return slot;
+    }
+    index = (index + 1) & (WORD_SLOTS - 1);
+  }
+}
+
+/** Never 0: a role is not, and takes the upper half. */
+function keyOf(role: u32, from: u32, to: u32): u32 {
+  return (role << 16) | (to - from);
+}
+
+/** What follows a kept word in its slot is zero. */
+function isSame(kept: u32, from: u32, to: u32): bool {
+  let at = from;
+  for (; at + 8 <= to; at += 8, kept += 8) {
+    if (load<u64>(kept) !== load<u64>(at)) return false;
+  }
+  return at === to || load<u64>(kept) === (load<u64>(at) & (~(<u64>0) >> ((8 - <u64>(to - at)) * 8)));
+}

@@ -1,0 +1,30 @@
+/** The fingerprints that the kernel gives to rows. */
+import { createKernel } from "../../src/exports/kernel.ts";
+import { layoutOf } from "../../src/exports/layout.ts";
+
+const COMMA = 0x2c;
+const REQUIRED = ["rental_id", "service", "user_id", "expires_at"];
+
+/** The three words of every line of a CSV without a header. */
+export function printsOf(
+  lines: Uint8Array,
+  kind: "rental" | "coupon" = "rental",
+  more: readonly string[] = [],
+): Uint32Array {
+  const columns = [...REQUIRED, ...more].map((name) =>
+    kind === "coupon" && name === "rental_id" ? "coupon_id" : name,
+  );
+  const kernel = createKernel();
+  const header = { kind, delimiter: COMMA, columns, length: 0, byteOrderMark: false };
+  kernel.plan(layoutOf(header, new Set()));
+  kernel.open(lines, COMMA);
+  const batches: number[][] = [];
+  while (kernel.next()) batches.push([...kernel.print()]);
+  return Uint32Array.from(batches.flat());
+}
+
+/** Bytes as a cell in quotes, which can hold any. */
+export function quotedCell(bytes: Uint8Array): Buffer {
+  const doubled = [...bytes].flatMap((byte) => (byte === 0x22 ? [byte, byte] : [byte]));
+  return Buffer.from([0x22, ...doubled, 0x22]);
+}
