@@ -91,12 +91,21 @@ function findBreak(folder: string, read: ReadManifest, before: readonly Link[]):
   return undefined;
 }
 
+/** Whether any run that stands was for this outage; what none was for, none has given. */
+export function hasRunsFor({ runs }: Book, outage: string): boolean {
+  return standingRunsFor(runs, outage).length > 0;
+}
+
+function standingRunsFor(runs: Book["runs"], outage: string): readonly CommittedRun[] {
+  return standingRuns(runs).filter(({ manifest }) => manifest.outage === outage);
+}
+
 /**
  * Flags the ids that a run of this outage which stands has given already.
  * @throws Failure `book-broken` when the keys of a run are not those that were committed.
  */
 export function findGiven({ folder, runs }: Book, outage: string, ids: IdList): Uint8Array {
-  const ofOutage = standingRuns(runs).filter(({ manifest }) => manifest.outage === outage);
+  const ofOutage = standingRunsFor(runs, outage);
   for (const { folder: run, manifest } of ofOutage) {
     const keys = manifest.outputs.filter(({ file }) => file === KEYS);
     const damage = keys.length === 1 ? findDamage(run, { outputs: keys }) : `${KEYS} is not in the manifest`;

@@ -5,7 +5,7 @@
  */
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Book, findGiven } from "../book/book.ts";
+import { type Book, findGiven, hasRunsFor } from "../book/book.ts";
 import { earlierBenefits } from "../book/earlier-benefits.ts";
 import {
   MANIFEST,
@@ -91,7 +91,7 @@ async function planOver(
     scratch: staging.path,
     pool,
     checkHeader: (header, path) => checkColumns(header, path, needs),
-    findGiven: (ids) => findGiven(book, outage.id, ids),
+    findGiven: hasRunsFor(book, outage.id) ? (ids) => findGiven(book, outage.id, ids) : undefined,
     earlierBenefits: () => earlierBenefits(book, outage.id, createCurrencyTable(policy.units)),
     onProgress: (state) => progress.update(state),
   }).finally(() => progress.stop());

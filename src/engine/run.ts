@@ -31,7 +31,8 @@ export interface RunRequest {
   readonly pool: Pool;
   /** Refuses an export that the policy cannot be decided on. */
   readonly checkHeader: (header: Header, path: string) => void;
-  readonly findGiven: (ids: IdList) => Uint8Array;
+  /** Finds which gifts the book already holds, one flag per id; undefined when it can hold none. */
+  readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
   /** What earlier runs gave for the outage; only asked for when the policy limits users. */
   readonly earlierBenefits: () => AsyncIterable<EarlierBenefit>;
   readonly onProgress: (progress: Progress) => void;

@@ -33,8 +33,8 @@ export interface Unsettled {
   /** In which earlier runs are counted already. */
   readonly limits: Limits;
   readonly staging: StagingFolder;
-  /** Finds which of these gifts the book already holds, one flag per id. */
-  readonly findGiven: (ids: IdList) => Uint8Array;
+  /** Finds which of these gifts the book already holds, one flag per id; undefined when it can hold none. */
+  readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
   /** Decides one row again as if the policy did not have these layers. */
   readonly decideAgain: (row: LayeredRow, facts: ExportFacts, without: ReadonlySet<string>) => OutcomeTable;
 }
@@ -55,7 +55,7 @@ export function settle(unsettled: Unsettled): Settled {
   const rejects = new Map<RejectCode, { count: number; example: RejectExample }>();
   const ruleTallies = createRuleTallies(policy);
   const givenNow = createIdList(read.outcomes);
-  const givenBefore = findGiven(idsOf(pending, read.outcomes));
+  const givenBefore = findGiven?.(idsOf(pending, read.outcomes));
   const layers = policy.layers.flatMap(({ name, rules }) => rules.map(() => name));
   const limited = new Map<UnaffectedReason, number>();
   let entry = 0;
@@ -102,7 +102,7 @@ export function settle(unsettled: Unsettled): Settled {
     const dropped: number[] = [];
     let before = false;
     for (let at = from; at < to; at += 1) {
-      const wasGiven = givenBefore[entry + at - from] === 1;
+      const wasGiven = givenBefore?.[entry + at - from] === 1;
       before ||= wasGiven;
       ruleTallies.see(outcomes, at);
       if (!wasGiven && (!isGift(outcomes, at) || recordLimits.admit(benefitAt(outcomes, at)))) kept.push(at);
