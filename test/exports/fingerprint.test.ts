@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printsOf, quotedCell } from "../support/prints.ts";
-import { sampling } from "../support/sampling.ts";
+import { patienceMs, sampling } from "../support/sampling.ts";
 
 /** Prints of rows that each hold one thing, as an id. */
 function printsOfIds(ids: readonly Uint8Array[]): Uint32Array {
@@ -25,7 +25,7 @@ describe.for(FINGERPRINTS)("the fingerprint of a row's %s", ([, wordsIn]) => {
     return new Set(marks.map((mark) => (word === "both" ? mark.join() : mark[word]))).size;
   }
 
-  test("depends on the bytes alone, not on where they lie", () => {
+  test("depends on the bytes alone, not on where they lie", { timeout: patienceMs }, () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "grapheme" }), { minLength: 2, maxLength: 9 }), (texts) => {
         const backwards = marksOf([...texts].reverse()).toReversed();
