@@ -61,7 +61,11 @@ export async function makePlan(
   staging: StagingFolder,
   world: World,
 ): Promise<MadePlan> {
-  const files = await discoverExports(args.exports, world.cwd);
+  const files = await discoverExports(args.exports, world.cwd).catch((cause) => {
+    // What is wrong with the rules is told first.
+    readRulesAsOf(args, world);
+    throw cause;
+  });
   const pool = createPool(args.jobs, sizeOf(files, world.cwd));
   try {
     return await planOver(files, pool, args, { book, staging, world });
@@ -70,14 +74,18 @@ export async function makePlan(
   }
 }
 
+function readRulesAsOf(args: PlanArguments, world: World): { readonly rules: RulesInput; readonly asOf: Instant } {
+  const rules = readRules(args, world.cwd);
+  return { rules, asOf: readAsOf(args.asOf, rules.policy.zone, world) };
+}
+
 async function planOver(
   files: readonly ExportFile[],
   pool: Pool,
   args: PlanArguments,
   { book, staging, world }: { readonly book: Book; readonly staging: StagingFolder; readonly world: World },
 ): Promise<MadePlan> {
-  const rules = readRules(args, world.cwd);
-  const asOf = readAsOf(args.asOf, rules.policy.zone, world);
+  const { rules, asOf } = readRulesAsOf(args, world);
   const inputs = files.map((file) => inputOf(file, staging, world));
   const { policy, outage, needs } = rules;
   const setup = { policy, outage, asOf };

@@ -40,7 +40,7 @@ const RECORD_TOO_LONG: u32 = 4;
 
 /** A distance that does not fit into a byte. */
 const FAR: u32 = 0xff;
-/** Where the last row of the batch before begins. */
+/** Where the row before begins, or the block. */
 let lastFrom: u32 = 0;
 
 /** What the last batch came to: its rows, the line feeds up to its end since the block began, and what is wrong after it. */
@@ -104,7 +104,7 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
   let row: u32 = 0;
   let cell: u32 = 0;
   let line = linesBefore;
-  let previous = from === BLOCK ? BLOCK : lastFrom;
+  if (from === BLOCK) lastFrom = BLOCK;
   rows = 0;
   lines = linesBefore;
   while (at < limit) {
@@ -185,8 +185,7 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
       store<u32>(ROW_LINE + row * 4, rowLine);
       store<u32>(ROW_COUNT + row * 4, count);
       store<u32>(ROW_CELLS + row * 4, firstCell);
-      store<u8>(ROW_GAP + row, <u8>min<u32>(rowFrom - previous, FAR));
-      previous = rowFrom;
+      store<u8>(ROW_GAP + row, <u8>min<u32>(rowFrom - lastFrom, FAR));
       lastFrom = rowFrom;
       row += 1;
       rows = row;

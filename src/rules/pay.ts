@@ -6,7 +6,7 @@
  * `at-most` says more, raised to `at-least`, and nothing at all unless it is `more-than` so much.
  */
 import type { Currency } from "../domain/currency.ts";
-import type { Note, Payment } from "../domain/decision.ts";
+import type { Note, Payment, Review } from "../domain/decision.ts";
 import { type Duration, durationText, elapsed, NO_TIME } from "../domain/duration.ts";
 import { type Fraction, roundFraction, roundToStep } from "../domain/fraction.ts";
 import { overlap } from "../domain/interval.ts";
@@ -38,6 +38,8 @@ function payment(give: Pay, record: ExportRecord, situation: Situation): Given {
 function payPart(give: Pay, amount: PartOfPrice, record: ExportRecord, situation: Situation): Given {
   const price = record.money(amount.of);
   if (price === undefined) return review("price-unknown", `${amount.of} or its currency is empty`);
+  const stranger = strangerTo(amount.in ?? price.currency, amount);
+  if (stranger !== undefined) return stranger;
   const share = amount.kind === "percent" ? NO_SHARE : measureShare(amount.share, amount.over, record, situation);
   if (share === undefined) return review("period-unknown", "the period that the price is for has no length");
   const known = findPart(give, price, share);
@@ -74,8 +76,7 @@ function lengthKey({ days, millis }: Duration): number {
   return days > 0 ? -days : millis;
 }
 
-function bounded({ kind: action, amount }: Pay, sum: Sum | ReturnType<typeof review>, situation: Situation): Given {
-  if (!("minor" in sum)) return sum;
+function bounded({ kind: action, amount }: Pay, sum: Sum, situation: Situation): Given {
   if (sum.minor === 0n) return "zero-amount";
   const within = withinBounds(sum, amount.kind === "flat" ? NO_BOUNDS : amount, situation);
   return within === "below-minimum" ? within : { kind: "payment", action, ...within };
@@ -103,21 +104,18 @@ function compute(amount: Exclude<Amount, PartOfPrice>, record: ExportRecord, sit
 
 type PartOfPrice = Extract<Amount, { kind: "share" | "percent" }>;
 
-function computePart(
-  amount: PartOfPrice,
-  price: Money,
-  share: Share,
-  situation: Situation,
-): Sum | ReturnType<typeof review> {
+/** A rule that speaks of another currency does not fit the record, however long its period is. */
+function strangerTo(currency: Currency, { to, atMost, atLeast, moreThan }: PartOfPrice): Review | undefined {
+  const isStrange = (money: Money | undefined) => money !== undefined && money.currency !== currency;
+  if (!isStrange(to) && !isStrange(atMost) && !isStrange(atLeast) && !isStrange(moreThan)) return undefined;
+  const stranger = [to, atMost, atLeast, moreThan].find(isStrange);
+  return review("currency-differs", `the amount is in ${currency}, the rule speaks of ${stranger?.currency}`);
+}
+
+function computePart(amount: PartOfPrice, price: Money, share: Share, situation: Situation): Sum {
   const { currencies } = situation;
   const whole = amount.in === undefined ? { over: price.minor, under: 1n } : majorUnitsIn(amount.in, price, situation);
   const currency = amount.in ?? price.currency;
-  const stranger = [amount.to, amount.atMost, amount.atLeast, amount.moreThan].find(
-    (money) => money !== undefined && money.currency !== currency,
-  );
-  if (stranger !== undefined) {
-    return review("currency-differs", `the amount is in ${currency}, the rule speaks of ${stranger.currency}`);
-  }
   const part = partOf(amount, share);
   const exact = { over: whole.over * part.ratio.over, under: whole.under * part.ratio.under };
   const step = amount.to ?? { minor: 1n, currency };

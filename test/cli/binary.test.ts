@@ -77,6 +77,11 @@ describe("the exit code says how it ended, and the message is on stderr", () => 
       "plan --outage outage.yaml --policy none.yaml rentals.csv",
       "none.yaml: there is no such file",
     ],
+    [
+      "a missing policy, told before a missing export",
+      "plan --outage outage.yaml --policy none.yaml nowhere.csv",
+      "none.yaml: there is no such file",
+    ],
   ] as const)("3: input: %s", async ([, line, expected]) => {
     const story = await rentals();
     story.write("quote.csv", `${HEADER}\nr1,u "x",kakaopage,2022-10-14,2022-10-31,\n`);

@@ -236,6 +236,12 @@ describe("the bounds", () => {
     ["at-least never exceeds the price", percent("at-least: 5000 KRW"), {}, "3900 KRW capped"],
     ["nor raises nothing", percent("at-least: 500 KRW"), { price: "0" }, "zero-amount"],
     ["in another currency than the price's", percent("at-most: 3 USD"), {}, "? currency-differs"],
+    [
+      "in another currency, however long the period is",
+      share("72 hours", "billing-period", "round: up, at-most: 3 USD"),
+      { started_at: "" },
+      "? currency-differs",
+    ],
     ["a step in another currency", "credit: { percent: 10, round: up, to: 1 USD }", {}, "? currency-differs"],
     ["a step over the price", "credit: { percent: 10, round: up, to: 5000 KRW }", {}, "3900 KRW capped"],
   ] as const)("%s", ([, give, cells, expected]) => {
