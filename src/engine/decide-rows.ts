@@ -92,21 +92,13 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
     const block = openBlock(job);
     const { reader, context } = block;
     const { row } = context;
-    const { starts, ends, renewed, service } = candidates;
     const codes = new Uint8Array(candidates.count);
     let overlap: RuleOverlap | undefined;
     for (let index = 0; index < candidates.count; index += 1) {
       row.first = index * row.count;
       row.line = candidates.line[index] ?? 0;
       context.line = firstLine + row.line;
-      reader.pointTo(
-        context.bytes,
-        row,
-        starts[index] ?? 0,
-        ends[index] ?? 0,
-        renewed[index] === 1,
-        service[index] ?? 0,
-      );
+      reader.pointTo(context.bytes, row, candidates, index);
       const decision = rules.decide(reader.record, without);
       if (decision.kind === "unaffected") codes[index] = codeOf(decision.reason);
       else {

@@ -1,5 +1,6 @@
 /**
- * The seam between who reads and who decides: a block of rows goes out, what was decided comes back, all plain data.
+ * The seams between who reads, who scans and who decides: a block goes out, candidates come back and go out again, what was
+ * decided comes back; all plain data.
  *
  * A worker thread stands behind it today; anything that can run a process and hand it bytes could.
  */

@@ -38,11 +38,6 @@ export interface RowPages {
   countCodes(from: number, to: number): Uint32Array;
 }
 
-/** The middle word of a row: the upper half of the identity's second lane, the lower half of the row's. */
-export function identityAndRow(identity: number, row: number): number {
-  return (identity & 0xffff0000) | (row & 0xffff);
-}
-
 function createPage(): Page {
   return {
     words: new Uint32Array(new SharedArrayBuffer(PAGE_ROWS * 3 * Uint32Array.BYTES_PER_ELEMENT)),

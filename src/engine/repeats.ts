@@ -41,10 +41,14 @@ export function searchRepeats({ pages, rows, partitions, first, step }: RepeatSe
   const suspects: number[] = [];
   let slots = Math.max(powerOfTwo((rows / partitions) * 1.5), 16);
   for (let partition = first; partition < partitions; ) {
+    const before = suspects.length;
     const isDone = searchPartition({ pages, rows, partitions, partition }, table, slots, suspects);
-    // Partitions are nearly even; only ids made for it could fill one. What it marked it will mark again.
     if (isDone) partition += step;
-    else slots *= 2;
+    else {
+      // Partitions are nearly even; only ids made for it could fill one. What was marked will be marked again.
+      suspects.length = before;
+      slots *= 2;
+    }
   }
   return Uint32Array.from(suspects);
 }

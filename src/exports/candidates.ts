@@ -25,7 +25,7 @@ export interface Candidates {
   readonly starts: Float64Array<ArrayBuffer>;
   readonly ends: Float64Array<ArrayBuffer>;
   readonly renewed: Uint8Array<ArrayBuffer>;
-  /** A number that stands for the same service throughout an export, or `RARE_SERVICE`. */
+  /** A number that stands for the same service throughout an export, as its one scanner has it, or `RARE_SERVICE`. */
   readonly service: Uint16Array<ArrayBuffer>;
   /** Of every cell of every row, as in `RowCells`; each row has as many as the export has columns. */
   readonly cellStarts: Uint32Array<ArrayBuffer>;

@@ -28,7 +28,7 @@ export interface Learner {
 }
 
 export interface Kernel extends Learner {
-  /** Says what `print` and `check` are about, and forgets the words of another export. */
+  /** Says what `print` and `check` are about, and forgets the words of another export; days stay, of the one zone there is. */
   plan(layout: Layout): void;
   /** Copies a block in. It starts and ends at record boundaries. */
   open(bytes: Uint8Array, delimiter: number): void;

@@ -10,7 +10,7 @@ import { OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { parseMinor } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
-import { type Period, RARE_SERVICE } from "./candidates.ts";
+import { type Candidates, type Period, RARE_SERVICE } from "./candidates.ts";
 import { cellText } from "./cells.ts";
 import { type Learner, MEANINGS } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
@@ -25,16 +25,13 @@ export interface RecordReader {
   read(bytes: Buffer, row: RowCells): readonly Fault[] | undefined;
   /** The period of the row read last. */
   period(): Period;
-  /**
-   * Takes a row that is sound for sure as the one read last.
-   * @param service a number that stands for its service in this export, or `RARE_SERVICE`.
-   */
-  pointTo(bytes: Buffer, row: RowCells, starts: number, ends: number, renewed: boolean, service: number): void;
+  /** Takes a candidate, which is sound for sure, as the row read last. @param row shows its cells. */
+  pointTo(bytes: Buffer, row: RowCells, candidates: Candidates, index: number): void;
   /** Tells what the words and days of the row read last mean; it had no fault. @param hasRule for its service. */
   teach(learner: Learner, hasRule: boolean): void;
 }
 
-const LONGEST_CELL = 64 * 1024;
+export const LONGEST_CELL = 64 * 1024;
 /** Amounts are counted in 64-bit integers; fifteen digits of minor units leave room for every sum. */
 const MOST_MINOR = 10n ** 15n;
 /** So many digits are few enough with any number of decimals. */
@@ -150,10 +147,10 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
     record,
     read,
     period: view.period,
-    pointTo: (fromBytes, fromRow, starts, ends, renewed, service) => {
+    pointTo: (fromBytes, fromRow, { service, starts, ends, renewed }, index) => {
       view.show(fromBytes, fromRow);
-      view.setService(service);
-      view.setPeriod(starts, ends, renewed);
+      view.setService(service[index] ?? RARE_SERVICE);
+      view.setPeriod(starts[index] ?? 0, ends[index] ?? 0, renewed[index] === 1);
     },
     teach,
   };

@@ -7,6 +7,8 @@
 import {
   CELL_END,
   CELL_START,
+  CURRENCY,
+  FLAG,
   PLAN,
   PLAN_COUNTS,
   PLAN_CURRENCY,
@@ -29,21 +31,19 @@ import {
   ROW_STARTS,
   ROW_TO,
   ROW_VERDICT,
+  SERVICE,
 } from "./memory";
 import { rows } from "./scan";
 import { readTime, UNSURE } from "./times";
 import { meaningOf, wordAt } from "./words";
 
-/** Roles of words, and what they mean. */
-const SERVICE: u32 = 1;
-const CURRENCY: u32 = 2;
-const FLAG: u32 = 3;
+/** What words mean. */
 const YES: u32 = 2;
 const SOME_RULE: u32 = 2;
 /** A currency means one more than its decimals; an amount without one may have six. */
 const WITHOUT_CURRENCY: u32 = 7;
 
-const LONGEST_CELL: u32 = 64 * 1024;
+export const LONGEST_CELL: u32 = 64 * 1024;
 /** So many digits are few enough with any number of decimals. */
 const SURE_DIGITS: u32 = 9;
 

@@ -4,7 +4,7 @@
  * The host puts a block at `BLOCK`, has its rows found, fingerprinted and checked batch by batch, and reads the tables of
  * `memory.ts`. See `exports/kernel.ts`.
  */
-export { checkBatch, noteService } from "./check";
+export { checkBatch, LONGEST_CELL, noteService } from "./check";
 export { collectBatch } from "./collect";
 export { printBatch, seedPrints } from "./fingerprint";
 export {
@@ -45,11 +45,12 @@ export {
   FOUND,
   freeSlots,
   PAGE_CODES,
+  PAGE_ROWS,
   PAGE_WORDS,
   SLOT_BYTES,
   searchPage,
   TABLE,
 } from "./repeats";
-export { damage, damageAt, lines, rows, scanBatch } from "./scan";
+export { damage, damageAt, FAR, lines, rows, scanBatch } from "./scan";
 export { learnDay } from "./times";
 export { forgetWords, learnWord } from "./words";

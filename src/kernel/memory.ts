@@ -53,6 +53,10 @@ export const WORDS: u32 = (DAYS + DAY_COUNT * WORD + 63) & ~63;
 export const WORD_SLOTS: u32 = 4096;
 export const LONGEST_WORD: u32 = 40;
 export const WORD_SIZE: u32 = LONGEST_WORD + 8;
+/** Roles of words. */
+export const SERVICE: u32 = 1;
+export const CURRENCY: u32 = 2;
+export const FLAG: u32 = 3;
 /** The slot of the word that was found last, by role. */
 export const MOST_ROLES: u32 = 4;
 export const LAST_WORDS: u32 = PLAN_INSTANTS + MOST_PLANNED * 8;

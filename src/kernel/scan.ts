@@ -39,7 +39,7 @@ const BARE_RETURN: u32 = 3;
 const RECORD_TOO_LONG: u32 = 4;
 
 /** A distance that does not fit into a byte. */
-const FAR: u32 = 0xff;
+export const FAR: u32 = 0xff;
 /** Where the row before begins, or the block. */
 let lastFrom: u32 = 0;
 

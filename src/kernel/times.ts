@@ -33,6 +33,7 @@ const SPACE: u32 = 0x20;
 const PLUS: u32 = 0x2b;
 const DASH: u32 = 0x2d;
 const DOT: u32 = 0x2e;
+const COLON: u32 = 0x3a;
 const LETTER_T: u32 = 0x54;
 const LETTER_Z: u32 = 0x5a;
 
@@ -54,17 +55,17 @@ export function readTime(from: u32, to: u32, isEnd: bool): i64 {
 
   const mark = <u32>load<u8>(from + 10);
   if (length < 16 || (mark !== LETTER_T && mark !== SPACE)) return UNSURE;
-  const isLong = length >= 19;
-  // Of `15:30` what follows is another cell, so it is taken for `:00`.
+  const isLong = length >= 19 && load<u8>(from + 16) === COLON;
+  // What follows `15:30` is not of the clock, and is taken for `:00`.
   const clock = (load<u64>(from + 11) ^ CLOCK) & (isLong ? ALL : FIRST_FIVE);
-  if ((!isLong && length > 16) || !areDigits(clock, CLOCK_COLONS)) return UNSURE;
+  if (!areDigits(clock, CLOCK_COLONS)) return UNSURE;
   const hour = digitsAt(clock, 0);
   const minute = digitsAt(clock, 24);
   const second = digitsAt(clock, 48);
   if (hour > 23 || minute > 59 || second > 59) return UNSURE;
   let meant = wall + <i64>(hour * HOUR + minute * MINUTE + second * SECOND);
   let at = isLong ? from + 19 : from + 16;
-  if (at < to && load<u8>(at) === DOT) {
+  if (isLong && at < to && load<u8>(at) === DOT) {
     at += 1;
     const first = at;
     for (let scale: i64 = 100; at < to && scale > 0; scale /= 10, at += 1) {

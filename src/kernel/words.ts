@@ -4,10 +4,12 @@
  * A word is known by its bytes and its role; 0 stands for one that nothing is known of.
  */
 import { mix } from "./fingerprint";
-import { LAST_WORDS, LONGEST_WORD, MOST_ROLES, NO_WORD, WORD_SIZE, WORD_SLOTS, WORDS } from "./memory";
+import { LAST_WORDS, LONGEST_WORD, MOST_ROLES, NO_WORD, SERVICE, WORD_SIZE, WORD_SLOTS, WORDS } from "./memory";
 
 /** Half of the slots stay free, so that a search ends soon. */
 const MOST_WORDS: u32 = WORD_SLOTS / 2;
+/** However many services there are, the other roles have room, which every row needs. */
+const MOST_SERVICES: u32 = MOST_WORDS - 256;
 
 let known: u32 = 0;
 
@@ -29,7 +31,7 @@ export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
   if (to - from > LONGEST_WORD) return;
   const slot = find(role, from, to);
   if (load<u32>(slot) === 0) {
-    if (known === MOST_WORDS) return;
+    if (known === (role === SERVICE ? MOST_SERVICES : MOST_WORDS)) return;
     known += 1;
     store<u32>(slot, keyOf(role, from, to));
     memory.copy(slot + 8, from, to - from);

@@ -7,7 +7,7 @@
  */
 import type { Currency } from "../domain/currency.ts";
 import type { Note, Payment, Review } from "../domain/decision.ts";
-import { type Duration, durationText, elapsed, NO_TIME } from "../domain/duration.ts";
+import { durationText, elapsed, NO_TIME } from "../domain/duration.ts";
 import { type Fraction, roundFraction, roundToStep } from "../domain/fraction.ts";
 import { overlap } from "../domain/interval.ts";
 import { formatMoney, type Money } from "../domain/money.ts";
@@ -27,14 +27,27 @@ function payment(give: Pay, record: ExportRecord, situation: Situation): Given {
   const { amount } = give;
   switch (amount.kind) {
     case "flat":
+      return payFlat(give, amount.money, situation);
     case "each":
-      return bounded(give, compute(amount, record, situation), situation);
+      return bounded(give, each(amount, record, situation), situation);
     default:
       return payPart(give, amount, record, situation);
   }
 }
 
-/** Everybody who paid the same for as long gets the same part of it, so it is worked out once. */
+/** The same for everybody, so it is worked out once. */
+function payFlat(give: Pay, money: Money, situation: Situation): Given {
+  const known = flatPayments.get(give);
+  if (known !== undefined) return known;
+  const sum = { ...money, basis: `${formatMoney(money, situation.currencies)}, flat`, whole: undefined };
+  const given = bounded(give, sum, situation);
+  flatPayments.set(give, given);
+  return given;
+}
+
+const flatPayments = new WeakMap<Pay, Given>();
+
+/** Everybody who paid the same for as long gets the same stated part of it, so that is worked out once, too. */
 function payPart(give: Pay, amount: PartOfPrice, record: ExportRecord, situation: Situation): Given {
   const price = record.money(amount.of);
   if (price === undefined) return review("price-unknown", `${amount.of} or its currency is empty`);
@@ -42,37 +55,39 @@ function payPart(give: Pay, amount: PartOfPrice, record: ExportRecord, situation
   if (stranger !== undefined) return stranger;
   const share = amount.kind === "percent" ? NO_SHARE : measureShare(amount.share, amount.over, record, situation);
   if (share === undefined) return review("period-unknown", "the period that the price is for has no length");
-  const known = findPart(give, price, share);
+  // What each lost is another length for nearly everybody.
+  const isStated = amount.kind === "percent" || amount.share.kind === "stated";
+  const known = isStated ? knownParts.get(give)?.byPrice.get(price)?.get(periodKey(share)) : undefined;
   if (known !== undefined) return known;
   const given = bounded(give, computePart(amount, price, share, situation), situation);
-  keepPart(give, price, share, given);
+  if (isStated) keepPart(give, price, share, given);
   return given;
 }
 
 /** Stands for the share of a percentage, which is the same for all. */
 const NO_SHARE: Share = { part: NO_TIME, whole: NO_TIME };
 
-/** Of each rule: what it gives by price, by what that is paid for, and by how much of that is given back. */
-const parts = new WeakMap<Pay, Map<Money, Map<number, Map<number, Given>>>>();
-const MOST_PRICES = 1000;
-const MOST_PERIODS = 1000;
-
-function findPart(give: Pay, price: Money, { part, whole }: Share): Given | undefined {
-  return parts.get(give)?.get(price)?.get(lengthKey(whole))?.get(lengthKey(part));
+/** What a rule gives, by the price and by the period that it is for. */
+interface KnownParts {
+  readonly byPrice: Map<Money, Map<number, Given>>;
+  count: number;
 }
 
-function keepPart(give: Pay, price: Money, { part, whole }: Share, given: Given): void {
-  const byPrice = parts.get(give) ?? new Map<Money, Map<number, Map<number, Given>>>();
-  if (byPrice.size === MOST_PRICES) byPrice.clear();
-  const byWhole = byPrice.get(price) ?? new Map<number, Map<number, Given>>();
-  if (byWhole.size === MOST_PERIODS) byWhole.clear();
-  const byPart = byWhole.get(lengthKey(whole)) ?? new Map<number, Given>();
-  if (byPart.size === MOST_PERIODS) byPart.clear();
-  parts.set(give, byPrice.set(price, byWhole.set(lengthKey(whole), byPart.set(lengthKey(part), given))));
+const knownParts = new WeakMap<Pay, KnownParts>();
+/** Prices and periods are few, or keeping them would not help. */
+const MOST_PARTS = 4096;
+
+function keepPart(give: Pay, price: Money, share: Share, given: Given): void {
+  const known = knownParts.get(give) ?? { byPrice: new Map<Money, Map<number, Given>>(), count: 0 };
+  if (known.count === MOST_PARTS) return;
+  known.count += 1;
+  const byPeriod = known.byPrice.get(price) ?? new Map<number, Given>();
+  known.byPrice.set(price, byPeriod.set(periodKey(share), given));
+  knownParts.set(give, known);
 }
 
 /** A share is either in days or in elapsed time. */
-function lengthKey({ days, millis }: Duration): number {
+function periodKey({ whole: { days, millis } }: Share): number {
   return days > 0 ? -days : millis;
 }
 
@@ -91,15 +106,15 @@ interface Sum extends Money {
 
 const NO_BOUNDS: Bounds = { atMost: undefined, atLeast: undefined, moreThan: undefined };
 
-function compute(amount: Exclude<Amount, PartOfPrice>, record: ExportRecord, situation: Situation): Sum {
+type EachStretch = Extract<Amount, { kind: "each" }>;
+
+function each({ each: money, by, per, rounding }: EachStretch, record: ExportRecord, situation: Situation): Sum {
   const { currencies, window } = situation;
-  if (amount.kind === "flat")
-    return { ...amount.money, basis: `${formatMoney(amount.money, currencies)}, flat`, whole: undefined };
-  const measured = amount.by === "down" ? window?.length : window && overlap(window, record.starts, record.ends);
-  const count = roundToStep({ over: BigInt(measured ?? 0), under: BigInt(amount.per) }, 1n, amount.rounding);
-  const length = durationText(elapsed(amount.per));
-  const basis = `${formatMoney(amount.each, currencies)} x ${count} (${durationText(elapsed(measured ?? amount.per))} in steps of ${length}, ${amount.rounding})`;
-  return { minor: amount.each.minor * count, currency: amount.each.currency, basis, whole: undefined };
+  const measured = by === "down" ? window?.length : window && overlap(window, record.starts, record.ends);
+  const count = roundToStep({ over: BigInt(measured ?? 0), under: BigInt(per) }, 1n, rounding);
+  const length = durationText(elapsed(per));
+  const basis = `${formatMoney(money, currencies)} x ${count} (${durationText(elapsed(measured ?? per))} in steps of ${length}, ${rounding})`;
+  return { minor: money.minor * count, currency: money.currency, basis, whole: undefined };
 }
 
 type PartOfPrice = Extract<Amount, { kind: "share" | "percent" }>;

@@ -1,7 +1,7 @@
 /** Repeats among fingerprints, against a plain map. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRowPages, identityAndRow } from "../../src/engine/pages.ts";
+import { createRowPages } from "../../src/engine/pages.ts";
 import { collectSuspects, searchRepeats, shareSearch } from "../../src/engine/repeats.ts";
 import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/engine/rows.ts";
 import { runs } from "../domain/runs.ts";
@@ -34,7 +34,7 @@ function repeatsIn(
 }
 
 function wordsOf({ identity, content }: Row): readonly [number, number, number] {
-  return [identity[0], identityAndRow(identity[1], content[1] >>> 16), content[0]];
+  return [identity[0], ((identity[1] & 0xffff0000) | (content[1] >>> 16)) >>> 0, content[0]];
 }
 
 /** The same by looking every row up in a map of first rows. */

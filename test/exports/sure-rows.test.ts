@@ -6,12 +6,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { openZone } from "../../src/domain/zone.ts";
+import { IN_PAGE } from "../../src/engine/pages.ts";
+import { FAR } from "../../src/engine/row-places.ts";
 import { createCandidateList, type Period, RARE_SERVICE } from "../../src/exports/candidates.ts";
 import { csvText } from "../../src/exports/csv-writer.ts";
 import { createKernel, VERDICTS } from "../../src/exports/kernel.ts";
+import { instantiateKernel } from "../../src/exports/kernel-instance.ts";
 import { layoutOf } from "../../src/exports/layout.ts";
-import { createRecordReader } from "../../src/exports/read-record.ts";
-import { createRow } from "../../src/exports/scanner.ts";
+import { createRecordReader, LONGEST_CELL } from "../../src/exports/read-record.ts";
+import { createRow, LONGEST_RECORD, MOST_COLUMNS } from "../../src/exports/scanner.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
 const PLAIN = {
@@ -111,6 +114,8 @@ describe("an ordinary row is sure", () => {
     ["Z", { expires_at: "2022-11-01T09:30:15Z" }],
     ["an offset", { expires_at: "2022-11-01T09:30:15+09:00" }],
     ["an offset behind", { expires_at: "2022-11-01T09:30:15.5-03:30" }],
+    ["minutes and Z", { expires_at: "2022-11-01T09:30Z" }],
+    ["minutes and an offset", { expires_at: "2022-11-01T09:30+09:00" }],
     ["the last moment of a day", { expires_at: "2022-11-01T23:59:59" }],
     ["29 February", { started_at: "2020-02-29" }],
     ["31 December", { started_at: "2020-12-31" }],
@@ -168,6 +173,9 @@ describe("a faulty row never is", () => {
     ["hour 24", { expires_at: "2022-11-01T24:00:00" }],
     ["minute 60", { expires_at: "2022-11-01T09:60:00" }],
     ["second 60", { expires_at: "2022-11-01T09:00:60" }],
+    ["decimals of a minute", { expires_at: "2022-11-01T09:30.5" }],
+    ["decimals of a minute and an offset", { expires_at: "2022-11-01T09:30.5+09:00" }],
+    ["a dash for a colon", { expires_at: "2022-11-01T09-30" }],
     ["half a minute", { expires_at: "2022-11-01T09:3" }],
     ["half a second", { expires_at: "2022-11-01T09:30:1" }],
     ["a second without a number", { expires_at: "2022-11-01T09:30:" }],
@@ -345,4 +353,24 @@ test("an export with more times than the kernel has room for is never sure, and 
   expect(prints.slice(6)).toEqual(prints.slice(0, 3));
   expect(prints.slice(3, 6)).not.toEqual(prints.slice(0, 3));
   expect([...kernel.check()]).toEqual([VERDICTS.unsure, VERDICTS.unsure, VERDICTS.unsure]);
+});
+
+test("what both sides know is the same", () => {
+  const kernel = instantiateKernel() as { readonly [name: string]: { readonly value: number } };
+  const valueOf = (name: string) => kernel[name]?.value;
+  expect({
+    LONGEST_RECORD: valueOf("LONGEST_RECORD"),
+    KEPT_CELLS: valueOf("KEPT_CELLS"),
+    LONGEST_CELL: valueOf("LONGEST_CELL"),
+    NO_WORD: valueOf("NO_WORD"),
+    FAR: valueOf("FAR"),
+    PAGE_ROWS: valueOf("PAGE_ROWS"),
+  }).toEqual({
+    LONGEST_RECORD,
+    KEPT_CELLS: MOST_COLUMNS + 1,
+    LONGEST_CELL,
+    NO_WORD: RARE_SERVICE,
+    FAR,
+    PAGE_ROWS: IN_PAGE + 1,
+  });
 });
