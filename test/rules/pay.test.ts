@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { instantAt } from "../../src/domain/instant.ts";
 import type { Money } from "../../src/domain/money.ts";
 import { pay } from "../../src/rules/pay.ts";
 import { type Cells, giveOf, policyOf, record, type Surroundings, shown, situation } from "./ground.ts";
@@ -74,6 +75,25 @@ describe("a part of the price that is worked out once", () => {
       }
     }
     expect(results.size).toBeGreaterThan(2);
+  });
+
+  test("also past as many prices and periods as are kept", () => {
+    const kept = giveOf(`{ ${share("3 days", "billing-period", "round: half-up")} }`, ["credit", "grant"]);
+    const around = situation();
+    const plain = record("subscription", { next_billing_at: "2022-11-01T00:00" });
+    const [price] = PRICES;
+    const around30Days = (index: number) => ({
+      ...plain,
+      money: () => price,
+      starts: instantAt(plain.starts - index * 60_000),
+      time: () => undefined,
+    });
+    for (let index = 0; index < 5000; index += 1) {
+      const found = pay(kept, around30Days(index), around);
+      if (index % 100 > 0) continue;
+      expect(found).toEqual(pay({ ...kept }, around30Days(index), around));
+      expect(found).toEqual(pay(kept, around30Days(index), around));
+    }
   });
 
   test("is held to what this record may get, whatever another got", () => {
