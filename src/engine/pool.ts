@@ -2,7 +2,7 @@
  * Who does the work: this thread where there is little to do, else as many worker threads as asked for.
  *
  * Of these one scans all blocks, and the others decide what it finds: scanning is the smaller part, and whoever only
- * scans never has to warm up the rules. Starting threads costs more than a small export takes. Where the size is known they
+ * scans does not have to warm up the rules. Where nearly every row gets something, it helps out. Starting threads costs more than a small export takes. Where the size is known they
  * start at once or never; of a pipe, the first megabytes are decided here. Each block's answer is a promise, and whoever
  * awaits them in order gets them in input order, however many threads there are.
  */
@@ -31,6 +31,8 @@ export interface Pool {
 /** Takes the lines of a block, and returns the number of its first one. */
 export type LineCount = (lines: number) => number;
 
+/** So many blocks before a decider are more than it needs to stay busy. */
+const BACKLOG = 3;
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
 
 /**
@@ -69,8 +71,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
       setUp(threads, setup);
     }
     const scanned = await threads.scanner.scan(job);
-    const idlest = threads.deciders.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
-    return finish(scanned, job, begin, idlest.decide);
+    return finish(scanned, job, begin, chooseDecider(threads).decide);
   }
 
   async function findRepeats(rows: RowPages): Promise<readonly number[]> {
@@ -90,6 +91,12 @@ export function createPool(jobs: number, size: number | undefined): Pool {
         await Promise.all([threads.scanner, ...threads.deciders].map((thread) => thread.close()));
     },
   };
+}
+
+/** The scanner helps out where there is so much to decide that it has nothing else to do. */
+function chooseDecider({ scanner, deciders }: Threads): Thread {
+  const idlest = deciders.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
+  return idlest.waiting() >= BACKLOG && scanner.waiting() === 0 ? scanner : idlest;
 }
 
 /** Has the rows of a scanned block decided that are for a rule. */

@@ -12,7 +12,7 @@ parentPort?.on("message", (task: Task) => {
   switch (task.kind) {
     case "start":
       if (task.role === "scanner") scanBlock = createBlockScanner(task.setup);
-      else decideRows = createRowDecider(task.setup);
+      decideRows = createRowDecider(task.setup);
       return;
     case "scan": {
       const block = scanBlock(task.job);
