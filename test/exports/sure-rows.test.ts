@@ -357,14 +357,14 @@ test("an export with more times than the kernel has room for is never sure, and 
 
 test("what both sides know is the same", () => {
   const kernel = instantiateKernel() as { readonly [name: string]: { readonly value: number } };
-  const valueOf = (name: string) => kernel[name]?.value;
+  const inKernel = (name: string) => kernel[name]?.value;
   expect({
-    LONGEST_RECORD: valueOf("LONGEST_RECORD"),
-    KEPT_CELLS: valueOf("KEPT_CELLS"),
-    LONGEST_CELL: valueOf("LONGEST_CELL"),
-    NO_WORD: valueOf("NO_WORD"),
-    FAR: valueOf("FAR"),
-    PAGE_ROWS: valueOf("PAGE_ROWS"),
+    LONGEST_RECORD: inKernel("LONGEST_RECORD"),
+    KEPT_CELLS: inKernel("KEPT_CELLS"),
+    LONGEST_CELL: inKernel("LONGEST_CELL"),
+    NO_WORD: inKernel("NO_WORD"),
+    FAR: inKernel("FAR"),
+    PAGE_ROWS: inKernel("PAGE_ROWS"),
   }).toEqual({
     LONGEST_RECORD,
     KEPT_CELLS: MOST_COLUMNS + 1,
