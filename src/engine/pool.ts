@@ -31,8 +31,8 @@ export interface Pool {
 /** Takes the lines of a block, and returns the number of its first one. */
 export type LineCount = (lines: number) => number;
 
-/** So many blocks before a decider are more than it needs to stay busy. */
-const BACKLOG = 3;
+/** Of the blocks that are under way, so many need not be waiting to be decided for the scanner to help out. */
+const SLACK = 3;
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
 
 /**
@@ -44,6 +44,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
   let here: { readonly scan: ScanBlock; readonly decide: DecideRows } | undefined;
   let threads = jobs > 1 && size !== undefined && size > BYTES_DECIDED_HERE ? startThreads() : undefined;
   let decided = 0;
+  const width = jobs === 1 ? 1 : jobs * 4 + 1;
 
   function startThreads(): Threads {
     return { scanner: startThread(), deciders: Array.from({ length: jobs - 1 }, startThread) };
@@ -71,7 +72,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
       setUp(threads, setup);
     }
     const scanned = await threads.scanner.scan(job);
-    return finish(scanned, job, begin, chooseDecider(threads).decide);
+    return finish(scanned, job, begin, chooseDecider(threads, width - SLACK).decide);
   }
 
   async function findRepeats(rows: RowPages): Promise<readonly number[]> {
@@ -85,7 +86,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     start,
     decide,
     findRepeats,
-    width: jobs === 1 ? 1 : jobs * 2 + 1,
+    width,
     close: async () => {
       if (threads !== undefined)
         await Promise.all([threads.scanner, ...threads.deciders].map((thread) => thread.close()));
@@ -93,10 +94,11 @@ export function createPool(jobs: number, size: number | undefined): Pool {
   };
 }
 
-/** The scanner helps out where there is so much to decide that it has nothing else to do. */
-function chooseDecider({ scanner, deciders }: Threads): Thread {
-  const idlest = deciders.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
-  return idlest.waiting() >= BACKLOG && scanner.waiting() === 0 ? scanner : idlest;
+/** The scanner helps out where so many blocks wait to be decided that it has nothing else to do. */
+function chooseDecider({ scanner, deciders }: Threads, many: number): Thread {
+  const waiting = deciders.reduce((sum, decider) => sum + decider.waiting(), 0);
+  if (waiting >= many && scanner.waiting() === 0) return scanner;
+  return deciders.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
 }
 
 /** Has the rows of a scanned block decided that are for a rule. */
