@@ -15,7 +15,7 @@ import type { RuleOverlap, Setup } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput, Progress } from "./read-exports.ts";
 import { assertSound, type BlockStart, endlessFailure } from "./read-failures.ts";
-import { AFFECTED, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
+import { AFFECTED, codeOfFaults } from "./rows.ts";
 import type { Spool } from "./spool.ts";
 
 /** A row that a side gives something, or sends to review. */
@@ -151,7 +151,8 @@ function compareBlock(
     const { gains, faults, overlap } = comparer.read(bytes, row);
     if (overlap !== undefined) overlapping ??= { ...overlap, line: row.line };
     for (const side of [0, 1] as const) if (faults[side] !== undefined) rejects[side] += 1;
-    if (gains === undefined) return codeOfFaults(faults[0] ?? faults[1]);
+    const wrong = faults[0] ?? faults[1];
+    if (gains === undefined) return wrong === undefined ? 0 : codeOfFaults(wrong);
     const { service, kind } = comparer.record;
     const id = comparer.record.id();
     // A claim may have no user; it then counts by itself.
@@ -174,10 +175,4 @@ function compareBlock(
   assertSound(overlapping, damaged, start);
   if (affected.length > 0) spool.append(affected, affected.length * ROW_SIZE);
   return kernel.lines;
-}
-
-function codeOfFaults(faults: readonly { readonly code: string }[] | undefined): number {
-  if (faults === undefined) return 0;
-  const nameless = faults.some(({ code }) => ["column-count", "id-empty", "service-empty"].includes(code));
-  return nameless ? REJECTED_NAMELESS : REJECTED;
 }

@@ -3,6 +3,7 @@
  * them are set later, when rows are compared with each other.
  */
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
+import type { Fault, RejectCode } from "../domain/reject.ts";
 
 /** Codes below this are positions in `UNAFFECTED_REASONS`. */
 export const AFFECTED = 32;
@@ -20,6 +21,14 @@ const CODES = new Map(UNAFFECTED_REASONS.map((reason, code) => [reason, code]));
 export function codeOf(reason: UnaffectedReason): number {
   return CODES.get(reason) ?? 0;
 }
+
+/** The code of a rejected row. */
+export function codeOfFaults(faults: readonly Fault[]): number {
+  const isNameless = faults.some(({ code }) => NAMELESS.has(code));
+  return isNameless ? REJECTED_NAMELESS : REJECTED;
+}
+
+const NAMELESS: ReadonlySet<RejectCode> = new Set(["column-count", "id-empty", "service-empty"]);
 
 /** What the row alone came to, marks left out. */
 export function decidedCode(code: number): number {

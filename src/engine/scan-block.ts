@@ -6,17 +6,16 @@
  * all care here; what it holds is known afterwards, so that the next one like it is sure.
  */
 import { createCurrencyTable } from "../domain/currency.ts";
-import type { Fault } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { createCandidateList } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
 import { createKernel, VERDICTS } from "../exports/kernel.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
-import { createRow, type RowCells } from "../exports/scanner.ts";
+import { createRow } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, RejectedRow, ScannedBlock, Setup } from "./job.ts";
-import { AFFECTED, codeOf, REJECTED, REJECTED_NAMELESS } from "./rows.ts";
+import { AFFECTED, codeOf, codeOfFaults } from "./rows.ts";
 
 export type ScanBlock = (job: BlockJob) => ScannedBlock;
 
@@ -80,7 +79,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
       const faults = reader.read(bytes, row);
       if (faults !== undefined) {
         rejects.push({ row: rows + index, line: row.line, cells: rowTexts(bytes, row), faults });
-        return isNameless(row, faults) ? REJECTED_NAMELESS : REJECTED;
+        return codeOfFaults(faults);
       }
       const { kind, service } = reader.record;
       const hasRule = rules.concern(kind, service);
@@ -110,11 +109,4 @@ const UNSURE = VERDICTS.unsure;
 
 function roomFor(rows: number) {
   return { codes: new Uint8Array(rows), fingerprints: new Uint32Array(rows * 3), gaps: new Uint8Array(rows) };
-}
-
-function isNameless(row: RowCells, faults: readonly Fault[]): boolean {
-  return (
-    faults.some(({ code }) => code === "column-count" || code === "id-empty" || code === "service-empty") ||
-    row.count === 0
-  );
 }

@@ -97,10 +97,28 @@ function periodAt(
   return { starts: starts[at], ends: ends[at], renewed: renewed[at] === 1 } as unknown as Period;
 }
 
+/** Rows that teach the kernel all words and days that the tables use, so that only what a row has wrong can make it unsure. */
+const TEACHERS: readonly Partial<Cells>[] = [
+  {},
+  { auto_renew: "false" },
+  { auto_renew: "yes" },
+  { currency: "USD" },
+  { currency: "" },
+  ...["2022-02-28", "2022-03-02", "2022-04-30", "2022-10-31", "2022-11-03", "2022-12-01", "2023-01-01"].map((day) => ({
+    started_at: "",
+    expires_at: day,
+  })),
+];
+
 function seen(change: Partial<Cells>, zone?: string): Seen {
-  const [only] = seenTwice([{ ...PLAIN, ...change }], zone);
-  if (only === undefined) throw new Error("no row");
-  return only;
+  const found = seenTwice(
+    [...TEACHERS, change].map((changed) => ({ ...PLAIN, ...changed })),
+    zone,
+  );
+  expect(found.slice(0, -1).map(({ verdict }) => verdict)).toEqual(TEACHERS.map(() => VERDICTS.someRule));
+  const last = found.at(-1);
+  if (last === undefined) throw new Error("no row");
+  return last;
 }
 
 describe("an ordinary row is sure", () => {
@@ -223,7 +241,7 @@ const cells = fc.record({
     fc.constantFrom("", "4900", "49.90", "1e3", "0"),
     fc.string({ unit: fc.constantFrom(..."019.-"), maxLength: 12 }),
   ),
-  currency: fc.constantFrom("KRW", "USD", "KWD", "STAR", "", "XXX?", "krw"),
+  currency: fc.constantFrom("KRW", "USD", "KWD", "STAR", "", "WON", "krw"),
   started_at: fc.oneof(anyTime(), anyTime(), fc.constant("")),
   expires_at: fc.oneof(anyTime(), fc.constant("")),
   next_billing_at: fc.oneof(anyTime(), fc.constant(""), fc.constant("")),
