@@ -131,7 +131,6 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
           const byte = <u32>load<u8>(stop);
           if (byte === LF) line += 1;
           else if (byte === QUOTE) {
-            if (stop + 1 === limit && !isLast) return rowFrom;
             if (stop + 1 === limit || load<u8>(stop + 1) !== QUOTE) break;
             quoting = WITH_DOUBLED_QUOTES;
             mark += 4;

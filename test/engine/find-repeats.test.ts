@@ -119,6 +119,19 @@ describe("finds duplicates and suspects", () => {
     expect({ duplicates, suspects }).toEqual(repeatsPlainly(rows));
   });
 
+  test("tells suspects once, though the table that found them fills up later and all is searched again", () => {
+    const rows = Array.from({ length: (1 << 19) + 1000 }, (_, index): Row => {
+      const identity = index < 400 ? index >>> 1 : index;
+      return {
+        code: AFFECTED,
+        identity: [(Math.imul(identity, 0x9e37_79b1) << 5) >>> 0, identity << 16],
+        content: [index, 0],
+      };
+    });
+    const { duplicates, suspects, told } = searched(rows, 1);
+    expect([duplicates.length, suspects.length, told]).toEqual([0, 400, 400]);
+  });
+
   test.for([1, 2])(
     "as a map does, where nearly all identities are in one of several partitions, shared by %i",
     (parts) => {

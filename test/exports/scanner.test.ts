@@ -160,3 +160,23 @@ describe("knows where a row is", () => {
     expect(found[1]?.texts).toEqual(["x", "y"]);
   });
 });
+
+describe("where one batch of the kernel ends and the next begins", () => {
+  const BATCH = 128 * 1024;
+  const filler = `${"a".repeat(995)},b,c\n`;
+  const tail = 'x,"q""r","s"\r\n"","t\nu",v\r\n\n,,\r\nlast,"""",w';
+
+  test.for(Array.from({ length: tail.length + 3 }, (_, back) => [back] as const))(
+    "finds the same as csv-parse, %i bytes into what is there",
+    ([back]) => {
+      const head = filler.repeat(Math.floor((BATCH - 2000) / filler.length));
+      const pad = `${"p".repeat(BATCH - head.length - back - 5)},b,c\n`;
+      const text = head + pad + tail;
+      expect(text.length).toBe(BATCH - back + tail.length);
+      const { rows, damage, lines } = scan(Buffer.from(text), ",");
+      expect(damage).toBeUndefined();
+      expect(rows).toEqual(parseStrictly(text, ","));
+      expect(lines).toBe(text.split("\n").length - 1);
+    },
+  );
+});
