@@ -5,16 +5,20 @@
  * content, both it and the first are suspects, and only their cells can tell (`recall.ts`): they may be a conflict,
  * the same record in another order of columns, or two records whose fingerprints collide.
  *
- * The fingerprints are gone through in partitions, each with a hash table small enough to stay fast (`kernel/repeats.ts`).
- * No row is in two of them, so threads can each take some: they mark different rows.
+ * The rows are sorted into partitions by their identity, each with a hash table small enough to stay fast, and into so
+ * many at a time as there is room for (`kernel/repeats.ts`). No row is in two of them, so threads can each take some: they
+ * mark different rows.
  */
 import { Failure } from "../domain/failure.ts";
-import type { Page, RowPages } from "./pages.ts";
-import { createRepeatTable, type RepeatTable } from "./repeat-table.ts";
+import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "./pages.ts";
+import { createRepeatKernel } from "./repeat-kernel.ts";
 import { DUPLICATE } from "./rows.ts";
 
-const ROWS_PER_PARTITION = 1 << 17;
-const MOST_PARTITIONS = 32;
+const ROWS_PER_PARTITION = 1 << 14;
+const MOST_PARTITIONS = 1 << 12;
+/** Rows that a thread sorts at a time, of sixteen bytes each: few enough for a small export, and not too few for a large one. */
+const SMALLEST_ROUND = 1 << 18;
+const MOST_ROUNDS = 8;
 const MOST_SUSPECTS = 1_000_000;
 
 /** A part of the search, as plain data on shared memory. */
@@ -37,20 +41,71 @@ export function shareSearch({ pages, length }: RowPages, parts: number): readonl
 
 /** Marks the duplicates of a part and returns the ordinals of suspects, in no order and perhaps more than once. */
 export function searchRepeats({ pages, rows, partitions, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
-  const table = createRepeatTable();
+  const kernel = createRepeatKernel(partitions);
   const suspects: number[] = [];
-  let slots = Math.max(powerOfTwo((rows / partitions) * 1.5), 16);
-  for (let partition = first; partition < partitions; ) {
-    const before = suspects.length;
-    const isDone = searchPartition({ pages, rows, partitions, partition }, table, slots, suspects);
-    if (isDone) partition += step;
-    else {
-      // Partitions are nearly even; only ids made for it could fill one. What was marked will be marked again.
-      suspects.length = before;
-      slots *= 2;
-    }
+  forEachPage(pages, rows, kernel.count);
+  const room = Math.max(SMALLEST_ROUND, rows / step / MOST_ROUNDS);
+  for (const round of roundsOf(partitionsOf({ partitions, first, step }), room, kernel.sizeOf)) {
+    kernel.open(round);
+    forEachPage(pages, rows, kernel.sort);
+    for (const partition of round) settlePairs(kernel.search(partition), pages, suspects);
   }
   return Uint32Array.from(suspects);
+}
+
+function partitionsOf({ partitions, first, step }: Pick<RepeatSearch, "partitions" | "first" | "step">) {
+  return Array.from({ length: Math.ceil((partitions - first) / step) }, (_, index) => first + index * step);
+}
+
+/** The partitions in groups for which there is room at once; one that is larger is a group by itself. */
+function roundsOf(
+  partitions: readonly number[],
+  room: number,
+  sizeOf: (partition: number) => number,
+): readonly (readonly number[])[] {
+  const rounds: number[][] = [];
+  let left = 0;
+  for (const partition of partitions) {
+    const size = sizeOf(partition);
+    if (size > left) {
+      rounds.push([]);
+      left = room;
+    }
+    rounds.at(-1)?.push(partition);
+    left -= size;
+  }
+  return rounds;
+}
+
+/** @param visit takes a page, how many rows it holds, and the ordinal of its first one. */
+function forEachPage(
+  pages: readonly Page[],
+  rows: number,
+  visit: (page: Page, count: number, start: number) => void,
+): void {
+  let start = 0;
+  for (const page of pages) {
+    const count = Math.min(page.codes.length, rows - start);
+    visit(page, count, start);
+    start += count;
+  }
+}
+
+/** Marks duplicates, and notes both rows of a pair that may be none. */
+function settlePairs(pairs: Uint32Array, pages: readonly Page[], suspects: number[]): void {
+  for (let at = 0; at < pairs.length; at += 2) {
+    const earlier = pairs[at] ?? 0;
+    const ordinal = pairs[at + 1] ?? 0;
+    if (earlier === 0) markDuplicate(pages, ordinal);
+    else if (suspects.length <= MOST_SUSPECTS * 2) suspects.push(earlier - 1, ordinal);
+  }
+}
+
+function markDuplicate(pages: readonly Page[], ordinal: number): void {
+  const codes = pages[ordinal >>> PAGE_BITS]?.codes;
+  if (codes === undefined) throw new RangeError(`no row ${ordinal}`);
+  const at = ordinal & IN_PAGE;
+  codes[at] = (codes[at] ?? 0) | DUPLICATE;
 }
 
 /**
@@ -62,37 +117,6 @@ export function collectSuspects(found: readonly Uint32Array[]): readonly number[
   if (suspects.length > MOST_SUSPECTS)
     throw new Failure("exports-contradict", { found: `more than ${MOST_SUSPECTS} rows` });
   return suspects;
-}
-
-interface Partition {
-  readonly pages: readonly Page[];
-  readonly rows: number;
-  readonly partitions: number;
-  readonly partition: number;
-}
-
-/** Goes through all pages once; false when the table was too small. */
-function searchPartition(
-  { pages, rows, partitions, partition }: Partition,
-  table: RepeatTable,
-  slots: number,
-  suspects: number[],
-): boolean {
-  table.clear(slots);
-  let start = 0;
-  for (const { words, codes } of pages) {
-    const count = Math.min(codes.length, rows - start);
-    const found = table.search(words, codes, count, { start, partition, partitions });
-    if (found === undefined) return false;
-    for (let at = 0; at < found.length; at += 2) {
-      const earlier = found[at] ?? 0;
-      const ordinal = found[at + 1] ?? 0;
-      if (earlier === 0) codes[ordinal - start] = (codes[ordinal - start] ?? 0) | DUPLICATE;
-      else if (suspects.length <= MOST_SUSPECTS * 2) suspects.push(earlier - 1, ordinal);
-    }
-    start += count;
-  }
-  return true;
 }
 
 function powerOfTwo(atLeast: number): number {

@@ -42,15 +42,18 @@ export {
   ROW_VERDICT,
 } from "./memory";
 export {
-  clearTable,
-  FOUND,
-  freeSlots,
+  countPage,
+  MOST_PARTITIONS,
   PAGE_CODES,
   PAGE_ROWS,
   PAGE_WORDS,
-  SLOT_BYTES,
-  searchPage,
-  TABLE,
+  PLACES,
+  ROOM,
+  ROW_BYTES,
+  SIZES,
+  searchPartition,
+  sortPage,
+  startSearch,
 } from "./repeats";
 export { damage, damageAt, FAR, lines, rows, scanBatch } from "./scan";
 export { learnDay } from "./times";

@@ -119,7 +119,7 @@ describe("finds duplicates and suspects", () => {
     expect({ duplicates, suspects }).toEqual(repeatsPlainly(rows));
   });
 
-  test("tells suspects once, though the table that found them fills up later and all is searched again", () => {
+  test("tells suspects once, where nearly all identities are in one of several partitions", () => {
     const rows = Array.from({ length: (1 << 19) + 1000 }, (_, index): Row => {
       const identity = index < 400 ? index >>> 1 : index;
       return {
@@ -145,7 +145,7 @@ describe("finds duplicates and suspects", () => {
         };
       });
       const { duplicates, suspects, told } = searched(rows, parts);
-      // Told once, however often a table was too small: there is a limit to how many are.
+      // Told once each: there is a limit to how many are.
       expect([duplicates.length, suspects.length, told]).toEqual([250, 500, 500]);
       expect({ duplicates, suspects }).toEqual(repeatsPlainly(rows));
     },
