@@ -54,36 +54,42 @@ export function createIdList(expected = 1024): IdList {
   };
 }
 
-/** The ids in ascending order. They are hashes, so their first bits spread them evenly over as many buckets as ids. */
+/** The ids in ascending order. */
 export function sortIds({ bytes, count }: IdList): Uint8Array {
-  const bits = Math.min(24, Math.max(1, Math.ceil(Math.log2(count + 1))));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const ends = new Uint32Array((1 << bits) + 1);
-  for (let at = 0; at < count; at += 1) {
-    const bucket = view.getUint32(at * COMPENSATION_ID_BYTES) >>> (32 - bits);
-    ends[bucket + 1] = (ends[bucket + 1] ?? 0) + 1;
-  }
-  for (let bucket = 1; bucket < ends.length; bucket += 1) ends[bucket] = (ends[bucket] ?? 0) + (ends[bucket - 1] ?? 0);
-
-  // Positions in order first, which are lighter to move than ids.
-  const order = new Uint32Array(count);
-  const starts = ends.slice();
-  for (let at = 0; at < count; at += 1) {
-    const bucket = view.getUint32(at * COMPENSATION_ID_BYTES) >>> (32 - bits);
-    let place = ends[bucket] ?? 0;
-    const start = starts[bucket] ?? 0;
-    for (; place > start && isBefore(view, at, order[place - 1] ?? 0); place -= 1) order[place] = order[place - 1] ?? 0;
-    order[place] = at;
-    ends[bucket] = (ends[bucket] ?? 0) + 1;
-  }
+  const order = orderOf(view, count);
   const sorted = new Uint8Array(bytes.length);
   const words = new Uint32Array(sorted.buffer);
   const from = new Uint32Array(bytes.buffer, bytes.byteOffset, count * WORDS);
   for (let place = 0; place < count; place += 1) {
-    for (let word = 0; word < WORDS; word += 1)
-      words[place * WORDS + word] = from[(order[place] ?? 0) * WORDS + word] ?? 0;
+    const own = (order[place * 2] ?? 0) * WORDS;
+    for (let word = 0; word < WORDS; word += 1) words[place * WORDS + word] = from[own + word] ?? 0;
   }
   return sorted;
+}
+
+/** Positions of ids in ascending order, each followed by the id's first four bytes as a number. */
+function orderOf(view: DataView, count: number): Uint32Array {
+  const order = new Uint32Array(count * 2);
+  for (let at = 0; at < count; at += 1) {
+    order[at * 2] = at;
+    order[at * 2 + 1] = view.getUint32(at * COMPENSATION_ID_BYTES);
+  }
+  // As numbers of 64 bits, of which the first bytes are the upper half, they are sorted at once.
+  new BigUint64Array(order.buffer).sort();
+  for (let place = 1; place < count; place += 1) moveAmongAlike(view, order, place);
+  return order;
+}
+
+/** Ids are hashes, and hardly two begin alike; of those that do, the rest of their bytes decides. */
+function moveAmongAlike(view: DataView, order: Uint32Array, place: number): void {
+  for (let at = place * 2; at > 0 && order[at + 1] === order[at - 1]; at -= 2) {
+    const own = order[at] ?? 0;
+    const before = order[at - 2] ?? 0;
+    if (!isBefore(view, own, before)) return;
+    order[at - 2] = own;
+    order[at] = before;
+  }
 }
 
 /** Whether one id comes before another, byte by byte. */

@@ -79,7 +79,7 @@ function admitted(gains: readonly Gain[], limits: Limits, user: Uint8Array): rea
   return gains.filter((gain) => {
     if (gain.kind === "review") return true;
     const [currency, amount] = gain.kind === "money" ? [gain.currency, gain.amount] : ["", 0n];
-    return own.admit({ layer: gain.layer, currency, amount });
+    return own?.admit({ layer: gain.layer, currency, amount }) ?? true;
   });
 }
 

@@ -33,8 +33,11 @@ export interface RecordLimits {
 export interface Limits {
   /** Counts what an earlier run gave, before any record of this one. */
   countEarlier(benefit: EarlierBenefit): void;
-  /** Limits for the benefits of one record. @param digests digests of users, of which the record's is at `at`. */
-  forRecord(digests: Uint8Array, at: number): RecordLimits;
+  /**
+   * Limits for the benefits of one record; undefined where there are none.
+   * @param digests digests of users, of which the record's is at `at`.
+   */
+  forRecord(digests: Uint8Array, at: number): RecordLimits | undefined;
   /** Budgets that were passed, in words. */
   overBudget(): readonly string[];
 }
@@ -51,8 +54,8 @@ export function createLimits(policy: Policy): Limits {
   // Which limits an earlier record was counted in: its benefits may stand in several files and runs.
   const earlierRecords = createUserTable(perUser.length);
 
-  function forRecord(digests: Uint8Array, at: number): RecordLimits {
-    if (perUser.length === 0 && perRun.length === 0) return WITHOUT_LIMITS;
+  function forRecord(digests: Uint8Array, at: number): RecordLimits | undefined {
+    if (perUser.length === 0 && perRun.length === 0) return undefined;
     const user = perUser.length === 0 ? 0 : users.positionOf(digests, at);
     const counted = new Set<Limit>();
     const costOf = (limit: Limit, benefit: LimitedBenefit): bigint =>
@@ -95,8 +98,6 @@ export function createLimits(policy: Policy): Limits {
       }),
   };
 }
-
-const WITHOUT_LIMITS: RecordLimits = { admit: () => true };
 
 function isAbout({ layer }: Limit, benefit: LimitedBenefit): boolean {
   return layer === undefined || layer === benefit.layer;

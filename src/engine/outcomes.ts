@@ -179,8 +179,12 @@ function digitOf(code: number): number {
 }
 
 export function notesOf(bits: number): readonly Note[] {
-  return NOTES.filter((_, index) => (bits & (1 << index)) !== 0);
+  return NOTES_BY_BITS[bits] ?? [];
 }
+
+const NOTES_BY_BITS = Array.from({ length: 1 << NOTES.length }, (_, bits): readonly Note[] =>
+  NOTES.filter((_, index) => (bits & (1 << index)) !== 0),
+);
 
 function noteBits(notes: readonly Note[]): number {
   let bits = 0;

@@ -98,19 +98,20 @@ export function settle(unsettled: Unsettled): Settled {
   function settleRecord(record: RecordOutcomes, into: Buckets): void {
     const { outcomes, from, to } = record;
     const recordLimits = limits.forRecord(outcomes.users, from);
-    const kept: number[] = [];
-    const dropped: number[] = [];
+    // Nearly every record keeps all that it gets.
+    let dropped = NONE;
     let before = false;
     for (let at = from; at < to; at += 1) {
       const wasGiven = givenBefore?.[entry + at - from] === 1;
       before ||= wasGiven;
       ruleTallies.see(outcomes, at);
-      if (!wasGiven && (!isGift(outcomes, at) || recordLimits.admit(benefitAt(outcomes, at)))) kept.push(at);
-      else dropped.push(at);
+      const isOverLimit =
+        recordLimits !== undefined && !wasGiven && isGift(outcomes, at) && !recordLimits.admit(benefitAt(outcomes, at));
+      if (wasGiven || isOverLimit) dropped = [...dropped, at];
     }
-    const gifts = write(record, kept, dropped);
+    const gifts = dropped.length === 0 ? writeAll(outcomes, from, to) : writeRest(record, dropped);
     if (gifts > 0) into.compensated += 1;
-    else if (kept.length > 0) into.review += 1;
+    else if (dropped.length < to - from) into.review += 1;
     else if (before) into.alreadyCompensated += 1;
     else {
       into.unaffected += 1;
@@ -118,24 +119,34 @@ export function settle(unsettled: Unsettled): Settled {
     }
   }
 
-  /** Writes what is kept of a record and returns how many gifts that is. */
-  function write(
-    { outcomes, layered, block }: RecordOutcomes,
-    kept: readonly number[],
-    dropped: readonly number[],
-  ): number {
+  /** Writes the entries `from … to` (exclusive) and returns how many of them are gifts. */
+  function writeAll(outcomes: OutcomeTable, from: number, to: number): number {
+    let gifts = 0;
+    for (let at = from; at < to; at += 1) gifts += writeEntry(outcomes, at);
+    return gifts;
+  }
+
+  /** Writes what is left of a record without what was dropped, and returns how many gifts that is. */
+  function writeRest({ outcomes, from, to, layered, block }: RecordOutcomes, dropped: readonly number[]): number {
     const facts = exports[block.exportIndex];
-    if (layered === undefined || dropped.length === 0 || facts === undefined) {
-      return kept.filter((at) => writeEntry(outcomes, at)).length;
-    }
+    const kept = Array.from({ length: to - from }, (_, index) => from + index).filter((at) => !dropped.includes(at));
+    if (layered === undefined || facts === undefined) return writeThese(outcomes, kept);
     // A later end was counted from one that is not given now, so the record is decided again without that layer.
     const without = new Set(dropped.filter((at) => isAdjustment(outcomes, at)).map((at) => layerAt(outcomes, at)));
     const wanted = new Set(kept.map((at) => layerAt(outcomes, at)));
     const again = unsettled.decideAgain(layered, facts, without);
-    return [...again.row.keys()].filter((at) => wanted.has(layerAt(again, at)) && writeEntry(again, at)).length;
+    return writeThese(
+      again,
+      [...again.row.keys()].filter((at) => wanted.has(layerAt(again, at))),
+    );
   }
 
-  function writeEntry(outcomes: OutcomeTable, at: number): boolean {
+  function writeThese(outcomes: OutcomeTable, entries: readonly number[]): number {
+    return entries.reduce((gifts, at) => gifts + writeEntry(outcomes, at), 0);
+  }
+
+  /** Returns how many gifts it is: one, or none where it is a review. */
+  function writeEntry(outcomes: OutcomeTable, at: number): number {
     const target = outcomes.target[at] ?? 0;
     const { bytes, end, hashes } = outcomes;
     const start = startOfRow(outcomes, at);
@@ -147,9 +158,9 @@ export function settle(unsettled: Unsettled): Settled {
       hashes[at * 2 + 1] ?? 0,
     );
     ruleTallies.add(outcomes, at);
-    if (!isGift(outcomes, at)) return false;
+    if (!isGift(outcomes, at)) return 0;
     givenNow.add(outcomes.ids, at);
-    return true;
+    return 1;
   }
 
   function layerAt({ rule }: OutcomeTable, at: number): string {
@@ -182,6 +193,7 @@ interface RecordOutcomes {
   readonly block: PendingBlock;
 }
 
+const NONE: readonly number[] = [];
 const NO_BYTES = new Uint8Array(0);
 
 /** Output rows of a target follow each other. */
