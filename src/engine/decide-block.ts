@@ -4,19 +4,23 @@ import type { BlockJob, BlockResult, DecidedRows, ScannedBlock, Setup } from "./
 import { createOutcomeList } from "./outcomes.ts";
 import { createBlockScanner } from "./scan-block.ts";
 
-/** @param firstLine number of the block's first line in the file. */
-export type DecideBlock = (job: BlockJob, firstLine: number) => BlockResult;
+/** @param firstLine number of the block's first line in the file. @param without layers to leave out. */
+export type DecideBlock = (job: BlockJob, firstLine: number, without?: ReadonlySet<string>) => BlockResult;
 
 /** Does both on this thread. */
 export function createBlockDecider(setup: Setup): DecideBlock {
   const scanBlock = createBlockScanner(setup);
   const decideRows = createRowDecider(setup);
-  return (job, firstLine) => {
+  return (job, firstLine, without = NO_LAYERS) => {
     const scanned = scanBlock(job);
     const { candidates } = scanned;
-    return resultOf(scanned, candidates.count === 0 ? nothingDecided() : decideRows({ ...job, firstLine, candidates }));
+    if (candidates.count === 0) return resultOf(scanned, nothingDecided());
+    const { source, exportIndex, layout } = job;
+    return resultOf(scanned, decideRows({ source, exportIndex, layout, firstLine, candidates, without }));
   };
 }
+
+const NO_LAYERS: ReadonlySet<string> = new Set();
 
 /** What a block comes to of which no row is for a rule. */
 export function nothingDecided(): DecidedRows {

@@ -38,13 +38,13 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
   const outcomes = createOutcomeList();
   let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
 
-  function openBlock({ exportIndex, layout, candidates, source, bytes }: DecideJob): Block {
+  function openBlock({ exportIndex, layout, candidates, source }: DecideJob): Block {
     if (opened?.exportIndex !== exportIndex) {
       opened = { exportIndex, reader: createRecordReader(layout, surroundings) };
     }
     const { id, user, service, columns } = layout;
     const context: RowContext = {
-      bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      bytes: Buffer.from(candidates.bytes.buffer),
       row: rowOf(candidates, columns.length),
       copied: { id, user, service, channel: columns.indexOf("channel") },
       isPlain: layout.delimiter === COMMA,

@@ -21,23 +21,27 @@ export interface Setup {
   readonly asOf: Instant;
 }
 
-export interface BlockJob {
+/** What is to be known of the export that rows are of. */
+export interface RowsOrigin {
   /** Name of the export, as outputs give it. */
   readonly source: string;
   /** Position of the export in the run; blocks of one export share their readers. */
   readonly exportIndex: number;
   readonly layout: Layout;
-  /** On shared memory; it must stay as it is until the answer is there. */
+}
+
+export interface BlockJob extends RowsOrigin {
+  /** On shared memory; it must stay as it is until it was scanned. */
   readonly bytes: Uint8Array;
-  /** Layers to leave out; see `settle.ts`. */
-  readonly without?: ReadonlySet<string>;
 }
 
 /** What a scanned block leaves to be decided. */
-export interface DecideJob extends BlockJob {
+export interface DecideJob extends RowsOrigin {
   /** Number of the block's first line in the file. */
   readonly firstLine: number;
   readonly candidates: Candidates;
+  /** Layers to leave out; see `settle.ts`. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /** A thread scans blocks, or decides their rows. */

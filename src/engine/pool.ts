@@ -110,7 +110,9 @@ async function finish(
 ): Promise<BlockResult> {
   const { candidates, lines } = scanned;
   const firstLine = begin(lines);
-  return resultOf(scanned, candidates.count === 0 ? nothingDecided() : await decide({ ...job, firstLine, candidates }));
+  if (candidates.count === 0) return resultOf(scanned, nothingDecided());
+  const { source, exportIndex, layout } = job;
+  return resultOf(scanned, await decide({ source, exportIndex, layout, firstLine, candidates }));
 }
 
 interface Threads {
@@ -169,8 +171,8 @@ function startThread(): Thread {
       throw new Error(`a block was answered with ${answer.kind}`);
     },
     decide: async (job) => {
-      const { line, starts, ends, renewed, service, cellStarts, cellEnds, quoting } = job.candidates;
-      const handedOver = [line, starts, ends, renewed, service, cellStarts, cellEnds, quoting].map(
+      const { line, starts, ends, renewed, service, cellStarts, cellEnds, quoting, bytes } = job.candidates;
+      const handedOver = [line, starts, ends, renewed, service, cellStarts, cellEnds, quoting, bytes].map(
         ({ buffer }) => buffer,
       );
       const answer = await ask({ kind: "decide", job }, handedOver);

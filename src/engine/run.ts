@@ -91,7 +91,7 @@ function createDecideAgain(setup: Setup): Unsettled["decideAgain"] {
     decideBlock ??= createBlockDecider(setup);
     const bytes = Buffer.from(csvText([cells], delimiter));
     // Exports that have rows differ in their first one, so it tells them apart as well as their position would.
-    const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes, without }, line);
+    const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes }, line, without);
     if (damage !== undefined) throw new Error(`a row that was read cannot be read again: ${damage.code}`);
     return outcomes;
   };

@@ -39,8 +39,8 @@ function send(answer: Answer, handedOver: ArrayBuffer[]): void {
 }
 
 function buffersOfScanned({ codes, fingerprints, gaps, candidates }: ScannedBlock): ArrayBuffer[] {
-  const { cellStarts, cellEnds, quoting } = candidates;
-  return [codes, fingerprints, gaps, cellStarts, cellEnds, quoting].map(({ buffer }) => buffer);
+  const { cellStarts, cellEnds, quoting, bytes } = candidates;
+  return [codes, fingerprints, gaps, cellStarts, cellEnds, quoting, bytes].map(({ buffer }) => buffer);
 }
 
 function buffersOfDecided({ codes, outcomes }: DecidedRows): ArrayBuffer[] {

@@ -1,6 +1,6 @@
 /**
- * Rows that rules have to decide, as columns: sound in every cell, and of a service that some rule is for. Plain data, so
- * that they can travel to whoever decides them.
+ * Rows that rules have to decide, as columns: sound in every cell, and of a service that some rule is for. Plain data, their
+ * bytes included, so that they can travel to whoever decides them.
  */
 import type { Instant } from "../domain/instant.ts";
 import type { RowCells } from "./scanner.ts";
@@ -31,9 +31,11 @@ export interface Candidates {
   readonly cellStarts: Uint32Array<ArrayBuffer>;
   readonly cellEnds: Uint32Array<ArrayBuffer>;
   readonly quoting: Uint8Array<ArrayBuffer>;
+  /** All rows one after the other, without their line ends; cells are places in here. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Some more of them, with `row` counted from `first`. */
+/** Some more of them, with `row` counted from `first`; cells are counted from the first byte of the list. */
 export interface CandidateBatch {
   readonly first: number;
   readonly row: Uint32Array;
@@ -45,9 +47,12 @@ export interface CandidateBatch {
   readonly cellStarts: Uint32Array;
   readonly cellEnds: Uint32Array;
   readonly quoting: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 export interface CandidateList {
+  /** How many bytes the rows have that were added so far. */
+  readonly bytes: number;
   /** Copies what it is given. */
   add(batch: CandidateBatch): void;
   /** All that were added; the list is empty then. */
@@ -55,19 +60,25 @@ export interface CandidateList {
 }
 
 export function createCandidateList(): CandidateList {
-  let room = roomFor(0, 0);
+  let room = roomFor({ rows: 0, cells: 0, bytes: 0 });
   let count = 0;
   let cells = 0;
+  let bytes = 0;
 
-  function makeRoom(rows: number, addedCells: number): void {
-    if (count + rows <= room.row.length && cells + addedCells <= room.quoting.length) return;
-    const larger = roomFor((count + rows) * 2, (cells + addedCells) * 2);
+  function makeRoom({ row, quoting, bytes: added }: Omit<CandidateBatch, "first">): void {
+    const rowsHeld = roomNeeded(room.row.length, count + row.length);
+    const cellsHeld = roomNeeded(room.quoting.length, cells + quoting.length);
+    const bytesHeld = roomNeeded(room.bytes.length, bytes + added.length);
+    const isEnough =
+      rowsHeld === room.row.length && cellsHeld === room.quoting.length && bytesHeld === room.bytes.length;
+    if (isEnough) return;
+    const larger = roomFor({ rows: rowsHeld, cells: cellsHeld, bytes: bytesHeld });
     for (const column of COLUMNS) larger[column].set(room[column]);
     room = larger;
   }
 
   function add({ first, ...batch }: CandidateBatch): void {
-    makeRoom(batch.row.length, batch.quoting.length);
+    makeRoom(batch);
     for (let index = 0; index < batch.row.length; index += 1) room.row[count + index] = first + (batch.row[index] ?? 0);
     room.line.set(batch.line, count);
     room.starts.set(batch.starts, count);
@@ -77,8 +88,10 @@ export function createCandidateList(): CandidateList {
     room.cellStarts.set(batch.cellStarts, cells);
     room.cellEnds.set(batch.cellEnds, cells);
     room.quoting.set(batch.quoting, cells);
+    room.bytes.set(batch.bytes, bytes);
     count += batch.row.length;
     cells += batch.quoting.length;
+    bytes += batch.bytes.length;
   }
 
   function take(): Candidates {
@@ -93,18 +106,42 @@ export function createCandidateList(): CandidateList {
       cellStarts: room.cellStarts.slice(0, cells),
       cellEnds: room.cellEnds.slice(0, cells),
       quoting: room.quoting.slice(0, cells),
+      bytes: room.bytes.slice(0, bytes),
     };
     count = 0;
     cells = 0;
+    bytes = 0;
     return taken;
   }
 
-  return { add, take };
+  return {
+    get bytes() {
+      return bytes;
+    },
+    add,
+    take,
+  };
 }
 
-const COLUMNS = ["row", "line", "starts", "ends", "renewed", "service", "cellStarts", "cellEnds", "quoting"] as const;
+const COLUMNS = [
+  "row",
+  "line",
+  "starts",
+  "ends",
+  "renewed",
+  "service",
+  "cellStarts",
+  "cellEnds",
+  "quoting",
+  "bytes",
+] as const;
 
-function roomFor(rows: number, cells: number) {
+/** Never less than there is: the rows of one export are many, and those of the next one long. */
+function roomNeeded(held: number, needed: number): number {
+  return needed <= held ? held : needed * 2;
+}
+
+function roomFor({ rows, cells, bytes }: { readonly rows: number; readonly cells: number; readonly bytes: number }) {
   return {
     row: new Uint32Array(rows),
     line: new Uint32Array(rows),
@@ -115,6 +152,7 @@ function roomFor(rows: number, cells: number) {
     cellStarts: new Uint32Array(cells),
     cellEnds: new Uint32Array(cells),
     quoting: new Uint8Array(cells),
+    bytes: new Uint8Array(bytes),
   };
 }
 

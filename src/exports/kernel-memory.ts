@@ -4,7 +4,7 @@ import { ensureMemory, instantiateKernel } from "./kernel-instance.ts";
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
   scanBatch(from: number, end: number, delimiter: number, linesBefore: number): number;
-  collectBatch(verdict: number): number;
+  collectBatch(verdict: number, bytesBefore: number): number;
   printBatch(): void;
   checkBatch(): void;
   noteService(row: number): void;
@@ -19,6 +19,7 @@ type Address =
   | "CELL_END"
   | "CELL_QUOTING"
   | "CELL_START"
+  | "OUT_BYTES"
   | "OUT_CELL_END"
   | "OUT_CELL_START"
   | "OUT_ENDS"
@@ -43,7 +44,7 @@ type Address =
   | "ROW_STARTS"
   | "ROW_TO"
   | "ROW_VERDICT";
-type Variable = "rows" | "lines" | "damage" | "damageAt" | "KEPT_CELLS" | "MOST_PLANNED";
+type Variable = "collectedBytes" | "rows" | "lines" | "damage" | "damageAt" | "KEPT_CELLS" | "MOST_PLANNED";
 type KernelGlobals = { readonly [name in Address | Variable]: { readonly value: number } };
 
 /** The kernel looks so many bytes past the end of a block, and has to find nothing there. */

@@ -150,7 +150,7 @@ export function createKernel(): Kernel {
   }
 
   function collect(first: number, into: CandidateList): void {
-    const count = kernel.collectBatch(VERDICTS.someRule);
+    const count = kernel.collectBatch(VERDICTS.someRule, into.bytes);
     const cells = count * columns;
     into.add({
       first,
@@ -163,6 +163,7 @@ export function createKernel(): Kernel {
       cellStarts: memory.wordsAt("OUT_CELL_START", cells),
       cellEnds: memory.wordsAt("OUT_CELL_END", cells),
       quoting: memory.bytesAt("OUT_QUOTING", cells),
+      bytes: memory.bytesAt("OUT_BYTES", kernel.collectedBytes.value),
     });
   }
 

@@ -1,9 +1,10 @@
-/** Puts the rows of the last batch that rules have to decide one after the other, with places in the block. */
+/** Puts the rows of the last batch that rules have to decide one after the other: what is known of them, and their bytes. */
 import {
-  BLOCK,
   CELL_END,
   CELL_QUOTING,
   CELL_START,
+  COPY_STEP,
+  OUT_BYTES,
   OUT_CELL_END,
   OUT_CELL_START,
   OUT_ENDS,
@@ -16,18 +17,27 @@ import {
   PLAN,
   ROW_CELLS,
   ROW_ENDS,
+  ROW_FROM,
   ROW_LINE,
   ROW_RENEWED,
   ROW_SERVICE,
   ROW_STARTS,
+  ROW_TO,
   ROW_VERDICT,
 } from "./memory";
 import { rows } from "./scan";
 
-/** Returns how many there are. @param verdict that such a row has. */
-export function collectBatch(verdict: u32): u32 {
+/** How many bytes the rows have that were collected last. */
+export let collectedBytes: u32 = 0;
+
+/**
+ * Returns how many there are. A cell's place is one among the bytes of these rows and of those before them.
+ * @param verdict that such a row has. @param bytesBefore of rows that were collected before.
+ */
+export function collectBatch(verdict: u32, bytesBefore: u32): u32 {
   const columns = load<u32>(PLAN);
   let found: u32 = 0;
+  let bytes = OUT_BYTES;
   for (let row: u32 = 0; row < rows; row += 1) {
     if (<u32>load<u8>(ROW_VERDICT + row) !== verdict) continue;
     store<u32>(OUT_ROW + found * 4, row);
@@ -36,14 +46,25 @@ export function collectBatch(verdict: u32): u32 {
     store<f64>(OUT_ENDS + found * 8, load<f64>(ROW_ENDS + row * 8));
     store<u8>(OUT_RENEWED + found, load<u8>(ROW_RENEWED + row));
     store<u16>(OUT_SERVICE + found * 2, load<u16>(ROW_SERVICE + row * 2));
+    const rowFrom = load<u32>(ROW_FROM + row * 4);
+    const rowTo = load<u32>(ROW_TO + row * 4);
+    const moved = bytes - OUT_BYTES + bytesBefore - rowFrom;
     const from = load<u32>(ROW_CELLS + row * 4);
     const to = found * columns;
     for (let cell: u32 = 0; cell < columns; cell += 1) {
-      store<u32>(OUT_CELL_START + (to + cell) * 4, load<u32>(CELL_START + (from + cell) * 4) - BLOCK);
-      store<u32>(OUT_CELL_END + (to + cell) * 4, load<u32>(CELL_END + (from + cell) * 4) - BLOCK);
+      store<u32>(OUT_CELL_START + (to + cell) * 4, load<u32>(CELL_START + (from + cell) * 4) + moved);
+      store<u32>(OUT_CELL_END + (to + cell) * 4, load<u32>(CELL_END + (from + cell) * 4) + moved);
       store<u8>(OUT_QUOTING + to + cell, load<u8>(CELL_QUOTING + from + cell));
     }
+    copyBytes(rowFrom, rowTo, bytes);
+    bytes += rowTo - rowFrom;
     found += 1;
   }
+  collectedBytes = bytes - OUT_BYTES;
   return found;
+}
+
+/** What stands after the copy is written over, too. */
+function copyBytes(from: u32, to: u32, into: u32): void {
+  for (let at = from; at < to; at += COPY_STEP, into += COPY_STEP) v128.store(into, v128.load(at));
 }

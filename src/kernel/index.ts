@@ -5,7 +5,7 @@
  * `memory.ts`. See `exports/kernel.ts`.
  */
 export { checkBatch, LONGEST_CELL, noteService } from "./check";
-export { collectBatch } from "./collect";
+export { collectBatch, collectedBytes } from "./collect";
 export { printBatch, seedPrints } from "./fingerprint";
 export {
   BLOCK,
@@ -16,6 +16,7 @@ export {
   LONGEST_RECORD,
   MOST_PLANNED,
   NO_WORD,
+  OUT_BYTES,
   OUT_CELL_END,
   OUT_CELL_START,
   OUT_ENDS,

@@ -84,7 +84,7 @@ export const ROW_GAP: u32 = ROW_VERDICT + MOST_ROWS;
 export const ROW_RENEWED: u32 = ROW_GAP + MOST_ROWS;
 export const ROW_SERVICE: u32 = (ROW_RENEWED + MOST_ROWS + 1) & ~1;
 export const NO_WORD: u32 = 0xffff;
-/** Per row to be decided: its period, position in the batch, line and service; then all cells of all of them. */
+/** Per row to be decided: its period, position in the batch, line and service; then all cells and bytes of all of them. */
 export const OUT_STARTS: u32 = (ROW_SERVICE + MOST_ROWS * 2 + 7) & ~7;
 export const OUT_ENDS: u32 = OUT_STARTS + MOST_ROWS * 8;
 export const OUT_ROW: u32 = OUT_ENDS + MOST_ROWS * 8;
@@ -94,4 +94,7 @@ export const OUT_CELL_END: u32 = OUT_CELL_START + MOST_CELLS * WORD;
 export const OUT_QUOTING: u32 = OUT_CELL_END + MOST_CELLS * WORD;
 export const OUT_RENEWED: u32 = OUT_QUOTING + MOST_CELLS;
 export const OUT_SERVICE: u32 = (OUT_RENEWED + MOST_ROWS + 1) & ~1;
-export const BLOCK: u32 = (OUT_SERVICE + MOST_ROWS * 2 + 63) & ~63;
+export const OUT_BYTES: u32 = (OUT_SERVICE + MOST_ROWS * 2 + 15) & ~15;
+/** Bytes are copied in steps of so many, the last of which may reach beyond a row. */
+export const COPY_STEP: u32 = 16;
+export const BLOCK: u32 = (OUT_BYTES + BATCH_BYTES + LONGEST_RECORD + COPY_STEP + 63) & ~63;
