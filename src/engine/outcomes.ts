@@ -95,8 +95,8 @@ export function createOutcomeList(): OutcomeList {
     writeId(id, room.ids, count * COMPENSATION_ID_BYTES);
     const ofTarget = rows[target];
     ofTarget.hash(ends[target] ?? 0, room.hashes, count * 2);
-    ends[target] = ofTarget.length;
-    room.end[count] = ofTarget.length;
+    ends[target] = ofTarget.size();
+    room.end[count] = ofTarget.size();
     if (user !== undefined) users.push(user);
     count += 1;
   }

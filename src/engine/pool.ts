@@ -28,7 +28,7 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Takes the lines of a block, and returns the number of its first one. */
+/** Takes the lines of a block that was scanned and whose bytes nobody needs any more; returns the number of its first one. */
 export type LineCount = (lines: number) => number;
 
 /** Of the blocks that are under way, so many need not be waiting to be decided for the scanner to help out. */

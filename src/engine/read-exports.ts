@@ -137,13 +137,12 @@ async function readExport(
     if (outcomes.count > 0 || rejects.length > 0) context.pending.append(block, sizeOf(block));
     blocks.push({
       offset: next.offset,
-      length: next.bytes.length,
+      length: next.length,
       firstRow: rows.length,
       rows: result.codes.length,
       firstLine,
-      lineByLine: lines === result.codes.length - (next.bytes.at(-1) === LF ? 0 : 1),
+      lineByLine: lines === result.codes.length - (next.endsWithNewline ? 0 : 1),
     });
-    room.giveBack(next.bytes);
     rows.append(result);
     for (const service of result.unruled) if (context.unruled.size < MOST_UNRULED) context.unruled.add(service);
     context.total.rejects += rejects.length;
@@ -158,6 +157,7 @@ async function readExport(
   async function decide(job: BlockJob): Promise<DecidedBlock> {
     let firstLine = 0;
     const result = await pool.decide(job, (lines) => {
+      room.giveBack(job.bytes);
       firstLine = nextLine;
       nextLine += lines;
       return firstLine;
@@ -184,13 +184,14 @@ async function readExport(
       await absorbAll();
       throw endlessFailure(cut, layout.delimiter, { path: source.path, firstLine: nextLine, offset });
     }
-    if (bytes.length === 0) continue;
+    const { length } = bytes;
+    if (length === 0) continue;
     endsWithNewline = bytes.at(-1) === LF;
     const answer = decide({ source: name, exportIndex, layout, bytes });
     // Node ends the process over a promise that failed before anybody awaited it; one that nobody will may fail unseen.
     answer.catch(() => {});
-    underWay.push({ answer, bytes, offset });
-    offset += bytes.length;
+    underWay.push({ answer, offset, length, endsWithNewline });
+    offset += length;
     if (underWay.length >= pool.width) await absorbNext();
   }
   await absorbAll();
@@ -221,9 +222,10 @@ interface DecidedBlock extends BlockResult {
 /** A block that is being decided. */
 interface UnderWay {
   readonly answer: Promise<DecidedBlock>;
-  readonly bytes: Uint8Array;
   /** Offset of its first byte in the (unpacked) file. */
   readonly offset: number;
+  readonly length: number;
+  readonly endsWithNewline: boolean;
 }
 
 /** The cuts; where they cannot go on, what is wrong with those before comes first. */

@@ -10,7 +10,7 @@ import { endOfCell, isBare, type RowCells, startOfCell } from "../exports/scanne
 
 export interface RowBytes {
   /** How many bytes there are so far. */
-  readonly length: number;
+  size(): number;
   /** Adds bytes as they are. */
   bytes(bytes: Uint8Array): void;
   comma(): void;
@@ -99,9 +99,7 @@ export function createRowBytes(): RowBytes {
   }
 
   return {
-    get length() {
-      return used;
-    },
+    size: () => used,
     bytes,
     comma: () => {
       makeRoom(1);
