@@ -1,18 +1,21 @@
 /**
- * Who does the work: this thread where there is little to do, else as many worker threads as asked for.
+ * Who does the work: this thread where there is little to do, else as many threads as asked for.
  *
  * Of these one scans all blocks, and the others decide what it finds: scanning is the smaller part, and whoever only
- * scans does not have to warm up the rules. Where nearly every row gets something, it helps out. Starting threads costs more than a small export takes. Where the size is known they
- * start at once or never; of a pipe, the first megabytes are decided here. Each block's answer is a promise, and whoever
- * awaits them in order gets them in input order, however many threads there are.
+ * scans does not have to warm up the rules. With two, the one that scans is this one, which reads and would have little
+ * else to do. The scanner helps out where more rows wait to be decided than it takes time to warm up for.
+ *
+ * Starting threads costs more than a small export takes. Where the size is known they start at once or never; of a pipe,
+ * the first megabytes are decided here. Each block's answer is a promise, and whoever awaits them in order gets them in
+ * input order, however many threads there are.
  */
-import { Worker } from "node:worker_threads";
 import { nothingDecided, resultOf } from "./decide-block.ts";
 import { createRowDecider, type DecideRows } from "./decide-rows.ts";
-import type { Answer, BlockJob, BlockResult, DecidedRows, DecideJob, Role, ScannedBlock, Setup, Task } from "./job.ts";
+import type { BlockJob, BlockResult, DecidedRows, DecideJob, ScannedBlock, Setup } from "./job.ts";
 import type { RowPages } from "./pages.ts";
-import { collectSuspects, type RepeatSearch, searchRepeats, shareSearch } from "./repeats.ts";
+import { collectSuspects, searchRepeats, shareSearch } from "./repeats.ts";
 import { createBlockScanner, type ScanBlock } from "./scan-block.ts";
+import { startThread, type Thread } from "./thread.ts";
 
 export interface Pool {
   /** Says by what blocks are decided; none can be before. */
@@ -31,9 +34,12 @@ export interface Pool {
 /** Takes the lines of a block that was scanned and whose bytes nobody needs any more; returns the number of its first one. */
 export type LineCount = (lines: number) => number;
 
-/** Of the blocks that are under way, so many need not be waiting to be decided for the scanner to help out. */
-const SLACK = 3;
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
+/** Deciding this many rows takes longer than getting as fast at it as whoever did nothing else. */
+const MANY_ROWS = 30_000;
+/** With two threads blocks are scanned before they wait, and what waits of them is small. */
+const WIDTH_OF_TWO = 33;
+const WIDTH_PER_JOB = 4;
 
 /**
  * Threads that are worth having get ready from now on, while the rules are still being read.
@@ -41,152 +47,109 @@ const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
  */
 export function createPool(jobs: number, size: number | undefined): Pool {
   let setup: Setup | undefined;
-  let here: { readonly scan: ScanBlock; readonly decide: DecideRows } | undefined;
-  let threads = jobs > 1 && size !== undefined && size > BYTES_DECIDED_HERE ? startThreads() : undefined;
-  let decided = 0;
-  const width = jobs === 1 ? 1 : jobs * 4 + 1;
-
-  function startThreads(): Threads {
-    return { scanner: startThread(), deciders: Array.from({ length: jobs - 1 }, startThread) };
-  }
+  let here: Scanner | undefined;
+  let threads = jobs > 1 && size !== undefined && size > BYTES_DECIDED_HERE ? startThreads(jobs) : undefined;
+  let bytesTaken = 0;
 
   function start(by: Setup): void {
     setup = by;
+    here = thisThread(by);
     if (threads !== undefined) setUp(threads, by);
   }
 
-  function setUp({ scanner, deciders }: Threads, by: Setup): void {
-    scanner.start("scanner", by);
-    for (const decider of deciders) decider.start("decider", by);
-  }
-
   async function decide(job: BlockJob, begin: LineCount): Promise<BlockResult> {
-    if (setup === undefined) throw new Error("a block before the rules");
-    decided += job.bytes.length;
-    if (jobs === 1 || (threads === undefined && decided <= BYTES_DECIDED_HERE)) {
-      here ??= { scan: createBlockScanner(setup), decide: createRowDecider(setup) };
-      return finish(here.scan(job), job, begin, here.decide);
-    }
-    if (threads === undefined) {
-      threads = startThreads();
+    if (setup === undefined || here === undefined) throw new Error("a block before the rules");
+    bytesTaken += job.bytes.length;
+    if (threads === undefined && jobs > 1 && bytesTaken > BYTES_DECIDED_HERE) {
+      threads = startThreads(jobs);
       setUp(threads, setup);
     }
-    const scanned = await threads.scanner.scan(job);
-    return finish(scanned, job, begin, chooseDecider(threads, width - SLACK).decide);
+    const scanner = threads?.scanner ?? here;
+    const scanned = await scanner.scan(job);
+    const { candidates, lines } = scanned;
+    const firstLine = begin(lines);
+    if (candidates.count === 0) return resultOf(scanned, nothingDecided());
+    const { source, exportIndex, layout } = job;
+    const decider = chooseDecider(scanner, threads?.deciders ?? []);
+    return resultOf(scanned, await decider.decide({ source, exportIndex, layout, firstLine, candidates }));
   }
 
   async function findRepeats(rows: RowPages): Promise<readonly number[]> {
-    const all = threads === undefined ? [] : [threads.scanner, ...threads.deciders];
-    const searches = shareSearch(rows, Math.max(all.length, 1));
-    const found = searches.map((search, index) => all[index]?.search(search) ?? searchRepeats(search));
-    return collectSuspects(await Promise.all(found));
+    const all = allOf(threads);
+    const searches = shareSearch(rows, threads?.scanner === undefined ? all.length + 1 : all.length);
+    const asked = searches.slice(0, all.length).map((search, index) => all[index]?.search(search) ?? NOTHING_FOUND);
+    const own = searches.slice(all.length).map(searchRepeats);
+    return collectSuspects([...(await Promise.all(asked)), ...own]);
   }
 
   return {
     start,
     decide,
     findRepeats,
-    width,
+    width: jobs === 1 ? 1 : jobs === 2 ? WIDTH_OF_TWO : jobs * WIDTH_PER_JOB + 1,
     close: async () => {
-      if (threads !== undefined)
-        await Promise.all([threads.scanner, ...threads.deciders].map((thread) => thread.close()));
+      await Promise.all(allOf(threads).map((thread) => thread.close()));
     },
   };
 }
 
-/** The scanner helps out where so many blocks wait to be decided that it has nothing else to do. */
-function chooseDecider({ scanner, deciders }: Threads, many: number): Thread {
-  const waiting = deciders.reduce((sum, decider) => sum + decider.waiting(), 0);
-  if (waiting >= many && scanner.waiting() === 0) return scanner;
-  return deciders.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
+const NOTHING_FOUND = new Uint32Array(0);
+
+/** Whoever scans, and may help to decide. */
+interface Scanner {
+  scan(job: BlockJob): ScannedBlock | Promise<ScannedBlock>;
+  decide(job: DecideJob): DecidedRows | Promise<DecidedRows>;
+  isIdle(): boolean;
 }
 
-/** Has the rows of a scanned block decided that are for a rule. */
-async function finish(
-  scanned: ScannedBlock,
-  job: BlockJob,
-  begin: LineCount,
-  decide: (job: DecideJob) => DecidedRows | Promise<DecidedRows>,
-): Promise<BlockResult> {
-  const { candidates, lines } = scanned;
-  const firstLine = begin(lines);
-  if (candidates.count === 0) return resultOf(scanned, nothingDecided());
-  const { source, exportIndex, layout } = job;
-  return resultOf(scanned, await decide({ source, exportIndex, layout, firstLine, candidates }));
+function thisThread(setup: Setup): Scanner {
+  let scanBlock: ScanBlock | undefined;
+  let decideRows: DecideRows | undefined;
+  return {
+    scan: (job) => {
+      scanBlock ??= createBlockScanner(setup);
+      return scanBlock(job);
+    },
+    decide: (job) => {
+      decideRows ??= createRowDecider(setup);
+      return decideRows(job);
+    },
+    isIdle: () => true,
+  };
 }
 
 interface Threads {
-  readonly scanner: Thread;
+  /** Undefined where it is this one. */
+  readonly scanner: Thread | undefined;
   readonly deciders: readonly Thread[];
 }
 
-interface Thread {
-  start(role: Role, setup: Setup): void;
-  scan(job: BlockJob): Promise<ScannedBlock>;
-  /** The candidates are handed over, all but the rows that they stand in. */
-  decide(job: DecideJob): Promise<DecidedRows>;
-  search(search: RepeatSearch): Promise<Uint32Array>;
-  waiting(): number;
-  close(): Promise<void>;
-}
-
-interface Waiting {
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** What a thread throws away is thrown away within a block; more room for it would only stay occupied. */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4 };
-
-function startThread(): Thread {
-  const file = new URL("./worker.js", import.meta.url);
-  const worker = new Worker(file, { resourceLimits: THREAD_LIMITS });
-  const waiting: Waiting[] = [];
-  /** Why it answers no more: what it threw, or that it ended. */
-  let end: { readonly reason: unknown } | undefined;
-  worker.on("message", (answer: Answer) => waiting.shift()?.resolve(answer));
-  worker.on("messageerror", giveUp);
-  worker.on("error", giveUp);
-  worker.on("exit", (code) => giveUp(new Error(`a worker thread ended with ${code}`)));
-
-  function giveUp(reason: unknown): void {
-    end ??= { reason };
-    for (const { reject } of waiting.splice(0)) reject(end.reason);
-  }
-
-  function ask(task: Task, handedOver: readonly ArrayBuffer[] = []): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      // Nobody would ever answer what is sent to a thread that has ended.
-      if (end !== undefined) throw end.reason;
-      worker.postMessage(task, handedOver);
-      waiting.push({ resolve, reject });
-    });
-  }
-
+function startThreads(jobs: number): Threads {
   return {
-    start: (role, setup) => worker.postMessage({ kind: "start", role, setup } satisfies Task),
-    scan: async (job) => {
-      const answer = await ask({ kind: "scan", job });
-      if (answer.kind === "scanned") return answer.block;
-      throw new Error(`a block was answered with ${answer.kind}`);
-    },
-    decide: async (job) => {
-      const { line, starts, ends, renewed, service, cellStarts, cellEnds, quoting, bytes } = job.candidates;
-      const handedOver = [line, starts, ends, renewed, service, cellStarts, cellEnds, quoting, bytes].map(
-        ({ buffer }) => buffer,
-      );
-      const answer = await ask({ kind: "decide", job }, handedOver);
-      if (answer.kind === "decided") return answer.rows;
-      throw new Error(`rows were answered with ${answer.kind}`);
-    },
-    search: async (search) => {
-      const answer = await ask({ kind: "search", search });
-      if (answer.kind === "found") return answer.suspects;
-      throw new Error(`a search was answered with ${answer.kind}`);
-    },
-    waiting: () => waiting.length,
-    close: async () => {
-      await worker.terminate();
-    },
+    scanner: jobs > 2 ? startThread() : undefined,
+    deciders: Array.from({ length: jobs - 1 }, startThread),
   };
+}
+
+function setUp({ scanner, deciders }: Threads, setup: Setup): void {
+  scanner?.start("scanner", setup);
+  for (const decider of deciders) decider.start("decider", setup);
+}
+
+function allOf(threads: Threads | undefined): readonly Thread[] {
+  if (threads === undefined) return [];
+  const { scanner, deciders } = threads;
+  return scanner === undefined ? deciders : [scanner, ...deciders];
+}
+
+/** Of the deciders the one with the least to do; the scanner where there is none, or so much waits that it has to help. */
+function chooseDecider(scanner: Scanner, deciders: readonly Thread[]): Pick<Scanner, "decide"> {
+  const waiting = deciders.reduce((sum, decider) => sum + decider.rowsWaiting(), 0);
+  if (waiting >= MANY_ROWS && scanner.isIdle()) return scanner;
+  return (
+    deciders.reduce<Thread | undefined>(
+      (a, b) => (a !== undefined && a.rowsWaiting() <= b.rowsWaiting() ? a : b),
+      undefined,
+    ) ?? scanner
+  );
 }

@@ -30,22 +30,36 @@ function memorySource(content: Uint8Array, reads: readonly number[] = []): Sourc
   };
 }
 
-/** Scans in order, but answers late and out of order, as threads do, and looks whether a block was written to meanwhile. */
+/** Scans late, though in order, answers out of order, as threads do, and looks whether a block was written to before. */
 function latePool(width: number): Pool {
   const pool = createPool(1, undefined);
   pool.start(setupOf());
   const sumOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn += 1) await setImmediate();
+  };
   let asked = 0;
+  let scanned: Promise<unknown> = Promise.resolve();
+
+  async function scanAfter(before: Promise<unknown>, job: BlockJob, begin: LineCount): Promise<BlockResult> {
+    const sum = sumOf(job.bytes);
+    await before;
+    await turns((asked * 5) % 3);
+    expect(sumOf(job.bytes)).toBe(sum);
+    return pool.decide(job, begin);
+  }
+
   return {
     ...pool,
     width,
-    decide: async (job: BlockJob, begin: LineCount): Promise<BlockResult> => {
-      const before = sumOf(job.bytes);
-      const answer = pool.decide(job, begin);
+    decide: async (job, begin) => {
       asked += 1;
-      for (let turn = 0; turn < (asked * 7) % 5; turn += 1) await setImmediate();
-      expect(sumOf(job.bytes)).toBe(before);
-      return answer;
+      const late = (asked * 7) % 5;
+      const answer = scanAfter(scanned, job, begin);
+      scanned = answer;
+      const result = await answer;
+      await turns(late);
+      return result;
     },
   };
 }
