@@ -3,7 +3,7 @@
  *
  * This knows bytes and rows; what a record gets is for `rules/` alone to say.
  */
-import { compensationId } from "../domain/compensation-id.ts";
+import { compensationDigest } from "../domain/compensation-id.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import type { Decision, Note, Outcome } from "../domain/decision.ts";
 import { openZone } from "../domain/zone.ts";
@@ -70,18 +70,18 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
       if (outcome === undefined) continue;
       const { layer, rule, result } = outcome;
       // A review in a layer is named like a gift, so that what was given before is not asked about again.
-      const id = layer === "" ? "" : compensationId({ outage: outage.id, layer, kind, service, recordId });
+      const digest = layer === "" ? "" : compensationDigest({ outage: outage.id, layer, kind, service, recordId });
       const payment = result.kind === "payment" ? result.amount : undefined;
       outcomes.add({
         row,
-        target: renderRow(outcome, id, context, outcomes.rows),
+        target: renderRow(outcome, digest, context, outcomes.rows),
         rule: rulePositions.get(rule ?? "") ?? NO_RULE,
         service,
         otherwise: codeOf(otherwise),
         notes: result.kind === "review" ? NO_NOTES : result.notes,
         amount: payment?.minor ?? 0n,
         currency: payment?.currency ?? "",
-        id,
+        digest,
         user,
       });
     }

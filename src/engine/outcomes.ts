@@ -55,8 +55,8 @@ export interface NewOutcome {
   readonly notes: readonly Note[];
   readonly amount: bigint;
   readonly currency: string;
-  /** Hexadecimal, empty for a review. */
-  readonly id: string;
+  /** The digest that its compensation id begins, empty for a review. */
+  readonly digest: string;
   /** Digest of the user, undefined when no limit asks for it. */
   readonly user: Uint8Array | undefined;
 }
@@ -82,7 +82,7 @@ export function createOutcomeList(): OutcomeList {
   let currencies = createIndex();
   const ends = new Uint32Array(TARGETS.length);
 
-  function add({ target, row, rule, service, otherwise, notes, amount, currency, id, user }: NewOutcome): void {
+  function add({ target, row, rule, service, otherwise, notes, amount, currency, digest, user }: NewOutcome): void {
     if (count === room.row.length) room = enlarged(room);
     room.row[count] = row;
     room.target[count] = target;
@@ -92,7 +92,7 @@ export function createOutcomeList(): OutcomeList {
     room.notes[count] = noteBits(notes);
     room.amount[count] = amount;
     room.currency[count] = currencies.indexOf(currency);
-    writeId(id, room.ids, count * COMPENSATION_ID_BYTES);
+    writeId(digest, room.ids, count * COMPENSATION_ID_BYTES);
     const ofTarget = rows[target];
     ofTarget.hash(ends[target] ?? 0, room.hashes, count * 2);
     ends[target] = ofTarget.size();
@@ -166,16 +166,10 @@ function enlarged(full: ReturnType<typeof roomFor>): ReturnType<typeof roomFor> 
   return room;
 }
 
-/** Lower-case hexadecimal digits as bytes; of an empty text zeros. */
-function writeId(hex: string, into: Uint8Array, from: number): void {
-  if (hex === "") into.fill(0, from, from + COMPENSATION_ID_BYTES);
-  for (let at = 0; at < hex.length; at += 2) {
-    into[from + at / 2] = digitOf(hex.charCodeAt(at)) * 16 + digitOf(hex.charCodeAt(at + 1));
-  }
-}
-
-function digitOf(code: number): number {
-  return code < 0x3a ? code - 0x30 : code - 0x57;
+/** Zeros where there is no digest. */
+function writeId(digest: string, into: Uint8Array, from: number): void {
+  if (digest === "") into.fill(0, from, from + COMPENSATION_ID_BYTES);
+  else for (let at = 0; at < COMPENSATION_ID_BYTES; at += 1) into[from + at] = digest.charCodeAt(at);
 }
 
 export function notesOf(bits: number): readonly Note[] {

@@ -5,6 +5,7 @@
  * the file can compare before writing.
  */
 
+import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import type { Adjustment, Outcome, Payment, Review } from "../domain/decision.ts";
 import { formatMinor } from "../domain/money.ts";
@@ -65,19 +66,22 @@ export interface RowContext {
   readonly currencies: CurrencyTable;
 }
 
-/** Adds the row of an outcome to the rows of its target, which it returns. */
+/**
+ * Adds the row of an outcome to the rows of its target, which it returns.
+ * @param digest that the compensation id begins.
+ */
 export function renderRow(
   { rule = "", result }: Outcome,
-  compensationId: string,
+  digest: string,
   context: RowContext,
   rows: RowsByTarget,
 ): TargetCode {
   switch (result.kind) {
     case "adjustment":
-      renderAdjustment(rule, compensationId, result, context, rows[0]);
+      renderAdjustment(rule, digest, result, context, rows[0]);
       return 0;
     case "payment":
-      renderPayment(rule, compensationId, result, context, rows[1]);
+      renderPayment(rule, digest, result, context, rows[1]);
       return 1;
     case "review":
       renderReview(rule, result, context, rows[2]);
@@ -87,9 +91,9 @@ export function renderRow(
   }
 }
 
-function renderAdjustment(rule: string, id: string, result: Adjustment, context: RowContext, into: RowBytes): void {
+function renderAdjustment(rule: string, digest: string, result: Adjustment, context: RowContext, into: RowBytes): void {
   const { action, field, oldValue, newValue, extendedBy, restored, notes } = result;
-  into.text(id);
+  into.hex(digest, COMPENSATION_ID_BYTES);
   into.bytes(headPiece(rule, action, context));
   writeWhose(context, into);
   into.comma();
@@ -108,9 +112,9 @@ function renderAdjustment(rule: string, id: string, result: Adjustment, context:
   writeNotes(notes, into);
 }
 
-function renderPayment(rule: string, id: string, result: Payment, context: RowContext, into: RowBytes): void {
+function renderPayment(rule: string, digest: string, result: Payment, context: RowContext, into: RowBytes): void {
   const { action, notes } = result;
-  into.text(id);
+  into.hex(digest, COMPENSATION_ID_BYTES);
   into.bytes(headPiece(rule, action, context));
   writeWhose(context, into);
   into.bytes(sumPiece(result, context));

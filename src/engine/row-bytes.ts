@@ -20,6 +20,8 @@ export interface RowBytes {
   cell(text: string): void;
   /** Adds a cell of an export as a cell. @param isPlain whether one that is bare there is bare here, too. */
   copyCell(bytes: Buffer, row: RowCells, index: number, isPlain: boolean): void;
+  /** Adds the first so many bytes, of which each character stands for one, as two hexadecimal digits each. */
+  hex(bytes: string, count: number): void;
   /** Adds a whole number, not below zero. */
   number(value: number): void;
   /** Writes the halves of the hash of the row that begins at `from`, its line end left out; see `hashRow`. */
@@ -34,6 +36,7 @@ const COMMA = 0x2c;
 const LF = 0x0a;
 const CR = 0x0d;
 const LONGEST_NUMBER = 16;
+const HEX_DIGITS = Buffer.from("0123456789abcdef");
 /** From here on a call of the encoder costs less. */
 const LONGEST_BY_CHARACTER = 48;
 
@@ -98,6 +101,18 @@ export function createRowBytes(): RowBytes {
     else cell(cellText(source, row, index));
   }
 
+  function hex(added: string, count: number): void {
+    makeRoom(count * 2);
+    const into = buffer;
+    const start = used;
+    for (let at = 0; at < count; at += 1) {
+      const byte = added.charCodeAt(at);
+      into[start + at * 2] = HEX_DIGITS[byte >>> 4] ?? 0;
+      into[start + at * 2 + 1] = HEX_DIGITS[byte & 0xf] ?? 0;
+    }
+    used = start + count * 2;
+  }
+
   return {
     size: () => used,
     bytes,
@@ -109,6 +124,7 @@ export function createRowBytes(): RowBytes {
     text,
     cell,
     copyCell,
+    hex,
     number: (value) => {
       makeRoom(LONGEST_NUMBER);
       used = writeDecimal(value, buffer, used);
