@@ -116,6 +116,18 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
     for (let open = true; open; ) {
       let start = at;
       let stop = load<u32>(mark);
+      // Most cells are bare, and followed by another one.
+      while (stop < limit && <u32>load<u8>(stop) === delimiter && count < KEPT_CELLS) {
+        store<u32>(CELL_START + cell * 4, start);
+        store<u32>(CELL_END + cell * 4, stop);
+        store<u8>(CELL_QUOTING + cell, <u8>BARE);
+        cell += 1;
+        count += 1;
+        mark += 4;
+        at = stop + 1;
+        start = at;
+        stop = load<u32>(mark);
+      }
       let quoting = BARE;
       if (stop === at && at < limit && load<u8>(at) === QUOTE) {
         start = at + 1;
