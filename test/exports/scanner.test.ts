@@ -148,7 +148,7 @@ describe("knows where a row is", () => {
     ["exactly", MOST_COLUMNS],
     ["just over", MOST_COLUMNS + 1],
     ["far over", 3 * MOST_COLUMNS],
-    ["beyond all that a batch has room for", 150 * MOST_COLUMNS],
+    ["more than a batch has room for, 150 times", 150 * MOST_COLUMNS],
   ] as const)("counts all cells of a row, %s the most that an export may have", ([, count]) => {
     const bytes = Buffer.from(`${Array.from({ length: count }, (_, index) => index).join()}\nx,y\n`);
     const row = createRow();
