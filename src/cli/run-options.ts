@@ -33,7 +33,9 @@ export function addRunOptions(command: Command): void {
     .option("--outage-id <id>", "the outage's id, when --outage is a window")
     .option("--zone <zone>", "the zone of that window, when it has no offsets; the policy's unless given")
     .option("--as-of <instant>", "what counts as now; the clock unless given")
-    .addOption(new Option("--jobs <n>", "threads that do the work").argParser(readJobs).default(defaultJobs(), "the cores"));
+    .addOption(
+      new Option("--jobs <n>", "threads that do the work").argParser(readJobs).default(defaultJobs(), "the cores"),
+    );
   for (const kind of ["subscriptions", "rentals", "coupons", "claims"]) {
     command.addOption(
       new Option(`--${kind} <export>`, `an export of ${kind}, whatever its columns are`)

@@ -14,7 +14,9 @@ export function addVerify(program: Command, host: ProgramHost): void {
     )
     .argument("[runs...]", "numbers of runs; all when none is named")
     .option("--recompute", "also decide everything again from the exports, and compare every byte", false)
-    .addOption(new Option("--jobs <n>", "threads that do the work").argParser(readJobs).default(defaultJobs(), "the cores"))
+    .addOption(
+      new Option("--jobs <n>", "threads that do the work").argParser(readJobs).default(defaultJobs(), "the cores"),
+    )
     .addHelpText(
       "before",
       "Examples:\n" +
