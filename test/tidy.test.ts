@@ -42,7 +42,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   ora: ["cli/progress.ts"],
   "node:fs": ["exports/", "engine/", "book/", "cases/", "compare/", "commands/", "cli/"],
   "node:fs/promises": ["exports/"],
-  "node:worker_threads": ["engine/pool.ts", "engine/worker.ts"],
+  "node:worker_threads": ["engine/thread.ts", "engine/worker.ts"],
 };
 
 const LONGEST_MODULE = 250;
