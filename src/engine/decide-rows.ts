@@ -43,8 +43,9 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
       opened = { exportIndex, reader: createRecordReader(layout, surroundings) };
     }
     const { id, user, service, columns } = layout;
+    const { bytes } = candidates;
     const context: RowContext = {
-      bytes: Buffer.from(candidates.bytes.buffer),
+      bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       row: rowOf(candidates, columns.length),
       copied: { id, user, service, channel: columns.indexOf("channel") },
       isPlain: layout.delimiter === COMMA,

@@ -32,7 +32,7 @@ export interface OutcomeTable {
   readonly amount: BigInt64Array;
   /** Position in `currencies`; only where the target is refund-credit. */
   readonly currency: Uint16Array;
-  /** Sixteen bytes per entry; zeros for a review, which is no gift. */
+  /** Sixteen bytes per entry; zeros for a review that is in no layer. */
   readonly ids: Uint8Array<ArrayBuffer>;
   /** A digest of the user per entry, for limits per user; empty when the policy has none. */
   readonly users: Uint8Array<ArrayBuffer>;
@@ -55,7 +55,7 @@ export interface NewOutcome {
   readonly notes: readonly Note[];
   readonly amount: bigint;
   readonly currency: string;
-  /** The digest that its compensation id begins, empty for a review. */
+  /** The digest that begins with its compensation id; empty for a review that is in no layer. */
   readonly digest: string;
   /** Digest of the user, undefined when no limit asks for it. */
   readonly user: Uint8Array | undefined;

@@ -23,7 +23,7 @@ export interface Pool {
   /**
    * Blocks of an export are asked for in their order, and each is told where it begins once the one before it was scanned.
    */
-  decide(job: BlockJob, begin: LineCount): Promise<BlockResult>;
+  decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult>;
   /** Marks duplicates and returns the ordinals of suspects, ascending; see `repeats.ts`. */
   findRepeats(rows: RowPages): Promise<readonly number[]>;
   /** How many blocks are worth having under way at once. */
@@ -31,11 +31,11 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Takes the lines of a block that was scanned and whose bytes nobody needs any more; returns the number of its first one. */
-export type LineCount = (lines: number) => number;
+/** Called once nobody needs the bytes of a block any more, with its lines; returns the number of its first one. */
+export type OnScanned = (lines: number) => number;
 
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
-/** Deciding this many rows takes longer than getting as fast at it as whoever did nothing else. */
+/** Where every decider has as many rows waiting, the scanner helps: they take longer than to get as fast as a decider is. */
 const MANY_ROWS = 30_000;
 /** With two threads blocks are scanned before they wait, and what waits of them is small. */
 const WIDTH_OF_TWO = 33;
@@ -57,29 +57,30 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     if (threads !== undefined) setUp(threads, by);
   }
 
-  async function decide(job: BlockJob, begin: LineCount): Promise<BlockResult> {
+  async function decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult> {
     if (setup === undefined || here === undefined) throw new Error("a block before the rules");
     bytesTaken += job.bytes.length;
     if (threads === undefined && jobs > 1 && bytesTaken > BYTES_DECIDED_HERE) {
       threads = startThreads(jobs);
       setUp(threads, setup);
     }
-    const scanner = threads?.scanner ?? here;
+    // Rows go to those who were there when they were scanned: services are numbered by who scans.
+    const { scanner = here, deciders } = threads ?? NO_THREADS;
     const scanned = await scanner.scan(job);
     const { candidates, lines } = scanned;
-    const firstLine = begin(lines);
+    const firstLine = onScanned(lines);
     if (candidates.count === 0) return resultOf(scanned, nothingDecided());
     const { source, exportIndex, layout } = job;
-    const decider = chooseDecider(scanner, threads?.deciders ?? []);
+    const decider = chooseDecider(scanner, deciders);
     return resultOf(scanned, await decider.decide({ source, exportIndex, layout, firstLine, candidates }));
   }
 
   async function findRepeats(rows: RowPages): Promise<readonly number[]> {
     const all = allOf(threads);
     const searches = shareSearch(rows, threads?.scanner === undefined ? all.length + 1 : all.length);
-    const asked = searches.slice(0, all.length).map((search, index) => all[index]?.search(search) ?? NOTHING_FOUND);
-    const own = searches.slice(all.length).map(searchRepeats);
-    return collectSuspects([...(await Promise.all(asked)), ...own]);
+    // Asked first, so that they search while this thread does; whatever any of them throws is thrown here.
+    const found = searches.map(async (search, index) => all[index]?.search(search) ?? searchRepeats(search));
+    return collectSuspects(await Promise.all(found));
   }
 
   return {
@@ -92,8 +93,6 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     },
   };
 }
-
-const NOTHING_FOUND = new Uint32Array(0);
 
 /** Whoever scans, and may help to decide. */
 interface Scanner {
@@ -131,6 +130,8 @@ function startThreads(jobs: number): Threads {
   };
 }
 
+const NO_THREADS: Threads = { scanner: undefined, deciders: [] };
+
 function setUp({ scanner, deciders }: Threads, setup: Setup): void {
   scanner?.start("scanner", setup);
   for (const decider of deciders) decider.start("decider", setup);
@@ -145,7 +146,7 @@ function allOf(threads: Threads | undefined): readonly Thread[] {
 /** Of the deciders the one with the least to do; the scanner where there is none, or so much waits that it has to help. */
 function chooseDecider(scanner: Scanner, deciders: readonly Thread[]): Pick<Scanner, "decide"> {
   const waiting = deciders.reduce((sum, decider) => sum + decider.rowsWaiting(), 0);
-  if (waiting >= MANY_ROWS && scanner.isIdle()) return scanner;
+  if (waiting >= MANY_ROWS * deciders.length && scanner.isIdle()) return scanner;
   return (
     deciders.reduce<Thread | undefined>(
       (a, b) => (a !== undefined && a.rowsWaiting() <= b.rowsWaiting() ? a : b),

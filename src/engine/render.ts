@@ -68,7 +68,7 @@ export interface RowContext {
 
 /**
  * Adds the row of an outcome to the rows of its target, which it returns.
- * @param digest that the compensation id begins.
+ * @param digest begins with the compensation id.
  */
 export function renderRow(
   { rule = "", result }: Outcome,

@@ -5,8 +5,8 @@
  * content, both it and the first are suspects, and only their cells can tell (`recall.ts`): they may be a conflict,
  * the same record in another order of columns, or two records whose fingerprints collide.
  *
- * The rows are sorted into partitions by their identity, each with a hash table small enough to stay fast, and into so
- * many at a time as there is room for (`kernel/repeats.ts`). No row is in two of them, so threads can each take some: they
+ * The rows are sorted into partitions by their identity, each with a hash table small enough to stay fast, in rounds of as
+ * many partitions as there is room for (`kernel/repeats.ts`). No row is in two of them, so threads can each take some: they
  * mark different rows.
  */
 import { Failure } from "../domain/failure.ts";
@@ -15,10 +15,11 @@ import { createRepeatKernel } from "./repeat-kernel.ts";
 import { DUPLICATE } from "./rows.ts";
 
 const ROWS_PER_PARTITION = 1 << 14;
-const MOST_PARTITIONS = 1 << 12;
+export const MOST_PARTITIONS = 1 << 12;
 /** Rows that a thread sorts at a time, of sixteen bytes each: few enough for a small export, and not too few for a large one. */
 const SMALLEST_ROUND = 1 << 18;
-const MOST_ROUNDS = 8;
+/** Partitions are nearly even, and then there are hardly more. */
+const USUAL_ROUNDS = 8;
 const MOST_SUSPECTS = 1_000_000;
 
 /** A part of the search, as plain data on shared memory. */
@@ -44,7 +45,8 @@ export function searchRepeats({ pages, rows, partitions, first, step }: RepeatSe
   const kernel = createRepeatKernel(partitions);
   const suspects: number[] = [];
   forEachPage(pages, rows, kernel.count);
-  const room = Math.max(SMALLEST_ROUND, rows / step / MOST_ROUNDS);
+  // What is left of a round's room when the next partition does not fit is less than one.
+  const room = Math.max(SMALLEST_ROUND, rows / step / USUAL_ROUNDS + rows / partitions);
   for (const round of roundsOf(partitionsOf({ partitions, first, step }), room, kernel.sizeOf)) {
     kernel.open(round);
     forEachPage(pages, rows, kernel.sort);

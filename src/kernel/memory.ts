@@ -94,6 +94,7 @@ export const OUT_CELL_END: u32 = OUT_CELL_START + MOST_CELLS * WORD;
 export const OUT_QUOTING: u32 = OUT_CELL_END + MOST_CELLS * WORD;
 export const OUT_RENEWED: u32 = OUT_QUOTING + MOST_CELLS;
 export const OUT_SERVICE: u32 = (OUT_RENEWED + MOST_ROWS + 1) & ~1;
+/** A batch that was made longer holds one record, so there is room for either. */
 export const OUT_BYTES: u32 = (OUT_SERVICE + MOST_ROWS * 2 + 15) & ~15;
 /** Bytes are copied in steps of so many, the last of which may reach beyond a row. */
 export const COPY_STEP: u32 = 16;

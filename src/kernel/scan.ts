@@ -118,9 +118,7 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
       let stop = load<u32>(mark);
       // Most cells are bare, and followed by another one.
       while (stop < limit && <u32>load<u8>(stop) === delimiter && count < KEPT_CELLS) {
-        store<u32>(CELL_START + cell * 4, start);
-        store<u32>(CELL_END + cell * 4, stop);
-        store<u8>(CELL_QUOTING + cell, <u8>BARE);
+        keepCell(cell, start, stop, BARE);
         cell += 1;
         count += 1;
         mark += 4;
@@ -155,9 +153,7 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
       if (isEnd && !isLast) return rowFrom;
       const byte: u32 = isEnd ? LF : <u32>load<u8>(at);
       if (count < KEPT_CELLS) {
-        store<u32>(CELL_START + cell * 4, start);
-        store<u32>(CELL_END + cell * 4, stop);
-        store<u8>(CELL_QUOTING + cell, <u8>quoting);
+        keepCell(cell, start, stop, quoting);
         cell += 1;
       }
       count += 1;
@@ -206,6 +202,12 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
     if (at - from > BATCH_BYTES) return at;
   }
   return at;
+}
+
+function keepCell(cell: u32, start: u32, stop: u32, quoting: u32): void {
+  store<u32>(CELL_START + cell * 4, start);
+  store<u32>(CELL_END + cell * 4, stop);
+  store<u8>(CELL_QUOTING + cell, <u8>quoting);
 }
 
 /** What is wrong after so many bytes of a record is that it is too long. */

@@ -26,7 +26,7 @@ function hexOf(id: Uint8Array): string {
   return Buffer.from(id).toString("hex");
 }
 
-/** Even ones as hashes are, and ones that crowd into few buckets. */
+/** Even ones as hashes are, and ones of which many begin alike. */
 const evenId = fc.uint8Array({ minLength: BYTES, maxLength: BYTES });
 const crowdedId = fc
   .tuple(fc.constantFrom(0, 1, 0xff), fc.nat(3), fc.nat(255))

@@ -222,3 +222,54 @@ describe("two exports of several megabytes", () => {
     PATIENCE_MS,
   );
 });
+
+/** Every service has an extension of its own. */
+const SERVICES = ["kakaopage", "melon", "kakaowebtoon", "serieson", "brunch"];
+const POLICY_FOR_ALL = `
+policy: for-all
+revision: 1
+zone: Asia/Seoul
+rules:
+${SERVICES.map(
+  (service, index) =>
+    `  - { rule: ${service}, why: all, for: { record: rental, service: ${service} }, give: { extend: ${index + 1} days } }`,
+).join("\n")}
+`;
+
+test(
+  "short rows that all get something, so many that the scanning thread helps, become the same plan",
+  async () => {
+    const count = 160_000;
+    // The services come in one order at the front and in another one later.
+    const lines = Array.from({ length: count }, (_, index) => {
+      const service = SERVICES[(index < count / 3 ? index : count * 5 - 1 - index) % SERVICES.length];
+      return `r${index},user-${index % 999},${service},2022-10-01,2022-10-${20 + (index % 9)} 10:00`;
+    });
+    const text = ["rental_id,user_id,service,started_at,expires_at", ...lines, ""].join("\n");
+    expect(text.length).toBeGreaterThan(8 * MIB);
+    const story = await smallCase({ "policy.yaml": POLICY_FOR_ALL, "rentals.csv": text });
+    for (const [out, jobs, exports] of [
+      ["one", 1, "rentals.csv"],
+      ["two", 2, "rentals.csv"],
+      ["three", 3, "rentals.csv"],
+      ["piped", 3, "-"],
+    ] as const) {
+      const line = `plan ${RULES} ${AS_OF} --jobs ${jobs} --quiet --out ${out} ${exports}`;
+      const ran = await runBinary(line, { cwd: story.folder, input: Buffer.from(exports === "-" ? text : "") });
+      expect(ran, out).toMatchObject({ exit: 0, err: "" });
+    }
+    const one = contentsOf(story.path("one"));
+    for (const out of ["two", "three"]) expect(differing(one, contentsOf(story.path(out))), out).toEqual([]);
+    const file = (out: string) => readFileSync(story.path(`${out}/adjusted-expiry.csv`), "utf8");
+    expect(file("piped") === file("one")).toBe(true);
+    const rows = story.rows("one/adjusted-expiry.csv");
+    expect(rows).toHaveLength(count);
+    const wrong = rows.filter(
+      (row) =>
+        row.get("rule") !== row.get("service") ||
+        !lines[Number(row.get("line")) - 2]?.includes(`,${row.get("service")},`),
+    );
+    expect(wrong).toEqual([]);
+  },
+  PATIENCE_MS,
+);

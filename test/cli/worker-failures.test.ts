@@ -42,8 +42,8 @@ function beforeEachTask(line: string): (workerFile: string) => void {
   };
 }
 
-function plan({ folder, path }: SmallCase, exports: string): Promise<Ended> {
-  const words = `plan ${RULES} --jobs 2 --quiet --out plan ${exports}`.split(" ");
+function plan({ folder, path }: SmallCase, exports: string, jobs: number): Promise<Ended> {
+  const words = `plan ${RULES} --jobs ${jobs} --quiet --out plan ${exports}`.split(" ");
   const child = spawn(process.execPath, [path("program/bin/compensate.js"), ...words], { cwd: folder });
   child.stdin.on("error", () => {});
   child.stdin.end(exports === "-" ? rentals : undefined);
@@ -68,14 +68,38 @@ describe("a worker thread that", () => {
       "lost",
     ],
   ] as const)("%s is a bug that is told, from a file and from a pipe", async ([, change, message]) => {
-    const story = await installed(change);
+    await expectBugTold(await installed(change), message);
+  });
+
+  test("goes on searching while the thread that reads throws is not waited for", async () => {
+    const story = await installed((workerFile) => {
+      const shared = join(workerFile, "../repeats.js");
+      const code = readFileSync(shared, "utf8");
+      const search = /^function searchRepeats\(.*\{$/m;
+      expect(code).toMatch(search);
+      const lost =
+        'if (process.getBuiltinModule("node:worker_threads").isMainThread) throw new RangeError("no memory");';
+      writeFileSync(shared, code.replace(search, `$&\n${lost}`));
+    });
+    const { exit, err } = await plan(story, "rentals.csv", 2);
+    expect(err).toContain("no memory");
+    expect(err).not.toContain("a worker thread ended");
+    expect(exit).toBe(70);
+  });
+
+  /** With two threads one decides; with three, another one scans. */
+  async function expectBugTold(story: SmallCase, message: string): Promise<void> {
     const before = treeOf(story.folder);
-    for (const exports of ["rentals.csv", "-"]) {
-      const { exit, err } = await plan(story, exports);
+    for (const [exports, jobs] of [
+      ["rentals.csv", 2],
+      ["rentals.csv", 3],
+      ["-", 2],
+    ] as const) {
+      const { exit, err } = await plan(story, exports, jobs);
       expect(err).toContain("This is a bug of compensate");
       expect(err).toContain(message);
       expect(exit).toBe(70);
     }
     expect(treeOf(story.folder)).toEqual(before);
-  });
+  }
 });

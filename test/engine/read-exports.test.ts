@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
 import type { BlockJob, BlockResult } from "../../src/engine/job.ts";
-import { createPool, type LineCount, type Pool } from "../../src/engine/pool.ts";
+import { createPool, type OnScanned, type Pool } from "../../src/engine/pool.ts";
 import { type PendingBlock, type ReadRows, readExports } from "../../src/engine/read-exports.ts";
 import { settleSuspects } from "../../src/engine/recall.ts";
 import { createSpool } from "../../src/engine/spool.ts";
@@ -41,21 +41,21 @@ function latePool(width: number): Pool {
   let asked = 0;
   let scanned: Promise<unknown> = Promise.resolve();
 
-  async function scanAfter(before: Promise<unknown>, job: BlockJob, begin: LineCount): Promise<BlockResult> {
+  async function scanAfter(before: Promise<unknown>, job: BlockJob, onScanned: OnScanned): Promise<BlockResult> {
     const sum = sumOf(job.bytes);
     await before;
     await turns((asked * 5) % 3);
     expect(sumOf(job.bytes)).toBe(sum);
-    return pool.decide(job, begin);
+    return pool.decide(job, onScanned);
   }
 
   return {
     ...pool,
     width,
-    decide: async (job, begin) => {
+    decide: async (job, onScanned) => {
       asked += 1;
       const late = (asked * 7) % 5;
-      const answer = scanAfter(scanned, job, begin);
+      const answer = scanAfter(scanned, job, onScanned);
       scanned = answer;
       const result = await answer;
       await turns(late);

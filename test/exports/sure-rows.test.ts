@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { IN_PAGE } from "../../src/engine/pages.ts";
+import { MOST_PARTITIONS } from "../../src/engine/repeats.ts";
 import { FAR } from "../../src/engine/row-places.ts";
 import { createCandidateList, type Period, RARE_SERVICE } from "../../src/exports/candidates.ts";
 import { csvText } from "../../src/exports/csv-writer.ts";
@@ -383,6 +384,7 @@ test("what both sides know is the same", () => {
     NO_WORD: inKernel("NO_WORD"),
     FAR: inKernel("FAR"),
     PAGE_ROWS: inKernel("PAGE_ROWS"),
+    MOST_PARTITIONS: inKernel("MOST_PARTITIONS"),
   }).toEqual({
     LONGEST_RECORD,
     KEPT_CELLS: MOST_COLUMNS + 1,
@@ -390,5 +392,6 @@ test("what both sides know is the same", () => {
     NO_WORD: RARE_SERVICE,
     FAR,
     PAGE_ROWS: IN_PAGE + 1,
+    MOST_PARTITIONS,
   });
 });
