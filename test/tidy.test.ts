@@ -36,7 +36,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   "csv-parse/sync": ["exports/csv-reader.ts"],
   "csv-stringify/sync": ["exports/csv-writer.ts"],
   tinyglobby: ["exports/discover.ts"],
-  "string-width": ["report/table.ts"],
+  "fast-string-width": ["report/table.ts"],
   commander: ["cli/"],
   chalk: ["cli/process-world.ts"],
   ora: ["cli/progress.ts"],
@@ -59,8 +59,10 @@ const modules: readonly Module[] = readdirSync("src", { recursive: true, encodin
   .map((path) => {
     const text = readFileSync(join("src", path), "utf8");
     const imports = [
-      ...text.matchAll(/^(?:import|export) .*?from "([^"]+)";|^import "([^"]+)";|^} from "([^"]+)";/gms),
-    ].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+      ...text.matchAll(
+        /^(?:import|export) .*?from "([^"]+)";|^import "([^"]+)";|^} from "([^"]+)";|\bimport\("([^"]+)"\)/gms,
+      ),
+    ].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? "");
     return { path, room: path.includes("/") ? (path.split("/")[0] ?? "") : "", text, imports };
   });
 

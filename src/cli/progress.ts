@@ -1,5 +1,4 @@
 /** Progress of long work on a terminal: how much is read, how fast, how long it will take, how many rejects. */
-import ora from "ora";
 import type { ProgressView } from "../commands/world.ts";
 import type { Progress } from "../engine/read-exports.ts";
 import { grouped } from "../report/summary.ts";
@@ -7,8 +6,10 @@ import { grouped } from "../report/summary.ts";
 const SILENT: ProgressView = { update: () => {}, stop: () => {} };
 const SHOWN_EVERY_MS = 100;
 
-export function createProgress(totalBytes: number | undefined, visible: boolean): ProgressView {
+export async function createProgress(totalBytes: number | undefined, visible: boolean): Promise<ProgressView> {
   if (!visible) return SILENT;
+  // Whoever sees none does not have to wait until it is loaded.
+  const { default: ora } = await import("ora");
   const spinner = ora({ text: "Reading", stream: process.stderr, discardStdin: false }).start();
   const started = performance.now();
   let shown = 0;

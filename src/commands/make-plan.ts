@@ -91,7 +91,7 @@ async function planOver(
   const setup = { policy, outage, asOf };
   const controlled = await controlExports(args, inputs, world);
 
-  const progress = world.startProgress(sizeOf(files, world.cwd));
+  const progress = await world.startProgress(sizeOf(files, world.cwd));
   const result = await runEngine({
     setup,
     inputs,

@@ -40,7 +40,7 @@ export async function planCase(folder: string, scratch: string, world: World): P
   return { policyFile: files.policy, setup, neverReached, exports: result.exports, read: staging.read };
 }
 
-const SILENT: Pick<World, "startProgress"> = { startProgress: () => ({ update: () => {}, stop: () => {} }) };
+const SILENT: Pick<World, "startProgress"> = { startProgress: async () => ({ update: () => {}, stop: () => {} }) };
 
 /** The end of the last window, as a time that can be written down. */
 function endOf({ general, services }: Outage, zone: Zone): string {

@@ -52,7 +52,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const files = await discoverExports(options.exports, world.cwd);
-  const progress = world.startProgress(sizeOf(files, world.cwd));
+  const progress = await world.startProgress(sizeOf(files, world.cwd));
   const scratch = makeScratch("whatif");
   const discard = () => rmSync(scratch, { recursive: true, force: true });
   const settled = world.onInterrupt(discard);

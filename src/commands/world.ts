@@ -24,7 +24,7 @@ export interface World {
   say(text: string): void;
   ask(question: string): Promise<string>;
   /** Shows that long work goes on; `total` is undefined when the size is not known. */
-  startProgress(totalBytes: number | undefined): ProgressView;
+  startProgress(totalBytes: number | undefined): Promise<ProgressView>;
   /** Runs the action if the process is interrupted before the returned function is called. */
   onInterrupt(action: () => void): () => void;
   /** From here on an interruption changes nothing: what was committed is reported. */

@@ -1,5 +1,5 @@
 /** Tables in plain text: columns as wide as their widest cell, numbers to the right. */
-import stringWidth from "string-width";
+import columnsOf from "fast-string-width";
 
 export interface Column {
   readonly title: string;
@@ -13,13 +13,18 @@ export function tableLines(
   indent = 2,
 ): readonly string[] {
   const all = [columns.map(({ title }) => title), ...rows];
-  const widths = columns.map((_, index) => Math.max(...all.map((row) => stringWidth(row[index] ?? ""))));
+  const widths = columns.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ""))));
   return all.map((row) => {
     const cells = columns.map(({ align }, index) => {
       const cell = row[index] ?? "";
-      const blank = " ".repeat((widths[index] ?? 0) - stringWidth(cell));
+      const blank = " ".repeat((widths[index] ?? 0) - widthOf(cell));
       return align === "right" ? blank + cell : cell + blank;
     });
     return (" ".repeat(indent) + cells.join("  ")).trimEnd();
   });
+}
+
+/** Columns that a terminal shows it in. Files of macOS have Korean names in parts, of which it shows one syllable. */
+function widthOf(text: string): number {
+  return columnsOf(text.normalize("NFC"));
 }

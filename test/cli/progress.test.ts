@@ -38,8 +38,8 @@ describe("progress", () => {
     expect(progressText(progress, total, seconds)).toBe(expected);
   });
 
-  test("that nobody sees does nothing", () => {
-    const view = createProgress(100, false);
+  test("that nobody sees does nothing", async () => {
+    const view = await createProgress(100, false);
     expect(() => {
       view.update({ bytes: 1, rows: 1, rejects: 0 });
       view.stop();

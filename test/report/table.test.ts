@@ -16,6 +16,12 @@ describe("tables line up", () => {
       ],
       ["  name     n", "  카카오   1", "  ab      12"],
     ],
+    [
+      "Korean in parts, as file names of macOS are",
+      [["카카오".normalize("NFD"), "1"]],
+      ["  name    n", `  ${"카카오".normalize("NFD")}  1`],
+    ],
+    ["an emoji of several", [["👨‍👩‍👧", "1"]], ["  name  n", "  👨‍👩‍👧    1"]],
     ["a row that is too short", [["a"]], ["  name  n", "  a"]],
     ["a row that is too long: the rest is not shown", [["a", "1", "x"]], ["  name  n", "  a     1"]],
   ] as const)("%s", ([, rows, expected]) => {

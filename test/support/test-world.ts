@@ -58,7 +58,7 @@ export function createTestWorld({
       asked.push(question);
       return answer ?? "";
     },
-    startProgress: () => {
+    startProgress: async () => {
       beforeReading();
       return { update: () => {}, stop: () => {} };
     },
