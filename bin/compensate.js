@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from "../dist/bin/main.js";
+import { runBundle } from "./bundle.js";
 
-await main();
+await runBundle().bundle.main();

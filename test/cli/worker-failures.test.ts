@@ -9,7 +9,7 @@ import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";
 import { treeOf } from "../support/tree.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-const LISTENING = 'parentPort?.on("message", (task) => {';
+const LISTENING = 'node_worker_threads.parentPort?.on("message", (task) => {';
 
 let rentals = "";
 
@@ -73,13 +73,13 @@ describe("a worker thread that", () => {
 
   test("goes on searching while the thread that reads throws is not waited for", async () => {
     const story = await installed((workerFile) => {
-      const shared = join(workerFile, "../repeats.js");
-      const code = readFileSync(shared, "utf8");
+      const bundle = join(workerFile, "../main.js");
+      const code = readFileSync(bundle, "utf8");
       const search = /^function searchRepeats\(.*\{$/m;
       expect(code).toMatch(search);
       const lost =
         'if (process.getBuiltinModule("node:worker_threads").isMainThread) throw new RangeError("no memory");';
-      writeFileSync(shared, code.replace(search, `$&\n${lost}`));
+      writeFileSync(bundle, code.replace(search, `$&\n${lost}`));
     });
     const { exit, err } = await plan(story, "rentals.csv", 2);
     expect(err).toContain("no memory");

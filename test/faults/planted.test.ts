@@ -122,7 +122,7 @@ function plant({ file, code, planted }: Bug, into: string): string {
   for (const part of ["bin", "dist", "package.json"]) cpSync(join(ROOT, part), join(into, part), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(into, "node_modules"));
   // Module by module, not as one file, so that a bug has one place.
-  replaceOnce(join(into, "bin/compensate.js"), "dist/bin/main.js", "dist/cli/main.js");
+  writeFileSync(join(into, "bin/compensate.js"), 'import { main } from "../dist/cli/main.js";\n\nawait main();\n');
   replaceOnce(join(into, "dist", file), code, planted);
   return into;
 }
