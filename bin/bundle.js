@@ -1,43 +1,45 @@
 /**
- * Runs the bundle of `dist/bin` with what V8 compiled of it when it was built: compiling it anew takes longer than
+ * Runs a bundle of `dist/bin` with what V8 compiled of it when it was built: compiling it anew takes longer than
  * planning a small export.
  *
  * A code cache is only good for the very text it was made of, and for the very Node. V8 compares hardly more than the
  * length of the text, so the digest in front of the cache is about both, and with any other the bundle is compiled.
  */
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Script } from "node:vm";
+const { createHash } = require("node:crypto");
+const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { createRequire } = require("node:module");
+const { dirname, join } = require("node:path");
+const { Script } = require("node:vm");
 
-const FILE = fileURLToPath(new URL("../dist/bin/main.js", import.meta.url));
-const CACHE = `${FILE}.cache`;
+const FOLDER = join(__dirname, "../dist/bin");
 const DIGEST_BYTES = 32;
 
+module.exports = { runBundle };
+
 /** What the bundle exports, whether it was compiled already, and how to keep what is compiled of it by then. */
-export function runBundle() {
+function runBundle(name) {
+  const file = join(FOLDER, `${name}.js`);
+  const cacheFile = `${file}.cache`;
   // Bundles are written in ASCII, which takes no decoding.
-  const source = readFileSync(FILE, "latin1");
+  const source = readFileSync(file, "latin1");
   const script = new Script(`(function (module, exports, require, __filename, __dirname) {${source}\n})`, {
-    filename: FILE,
-    cachedData: readCache(source),
+    filename: file,
+    cachedData: readCache(cacheFile, source),
   });
-  const module = { exports: {} };
-  script.runInThisContext()(module, module.exports, createRequire(FILE), FILE, dirname(FILE));
+  const bundle = { exports: {} };
+  script.runInThisContext()(bundle, bundle.exports, createRequire(file), file, dirname(file));
   const writeCache = () => {
     const compiled = script.createCachedData();
-    writeFileSync(CACHE, Buffer.concat([digestOf(source, compiled), compiled]));
+    writeFileSync(cacheFile, Buffer.concat([digestOf(source, compiled), compiled]));
   };
-  return { bundle: module.exports, wasCompiled: script.cachedDataRejected === false, writeCache };
+  return { exports: bundle.exports, wasCompiled: script.cachedDataRejected === false, writeCache };
 }
 
-function readCache(source) {
-  if (!existsSync(CACHE)) return undefined;
-  const file = readFileSync(CACHE);
-  const compiled = file.subarray(DIGEST_BYTES);
-  return digestOf(source, compiled).equals(file.subarray(0, DIGEST_BYTES)) ? compiled : undefined;
+function readCache(file, source) {
+  if (!existsSync(file)) return undefined;
+  const bytes = readFileSync(file);
+  const compiled = bytes.subarray(DIGEST_BYTES);
+  return digestOf(source, compiled).equals(bytes.subarray(0, DIGEST_BYTES)) ? compiled : undefined;
 }
 
 function digestOf(source, compiled) {

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runBundle } from "./bundle.js";
+const { runBundle } = require("./bundle.js");
 
-await runBundle().bundle.main();
+runBundle("main").exports.main();

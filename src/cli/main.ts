@@ -7,6 +7,8 @@ import { createProcessWorld } from "./process-world.ts";
 import { createProgram } from "./program.ts";
 
 export async function main(argv: readonly string[] = process.argv): Promise<void> {
+  // Node ends when nothing is left to wait for: that a command has ended is for it to say.
+  process.exitCode = EXIT.bug;
   const version = readVersion();
   // Whoever reads our output may stop reading; that is no error of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {

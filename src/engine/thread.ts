@@ -24,9 +24,11 @@ interface Waiting {
 /** What a thread throws away is thrown away within a block; more room for it would only stay occupied. */
 const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4 };
 
+/** It runs the bundle, whoever asks: `src/engine`, `dist/engine` and `dist/bin` lie two folders deep. */
+const PROGRAM = new URL("../../bin/worker.js", import.meta.url);
+
 export function startThread(): Thread {
-  const file = new URL("./worker.js", import.meta.url);
-  const worker = new Worker(file, { resourceLimits: THREAD_LIMITS });
+  const worker = new Worker(PROGRAM, { resourceLimits: THREAD_LIMITS });
   const waiting: Waiting[] = [];
   let rowsWaiting = 0;
   /** Why it answers no more: what it threw, or that it ended. */

@@ -2,30 +2,45 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-const WORD = "what customers are owed";
-const OTHER_WORD = "WHAT CUSTOMERS ARE OWED";
+const WORDS = "what customers are owed";
+const OTHER_WORDS = "WHAT CUSTOMERS ARE OWED";
 
-/** A copy of the installed program, changed, says what it is for, and whether it had to be compiled. */
-async function installed(
-  change: (bundle: string, cache: string) => void,
-): Promise<{ wasCompiled: string; help: string }> {
+interface Asked {
+  readonly exit: number | null;
+  readonly out: string;
+}
+
+interface Copy {
+  readonly bundle: string;
+  readonly cache: string;
+  /** Whether a bundle does not have to be compiled. */
+  wasCompiled(name: "main" | "worker"): string;
+  help(): Asked;
+}
+
+async function copyOfProgram(): Promise<Copy> {
   const folder = await tempFolder();
   for (const part of ["bin", "package.json", "dist/bin"]) {
     cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
   }
   const bundle = join(folder, "dist/bin/main.js");
-  change(bundle, `${bundle}.cache`);
-  const node = (...words: string[]) => spawnSync(process.execPath, words, { encoding: "utf8" });
-  const loader = pathToFileURL(join(folder, "bin/bundle.js")).href;
-  const question = `import { runBundle } from "${loader}"; console.log(runBundle().wasCompiled);`;
   return {
-    wasCompiled: node("--input-type=module", "-e", question).stdout.trim(),
-    help: node(join(folder, "bin/compensate.js"), "--help").stdout,
+    bundle,
+    cache: `${bundle}.cache`,
+    wasCompiled: (name) => {
+      const question = `console.log(require("./bin/bundle.js").runBundle("${name}").wasCompiled)`;
+      return spawnSync(process.execPath, ["-e", question], { cwd: folder, encoding: "utf8" }).stdout.trim();
+    },
+    help: () => {
+      const words = [join(folder, "bin/compensate.js"), "--help"];
+      const { status, stdout } = spawnSync(process.execPath, words, { encoding: "utf8" });
+      return { exit: status, out: stdout };
+    },
   };
 }
 
@@ -35,32 +50,42 @@ function overwrite(file: string, at: number): void {
   writeFileSync(file, bytes);
 }
 
+function replace(file: string, text: string, by: string): void {
+  const code = readFileSync(file, "latin1");
+  expect(code).toContain(text);
+  writeFileSync(file, code.replaceAll(text, by), "latin1");
+}
+
 describe("the program", () => {
   test("as it was built does not have to be compiled", async () => {
-    const { wasCompiled, help } = await installed(() => {});
-    expect(wasCompiled).toBe("true");
-    expect(help).toContain(WORD);
+    const { wasCompiled, help } = await copyOfProgram();
+    expect([wasCompiled("main"), wasCompiled("worker")]).toEqual(["true", "true"]);
+    expect(help()).toEqual({ exit: 0, out: expect.stringContaining(WORDS) });
   });
 
   test.for([
-    ["without what was compiled", (_: string, cache: string) => rmSync(cache)],
-    ["with nothing of it", (_: string, cache: string) => truncateSync(cache)],
-    ["with a part of it", (_: string, cache: string) => truncateSync(cache, 500_000)],
-    ["with another byte in it", (_: string, cache: string) => overwrite(cache, 500_000)],
-    ["with another digest", (_: string, cache: string) => overwrite(cache, 0)],
+    ["without what was compiled", (cache: string) => rmSync(cache)],
+    ["with nothing of it", (cache: string) => truncateSync(cache)],
+    ["with a part of it", (cache: string) => truncateSync(cache, 500_000)],
+    ["with another byte in it", (cache: string) => overwrite(cache, 500_000)],
+    ["with another digest", (cache: string) => overwrite(cache, 0)],
   ] as const)("%s is compiled", async ([, change]) => {
-    const { wasCompiled, help } = await installed(change);
-    expect(wasCompiled).toBe("false");
-    expect(help).toContain(WORD);
+    const { cache, wasCompiled, help } = await copyOfProgram();
+    change(cache);
+    expect(wasCompiled("main")).toBe("false");
+    expect(help()).toEqual({ exit: 0, out: expect.stringContaining(WORDS) });
   });
 
-  test("that was changed afterwards, if only by a letter, runs as it is now", async () => {
-    const { wasCompiled, help } = await installed((bundle) => {
-      const code = readFileSync(bundle, "latin1");
-      expect(code).toContain(WORD);
-      writeFileSync(bundle, code.replaceAll(WORD, OTHER_WORD), "latin1");
-    });
-    expect(wasCompiled).toBe("false");
-    expect(help).toContain(OTHER_WORD);
+  test("that was changed afterwards, if only in its letters, runs as it is now", async () => {
+    const { bundle, wasCompiled, help } = await copyOfProgram();
+    replace(bundle, WORDS, OTHER_WORDS);
+    expect(wasCompiled("main")).toBe("false");
+    expect(help().out).toContain(OTHER_WORDS);
+  });
+
+  test("that waits for what nobody does has not succeeded", async () => {
+    const { bundle, help } = await copyOfProgram();
+    replace(bundle, "await program.parseAsync(argv);", "await new Promise(() => {});");
+    expect(help()).toEqual({ exit: 70, out: "" });
   });
 });

@@ -52,7 +52,7 @@ function plan({ folder, path }: SmallCase, exports: string, jobs: number): Promi
 
 describe("a worker thread that", () => {
   test.for([
-    ["is not there", (workerFile: string) => rmSync(workerFile), "Cannot find module"],
+    ["is not there", (workerFile: string) => rmSync(workerFile), "no such file"],
     ["cannot start", (workerFile: string) => writeFileSync(workerFile, 'throw new Error("no start");'), "no start"],
     [
       "ends at once without a word",

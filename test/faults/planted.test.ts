@@ -122,7 +122,8 @@ function plant({ file, code, planted }: Bug, into: string): string {
   for (const part of ["bin", "dist", "package.json"]) cpSync(join(ROOT, part), join(into, part), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(into, "node_modules"));
   // Module by module, not as one file, so that a bug has one place.
-  writeFileSync(join(into, "bin/compensate.js"), 'import { main } from "../dist/cli/main.js";\n\nawait main();\n');
+  writeFileSync(join(into, "bin/compensate.js"), 'import("../dist/cli/main.js").then(({ main }) => main());\n');
+  writeFileSync(join(into, "bin/worker.js"), 'import("../dist/engine/worker.js");\n');
   replaceOnce(join(into, "dist", file), code, planted);
   return into;
 }

@@ -1,0 +1,4 @@
+// What a thread of compensate runs.
+const { runBundle } = require("./bundle.js");
+
+runBundle("worker");
