@@ -26,7 +26,7 @@ const USUAL_ROW = 64;
 export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   const rules = compileRules(policy, outage, asOf);
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  const kernel = createKernel();
+  const kernel = createKernel(surroundings.zone);
   const candidates = createCandidateList();
   const row = createRow();
   let marks = roomFor(0);

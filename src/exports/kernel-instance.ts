@@ -9,11 +9,18 @@ const CODE = readFileSync(new URL("../../dist/bin/kernel.wasm", import.meta.url)
 
 let compiled: WebAssembly.Module | undefined;
 
-/** A kernel with a memory of its own. Compiled once in a thread, whoever needs how many. */
-export function instantiateKernel(): object {
+/**
+ * A kernel with a memory of its own. Compiled once in a thread, whoever needs how many.
+ * @param steadyOffset what `kernel/times.ts` asks for; of a day that it is not told of it knows no instants.
+ */
+export function instantiateKernel(steadyOffset: (day: number) => number | undefined = () => undefined): object {
   compiled ??= new WebAssembly.Module(CODE);
-  return new WebAssembly.Instance(compiled).exports;
+  const asked = { steadyOffset: (day: number) => steadyOffset(day) ?? NOT_STEADY };
+  return new WebAssembly.Instance(compiled, { times: asked }).exports;
 }
+
+/** As in `kernel/times.ts`. */
+const NOT_STEADY = -(2 ** 31);
 
 /** Makes memory large enough for so many bytes, and says whether it had to grow: views of it are useless then. */
 export function ensureMemory(memory: WebAssembly.Memory, bytes: number): boolean {

@@ -1,4 +1,5 @@
 /** The kernel's functions and its memory: where each table lies, and views that stay right when it grows. */
+import type { Zone } from "../domain/zone.ts";
 import { ensureMemory, instantiateKernel } from "./kernel-instance.ts";
 
 interface KernelExports {
@@ -11,7 +12,6 @@ interface KernelExports {
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   learnWord(role: number, from: number, to: number, meaning: number): void;
   forgetWords(): void;
-  learnDay(day: number, offset: number): void;
 }
 
 type Address =
@@ -50,6 +50,9 @@ type KernelGlobals = { readonly [name in Address | Variable]: { readonly value: 
 /** The kernel looks so many bytes past the end of a block, and has to find nothing there. */
 const MARGIN = 64;
 
+/** What the kernel asks of the zone in which times are read. */
+export type KernelZone = Pick<Zone, "steadyOffset">;
+
 export interface KernelMemory {
   readonly kernel: KernelExports & { readonly [name in Variable]: { readonly value: number } };
   addressOf(address: Address): number;
@@ -65,8 +68,8 @@ export interface KernelMemory {
   put(content: Uint8Array): void;
 }
 
-export function createKernelMemory(): KernelMemory {
-  const kernel = instantiateKernel() as KernelExports & KernelGlobals;
+export function createKernelMemory(zone: KernelZone | undefined): KernelMemory {
+  const kernel = instantiateKernel(zone?.steadyOffset) as KernelExports & KernelGlobals;
   const { memory } = kernel;
   const addressOf = (address: Address) => kernel[address].value;
   const block = addressOf("BLOCK");

@@ -5,7 +5,7 @@
  * next one. Nothing in here is shared between threads.
  */
 import type { CandidateList, Period } from "./candidates.ts";
-import { createKernelMemory } from "./kernel-memory.ts";
+import { createKernelMemory, type KernelZone } from "./kernel-memory.ts";
 import type { Layout } from "./layout.ts";
 import type { Damage, RowCells } from "./scanner.ts";
 
@@ -19,16 +19,14 @@ export const MEANINGS = { no: 1, yes: 2, noRule: 1, someRule: 2, decimals: (coun
 /** What the check of a row came to; beyond `unsure`, it is sound in every cell. */
 export const VERDICTS = { unsure: 0, noRule: MEANINGS.noRule, someRule: MEANINGS.someRule } as const;
 
-/** What the kernel can be told about words and days of the row that was filled last. */
+/** What the kernel can be told about words of the row that was filled last. */
 export interface Learner {
   /** @param meaning one of `MEANINGS`. */
   learnWord(role: WordRole, column: number, meaning: number): void;
-  /** @param day since 1970. @param offset of the zone throughout that day and around it, in milliseconds. */
-  learnDay(day: number, offset: number): void;
 }
 
 export interface Kernel extends Learner {
-  /** Says what `print` and `check` are about, and forgets the words of another export; days stay, of the one zone there is. */
+  /** Says what `print` and `check` are about, and forgets the words of another export. */
   plan(layout: Layout): void;
   /** Copies a block in. It starts and ends at record boundaries. */
   open(bytes: Uint8Array, delimiter: number): void;
@@ -55,8 +53,9 @@ export interface Kernel extends Learner {
 
 const DAMAGE = [undefined, "quote-misplaced", "quote-unclosed", "bare-return", "record-too-long"] as const;
 
-export function createKernel(): Kernel {
-  const memory = createKernelMemory();
+/** @param zone in which times are read; whoever has no row checked needs none. */
+export function createKernel(zone?: KernelZone): Kernel {
+  const memory = createKernelMemory(zone);
   const { kernel, addressOf } = memory;
   const block = addressOf("BLOCK");
   const kept = kernel.KEPT_CELLS.value;
@@ -196,6 +195,5 @@ export function createKernel(): Kernel {
     pass,
     collect,
     learnWord,
-    learnDay: (day, offset) => kernel.learnDay(day, offset),
   };
 }

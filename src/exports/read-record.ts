@@ -4,7 +4,6 @@
  * Every cell that the tool understands is checked, also in rows that no rule will touch, so that a row is a reject or
  * not whatever the policy says. What was found sound before (`kernel/check.ts`) is taken as it is.
  */
-import { dayOfWall } from "../domain/civil.ts";
 import type { Currency } from "../domain/currency.ts";
 import { OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { parseMinor } from "../domain/money.ts";
@@ -27,7 +26,7 @@ export interface RecordReader {
   period(): Period;
   /** Takes a candidate, which is sound for sure, as the row read last. @param row shows its cells. */
   pointTo(bytes: Buffer, row: RowCells, candidates: Candidates, index: number): void;
-  /** Tells what the words and days of the row read last mean; it had no fault. @param hasRule for its service. */
+  /** Tells what the words of the row read last mean; it had no fault. @param hasRule for its service. */
   teach(learner: Learner, hasRule: boolean): void;
 }
 
@@ -41,7 +40,7 @@ const MOST_DECIMALS = 6;
 
 export function createRecordReader(layout: Layout, surroundings: Surroundings): RecordReader {
   const { kind, columns } = layout;
-  const { zone, currencies } = surroundings;
+  const { currencies } = surroundings;
   const view = createRecordView(layout, surroundings);
   const { record, times } = view;
   const starting = times[layout.starts];
@@ -135,12 +134,6 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
       learner.learnWord("currency", layout.currency, MEANINGS.decimals(currencies.decimalsOf(currency)));
     if (layout.autoRenew >= 0 && !isEmpty(row, layout.autoRenew))
       learner.learnWord("flag", layout.autoRenew, lastFlag ? MEANINGS.yes : MEANINGS.no);
-    for (const column of times) {
-      const time = view.timeIn(column);
-      const day = dayOfWall(time?.wall ?? 0);
-      const steady = time && zone.steadyOffset(day);
-      if (steady !== undefined) learner.learnDay(day, steady);
-    }
   }
 
   return {

@@ -1,8 +1,8 @@
 /**
  * Tells which rows are sound in every cell, and of those the ones that no rule is for.
  *
- * A row that is not surely sound is left to the host, which reads it with all care, and then says what the words and
- * days in it mean; so the next row with the same ones is not left to it again.
+ * A row that is not surely sound is left to the host, which reads it with all care, and then says what the words in it
+ * mean; so the next row with the same ones is not left to it again.
  */
 import {
   CELL_END,

@@ -57,5 +57,5 @@ export {
   startSearch,
 } from "./repeats";
 export { damage, damageAt, FAR, lines, rows, scanBatch } from "./scan";
-export { learnDay } from "./times";
+export { NOT_STEADY } from "./times";
 export { forgetWords, learnWord } from "./words";

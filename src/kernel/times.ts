@@ -2,9 +2,9 @@
  * Reads the times that nearly every export has, and leaves all others to the host.
  *
  * Taken are `2022-10-15`, `2022-10-15T15:30`, `…:00` and `…:00.000`, also with a space, each time also with `Z` or
- * `+09:00`, in the years 1900 to 2199, on days throughout which the zone's offset is known to be one.
+ * `+09:00`, in the years 1900 to 2199, on days throughout which the zone has one offset.
  */
-import { DAY_COUNT, DAYS, FIRST_DAY } from "./memory";
+import { DAYS, FIRST_DAY } from "./memory";
 
 /** Not surely a time. */
 export const UNSURE: i64 = i64.MIN_VALUE;
@@ -13,8 +13,15 @@ const DAY: i64 = 86_400_000;
 const HOUR: u32 = 3_600_000;
 const MINUTE: u32 = 60_000;
 const SECOND: u32 = 1_000;
-/** Added to an offset, so that a day of which nothing is known, 0, is none. */
+/** Of a day: nothing is known, or that its offset changes on it or around it. */
+const UNKNOWN: i32 = 0;
+const CHANGES: i32 = 1;
+/** Added to an offset, so that it is neither of these. */
 const BIAS: i32 = 172_800_000;
+
+/** The offset of the zone throughout a day and around it, in milliseconds; the host knows it, or `NOT_STEADY`. */
+declare function steadyOffset(day: i32): i32;
+export const NOT_STEADY: i32 = i32.MIN_VALUE;
 
 /** `0000-00-`, `00:00:00` and what each of their bytes is to be: a digit, or exactly this. */
 const DATE: u64 = ((<u64>0x2d30302d) << 32) | 0x30303030;
@@ -79,8 +86,14 @@ export function readTime(from: u32, to: u32, isEnd: bool): i64 {
 }
 
 function offsetTaken(day: i32, wall: i64): i64 {
-  const known = load<i32>(DAYS + <u32>(day - FIRST_DAY) * 4);
-  return known === 0 ? UNSURE : wall - <i64>(known - BIAS);
+  const place = DAYS + <u32>(day - FIRST_DAY) * 4;
+  let known = load<i32>(place);
+  if (known === UNKNOWN) {
+    const offset = steadyOffset(day);
+    known = offset === NOT_STEADY ? CHANGES : offset + BIAS;
+    store<i32>(place, known);
+  }
+  return known === CHANGES ? UNSURE : wall - <i64>(known - BIAS);
 }
 
 function writtenOffsetTaken(at: u32, to: u32, wall: i64): i64 {
@@ -122,10 +135,4 @@ function dayOf(year: u32, month: u32, date: u32): i32 {
 function daysIn(year: u32, month: u32): u32 {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return 30 + ((month + (month >> 3)) & 1);
-}
-
-/** The host says that an offset holds throughout a day and around it. */
-export function learnDay(day: i32, offset: i32): void {
-  if (day >= FIRST_DAY && day < FIRST_DAY + <i32>DAY_COUNT)
-    store<i32>(DAYS + <u32>(day - FIRST_DAY) * 4, offset + BIAS);
 }
