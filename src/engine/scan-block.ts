@@ -6,11 +6,13 @@
  * all care here; what it holds is known afterwards, so that the next one like it is sure.
  */
 import { createCurrencyTable } from "../domain/currency.ts";
+import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { createCandidateList } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
 import { createKernel, VERDICTS } from "../exports/kernel.ts";
+import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
@@ -26,12 +28,13 @@ const USUAL_ROW = 64;
 export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   const rules = compileRules(policy, outage, asOf);
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  const kernel = createKernel(surroundings.zone);
+  const kernel = createKernel({ steadyOffset: surroundings.zone.steadyOffset, codeBeyond });
   const candidates = createCandidateList();
   const row = createRow();
   let marks = roomFor(0);
   let rows = 0;
   let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
+  let bytes: Buffer = Buffer.alloc(0);
 
   /** What is known of an export is good for its other blocks. */
   function readerFor({ exportIndex, layout }: BlockJob): RecordReader {
@@ -51,9 +54,24 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
     marks = larger;
   }
 
+  function teachHorizon(kind: RecordKind, service: string, { columns, service: column }: Layout): void {
+    const horizon = rules.horizon(kind, service);
+    if (horizon === undefined) return;
+    // Of a column that an export does not have, all texts are the same.
+    const selected = horizon.columns.map((name) => columns.indexOf(name)).filter((index) => index >= 0);
+    kernel.learnHorizon(column, horizon, selected);
+  }
+
+  function codeBeyond(index: number): number | undefined {
+    kernel.fill(index, row);
+    if (opened === undefined || opened.reader.read(bytes, row) !== undefined) return undefined;
+    const decision = rules.decide(opened.reader.record);
+    return decision.kind === "unaffected" ? codeOf(decision.reason) : undefined;
+  }
+
   return function scanBlock(job) {
     const { layout } = job;
-    const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
+    bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
     const reader = readerFor(job);
     const rejects: RejectedRow[] = [];
     const unruled = new Set<string>();
@@ -65,7 +83,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
       marks.fingerprints.set(kernel.print(), rows * 3);
       marks.gaps.set(kernel.gaps(), rows);
       const verdicts = kernel.check();
-      marks.codes.fill(NO_RULE, rows, rows + verdicts.length);
+      marks.codes.set(kernel.codes(), rows);
       for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
         marks.codes[rows + index] = readCarefully(index);
       }
@@ -84,6 +102,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
       const { kind, service } = reader.record;
       const hasRule = rules.concern(kind, service);
       reader.teach(kernel, hasRule);
+      teachHorizon(kind, service, layout);
       if (hasRule) kernel.pass(index, reader.period());
       else unruled.add(service);
       return hasRule ? AFFECTED : NO_RULE;

@@ -11,16 +11,26 @@ let compiled: WebAssembly.Module | undefined;
 
 /**
  * A kernel with a memory of its own. Compiled once in a thread, whoever needs how many.
- * @param steadyOffset what `kernel/times.ts` asks for; of a day that it is not told of it knows no instants.
+ * @param host what it asks whoever made it; it can do without answers.
  */
-export function instantiateKernel(steadyOffset: (day: number) => number | undefined = () => undefined): object {
+export function instantiateKernel({ steadyOffset, codeBeyond }: Partial<KernelHost> = {}): object {
   compiled ??= new WebAssembly.Module(CODE);
-  const asked = { steadyOffset: (day: number) => steadyOffset(day) ?? NOT_STEADY };
-  return new WebAssembly.Instance(compiled, { times: asked }).exports;
+  return new WebAssembly.Instance(compiled, {
+    times: { steadyOffset: (day: number) => steadyOffset?.(day) ?? NOT_STEADY },
+    horizon: { codeBeyond: (row: number) => codeBeyond?.(row) ?? TO_DECIDE },
+  }).exports;
 }
 
-/** As in `kernel/times.ts`. */
-const NOT_STEADY = -(2 ** 31);
+export interface KernelHost {
+  /** The offset of the zone throughout a day and around it, in milliseconds. Undefined near a change of clocks. */
+  steadyOffset(day: number): number | undefined;
+  /** The code of a sound row of the batch that is beyond the horizon; undefined where it is to be decided all the same. */
+  codeBeyond(row: number): number | undefined;
+}
+
+/** As in `kernel/times.ts` and `kernel/horizon.ts`. */
+export const NOT_STEADY = -(2 ** 31);
+export const TO_DECIDE = 0xff;
 
 /** Makes memory large enough for so many bytes, and says whether it had to grow: views of it are useless then. */
 export function ensureMemory(memory: WebAssembly.Memory, bytes: number): boolean {

@@ -1,6 +1,5 @@
 /** The kernel's functions and its memory: where each table lies, and views that stay right when it grows. */
-import type { Zone } from "../domain/zone.ts";
-import { ensureMemory, instantiateKernel } from "./kernel-instance.ts";
+import { ensureMemory, instantiateKernel, type KernelHost } from "./kernel-instance.ts";
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
@@ -12,6 +11,8 @@ interface KernelExports {
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   learnWord(role: number, from: number, to: number, meaning: number): void;
   forgetWords(): void;
+  learnHorizon(serviceFrom: number, serviceTo: number, from: number, to: number): void;
+  forgetHorizons(): void;
 }
 
 type Address =
@@ -33,7 +34,9 @@ type Address =
   | "PLAN_COUNTS"
   | "PLAN_MONEY"
   | "PLAN_TIMES"
+  | "HORIZON_COLUMNS"
   | "ROW_CELLS"
+  | "ROW_CODE"
   | "ROW_COUNT"
   | "ROW_ENDS"
   | "ROW_FROM"
@@ -44,14 +47,19 @@ type Address =
   | "ROW_STARTS"
   | "ROW_TO"
   | "ROW_VERDICT";
-type Variable = "collectedBytes" | "rows" | "lines" | "damage" | "damageAt" | "KEPT_CELLS" | "MOST_PLANNED";
+type Variable =
+  | "collectedBytes"
+  | "rows"
+  | "lines"
+  | "damage"
+  | "damageAt"
+  | "KEPT_CELLS"
+  | "MOST_PLANNED"
+  | "MOST_SELECTED";
 type KernelGlobals = { readonly [name in Address | Variable]: { readonly value: number } };
 
 /** The kernel looks so many bytes past the end of a block, and has to find nothing there. */
 const MARGIN = 64;
-
-/** What the kernel asks of the zone in which times are read. */
-export type KernelZone = Pick<Zone, "steadyOffset">;
 
 export interface KernelMemory {
   readonly kernel: KernelExports & { readonly [name in Variable]: { readonly value: number } };
@@ -68,8 +76,8 @@ export interface KernelMemory {
   put(content: Uint8Array): void;
 }
 
-export function createKernelMemory(zone: KernelZone | undefined): KernelMemory {
-  const kernel = instantiateKernel(zone?.steadyOffset) as KernelExports & KernelGlobals;
+export function createKernelMemory(host: Partial<KernelHost>): KernelMemory {
+  const kernel = instantiateKernel(host) as KernelExports & KernelGlobals;
   const { memory } = kernel;
   const addressOf = (address: Address) => kernel[address].value;
   const block = addressOf("BLOCK");

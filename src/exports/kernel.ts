@@ -5,7 +5,8 @@
  * next one. Nothing in here is shared between threads.
  */
 import type { CandidateList, Period } from "./candidates.ts";
-import { createKernelMemory, type KernelZone } from "./kernel-memory.ts";
+import type { KernelHost } from "./kernel-instance.ts";
+import { createKernelMemory } from "./kernel-memory.ts";
 import type { Layout } from "./layout.ts";
 import type { Damage, RowCells } from "./scanner.ts";
 
@@ -16,8 +17,8 @@ type WordRole = keyof typeof WORD_ROLES;
 /** What words can mean, as `kernel/check.ts` knows it; 0 is nothing known. */
 export const MEANINGS = { no: 1, yes: 2, noRule: 1, someRule: 2, decimals: (count: number) => count + 1 } as const;
 
-/** What the check of a row came to; beyond `unsure`, it is sound in every cell. */
-export const VERDICTS = { unsure: 0, noRule: MEANINGS.noRule, someRule: MEANINGS.someRule } as const;
+/** What the check of a row came to; beyond `unsure`, it is sound in every cell, and `done` where its code is known. */
+export const VERDICTS = { unsure: 0, done: 1, someRule: MEANINGS.someRule } as const;
 
 /** What the kernel can be told about words of the row that was filled last. */
 export interface Learner {
@@ -45,6 +46,14 @@ export interface Kernel extends Learner {
   gaps(): Uint8Array;
   /** One of `VERDICTS` for every row of the batch. */
   check(): Uint8Array;
+  /** The code of every row that is done; see `engine/rows.ts`. */
+  codes(): Uint8Array;
+  /** Says how far the rules for the service of the row that was filled last look, and by which columns they select. */
+  learnHorizon(
+    service: number,
+    horizon: { readonly from: number; readonly to: number },
+    columns: readonly number[],
+  ): void;
   /** Says of a row that it is sound after all, and for a rule to decide. */
   pass(row: number, period: Period): void;
   /** Adds the rows that are for a rule to decide to a list; `first` is the batch's first row. */
@@ -53,9 +62,9 @@ export interface Kernel extends Learner {
 
 const DAMAGE = [undefined, "quote-misplaced", "quote-unclosed", "bare-return", "record-too-long"] as const;
 
-/** @param zone in which times are read; whoever has no row checked needs none. */
-export function createKernel(zone?: KernelZone): Kernel {
-  const memory = createKernelMemory(zone);
+/** @param host is asked while rows are checked. */
+export function createKernel(host: Partial<KernelHost> = {}): Kernel {
+  const memory = createKernelMemory(host);
   const { kernel, addressOf } = memory;
   const block = addressOf("BLOCK");
   const kept = kernel.KEPT_CELLS.value;
@@ -83,6 +92,7 @@ export function createKernel(zone?: KernelZone): Kernel {
     memory.put(Buffer.concat([Buffer.from(kind), header]));
     kernel.seedPrints(block, block + kind.length, block + kind.length + header.length);
     kernel.forgetWords();
+    kernel.forgetHorizons();
     // A claim may have no user.
     const user = kind === "claim" ? -1 : at.user;
     const places = [columns, at.id, user, at.service, at.currency, at.autoRenew, at.starts, at.expires, at.renews];
@@ -167,9 +177,25 @@ export function createKernel(zone?: KernelZone): Kernel {
   }
 
   function learnWord(role: WordRole, column: number, meaning: number): void {
+    const { from, to } = cellAt(column);
+    kernel.learnWord(WORD_ROLES[role], from, to, meaning);
+  }
+
+  function learnHorizon(
+    service: number,
+    horizon: { readonly from: number; readonly to: number },
+    columns: readonly number[],
+  ) {
+    if (columns.length > kernel.MOST_SELECTED.value) return;
+    memory.wordsAt("HORIZON_COLUMNS", columns.length + 1).set([columns.length, ...columns]);
+    const { from, to } = cellAt(service);
+    kernel.learnHorizon(from, to, horizon.from, horizon.to);
+  }
+
+  /** Of the row that was filled last. */
+  function cellAt(column: number): { readonly from: number; readonly to: number } {
     const words = memory.words();
-    const from = words[cellStart + filled + column] ?? 0;
-    kernel.learnWord(WORD_ROLES[role], from, words[cellEnd + filled + column] ?? 0, meaning);
+    return { from: words[cellStart + filled + column] ?? 0, to: words[cellEnd + filled + column] ?? 0 };
   }
 
   return {
@@ -192,6 +218,8 @@ export function createKernel(zone?: KernelZone): Kernel {
     },
     gaps: () => memory.bytesAt("ROW_GAP", kernel.rows.value),
     check,
+    codes: () => memory.bytesAt("ROW_CODE", kernel.rows.value),
+    learnHorizon,
     pass,
     collect,
     learnWord,

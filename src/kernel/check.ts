@@ -1,9 +1,11 @@
 /**
- * Tells which rows are sound in every cell, and of those the ones that no rule is for.
+ * Tells which rows are sound in every cell, and of those the ones that no rule is for, or that are beyond its horizon.
  *
  * A row that is not surely sound is left to the host, which reads it with all care, and then says what the words in it
  * mean; so the next row with the same ones is not left to it again.
  */
+
+import { codeUnasked, TO_DECIDE } from "./horizon";
 import {
   CELL_END,
   CELL_START,
@@ -23,6 +25,7 @@ import {
   PLAN_TIMES,
   PLAN_USER,
   ROW_CELLS,
+  ROW_CODE,
   ROW_COUNT,
   ROW_ENDS,
   ROW_FROM,
@@ -49,8 +52,11 @@ const SURE_DIGITS: u32 = 9;
 
 /** An empty cell. */
 const NOTHING: i64 = i64.MAX_VALUE;
-/** A verdict; that on a sound row is what its service means. */
+/** Verdicts; that on a sound row is what its service means, as long as rules have to see it. */
 const UNSURE_ROW: u32 = 0;
+const DONE: u32 = 1;
+/** The host's code of a row that no rule is for. */
+export const NO_RULE: u32 = 0;
 
 /** Gives every row of the last batch its verdict. */
 export function checkBatch(): void {
@@ -70,8 +76,14 @@ function verdictOn(row: u32): u32 {
     areTimes(row, starts, ends) &&
     areAmounts(starts, ends);
   if (!isSound) return UNSURE_ROW;
-  if (service === SOME_RULE) noteService(row);
-  return service;
+  let code = NO_RULE;
+  if (service === SOME_RULE) {
+    noteService(row);
+    code = codeUnasked(row);
+    if (code === TO_DECIDE) return SOME_RULE;
+  }
+  store<u8>(ROW_CODE + row, <u8>code);
+  return DONE;
 }
 
 /** Reads all times, and what the period is; a renewed record ends with its next billing. */

@@ -4,17 +4,20 @@
  * The host puts a block at `BLOCK`, has its rows found, fingerprinted and checked batch by batch, and reads the tables of
  * `memory.ts`. See `exports/kernel.ts`.
  */
-export { checkBatch, LONGEST_CELL, noteService } from "./check";
+export { checkBatch, LONGEST_CELL, NO_RULE, noteService } from "./check";
 export { collectBatch, collectedBytes } from "./collect";
 export { printBatch, seedPrints } from "./fingerprint";
+export { forgetHorizons, learnHorizon, TO_DECIDE } from "./horizon";
 export {
   BLOCK,
   CELL_END,
   CELL_QUOTING,
   CELL_START,
+  HORIZON_COLUMNS,
   KEPT_CELLS,
   LONGEST_RECORD,
   MOST_PLANNED,
+  MOST_SELECTED,
   NO_WORD,
   OUT_BYTES,
   OUT_CELL_END,
@@ -31,6 +34,7 @@ export {
   PLAN_MONEY,
   PLAN_TIMES,
   ROW_CELLS,
+  ROW_CODE,
   ROW_COUNT,
   ROW_ENDS,
   ROW_FROM,

@@ -53,16 +53,31 @@ export const WORDS: u32 = (DAYS + DAY_COUNT * WORD + 63) & ~63;
 export const WORD_SLOTS: u32 = 4096;
 export const LONGEST_WORD: u32 = 40;
 export const WORD_SIZE: u32 = LONGEST_WORD + 8;
+/** The rules for a service may select by so many columns. */
+export const MOST_SELECTED: u32 = 7;
 /** Roles of words. */
 export const SERVICE: u32 = 1;
 export const CURRENCY: u32 = 2;
 export const FLAG: u32 = 3;
+/** Of a column that rules select by. */
+export const SELECTED: u32 = 4;
 /** The slot of the word that was found last, by role. */
-export const MOST_ROLES: u32 = 4;
+export const MOST_ROLES: u32 = 5;
 export const LAST_WORDS: u32 = PLAN_INSTANTS + MOST_PLANNED * 8;
+/** How many columns the rules for a service select by, and which: as the host says it, until it is learned. */
+export const HORIZON_COLUMNS: u32 = LAST_WORDS + MOST_ROLES * WORD;
+/** Two bytes for each word of the combination that is looked for. */
+export const COMBINATION: u32 = (HORIZON_COLUMNS + (MOST_SELECTED + 1) * WORD + 7) & ~7;
 
+/** By word of a service: its horizon, and the columns by which its rules select. */
+export const HORIZON: u32 = WORDS + WORD_SLOTS * WORD_SIZE;
+export const HORIZON_SIZE: u32 = 40;
+/** Words of a service and of the columns that its rules select by, with what a record that has them comes to beyond the horizon. */
+export const COMBINATIONS: u32 = HORIZON + WORD_SLOTS * HORIZON_SIZE;
+export const COMBINATION_SLOTS: u32 = 4096;
+export const COMBINATION_SIZE: u32 = 24;
 /** Per row: where it begins and ends (without its line end), its line, its cells, and the position of its first cell. */
-export const ROW_FROM: u32 = WORDS + WORD_SLOTS * WORD_SIZE;
+export const ROW_FROM: u32 = COMBINATIONS + COMBINATION_SLOTS * COMBINATION_SIZE;
 export const ROW_TO: u32 = ROW_FROM + MOST_ROWS * WORD;
 export const ROW_LINE: u32 = ROW_TO + MOST_ROWS * WORD;
 export const ROW_COUNT: u32 = ROW_LINE + MOST_ROWS * WORD;
@@ -78,8 +93,10 @@ export const ROW_STARTS: u32 = (MARKS + MOST_MARKS * WORD + 7) & ~7;
 export const ROW_ENDS: u32 = ROW_STARTS + MOST_ROWS * 8;
 export const ROW_PRINTS: u32 = ROW_ENDS + MOST_ROWS * 8;
 export const ROW_VERDICT: u32 = ROW_PRINTS + MOST_ROWS * WORD * 3;
+/** The host's code of a row that is done with. */
+export const ROW_CODE: u32 = ROW_VERDICT + MOST_ROWS;
 /** How far a row begins from the one before it (or the block), 255 for more. */
-export const ROW_GAP: u32 = ROW_VERDICT + MOST_ROWS;
+export const ROW_GAP: u32 = ROW_CODE + MOST_ROWS;
 /** Whether it ends with its next billing, and which word its service is; `NO_WORD` for one that is not known. */
 export const ROW_RENEWED: u32 = ROW_GAP + MOST_ROWS;
 export const ROW_SERVICE: u32 = (ROW_RENEWED + MOST_ROWS + 1) & ~1;

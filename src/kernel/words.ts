@@ -4,14 +4,31 @@
  * A word is known by its bytes and its role; 0 stands for one that nothing is known of.
  */
 import { mix } from "./fingerprint";
-import { LAST_WORDS, LONGEST_WORD, MOST_ROLES, NO_WORD, SERVICE, WORD_SIZE, WORD_SLOTS, WORDS } from "./memory";
+import {
+  LAST_WORDS,
+  LONGEST_WORD,
+  MOST_ROLES,
+  NO_WORD,
+  SELECTED,
+  SERVICE,
+  WORD_SIZE,
+  WORD_SLOTS,
+  WORDS,
+} from "./memory";
 
 /** Half of the slots stay free, so that a search ends soon. */
 const MOST_WORDS: u32 = WORD_SLOTS / 2;
 /** However many services there are, the other roles have room, which every row needs. */
 const MOST_SERVICES: u32 = MOST_WORDS - 256;
 
+/** Columns that rules select by may hold a price or a date, and must not take the room of services. */
+const MOST_SELECTED_WORDS: u32 = 512;
+
+/** A word of which it only matters which one it is. */
+const KEPT: u32 = 1;
+
 let known: u32 = 0;
+let selected: u32 = 0;
 
 /** @param role such as service or currency: the same word may mean one thing in one and another in the other. */
 export function meaningOf(role: u32, from: u32, to: u32): u32 {
@@ -26,13 +43,23 @@ export function wordAt(role: u32, from: u32, to: u32): u32 {
   return load<u32>(slot) === 0 ? NO_WORD : (slot - WORDS) / WORD_SIZE;
 }
 
+/** Which word it is, as long as there is room to keep it; else `NO_WORD`. */
+export function wordKept(role: u32, from: u32, to: u32): u32 {
+  const word = wordAt(role, from, to);
+  if (word !== NO_WORD) return word;
+  learnWord(role, from, to, KEPT);
+  return wordAt(role, from, to);
+}
+
 /** A word that is too long, or one too many, is not kept. */
 export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
   if (to - from > LONGEST_WORD) return;
   const slot = find(role, from, to);
   if (load<u32>(slot) === 0) {
     if (known === (role === SERVICE ? MOST_SERVICES : MOST_WORDS)) return;
+    if (role === SELECTED && selected === MOST_SELECTED_WORDS) return;
     known += 1;
+    if (role === SELECTED) selected += 1;
     store<u32>(slot, keyOf(role, from, to));
     memory.copy(slot + 8, from, to - from);
   }
@@ -44,6 +71,7 @@ export function forgetWords(): void {
   memory.fill(WORDS, 0, WORD_SLOTS * WORD_SIZE);
   memory.fill(LAST_WORDS, 0, MOST_ROLES * 4);
   known = 0;
+  selected = 0;
 }
 
 /** The slot of a word, or the free one where it would be. */

@@ -27,6 +27,7 @@ import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
+import { type Horizon, horizonOf } from "./horizon.ts";
 import type { Layer, Limit, Policy, Rule, Selector } from "./policy.ts";
 import { matchesValue, namedValues } from "./select.ts";
 import { type Ceilings, review, type Situation } from "./situation.ts";
@@ -38,6 +39,8 @@ export interface Rules {
   readonly asOf: Instant;
   /** Whether any rule is for records of a kind and service; all others get nothing, with the reason `no-rule`. */
   concern(kind: RecordKind, service: string): boolean;
+  /** How far the rules for a kind and service look; undefined where they set no bounds. */
+  horizon(kind: RecordKind, service: string): Horizon | undefined;
   /** @param without layers to leave out, as if the policy did not have them. */
   decide(record: ExportRecord, without?: ReadonlySet<string>): Decision;
 }
@@ -93,7 +96,14 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     return situation;
   }
 
-  return { policy, outage, asOf, concern: (kind, service) => rulesFor(kind, service).layers.length > 0, decide };
+  return {
+    policy,
+    outage,
+    asOf,
+    concern: (kind, service) => rulesFor(kind, service).layers.length > 0,
+    horizon: (kind, service) => horizonOf(rulesFor(kind, service), service, outage, surroundings.zone),
+    decide,
+  };
 }
 
 const NO_LAYERS: ReadonlySet<string> = new Set();

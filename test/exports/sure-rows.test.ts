@@ -9,10 +9,11 @@ import { openZone } from "../../src/domain/zone.ts";
 import { IN_PAGE } from "../../src/engine/pages.ts";
 import { MOST_PARTITIONS } from "../../src/engine/repeats.ts";
 import { FAR } from "../../src/engine/row-places.ts";
+import { codeOf } from "../../src/engine/rows.ts";
 import { createCandidateList, type Period, RARE_SERVICE } from "../../src/exports/candidates.ts";
 import { csvText } from "../../src/exports/csv-writer.ts";
 import { createKernel, VERDICTS } from "../../src/exports/kernel.ts";
-import { instantiateKernel } from "../../src/exports/kernel-instance.ts";
+import { instantiateKernel, NOT_STEADY, TO_DECIDE } from "../../src/exports/kernel-instance.ts";
 import { layoutOf } from "../../src/exports/layout.ts";
 import { createRecordReader, LONGEST_CELL } from "../../src/exports/read-record.ts";
 import { createRow, LONGEST_RECORD, MOST_COLUMNS } from "../../src/exports/scanner.ts";
@@ -156,7 +157,7 @@ describe("an ordinary row is sure", () => {
   ])("%s", ([, change]) => {
     const { verdict, isSound, period, read } = seen(change);
     expect({ verdict, isSound }).toEqual({
-      verdict: (change.service ?? "melon") === "melon" ? VERDICTS.someRule : VERDICTS.noRule,
+      verdict: (change.service ?? "melon") === "melon" ? VERDICTS.someRule : VERDICTS.done,
       isSound: true,
     });
     if (verdict === VERDICTS.someRule) expect(period).toEqual(read);
@@ -381,6 +382,9 @@ test("what both sides know is the same", () => {
     FAR: inKernel("FAR"),
     PAGE_ROWS: inKernel("PAGE_ROWS"),
     MOST_PARTITIONS: inKernel("MOST_PARTITIONS"),
+    NOT_STEADY: inKernel("NOT_STEADY"),
+    TO_DECIDE: inKernel("TO_DECIDE"),
+    NO_RULE: inKernel("NO_RULE"),
   }).toEqual({
     LONGEST_RECORD,
     KEPT_CELLS: MOST_COLUMNS + 1,
@@ -389,5 +393,8 @@ test("what both sides know is the same", () => {
     FAR,
     PAGE_ROWS: IN_PAGE + 1,
     MOST_PARTITIONS,
+    NOT_STEADY,
+    TO_DECIDE,
+    NO_RULE: codeOf("no-rule"),
   });
 });

@@ -1,0 +1,106 @@
+/**
+ * Tells what rows beyond the horizon come to from a few words, so that nobody has to decide them.
+ *
+ * The host says how far the rules for a service look (`rules/horizon.ts`), and of the first row beyond with some words what
+ * it comes to; all others with the same words come to the same.
+ */
+import {
+  CELL_END,
+  CELL_START,
+  COMBINATION,
+  COMBINATION_SIZE,
+  COMBINATION_SLOTS,
+  COMBINATIONS,
+  HORIZON,
+  HORIZON_COLUMNS,
+  HORIZON_SIZE,
+  NO_WORD,
+  ROW_CELLS,
+  ROW_ENDS,
+  ROW_SERVICE,
+  ROW_STARTS,
+  SELECTED,
+  SERVICE,
+  WORD_SLOTS,
+} from "./memory";
+import { wordAt, wordKept } from "./words";
+
+/** The host's code of a row beyond the horizon, or `TO_DECIDE` where it is to be decided all the same. */
+declare function codeBeyond(row: u32): u32;
+export const TO_DECIDE: u32 = 0xff;
+
+/** Half of the slots stay free, so that a search ends soon. */
+const MOST_COMBINATIONS: u32 = COMBINATION_SLOTS / 2;
+const MIXER: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
+let combinations: u32 = 0;
+
+/**
+ * The host says of a service that beyond its horizon is what ends before `from`, and what begins after `to` and ends; the
+ * columns by which its rules select are at `HORIZON_COLUMNS`.
+ */
+export function learnHorizon(serviceFrom: u32, serviceTo: u32, from: f64, to: f64): void {
+  const word = wordAt(SERVICE, serviceFrom, serviceTo);
+  if (word === NO_WORD) return;
+  const horizon = HORIZON + word * HORIZON_SIZE;
+  const columns = load<u32>(HORIZON_COLUMNS);
+  store<f64>(horizon, from);
+  store<f64>(horizon + 8, to);
+  for (let index: u32 = 0; index < columns; index += 1)
+    store<u16>(horizon + 20 + index * 2, load<u16>(HORIZON_COLUMNS + (index + 1) * 4));
+  // One more, so that a service of which nothing was said has none.
+  store<u32>(horizon + 16, columns + 1);
+}
+
+/** Forgets all that was learned: it was said about another export. */
+export function forgetHorizons(): void {
+  memory.fill(HORIZON, 0, WORD_SLOTS * HORIZON_SIZE);
+  memory.fill(COMBINATIONS, 0, COMBINATION_SLOTS * COMBINATION_SIZE);
+  combinations = 0;
+}
+
+/** What a row that some rule is for comes to without asking any, or `TO_DECIDE`. */
+export function codeUnasked(row: u32): u32 {
+  const service = <u32>load<u16>(ROW_SERVICE + row * 2);
+  if (service === NO_WORD) return TO_DECIDE;
+  const horizon = HORIZON + service * HORIZON_SIZE;
+  const columns = load<u32>(horizon + 16);
+  if (columns === 0 || !isBeyond(row, load<f64>(horizon), load<f64>(horizon + 8))) return TO_DECIDE;
+  store<u64>(COMBINATION, service);
+  store<u64>(COMBINATION + 8, 0);
+  const cells = load<u32>(ROW_CELLS + row * 4) * 4;
+  for (let index: u32 = 0; index < columns - 1; index += 1) {
+    const cell = cells + <u32>load<u16>(horizon + 20 + index * 2) * 4;
+    const word = wordKept(SELECTED, load<u32>(CELL_START + cell), load<u32>(CELL_END + cell));
+    if (word === NO_WORD) return TO_DECIDE;
+    store<u16>(COMBINATION + 2 + index * 2, <u16>word);
+  }
+  return codeOfCombination(row);
+}
+
+function isBeyond(row: u32, from: f64, to: f64): bool {
+  const ends = load<f64>(ROW_ENDS + row * 8);
+  return ends < from || (ends < Infinity && load<f64>(ROW_STARTS + row * 8) > to);
+}
+
+/** What rows with the combination of words that was noted last come to; the first such row is shown to the host. */
+function codeOfCombination(row: u32): u32 {
+  const low = load<u64>(COMBINATION);
+  const high = load<u64>(COMBINATION + 8);
+  const hash = (low ^ (high * MIXER)) * MIXER;
+  let index = <u32>(hash >> 40) & (COMBINATION_SLOTS - 1);
+  while (true) {
+    const slot = COMBINATIONS + index * COMBINATION_SIZE;
+    if (load<u8>(slot + 16) === 0) {
+      if (combinations === MOST_COMBINATIONS) return TO_DECIDE;
+      const code = codeBeyond(row);
+      store<u64>(slot, low);
+      store<u64>(slot + 8, high);
+      store<u8>(slot + 16, 1);
+      store<u8>(slot + 17, <u8>code);
+      combinations += 1;
+      return code;
+    }
+    if (load<u64>(slot) === low && load<u64>(slot + 8) === high) return <u32>load<u8>(slot + 17);
+    index = (index + 1) & (COMBINATION_SLOTS - 1);
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * How far the rules for a service look in time.
+ *
+ * Nearly every rule asks whether a record was held, began or ended in the window, or on a day. A record whose period lies
+ * apart from all of these is beyond the horizon: it gets nothing, and why is settled by the texts that rules select by,
+ * whatever else it holds. So one such record can answer for all others with the same texts.
+ */
+import { type Instant, instantAt } from "../domain/instant.ts";
+import type { Outage } from "../domain/outage.ts";
+import type { Zone } from "../domain/zone.ts";
+import type { ServiceRules } from "./decide.ts";
+import type { Condition, Give, Rule } from "./policy.ts";
+
+export interface Horizon {
+  /** What ends before `from`, or ends at all and begins after `to`, is beyond the horizon. What only touches is within. */
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Columns whose texts settle why a record beyond the horizon gets nothing, or whether it is for a person to decide. */
+  readonly columns: readonly string[];
+}
+
+/** Undefined where a record may get something whatever its period. */
+export function horizonOf({ layers }: ServiceRules, service: string, outage: Outage, zone: Zone): Horizon | undefined {
+  const rules = layers.flatMap((layer) => layer.rules);
+  if (rules.length === 0 || !rules.every(isBound)) return undefined;
+  const windows = outage.services.get(service);
+  const intervals = windows?.map(({ interval }) => interval) ?? outage.general;
+  const edges = [
+    ...intervals.flatMap(({ start, end }) => [start, end]),
+    ...rules.flatMap((rule) => rule.if.flatMap((condition) => edgesOf(condition, zone))),
+  ];
+  // Values that have to be known are only asked for in columns that rules select by.
+  const columns = [
+    ...(windows ?? []).flatMap(({ where }) => [...where.keys()]),
+    ...rules.flatMap((rule) => [...rule.for, ...rule.unless].map(({ column }) => column)),
+  ];
+  return {
+    from: instantAt(Math.min(...edges)),
+    to: instantAt(Math.max(...edges)),
+    // The kind and the service are the same for all that these rules are for.
+    columns: [...new Set(columns)].filter((column) => column !== "record" && column !== "service"),
+  };
+}
+
+/** Whether the rule gives nothing to whoever is beyond the horizon, and asks no other end than that of the period. */
+function isBound({ if: conditions, give }: Rule): boolean {
+  return conditions.some(({ kind }) => kind !== "length") && fieldOf(give) === undefined;
+}
+
+function fieldOf(give: Give): string | undefined {
+  return give.kind === "extend" || give.kind === "move" ? give.field : undefined;
+}
+
+/** Times that a condition looks at besides the window. */
+function edgesOf(condition: Condition, zone: Zone): readonly Instant[] {
+  switch (condition.kind) {
+    case "held-on-day":
+      return [zone.startOfDay(condition.day), zone.startOfDay(condition.day + 1)];
+    case "held-at":
+      return [condition.at];
+    default:
+      return [];
+  }
+}
