@@ -17,14 +17,7 @@ export interface Gift {
   readonly recordId: string;
 }
 
-export function compensationId(gift: Gift): string {
-  return Buffer.from(compensationDigest(gift), "latin1").toString("hex", 0, COMPENSATION_ID_BYTES);
-}
-
-/**
- * The whole digest, of which the id is the first sixteen bytes, as a text of one character for each byte: nothing else
- * that Node can make of it takes so little time.
- */
-export function compensationDigest({ outage, layer, kind, service, recordId }: Gift): string {
-  return hash("sha256", `${outage}\0${layer}\0${kind}\0${service}\0${recordId}\0`, "binary");
+export function compensationId({ outage, layer, kind, service, recordId }: Gift): string {
+  const digest = hash("sha256", `${outage}\0${layer}\0${kind}\0${service}\0${recordId}\0`, "hex");
+  return digest.slice(0, COMPENSATION_ID_BYTES * 2);
 }

@@ -3,7 +3,6 @@
  *
  * This knows bytes and rows; what a record gets is for `rules/` alone to say.
  */
-import { compensationDigest } from "../domain/compensation-id.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import type { Decision, Note, Outcome } from "../domain/decision.ts";
 import { openZone } from "../domain/zone.ts";
@@ -11,6 +10,7 @@ import { rowOf } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { compileRules } from "../rules/decide.ts";
+import { createGiftIds } from "./gift-ids.ts";
 import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "./job.ts";
 import { hasUserLimits } from "./limits.ts";
 import { createOutcomeList, NO_RULE } from "./outcomes.ts";
@@ -22,6 +22,7 @@ export type DecideRows = (job: DecideJob) => DecidedRows;
 
 const COMMA = 0x2c;
 const NO_NOTES: readonly Note[] = [];
+const NO_ID = new Uint8Array(0);
 
 /** What is the same for all rows of a block. */
 interface Block {
@@ -36,6 +37,7 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
   const rulePositions = new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
   const limitsUsers = hasUserLimits(policy);
   const outcomes = createOutcomeList();
+  const giftIds = createGiftIds(outage.id);
   let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
 
   function openBlock({ exportIndex, layout, candidates, source }: DecideJob): Block {
@@ -61,9 +63,9 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
     const { context, layered } = block;
     const { record } = block.reader;
     const { service, kind } = record;
-    const recordId = record.id();
+    const { bytes, row: cells, copied } = context;
     // A claim may have no user; it then counts by itself.
-    const user = limitsUsers ? digestOf(record.text("user_id") || `${kind} ${service} ${recordId}`) : undefined;
+    const user = limitsUsers ? digestOf(record.text("user_id") || `${kind} ${service} ${record.id()}`) : undefined;
     if (given.length > 1 && isLayered(given))
       layered.push({ row, line: context.line, cells: rowTexts(context.bytes, context.row) });
     for (let index = 0; index < given.length; index += 1) {
@@ -71,18 +73,18 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
       if (outcome === undefined) continue;
       const { layer, rule, result } = outcome;
       // A review in a layer is named like a gift, so that what was given before is not asked about again.
-      const digest = layer === "" ? "" : compensationDigest({ outage: outage.id, layer, kind, service, recordId });
+      const id = layer === "" ? NO_ID : giftIds({ layer, kind, service }, bytes, cells, copied.id);
       const payment = result.kind === "payment" ? result.amount : undefined;
       outcomes.add({
         row,
-        target: renderRow(outcome, digest, context, outcomes.rows),
+        target: renderRow(outcome, id, context, outcomes.rows),
         rule: rulePositions.get(rule ?? "") ?? NO_RULE,
         service,
         otherwise: codeOf(otherwise),
         notes: result.kind === "review" ? NO_NOTES : result.notes,
         amount: payment?.minor ?? 0n,
         currency: payment?.currency ?? "",
-        digest,
+        id,
         user,
       });
     }

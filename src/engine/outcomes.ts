@@ -55,8 +55,8 @@ export interface NewOutcome {
   readonly notes: readonly Note[];
   readonly amount: bigint;
   readonly currency: string;
-  /** The digest that begins with its compensation id; empty for a review that is in no layer. */
-  readonly digest: string;
+  /** Its compensation id; empty for a review that is in no layer. */
+  readonly id: Uint8Array;
   /** Digest of the user, undefined when no limit asks for it. */
   readonly user: Uint8Array | undefined;
 }
@@ -82,7 +82,7 @@ export function createOutcomeList(): OutcomeList {
   let currencies = createIndex();
   const ends = new Uint32Array(TARGETS.length);
 
-  function add({ target, row, rule, service, otherwise, notes, amount, currency, digest, user }: NewOutcome): void {
+  function add({ target, row, rule, service, otherwise, notes, amount, currency, id, user }: NewOutcome): void {
     if (count === room.row.length) room = enlarged(room);
     room.row[count] = row;
     room.target[count] = target;
@@ -92,7 +92,7 @@ export function createOutcomeList(): OutcomeList {
     room.notes[count] = noteBits(notes);
     room.amount[count] = amount;
     room.currency[count] = currencies.indexOf(currency);
-    writeId(digest, room.ids, count * COMPENSATION_ID_BYTES);
+    writeId(id, room.ids, count * COMPENSATION_ID_BYTES);
     const ofTarget = rows[target];
     ofTarget.hash(ends[target] ?? 0, room.hashes, count * 2);
     ends[target] = ofTarget.size();
@@ -166,10 +166,9 @@ function enlarged(full: ReturnType<typeof roomFor>): ReturnType<typeof roomFor> 
   return room;
 }
 
-/** Zeros where there is no digest. */
-function writeId(digest: string, into: Uint8Array, from: number): void {
-  if (digest === "") into.fill(0, from, from + COMPENSATION_ID_BYTES);
-  else for (let at = 0; at < COMPENSATION_ID_BYTES; at += 1) into[from + at] = digest.charCodeAt(at);
+/** Zeros where there is none. */
+function writeId(id: Uint8Array, into: Uint8Array, from: number): void {
+  for (let at = 0; at < COMPENSATION_ID_BYTES; at += 1) into[from + at] = id[at] ?? 0;
 }
 
 export function notesOf(bits: number): readonly Note[] {

@@ -5,7 +5,6 @@
  * the file can compare before writing.
  */
 
-import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import type { Adjustment, Outcome, Payment, Review } from "../domain/decision.ts";
 import { formatMinor } from "../domain/money.ts";
@@ -68,20 +67,20 @@ export interface RowContext {
 
 /**
  * Adds the row of an outcome to the rows of its target, which it returns.
- * @param digest begins with the compensation id.
+ * @param id of the gift; empty for a review that is in no layer.
  */
 export function renderRow(
   { rule = "", result }: Outcome,
-  digest: string,
+  id: Uint8Array,
   context: RowContext,
   rows: RowsByTarget,
 ): TargetCode {
   switch (result.kind) {
     case "adjustment":
-      renderAdjustment(rule, digest, result, context, rows[0]);
+      renderAdjustment(rule, id, result, context, rows[0]);
       return 0;
     case "payment":
-      renderPayment(rule, digest, result, context, rows[1]);
+      renderPayment(rule, id, result, context, rows[1]);
       return 1;
     case "review":
       renderReview(rule, result, context, rows[2]);
@@ -91,9 +90,9 @@ export function renderRow(
   }
 }
 
-function renderAdjustment(rule: string, digest: string, result: Adjustment, context: RowContext, into: RowBytes): void {
+function renderAdjustment(rule: string, id: Uint8Array, result: Adjustment, context: RowContext, into: RowBytes): void {
   const { action, field, oldValue, newValue, extendedBy, restored, notes } = result;
-  into.hex(digest, COMPENSATION_ID_BYTES);
+  into.hex(id);
   into.bytes(headPiece(rule, action, context));
   writeWhose(context, into);
   into.comma();
@@ -112,9 +111,9 @@ function renderAdjustment(rule: string, digest: string, result: Adjustment, cont
   writeNotes(notes, into);
 }
 
-function renderPayment(rule: string, digest: string, result: Payment, context: RowContext, into: RowBytes): void {
+function renderPayment(rule: string, id: Uint8Array, result: Payment, context: RowContext, into: RowBytes): void {
   const { action, notes } = result;
-  into.hex(digest, COMPENSATION_ID_BYTES);
+  into.hex(id);
   into.bytes(headPiece(rule, action, context));
   writeWhose(context, into);
   into.bytes(sumPiece(result, context));

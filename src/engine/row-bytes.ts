@@ -20,8 +20,8 @@ export interface RowBytes {
   cell(text: string): void;
   /** Adds a cell of an export as a cell. @param isPlain whether one that is bare there is bare here, too. */
   copyCell(bytes: Buffer, row: RowCells, index: number, isPlain: boolean): void;
-  /** Adds the first so many bytes, of which each character stands for one, as two hexadecimal digits each. */
-  hex(bytes: string, count: number): void;
+  /** Adds bytes as two hexadecimal digits each. */
+  hex(bytes: Uint8Array): void;
   /** Adds a whole number, not below zero. */
   number(value: number): void;
   /** Writes the halves of the hash of the row that begins at `from`, its line end left out; see `hashRow`. */
@@ -101,12 +101,13 @@ export function createRowBytes(): RowBytes {
     else cell(cellText(source, row, index));
   }
 
-  function hex(added: string, count: number): void {
+  function hex(added: Uint8Array): void {
+    const count = added.length;
     makeRoom(count * 2);
     const into = buffer;
     const start = used;
     for (let at = 0; at < count; at += 1) {
-      const byte = added.charCodeAt(at);
+      const byte = added[at] ?? 0;
       into[start + at * 2] = HEX_DIGITS[byte >>> 4] ?? 0;
       into[start + at * 2 + 1] = HEX_DIGITS[byte & 0xf] ?? 0;
     }

@@ -24,7 +24,7 @@ const WORD: u32 = 4;
  * What the host says about an export, once: the number of its columns, and where those are that are looked at. -1 stands
  * for one that it does not have, or that is not needed.
  */
-export const PLAN: u32 = 1024;
+export const PLAN: u32 = 2048;
 export const PLAN_ID: u32 = PLAN + 4;
 export const PLAN_USER: u32 = PLAN + 8;
 export const PLAN_SERVICE: u32 = PLAN + 12;

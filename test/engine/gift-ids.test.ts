@@ -1,0 +1,95 @@
+/** Ids from a row's bytes are those that `compensationId` makes of texts with Node's own SHA-256. */
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compensationId } from "../../src/domain/compensation-id.ts";
+import { createGiftIds, type GiftIds, type GiftOf } from "../../src/engine/gift-ids.ts";
+import { ensureMemory, instantiateKernel } from "../../src/exports/kernel-instance.ts";
+import { createRow, scanRows } from "../../src/exports/scanner.ts";
+import { csvLine } from "../support/csv-line.ts";
+import { sampling } from "../support/sampling.ts";
+
+const OUTAGE = "sk-c&c-판교";
+
+/** The id that is made for a record with this id, as the only row of an export. */
+function idOf(ids: GiftIds, gift: GiftOf, recordId: string): string {
+  const bytes = Buffer.from(csvLine(["before", recordId, "after"]));
+  const row = createRow();
+  let id = "";
+  scanRows(bytes, 0x2c, row, () => {
+    id = Buffer.from(ids(gift, bytes, row, 1)).toString("hex");
+  });
+  return id;
+}
+
+const GIFT: GiftOf = { layer: "default", kind: "rental", service: "kakaopage" };
+
+describe("the id of a gift", () => {
+  test.for([
+    ["an ordinary record", GIFT, "r1"],
+    ["another layer", { ...GIFT, layer: "apology" }, "r1"],
+    ["another kind", { ...GIFT, kind: "coupon" }, "r1"],
+    ["another service", { ...GIFT, service: "멜론" }, "r1"],
+    ["an id in Korean", GIFT, "구독-1"],
+    ["an id that has to be quoted", GIFT, "r,1"],
+    ["an id with quotes", GIFT, 'r"1"'],
+    ["an id with a line end", GIFT, "r\n1"],
+    ["no id", GIFT, ""],
+  ] as const)("of %s", ([, gift, recordId]) => {
+    const ids = createGiftIds(OUTAGE);
+    expect(idOf(ids, gift, recordId)).toBe(compensationId({ outage: OUTAGE, ...gift, recordId }));
+  });
+
+  test("of records of every length, with one after the other", () => {
+    const ids = createGiftIds(OUTAGE);
+    // The longest that fits is among them, and the first that does not.
+    for (const length of [
+      ...Array.from({ length: 200 }, (_, at) => at),
+      ...Array.from({ length: 100 }, (_, at) => 4000 + at),
+    ]) {
+      const recordId = "x".repeat(length);
+      expect(idOf(ids, GIFT, recordId)).toBe(compensationId({ outage: OUTAGE, ...GIFT, recordId }));
+    }
+  });
+
+  test("of any records, in any order", () => {
+    const gift = fc.record({
+      layer: fc.constantFrom("default", "time", "사과"),
+      kind: fc.constantFrom("rental" as const, "coupon" as const),
+      service: fc.constantFrom("melon", "kakaopage", "s".repeat(5000)),
+    });
+    const property = fc.property(
+      fc.array(fc.tuple(gift, fc.string({ unit: "binary" })), { maxLength: 8 }),
+      (wanted) => {
+        const ids = createGiftIds(OUTAGE);
+        for (const [of, text] of wanted) {
+          // A NUL and a lone return are in no export.
+          const recordId = text.replaceAll(/[\0\r\uFEFF]/g, "");
+          expect(idOf(ids, of, recordId)).toBe(compensationId({ outage: OUTAGE, ...of, recordId }));
+        }
+      },
+    );
+    fc.assert(property, sampling(0.1));
+  });
+});
+
+test("the kernel's SHA-256 is Node's, for all bytes and lengths", () => {
+  const kernel = instantiateKernel() as {
+    readonly memory: WebAssembly.Memory;
+    readonly MESSAGE: { readonly value: number };
+    readonly MESSAGE_END: { readonly value: number };
+    readonly DIGEST: { readonly value: number };
+    readonly LONGEST_MESSAGE: { readonly value: number };
+    hashMessage(length: number): void;
+  };
+  ensureMemory(kernel.memory, kernel.MESSAGE_END.value);
+  const memory = Buffer.from(kernel.memory.buffer);
+  const longest = kernel.LONGEST_MESSAGE.value;
+  for (let length = 0; length <= longest; length += length < 300 || length > longest - 130 ? 1 : 61) {
+    const message = Buffer.from(Array.from({ length }, (_, at) => (at * 31 + length * 7) & 0xff));
+    message.copy(memory, kernel.MESSAGE.value);
+    kernel.hashMessage(length);
+    const digest = memory.subarray(kernel.DIGEST.value, kernel.DIGEST.value + 32).toString("hex");
+    expect(digest).toBe(createHash("sha256").update(message).digest("hex"));
+  }
+});
