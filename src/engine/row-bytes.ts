@@ -132,7 +132,9 @@ export function createRowBytes(): RowBytes {
     },
     hash: (from, into, at) => hashRow(view, from, used - 1, into, at),
     take: () => {
-      const taken = new Uint8Array(buffer.subarray(0, used));
+      // Memory that is written to at once need not be cleared before.
+      const taken = new Uint8Array(Buffer.allocUnsafeSlow(used).buffer);
+      taken.set(buffer.subarray(0, used));
       used = 0;
       return taken;
     },

@@ -5,7 +5,6 @@
  */
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { glob } from "tinyglobby";
 import { Failure, quoted } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 
@@ -48,6 +47,8 @@ async function filesOf(path: string, cwd: string): Promise<readonly string[]> {
   }
   if (found !== undefined) return [path];
   if (!/[*?[{]/.test(path)) throw new Failure("file-missing", { place: { file: path } });
+  // Loading it takes longer than reading a folder, and most command lines name their files.
+  const { glob } = await import("tinyglobby");
   const matches = await glob(path, { cwd, expandDirectories: false, dot: false });
   return matches.toSorted(byBytes);
 }

@@ -5,8 +5,9 @@
  * differs afterwards was changed while it was read, and fails.
  */
 import { createHash, type Hash } from "node:crypto";
-import type { Stats } from "node:fs";
+import { readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { Failure } from "../domain/failure.ts";
 import { gunzipping } from "./gunzip.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
@@ -112,7 +113,11 @@ async function openFile(path: string, absolutePath: string): Promise<OpenFile> {
   const raw: RawBytes = {
     read: async (into) => {
       try {
-        return (await file.read(into, 0, into.length, null)).bytesRead;
+        if (!before.isFile()) return (await file.read(into, 0, into.length, null)).bytesRead;
+        // Asking another thread for the bytes of a file takes as long as copying them. Whatever else waits, such as answers
+        // and interruptions, has its turn before.
+        await setImmediate();
+        return readSync(file.fd, into, 0, into.length, null);
       } catch (cause) {
         throw unreadable(path, cause);
       }
