@@ -83,10 +83,14 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
       marks.fingerprints.set(kernel.print(), rows * 3);
       marks.gaps.set(kernel.gaps(), rows);
       const verdicts = kernel.check();
-      marks.codes.set(kernel.codes(), rows);
+      const codes = kernel.codes();
       for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
-        marks.codes[rows + index] = readCarefully(index);
+        const { words } = kernel;
+        codes[index] = readCarefully(index);
+        // The word that it was not sure of may be all that it missed in the rows that follow.
+        if (kernel.words > words) kernel.check(index + 1);
       }
+      marks.codes.set(codes, rows);
       kernel.collect(rows, candidates);
       rows += verdicts.length;
     }

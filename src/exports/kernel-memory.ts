@@ -6,7 +6,7 @@ interface KernelExports {
   scanBatch(from: number, end: number, delimiter: number, linesBefore: number): number;
   collectBatch(verdict: number, bytesBefore: number): number;
   printBatch(): void;
-  checkBatch(): void;
+  checkBatch(from: number): void;
   noteService(row: number): void;
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   learnWord(role: number, from: number, to: number, meaning: number): void;
@@ -48,6 +48,7 @@ type Address =
   | "ROW_TO"
   | "ROW_VERDICT";
 type Variable =
+  | "known"
   | "collectedBytes"
   | "rows"
   | "lines"

@@ -44,8 +44,10 @@ export interface Kernel extends Learner {
   print(): Uint32Array;
   /** Bytes from the start of the row before (or of the block) to each row's own; 255 for more. */
   gaps(): Uint8Array;
-  /** One of `VERDICTS` for every row of the batch. */
-  check(): Uint8Array;
+  /** One of `VERDICTS` for every row of the batch; those before `from` stay as they are. */
+  check(from?: number): Uint8Array;
+  /** How many words it knows. */
+  readonly words: number;
   /** The code of every row that is done; see `engine/rows.ts`. */
   codes(): Uint8Array;
   /** Says how far the rules for the service of the row that was filled last look, and by which columns they select. */
@@ -142,10 +144,10 @@ export function createKernel(host: Partial<KernelHost> = {}): Kernel {
     }
   }
 
-  function check(): Uint8Array {
+  function check(from = 0): Uint8Array {
     const verdicts = memory.bytesAt("ROW_VERDICT", kernel.rows.value);
-    if (canCheck) kernel.checkBatch();
-    else verdicts.fill(VERDICTS.unsure);
+    if (canCheck) kernel.checkBatch(from);
+    else verdicts.fill(VERDICTS.unsure, from);
     return verdicts;
   }
 
@@ -218,6 +220,9 @@ export function createKernel(host: Partial<KernelHost> = {}): Kernel {
     },
     gaps: () => memory.bytesAt("ROW_GAP", kernel.rows.value),
     check,
+    get words() {
+      return kernel.known.value;
+    },
     codes: () => memory.bytesAt("ROW_CODE", kernel.rows.value),
     learnHorizon,
     pass,

@@ -27,7 +27,8 @@ const MOST_SELECTED_WORDS: u32 = 512;
 /** A word of which it only matters which one it is. */
 const KEPT: u32 = 1;
 
-let known: u32 = 0;
+/** How many words are known. */
+export let known: u32 = 0;
 let selected: u32 = 0;
 
 /** @param role such as service or currency: the same word may mean one thing in one and another in the other. */

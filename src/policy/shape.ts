@@ -19,7 +19,8 @@ export function shapeOf<Schema extends z.ZodType>(
   path: Path = [],
 ): Shaped<z.infer<Schema>> {
   const value = valueAt(document.value, path);
-  const result = schema.safeParse(value);
+  // A schema is used once or twice, which is not worth compiling it.
+  const result = schema.safeParse(value, { jitless: true });
   if (result.success) return { value: result.data };
   const { problems, complain } = complaintsAbout(document);
   const context: Context = {
