@@ -6,7 +6,7 @@
  * length of the text, so the digest in front of the cache is about both, and with any other the bundle is compiled.
  */
 const { createHash } = require("node:crypto");
-const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { readFileSync, writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
@@ -36,8 +36,12 @@ function runBundle(name) {
 }
 
 function readCache(file, source) {
-  if (!existsSync(file)) return undefined;
-  const bytes = readFileSync(file);
+  let bytes;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return undefined;
+  }
   const compiled = bytes.subarray(DIGEST_BYTES);
   return digestOf(source, compiled).equals(bytes.subarray(0, DIGEST_BYTES)) ? compiled : undefined;
 }

@@ -18,7 +18,7 @@ async function bundle(name, entry) {
   const { output } = await build.write({
     dir: here("dist/bin"),
     format: "cjs",
-    chunkFileNames: "[name].js",
+    chunkFileNames: `${name}-[name].js`,
     plugins: [{ name: "ascii", renderChunk: (code) => code.replace(/[\u0080-\uffff]/g, escapeOf) }],
   });
   await build.close();

@@ -66,7 +66,9 @@ export function createRuleTallies(policy: Policy): RuleTallies {
     const rule = outcomes.rule[at] ?? NO_RULE;
     const service = outcomes.service[at] ?? 0;
     const key = service * (NO_RULE + 1) + rule;
-    const tally = known.get(key) ?? tallyFor(rule, outcomes.services[service] ?? "");
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const tally = tallyFor(rule, outcomes.services[service] ?? "");
     known.set(key, tally);
     return tally;
   }

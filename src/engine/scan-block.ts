@@ -105,8 +105,9 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
       }
       const { kind, service } = reader.record;
       const hasRule = rules.concern(kind, service);
+      const { words } = kernel;
       reader.teach(kernel, hasRule);
-      teachHorizon(kind, service, layout);
+      if (kernel.words > words) teachHorizon(kind, service, layout);
       if (hasRule) kernel.pass(index, reader.period());
       else unruled.add(service);
       return hasRule ? AFFECTED : NO_RULE;

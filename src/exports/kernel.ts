@@ -48,7 +48,7 @@ export interface Kernel extends Learner {
   check(from?: number): Uint8Array;
   /** How many words it knows. */
   readonly words: number;
-  /** The code of every row that is done; see `engine/rows.ts`. */
+  /** The code of every row that it is sure of; see `engine/rows.ts`. */
   codes(): Uint8Array;
   /** Says how far the rules for the service of the row that was filled last look, and by which columns they select. */
   learnHorizon(

@@ -55,8 +55,9 @@ const NOTHING: i64 = i64.MAX_VALUE;
 /** Verdicts; that on a sound row is what its service means, as long as rules have to see it. */
 const UNSURE_ROW: u32 = 0;
 const DONE: u32 = 1;
-/** The host's code of a row that no rule is for. */
+/** The host's codes of a row that no rule is for, and, until it is decided, of one that some rule is for. */
 export const NO_RULE: u32 = 0;
+export const AFFECTED: u32 = 32;
 
 /** Gives the rows of the last batch their verdicts, from one on. */
 export function checkBatch(from: u32): void {
@@ -80,10 +81,9 @@ function verdictOn(row: u32): u32 {
   if (service === SOME_RULE) {
     noteService(row);
     code = codeUnasked(row);
-    if (code === TO_DECIDE) return SOME_RULE;
   }
-  store<u8>(ROW_CODE + row, <u8>code);
-  return DONE;
+  store<u8>(ROW_CODE + row, <u8>(code === TO_DECIDE ? AFFECTED : code));
+  return code === TO_DECIDE ? SOME_RULE : DONE;
 }
 
 /** Reads all times, and what the period is; a renewed record ends with its next billing. */

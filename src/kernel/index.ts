@@ -4,7 +4,7 @@
  * The host puts a block at `BLOCK`, has its rows found, fingerprinted and checked batch by batch, and reads the tables of
  * `memory.ts`. See `exports/kernel.ts`.
  */
-export { checkBatch, LONGEST_CELL, NO_RULE, noteService } from "./check";
+export { AFFECTED, checkBatch, LONGEST_CELL, NO_RULE, noteService } from "./check";
 export { collectBatch, collectedBytes } from "./collect";
 export { printBatch, seedPrints } from "./fingerprint";
 export { forgetHorizons, learnHorizon, TO_DECIDE } from "./horizon";

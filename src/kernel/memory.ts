@@ -64,8 +64,10 @@ export const SELECTED: u32 = 4;
 /** The slot of the word that was found last, by role. */
 export const MOST_ROLES: u32 = 5;
 export const LAST_WORDS: u32 = PLAN_INSTANTS + MOST_PLANNED * 8;
+/** How many words are known, by role. */
+export const WORD_COUNTS: u32 = LAST_WORDS + MOST_ROLES * WORD;
 /** How many columns the rules for a service select by, and which: as the host says it, until it is learned. */
-export const HORIZON_COLUMNS: u32 = LAST_WORDS + MOST_ROLES * WORD;
+export const HORIZON_COLUMNS: u32 = WORD_COUNTS + MOST_ROLES * WORD;
 /** Two bytes for each word of the combination that is looked for. */
 export const COMBINATION: u32 = (HORIZON_COLUMNS + (MOST_SELECTED + 1) * WORD + 7) & ~7;
 

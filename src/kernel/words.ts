@@ -11,25 +11,22 @@ import {
   NO_WORD,
   SELECTED,
   SERVICE,
+  WORD_COUNTS,
   WORD_SIZE,
   WORD_SLOTS,
   WORDS,
 } from "./memory";
 
-/** Half of the slots stay free, so that a search ends soon. */
-const MOST_WORDS: u32 = WORD_SLOTS / 2;
-/** However many services there are, the other roles have room, which every row needs. */
-const MOST_SERVICES: u32 = MOST_WORDS - 256;
-
-/** Columns that rules select by may hold a price or a date, and must not take the room of services. */
+/** Each role has room of its own, so that none can take another's. Half of the slots stay free: a search has to end. */
+const MOST_SERVICES: u32 = 1024;
+/** Columns that rules select by may hold a price or a date. */
 const MOST_SELECTED_WORDS: u32 = 512;
-
+const MOST_OTHERS: u32 = 256;
 /** A word of which it only matters which one it is. */
 const KEPT: u32 = 1;
 
 /** How many words are known. */
 export let known: u32 = 0;
-let selected: u32 = 0;
 
 /** @param role such as service or currency: the same word may mean one thing in one and another in the other. */
 export function meaningOf(role: u32, from: u32, to: u32): u32 {
@@ -57,10 +54,10 @@ export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
   if (to - from > LONGEST_WORD) return;
   const slot = find(role, from, to);
   if (load<u32>(slot) === 0) {
-    if (known === (role === SERVICE ? MOST_SERVICES : MOST_WORDS)) return;
-    if (role === SELECTED && selected === MOST_SELECTED_WORDS) return;
+    const count = WORD_COUNTS + role * 4;
+    if (load<u32>(count) >= mostOf(role)) return;
+    store<u32>(count, load<u32>(count) + 1);
     known += 1;
-    if (role === SELECTED) selected += 1;
     store<u32>(slot, keyOf(role, from, to));
     memory.copy(slot + 8, from, to - from);
   }
@@ -71,8 +68,13 @@ export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
 export function forgetWords(): void {
   memory.fill(WORDS, 0, WORD_SLOTS * WORD_SIZE);
   memory.fill(LAST_WORDS, 0, MOST_ROLES * 4);
+  memory.fill(WORD_COUNTS, 0, MOST_ROLES * 4);
   known = 0;
-  selected = 0;
+}
+
+function mostOf(role: u32): u32 {
+  if (role === SERVICE) return MOST_SERVICES;
+  return role === SELECTED ? MOST_SELECTED_WORDS : MOST_OTHERS;
 }
 
 /** The slot of a word, or the free one where it would be. */

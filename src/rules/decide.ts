@@ -46,7 +46,7 @@ export interface Rules {
 }
 
 export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rules {
-  const byKind: { readonly [kind in RecordKind]: Map<string, ServiceRules> } = {
+  const byKind: { readonly [kind in RecordKind]: Map<string, CompiledRules> } = {
     subscription: new Map(),
     rental: new Map(),
     coupon: new Map(),
@@ -61,7 +61,7 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     ceilings: ceilingsOf(policy.limits),
   };
 
-  function rulesFor(kind: RecordKind, service: string): ServiceRules {
+  function rulesFor(kind: RecordKind, service: string): CompiledRules {
     const known = byKind[kind].get(service);
     if (known !== undefined) return known;
     const compiled = compileFor(kind, service, policy, outage);
@@ -69,8 +69,9 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
       ...layer,
       rules: layer.rules.map((rule) => withoutAnswered(rule, kind, service)),
     }));
-    byKind[kind].set(service, { ...compiled, layers });
-    return { ...compiled, layers };
+    const rules = { ...compiled, layers, horizon: horizonOf(compiled, service, outage, surroundings.zone) };
+    byKind[kind].set(service, rules);
+    return rules;
   }
 
   function decide(record: ExportRecord, without: ReadonlySet<string> = NO_LAYERS): Decision {
@@ -101,7 +102,7 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     outage,
     asOf,
     concern: (kind, service) => rulesFor(kind, service).layers.length > 0,
-    horizon: (kind, service) => horizonOf(rulesFor(kind, service), service, outage, surroundings.zone),
+    horizon: (kind, service) => rulesFor(kind, service).horizon,
     decide,
   };
 }
@@ -128,6 +129,10 @@ export interface ServiceRules {
   readonly layers: readonly Layer[];
   readonly columnsToKnow: readonly KnownColumn[];
   readonly windowFor: WindowFor;
+}
+
+interface CompiledRules extends ServiceRules {
+  readonly horizon: Horizon | undefined;
 }
 
 export interface KnownColumn {

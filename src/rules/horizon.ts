@@ -7,6 +7,7 @@
  */
 import { type Instant, instantAt } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
+import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
 import type { ServiceRules } from "./decide.ts";
 import type { Condition, Give, Rule } from "./policy.ts";
@@ -29,26 +30,60 @@ export function horizonOf({ layers }: ServiceRules, service: string, outage: Out
     ...intervals.flatMap(({ start, end }) => [start, end]),
     ...rules.flatMap((rule) => rule.if.flatMap((condition) => edgesOf(condition, zone))),
   ];
-  // Values that have to be known are only asked for in columns that rules select by.
+  // Values that have to be known are only asked for in columns that rules select by; there, `record` is the kind.
   const columns = [
     ...(windows ?? []).flatMap(({ where }) => [...where.keys()]),
-    ...rules.flatMap((rule) => [...rule.for, ...rule.unless].map(({ column }) => column)),
+    ...rules
+      .flatMap((rule) => [...rule.for, ...rule.unless].map(({ column }) => column))
+      .filter((name) => name !== "record"),
   ];
   return {
     from: instantAt(Math.min(...edges)),
     to: instantAt(Math.max(...edges)),
-    // The kind and the service are the same for all that these rules are for.
-    columns: [...new Set(columns)].filter((column) => column !== "record" && column !== "service"),
+    // The service is the same for all that these rules are for.
+    columns: [...new Set(columns)].filter((column) => column !== "service"),
   };
 }
 
 /** Whether the rule gives nothing to whoever is beyond the horizon, and asks no other end than that of the period. */
 function isBound({ if: conditions, give }: Rule): boolean {
-  return conditions.some(({ kind }) => kind !== "length") && fieldOf(give) === undefined;
+  return conditions.some(boundsPeriod) && changesOwnEnd(give);
 }
 
-function fieldOf(give: Give): string | undefined {
-  return give.kind === "extend" || give.kind === "move" ? give.field : undefined;
+/** Whether it holds for nobody beyond the horizon, whatever the record. */
+function boundsPeriod({ kind }: Condition): boolean {
+  switch (kind) {
+    case "held":
+    case "held-throughout":
+    case "ended":
+    case "began":
+    case "held-on-day":
+    case "held-at":
+      return true;
+    case "length":
+      return false;
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** Whether no other end than that of the period is looked at before the conditions are (`lacksEnd`). */
+function changesOwnEnd(give: Give): boolean {
+  switch (give.kind) {
+    case "extend":
+    case "move":
+      return give.field === undefined;
+    case "reissue":
+    case "restore":
+    case "credit":
+    case "grant":
+    case "tiers":
+    case "review":
+    case "nothing":
+      return true;
+    default:
+      return unreachable(give);
+  }
 }
 
 /** Times that a condition looks at besides the window. */
@@ -58,7 +93,13 @@ function edgesOf(condition: Condition, zone: Zone): readonly Instant[] {
       return [zone.startOfDay(condition.day), zone.startOfDay(condition.day + 1)];
     case "held-at":
       return [condition.at];
-    default:
+    case "held":
+    case "held-throughout":
+    case "ended":
+    case "began":
+    case "length":
       return [];
+    default:
+      return unreachable(condition);
   }
 }

@@ -31,31 +31,28 @@ function scanned(parts: PolicyParts, rows: readonly Row[]): readonly string[] {
   return scanEach(parts, rows, ["rental"])[0] ?? [];
 }
 
-/** The same rows as exports of several kinds, one after the other. */
-function scanEach(
-  parts: PolicyParts,
-  rows: readonly Row[],
-  kinds: readonly RecordKind[],
-  times = 2,
-): readonly (readonly string[])[] {
-  const scanBlock = createBlockScanner(setupOf(parts));
-  const scan = (all: readonly Row[], exportIndex: number, kind: RecordKind) => {
-    const columns = [`${kind}_id`, ...COLUMNS.slice(1)];
-    const layout = layoutOf({ kind, delimiter: 0x2c, columns, length: 0, byteOrderMark: false }, new Set());
-    const bytes = Buffer.from(
-      csvText(
-        all.map((cells, index) => [`r${index}`, "u", ...cells, "", "", "", ""]),
-        ",",
-      ),
-    );
-    const { codes, candidates } = scanBlock({ source: "rentals.csv", exportIndex, layout, bytes });
-    const toDecide = new Set(candidates.row);
-    return [...codes].map((code, row) => (toDecide.has(row) ? "to decide" : (UNAFFECTED_REASONS[code] ?? "rejected")));
-  };
+/** The same rows as exports of several kinds, one after the other, each so many times. */
+function scanEach(parts: PolicyParts, rows: readonly Row[], kinds: readonly RecordKind[], times = 2) {
+  const scan = createScan(parts);
   return kinds.map((kind, index) => {
     for (let time = 1; time < times; time += 1) scan(rows, index, kind);
     return scan(rows, index, kind);
   });
+}
+
+type Scan = (rows: readonly Row[], exportIndex?: number, kind?: RecordKind) => readonly string[];
+
+function createScan(parts: PolicyParts): Scan {
+  const scanBlock = createBlockScanner(setupOf(parts));
+  return (rows, exportIndex = 0, kind = "rental") => {
+    const columns = [`${kind}_id`, ...COLUMNS.slice(1)];
+    const layout = layoutOf({ kind, delimiter: 0x2c, columns, length: 0, byteOrderMark: false }, new Set());
+    const cells = rows.map((row, index) => [`r${index}`, "u", ...row, "", "", "", ""]);
+    const bytes = Buffer.from(csvText(cells, ","));
+    const { codes, candidates } = scanBlock({ source: "rentals.csv", exportIndex, layout, bytes });
+    const toDecide = new Set(candidates.row);
+    return [...codes].map((code, row) => (toDecide.has(row) ? "to decide" : (UNAFFECTED_REASONS[code] ?? "rejected")));
+  };
 }
 
 const HELD: PolicyParts = {
@@ -145,6 +142,21 @@ describe("a row is left to be decided", () => {
     const rows = [LONG_BEFORE, LONG_BEFORE, ["webtoon", ...LONG_BEFORE.slice(1)] as unknown as Row, LONG_BEFORE];
     const found = scanEach(HELD, rows, ["rental"], 1);
     expect(found).toEqual([["to decide", "not-held", "to decide", "not-held"]]);
+  });
+
+  test("or not, with any number of services and channels one after the other", () => {
+    const scan = createScan({ for: "{ channel: [web, apple] }", if: "{ held: during-outage }" });
+    const services = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at): Row => [`s${from + at}`, "web", "2022-01-01", "2022-02-01"]);
+    const known: Row[] = [
+      ["s0", "web", "2022-01-01", "2022-02-01"],
+      ["s0", "apple", "2022-01-01", "2022-02-01"],
+    ];
+    scan(services(0, 1900));
+    expect(scan(known)).toEqual(["not-held", "not-held"]);
+    scan(services(1900, 2200));
+    scan(services(4100, 400));
+    expect(scan(known)).toEqual(["not-held", "not-held"]);
   });
 
   test("in each export by what is said of that one", () => {

@@ -9,7 +9,7 @@ import { openZone } from "../../src/domain/zone.ts";
 import { IN_PAGE } from "../../src/engine/pages.ts";
 import { MOST_PARTITIONS } from "../../src/engine/repeats.ts";
 import { FAR } from "../../src/engine/row-places.ts";
-import { codeOf } from "../../src/engine/rows.ts";
+import { AFFECTED, codeOf } from "../../src/engine/rows.ts";
 import { createCandidateList, type Period, RARE_SERVICE } from "../../src/exports/candidates.ts";
 import { csvText } from "../../src/exports/csv-writer.ts";
 import { createKernel, VERDICTS } from "../../src/exports/kernel.ts";
@@ -385,6 +385,7 @@ test("what both sides know is the same", () => {
     NOT_STEADY: inKernel("NOT_STEADY"),
     TO_DECIDE: inKernel("TO_DECIDE"),
     NO_RULE: inKernel("NO_RULE"),
+    AFFECTED: inKernel("AFFECTED"),
   }).toEqual({
     LONGEST_RECORD,
     KEPT_CELLS: MOST_COLUMNS + 1,
@@ -396,5 +397,6 @@ test("what both sides know is the same", () => {
     NOT_STEADY,
     TO_DECIDE,
     NO_RULE: codeOf("no-rule"),
+    AFFECTED,
   });
 });

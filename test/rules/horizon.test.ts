@@ -94,6 +94,12 @@ describe("the horizon in time", () => {
       "services:\n  melon:\n    - { window: 2022-10-17T01:00/2022-10-17T02:00, where: { region: seoul } }\n    - { window: 2022-10-18T01:00/2022-10-18T02:00, where: { region: busan } }",
       "2022-10-17T01:00 … 2022-10-18T02:00 by region",
     ],
+    [
+      "all windows of the service, by a column that is called as the kind of records is in rules",
+      undefined,
+      "services:\n  melon:\n    - { window: 2022-10-17T01:00/2022-10-17T02:00, where: { record: a } }\n    - { window: 2022-10-18T01:00/2022-10-18T02:00, where: { record: b } }",
+      "2022-10-17T01:00 … 2022-10-18T02:00 by record",
+    ],
     ["also what is excluded from the window", undefined, "exclude: [2022-10-15T15:30/2022-10-15T20:00]", WINDOW],
   ])("is that of %s", ([, window, rest, expected]) => {
     const around = { ...(window === undefined ? {} : { window }), ...(rest === undefined ? {} : { rest }) };
