@@ -1,6 +1,6 @@
 /**
- * Rows that rules have to decide, as columns: sound in every cell, and of a service that some rule is for. Plain data, their
- * bytes included, so that they can travel to whoever decides them.
+ * Rows that rules have to decide, as columns: sound in every cell, of a service that some rule is for, and not known to
+ * be beyond its horizon. Plain data, their bytes included, so that they can travel to whoever decides them.
  */
 import type { Instant } from "../domain/instant.ts";
 import type { RowCells } from "./scanner.ts";
