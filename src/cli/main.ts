@@ -29,7 +29,9 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    process.exitCode = report(error, version);
+    const code = report(error, version);
+    // Help that nobody could see is no success, whichever of the two is known first.
+    if (unshown === "") process.exitCode = code;
   }
 }
 

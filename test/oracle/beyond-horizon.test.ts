@@ -22,7 +22,7 @@ import { createDice } from "./samples/dice.ts";
 import { sampleOf, yamlOf } from "./samples/sample.ts";
 
 const SEED = Number(process.env.SEED ?? 20221015);
-const RECORDS = Number(process.env.RECORDS ?? 20_000);
+const RECORDS = Number(process.env.RECORDS ?? 10_000);
 const ROWS = 40;
 /** So many records are made of every row of a sample: with some cells of another, most often its times. */
 const MIXTURES = 5;
