@@ -87,7 +87,8 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
       for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
         const { words } = kernel;
         codes[index] = readCarefully(index);
-        // The word that it was not sure of may be all that it missed in the rows that follow.
+        // The word that it was not sure of may be all that it missed in the rows that follow. Only now: checking may have
+        // another of them read.
         if (kernel.words > words) kernel.check(index + 1);
       }
       marks.codes.set(codes, rows);

@@ -159,6 +159,18 @@ describe("a row is left to be decided", () => {
     expect(scan(known)).toEqual(["not-held", "not-held"]);
   });
 
+  test("with its own period, whatever is read of the rows after it", () => {
+    const scanBlock = createBlockScanner(setupOf(HELD));
+    const columns = ["rental_id", ...COLUMNS.slice(1)];
+    const layout = layoutOf({ kind: "rental", delimiter: 0x2c, columns, length: 0, byteOrderMark: false }, new Set());
+    const rows = [["melon", "web", "2022-10-01T00:00:00Z", "2022-10-18T00:00:00Z"], LONG_BEFORE];
+    const cells = rows.map((row, index) => [`r${index}`, "u", ...row, "", "", "", ""]);
+    const { candidates } = scanBlock({ source: "r", exportIndex: 0, layout, bytes: Buffer.from(csvText(cells, ",")) });
+    expect([...candidates.row]).toEqual([0]);
+    expect([...candidates.starts]).toEqual([Date.UTC(2022, 9, 1)]);
+    expect([...candidates.ends]).toEqual([Date.UTC(2022, 9, 18)]);
+  });
+
   test("in each export by what is said of that one", () => {
     const parts = {
       rules: `rules:
