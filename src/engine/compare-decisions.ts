@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { type AffectedRow, type ComparedRows, type CompareReading, compareExports } from "./compare-exports.ts";
 import type { Gain } from "./compare-row.ts";
 import { type ComparedTally, createComparedTally } from "./compared-tally.ts";
+import { createFingerprints } from "./fingerprints.ts";
 import { createLimits, hasUserLimits, type Limits } from "./limits.ts";
 import type { ExportInput } from "./read-exports.ts";
 import { settleSuspects } from "./recall.ts";
@@ -17,7 +18,7 @@ import { DUPLICATE, isDropped } from "./rows.ts";
 import { createSpool, type Spool } from "./spool.ts";
 import { digestOf } from "./user-table.ts";
 
-export interface CompareRequest extends Omit<CompareReading, "spool"> {
+export interface CompareRequest extends Omit<CompareReading, "spool" | "fingerprints"> {
   readonly inputs: readonly ExportInput[];
   /** A folder for what does not fit into memory; nothing stays in it. */
   readonly scratch: string;
@@ -38,9 +39,10 @@ const SPOOL_MEMORY = 48 * 1024 * 1024;
 export async function compareDecisions(request: CompareRequest): Promise<Compared> {
   const { inputs, setups, scratch } = request;
   const spool = createSpool<readonly AffectedRow[]>(join(scratch, "compared"), SPOOL_MEMORY);
+  const fingerprints = createFingerprints(join(scratch, "fingerprints"));
   try {
-    const read = await compareExports(inputs, { ...request, spool });
-    const suspects = collectSuspects(shareSearch(read.rows, 1).map(searchRepeats));
+    const read = await compareExports(inputs, { ...request, spool, fingerprints });
+    const suspects = collectSuspects(shareSearch(read.rows, fingerprints.finish(), 1).map(searchRepeats));
     const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
     const limits = [createLimits(setups[0].policy), createLimits(setups[1].policy)] as const;
     const perUser = setups.some(({ policy }) => hasUserLimits(policy));
@@ -59,6 +61,7 @@ export async function compareDecisions(request: CompareRequest): Promise<Compare
     };
   } finally {
     spool.close();
+    fingerprints.close();
   }
 }
 

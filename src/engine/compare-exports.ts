@@ -1,6 +1,6 @@
 /**
- * Reads exports once for two sets of rules: a fingerprint and a code per row in memory, what the affected rows get from
- * each side in a spool, so that memory does not grow with what is given.
+ * Reads exports once for two sets of rules: a code per row in memory; its fingerprint, and what the affected rows get from
+ * each side, on disk where they are many.
  */
 import { Failure } from "../domain/failure.ts";
 import { cutBlocks } from "../exports/blocks.ts";
@@ -11,6 +11,7 @@ import { createKernel, type Kernel } from "../exports/kernel.ts";
 import { createRow } from "../exports/scanner.ts";
 import type { ByteStream } from "../exports/source.ts";
 import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
+import type { Fingerprints } from "./fingerprints.ts";
 import type { RuleOverlap, Setup } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput, Progress } from "./read-exports.ts";
@@ -30,6 +31,7 @@ export interface AffectedRow {
 export interface CompareReading {
   readonly setups: readonly [Setup, Setup];
   readonly spool: Spool<readonly AffectedRow[]>;
+  readonly fingerprints: Fingerprints;
   readonly checkHeader: (header: Header, path: string) => void;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -141,7 +143,7 @@ interface BlockContext extends Context {
 function compareBlock(
   bytes: Buffer,
   { header, comparer, kernel }: OpenExport,
-  { rows, rejects, spool, start }: BlockContext,
+  { rows, rejects, spool, fingerprints, start }: BlockContext,
 ): number {
   const row = createRow();
   const affected: AffectedRow[] = [];
@@ -168,7 +170,8 @@ function compareBlock(
       kernel.fill(index, row);
       codes[index] = compareRow(rows.length + index);
     }
-    rows.append({ codes, fingerprints: kernel.print(), gaps: new Uint8Array(codes.length) });
+    rows.append({ codes, gaps: new Uint8Array(codes.length) });
+    fingerprints.add({ codes, fingerprints: kernel.print() });
   }
   const first = firstDamage(kernel.damage, findBadByte(bytes));
   const damaged = first && { ...first, line: linesBefore(bytes, first.offset) };

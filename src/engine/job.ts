@@ -63,7 +63,7 @@ export type Answer =
 export interface ScannedBlock {
   /** One code per row, in order; see `rows.ts`. Those of candidates are only known once they are decided. */
   readonly codes: Uint8Array<ArrayBuffer>;
-  /** Three words per row; see `pages.ts`. */
+  /** Three words per row; see `fingerprints.ts`. */
   readonly fingerprints: Uint32Array<ArrayBuffer>;
   /** Bytes from the start of the row before (or of the block) to the row's own; see `row-places.ts`. */
   readonly gaps: Uint8Array<ArrayBuffer>;

@@ -1,28 +1,21 @@
 /**
- * Fourteen bytes for every row read: 48 bits of its identity, 48 of its content, its code, and how far it is from the
- * row before, in input order.
+ * Two bytes for every row read: its code, and how far it is from the row before, in input order.
  *
  * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
- * and growing never copies. The memory is shared, so that threads can look for repeats side by side.
+ * and growing never copies. The memory is shared, so that threads can mark repeats side by side.
  */
 export const PAGE_BITS = 16;
 const PAGE_ROWS = 1 << PAGE_BITS;
 export const IN_PAGE = PAGE_ROWS - 1;
 
 export interface Page {
-  /** Three words per row: the identity's, half of the identity's other and half of the row's other, the row's. */
-  readonly words: Uint32Array;
   readonly codes: Uint8Array;
   /** See `row-places.ts`. */
   readonly gaps: Uint8Array;
 }
 
 /** What is kept of the rows of a block. */
-export interface RowMarks {
-  readonly codes: Uint8Array;
-  readonly fingerprints: Uint32Array;
-  readonly gaps: Uint8Array;
-}
+export type RowMarks = Page;
 
 export interface RowPages {
   readonly length: number;
@@ -33,14 +26,12 @@ export interface RowPages {
   code(ordinal: number): number;
   mark(ordinal: number, mark: number): void;
   clear(ordinal: number, mark: number): void;
-  word(ordinal: number, which: 0 | 1 | 2): number;
   /** How many of the rows `from … to` (exclusive) have each code. */
   countCodes(from: number, to: number): Uint32Array;
 }
 
 function createPage(): Page {
   return {
-    words: new Uint32Array(new SharedArrayBuffer(PAGE_ROWS * 3 * Uint32Array.BYTES_PER_ELEMENT)),
     codes: new Uint8Array(new SharedArrayBuffer(PAGE_ROWS)),
     gaps: new Uint8Array(new SharedArrayBuffer(PAGE_ROWS)),
   };
@@ -56,7 +47,7 @@ export function createRowPages(): RowPages {
     return page;
   }
 
-  function append({ codes, fingerprints, gaps }: RowMarks): void {
+  function append({ codes, gaps }: RowMarks): void {
     for (let done = 0; done < codes.length; ) {
       const at = length & IN_PAGE;
       if (at === 0) pages.push(createPage());
@@ -64,7 +55,6 @@ export function createRowPages(): RowPages {
       const count = Math.min(codes.length - done, PAGE_ROWS - at);
       page.codes.set(codes.subarray(done, done + count), at);
       page.gaps.set(gaps.subarray(done, done + count), at);
-      page.words.set(fingerprints.subarray(done * 3, (done + count) * 3), at * 3);
       done += count;
       length += count;
     }
@@ -102,6 +92,5 @@ export function createRowPages(): RowPages {
       const { codes } = pageOf(ordinal);
       codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) & ~mark;
     },
-    word: (ordinal, which) => pageOf(ordinal).words[(ordinal & IN_PAGE) * 3 + which] ?? 0,
   };
 }

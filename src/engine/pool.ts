@@ -11,9 +11,10 @@
  */
 import { nothingDecided, resultOf } from "./decide-block.ts";
 import { createRowDecider, type DecideRows } from "./decide-rows.ts";
+import type { SortedPrints } from "./fingerprints.ts";
 import type { BlockJob, BlockResult, DecidedRows, DecideJob, ScannedBlock, Setup } from "./job.ts";
 import type { RowPages } from "./pages.ts";
-import { collectSuspects, searchRepeats, shareSearch } from "./repeats.ts";
+import { collectSuspects, type Suspect, searchRepeats, shareSearch } from "./repeats.ts";
 import { createBlockScanner, type ScanBlock } from "./scan-block.ts";
 import { startThread, type Thread } from "./thread.ts";
 
@@ -24,8 +25,8 @@ export interface Pool {
    * Blocks of an export are asked for in their order, and each is told where it begins once the one before it was scanned.
    */
   decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult>;
-  /** Marks duplicates and returns the ordinals of suspects, ascending; see `repeats.ts`. */
-  findRepeats(rows: RowPages): Promise<readonly number[]>;
+  /** Marks duplicates and returns the suspects, in input order; see `repeats.ts`. */
+  findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]>;
   /** How many blocks are worth having under way at once. */
   readonly width: number;
   close(): Promise<void>;
@@ -75,9 +76,9 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     return resultOf(scanned, await decider.decide({ source, exportIndex, layout, firstLine, candidates }));
   }
 
-  async function findRepeats(rows: RowPages): Promise<readonly number[]> {
+  async function findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]> {
     const all = allOf(threads);
-    const searches = shareSearch(rows, threads?.scanner === undefined ? all.length + 1 : all.length);
+    const searches = shareSearch(rows, prints, threads?.scanner === undefined ? all.length + 1 : all.length);
     // Asked first, so that they search while this thread does; whatever any of them throws is thrown here.
     const found = searches.map(async (search, index) => all[index]?.search(search) ?? searchRepeats(search));
     return collectSuspects(await Promise.all(found));

@@ -1,8 +1,8 @@
 /**
  * Reads all exports front to back, has every block decided, and keeps the answers in input order.
  *
- * What lasts beyond a block is a fingerprint and a code per row, the outcomes and rejects (spooled to disk when they
- * are many), and facts about each export. Damage fails the run with its place: the first one in the input, whatever
+ * What lasts beyond a block is a code per row, its fingerprint, the outcomes and rejects (the last three go to disk when
+ * they are many), and facts about each export. Damage fails the run with its place: the first one in the input, whatever
  * finished first.
  */
 import { Failure } from "../domain/failure.ts";
@@ -12,6 +12,7 @@ import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
 import type { ByteStream, Source, SourceFacts } from "../exports/source.ts";
+import type { Fingerprints } from "./fingerprints.ts";
 import type { BlockJob, BlockResult } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { Pool } from "./pool.ts";
@@ -64,6 +65,7 @@ export interface ReadRows {
 export interface Reading {
   readonly pool: Pool;
   readonly pending: Spool<PendingBlock>;
+  readonly fingerprints: Fingerprints;
   /** Bytes to aim at for a block. */
   readonly blockSize: number;
   /** Further columns that rules change; read as ends of periods. */
@@ -144,6 +146,7 @@ async function readExport(
       lineByLine: lines === result.codes.length - (next.endsWithNewline ? 0 : 1),
     });
     rows.append(result);
+    context.fingerprints.add(result);
     for (const service of result.unruled) if (context.unruled.size < MOST_UNRULED) context.unruled.add(service);
     context.total.rejects += rejects.length;
     context.total.outcomes += outcomes.count;

@@ -13,6 +13,7 @@ import { createRow } from "../exports/scanner.ts";
 import type { Ranges } from "../exports/source.ts";
 import type { RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput } from "./read-exports.ts";
+import type { Suspect } from "./repeats.ts";
 import { type BlockPlace, groupByBlock, placesOf, type RowPlace } from "./row-places.ts";
 import { CONFLICT, DUPLICATE } from "./rows.ts";
 
@@ -29,14 +30,14 @@ const READS_AT_ONCE = 16;
 
 /** Marks duplicates and conflicts among the suspects, and returns the conflicting rows in input order. */
 export async function settleSuspects(
-  suspects: readonly number[],
+  suspects: readonly Suspect[],
   rows: RowPages,
   exports: readonly ExportFacts[],
   inputs: readonly ExportInput[],
 ): Promise<readonly ConflictingRow[]> {
   const byIdentity = new Map<string, SuspectRow[]>();
   for (const [exportIndex, facts] of exports.entries()) {
-    const wanted = suspects.filter((ordinal) => ordinal >= facts.firstRow && ordinal < facts.firstRow + facts.rows);
+    const wanted = suspects.filter(({ ordinal }) => ordinal >= facts.firstRow && ordinal < facts.firstRow + facts.rows);
     const input = inputs[exportIndex];
     if (wanted.length === 0 || input === undefined) continue;
     for (const row of await readAgain(input, facts, exportIndex, { wanted, rows })) {
@@ -72,6 +73,8 @@ async function readAgain(
   { wanted, rows }: Wanted,
 ): Promise<readonly SuspectRow[]> {
   const found: SuspectRow[] = [];
+  const words = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.words]));
+  const ordinals = [...words.keys()];
   const kernel = createKernel();
   kernel.plan(facts.layout);
   const row = createRow();
@@ -84,10 +87,11 @@ async function readAgain(
     let ordinal = first;
     kernel.open(bytes, facts.layout.delimiter);
     while (kernel.next()) {
-      const words = kernel.print();
+      const prints = kernel.print();
       for (let index = 0; index < kernel.rows; index += 1, ordinal += 1) {
         // What lies there now must be what was read the first time.
-        if (!isWanted(ordinal) || !isAsRead(words, index, rows, ordinal)) continue;
+        const asRead = isWanted(ordinal) ? words.get(ordinal) : undefined;
+        if (asRead?.every((word, which) => word === prints[index * 3 + which]) !== true) continue;
         kernel.fill(index, row);
         const place = { ordinal, exportIndex, line: line + row.line };
         found.push(suspectRow(rowTexts(bytes, row), facts, place));
@@ -96,11 +100,11 @@ async function readAgain(
     return { ordinal, line: line + kernel.lines };
   };
   if (facts.gzip || facts.blocks.length === 0 || input.source.openRanges === undefined) {
-    await readFromFront(input, facts, wanted, look);
+    await readFromFront(input, facts, ordinals, look);
   } else {
     const ranges = await input.source.openRanges();
     try {
-      const groups = groupByBlock(facts.blocks, wanted);
+      const groups = groupByBlock(facts.blocks, ordinals);
       for (let from = 0; from < groups.length; from += READS_AT_ONCE) {
         const reads = groups.slice(from, from + READS_AT_ONCE).map((group) => readPart(ranges, group, rows));
         for (const part of await Promise.all(reads)) lookInPart(part, look);
@@ -114,8 +118,8 @@ async function readAgain(
 }
 
 interface Wanted {
-  /** Ordinals, ascending. */
-  readonly wanted: readonly number[];
+  /** In input order. */
+  readonly wanted: readonly Suspect[];
   readonly rows: RowPages;
 }
 
@@ -126,10 +130,6 @@ interface RowStart {
 }
 
 type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => boolean) => RowStart;
-
-function isAsRead(words: Uint32Array, index: number, rows: RowPages, ordinal: number): boolean {
-  return ([0, 1, 2] as const).every((which) => words[index * 3 + which] === rows.word(ordinal, which));
-}
 
 /** Reads an export that cannot be read anywhere but at its front, such as a packed one, as far as it is needed. */
 async function readFromFront(

@@ -1,32 +1,43 @@
-/** The host's side of `kernel/repeats.ts`: sorts the rows of pages into partitions, and searches those. */
+/** The host's side of `kernel/repeats.ts`: sorts rows into partitions, and searches those. */
 import { ensureMemory, instantiateKernel } from "../exports/kernel-instance.ts";
-import type { Page } from "./pages.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 import { DECIDED, REJECTED_NAMELESS } from "./rows.ts";
 
-export interface RepeatKernel {
-  /** Counts how many of the first `count` rows of a page are in each partition. */
-  count(page: Page, count: number): void;
-  /** Rows of a partition, once all pages are counted. */
-  sizeOf(partition: number): number;
-  /** Makes room for the rows of these partitions; those before are gone. */
-  open(round: readonly number[]): void;
-  /** Sorts the first rows of a page into the open partitions. @param start ordinal of the first. */
-  sort(page: Page, count: number, start: number): void;
+/** There are no more rows in a run, and no more partitions. */
+export const RUN_ROWS = 1 << 19;
+export const MOST_PARTITIONS = 1 << 10;
+/** Of a sorted row: its ordinal, from 1, and its three words. */
+export const SORTED_ROW_BYTES = 16;
+
+export interface RunSorter {
+  /** Puts rows of a run in their place: the first of them is its row `at`. */
+  put(at: number, codes: Uint8Array, fingerprints: Uint32Array): void;
   /**
-   * Pairs of ordinals, for every row of an open partition whose identity an earlier one has: that of the first such row,
-   * from 1, or 0 where the content is the same as well; and the row's own, from 0. Valid until the next call.
+   * Sorts the first rows of the run; the result is valid until the next call.
+   * @param start ordinal of the first one. @param partitions a power of two.
    */
-  search(partition: number): Uint32Array;
+  sort(count: number, start: number, partitions: number): { readonly before: Uint32Array; readonly rows: Uint8Array };
 }
+
+export interface PartitionSearch {
+  /** Room for the rows of a partition, which are to be put there. */
+  open(size: number): Uint8Array;
+  /**
+   * For every row whose identity an earlier one has: the first such row, undefined where the content is the same as well;
+   * and the row itself. Valid until the next call.
+   */
+  search(size: number, onPair: (earlier: SortedRow | undefined, row: SortedRow) => void): void;
+}
+
+/** The ordinal of a row, and its three words. */
+export type SortedRow = readonly [ordinal: number, first: number, middle: number, last: number];
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
-  startSearch(partitions: number, namelessCode: number, codeBits: number): void;
-  countPage(count: number): void;
-  sortPage(count: number, start: number): void;
+  sortRun(count: number, start: number, partitions: number, nameless: number, codeBits: number): number;
   searchPartition(from: number, to: number, table: number, slots: number, found: number): number;
 }
-type Variable = "PAGE_CODES" | "PAGE_WORDS" | "PLACES" | "ROOM" | "ROW_BYTES" | "SIZES";
+type Variable = "ROOM" | "RUN_CODES" | "RUN_PRINTS" | "SIZES" | "SORTED" | "SORTED_END";
 type KernelGlobals = { readonly [name in Variable]: { readonly value: number } };
 
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
@@ -36,62 +47,55 @@ const PAIR = 2 * WORD;
 const SLOTS_PER_ROW = 1.5;
 const LEAST_SLOTS = 16;
 
-/** @param partitions how many there are: a power of two. */
-export function createRepeatKernel(partitions: number): RepeatKernel {
+export function createRunSorter(): RunSorter {
+  const kernel = instantiateKernel() as KernelExports & KernelGlobals;
+  ensureMemory(kernel.memory, kernel.SORTED_END.value);
+  const { buffer } = kernel.memory;
+  const runCodes = new Uint8Array(buffer, kernel.RUN_CODES.value, RUN_ROWS);
+  const runPrints = new Uint32Array(buffer, kernel.RUN_PRINTS.value, RUN_ROWS * 3);
+  const sizes = new Uint32Array(buffer, kernel.SIZES.value, MOST_PARTITIONS);
+  return {
+    put: (at, codes, fingerprints) => {
+      runCodes.set(codes, at);
+      runPrints.set(fingerprints, at * 3);
+    },
+    sort: (count, start, partitions) => {
+      const kept = kernel.sortRun(count, start, partitions, REJECTED_NAMELESS, DECIDED);
+      const before = new Uint32Array(partitions + 1);
+      for (let at = 0; at < partitions; at += 1) before[at + 1] = (before[at] ?? 0) + (sizes[at] ?? 0);
+      return { before, rows: new Uint8Array(buffer, kernel.SORTED.value, kept * SORTED_ROW_BYTES) };
+    },
+  };
+}
+
+export function createPartitionSearch(): PartitionSearch {
   const kernel = instantiateKernel() as KernelExports & KernelGlobals;
   const { memory } = kernel;
-  const rowBytes = kernel.ROW_BYTES.value;
-  const places = new Map<number, number>();
-  const table = kernel.ROOM.value;
-  let found = table;
-  ensureMemory(memory, table);
-  kernel.startSearch(partitions, REJECTED_NAMELESS, DECIDED);
+  const from = kernel.ROOM.value;
 
-  function put({ words, codes }: Page, count: number): void {
-    new Uint32Array(memory.buffer, kernel.PAGE_WORDS.value, count * 3).set(words.subarray(0, count * 3));
-    new Uint8Array(memory.buffer, kernel.PAGE_CODES.value, count).set(codes.subarray(0, count));
-  }
-
-  function sizeOf(partition: number): number {
-    return new Uint32Array(memory.buffer, kernel.SIZES.value, partitions)[partition] ?? 0;
-  }
-
-  function open(round: readonly number[]): void {
-    const largest = round.reduce((most, partition) => Math.max(most, sizeOf(partition)), 0);
-    found = table + slotsFor(largest) * WORD;
-    let next = found + largest * PAIR;
-    places.clear();
-    for (const partition of round) {
-      places.set(partition, next);
-      next += sizeOf(partition) * rowBytes;
-    }
-    ensureMemory(memory, next);
-    const placed = new Uint32Array(memory.buffer, kernel.PLACES.value, partitions).fill(0);
-    for (const [partition, place] of places) placed[partition] = place;
-  }
-
-  function search(partition: number): Uint32Array {
-    const from = places.get(partition) ?? 0;
-    const size = sizeOf(partition);
-    const pairs = kernel.searchPartition(from, from + size * rowBytes, table, slotsFor(size), found);
-    return new Uint32Array(memory.buffer, found, pairs * 2);
+  function rowAt(place: number): SortedRow {
+    const [ordinal = 0, first = 0, middle = 0, last = 0] = new Uint32Array(memory.buffer, place, 4);
+    return [ordinal - 1, first, middle, last];
   }
 
   return {
-    count: (page, count) => {
-      put(page, count);
-      kernel.countPage(count);
+    open: (size) => {
+      ensureMemory(memory, from + size * (SORTED_ROW_BYTES + PAIR) + slotsFor(size) * WORD);
+      return new Uint8Array(memory.buffer, from, size * SORTED_ROW_BYTES);
     },
-    sizeOf,
-    open,
-    sort: (page, count, start) => {
-      put(page, count);
-      kernel.sortPage(count, start);
+    search: (size, onPair) => {
+      const to = from + size * SORTED_ROW_BYTES;
+      const found = to + slotsFor(size) * WORD;
+      const pairs = kernel.searchPartition(from, to, to, slotsFor(size), found);
+      const places = new Uint32Array(memory.buffer, found, pairs * 2);
+      for (let at = 0; at < places.length; at += 2) {
+        const earlier = places[at] ?? 0;
+        onPair(earlier === 0 ? undefined : rowAt(earlier), rowAt(places[at + 1] ?? 0));
+      }
     },
-    search,
   };
 }
 
 function slotsFor(rows: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(rows * SLOTS_PER_ROW, LEAST_SLOTS)));
+  return powerOfTwo(Math.max(rows * SLOTS_PER_ROW, LEAST_SLOTS));
 }

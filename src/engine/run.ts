@@ -11,6 +11,7 @@ import { csvText } from "../exports/csv-writer.ts";
 import type { Header } from "../exports/header.ts";
 import { changedFields } from "../rules/fields.ts";
 import { createBlockDecider, type DecideBlock } from "./decide-block.ts";
+import { createFingerprints } from "./fingerprints.ts";
 import type { Setup } from "./job.ts";
 import { createLimits, type EarlierBenefit, hasUserLimits } from "./limits.ts";
 import type { Pool } from "./pool.ts";
@@ -55,10 +56,13 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
   const { setup, inputs, staging, scratch, pool, checkHeader, findGiven, onProgress } = request;
   pool.start(setup);
   const pending = createSpool<PendingBlock>(join(scratch, "pending"), SPOOL_MEMORY);
+  const fingerprints = createFingerprints(join(scratch, "fingerprints"));
   try {
     const fields = changedFields(setup.policy);
-    const read = await readExports(inputs, { pool, pending, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress });
-    const suspects = await pool.findRepeats(read.rows);
+    const reading = { pool, pending, fingerprints, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress };
+    const read = await readExports(inputs, reading);
+    const suspects = await pool.findRepeats(read.rows, fingerprints.finish());
+    fingerprints.close();
     // Nothing is left to do for the threads, and what they hold is worth having back.
     const closing = pool.close();
     const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
@@ -81,6 +85,7 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
     return { exports: read.exports, tally, unruled: read.unruled, overBudget };
   } finally {
     pending.close();
+    fingerprints.close();
   }
 }
 

@@ -40,7 +40,7 @@ export interface Kernel extends Learner {
   readonly damage: Damage | undefined;
   /** Where the cells of a row are; `learnWord` is then about this row. */
   fill(row: number, into: RowCells): void;
-  /** Three words for every row of the batch; see `engine/pages.ts`. */
+  /** Three words for every row of the batch; see `engine/fingerprints.ts`. */
   print(): Uint32Array;
   /** Bytes from the start of the row before (or of the block) to each row's own; 255 for more. */
   gaps(): Uint8Array;

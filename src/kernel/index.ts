@@ -47,18 +47,17 @@ export {
   ROW_VERDICT,
 } from "./memory";
 export {
-  countPage,
   MOST_PARTITIONS,
-  PAGE_CODES,
-  PAGE_ROWS,
-  PAGE_WORDS,
-  PLACES,
   ROOM,
   ROW_BYTES,
+  RUN_CODES,
+  RUN_PRINTS,
+  RUN_ROWS,
   SIZES,
+  SORTED,
+  SORTED_END,
   searchPartition,
-  sortPage,
-  startSearch,
+  sortRun,
 } from "./repeats";
 export { damage, damageAt, FAR, lines, rows, scanBatch } from "./scan";
 export { DIGEST, hashMessage, LONGEST_MESSAGE, MESSAGE, MESSAGE_END } from "./sha256";

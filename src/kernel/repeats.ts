@@ -1,67 +1,65 @@
 /**
  * Finds rows whose identity stands more than once.
  *
- * All rows are sorted into partitions by their identity first, so that the table in which the rows of one are looked up
- * stays in a core's cache. The host puts one page of fingerprints after the other at `PAGE_WORDS` and `PAGE_CODES`: a
- * first time to count how large the partitions are, and again for every round of them that there is room for.
+ * Rows are sorted into partitions by their identity first, so that the table in which those of one are looked up stays in
+ * a core's cache. The host puts the fingerprints and codes of a run of rows at `RUN_PRINTS` and `RUN_CODES`, and keeps what
+ * becomes of them at `SORTED`; later it puts all rows of a partition, run after run, wherever it likes from `ROOM` on.
  */
 import { BLOCK } from "./memory";
 
-export const PAGE_ROWS: u32 = 1 << 16;
-export const MOST_PARTITIONS: u32 = 1 << 12;
-export const PAGE_WORDS: u32 = BLOCK;
-export const PAGE_CODES: u32 = PAGE_WORDS + PAGE_ROWS * 12;
-/** Rows of every partition. */
-export const SIZES: u32 = PAGE_CODES + PAGE_ROWS;
-/** Where the next row of every partition goes; 0 for one that is not of this round. */
-export const PLACES: u32 = SIZES + MOST_PARTITIONS * 4;
-/** From here on the host shares out memory. */
-export const ROOM: u32 = PLACES + MOST_PARTITIONS * 4;
+/** There are no more rows in a run. */
+export const RUN_ROWS: u32 = 1 << 19;
+export const MOST_PARTITIONS: u32 = 1 << 10;
+/** Rows of every partition, and where the next one of each goes. */
+export const SIZES: u32 = BLOCK;
+const PLACES: u32 = SIZES + MOST_PARTITIONS * 4;
+export const RUN_PRINTS: u32 = PLACES + MOST_PARTITIONS * 4;
+export const RUN_CODES: u32 = RUN_PRINTS + RUN_ROWS * 12;
+export const SORTED: u32 = RUN_CODES + RUN_ROWS;
+export const SORTED_END: u32 = SORTED + RUN_ROWS * 16;
 /** A sorted row: its ordinal, from 1, and its three words. */
 export const ROW_BYTES: u32 = 16;
+/** From here on the host shares out memory for a search. */
+export const ROOM: u32 = BLOCK;
 
 /** Of the middle word, this half belongs to the identity. */
 const IDENTITY_HALF: u32 = 0xffff0000;
-/** Rows without an identity have this code, as far as these bits tell. */
-let nameless: u32 = 0;
-let codeBits: u32 = 0;
-/** One less than the number of partitions, a power of two. */
-let partitionBits: u32 = 0;
 
-export function startSearch(partitions: u32, namelessCode: u32, bits: u32): void {
-  partitionBits = partitions - 1;
-  nameless = namelessCode;
-  codeBits = bits;
-  memory.fill(SIZES, 0, MOST_PARTITIONS * 4);
-}
-
-export function countPage(count: u32): void {
+/**
+ * Sorts the rows of a run into so many partitions, a power of two, and returns how many there are, those without an identity
+ * left out: they have the code `nameless`, as far as `codeBits` tell. @param start ordinal of the first row.
+ */
+export function sortRun(count: u32, start: u32, partitions: u32, nameless: u32, codeBits: u32): u32 {
+  const partitionBits = partitions - 1;
+  memory.fill(SIZES, 0, partitions * 4);
   for (let row: u32 = 0; row < count; row += 1) {
-    if (isNameless(row)) continue;
-    const size = SIZES + partitionOf(load<u32>(PAGE_WORDS + row * 12)) * 4;
+    if ((<u32>load<u8>(RUN_CODES + row) & codeBits) === nameless) continue;
+    const size = SIZES + (load<u32>(RUN_PRINTS + row * 12) & partitionBits) * 4;
     store<u32>(size, load<u32>(size) + 1);
   }
-}
-
-/** Sorts the rows of a page into the partitions of this round. @param start ordinal of the page's first row. */
-export function sortPage(count: u32, start: u32): void {
+  let end = SORTED;
+  for (let partition: u32 = 0; partition < partitions; partition += 1) {
+    store<u32>(PLACES + partition * 4, end);
+    end += load<u32>(SIZES + partition * 4) * ROW_BYTES;
+  }
   for (let row: u32 = 0; row < count; row += 1) {
-    const words = PAGE_WORDS + row * 12;
+    if ((<u32>load<u8>(RUN_CODES + row) & codeBits) === nameless) continue;
+    const words = RUN_PRINTS + row * 12;
     const first = load<u32>(words);
-    const place = PLACES + partitionOf(first) * 4;
+    const place = PLACES + (first & partitionBits) * 4;
     const to = load<u32>(place);
-    if (to === 0 || isNameless(row)) continue;
     store<u32>(to, start + row + 1);
     store<u32>(to + 4, first);
     store<u64>(to + 8, load<u64>(words + 4));
     store<u32>(place, to + ROW_BYTES);
   }
+  return (end - SORTED) / ROW_BYTES;
 }
 
 /**
  * Looks up the sorted rows `from … to` (exclusive) of a partition, in a table of so many slots, a power of two and more
- * than there are rows. Writes what is found as pairs at `found`: the ordinal of the first row of the same identity, from 1,
- * or 0 where the content is the same as well; and the row's own, from 0. Returns how many there are.
+ * than there are rows. Writes what is found as pairs at `found`: where the first row of the same identity is, or 0 where the
+ * content is the same as well; and where the row itself is. Returns how many there are.
  */
 export function searchPartition(from: u32, to: u32, table: u32, slots: u32, found: u32): u32 {
   memory.fill(table, 0, slots * 4);
@@ -79,9 +77,8 @@ export function searchPartition(from: u32, to: u32, table: u32, slots: u32, foun
       store<u32>(table + index * 4, row);
       continue;
     }
-    const isSame = load<u64>(held + 8) === load<u64>(row + 8);
-    store<u32>(pair, isSame ? 0 : load<u32>(held));
-    store<u32>(pair + 4, load<u32>(row) - 1);
+    store<u32>(pair, load<u64>(held + 8) === load<u64>(row + 8) ? 0 : held);
+    store<u32>(pair + 4, row);
     pair += 8;
   }
   return (pair - found) / 8;
@@ -90,12 +87,4 @@ export function searchPartition(from: u32, to: u32, table: u32, slots: u32, foun
 /** Whether a sorted row has this identity. */
 function isOfSame(row: u32, first: u32, middle: u32): bool {
   return load<u32>(row + 4) === first && ((load<u32>(row + 8) ^ middle) & IDENTITY_HALF) === 0;
-}
-
-function partitionOf(first: u32): u32 {
-  return first & partitionBits;
-}
-
-function isNameless(row: u32): bool {
-  return (<u32>load<u8>(PAGE_CODES + row) & codeBits) === nameless;
 }

@@ -1,6 +1,10 @@
 /** Repeats among fingerprints, against a plain map. */
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { createFingerprints, type FingerprintRoom } from "../../src/engine/fingerprints.ts";
 import { createRowPages } from "../../src/engine/pages.ts";
 import { collectSuspects, searchRepeats, shareSearch } from "../../src/engine/repeats.ts";
 import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/engine/rows.ts";
@@ -14,46 +18,59 @@ interface Row {
   readonly content: readonly [number, number];
 }
 
-function repeatsIn(
-  rows: readonly Row[],
-  parts = 1,
-): {
+interface Repeats {
   readonly duplicates: readonly number[];
   readonly suspects: readonly number[];
-} {
-  const { duplicates, suspects } = searched(rows, parts);
+}
+
+interface Sharing {
+  readonly parts?: number;
+  readonly room?: FingerprintRoom;
+  /** Rows that are added at a time. */
+  readonly step?: number;
+}
+
+function repeatsIn(rows: readonly Row[], sharing: Sharing = {}): Repeats {
+  const { duplicates, suspects } = searched(rows, sharing);
   return { duplicates, suspects };
 }
 
+const folder = mkdtempSync(join(tmpdir(), "compensate-repeats-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** @returns also how often suspects are told. */
 function searched(
   rows: readonly Row[],
-  parts: number,
-): {
-  readonly duplicates: readonly number[];
-  readonly suspects: readonly number[];
-  /** How often suspects are told. */
-  readonly told: number;
-} {
+  { parts = 1, room, step = rows.length }: Sharing,
+): Repeats & { readonly told: number } {
   const pages = createRowPages();
-  pages.append({
-    codes: Uint8Array.from(rows, ({ code }) => code),
-    fingerprints: Uint32Array.from(rows.flatMap(wordsOf)),
-    gaps: new Uint8Array(rows.length),
-  });
-  const found = shareSearch(pages, parts).map(searchRepeats);
-  const suspects = collectSuspects(found);
+  const fingerprints = createFingerprints(join(folder, "fingerprints"), room);
+  for (let from = 0; from < rows.length; from += step) {
+    const added = rows.slice(from, from + step);
+    const codes = Uint8Array.from(added, ({ code }) => code);
+    pages.append({ codes, gaps: new Uint8Array(added.length) });
+    fingerprints.add({ codes, fingerprints: Uint32Array.from(added.flatMap(wordsOf)) });
+  }
+  const found = shareSearch(pages, fingerprints.finish(), parts).map(searchRepeats);
+  fingerprints.close();
+  expect(readdirSync(folder)).toEqual([]);
+  const told = collectSuspects(found);
+  for (const { ordinal, words } of told) expect(words).toEqual(wordsOf(rows[ordinal] ?? NOBODY));
+  const suspects = told.map(({ ordinal }) => ordinal);
   expect(rows.findIndex(({ code }, ordinal) => decidedCode(pages.code(ordinal)) !== code)).toBe(-1);
   const ordinals = [...rows.keys()];
   const duplicates = ordinals.filter((ordinal) => (pages.code(ordinal) & DUPLICATE) !== 0);
-  return { duplicates, suspects, told: found.reduce((sum, { length }) => sum + length, 0) };
+  return { duplicates, suspects, told: found.reduce((sum, { length }) => sum + length / 4, 0) };
 }
+
+const NOBODY: Row = { code: 0, identity: [0, 0], content: [0, 0] };
 
 function wordsOf({ identity, content }: Row): readonly [number, number, number] {
   return [identity[0], ((identity[1] & 0xffff0000) | (content[1] >>> 16)) >>> 0, content[0]];
 }
 
 /** The same by looking every row up in a map of first rows. */
-function repeatsPlainly(rows: readonly Row[]): ReturnType<typeof repeatsIn> {
+function repeatsPlainly(rows: readonly Row[]): Repeats {
   const firsts = new Map<string, { readonly ordinal: number; readonly content: string }>();
   const duplicates: number[] = [];
   const suspects = new Set<number>();
@@ -90,6 +107,38 @@ describe("finds duplicates and suspects", () => {
     );
   });
 
+  test("as a map does, in runs of any length, in memory and on disk, shared by any number", () => {
+    const row: fc.Arbitrary<Row> = fc.record({
+      code,
+      identity: fc.tuple(word, word),
+      content: fc.tuple(content, content),
+    });
+    const sharing = fc.record({
+      parts: fc.integer({ min: 1, max: 4 }),
+      step: fc.integer({ min: 1, max: 30 }),
+      room: fc.record({ runRows: fc.integer({ min: 1, max: 50 }), memory: fc.nat(2000) }),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 200 }), sharing, (rows, how) => {
+        expect(repeatsIn(rows, how)).toEqual(repeatsPlainly(rows));
+      }),
+      runs(200),
+    );
+  });
+
+  test.for([
+    ["all of it fits exactly", 5 * 16, false],
+    ["one row too many", 5 * 16 - 1, true],
+    ["there is no memory at all", 0, true],
+  ] as const)("%s: what does not fit lies in a file until it is closed", ([, memory, onDisk]) => {
+    const fingerprints = createFingerprints(join(folder, "edge"), { runRows: 5, memory });
+    fingerprints.add({ codes: new Uint8Array(5), fingerprints: new Uint32Array(15) });
+    fingerprints.finish();
+    expect(existsSync(join(folder, "edge"))).toBe(onDisk);
+    fingerprints.close();
+    expect(existsSync(join(folder, "edge"))).toBe(false);
+  });
+
   test("as a map does, among rows of many pages", () => {
     // Every identity is a multiple of a prime, modulo a number small enough that some of them meet.
     const rows = Array.from({ length: 200_000 }, (_, index): Row => {
@@ -113,7 +162,7 @@ describe("finds duplicates and suspects", () => {
         content: [identity % 2 === 0 ? 7 : index, 0],
       };
     });
-    const { duplicates, suspects } = repeatsIn(rows, parts);
+    const { duplicates, suspects } = repeatsIn(rows, { parts });
     expect(duplicates).toHaveLength(500);
     expect(suspects).toHaveLength(1000);
     expect({ duplicates, suspects }).toEqual(repeatsPlainly(rows));
@@ -128,7 +177,7 @@ describe("finds duplicates and suspects", () => {
         content: [index, 0],
       };
     });
-    const { duplicates, suspects, told } = searched(rows, 1);
+    const { duplicates, suspects, told } = searched(rows, {});
     expect([duplicates.length, suspects.length, told]).toEqual([0, 400, 400]);
   });
 
@@ -144,7 +193,7 @@ describe("finds duplicates and suspects", () => {
           content: [identity % 2 === 0 ? 7 : index, 0],
         };
       });
-      const { duplicates, suspects, told } = searched(rows, parts);
+      const { duplicates, suspects, told } = searched(rows, { parts });
       // Told once each: there is a limit to how many are.
       expect([duplicates.length, suspects.length, told]).toEqual([250, 500, 500]);
       expect({ duplicates, suspects }).toEqual(repeatsPlainly(rows));

@@ -5,10 +5,12 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
+import { createFingerprints, type Fingerprints } from "../../src/engine/fingerprints.ts";
 import type { BlockJob, BlockResult } from "../../src/engine/job.ts";
 import { createPool, type OnScanned, type Pool } from "../../src/engine/pool.ts";
 import { type PendingBlock, type ReadRows, readExports } from "../../src/engine/read-exports.ts";
 import { settleSuspects } from "../../src/engine/recall.ts";
+import type { Suspect } from "../../src/engine/repeats.ts";
 import { createSpool } from "../../src/engine/spool.ts";
 import { LONGEST_RECORD } from "../../src/exports/scanner.ts";
 import type { ByteStream, Source } from "../../src/exports/source.ts";
@@ -71,31 +73,39 @@ interface Reading {
 
 interface Found {
   readonly read: ReadRows;
+  /** Three words per row. */
+  readonly prints: readonly number[];
   readonly blocks: readonly PendingBlock[];
 }
 
 async function readAll(sources: readonly Source[], { blockSize, width }: Reading): Promise<Found> {
   const pending = createSpool<PendingBlock>("/nowhere", Number.POSITIVE_INFINITY);
+  const prints: number[] = [];
+  const fingerprints: Fingerprints = {
+    ...createFingerprints("/nowhere"),
+    add: (rows) => {
+      expect(rows.fingerprints).toHaveLength(rows.codes.length * 3);
+      prints.push(...rows.fingerprints);
+    },
+  };
   const read = await readExports(
     sources.map((source) => ({ source, kind: undefined })),
     {
       pool: latePool(width),
       pending,
+      fingerprints,
       blockSize,
       fields: new Set(),
       checkHeader: () => {},
       onProgress: () => {},
     },
   );
-  return { read, blocks: [...pending.parts()] };
+  return { read, prints, blocks: [...pending.parts()] };
 }
 
 /** Everything a run goes on with, blocks put together. */
-function flat({ read, blocks }: Found): unknown {
-  const rows = Array.from({ length: read.rows.length }, (_, ordinal) => [
-    read.rows.code(ordinal),
-    ...([0, 1, 2] as const).map((which) => read.rows.word(ordinal, which)),
-  ]);
+function flat({ read, prints, blocks }: Found): unknown {
+  const codes = Array.from({ length: read.rows.length }, (_, ordinal) => read.rows.code(ordinal));
   const given = blocks.flatMap(({ outcomes, firstRow }) => {
     const ends = [0, 0, 0];
     return Array.from({ length: outcomes.count }, (_, at) => {
@@ -108,7 +118,7 @@ function flat({ read, blocks }: Found): unknown {
   const rejects = blocks.flatMap((block) =>
     block.rejects.map(({ row, line, cells }) => [block.firstRow + row, block.firstLine + line, cells]),
   );
-  return { rows, given, rejects };
+  return { codes, prints, given, rejects };
 }
 
 /** What csv-parse makes of a text: the rows with the line that each begins on. */
@@ -171,13 +181,17 @@ describe("an export read in blocks of any size", () => {
     await fc.assert(
       fc.asyncProperty(content, content, reading, async (one, other, how) => {
         const sources = [memorySource(Buffer.from(one)), memorySource(Buffer.from(other))];
-        const { read } = await readAll(sources, how);
+        const { read, prints } = await readAll(sources, how);
         const plain = [one, other].flatMap((text, exportIndex) =>
           parsePlainly(text).map((row) => ({ exportIndex, ...row })),
         );
         const named = [...plain.keys()].filter((ordinal) => plain[ordinal]?.cells[0] !== "");
         const inputs = sources.map((source) => ({ source, kind: undefined }));
-        const conflicts = await settleSuspects(named, read.rows, read.exports, inputs);
+        const suspects = named.map((ordinal): Suspect => {
+          const [first = 0, middle = 0, last = 0] = prints.slice(ordinal * 3, ordinal * 3 + 3);
+          return { ordinal, words: [first, middle, last] };
+        });
+        const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
         for (const { ordinal, ...place } of conflicts) expect(place).toMatchObject(plain[ordinal] ?? {});
         expect(conflicts.map(({ ordinal }) => ordinal)).toEqual(conflictsIn(plain, named));
       }),

@@ -15,7 +15,7 @@ function layOut(blocks: readonly (readonly number[])[]) {
     const gaps = Uint8Array.from([0, ...lengths.slice(0, -1)], (length) => Math.min(length, FAR));
     const length = lengths.reduce((sum, each) => sum + each, 0);
     places.push({ offset, length, firstRow: pages.length, rows: lengths.length, firstLine, lineByLine: true });
-    pages.append({ codes: new Uint8Array(gaps.length), fingerprints: new Uint32Array(gaps.length * 3), gaps });
+    pages.append({ codes: new Uint8Array(gaps.length), gaps });
     offset += length;
     firstLine += lengths.length;
   }

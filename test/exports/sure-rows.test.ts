@@ -6,8 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { openZone } from "../../src/domain/zone.ts";
-import { IN_PAGE } from "../../src/engine/pages.ts";
-import { MOST_PARTITIONS } from "../../src/engine/repeats.ts";
+import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../../src/engine/repeat-kernel.ts";
 import { FAR } from "../../src/engine/row-places.ts";
 import { AFFECTED, codeOf } from "../../src/engine/rows.ts";
 import { createCandidateList, type Period, RARE_SERVICE } from "../../src/exports/candidates.ts";
@@ -380,7 +379,8 @@ test("what both sides know is the same", () => {
     LONGEST_CELL: inKernel("LONGEST_CELL"),
     NO_WORD: inKernel("NO_WORD"),
     FAR: inKernel("FAR"),
-    PAGE_ROWS: inKernel("PAGE_ROWS"),
+    RUN_ROWS: inKernel("RUN_ROWS"),
+    ROW_BYTES: inKernel("ROW_BYTES"),
     MOST_PARTITIONS: inKernel("MOST_PARTITIONS"),
     NOT_STEADY: inKernel("NOT_STEADY"),
     TO_DECIDE: inKernel("TO_DECIDE"),
@@ -392,7 +392,8 @@ test("what both sides know is the same", () => {
     LONGEST_CELL,
     NO_WORD: RARE_SERVICE,
     FAR,
-    PAGE_ROWS: IN_PAGE + 1,
+    RUN_ROWS,
+    ROW_BYTES: SORTED_ROW_BYTES,
     MOST_PARTITIONS,
     NOT_STEADY,
     TO_DECIDE,

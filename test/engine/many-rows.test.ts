@@ -1,0 +1,34 @@
+/** More rows than fingerprints are kept of in memory: what stands twice is found all the same, and nothing is left behind. */
+import { describe, expect, test } from "vitest";
+import { RUN_ROWS } from "../../src/engine/repeat-kernel.ts";
+import { RULES, smallCase } from "../support/small-case.ts";
+import { treeOf } from "../support/tree.ts";
+
+const HEADER = "rental_id,user_id,service,started_at,expires_at";
+
+describe("among more rows than two runs hold", () => {
+  test("duplicates and contradictions are found, however far apart", async () => {
+    const count = 2 * RUN_ROWS + 1000;
+    const rows = Array.from({ length: count }, (_, index) => `r${index},u,melon,2022-09-01,2022-09-30`);
+    const affected = "given,u,kakaopage,2022-10-14,2022-10-31";
+    rows[10] = affected;
+    rows[RUN_ROWS + 10] = affected;
+    rows[2 * RUN_ROWS + 10] = affected;
+    rows[20] = "unsure,u,kakaopage,2022-10-14,2022-10-31";
+    rows[2 * RUN_ROWS + 20] = "unsure,u,kakaopage,2022-10-14,2022-10-30";
+    const story = await smallCase({ "a.csv": [HEADER, ...rows, ""].join("\n") });
+
+    for (const jobs of [1, 2]) {
+      const ran = await story.run(`plan ${RULES} --jobs ${jobs} --out plan-${jobs} a.csv`);
+      expect(ran).toMatchObject({ exit: 0, message: "" });
+      const { totals } = story.summary(`plan-${jobs}`);
+      expect(totals).toMatchObject({ read: count, compensated: 1, duplicate: 2, rejected: 2 });
+      const rejects = story.rows(`plan-${jobs}/rejects/a.csv`);
+      expect(rejects.map((row) => `${row.get("_line")} ${row.get("_code")}`)).toEqual([
+        "22 duplicate-conflict",
+        `${2 * RUN_ROWS + 22} duplicate-conflict`,
+      ]);
+      expect(treeOf(story.folder).filter((path) => path.includes("fingerprints"))).toEqual([]);
+    }
+  });
+});
