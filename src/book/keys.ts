@@ -54,49 +54,54 @@ export function createIdList(expected = 1024): IdList {
   };
 }
 
-/** The ids in ascending order. */
+/**
+ * The ids in ascending order: put into buckets by their first bits, as many as there are ids, and then next to each other.
+ * Ids are hashes, so that hardly any bucket holds more than a few.
+ */
 export function sortIds({ bytes, count }: IdList): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const order = orderOf(view, count);
-  const sorted = new Uint8Array(bytes.length);
-  const words = new Uint32Array(sorted.buffer);
-  const from = new Uint32Array(bytes.buffer, bytes.byteOffset, count * WORDS);
-  for (let place = 0; place < count; place += 1) {
-    const own = (order[place * 2] ?? 0) * WORDS;
-    for (let word = 0; word < WORDS; word += 1) words[place * WORDS + word] = from[own + word] ?? 0;
+  const bits = Math.min(MOST_BUCKET_BITS, Math.ceil(Math.log2(count + 2)));
+  const ids = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const bucketOf = (at: number) => ids.getUint32(at * COMPENSATION_ID_BYTES) >>> (32 - bits);
+  /** Where the next id of each bucket goes. */
+  const places = new Uint32Array(2 ** bits);
+  for (let at = 0; at < count; at += 1) places[bucketOf(at)] = (places[bucketOf(at)] ?? 0) + 1;
+  let next = 0;
+  for (let bucket = 0; bucket < places.length; bucket += 1) {
+    const size = places[bucket] ?? 0;
+    places[bucket] = next;
+    next += size;
   }
-  return sorted;
-}
-
-/** Positions of ids in ascending order, each followed by the id's first four bytes as a number. */
-function orderOf(view: DataView, count: number): Uint32Array {
-  const order = new Uint32Array(count * 2);
+  const sorted = new DataView(new ArrayBuffer(bytes.length));
   for (let at = 0; at < count; at += 1) {
-    order[at * 2] = at;
-    order[at * 2 + 1] = view.getUint32(at * COMPENSATION_ID_BYTES);
+    const bucket = bucketOf(at);
+    const place = places[bucket] ?? 0;
+    places[bucket] = place + 1;
+    for (let byte = 0; byte < COMPENSATION_ID_BYTES; byte += 4)
+      sorted.setUint32(place * COMPENSATION_ID_BYTES + byte, ids.getUint32(at * COMPENSATION_ID_BYTES + byte));
   }
-  // As numbers of 64 bits, of which the first bytes are the upper half, they are sorted at once.
-  new BigUint64Array(order.buffer).sort();
-  for (let place = 1; place < count; place += 1) moveAmongAlike(view, order, place);
-  return order;
+  for (let place = 1; place < count; place += 1) moveDown(sorted, place);
+  return new Uint8Array(sorted.buffer);
 }
 
-/** Ids are hashes, and hardly two begin alike; of those that do, the rest of their bytes decides. */
-function moveAmongAlike(view: DataView, order: Uint32Array, place: number): void {
-  for (let at = place * 2; at > 0 && order[at + 1] === order[at - 1]; at -= 2) {
-    const own = order[at] ?? 0;
-    const before = order[at - 2] ?? 0;
-    if (!isBefore(view, own, before)) return;
-    order[at - 2] = own;
-    order[at] = before;
+const MOST_BUCKET_BITS = 20;
+
+/** Exchanges an id with those before it that come after it. */
+function moveDown(ids: DataView, from: number): void {
+  for (let at = from * COMPENSATION_ID_BYTES; at > 0; at -= COMPENSATION_ID_BYTES) {
+    const before = at - COMPENSATION_ID_BYTES;
+    if (!isBefore(ids, at, before)) return;
+    for (let byte = 0; byte < COMPENSATION_ID_BYTES; byte += 4) {
+      const own = ids.getUint32(at + byte);
+      ids.setUint32(at + byte, ids.getUint32(before + byte));
+      ids.setUint32(before + byte, own);
+    }
   }
 }
 
-/** Whether one id comes before another, byte by byte. */
-function isBefore(view: DataView, one: number, other: number): boolean {
+/** Whether the id that begins at one place comes before that at another, byte by byte. */
+function isBefore(ids: DataView, one: number, other: number): boolean {
   for (let byte = 0; byte < COMPENSATION_ID_BYTES; byte += 4) {
-    const difference =
-      view.getUint32(one * COMPENSATION_ID_BYTES + byte) - view.getUint32(other * COMPENSATION_ID_BYTES + byte);
+    const difference = ids.getUint32(one + byte) - ids.getUint32(other + byte);
     if (difference !== 0) return difference < 0;
   }
   return false;
