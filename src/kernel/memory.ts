@@ -48,8 +48,12 @@ export const PLAN_INSTANTS: u32 = PLAN_MONEY + MOST_PLANNED * 4;
 export const DAYS: u32 = 4096;
 export const FIRST_DAY: i32 = -25567;
 export const DAY_COUNT: u32 = 109573;
+/** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where that was not worked out yet. */
+export const MONTHS: u32 = DAYS + DAY_COUNT * WORD;
+export const FIRST_YEAR: u32 = 1900;
+export const YEARS: u32 = 300;
 /** Words that were looked up before, with what they mean. */
-export const WORDS: u32 = (DAYS + DAY_COUNT * WORD + 63) & ~63;
+export const WORDS: u32 = (MONTHS + YEARS * 12 * WORD + 63) & ~63;
 export const WORD_SLOTS: u32 = 4096;
 export const LONGEST_WORD: u32 = 40;
 export const WORD_SIZE: u32 = LONGEST_WORD + 8;
@@ -61,11 +65,9 @@ export const CURRENCY: u32 = 2;
 export const FLAG: u32 = 3;
 /** Of a column that rules select by. */
 export const SELECTED: u32 = 4;
-/** The slot of the word that was found last, by role. */
 export const MOST_ROLES: u32 = 5;
-export const LAST_WORDS: u32 = PLAN_INSTANTS + MOST_PLANNED * 8;
 /** How many words are known, by role. */
-export const WORD_COUNTS: u32 = LAST_WORDS + MOST_ROLES * WORD;
+export const WORD_COUNTS: u32 = PLAN_INSTANTS + MOST_PLANNED * 8;
 /** How many columns the rules for a service select by, and which: as the host says it, until it is learned. */
 export const HORIZON_COLUMNS: u32 = WORD_COUNTS + MOST_ROLES * WORD;
 /** Two bytes for each word of the combination that is looked for. */

@@ -4,7 +4,7 @@
  * Taken are `2022-10-15`, `2022-10-15T15:30`, `…:00` and `…:00.000`, also with a space, each time also with `Z` or
  * `+09:00`, in the years 1900 to 2199, on days throughout which the zone has one offset.
  */
-import { DAYS, FIRST_DAY } from "./memory";
+import { DAYS, FIRST_DAY, FIRST_YEAR, MONTHS, YEARS } from "./memory";
 
 /** Not surely a time. */
 export const UNSURE: i64 = i64.MIN_VALUE;
@@ -122,12 +122,23 @@ function digitsAt(compared: u64, bit: u64): u32 {
 
 /** The day of a date of 1900 to 2199, since 1970, or one before all of them; as `dayOf` in `domain/civil.ts`. */
 function dayOf(year: u32, month: u32, date: u32): i32 {
-  if (year < 1900 || year > 2199 || month < 1 || month > 12 || date < 1 || date > daysIn(year, month))
-    return i32.MIN_VALUE;
+  if (year - FIRST_YEAR >= YEARS || month - 1 >= 12 || date - 1 >= 31) return i32.MIN_VALUE;
+  if (date > 28 && date > daysIn(year, month)) return i32.MIN_VALUE;
+  const place = MONTHS + ((year - FIRST_YEAR) * 12 + month - 1) * 4;
+  let known = load<i32>(place);
+  if (known === 0) {
+    known = firstOf(year, month) - FIRST_DAY + 1;
+    store<i32>(place, known);
+  }
+  return known - 2 + FIRST_DAY + <i32>date;
+}
+
+/** The first day of a month, since 1970. */
+function firstOf(year: u32, month: u32): i32 {
   const shifted = month <= 2 ? year - 1 : year;
   const era = shifted / 400;
   const yearOfEra = shifted - era * 400;
-  const dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + date - 1;
+  const dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5;
   const dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
   return <i32>(era * 146_097 + dayOfEra) - 719_468;
 }

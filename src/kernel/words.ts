@@ -5,7 +5,6 @@
  */
 import { mix } from "./fingerprint";
 import {
-  LAST_WORDS,
   LONGEST_WORD,
   MOST_ROLES,
   NO_WORD,
@@ -24,6 +23,11 @@ const MOST_SELECTED_WORDS: u32 = 512;
 const MOST_OTHERS: u32 = 256;
 /** A word of which it only matters which one it is. */
 const KEPT: u32 = 1;
+
+const ALL: u64 = ~(<u64>0);
+/** Odd numbers without a pattern. */
+const MIXER: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
+const SPREADER: u64 = ((<u64>0x8ebc6af0) << 32) | 0x9c88c6e3;
 
 /** How many words are known. */
 export let known: u32 = 0;
@@ -67,7 +71,6 @@ export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
 /** Forgets all words: they were said about another export. */
 export function forgetWords(): void {
   memory.fill(WORDS, 0, WORD_SLOTS * WORD_SIZE);
-  memory.fill(LAST_WORDS, 0, MOST_ROLES * 4);
   memory.fill(WORD_COUNTS, 0, MOST_ROLES * 4);
   known = 0;
 }
@@ -79,20 +82,18 @@ function mostOf(role: u32): u32 {
 
 /** The slot of a word, or the free one where it would be. */
 function find(role: u32, from: u32, to: u32): u32 {
+  const length = to - from;
   const key = keyOf(role, from, to);
-  // Nearly every row has the same currency and flag as the row before.
-  const last = load<u32>(LAST_WORDS + role * 4);
-  if (last !== 0 && load<u32>(last) === key && isSame(last + 8, from, to)) return last;
-  const hash = mix(role, from, to);
-  let index = <u32>(hash ^ (hash >> 40)) & (WORD_SLOTS - 1);
+  // Most words are short, and these are all of their bytes.
+  const first = length < 8 ? load<u64>(from) & ~(ALL << (<u64>length * 8)) : load<u64>(from);
+  const last = length > 8 ? load<u64>(to - 8) : 0;
+  const hash = length <= 16 ? (first ^ (last * SPREADER) ^ key) * MIXER : mix(role, from, to);
+  let index = <u32>(hash >> 40) & (WORD_SLOTS - 1);
   while (true) {
     const slot = WORDS + index * WORD_SIZE;
     const held = load<u32>(slot);
     if (held === 0) return slot;
-    if (held === key && isSame(slot + 8, from, to)) {
-      store<u32>(LAST_WORDS + role * 4, slot);
-      return slot;
-    }
+    if (held === key && load<u64>(slot + 8) === first && (length <= 8 || isSame(slot + 8, from, to))) return slot;
     index = (index + 1) & (WORD_SLOTS - 1);
   }
 }
@@ -102,11 +103,11 @@ function keyOf(role: u32, from: u32, to: u32): u32 {
   return (role << 16) | (to - from);
 }
 
-/** What follows a kept word in its slot is zero. */
+/** Of words that begin with the same eight bytes, and are as long. */
 function isSame(kept: u32, from: u32, to: u32): bool {
-  let at = from;
-  for (; at + 8 <= to; at += 8, kept += 8) {
-    if (load<u64>(kept) !== load<u64>(at)) return false;
+  const lastOfKept = kept + (to - from) - 8;
+  for (let at: u32 = 8; kept + at < lastOfKept; at += 8) {
+    if (load<u64>(kept + at) !== load<u64>(from + at)) return false;
   }
-  return at === to || load<u64>(kept) === (load<u64>(at) & (~(<u64>0) >> ((8 - <u64>(to - at)) * 8)));
+  return load<u64>(lastOfKept) === load<u64>(to - 8);
 }
