@@ -3,8 +3,10 @@ import { createRowTotal } from "../book/row-total.ts";
 import type { StagedFile } from "../book/staging.ts";
 
 export interface RowWriter {
-  /** Writes the row at `from … to` (exclusive) of some bytes, with the halves of its hash. */
-  write(bytes: Uint8Array, from: number, to: number, high: number, low: number): void;
+  /** Writes so many rows, which lie at `from … to` (exclusive) of some bytes. */
+  write(bytes: Uint8Array, from: number, to: number, rows: number): void;
+  /** Takes the halves of the hash of a row that is written. */
+  addHash(high: number, low: number): void;
   finish(): void;
 }
 
@@ -36,19 +38,19 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
     from = to;
   }
 
-  function write(source: Uint8Array, start: number, end: number, high: number, low: number): void {
+  function write(source: Uint8Array, start: number, end: number, count: number): void {
     if (bytes !== source || to !== start) {
       copyWaiting();
       bytes = source;
       from = start;
     }
     to = end;
-    rows += 1;
-    total.addHash(high, low);
+    rows += count;
   }
 
   return {
     write,
+    addHash: total.addHash,
     finish: () => {
       copyWaiting();
       flush();

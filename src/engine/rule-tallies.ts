@@ -6,6 +6,7 @@ import { addTo, countIn, type RuleTally, type Tally } from "./tally.ts";
 export interface RuleTallies {
   /** Notes that the entry's rule applied, also when it was given before or a limit took it away. */
   see(outcomes: OutcomeTable, at: number): void;
+  /** Counts an entry that is given. */
   add(outcomes: OutcomeTable, at: number): void;
   finish(): Pick<Tally, "byRule" | "applied" | "extended" | "credited" | "credits">;
 }

@@ -58,6 +58,8 @@ export function settle(unsettled: Unsettled): Settled {
   const givenBefore = findGiven?.(idsOf(pending, read.outcomes));
   const layers = policy.layers.flatMap(({ name, rules }) => rules.map(() => name));
   const limited = new Map<UnaffectedReason, number>();
+  /** Whether a record may lose some of what it gets, because it was given before or a limit holds. */
+  const mayLose = givenBefore !== undefined || policy.limits.some(({ per }) => per !== "record");
   let entry = 0;
 
   const rejectFiles = createRejectFiles(staging, exports, conflicts, (faults, exportIndex, line) => {
@@ -83,16 +85,36 @@ export function settle(unsettled: Unsettled): Settled {
   function settleOutcomes(block: PendingBlock, into: Buckets): void {
     const { outcomes, firstRow } = block;
     const layeredRows = new Map(block.layered.map((layered) => [layered.row, layered]));
+    // Entries that follow each other and are all given are written at once.
+    let whole = 0;
     for (let from = 0; from < outcomes.count; ) {
       const row = outcomes.row[from] ?? 0;
       let to = from + 1;
       while (to < outcomes.count && outcomes.row[to] === row) to += 1;
-      if (!isDropped(rows.code(firstRow + row))) {
-        settleRecord({ outcomes, from, to, layered: layeredRows.get(row), block }, into);
+      const isOut = isDropped(rows.code(firstRow + row));
+      if (isOut || mayLose) {
+        writeEntries(outcomes, whole, from);
+        whole = to;
+      }
+      if (!isOut) {
+        if (mayLose) settleRecord({ outcomes, from, to, layered: layeredRows.get(row), block }, into);
+        else countWhole(outcomes, from, to, into);
       }
       entry += to - from;
       from = to;
     }
+    writeEntries(outcomes, whole, outcomes.count);
+  }
+
+  /** Counts a record that keeps all that it gets. */
+  function countWhole(outcomes: OutcomeTable, from: number, to: number, into: Buckets): void {
+    let isGiven = false;
+    for (let at = from; at < to; at += 1) {
+      ruleTallies.see(outcomes, at);
+      isGiven ||= isGift(outcomes, at);
+    }
+    if (isGiven) into.compensated += 1;
+    else into.review += 1;
   }
 
   function settleRecord(record: RecordOutcomes, into: Buckets): void {
@@ -109,7 +131,7 @@ export function settle(unsettled: Unsettled): Settled {
         recordLimits !== undefined && !wasGiven && isGift(outcomes, at) && !recordLimits.admit(benefitAt(outcomes, at));
       if (wasGiven || isOverLimit) dropped = [...dropped, at];
     }
-    const gifts = dropped.length === 0 ? writeAll(outcomes, from, to) : writeRest(record, dropped);
+    const gifts = dropped.length === 0 ? writeEntries(outcomes, from, to) : writeRest(record, dropped);
     if (gifts > 0) into.compensated += 1;
     else if (dropped.length < to - from) into.review += 1;
     else if (before) into.alreadyCompensated += 1;
@@ -120,9 +142,29 @@ export function settle(unsettled: Unsettled): Settled {
   }
 
   /** Writes the entries `from … to` (exclusive) and returns how many of them are gifts. */
-  function writeAll(outcomes: OutcomeTable, from: number, to: number): number {
+  function writeEntries(outcomes: OutcomeTable, from: number, to: number): number {
+    const { target, end, hashes } = outcomes;
     let gifts = 0;
-    for (let at = from; at < to; at += 1) gifts += writeEntry(outcomes, at);
+    for (const [code, writer] of writers.entries()) {
+      let first = -1;
+      let last = -1;
+      let count = 0;
+      for (let at = from; at < to; at += 1) {
+        if (target[at] !== code) continue;
+        if (first < 0) first = at;
+        last = at;
+        count += 1;
+        writer.addHash(hashes[at * 2] ?? 0, hashes[at * 2 + 1] ?? 0);
+      }
+      if (count === 0) continue;
+      writer.write(outcomes.bytes[code] ?? NO_BYTES, startOfRow(outcomes, first), end[last] ?? 0, count);
+    }
+    for (let at = from; at < to; at += 1) {
+      ruleTallies.add(outcomes, at);
+      if (!isGift(outcomes, at)) continue;
+      givenNow.add(outcomes.ids, at);
+      gifts += 1;
+    }
     return gifts;
   }
 
@@ -142,25 +184,7 @@ export function settle(unsettled: Unsettled): Settled {
   }
 
   function writeThese(outcomes: OutcomeTable, entries: readonly number[]): number {
-    return entries.reduce((gifts, at) => gifts + writeEntry(outcomes, at), 0);
-  }
-
-  /** Returns how many gifts it is: one, or none where it is a review. */
-  function writeEntry(outcomes: OutcomeTable, at: number): number {
-    const target = outcomes.target[at] ?? 0;
-    const { bytes, end, hashes } = outcomes;
-    const start = startOfRow(outcomes, at);
-    writers[target]?.write(
-      bytes[target] ?? NO_BYTES,
-      start,
-      end[at] ?? 0,
-      hashes[at * 2] ?? 0,
-      hashes[at * 2 + 1] ?? 0,
-    );
-    ruleTallies.add(outcomes, at);
-    if (!isGift(outcomes, at)) return 0;
-    givenNow.add(outcomes.ids, at);
-    return 1;
+    return entries.reduce((gifts, at) => gifts + writeEntries(outcomes, at, at + 1), 0);
   }
 
   function layerAt({ rule }: OutcomeTable, at: number): string {
