@@ -1,7 +1,7 @@
 /** A block from bytes to outcomes: scanned, and the rows that are for a rule decided. */
 import { createRowDecider } from "./decide-rows.ts";
 import type { BlockJob, BlockResult, DecidedRows, ScannedBlock, Setup } from "./job.ts";
-import { createOutcomeList } from "./outcomes.ts";
+import { noOutcomes } from "./outcomes.ts";
 import { createBlockScanner } from "./scan-block.ts";
 
 /** @param firstLine number of the block's first line in the file. @param without layers to leave out. */
@@ -24,7 +24,7 @@ const NO_LAYERS: ReadonlySet<string> = new Set();
 
 /** What a block comes to of which no row is for a rule. */
 export function nothingDecided(): DecidedRows {
-  return { codes: new Uint8Array(0), outcomes: createOutcomeList().take(), layered: [], overlap: undefined };
+  return { codes: new Uint8Array(0), outcomes: noOutcomes(), layered: [], overlap: undefined };
 }
 
 export function resultOf({ candidates, codes, ...scanned }: ScannedBlock, decided: DecidedRows): BlockResult {

@@ -8,13 +8,16 @@ import type { Decision, Note, Outcome } from "../domain/decision.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowOf } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
+import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
+import type { RowCells } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
 import { createGiftIds } from "./gift-ids.ts";
 import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "./job.ts";
 import { hasUserLimits } from "./limits.ts";
-import { createOutcomeList, NO_RULE } from "./outcomes.ts";
-import { originOf, type RowContext, renderRow } from "./render.ts";
+import { createOutcomeList, createRows, NO_RULE, TARGETS } from "./outcomes.ts";
+import { createOutputKernel } from "./output-kernel.ts";
+import { createRenderer } from "./render.ts";
 import { AFFECTED, codeOf } from "./rows.ts";
 import { digestOf } from "./user-table.ts";
 
@@ -24,10 +27,14 @@ const COMMA = 0x2c;
 const NO_NOTES: readonly Note[] = [];
 const NO_ID = new Uint8Array(0);
 
-/** What is the same for all rows of a block. */
+/** The rows of a block, one after the other. */
 interface Block {
   readonly reader: RecordReader;
-  readonly context: RowContext;
+  readonly bytes: Buffer;
+  readonly cells: RowCells;
+  readonly layout: Layout;
+  /** Number of the row's line in the file. */
+  line: number;
   readonly layered: LayeredRow[];
 }
 
@@ -36,8 +43,12 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
   const rulePositions = new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
   const limitsUsers = hasUserLimits(policy);
-  const outcomes = createOutcomeList();
-  const giftIds = createGiftIds(outage.id);
+  const { currencies } = surroundings;
+  const kernel = createOutputKernel(TARGETS.length);
+  const rows = createRows(kernel);
+  const outcomes = createOutcomeList(rows);
+  const hashGiftId = createGiftIds(outage.id, kernel);
+  const renderer = createRenderer(kernel, rows, { outage: outage.id, revision: policy.revision, currencies });
   let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
 
   function openBlock({ exportIndex, layout, candidates, source }: DecideJob): Block {
@@ -45,46 +56,47 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
       opened = { exportIndex, reader: createRecordReader(layout, surroundings) };
     }
     const { id, user, service, columns } = layout;
+    kernel.open(candidates, [id, user, service, columns.indexOf("channel")], layout.delimiter === COMMA);
+    renderer.open(layout.kind, source);
     const { bytes } = candidates;
-    const context: RowContext = {
+    return {
+      reader: opened.reader,
       bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      row: rowOf(candidates, columns.length),
-      copied: { id, user, service, channel: columns.indexOf("channel") },
-      isPlain: layout.delimiter === COMMA,
+      cells: rowOf(candidates, columns.length),
+      layout,
       line: 0,
-      origin: originOf(layout.kind, outage.id, policy.revision, source),
-      currencies: surroundings.currencies,
+      layered: [],
     };
-    return { reader: opened.reader, context, layered: [] };
   }
 
   /** @param row within the block. */
   function addOutcomes({ outcomes: given, otherwise }: Affected, row: number, block: Block): void {
-    const { context, layered } = block;
+    const { bytes, cells, line, layered } = block;
     const { record } = block.reader;
     const { service, kind } = record;
-    const { bytes, row: cells, copied } = context;
     // A claim may have no user; it then counts by itself.
     const user = limitsUsers ? digestOf(record.text("user_id") || `${kind} ${service} ${record.id()}`) : undefined;
-    if (given.length > 1 && isLayered(given))
-      layered.push({ row, line: context.line, cells: rowTexts(context.bytes, context.row) });
+    if (given.length > 1 && isLayered(given)) layered.push({ row, line, cells: rowTexts(bytes, cells) });
     for (let index = 0; index < given.length; index += 1) {
       const outcome = given[index];
       if (outcome === undefined) continue;
       const { layer, rule, result } = outcome;
       // A review in a layer is named like a gift, so that what was given before is not asked about again.
-      const id = layer === "" ? NO_ID : giftIds({ layer, kind, service }, bytes, cells, copied.id);
+      const isNamed = layer !== "";
+      if (isNamed) hashGiftId({ layer, kind, service }, bytes, cells, block.layout.id);
+      const target = renderer.render(outcome, cells, line);
       const payment = result.kind === "payment" ? result.amount : undefined;
       outcomes.add({
         row,
-        target: renderRow(outcome, id, context, outcomes.rows),
+        target,
         rule: rulePositions.get(rule ?? "") ?? NO_RULE,
         service,
         otherwise: codeOf(otherwise),
         notes: result.kind === "review" ? NO_NOTES : result.notes,
         amount: payment?.minor ?? 0n,
         currency: payment?.currency ?? "",
-        id,
+        // Asked for now: rendering may have moved it.
+        id: isNamed ? kernel.digest() : NO_ID,
         user,
       });
     }
@@ -93,21 +105,20 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
   return (job) => {
     const { candidates, firstLine, without } = job;
     const block = openBlock(job);
-    const { reader, context } = block;
-    const { row } = context;
+    const { reader, bytes, cells } = block;
     const codes = new Uint8Array(candidates.count);
     let overlap: RuleOverlap | undefined;
     for (let index = 0; index < candidates.count; index += 1) {
-      row.first = index * row.count;
-      row.line = candidates.line[index] ?? 0;
-      context.line = firstLine + row.line;
-      reader.pointTo(context.bytes, row, candidates, index);
+      cells.first = index * cells.count;
+      cells.line = candidates.line[index] ?? 0;
+      block.line = firstLine + cells.line;
+      reader.pointTo(bytes, cells, candidates, index);
       const decision = rules.decide(reader.record, without);
       if (decision.kind === "unaffected") codes[index] = codeOf(decision.reason);
       else {
         codes[index] = AFFECTED;
         if (decision.kind === "affected") addOutcomes(decision, candidates.row[index] ?? 0, block);
-        else overlap ??= { line: row.line, layer: decision.layer, rules: decision.rules };
+        else overlap ??= { line: cells.line, layer: decision.layer, rules: decision.rules };
       }
     }
     return { codes, outcomes: outcomes.take(), layered: block.layered, overlap };

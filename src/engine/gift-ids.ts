@@ -2,11 +2,11 @@
  * The ids of gifts (`domain/compensation-id.ts`) as bytes, hashed from a row's own bytes by `kernel/sha256.ts`: making a text of
  * every id, and calling Node for each, takes three times as long.
  */
-import { COMPENSATION_ID_BYTES, compensationId } from "../domain/compensation-id.ts";
+import { compensationId } from "../domain/compensation-id.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { cellText } from "../exports/cells.ts";
-import { ensureMemory, instantiateKernel } from "../exports/kernel-instance.ts";
-import { endOfCell, hasDoubledQuotes, type RowCells, startOfCell } from "../exports/scanner.ts";
+import type { RowCells } from "../exports/scanner.ts";
+import type { Often, OutputKernel } from "./output-kernel.ts";
 
 /** All of a gift but whose it is. */
 export interface GiftOf {
@@ -15,55 +15,35 @@ export interface GiftOf {
   readonly service: string;
 }
 
-/** The id of a gift to the record whose id is in a cell. Valid until the next one is asked for. */
-export type GiftIds = (gift: GiftOf, bytes: Buffer, row: RowCells, cell: number) => Uint8Array;
+/** Hashes the id of a gift to the record whose id is in a cell of a row to be decided. It is the kernel's `digest` then. */
+export type HashGiftId = (gift: GiftOf, bytes: Buffer, row: RowCells, cell: number) => void;
 
-interface KernelExports {
-  readonly memory: WebAssembly.Memory;
-  readonly MESSAGE: { readonly value: number };
-  readonly LONGEST_MESSAGE: { readonly value: number };
-  readonly DIGEST: { readonly value: number };
-  readonly MESSAGE_END: { readonly value: number };
-  hashMessage(length: number): void;
-}
+/** Where there are more, it is no usual export. */
+const MOST_SERVICES = 4096;
 
-export function createGiftIds(outage: string): GiftIds {
-  const kernel = instantiateKernel() as KernelExports;
-  ensureMemory(kernel.memory, kernel.MESSAGE_END.value);
-  const longest = kernel.LONGEST_MESSAGE.value;
-  const message = new Uint8Array(kernel.memory.buffer, kernel.MESSAGE.value, longest);
-  const digest = new Uint8Array(kernel.memory.buffer, kernel.DIGEST.value, COMPENSATION_ID_BYTES);
-  /** What a message begins with, by layer, then service; of the kind that was asked for last. */
-  const beginnings = new Map<string, Map<string, Uint8Array>>();
-  let kindOfAll: RecordKind | undefined;
+export function createGiftIds(outage: string, kernel: OutputKernel): HashGiftId {
+  /** What is hashed before the record's id, by kind, layer, then service. */
+  const beginnings = new Map<RecordKind, Map<string, Map<string, Often>>>();
 
-  function beginningOf({ layer, kind, service }: GiftOf): Uint8Array {
-    if (kind !== kindOfAll) beginnings.clear();
-    kindOfAll = kind;
-    const ofLayer = beginnings.get(layer) ?? new Map<string, Uint8Array>();
+  function beginningOf({ layer, kind, service }: GiftOf): Often {
+    const ofKind = beginnings.get(kind) ?? new Map<string, Map<string, Often>>();
+    const ofLayer = ofKind.get(layer) ?? new Map<string, Often>();
     const known = ofLayer.get(service);
     if (known !== undefined) return known;
-    const beginning = Buffer.from(`${outage}\0${layer}\0${kind}\0${service}\0`);
-    if (ofLayer.size < MOST_SERVICES) beginnings.set(layer, ofLayer.set(service, beginning));
-    return beginning;
+    const beginning = `${outage}\0${layer}\0${kind}\0${service}\0`;
+    if (ofLayer.size === MOST_SERVICES) return beginning;
+    const kept = kernel.keep(beginning);
+    beginnings.set(kind, ofKind.set(layer, ofLayer.set(service, kept)));
+    return kept;
   }
 
   return (gift, bytes, row, cell) => {
     const beginning = beginningOf(gift);
-    const from = startOfCell(row, cell);
-    const to = endOfCell(row, cell);
-    const length = beginning.length + to - from + 1;
-    if (length > longest || hasDoubledQuotes(row, cell)) return namedByText(outage, gift, cellText(bytes, row, cell));
-    for (let at = 0; at < beginning.length; at += 1) message[at] = beginning[at] ?? 0;
-    for (let at = from; at < to; at += 1) message[beginning.length + at - from] = bytes[at] ?? 0;
-    message[length - 1] = 0;
-    kernel.hashMessage(length);
-    return digest;
+    const isHashed =
+      typeof beginning !== "string" && kernel.hashId(beginning.from, beginning.length, row.first + cell) === 1;
+    if (!isHashed) kernel.digest().set(namedByText(outage, gift, cellText(bytes, row, cell)));
   };
 }
-
-/** Where there are more, it is no usual export. */
-const MOST_SERVICES = 4096;
 
 function namedByText(outage: string, { layer, kind, service }: GiftOf, recordId: string): Uint8Array {
   return Buffer.from(compensationId({ outage, layer, kind, service, recordId }), "hex");

@@ -5,6 +5,7 @@
 
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { NOTES, type Note } from "../domain/decision.ts";
+import type { OutputKernel } from "./output-kernel.ts";
 import { createRowBytes, type RowBytes } from "./row-bytes.ts";
 
 /** Which output an entry belongs to. */
@@ -65,16 +66,32 @@ export interface NewOutcome {
 export type RowsByTarget = readonly [RowBytes, RowBytes, RowBytes];
 
 export interface OutcomeList {
-  /** The output rows so far, by target. */
-  readonly rows: RowsByTarget;
   /** Adds an outcome whose output row is the last one of its target. */
   add(outcome: NewOutcome): void;
   /** Everything that was added; the list is empty then. */
   take(): OutcomeTable;
 }
 
-export function createOutcomeList(): OutcomeList {
-  const rows: RowsByTarget = [createRowBytes(), createRowBytes(), createRowBytes()];
+/** What it takes to put rows together. @param kernel with an area for each target. */
+export function createRows(kernel: OutputKernel): RowsByTarget {
+  const [adjusted, credited, reviewed] = kernel.areas;
+  if (adjusted === undefined || credited === undefined || reviewed === undefined) throw new Error("an area is missing");
+  return [createRowBytes(kernel, adjusted), createRowBytes(kernel, credited), createRowBytes(kernel, reviewed)];
+}
+
+export function noOutcomes(): OutcomeTable {
+  const none = new Uint8Array(0);
+  return {
+    ...roomFor(0),
+    count: 0,
+    users: none,
+    bytes: TARGETS.map(() => none),
+    services: [],
+    currencies: [],
+  };
+}
+
+export function createOutcomeList(rows: RowsByTarget): OutcomeList {
   let room = roomFor(FIRST_ROOM);
   let count = 0;
   let users: Uint8Array[] = [];
@@ -128,7 +145,7 @@ export function createOutcomeList(): OutcomeList {
     return table;
   }
 
-  return { rows, add, take };
+  return { add, take };
 }
 
 const FIRST_ROOM = 256;

@@ -1,17 +1,18 @@
 /**
- * The rows of the output CSVs, as bytes.
+ * The rows of the output CSVs, as bytes, cell by cell.
  *
  * Columns are those of `OUTPUT_COLUMNS`. `old_value` is the cell as it was read, byte for byte, so that whoever loads
  * the file can compare before writing.
  */
 
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
-import type { Adjustment, Outcome, Payment, Review } from "../domain/decision.ts";
+import { type Adjustment, NOTES, type Note, type Outcome, type Payment, type Review } from "../domain/decision.ts";
 import { formatMinor } from "../domain/money.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { RowCells } from "../exports/scanner.ts";
 import type { RowsByTarget, Target, TargetCode } from "./outcomes.ts";
+import type { Often, OutputKernel } from "./output-kernel.ts";
 import { csvCell, type RowBytes } from "./row-bytes.ts";
 
 export const OUTPUT_COLUMNS: { readonly [target in Target]: readonly string[] } = {
@@ -30,156 +31,153 @@ function columns(header: string): readonly string[] {
   return header.split(",");
 }
 
-/** What every row of a run and an export says about where it comes from. */
-export interface Origin {
-  readonly kind: RecordKind;
-  /** The cells outage, policy_revision and source, with a comma on either side. */
-  readonly cells: Uint8Array;
-  /** Pieces of rows that stand in many of them, by what they are made of. */
-  readonly pieces: Map<string, Map<string, Uint8Array>>;
-}
-
-export function originOf(kind: RecordKind, outage: string, revision: string, source: string): Origin {
-  const cells = Buffer.from(`,${[outage, revision, source].map(csvCell).join(",")},`);
-  return { kind, cells, pieces: new Map() };
-}
-
-/** Positions of the cells that are copied into every output row; -1 for a column that the export does not have. */
-export interface CopiedCells {
-  readonly id: number;
-  readonly user: number;
-  readonly service: number;
-  readonly channel: number;
-}
-
-export interface RowContext {
-  /** The block, and the row in it that the outcome is for. */
-  readonly bytes: Buffer;
-  readonly row: RowCells;
-  readonly copied: CopiedCells;
-  /** Whether the export is delimited as the outputs are. */
-  readonly isPlain: boolean;
-  /** Number of the row's line in the file. */
-  line: number;
-  readonly origin: Origin;
+/** What all rows of a run have in common. */
+export interface RunFacts {
+  readonly outage: string;
+  readonly revision: string;
   readonly currencies: CurrencyTable;
 }
 
-/**
- * Adds the row of an outcome to the rows of its target, which it returns.
- * @param id of the gift; empty for a review that is in no layer.
- */
-export function renderRow(
-  { rule = "", result }: Outcome,
-  id: Uint8Array,
-  context: RowContext,
-  rows: RowsByTarget,
-): TargetCode {
-  switch (result.kind) {
-    case "adjustment":
-      renderAdjustment(rule, id, result, context, rows[0]);
-      return 0;
-    case "payment":
-      renderPayment(rule, id, result, context, rows[1]);
-      return 1;
-    case "review":
-      renderReview(rule, result, context, rows[2]);
-      return 2;
-    default:
-      return unreachable(result);
+export interface Renderer {
+  /** Says of which records, and of which export, the next rows are. */
+  open(kind: RecordKind, source: string): void;
+  /**
+   * Adds the row of an outcome to the rows of its target, which it returns. The id of a gift was hashed last.
+   * @param line number of the record's line in the file.
+   */
+  render(outcome: Outcome, row: RowCells, line: number): TargetCode;
+}
+
+/** The cells rule, action and record; amount, currency and basis; and so on: with a comma before each. */
+interface Pieces {
+  readonly kind: RecordKind;
+  /** By rule and action, with a comma after them as well. */
+  readonly heads: Map<string, Map<string, Often>>;
+  /** The cells outage, policy_revision and source, with a comma after them as well. */
+  readonly origin: Often;
+}
+
+const MOST_SUMS = 16_384;
+
+export function createRenderer(kernel: OutputKernel, rows: RowsByTarget, facts: RunFacts): Renderer {
+  const { outage, revision, currencies } = facts;
+  const notePieces = new Map(NOTES.map((note) => [note, kernel.keep(note)]));
+  const between = kernel.keep("; ");
+  const lineEnd = kernel.keep("\n");
+  const sums = new WeakMap<Payment, Often>();
+  const sources = new Map<string, Pieces>();
+  let keptSums = 0;
+  let pieces: Pieces = piecesFor("claim", "");
+
+  function piecesFor(kind: RecordKind, source: string): Pieces {
+    const origin = kernel.keep(`,${[outage, revision, source].map(csvCell).join(",")},`);
+    return { kind, heads: new Map(), origin };
   }
-}
 
-function renderAdjustment(rule: string, id: Uint8Array, result: Adjustment, context: RowContext, into: RowBytes): void {
-  const { action, field, oldValue, newValue, extendedBy, restored, notes } = result;
-  into.hex(id);
-  into.bytes(headPiece(rule, action, context));
-  writeWhose(context, into);
-  into.comma();
-  into.cell(field);
-  into.comma();
-  into.cell(oldValue);
-  into.comma();
-  into.cell(newValue);
-  into.comma();
-  into.cell(extendedBy);
-  writeOrigin(context, into);
-  if (restored !== undefined) {
-    into.text(`amount=${plain(restored.minor, restored.currency, context.currencies)}`);
-    if (notes.length > 0) into.text("; ");
+  function renderAdjustment(rule: string, result: Adjustment, row: RowCells, line: number): void {
+    const into = rows[0];
+    const { action, field, oldValue, newValue, extendedBy, restored, notes } = result;
+    into.id();
+    into.often(headOf(rule, action));
+    into.copied(row);
+    into.comma();
+    into.cell(field);
+    into.comma();
+    into.cell(oldValue);
+    into.comma();
+    into.cell(newValue);
+    into.comma();
+    into.cell(extendedBy);
+    writeOrigin(line, into);
+    if (restored !== undefined) {
+      into.text(`amount=${plain(restored.minor, restored.currency, currencies)}`);
+      if (notes.length > 0) into.often(between);
+    }
+    writeNotes(notes, into);
   }
-  writeNotes(notes, into);
-}
 
-function renderPayment(rule: string, id: Uint8Array, result: Payment, context: RowContext, into: RowBytes): void {
-  const { action, notes } = result;
-  into.hex(id);
-  into.bytes(headPiece(rule, action, context));
-  writeWhose(context, into);
-  into.bytes(sumPiece(result, context));
-  writeOrigin(context, into);
-  writeNotes(notes, into);
-}
-
-function renderReview(rule: string, { reason, because }: Review, context: RowContext, into: RowBytes): void {
-  into.text(`${rule},${reason},`);
-  into.cell(because);
-  into.text(`,${context.origin.kind},`);
-  writeWhose(context, into);
-  writeOrigin(context, into);
-  writeNotes([], into);
-}
-
-/** The cells rule, action and record, with a comma before and after. */
-function headPiece(rule: string, action: string, { origin }: RowContext): Uint8Array {
-  const known = origin.pieces.get(rule)?.get(action);
-  if (known !== undefined) return known;
-  const piece = Buffer.from(`,${rule},${action},${origin.kind},`);
-  origin.pieces.set(rule, new Map(origin.pieces.get(rule)).set(action, piece));
-  return piece;
-}
-
-/** The cells amount, currency and basis, with a comma before each. The same payment may be for many records. */
-function sumPiece(payment: Payment, { currencies }: RowContext): Uint8Array {
-  const known = sumPieces.get(payment);
-  if (known !== undefined) return known;
-  const { amount, basis } = payment;
-  const cells = [plain(amount.minor, amount.currency, currencies), amount.currency, csvCell(basis)];
-  const piece = Buffer.from(`,${cells.join(",")}`);
-  // Where each record has a payment of its own, none is met again.
-  if (keptPieces < MOST_PIECES) sumPieces.set(payment, piece);
-  keptPieces += 1;
-  return piece;
-}
-
-const sumPieces = new WeakMap<Payment, Uint8Array>();
-const MOST_PIECES = 16_384;
-let keptPieces = 0;
-
-/** The cells record_id, user_id, service and channel. */
-function writeWhose({ bytes, row, copied, isPlain }: RowContext, into: RowBytes): void {
-  into.copyCell(bytes, row, copied.id, isPlain);
-  into.comma();
-  into.copyCell(bytes, row, copied.user, isPlain);
-  into.comma();
-  into.copyCell(bytes, row, copied.service, isPlain);
-  into.comma();
-  into.copyCell(bytes, row, copied.channel, isPlain);
-}
-
-/** The cells outage to line, with a comma before and after. */
-function writeOrigin({ origin, line }: RowContext, into: RowBytes): void {
-  into.bytes(origin.cells);
-  into.number(line);
-  into.comma();
-}
-
-function writeNotes(notes: readonly string[], into: RowBytes): void {
-  for (let index = 0; index < notes.length; index += 1) {
-    if (index > 0) into.text("; ");
-    into.text(notes[index] ?? "");
+  function renderPayment(rule: string, result: Payment, row: RowCells, line: number): void {
+    const into = rows[1];
+    into.id();
+    into.often(headOf(rule, result.action));
+    into.copied(row);
+    into.often(sumOf(result));
+    writeOrigin(line, into);
+    writeNotes(result.notes, into);
   }
-  into.text("\n");
+
+  function renderReview(rule: string, { reason, because }: Review, row: RowCells, line: number): void {
+    const into = rows[2];
+    into.text(`${rule},${reason},`);
+    into.cell(because);
+    into.text(`,${pieces.kind},`);
+    into.copied(row);
+    writeOrigin(line, into);
+    writeNotes([], into);
+  }
+
+  function headOf(rule: string, action: string): Often {
+    const { kind, heads } = pieces;
+    const known = heads.get(rule)?.get(action);
+    if (known !== undefined) return known;
+    const head = kernel.keep(`,${rule},${action},${kind},`);
+    heads.set(rule, new Map(heads.get(rule)).set(action, head));
+    return head;
+  }
+
+  /** The same payment may be for many records. */
+  function sumOf(payment: Payment): Often {
+    const known = sums.get(payment);
+    if (known !== undefined) return known;
+    const { amount, basis } = payment;
+    const cells = [plain(amount.minor, amount.currency, currencies), amount.currency, csvCell(basis)];
+    const sum = `,${cells.join(",")}`;
+    // Where each record has a payment of its own, none is met again.
+    if (keptSums === MOST_SUMS) return sum;
+    keptSums += 1;
+    const kept = kernel.keep(sum);
+    sums.set(payment, kept);
+    return kept;
+  }
+
+  /** The cells outage to line, with a comma before and after. */
+  function writeOrigin(line: number, into: RowBytes): void {
+    into.often(pieces.origin);
+    into.number(line);
+    into.comma();
+  }
+
+  function writeNotes(notes: readonly Note[], into: RowBytes): void {
+    for (let index = 0; index < notes.length; index += 1) {
+      const note = notes[index];
+      if (index > 0) into.often(between);
+      if (note !== undefined) into.often(notePieces.get(note) ?? note);
+    }
+    into.often(lineEnd);
+  }
+
+  return {
+    open: (kind, source) => {
+      const key = `${kind} ${source}`;
+      pieces = sources.get(key) ?? piecesFor(kind, source);
+      sources.set(key, pieces);
+    },
+    render: ({ rule = "", result }, row, line) => {
+      switch (result.kind) {
+        case "adjustment":
+          renderAdjustment(rule, result, row, line);
+          return 0;
+        case "payment":
+          renderPayment(rule, result, row, line);
+          return 1;
+        case "review":
+          renderReview(rule, result, row, line);
+          return 2;
+        default:
+          return unreachable(result);
+      }
+    },
+  };
 }
 
 function plain(minor: bigint, currency: Currency, currencies: CurrencyTable): string {

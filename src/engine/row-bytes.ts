@@ -1,42 +1,42 @@
 /**
- * The bytes of output rows while they are put together.
+ * The bytes of the output rows of a target while they are put together, in the memory of the kernel, which does what it can.
  *
- * Nearly all of what is written is ASCII, so short texts are written character by character, and only the rest is
- * encoded. A cell is quoted only when it must be.
+ * Nearly all text is ASCII, so short texts are written character by character, and only the rest is encoded. A cell is quoted
+ * only when it must be.
  */
-import { hashRow } from "../book/row-total.ts";
-import { cellText } from "../exports/cells.ts";
-import { endOfCell, isBare, type RowCells, startOfCell } from "../exports/scanner.ts";
+import type { RowCells } from "../exports/scanner.ts";
+import type { Area, Often, OutputKernel } from "./output-kernel.ts";
 
 export interface RowBytes {
   /** How many bytes there are so far. */
   size(): number;
-  /** Adds bytes as they are. */
-  bytes(bytes: Uint8Array): void;
   comma(): void;
   /** Adds text as it is. */
   text(text: string): void;
   /** Adds text as a cell. */
   cell(text: string): void;
-  /** Adds a cell of an export as a cell. @param isPlain whether one that is bare there is bare here, too. */
-  copyCell(bytes: Buffer, row: RowCells, index: number, isPlain: boolean): void;
-  /** Adds bytes as two hexadecimal digits each. */
-  hex(bytes: Uint8Array): void;
+  /** Adds text that was kept, as it is. */
+  often(kept: Often): void;
+  /** Adds the id that was hashed last. */
+  id(): void;
+  /** Adds the cells of a row that are copied into every output row, with commas between them. */
+  copied(row: RowCells): void;
   /** Adds a whole number, not below zero. */
   number(value: number): void;
-  /** Writes the halves of the hash of the row that begins at `from`, its line end left out; see `hashRow`. */
+  /** Writes the halves of the hash of the row that begins at `from`, its line end left out; see `book/row-total.ts`. */
   hash(from: number, into: Uint32Array, at: number): void;
   /** A copy of all bytes; what is added next begins anew. */
   take(): Uint8Array<ArrayBuffer>;
 }
 
-const FIRST_SIZE = 64 * 1024;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const LF = 0x0a;
 const CR = 0x0d;
+const LONGEST_ID = 32;
 const LONGEST_NUMBER = 16;
-const HEX_DIGITS = Buffer.from("0123456789abcdef");
+/** Commas between copied cells, and the quotes around them. */
+const MOST_AROUND_COPIED = 16;
 /** From here on a call of the encoder costs less. */
 const LONGEST_BY_CHARACTER = 48;
 
@@ -45,116 +45,75 @@ export function csvCell(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export function createRowBytes(): RowBytes {
-  let buffer = Buffer.allocUnsafe(FIRST_SIZE);
-  let view = viewOf(buffer);
-  let used = 0;
-
-  function makeRoom(needed: number): void {
-    if (used + needed <= buffer.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(used + needed, buffer.length * 2));
-    buffer.copy(grown, 0, 0, used);
-    buffer = grown;
-    view = viewOf(grown);
-  }
-
-  function bytes(added: Uint8Array): void {
-    copy(added, 0, added.length);
-  }
-
-  function copy(source: Uint8Array, from: number, length: number): void {
-    makeRoom(length);
-    const into = buffer;
-    const start = used;
-    for (let at = 0; at < length; at += 1) into[start + at] = source[from + at] ?? 0;
-    used = start + length;
-  }
+export function createRowBytes(kernel: OutputKernel, area: Area): RowBytes {
+  const encoder = new TextEncoder();
 
   function text(added: string): void {
     // A character takes at most three bytes of UTF-8 for each of its UTF-16 units.
-    makeRoom(added.length * 3);
-    if (added.length > LONGEST_BY_CHARACTER || !isWritten(added, false)) used += buffer.write(added, used);
+    kernel.makeRoom(area, added.length * 3);
+    if (added.length > LONGEST_BY_CHARACTER || !isWritten(added, false))
+      area.to += encoder.encodeInto(added, kernel.memory().subarray(area.to)).written;
   }
 
   function cell(added: string): void {
-    makeRoom(added.length);
+    kernel.makeRoom(area, added.length);
     if (added.length > LONGEST_BY_CHARACTER || !isWritten(added, true)) text(csvCell(added));
   }
 
   /** Writes ASCII; nothing is written where a character is none, or would have to be quoted in a cell. */
   function isWritten(added: string, asCell: boolean): boolean {
-    const into = buffer;
-    const start = used;
+    const into = kernel.memory();
+    const start = area.to;
     for (let at = 0; at < added.length; at += 1) {
       const code = added.charCodeAt(at);
       if (code > 0x7f || (asCell && mustBeQuoted(code))) return false;
       into[start + at] = code;
     }
-    used = start + added.length;
+    area.to = start + added.length;
     return true;
   }
 
-  function copyCell(source: Buffer, row: RowCells, index: number, isPlain: boolean): void {
-    if (index < 0) return;
-    const start = startOfCell(row, index);
-    if (isPlain && isBare(row, index)) copy(source, start, endOfCell(row, index) - start);
-    else cell(cellText(source, row, index));
-  }
-
-  function hex(added: Uint8Array): void {
-    const count = added.length;
-    makeRoom(count * 2);
-    const into = buffer;
-    const start = used;
-    for (let at = 0; at < count; at += 1) {
-      const byte = added[at] ?? 0;
-      into[start + at * 2] = HEX_DIGITS[byte >>> 4] ?? 0;
-      into[start + at * 2 + 1] = HEX_DIGITS[byte & 0xf] ?? 0;
-    }
-    used = start + count * 2;
-  }
-
   return {
-    size: () => used,
-    bytes,
+    size: () => area.to - area.from,
     comma: () => {
-      makeRoom(1);
-      buffer[used] = COMMA;
-      used += 1;
+      kernel.makeRoom(area, 1);
+      kernel.memory()[area.to] = COMMA;
+      area.to += 1;
     },
     text,
     cell,
-    copyCell,
-    hex,
-    number: (value) => {
-      makeRoom(LONGEST_NUMBER);
-      used = writeDecimal(value, buffer, used);
+    often: (kept) => {
+      if (typeof kept === "string") return text(kept);
+      kernel.makeRoom(area, kept.length);
+      area.to = kernel.putBytes(kept.from, kept.length, area.to);
     },
-    hash: (from, into, at) => hashRow(view, from, used - 1, into, at),
+    id: () => {
+      kernel.makeRoom(area, LONGEST_ID);
+      area.to = kernel.putId(area.to);
+    },
+    copied: ({ first, count, starts, ends }) => {
+      const length = (ends[first + count - 1] ?? 0) - (starts[first] ?? 0);
+      kernel.makeRoom(area, length + MOST_AROUND_COPIED);
+      area.to = kernel.putCopied(first, area.to);
+    },
+    number: (value) => {
+      kernel.makeRoom(area, LONGEST_NUMBER);
+      area.to = kernel.putNumber(value, area.to);
+    },
+    hash: (from, into, at) => {
+      kernel.hashRow(area.from + from, area.to - 1);
+      const halves = kernel.rowHash();
+      into[at] = halves[0] ?? 0;
+      into[at + 1] = halves[1] ?? 0;
+    },
     take: () => {
       // Memory that is written to at once need not be cleared before.
-      const taken = new Uint8Array(Buffer.allocUnsafeSlow(used).buffer);
-      taken.set(buffer.subarray(0, used));
-      used = 0;
+      const taken = new Uint8Array(Buffer.allocUnsafeSlow(area.to - area.from).buffer);
+      taken.set(kernel.memory().subarray(area.from, area.to));
+      area.to = area.from;
       return taken;
     },
   };
-}
-
-function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
-  return new DataView(buffer, byteOffset, byteLength);
-}
-
-/** Writes a whole number and returns where it ends. */
-function writeDecimal(value: number, into: Uint8Array, from: number): number {
-  let end = from + 1;
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end += 1;
-  let rest = value;
-  for (let at = end - 1; at >= from; at -= 1) {
-    into[at] = 0x30 + (rest % 10);
-    rest = Math.floor(rest / 10);
-  }
-  return end;
 }
 
 function mustBeQuoted(code: number): boolean {

@@ -67,10 +67,6 @@ export function endOfCell({ ends, first }: RowCells, index: number): number {
   return ends[first + index] ?? 0;
 }
 
-export function isBare({ quoting, first }: RowCells, index: number): boolean {
-  return quoting[first + index] === 0;
-}
-
 /** Whether quotes inside it are doubled. */
 export function hasDoubledQuotes({ quoting, first }: RowCells, index: number): boolean {
   return quoting[first + index] === 2;

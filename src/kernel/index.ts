@@ -47,6 +47,19 @@ export {
   ROW_VERDICT,
 } from "./memory";
 export {
+  COPIED,
+  hashId,
+  hashRow,
+  OUTPUT,
+  OVERHANG,
+  openCells,
+  putBytes,
+  putCopied,
+  putId,
+  putNumber,
+  ROW_HASH,
+} from "./output";
+export {
   MOST_PARTITIONS,
   ROOM,
   ROW_BYTES,

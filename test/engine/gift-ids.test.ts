@@ -3,23 +3,31 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compensationId } from "../../src/domain/compensation-id.ts";
-import { createGiftIds, type GiftIds, type GiftOf } from "../../src/engine/gift-ids.ts";
+import { createGiftIds, type GiftOf, type HashGiftId } from "../../src/engine/gift-ids.ts";
+import { createOutputKernel, type OutputKernel } from "../../src/engine/output-kernel.ts";
 import { ensureMemory, instantiateKernel } from "../../src/exports/kernel-instance.ts";
-import { createRow, scanRows } from "../../src/exports/scanner.ts";
+import { candidatesOf } from "../support/candidates.ts";
 import { csvLine } from "../support/csv-line.ts";
 import { sampling } from "../support/sampling.ts";
 
 const OUTAGE = "sk-c&c-판교";
 
 /** The id that is made for a record with this id, as the only row of an export. */
-function idOf(ids: GiftIds, gift: GiftOf, recordId: string): string {
-  const bytes = Buffer.from(csvLine(["before", recordId, "after"]));
-  const row = createRow();
-  let id = "";
-  scanRows(bytes, 0x2c, row, () => {
-    id = Buffer.from(ids(gift, bytes, row, 1)).toString("hex");
-  });
-  return id;
+function idOf({ kernel, hashGiftId }: Named, gift: GiftOf, recordId: string): string {
+  const { candidates, bytes, row } = candidatesOf(csvLine(["before", recordId, "after"]), 3);
+  kernel.open(candidates, [1, 0, 0, 0], true);
+  hashGiftId(gift, bytes, row(0), 1);
+  return Buffer.from(kernel.digest()).toString("hex");
+}
+
+interface Named {
+  readonly kernel: OutputKernel;
+  readonly hashGiftId: HashGiftId;
+}
+
+function createNamed(): Named {
+  const kernel = createOutputKernel(1);
+  return { kernel, hashGiftId: createGiftIds(OUTAGE, kernel) };
 }
 
 const GIFT: GiftOf = { layer: "default", kind: "rental", service: "kakaopage" };
@@ -36,19 +44,19 @@ describe("the id of a gift", () => {
     ["an id with a line end", GIFT, "r\n1"],
     ["no id", GIFT, ""],
   ] as const)("of %s", ([, gift, recordId]) => {
-    const ids = createGiftIds(OUTAGE);
-    expect(idOf(ids, gift, recordId)).toBe(compensationId({ outage: OUTAGE, ...gift, recordId }));
+    const named = createNamed();
+    expect(idOf(named, gift, recordId)).toBe(compensationId({ outage: OUTAGE, ...gift, recordId }));
   });
 
   test("of records of every length, with one after the other", () => {
-    const ids = createGiftIds(OUTAGE);
+    const named = createNamed();
     // The longest that fits is among them, and the first that does not.
     for (const length of [
       ...Array.from({ length: 200 }, (_, at) => at),
       ...Array.from({ length: 100 }, (_, at) => 4000 + at),
     ]) {
       const recordId = "x".repeat(length);
-      expect(idOf(ids, GIFT, recordId)).toBe(compensationId({ outage: OUTAGE, ...GIFT, recordId }));
+      expect(idOf(named, GIFT, recordId)).toBe(compensationId({ outage: OUTAGE, ...GIFT, recordId }));
     }
   });
 
@@ -61,11 +69,11 @@ describe("the id of a gift", () => {
     const property = fc.property(
       fc.array(fc.tuple(gift, fc.string({ unit: "binary" })), { maxLength: 8 }),
       (wanted) => {
-        const ids = createGiftIds(OUTAGE);
+        const named = createNamed();
         for (const [of, text] of wanted) {
           // A NUL and a lone return are in no export.
           const recordId = text.replaceAll(/[\0\r]/g, "");
-          expect(idOf(ids, of, recordId)).toBe(compensationId({ outage: OUTAGE, ...of, recordId }));
+          expect(idOf(named, of, recordId)).toBe(compensationId({ outage: OUTAGE, ...of, recordId }));
         }
       },
     );

@@ -1,0 +1,139 @@
+/**
+ * Puts output rows together: pieces that stand in many rows, the cells that a row takes over from the export, ids, hashes.
+ *
+ * The host shares out memory from `OUTPUT` on, and says where things are. Whatever is copied may be followed by up to
+ * `OVERHANG` bytes that are read, or written and overwritten again.
+ */
+import { DIGEST, hashMessage, LONGEST_MESSAGE, MESSAGE, MESSAGE_END } from "./sha256";
+
+/** Which columns are copied into every output row, in their order; -1 for one that the export does not have. */
+export const COPIED: u32 = (MESSAGE_END + 15) & ~15;
+const COPIED_COLUMNS: u32 = 4;
+/** The high and the low half of the hash of the row that was hashed last. */
+export const ROW_HASH: u32 = COPIED + COPIED_COLUMNS * 4;
+export const OUTPUT: u32 = ROW_HASH + 16;
+export const OVERHANG: u32 = 16;
+
+const QUOTE: u32 = 0x22;
+const COMMA: u32 = 0x2c;
+const LF: u32 = 0x0a;
+const CR: u32 = 0x0d;
+const BARE: u32 = 0;
+const WITH_DOUBLED_QUOTES: u32 = 2;
+
+/** Tables of the cells of all rows, and the bytes that these are places in. */
+let starts: u32 = 0;
+let ends: u32 = 0;
+let quotings: u32 = 0;
+let bytes: u32 = 0;
+/** Whether the export is delimited as outputs are. */
+let isPlain: bool = false;
+
+export function openCells(cellStarts: u32, cellEnds: u32, cellQuotings: u32, cellBytes: u32, plain: bool): void {
+  starts = cellStarts;
+  ends = cellEnds;
+  quotings = cellQuotings;
+  bytes = cellBytes;
+  isPlain = plain;
+}
+
+/** All that put something return where it ends. */
+export function putBytes(from: u32, length: u32, to: u32): u32 {
+  for (let at: u32 = 0; at < length; at += 16) v128.store(to + at, v128.load(from + at));
+  return to + length;
+}
+
+/** The copied cells of the row whose first cell this is, with commas between them. */
+export function putCopied(firstCell: u32, to: u32): u32 {
+  let at = to;
+  for (let index: u32 = 0; index < COPIED_COLUMNS; index += 1) {
+    if (index > 0) {
+      store<u8>(at, COMMA);
+      at += 1;
+    }
+    const column = load<i32>(COPIED + index * 4);
+    if (column >= 0) at = putCell(firstCell + column, at);
+  }
+  return at;
+}
+
+/** Quotes that are doubled stay so. */
+function putCell(cell: u32, to: u32): u32 {
+  const from = bytes + load<u32>(starts + cell * 4);
+  const length = load<u32>(ends + cell * 4) - load<u32>(starts + cell * 4);
+  if ((isPlain && <u32>load<u8>(quotings + cell) === BARE) || !mustBeQuoted(from, length)) {
+    return putBytes(from, length, to);
+  }
+  store<u8>(to, QUOTE);
+  const end = putBytes(from, length, to + 1);
+  store<u8>(end, QUOTE);
+  return end + 1;
+}
+
+function mustBeQuoted(from: u32, length: u32): bool {
+  for (let at = from; at < from + length; at += 1) {
+    const byte = <u32>load<u8>(at);
+    if (byte === COMMA || byte === QUOTE || byte === LF || byte === CR) return true;
+  }
+  return false;
+}
+
+/** A whole number, not below zero. */
+export function putNumber(value: f64, to: u32): u32 {
+  let rest = <u64>value;
+  let end = to + 1;
+  for (let left = rest; left >= 10; left /= 10) end += 1;
+  for (let at = end - 1; at >= to; at -= 1) {
+    store<u8>(at, 0x30 + <u32>(rest % 10));
+    rest /= 10;
+  }
+  return end;
+}
+
+/** The first half of the digest, as 32 hexadecimal digits. */
+export function putId(to: u32): u32 {
+  const digits = i8x16(0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66);
+  const id = v128.load(DIGEST);
+  const high = i8x16.swizzle(digits, i8x16.shr_u(id, 4));
+  const low = i8x16.swizzle(digits, v128.and(id, i8x16.splat(0xf)));
+  v128.store(to, i8x16.shuffle(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+  v128.store(to + 16, i8x16.shuffle(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
+  return to + 32;
+}
+
+/**
+ * Hashes a beginning, the content of a cell, and a zero to `DIGEST`. Returns whether it did: not where that is too long, or
+ * where quotes in the cell are doubled.
+ */
+export function hashId(beginning: u32, length: u32, cell: u32): bool {
+  const from = load<u32>(starts + cell * 4);
+  const cellLength = load<u32>(ends + cell * 4) - from;
+  const whole = length + cellLength + 1;
+  if (whole > LONGEST_MESSAGE || <u32>load<u8>(quotings + cell) === WITH_DOUBLED_QUOTES) return false;
+  putBytes(beginning, length, MESSAGE);
+  store<u8>(putBytes(bytes + from, cellLength, MESSAGE + length), 0);
+  hashMessage(whole);
+  return true;
+}
+
+/** Hashes a row to `ROW_HASH`, as `hashRow` in `book/row-total.ts` does. */
+export function hashRow(from: u32, to: u32): void {
+  let high = to - from;
+  let low: u32 = 0x9747b28c;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const word = load<u32>(at);
+    high = rotl<u32>((high ^ (word * 0xcc9e2d51)) * 0x1b873593, 15);
+    low = rotl<u32>((low ^ (word * 0x85ebca6b)) * 0xe6546b65, 13);
+  }
+  let rest: u32 = 0;
+  for (; at < to; at += 1) rest = (rest << 8) | <u32>load<u8>(at);
+  store<u32>(ROW_HASH, spread(high ^ (rest * 0xcc9e2d51)));
+  store<u32>(ROW_HASH, spread(low ^ (rest * 0x85ebca6b)), 4);
+}
+
+function spread(hash: u32): u32 {
+  let mixed = (hash ^ (hash >> 16)) * 0x85ebca6b;
+  mixed = (mixed ^ (mixed >> 13)) * 0xc2b2ae35;
+  return mixed ^ (mixed >> 16);
+}
