@@ -55,8 +55,8 @@ export function createIdList(expected = 1024): IdList {
 }
 
 /**
- * The ids in ascending order: put into buckets by their first bits, as many as there are ids, and then next to each other.
- * Ids are hashes, so that hardly any bucket holds more than a few.
+ * The ids in ascending order: put into buckets by their first bits, as many as there are ids (a million at most), and then in
+ * order within each. Ids are hashes, so that no bucket holds many more than others.
  */
 export function sortIds({ bytes, count }: IdList): Uint8Array {
   const bits = Math.min(MOST_BUCKET_BITS, Math.ceil(Math.log2(count + 2)));

@@ -27,6 +27,8 @@ export class Failure extends Error {
   readonly code: FailureCode;
   readonly exit: ExitCode;
   readonly place: Place | undefined;
+  /** What it was made of, as plain data: an error that crosses threads is no `Failure` any more. */
+  readonly details: Omit<FailureDetails, "cause">;
 
   constructor(code: FailureCode, { place, found, next, cause }: FailureDetails = {}) {
     const text = FAILURE_TEXTS[code];
@@ -37,6 +39,7 @@ export class Failure extends Error {
     this.code = code;
     this.exit = text.exit;
     this.place = place;
+    this.details = { place, found, next };
   }
 }
 

@@ -19,7 +19,7 @@ export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): st
     const date = formatDay(lastDayBefore(instant, offsetThen, like, zone));
     return date && date + offsetText(offsetThen, offsetStyle);
   }
-  const grain = seconds ? 1000 / 10 ** decimals : MINUTE;
+  const grain = grainOf(like.shape);
   const roundedUp = Math.ceil((instant + offsetThen) / grain) * grain;
   // Rounding up may reach over a clock change.
   const end = instantAt(roundedUp - offsetThen);
@@ -38,6 +38,11 @@ export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): st
       : "";
   const between = separator === "T" ? "T" : " ";
   return `${dateText(day)}${between}${clock}${second}${fraction}${offsetText(offset, offsetStyle)}`;
+}
+
+/** The shortest time that a shape other than a date's can tell apart, in milliseconds. */
+export function grainOf({ seconds, decimals }: TimeShape): number {
+  return seconds ? SECOND / 10 ** decimals : MINUTE;
 }
 
 /** Writes a day of the zone as a date without an offset. Undefined when the year would have more than four digits. */

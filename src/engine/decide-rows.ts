@@ -95,7 +95,7 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
         notes: result.kind === "review" ? NO_NOTES : result.notes,
         amount: payment?.minor ?? 0n,
         currency: payment?.currency ?? "",
-        // Asked for now: rendering may have moved it.
+        // Asked for now: where memory grew for the row, what was asked for before is of no use.
         id: isNamed ? kernel.digest() : NO_ID,
         user,
       });

@@ -14,7 +14,7 @@ export interface Fingerprints {
   add(rows: RowPrints): void;
   /** All that were added. */
   finish(): SortedPrints;
-  /** Removes what was put on disk. */
+  /** Gives back all memory, and removes what was put on disk. */
   close(): void;
 }
 
@@ -94,7 +94,10 @@ export function createFingerprints(path: string, { runRows, memory }: Fingerprin
       sorter = undefined;
       return { partitions: partitions ?? 1, runs, file: path };
     },
-    close: file.close,
+    close: () => {
+      runs.length = 0;
+      file.close();
+    },
   };
 }
 

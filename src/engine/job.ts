@@ -4,6 +4,7 @@
  *
  * A worker thread stands behind it today; anything that can run a process and hand it bytes could.
  */
+import type { Failure, FailureCode } from "../domain/failure.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { Fault } from "../domain/reject.ts";
@@ -58,7 +59,8 @@ export type Task =
 export type Answer =
   | { readonly kind: "scanned"; readonly block: ScannedBlock }
   | { readonly kind: "decided"; readonly rows: DecidedRows }
-  | { readonly kind: "found"; readonly suspects: Uint32Array };
+  | { readonly kind: "found"; readonly suspects: Uint32Array }
+  | { readonly kind: "failed"; readonly code: FailureCode; readonly details: Failure["details"] };
 
 export interface ScannedBlock {
   /** One code per row, in order; see `rows.ts`. Those of candidates are only known once they are decided. */

@@ -33,11 +33,11 @@ export interface OutputKernel extends OutputFunctions {
   open(candidates: Candidates, copied: readonly number[], isPlain: boolean): void;
   /** Sixteen bytes: the id that was hashed last. Valid until the memory grows. */
   digest(): Uint8Array;
-  /** The halves of the hash of the row that was hashed last. */
+  /** The halves of the hash of the row that was hashed last. Valid until the memory grows. */
   rowHash(): Uint32Array;
 }
 
-/** See there. */
+/** As in `kernel/output.ts`. */
 export interface OutputFunctions {
   putBytes(from: number, length: number, to: number): number;
   putCopied(firstCell: number, to: number): number;
@@ -157,5 +157,5 @@ interface Views {
 }
 
 function align(place: number): number {
-  return (place + 15) & ~15;
+  return Math.ceil(place / 16) * 16;
 }

@@ -8,6 +8,9 @@ export const PAGE_BITS = 16;
 const PAGE_ROWS = 1 << PAGE_BITS;
 export const IN_PAGE = PAGE_ROWS - 1;
 
+/** A distance that does not fit into a byte. */
+export const FAR = 0xff;
+
 export interface Page {
   readonly codes: Uint8Array;
   /** See `row-places.ts`. */
@@ -23,6 +26,8 @@ export interface RowPages {
   readonly pages: readonly Page[];
   append(marks: RowMarks): void;
   gap(ordinal: number): number;
+  /** The sum of the gaps of the rows `from … to` (exclusive); undefined when one of them is `FAR`. */
+  distance(from: number, to: number): number | undefined;
   code(ordinal: number): number;
   mark(ordinal: number, mark: number): void;
   clear(ordinal: number, mark: number): void;
@@ -75,11 +80,28 @@ export function createRowPages(): RowPages {
     return counts;
   }
 
+  function distance(from: number, to: number): number | undefined {
+    let sum = 0;
+    for (let ordinal = from; ordinal < to; ) {
+      const { gaps } = pageOf(ordinal);
+      const start = ordinal & IN_PAGE;
+      const end = Math.min(PAGE_ROWS, start + to - ordinal);
+      for (let at = start; at < end; at += 1) {
+        const gap = gaps[at] ?? 0;
+        if (gap === FAR) return undefined;
+        sum += gap;
+      }
+      ordinal += end - start;
+    }
+    return sum;
+  }
+
   return {
     get length() {
       return length;
     },
     countCodes,
+    distance,
     pages,
     append,
     code: (ordinal) => pageOf(ordinal).codes[ordinal & IN_PAGE] ?? 0,

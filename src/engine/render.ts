@@ -67,7 +67,7 @@ export function createRenderer(kernel: OutputKernel, rows: RowsByTarget, facts: 
   const sums = new WeakMap<Payment, Often>();
   const sources = new Map<string, Pieces>();
   let keptSums = 0;
-  let pieces: Pieces = piecesFor("claim", "");
+  let pieces: Pieces = { kind: "claim", heads: new Map(), origin: "" };
 
   function piecesFor(kind: RecordKind, source: string): Pieces {
     const origin = kernel.keep(`,${[outage, revision, source].map(csvCell).join(",")},`);

@@ -5,7 +5,7 @@ import { DECIDED, REJECTED_NAMELESS } from "./rows.ts";
 
 /** There are no more rows in a run, and no more partitions. */
 export const RUN_ROWS = 1 << 19;
-export const MOST_PARTITIONS = 1 << 10;
+export const MOST_PARTITIONS = 1 << 9;
 /** Of a sorted row: its ordinal, from 1, and its three words. */
 export const SORTED_ROW_BYTES = 16;
 

@@ -4,7 +4,7 @@
  * Each row keeps in one byte how far its start is from the start of the row before. Rows that are longer than that, and
  * blocks with line feeds in quotes or blank lines, have to be scanned.
  */
-import type { RowPages } from "./pages.ts";
+import { FAR, type RowPages } from "./pages.ts";
 
 /** A block of an export: its bytes in the file, and its rows among all rows of the run. */
 export interface BlockPlace {
@@ -17,9 +17,6 @@ export interface BlockPlace {
   /** Whether every row is one line and every line a row. */
   readonly lineByLine: boolean;
 }
-
-/** A distance that does not fit into a byte. */
-export const FAR = 0xff;
 
 export interface RowPlace {
   readonly ordinal: number;
@@ -41,11 +38,10 @@ export function placesOf(
   let from = 0;
   let ordinal = block.firstRow;
   for (const wanted of ordinals) {
-    for (; ordinal < wanted; ordinal += 1) {
-      const gap = pages.gap(ordinal + 1);
-      if (gap === FAR) return undefined;
-      from += gap;
-    }
+    const distance = pages.distance(ordinal + 1, wanted + 1);
+    if (distance === undefined) return undefined;
+    from += distance;
+    ordinal = wanted;
     const next = wanted + 1 < end ? pages.gap(wanted + 1) : block.length - from;
     if (wanted + 1 < end && next === FAR) return undefined;
     places.push({ ordinal: wanted, line: block.firstLine + wanted - block.firstRow, from, to: from + next });

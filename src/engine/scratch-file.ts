@@ -29,9 +29,13 @@ export function createScratchFile(path: string): ScratchFile {
 
   function close(): void {
     if (descriptor === undefined) return;
-    closeSync(descriptor);
+    const opened = descriptor;
     descriptor = undefined;
-    removeQuietly(path);
+    try {
+      closeSync(opened);
+    } finally {
+      removeQuietly(path);
+    }
   }
 
   return { path, append, read: (offset, into) => readFully(descriptor ?? -1, path, offset, into), close };

@@ -143,6 +143,7 @@ export function settle(unsettled: Unsettled): Settled {
 
   /** Writes the entries `from … to` (exclusive) and returns how many of them are gifts. */
   function writeEntries(outcomes: OutcomeTable, from: number, to: number): number {
+    if (from === to) return 0;
     const { target, end, hashes } = outcomes;
     let gifts = 0;
     for (const [code, writer] of writers.entries()) {

@@ -1,5 +1,6 @@
 /** A worker thread as the pool sees it: what it is asked it answers in order, and of one that has ended nothing is waited for. */
 import { Worker } from "node:worker_threads";
+import { Failure } from "../domain/failure.ts";
 import type { Answer, BlockJob, DecidedRows, DecideJob, Role, ScannedBlock, Setup, Task } from "./job.ts";
 import type { RepeatSearch } from "./repeats.ts";
 
@@ -36,7 +37,8 @@ export function startThread(): Thread {
   worker.on("message", (answer: Answer) => {
     const next = waiting.shift();
     rowsWaiting -= next?.rows ?? 0;
-    next?.resolve(answer);
+    if (answer.kind === "failed") next?.reject(new Failure(answer.code, answer.details));
+    else next?.resolve(answer);
   });
   worker.on("messageerror", giveUp);
   worker.on("error", giveUp);

@@ -1,5 +1,6 @@
 /** A worker thread: is told what for, and does the tasks it is sent, one after the other. */
 import { parentPort } from "node:worker_threads";
+import { Failure } from "../domain/failure.ts";
 import { createRowDecider, type DecideRows } from "./decide-rows.ts";
 import type { Answer, DecidedRows, ScannedBlock, Task } from "./job.ts";
 import { searchRepeats } from "./repeats.ts";
@@ -9,6 +10,15 @@ let scanBlock: ScanBlock = notStarted;
 let decideRows: DecideRows = notStarted;
 
 parentPort?.on("message", (task: Task) => {
+  try {
+    answer(task);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    send({ kind: "failed", code: error.code, details: error.details }, []);
+  }
+});
+
+function answer(task: Task): void {
   switch (task.kind) {
     case "start":
       if (task.role === "scanner") scanBlock = createBlockScanner(task.setup);
@@ -16,18 +26,20 @@ parentPort?.on("message", (task: Task) => {
       return;
     case "scan": {
       const block = scanBlock(task.job);
-      return send({ kind: "scanned", block }, buffersOfScanned(block));
+      send({ kind: "scanned", block }, buffersOfScanned(block));
+      return;
     }
     case "decide": {
       const rows = decideRows(task.job);
-      return send({ kind: "decided", rows }, buffersOfDecided(rows));
+      send({ kind: "decided", rows }, buffersOfDecided(rows));
+      return;
     }
     default: {
       const suspects = searchRepeats(task.search);
-      return send({ kind: "found", suspects }, [suspects.buffer]);
+      send({ kind: "found", suspects }, [suspects.buffer]);
     }
   }
-});
+}
 
 function notStarted(): never {
   throw new Error("a task that this thread was not started for");

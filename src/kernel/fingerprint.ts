@@ -19,9 +19,9 @@ import {
 import { rows } from "./scan";
 
 /** Odd numbers without a pattern (the digits of wyhash). */
-const FIRST: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
+export const FIRST: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
 const SECOND: u64 = ((<u64>0xe7037ed1) << 32) | 0xa0b428db;
-const THIRD: u64 = ((<u64>0x8ebc6af0) << 32) | 0x9c88c6e3;
+export const THIRD: u64 = ((<u64>0x8ebc6af0) << 32) | 0x9c88c6e3;
 const FOURTH: u64 = ((<u64>0x589965cc) << 32) | 0x75374cc3;
 
 /**

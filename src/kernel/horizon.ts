@@ -4,6 +4,7 @@
  * The host says how far the rules for a service look (`rules/horizon.ts`), and of the first row beyond with some words what
  * it comes to; all others with the same words come to the same.
  */
+import { FIRST, THIRD } from "./fingerprint";
 import {
   CELL_END,
   CELL_START,
@@ -31,7 +32,6 @@ export const TO_DECIDE: u32 = 0xff;
 
 /** Half of the slots stay free, so that a search ends soon. */
 const MOST_COMBINATIONS: u32 = COMBINATION_SLOTS / 2;
-const MIXER: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
 let combinations: u32 = 0;
 
 /**
@@ -86,7 +86,7 @@ function isBeyond(row: u32, from: f64, to: f64): bool {
 function codeOfCombination(row: u32): u32 {
   const low = load<u64>(COMBINATION);
   const high = load<u64>(COMBINATION + 8);
-  const hash = (low ^ (high * MIXER)) * MIXER;
+  const hash = (low ^ (high * THIRD)) * FIRST;
   let index = <u32>(hash >> 40) & (COMBINATION_SLOTS - 1);
   while (true) {
     const slot = COMBINATIONS + index * COMBINATION_SIZE;

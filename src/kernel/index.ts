@@ -75,4 +75,4 @@ export {
 export { damage, damageAt, FAR, lines, rows, scanBatch } from "./scan";
 export { DIGEST, hashMessage, LONGEST_MESSAGE, MESSAGE, MESSAGE_END } from "./sha256";
 export { NOT_STEADY } from "./times";
-export { forgetWords, known, learnWord } from "./words";
+export { forgetWords, known, learnWord, meaningOf } from "./words";

@@ -54,7 +54,8 @@ export const FIRST_YEAR: u32 = 1900;
 export const YEARS: u32 = 300;
 /** Words that were looked up before, with what they mean. */
 export const WORDS: u32 = (MONTHS + YEARS * 12 * WORD + 63) & ~63;
-export const WORD_SLOTS: u32 = 4096;
+export const WORD_BITS: u32 = 12;
+export const WORD_SLOTS: u32 = 1 << WORD_BITS;
 export const LONGEST_WORD: u32 = 40;
 export const WORD_SIZE: u32 = LONGEST_WORD + 8;
 /** The rules for a service may select by so many columns. */

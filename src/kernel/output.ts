@@ -4,6 +4,7 @@
  * The host shares out memory from `OUTPUT` on, and says where things are. Whatever is copied may be followed by up to
  * `OVERHANG` bytes that are read, or written and overwritten again.
  */
+import { BARE, CR, LF, QUOTE, WITH_DOUBLED_QUOTES } from "./scan";
 import { DIGEST, hashMessage, LONGEST_MESSAGE, MESSAGE, MESSAGE_END } from "./sha256";
 
 /** Which columns are copied into every output row, in their order; -1 for one that the export does not have. */
@@ -14,12 +15,7 @@ export const ROW_HASH: u32 = COPIED + COPIED_COLUMNS * 4;
 export const OUTPUT: u32 = ROW_HASH + 16;
 export const OVERHANG: u32 = 16;
 
-const QUOTE: u32 = 0x22;
 const COMMA: u32 = 0x2c;
-const LF: u32 = 0x0a;
-const CR: u32 = 0x0d;
-const BARE: u32 = 0;
-const WITH_DOUBLED_QUOTES: u32 = 2;
 
 /** Tables of the cells of all rows, and the bytes that these are places in. */
 let starts: u32 = 0;

@@ -9,7 +9,7 @@ import { BLOCK } from "./memory";
 
 /** There are no more rows in a run. */
 export const RUN_ROWS: u32 = 1 << 19;
-export const MOST_PARTITIONS: u32 = 1 << 10;
+export const MOST_PARTITIONS: u32 = 1 << 9;
 /** Rows of every partition, and where the next one of each goes. */
 export const SIZES: u32 = BLOCK;
 const PLACES: u32 = SIZES + MOST_PARTITIONS * 4;

@@ -24,13 +24,13 @@ import {
   ROW_TO,
 } from "./memory";
 
-const LF: u32 = 0x0a;
-const CR: u32 = 0x0d;
-const QUOTE: u32 = 0x22;
+export const LF: u32 = 0x0a;
+export const CR: u32 = 0x0d;
+export const QUOTE: u32 = 0x22;
 
-const BARE: u32 = 0;
+export const BARE: u32 = 0;
 const QUOTED: u32 = 1;
-const WITH_DOUBLED_QUOTES: u32 = 2;
+export const WITH_DOUBLED_QUOTES: u32 = 2;
 
 const NO_DAMAGE: u32 = 0;
 const QUOTE_MISPLACED: u32 = 1;

@@ -3,13 +3,14 @@
  *
  * A word is known by its bytes and its role; 0 stands for one that nothing is known of.
  */
-import { mix } from "./fingerprint";
+import { FIRST, mix, THIRD } from "./fingerprint";
 import {
   LONGEST_WORD,
   MOST_ROLES,
   NO_WORD,
   SELECTED,
   SERVICE,
+  WORD_BITS,
   WORD_COUNTS,
   WORD_SIZE,
   WORD_SLOTS,
@@ -25,9 +26,6 @@ const MOST_OTHERS: u32 = 256;
 const KEPT: u32 = 1;
 
 const ALL: u64 = ~(<u64>0);
-/** Odd numbers without a pattern. */
-const MIXER: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
-const SPREADER: u64 = ((<u64>0x8ebc6af0) << 32) | 0x9c88c6e3;
 
 /** How many words are known. */
 export let known: u32 = 0;
@@ -87,8 +85,9 @@ function find(role: u32, from: u32, to: u32): u32 {
   // Most words are short, and these are all of their bytes.
   const first = length < 8 ? load<u64>(from) & ~(ALL << (<u64>length * 8)) : load<u64>(from);
   const last = length > 8 ? load<u64>(to - 8) : 0;
-  const hash = length <= 16 ? (first ^ (last * SPREADER) ^ key) * MIXER : mix(role, from, to);
-  let index = <u32>(hash >> 40) & (WORD_SLOTS - 1);
+  const hash = length <= 16 ? (first ^ (last * THIRD) ^ key) * FIRST : mix(role, from, to);
+  // The first bits of a product depend on all bits of what was multiplied.
+  let index = <u32>(hash >> (64 - WORD_BITS));
   while (true) {
     const slot = WORDS + index * WORD_SIZE;
     const held = load<u32>(slot);

@@ -5,7 +5,7 @@
 import { dayOfWall } from "../domain/civil.ts";
 import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
 import { durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/duration.ts";
-import { formatDay, formatInstant } from "../domain/format-timestamp.ts";
+import { formatDay, formatInstant, grainOf } from "../domain/format-timestamp.ts";
 import { between, type Instant } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
 import { isDateOnly, parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
@@ -41,7 +41,7 @@ export function adjust(change: NewEnd, situation: Situation): Given {
       ? formatDay(change.end.day)
       : formatInstant(wanted, time, zone);
   if (newValue === undefined) return review("time-out-of-range", "the new end would lie after the year 9999");
-  const newEnd = writtenEnd(newValue, wanted, zone);
+  const newEnd = isWrittenInFull(wanted, time, zone) ? wanted : writtenEnd(newValue, wanted, zone);
   const { action, field, extendedBy, restored } = change;
   const adjustment: Adjustment = {
     kind: "adjustment",
@@ -56,6 +56,14 @@ export function adjust(change: NewEnd, situation: Situation): Given {
     notes: notesOf(change, newEnd, situation),
   };
   return adjustment;
+}
+
+/** Whether an instant is surely read again as it was meant, on nearly all days and in nearly all shapes, without doing so. */
+function isWrittenInFull(instant: Instant, { shape }: Timestamp, zone: Zone): boolean {
+  const { separator, offsetStyle } = shape;
+  if (separator === "none" || offsetStyle !== "none") return false;
+  const wall = zone.wallAt(instant);
+  return zone.steadyOffset(dayOfWall(wall)) !== undefined && wall % grainOf(shape) === 0;
 }
 
 /** What a new value stands for: what a shape rounds up is given, too. A wall time that exists twice is the one meant. */

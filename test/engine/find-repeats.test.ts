@@ -1,5 +1,5 @@
 /** Repeats among fingerprints, against a plain map. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -8,6 +8,7 @@ import { createFingerprints, type FingerprintRoom } from "../../src/engine/finge
 import { createRowPages } from "../../src/engine/pages.ts";
 import { collectSuspects, searchRepeats, shareSearch } from "../../src/engine/repeats.ts";
 import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/engine/rows.ts";
+import { startThread } from "../../src/engine/thread.ts";
 import { runs } from "../domain/runs.ts";
 
 interface Row {
@@ -137,6 +138,28 @@ describe("finds duplicates and suspects", () => {
     expect(existsSync(join(folder, "edge"))).toBe(onDisk);
     fingerprints.close();
     expect(existsSync(join(folder, "edge"))).toBe(false);
+  });
+
+  test.for([
+    ["is gone", (file: string) => rmSync(file), "ENOENT"],
+    ["was cut short", (file: string) => truncateSync(file, 100), "it ended early"],
+  ] as const)("a file that %s is told with its place, on this thread and on another", async ([, harm, found]) => {
+    const file = join(folder, "harmed");
+    const fingerprints = createFingerprints(file, { runRows: 20, memory: 0 });
+    fingerprints.add({ codes: new Uint8Array(20), fingerprints: Uint32Array.from({ length: 60 }, (_, at) => at) });
+    const [search] = shareSearch(createRowPages(), fingerprints.finish(), 1);
+    harm(file);
+    const thread = startThread();
+    try {
+      if (search === undefined) throw new Error("nothing to search");
+      const told = { name: "Failure", code: "output-unwritable", place: { file } };
+      const message = expect.stringContaining(found);
+      expect(() => searchRepeats(search)).toThrow(expect.objectContaining({ ...told, message }));
+      await expect(thread.search(search)).rejects.toMatchObject({ ...told, message });
+    } finally {
+      await thread.close();
+      fingerprints.close();
+    }
   });
 
   test("as a map does, among rows of many pages", () => {
