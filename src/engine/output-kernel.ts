@@ -54,7 +54,7 @@ interface KernelExports extends OutputFunctions {
 type Variable = "COPIED" | "DIGEST" | "OUTPUT" | "OVERHANG" | "ROW_HASH";
 type KernelGlobals = { readonly [name in Variable]: { readonly value: number } };
 
-const PIECE_BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
 /** Bytes of an area at first. */
 const FIRST_SIZE = 64 * 1024;
 const ID_BYTES = 16;

@@ -8,7 +8,7 @@ import { Failure } from "../domain/failure.ts";
 import { COLUMNS } from "../domain/record.ts";
 import { cutBlocks } from "../exports/blocks.ts";
 import { rowTexts } from "../exports/cells.ts";
-import { createKernel } from "../exports/kernel.ts";
+import { createKernel, type Kernel } from "../exports/kernel.ts";
 import { createRow } from "../exports/scanner.ts";
 import type { Ranges } from "../exports/source.ts";
 import type { RowPages } from "./pages.ts";
@@ -35,12 +35,14 @@ export async function settleSuspects(
   exports: readonly ExportFacts[],
   inputs: readonly ExportInput[],
 ): Promise<readonly ConflictingRow[]> {
+  if (suspects.length === 0) return [];
+  const kernel = createKernel();
   const byIdentity = new Map<string, SuspectRow[]>();
   for (const [exportIndex, facts] of exports.entries()) {
     const wanted = suspects.filter(({ ordinal }) => ordinal >= facts.firstRow && ordinal < facts.firstRow + facts.rows);
     const input = inputs[exportIndex];
     if (wanted.length === 0 || input === undefined) continue;
-    for (const row of await readAgain(input, facts, exportIndex, { wanted, rows })) {
+    for (const row of await readAgain(input, facts, exportIndex, { wanted, rows, kernel })) {
       const group = byIdentity.get(row.identity) ?? [];
       group.push(row);
       byIdentity.set(row.identity, group);
@@ -70,12 +72,11 @@ async function readAgain(
   input: ExportInput,
   facts: ExportFacts,
   exportIndex: number,
-  { wanted, rows }: Wanted,
+  { wanted, rows, kernel }: Wanted,
 ): Promise<readonly SuspectRow[]> {
   const found: SuspectRow[] = [];
   const words = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.words]));
   const ordinals = [...words.keys()];
-  const kernel = createKernel();
   kernel.plan(facts.layout);
   const row = createRow();
   /** Finds rows again in bytes that begin with the row `ordinal`, on this line, and returns the ordinal after the last. */
@@ -121,6 +122,7 @@ interface Wanted {
   /** In input order. */
   readonly wanted: readonly Suspect[];
   readonly rows: RowPages;
+  readonly kernel: Kernel;
 }
 
 interface RowStart {

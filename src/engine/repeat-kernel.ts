@@ -34,10 +34,11 @@ export type SortedRow = readonly [ordinal: number, first: number, middle: number
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
+  openRun(rows: number): void;
   sortRun(count: number, start: number, partitions: number, nameless: number, codeBits: number): number;
   searchPartition(from: number, to: number, table: number, slots: number, found: number): number;
 }
-type Variable = "ROOM" | "RUN_CODES" | "RUN_PRINTS" | "SIZES" | "SORTED" | "SORTED_END";
+type Variable = "codes" | "prints" | "ROOM" | "SIZES" | "sorted";
 type KernelGlobals = { readonly [name in Variable]: { readonly value: number } };
 
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
@@ -46,24 +47,41 @@ const PAIR = 2 * WORD;
 /** A table has so many slots for every row, or more. */
 const SLOTS_PER_ROW = 1.5;
 const LEAST_SLOTS = 16;
+/** Rows for which a sorter has room at least. */
+const LEAST_CAPACITY = 1 << 12;
 
 export function createRunSorter(): RunSorter {
   const kernel = instantiateKernel() as KernelExports & KernelGlobals;
-  ensureMemory(kernel.memory, kernel.SORTED_END.value);
-  const { buffer } = kernel.memory;
-  const runCodes = new Uint8Array(buffer, kernel.RUN_CODES.value, RUN_ROWS);
-  const runPrints = new Uint32Array(buffer, kernel.RUN_PRINTS.value, RUN_ROWS * 3);
-  const sizes = new Uint32Array(buffer, kernel.SIZES.value, MOST_PARTITIONS);
+  const { memory } = kernel;
+  let capacity = 0;
+  let runCodes = new Uint8Array(0);
+  let runPrints = new Uint32Array(0);
+
+  /** A small export is not to take the memory of a full run. */
+  function makeRoom(rows: number): void {
+    if (rows <= capacity) return;
+    const [heldCodes, heldPrints] = [runCodes.slice(), runPrints.slice()];
+    capacity = powerOfTwo(Math.max(rows, LEAST_CAPACITY));
+    kernel.openRun(capacity);
+    ensureMemory(memory, kernel.sorted.value + capacity * SORTED_ROW_BYTES);
+    runCodes = new Uint8Array(memory.buffer, kernel.codes.value, capacity);
+    runPrints = new Uint32Array(memory.buffer, kernel.prints.value, capacity * 3);
+    runCodes.set(heldCodes);
+    runPrints.set(heldPrints);
+  }
+
   return {
     put: (at, codes, fingerprints) => {
+      makeRoom(at + codes.length);
       runCodes.set(codes, at);
       runPrints.set(fingerprints, at * 3);
     },
     sort: (count, start, partitions) => {
       const kept = kernel.sortRun(count, start, partitions, REJECTED_NAMELESS, DECIDED);
+      const sizes = new Uint32Array(memory.buffer, kernel.SIZES.value, partitions);
       const before = new Uint32Array(partitions + 1);
       for (let at = 0; at < partitions; at += 1) before[at + 1] = (before[at] ?? 0) + (sizes[at] ?? 0);
-      return { before, rows: new Uint8Array(buffer, kernel.SORTED.value, kept * SORTED_ROW_BYTES) };
+      return { before, rows: new Uint8Array(memory.buffer, kernel.sorted.value, kept * SORTED_ROW_BYTES) };
     },
   };
 }

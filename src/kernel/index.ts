@@ -60,16 +60,16 @@ export {
   ROW_HASH,
 } from "./output";
 export {
+  codes,
   MOST_PARTITIONS,
+  openRun,
+  prints,
   ROOM,
   ROW_BYTES,
-  RUN_CODES,
-  RUN_PRINTS,
   RUN_ROWS,
   SIZES,
-  SORTED,
-  SORTED_END,
   searchPartition,
+  sorted,
   sortRun,
 } from "./repeats";
 export { damage, damageAt, FAR, lines, rows, scanBatch } from "./scan";

@@ -25,6 +25,8 @@ const WORD: u32 = 4;
  * for one that it does not have, or that is not needed.
  */
 export const PLAN: u32 = 2048;
+/** A kernel that does not scan has all memory from here on for what it does instead. */
+export const WITHOUT_SCAN: u32 = PLAN;
 export const PLAN_ID: u32 = PLAN + 4;
 export const PLAN_USER: u32 = PLAN + 8;
 export const PLAN_SERVICE: u32 = PLAN + 12;

@@ -2,28 +2,37 @@
  * Finds rows whose identity stands more than once.
  *
  * Rows are sorted into partitions by their identity first, so that the table in which those of one are looked up stays in
- * a core's cache. The host puts the fingerprints and codes of a run of rows at `RUN_PRINTS` and `RUN_CODES`, and keeps what
- * becomes of them at `SORTED`; later it puts all rows of a partition, run after run, wherever it likes from `ROOM` on.
+ * a core's cache. The host puts the fingerprints and codes of a run of rows at `prints` and `codes`, and keeps what becomes
+ * of them at `sorted`; later it puts all rows of a partition, run after run, wherever it likes from `ROOM` on.
  */
-import { BLOCK } from "./memory";
+import { WITHOUT_SCAN } from "./memory";
 
 /** There are no more rows in a run. */
 export const RUN_ROWS: u32 = 1 << 19;
 export const MOST_PARTITIONS: u32 = 1 << 9;
 /** Rows of every partition, and where the next one of each goes. */
-export const SIZES: u32 = BLOCK;
+export const SIZES: u32 = WITHOUT_SCAN;
 const PLACES: u32 = SIZES + MOST_PARTITIONS * 4;
-export const RUN_PRINTS: u32 = PLACES + MOST_PARTITIONS * 4;
-export const RUN_CODES: u32 = RUN_PRINTS + RUN_ROWS * 12;
-export const SORTED: u32 = RUN_CODES + RUN_ROWS;
-export const SORTED_END: u32 = SORTED + RUN_ROWS * 16;
+const RUN: u32 = PLACES + MOST_PARTITIONS * 4;
 /** A sorted row: its ordinal, from 1, and its three words. */
 export const ROW_BYTES: u32 = 16;
 /** From here on the host shares out memory for a search. */
-export const ROOM: u32 = BLOCK;
+export const ROOM: u32 = WITHOUT_SCAN;
 
 /** Of the middle word, this half belongs to the identity. */
 const IDENTITY_HALF: u32 = 0xffff0000;
+
+/** Where the fingerprints and codes of the rows of a run are, and then the rows as they are sorted. */
+export let prints: u32 = 0;
+export let codes: u32 = 0;
+export let sorted: u32 = 0;
+
+/** Says for how many rows there is to be room. */
+export function openRun(rows: u32): void {
+  prints = RUN;
+  codes = prints + rows * 12;
+  sorted = (codes + rows + 15) & ~15;
+}
 
 /**
  * Sorts the rows of a run into so many partitions, a power of two, and returns how many there are, those without an identity
@@ -33,18 +42,18 @@ export function sortRun(count: u32, start: u32, partitions: u32, nameless: u32, 
   const partitionBits = partitions - 1;
   memory.fill(SIZES, 0, partitions * 4);
   for (let row: u32 = 0; row < count; row += 1) {
-    if ((<u32>load<u8>(RUN_CODES + row) & codeBits) === nameless) continue;
-    const size = SIZES + (load<u32>(RUN_PRINTS + row * 12) & partitionBits) * 4;
+    if ((<u32>load<u8>(codes + row) & codeBits) === nameless) continue;
+    const size = SIZES + (load<u32>(prints + row * 12) & partitionBits) * 4;
     store<u32>(size, load<u32>(size) + 1);
   }
-  let end = SORTED;
+  let end = sorted;
   for (let partition: u32 = 0; partition < partitions; partition += 1) {
     store<u32>(PLACES + partition * 4, end);
     end += load<u32>(SIZES + partition * 4) * ROW_BYTES;
   }
   for (let row: u32 = 0; row < count; row += 1) {
-    if ((<u32>load<u8>(RUN_CODES + row) & codeBits) === nameless) continue;
-    const words = RUN_PRINTS + row * 12;
+    if ((<u32>load<u8>(codes + row) & codeBits) === nameless) continue;
+    const words = prints + row * 12;
     const first = load<u32>(words);
     const place = PLACES + (first & partitionBits) * 4;
     const to = load<u32>(place);
@@ -53,7 +62,7 @@ export function sortRun(count: u32, start: u32, partitions: u32, nameless: u32, 
     store<u64>(to + 8, load<u64>(words + 4));
     store<u32>(place, to + ROW_BYTES);
   }
-  return (end - SORTED) / ROW_BYTES;
+  return (end - sorted) / ROW_BYTES;
 }
 
 /**

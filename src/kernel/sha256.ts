@@ -2,7 +2,7 @@
  * SHA-256 of short messages (FIPS 180-4), for the ids of gifts: Node's own takes three times as long for one of fifty bytes,
  * nearly all of it to be called.
  */
-import { BLOCK } from "./memory";
+import { WITHOUT_SCAN } from "./memory";
 
 /** A message is gone through in pieces of so many bytes. */
 const PIECE: u32 = 64;
@@ -10,7 +10,7 @@ const PIECE: u32 = 64;
 const LENGTH_BYTES: u32 = 8;
 
 /** Where a message is put. After it there is room for its padding. */
-export const MESSAGE: u32 = BLOCK;
+export const MESSAGE: u32 = WITHOUT_SCAN;
 export const LONGEST_MESSAGE: u32 = 4096;
 /** Where its digest is then. */
 export const DIGEST: u32 = MESSAGE + LONGEST_MESSAGE + PIECE * 2;
