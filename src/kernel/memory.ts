@@ -19,14 +19,17 @@ const MOST_CELLS: u32 = BATCH_BYTES + KEPT_CELLS;
 const MOST_MARKS: u32 = LONGEST_RECORD * 2 + 64;
 
 const WORD: u32 = 4;
+/** Tables of constants, which the compiler places, end before. */
+const FREE: u32 = 2048;
+
+/** A kernel that does not scan has all memory from here on for what it does instead. */
+export const WITHOUT_SCAN: u32 = FREE;
 
 /**
  * What the host says about an export, once: the number of its columns, and where those are that are looked at. -1 stands
  * for one that it does not have, or that is not needed.
  */
-export const PLAN: u32 = 2048;
-/** A kernel that does not scan has all memory from here on for what it does instead. */
-export const WITHOUT_SCAN: u32 = PLAN;
+export const PLAN: u32 = FREE;
 export const PLAN_ID: u32 = PLAN + 4;
 export const PLAN_USER: u32 = PLAN + 8;
 export const PLAN_SERVICE: u32 = PLAN + 12;
