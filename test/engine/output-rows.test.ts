@@ -84,6 +84,18 @@ describe("areas", () => {
     fc.assert(property, sampling(0.02));
   });
 
+  test.for(Array.from({ length: 24 }, (_, index) => 65_516 + index))(
+    "are not written over from the one before: %i bytes",
+    (length) => {
+      const { kernel, rows } = openedFor("r1,u1,melon,web\n", 4, [0, 1, 2, 3]);
+      rows[1].text("next");
+      rows[0].text("12345");
+      rows[0].often(kernel.keep("x".repeat(length)));
+      expect(textOf(rows[1])).toBe("next");
+      expect(textOf(rows[0])).toBe(`12345${"x".repeat(length)}`);
+    },
+  );
+
   test("begin anew with the next block, which may be larger", () => {
     const { kernel, rows } = openedFor("r1,u1,melon,web\n", 4, [0, 1, 2, 3]);
     rows[0].text("before");

@@ -187,10 +187,7 @@ describe("an export read in blocks of any size", () => {
         );
         const named = [...plain.keys()].filter((ordinal) => plain[ordinal]?.cells[0] !== "");
         const inputs = sources.map((source) => ({ source, kind: undefined }));
-        const suspects = named.map((ordinal): Suspect => {
-          const [first = 0, middle = 0, last = 0] = prints.slice(ordinal * 3, ordinal * 3 + 3);
-          return { ordinal, words: [first, middle, last] };
-        });
+        const suspects = named.map((ordinal) => suspectAt(ordinal, prints));
         const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
         for (const { ordinal, ...place } of conflicts) expect(place).toMatchObject(plain[ordinal] ?? {});
         expect(conflicts.map(({ ordinal }) => ordinal)).toEqual(conflictsIn(plain, named));
@@ -199,6 +196,25 @@ describe("an export read in blocks of any size", () => {
     );
   });
 });
+
+test("a row that is not what was read the first time is a changed input", async () => {
+  const text = `${HEADER}r1,u1,melon,2022-10-14,2022-10-31,n\nr1,u2,melon,2022-10-14,2022-10-31,n\n`;
+  const sources = [memorySource(Buffer.from(text))];
+  const { read, prints } = await readAll(sources, { blockSize: 400, width: 1 });
+  const inputs = sources.map((source) => ({ source, kind: undefined }));
+  for (const changed of [0, 1, 2]) {
+    const asRead = prints.map((word, at) => (at === 3 + changed ? word ^ 1 : word));
+    const suspects = [suspectAt(0, prints), suspectAt(1, asRead)];
+    await expect(settleSuspects(suspects, read.rows, read.exports, inputs)).rejects.toMatchObject({
+      code: "input-changed",
+    });
+  }
+});
+
+function suspectAt(ordinal: number, prints: readonly number[]): Suspect {
+  const [first = 0, middle = 0, last = 0] = prints.slice(ordinal * 3, ordinal * 3 + 3);
+  return { ordinal, words: [first, middle, last] };
+}
 
 /** First rows of each content, where an identity has more than one content. */
 function conflictsIn(rows: readonly { readonly cells: readonly string[] }[], ordinals: readonly number[]): number[] {
