@@ -45,3 +45,30 @@ test("first, last, next to each other or alone among those that stay", async () 
     runs(120),
   );
 });
+
+test("a record that gets something in one layer and is to be looked at in another is compensated", async () => {
+  const rows = ["r1,u1,kakaopage,2022-10-01,2022-10-31", "r2,u2,melon,2022-10-01,2022-10-31"];
+  const story = await smallCase({
+    "rentals.csv": ["rental_id,user_id,service,started_at,expires_at", ...rows, ""].join("\n"),
+    "layered.yaml": `
+policy: layered
+revision: 2022-10-21
+zone: Asia/Seoul
+layers:
+  - layer: time
+    rules:
+      - rule: days
+        for: { record: rental, service: kakaopage }
+        give: { extend: 3 days }
+  - layer: goodwill
+    rules:
+      - rule: ask
+        for: { record: rental }
+        give: { review: true }
+`,
+  });
+  const ran = await story.run("plan --outage outage.yaml --policy layered.yaml --out plan rentals.csv");
+  expect(ran).toMatchObject({ exit: 0, message: "" });
+  expect(story.summary("plan").totals).toMatchObject({ read: 2, compensated: 1, review: 1 });
+  expect(story.rows("plan/review.csv").map((written) => written.get("record_id"))).toEqual(["r1", "r2"]);
+});
