@@ -58,8 +58,6 @@ export function settle(unsettled: Unsettled): Settled {
   const givenBefore = findGiven?.(idsOf(pending, read.outcomes));
   const layers = policy.layers.flatMap(({ name, rules }) => rules.map(() => name));
   const limited = new Map<UnaffectedReason, number>();
-  /** Whether a record may lose some of what it gets, because it was given before or a limit holds. */
-  const mayLose = givenBefore !== undefined || policy.limits.some(({ per }) => per !== "record");
   let entry = 0;
 
   const rejectFiles = createRejectFiles(staging, exports, conflicts, (faults, exportIndex, line) => {
@@ -85,20 +83,19 @@ export function settle(unsettled: Unsettled): Settled {
   function settleOutcomes(block: PendingBlock, into: Buckets): void {
     const { outcomes, firstRow } = block;
     const layeredRows = new Map(block.layered.map((layered) => [layered.row, layered]));
-    // Entries that follow each other and are all given are written at once.
+    // Entries that follow each other and are all given are written at once; nearly every record keeps all that it gets.
     let whole = 0;
     for (let from = 0; from < outcomes.count; ) {
       const row = outcomes.row[from] ?? 0;
       let to = from + 1;
       while (to < outcomes.count && outcomes.row[to] === row) to += 1;
-      const isOut = isDropped(rows.code(firstRow + row));
-      if (isOut || mayLose) {
+      const record = { outcomes, from, to, layered: layeredRows.get(row), block };
+      const lost = isDropped(rows.code(firstRow + row)) ? undefined : lostOf(record);
+      if (lost?.entries.length === 0) countRecord(countGifts(outcomes, from, to), lost, record, into);
+      else {
         writeEntries(outcomes, whole, from);
         whole = to;
-      }
-      if (!isOut) {
-        if (mayLose) settleRecord({ outcomes, from, to, layered: layeredRows.get(row), block }, into);
-        else countWhole(outcomes, from, to, into);
+        if (lost !== undefined) countRecord(writeRest(record, lost.entries), lost, record, into);
       }
       entry += to - from;
       from = to;
@@ -106,46 +103,35 @@ export function settle(unsettled: Unsettled): Settled {
     writeEntries(outcomes, whole, outcomes.count);
   }
 
-  /** Counts a record that keeps all that it gets. */
-  function countWhole(outcomes: OutcomeTable, from: number, to: number, into: Buckets): void {
-    let isGiven = false;
-    for (let at = from; at < to; at += 1) {
-      ruleTallies.see(outcomes, at);
-      isGiven ||= isGift(outcomes, at);
-    }
-    if (isGiven) into.compensated += 1;
-    else into.review += 1;
-  }
-
-  function settleRecord(record: RecordOutcomes, into: Buckets): void {
-    const { outcomes, from, to } = record;
+  /** What of a record was given before, or is over a limit; what is not is counted towards the limits. */
+  function lostOf({ outcomes, from, to }: RecordOutcomes): Lost {
     const recordLimits = limits.forRecord(outcomes.users, from);
-    // Nearly every record keeps all that it gets.
-    let dropped = NONE;
-    let before = false;
+    let lost = NOTHING_LOST;
     for (let at = from; at < to; at += 1) {
-      const wasGiven = givenBefore?.[entry + at - from] === 1;
-      before ||= wasGiven;
       ruleTallies.see(outcomes, at);
+      const wasGiven = givenBefore?.[entry + at - from] === 1;
       const isOverLimit =
         recordLimits !== undefined && !wasGiven && isGift(outcomes, at) && !recordLimits.admit(benefitAt(outcomes, at));
-      if (wasGiven || isOverLimit) dropped = [...dropped, at];
+      if (wasGiven || isOverLimit) lost = { entries: [...lost.entries, at], before: lost.before || wasGiven };
     }
-    const gifts = dropped.length === 0 ? writeEntries(outcomes, from, to) : writeRest(record, dropped);
+    return lost;
+  }
+
+  /** @param gifts how many are given of what the record gets. */
+  function countRecord(gifts: number, lost: Lost, { outcomes, from, to }: RecordOutcomes, into: Buckets): void {
     if (gifts > 0) into.compensated += 1;
-    else if (dropped.length < to - from) into.review += 1;
-    else if (before) into.alreadyCompensated += 1;
+    else if (lost.entries.length < to - from) into.review += 1;
+    else if (lost.before) into.alreadyCompensated += 1;
     else {
       into.unaffected += 1;
       countIn(limited, reasonOf(outcomes.otherwise[from] ?? 0) ?? "limit");
     }
   }
 
-  /** Writes the entries `from … to` (exclusive) and returns how many of them are gifts. */
-  function writeEntries(outcomes: OutcomeTable, from: number, to: number): number {
-    if (from === to) return 0;
+  /** Writes the entries `from … to` (exclusive). */
+  function writeEntries(outcomes: OutcomeTable, from: number, to: number): void {
+    if (from === to) return;
     const { target, end, hashes } = outcomes;
-    let gifts = 0;
     for (const [code, writer] of writers.entries()) {
       let first = -1;
       let last = -1;
@@ -162,11 +148,8 @@ export function settle(unsettled: Unsettled): Settled {
     }
     for (let at = from; at < to; at += 1) {
       ruleTallies.add(outcomes, at);
-      if (!isGift(outcomes, at)) continue;
-      givenNow.add(outcomes.ids, at);
-      gifts += 1;
+      if (isGift(outcomes, at)) givenNow.add(outcomes.ids, at);
     }
-    return gifts;
   }
 
   /** Writes what is left of a record without what was dropped, and returns how many gifts that is. */
@@ -185,7 +168,8 @@ export function settle(unsettled: Unsettled): Settled {
   }
 
   function writeThese(outcomes: OutcomeTable, entries: readonly number[]): number {
-    return entries.reduce((gifts, at) => gifts + writeEntries(outcomes, at, at + 1), 0);
+    for (const at of entries) writeEntries(outcomes, at, at + 1);
+    return entries.filter((at) => isGift(outcomes, at)).length;
   }
 
   function layerAt({ rule }: OutcomeTable, at: number): string {
@@ -218,7 +202,13 @@ interface RecordOutcomes {
   readonly block: PendingBlock;
 }
 
-const NONE: readonly number[] = [];
+/** The entries that a record does not get, and whether one of them was given before. */
+interface Lost {
+  readonly entries: readonly number[];
+  readonly before: boolean;
+}
+
+const NOTHING_LOST: Lost = { entries: [], before: false };
 const NO_BYTES = new Uint8Array(0);
 
 /** Output rows of a target follow each other. */
@@ -226,6 +216,12 @@ function startOfRow({ target, end }: OutcomeTable, at: number): number {
   let before = at - 1;
   while (before >= 0 && target[before] !== target[at]) before -= 1;
   return before < 0 ? 0 : (end[before] ?? 0);
+}
+
+function countGifts(outcomes: OutcomeTable, from: number, to: number): number {
+  let gifts = 0;
+  for (let at = from; at < to; at += 1) if (isGift(outcomes, at)) gifts += 1;
+  return gifts;
 }
 
 function isGift({ target }: OutcomeTable, at: number): boolean {
