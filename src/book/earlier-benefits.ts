@@ -1,7 +1,9 @@
 /** What the runs of an outage that stand have given so far, read back from their outputs. */
 import { join } from "node:path";
+import { isBasedOnPrice } from "../domain/basis.ts";
 import type { CurrencyTable } from "../domain/currency.ts";
 import { parseMinor } from "../domain/money.ts";
+import { recordKey } from "../domain/record.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
 import { standingRuns } from "./standing.ts";
@@ -15,6 +17,8 @@ export interface GivenBenefit {
   readonly currency: string;
   /** Minor units; zero for an adjusted end, and in a unit that nobody knows any more. */
   readonly amount: bigint;
+  /** Whether it is a credit that was worked out from a price. */
+  readonly isPriced: boolean;
 }
 
 const OUTPUTS = ["adjusted-expiry.csv", "refund-credit.csv"];
@@ -35,7 +39,7 @@ export async function* earlierBenefits(
 function benefitOf(row: CsvRow, { manifest }: CommittedRun, currencies: CurrencyTable): GivenBenefit {
   const cell = (column: string) => row.get(column) ?? "";
   const currency = currencies.find(cell("currency"));
-  const record = [cell("record"), cell("service"), cell("record_id")].join("\0");
+  const record = recordKey(cell("record"), cell("service"), cell("record_id"));
   return {
     // A record without a user counts by itself, here as in the run that gave it.
     user: cell("user_id") || `${cell("record")} ${cell("service")} ${cell("record_id")}`,
@@ -43,5 +47,6 @@ function benefitOf(row: CsvRow, { manifest }: CommittedRun, currencies: Currency
     layer: manifest.layers[cell("rule")] ?? "",
     currency: cell("currency"),
     amount: currency === undefined ? 0n : (parseMinor(cell("amount"), currencies.decimalsOf(currency)) ?? 0n),
+    isPriced: cell("action") === "credit" && isBasedOnPrice(cell("basis")),
   };
 }

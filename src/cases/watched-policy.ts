@@ -11,9 +11,10 @@ import type { Decision } from "../domain/decision.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import type { Setup } from "../engine/job.ts";
+import { AT_FIRST } from "../rules/layers.ts";
 import type { Policy } from "../rules/policy.ts";
 import type { Situation } from "../rules/situation.ts";
-import { beganAt, windowsFor } from "../rules/windows.ts";
+import { windowsFor } from "../rules/windows.ts";
 import { type Seen, type TriedLayer, tryLayer, watchRule } from "./watched-rules.ts";
 
 export type OnDecided = (record: ExportRecord, decision: Decision) => void;
@@ -38,7 +39,7 @@ export function watchPolicy(policy: Policy): WatchedPolicy {
   function forCase({ outage, asOf }: Setup): OnDecided {
     const windows = new Map<string, ReturnType<typeof windowsFor>>();
     const currencies = createCurrencyTable(policy.units);
-    const around = { zone, currencies, asOf, outageBegan: beganAt(outage), ceilings: NO_CEILINGS, changed: NOTHING };
+    const around = { zone, currencies, asOf, ceilings: NO_CEILINGS, ...AT_FIRST };
 
     return (record, decision) => {
       if (isBeforeRules(decision)) return;
@@ -61,8 +62,7 @@ export function watchPolicy(policy: Policy): WatchedPolicy {
   };
 }
 
-const NO_CEILINGS: Situation["ceilings"] = { extend: [], credit: new Map() };
-const NOTHING: Situation["changed"] = new Map();
+const NO_CEILINGS: Situation["ceilings"] = { extend: [], credit: new Map(), price: false };
 
 /** A value that no rule names sends a record to review, and no service at all leaves it alone, before any rule. */
 function isBeforeRules(decision: Decision): boolean {

@@ -7,18 +7,18 @@
 import type { Book } from "../book/book.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import type { Outcome } from "../domain/decision.ts";
-import { canonicalColumns, type ExportRecord } from "../domain/record.ts";
+import { canonicalColumns, type ExportRecord, recordKey } from "../domain/record.ts";
 import type { Fault } from "../domain/reject.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
-
+import { findPriced, type PricedTable } from "../engine/priced-before.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { layoutOf } from "../exports/layout.ts";
 import { createRecordReader } from "../exports/read-record.ts";
 import { createRow, scanRows } from "../exports/scanner.ts";
 import type { ExplainedBucket, ExplainedRecord, Period, RowPlace, Scene } from "../report/explanation.ts";
 import type { Rules } from "../rules/decide.ts";
-import { changedFields } from "../rules/fields.ts";
+import { endFields } from "../rules/fields.ts";
 import { type RecordTrace, traceRecord } from "../rules/trace.ts";
 import { findEarlierGifts, type GivenBefore } from "./earlier-gifts.ts";
 import type { FoundRow } from "./find-record.ts";
@@ -26,6 +26,8 @@ import type { FoundRow } from "./find-record.ts";
 export interface ExplainContext {
   readonly rules: Rules;
   readonly book: Book;
+  /** What runs that stand gave back of prices, where that counts. */
+  readonly priced: PricedTable | undefined;
   readonly scene: Scene;
 }
 
@@ -71,7 +73,7 @@ export async function explainRow(group: RowGroup, id: string, context: ExplainCo
     return value !== "" && isShown(column, context, first) ? [{ column, value: scene.shown(column, value) }] : [];
   });
   const base = { kind, service, id, place, duplicates, conflicts, cells, earlier: before.gifts, limited: [] } as const;
-  const read = readRow(first, context, (record) => readAs(record, before, rules));
+  const read = readRow(first, context, (record) => readAs(record, before, context));
   if ("faults" in read) return { ...base, ...NOTHING_READ, faults: read.faults };
   if (conflicts.length > 0) return { ...base, ...NOTHING_READ, period: read.period, trace: read.trace };
   return { ...base, ...read, faults: [], userLimits: "none" };
@@ -93,13 +95,14 @@ interface ReadRow {
   readonly gives: readonly Outcome[];
 }
 
-function readAs(record: ExportRecord, before: GivenBefore, rules: Rules): ReadRow {
-  const trace = traceRecord(rules, record);
+function readAs(record: ExportRecord, before: GivenBefore, { rules, priced }: ExplainContext): ReadRow {
+  const pricedBefore = priced && findPriced(priced, recordKey(record.kind, record.service, record.id()));
+  const trace = traceRecord(rules, record, { pricedBefore });
   const outcomes = outcomesOf(trace);
   const dropped = outcomes.filter(({ layer }) => before.layers.has(layer));
   // A later end is not counted from one that is not given now: as in a plan, the record is decided without that layer.
   const without = new Set(dropped.filter(({ result }) => result.kind === "adjustment").map(({ layer }) => layer));
-  const again = without.size === 0 ? outcomes : outcomesOf(traceRecord(rules, record, without));
+  const again = without.size === 0 ? outcomes : outcomesOf(traceRecord(rules, record, { without, pricedBefore }));
   const gives = again.filter(({ layer }) => !before.layers.has(layer));
   return { period: periodOf(record), trace, gives, bucket: bucketOf(gives, dropped.length > 0) };
 }
@@ -119,7 +122,7 @@ function readRow<Result>(
   { rules: { policy } }: ExplainContext,
   use: (record: ExportRecord) => Result,
 ): Result | { readonly faults: readonly Fault[] } {
-  const layout = layoutOf(header, changedFields(policy));
+  const layout = layoutOf(header, endFields(policy));
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
   const reader = createRecordReader(layout, surroundings);
   const row = createRow();

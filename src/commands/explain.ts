@@ -25,6 +25,7 @@ import { idListOf } from "./earlier-gifts.ts";
 import { bucketOf, explainRow, groupRows } from "./explain-record.ts";
 import { findNearIds, findRecord } from "./find-record.ts";
 import { makePlan, type PlanArguments, readAsOf } from "./make-plan.ts";
+import { pricedBefore } from "./priced-before.ts";
 import { checkColumns, readRules } from "./rules-input.ts";
 import { makeScratch } from "./scratch.ts";
 import type { World } from "./world.ts";
@@ -62,7 +63,9 @@ export async function explain(id: string, options: ExplainOptions, world: World)
     const found = await findRecord(search, world);
     const rules = compileRules(policy, outage, asOf);
     const records: ExplainedRecord[] = [];
-    for (const group of groupRows(found.rows)) records.push(await explainRow(group, id, { rules, book, scene }));
+    const priced = await pricedBefore(book, outage.id, policy);
+    for (const group of groupRows(found.rows))
+      records.push(await explainRow(group, id, { rules, book, priced, scene }));
     const explanation: Explanation = {
       asked: id,
       policy: policy.name,

@@ -34,6 +34,7 @@ import { fileSource, inputSource } from "../exports/source.ts";
 import { markdownText } from "../report/markdown.ts";
 import { type Summary, summaryText } from "../report/summary.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
+import { pricedBefore } from "./priced-before.ts";
 import { checkColumns, checkColumnsOverall, type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
 import { summaryOf } from "./summarize.ts";
 import type { World } from "./world.ts";
@@ -88,7 +89,7 @@ async function planOver(
   const { rules, asOf } = readRulesAsOf(args, world);
   const inputs = files.map((file) => inputOf(file, staging, world));
   const { policy, outage, needs } = rules;
-  const setup = { policy, outage, asOf };
+  const setup = { policy, outage, asOf, pricedBefore: await pricedBefore(book, outage.id, policy) };
   const controlled = await controlExports(args, inputs, world);
 
   const progress = await world.startProgress(sizeOf(files, world.cwd));

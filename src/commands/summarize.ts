@@ -33,6 +33,7 @@ export function summaryOf(
     })),
     warnings: [
       ...ruleWarnings(tally.byRule),
+      ...alwaysCapped(tally.byRule),
       ...unusedRules(policy, tally.applied),
       ...allMatchingRules(policy, { exports, tally }),
       ...exportWarnings(exports, unnamedServices(unruled, policy)),
@@ -75,11 +76,21 @@ function ruleOf(
 
 function ruleWarnings(tallies: readonly RuleTally[]): readonly Warning[] {
   return tallies.flatMap(({ rule, service, notes }) =>
-    (["dead-on-arrival", "moves-charge"] as const).flatMap((code): Warning[] => {
+    (["dead-on-arrival", "clock-change", "moves-charge"] as const).flatMap((code): Warning[] => {
       const records = notes.get(code) ?? 0;
       return records === 0 ? [] : [{ code, about: `${rule} (${service})`, records }];
     }),
   );
+}
+
+/** Rules of which every benefit was held to a ceiling: what they say is not what anybody gets. */
+function alwaysCapped(tallies: readonly RuleTally[]): readonly Warning[] {
+  return [...new Set(tallies.map(({ rule }) => rule))].flatMap((name): Warning[] => {
+    const own = tallies.filter(({ rule }) => rule === name);
+    const given = own.reduce((sum, { records, review }) => sum + records - review, 0);
+    const capped = own.reduce((sum, { notes }) => sum + (notes.get("capped") ?? 0), 0);
+    return given > 0 && capped === given ? [{ code: "always-capped", about: name, records: given }] : [];
+  });
 }
 
 function unusedRules({ layers }: Policy, used: ReadonlySet<string>): readonly Warning[] {

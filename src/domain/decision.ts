@@ -75,6 +75,8 @@ export interface Payment {
   /** The sum in words and figures. */
   readonly basis: string;
   readonly notes: readonly Note[];
+  /** Whether it was worked out from a price, as a credit that this price holds, or is the `rest` that it left. */
+  readonly ofPrice: "part" | "rest" | undefined;
 }
 
 export interface Review {
@@ -85,8 +87,11 @@ export interface Review {
 
 export type Benefit = Adjustment | Payment;
 
-/** `dead-on-arrival`: over before the outage was, or before it could be given; `moves-charge`: postpones a bill. */
-export const NOTES = ["capped", "dead-on-arrival", "moves-charge"] as const;
+/**
+ * `clock-change`: moved out of the hour that clocks show twice; `dead-on-arrival`: over before the outage was, or before it
+ * could be given; `moves-charge`: postpones a bill.
+ */
+export const NOTES = ["capped", "clock-change", "dead-on-arrival", "moves-charge"] as const;
 export type Note = (typeof NOTES)[number];
 
 export interface Outcome {

@@ -17,11 +17,11 @@ export interface Duration {
 
 export const NO_TIME: Duration = { months: 0, days: 0, millis: lengthOf(0) };
 
-/** Where a period ends: at a moment, or with a last usable day. */
-export type End = { readonly kind: "moment"; readonly at: Instant } | LastDay;
+/** Where a period ends: at a moment, with a last usable day, or before the day of a charge. */
+export type End = { readonly kind: "moment"; readonly at: Instant } | DayEnd;
 
-export interface LastDay {
-  readonly kind: "last-day";
+export interface DayEnd {
+  readonly kind: "last-day" | "charge-day";
   readonly day: Day;
   /** Fixed, where the day is not the zone's own: `2023-01-30Z`. */
   readonly offset?: Millis | undefined;
@@ -119,14 +119,15 @@ function count(amount: number, unit: string): string {
 /** The first instant at which nothing is usable any more. */
 export function endInstant(end: End, zone: Zone): Instant {
   if (end.kind === "moment") return end.at;
-  const nextDay = end.day + 1;
-  return end.offset === undefined ? zone.startOfDay(nextDay) : instantAt(nextDay * DAY - end.offset);
+  const unusable = end.kind === "last-day" ? end.day + 1 : end.day;
+  return end.offset === undefined ? zone.startOfDay(unusable) : instantAt(unusable * DAY - end.offset);
 }
 
-/** A last day stays a day under calendar steps; elapsed time makes it a moment. */
+/** A day stays a day under calendar steps, and goes on to the next one where the zone has no such day; elapsed time makes it a moment. */
 export function addToEnd(end: End, { months, days, millis }: Duration, zone: Zone): End {
-  if (end.kind === "last-day") {
-    const stepped: LastDay = { ...end, day: addMonths(end.day, months) + days };
+  if (end.kind !== "moment") {
+    const day = addMonths(end.day, months) + days;
+    const stepped: DayEnd = { ...end, day: end.offset === undefined ? existingDay(day, zone) : day };
     return millis === 0 ? stepped : { kind: "moment", at: later(endInstant(stepped, zone), millis) };
   }
   return { kind: "moment", at: addToInstant(end.at, { months, days, millis }, zone) };
@@ -145,5 +146,10 @@ export function addToInstant(at: Instant, { months, days, millis }: Duration, zo
  * 7 days from any moment of 2022-10-19 are usable through 2022-10-25.
  */
 export function lastDayCountedFrom(at: Instant, { months, days }: Duration, zone: Zone): Day {
-  return addMonths(dayOfWall(zone.wallAt(at)), months) + days - 1;
+  return existingDay(addMonths(dayOfWall(zone.wallAt(at)), months) + days - 1, zone);
+}
+
+/** A day, or the next one that the zone had: Apia went from 2011-12-29 to 2011-12-31. */
+function existingDay(day: Day, zone: Zone): Day {
+  return zone.startOfDay(day) < zone.startOfDay(day + 1) ? day : existingDay(day + 1, zone);
 }

@@ -1,30 +1,39 @@
 /** Writes instants and days back in the shape that a timestamp came in. */
 import { civilOf, type Day, dayOfWall, isWritableDay, type WallMillis } from "./civil.ts";
 import { DAY, HOUR, type Instant, instantAt, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
-import type { OffsetStyle, TimeShape, Timestamp } from "./timestamp.ts";
+import { isDateOnly, type OffsetStyle, type TimeShape, type Timestamp, writtenInstant } from "./timestamp.ts";
 import type { Zone } from "./zone.ts";
+
+/** What becomes of an instant that is finer than the shape: `up` for the customer, `down` where it is a ceiling. */
+export type Direction = "up" | "down";
 
 /**
  * Writes an instant in the shape of `like`, which was read from the same field. A finer instant than the shape can
- * hold rounds up to its next day, minute or second: the customer never loses to the shape.
+ * hold rounds up to its next day, minute or second: the customer never loses to the shape. An instant that is a ceiling
+ * rounds down: the shape never passes it.
  *
- * The offset stays the one that was written, unless that was the zone's own and the zone's has changed since.
+ * The offset stays the one that was written, unless that was the zone's own and the zone's has changed since. Without an
+ * offset, a wall time that exists twice is never written, since nobody could tell which one is meant.
  * @returns undefined when the year would have more than four digits.
  */
-export function formatInstant(instant: Instant, like: Timestamp, zone: Zone): string | undefined {
+export function formatInstant(
+  instant: Instant,
+  like: Timestamp,
+  zone: Zone,
+  direction: Direction = "up",
+): string | undefined {
   const { separator, seconds, decimals, offsetStyle } = like.shape;
   const offsetThen = offsetToWrite(instant, like, zone);
-  // The last usable day holds the last millisecond before the end.
   if (separator === "none") {
-    const date = formatDay(lastDayBefore(instant, offsetThen, like, zone));
+    const date = formatDay(dayToWrite(instant, offsetThen, like, zone, direction));
     return date && date + offsetText(offsetThen, offsetStyle);
   }
   const grain = grainOf(like.shape);
-  const roundedUp = Math.ceil((instant + offsetThen) / grain) * grain;
-  // Rounding up may reach over a clock change.
-  const end = instantAt(roundedUp - offsetThen);
+  const rounded = Math[direction === "up" ? "ceil" : "floor"]((instant + offsetThen) / grain) * grain;
+  // Rounding may reach over a clock change.
+  const end = instantAt(rounded - offsetThen);
   const offset = offsetToWrite(end, like, zone);
-  const wall = offsetStyle === "none" ? readableWall(roundedUp, offsetThen, zone) : end + offset;
+  const wall = offsetStyle === "none" ? readableWall(rounded, end, zone, { grain, direction }) : end + offset;
   const day = dayOfWall(wall);
   if (!isWritableDay(day)) return undefined;
   const rest = wall - day * DAY;
@@ -51,36 +60,52 @@ export function formatDay(day: Day): string | undefined {
 }
 
 /**
- * A wall time that will be read as no earlier instant than was meant. One that a clock change skips becomes the one that
- * the clock shows then; of one that exists twice, the second would be read as the first, so it is moved past both.
+ * A wall time that is read as one instant, the one that was meant or the nearest in the direction. One that a clock change
+ * skips becomes the one that the clock shows then; one that exists twice, the first after all such times (or before them).
  */
-function readableWall(wall: WallMillis, offset: Millis, zone: Zone): WallMillis {
-  const meant = instantAt(wall - offset);
+function readableWall(
+  wall: WallMillis,
+  meant: Instant,
+  zone: Zone,
+  { grain, direction }: { readonly grain: number; readonly direction: Direction },
+): WallMillis {
   const shown = Math.max(wall, zone.wallAt(meant));
-  const read = zone.landWall(shown);
-  return read < meant ? meant + (shown - read) : shown;
+  const repeated = zone.repeatedAround(shown);
+  if (repeated === undefined) return shown;
+  return direction === "up" ? Math.ceil(repeated.to / grain) * grain : Math.ceil(repeated.from / grain - 1) * grain;
 }
 
-/** The first day that lasts until an instant; where clocks went back over midnight, a day may end before its clock says. */
-function lastDayBefore(instant: Instant, offset: Millis, { shape }: Timestamp, zone: Zone): Day {
-  const day = dayOfWall(instant - 1 + offset);
-  return shape.offsetStyle === "none" && zone.startOfDay(day + 1) < instant ? day + 1 : day;
+/**
+ * The first day whose end is not before an instant, or the last one whose end is not after it. Where clocks went back over
+ * midnight, a day may end before its clock says.
+ */
+function dayToWrite(instant: Instant, offset: Millis, like: Timestamp, zone: Zone, direction: Direction): Day {
+  const { offsetStyle } = like.shape;
+  const startOf = (day: Day) => (offsetStyle === "none" ? zone.startOfDay(day) : instantAt(day * DAY - offset));
+  // The first day that begins no earlier than the instant is a charge's; the day before it is the last usable one.
+  let day = dayOfWall(instant + offset) - 1;
+  while (startOf(day) < instant) day += 1;
+  if (direction === "down" && startOf(day) > instant) day -= 1;
+  return like.role === "charge" ? day : day - 1;
 }
 
 /** An instant as ISO 8601 with the zone's offset, for reports and manifests: `2022-10-15T15:30:00+09:00`. */
 export function instantText(instant: Instant, zone: Zone): string {
+  const offset = zone.offsetAt(instant);
   return (
-    formatInstant(instant, { instant, wall: 0, offset: zone.offsetAt(instant), shape: ISO_SHAPE }, zone) ?? "never"
+    formatInstant(instant, { instant, wall: instant + offset, offset, shape: ISO_SHAPE, role: "end" }, zone) ?? "never"
   );
 }
 
 /** A date is written with the offset of its last moment: its end is another day already, and may be behind a change. */
 function offsetToWrite(instant: Instant, like: Timestamp, zone: Zone): Millis {
-  const { offsetStyle, separator } = like.shape;
+  const { offsetStyle } = like.shape;
   if (offsetStyle === "Z") return lengthOf(0);
-  const zoneOffset = (end: Instant) => zone.offsetAt(separator === "none" ? instantAt(end - 1) : end);
+  const isLastDay = isDateOnly(like) && like.role === "end";
+  const zoneOffset = (end: Instant) => zone.offsetAt(isLastDay ? instantAt(end - 1) : end);
   if (offsetStyle === "none") return zoneOffset(instant);
-  return zoneOffset(like.instant) === like.offset ? zoneOffset(instant) : like.offset;
+  const writtenAt = isDateOnly(like) ? like.instant : writtenInstant(like);
+  return zoneOffset(writtenAt) === like.offset ? zoneOffset(instant) : like.offset;
 }
 
 function offsetText(offset: Millis, style: OffsetStyle): string {

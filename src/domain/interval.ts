@@ -40,6 +40,13 @@ export function overlap(window: Window, starts: Instant, ends: Instant): Millis 
   return lengthOf(shared);
 }
 
+/** The parts of the period `[starts, ends)` that lie inside the window. */
+export function sharedIntervals({ intervals }: Window, starts: Instant, ends: Instant): readonly Interval[] {
+  return intervals
+    .map(({ start, end }) => ({ start: instantAt(Math.max(start, starts)), end: instantAt(Math.min(end, ends)) }))
+    .filter(({ start, end }) => start < end);
+}
+
 function unionOf(intervals: readonly Interval[]): Interval[] {
   const union: Interval[] = [];
   for (const next of intervals.toSorted((a, b) => a.start - b.start)) {

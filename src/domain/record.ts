@@ -2,11 +2,15 @@
  * Records: what a row of an export says, as the rules see it.
  *
  * The period is half-open, `[starts, ends)`. Which field ends it depends on the kind: a subscription ends at
- * `next_billing_at` when that is filled and it renews by itself, else at `expires_at`; everything else at `expires_at`.
+ * `next_billing_at` when that is filled and it renews by itself, else at `expires_at`, and only where that is empty at
+ * `next_billing_at` after all; everything else at `expires_at`.
+ *
+ * A date in `next_billing_at` is the day of the charge, the first that is not paid for: the period from 1 March to a billing
+ * on 1 April ends with 31 March.
  */
 import type { Instant } from "./instant.ts";
 import type { Money } from "./money.ts";
-import type { Timestamp } from "./timestamp.ts";
+import type { TimeRole, Timestamp } from "./timestamp.ts";
 
 export const RECORD_KINDS = ["subscription", "rental", "coupon", "claim"] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
@@ -48,6 +52,14 @@ export const COLUMNS: { readonly [kind in RecordKind]: KindColumns } = {
   },
 };
 
+/** The column that says when the next charge falls due. */
+export const CHARGE_COLUMN = "next_billing_at";
+
+/** What the times in a column are that ends a period. */
+export function endRole(column: string): Exclude<TimeRole, "start"> {
+  return column === CHARGE_COLUMN ? "charge" : "end";
+}
+
 export function canonicalColumns(kind: RecordKind): readonly string[] {
   const { id, required, optional } = COLUMNS[kind];
   return [id, ...required, ...optional];
@@ -64,10 +76,17 @@ export interface ExportRecord {
   readonly ends: Instant;
   /** The column that ends the period. */
   readonly endColumn: string;
+  /** Whether it goes on by itself, with the charge of `next_billing_at`; true where the row does not say. */
+  readonly renews: boolean;
   /** The text of a column, `""` when it is empty or the export lacks it. */
   text(column: string): string;
   /** A time column as read, undefined when it is empty. */
   time(column: string): Timestamp | undefined;
   /** A money column as read, undefined when it is empty or the row names no currency. */
   money(column: MoneyColumn): Money | undefined;
+}
+
+/** Names a record among all that an outage is about, in what stays inside the program. */
+export function recordKey(kind: string, service: string, id: string): string {
+  return `${kind}\0${service}\0${id}`;
 }

@@ -6,12 +6,16 @@
  *
  * A date alone is a whole day. As a start it means the day's first instant; as an end it means usable through the
  * day, so the period ends with the next day's first instant: `2022-10-15` in Seoul ends at 2022-10-16T00:00+09:00.
+ * As the day of a charge it is the first day that is not paid for, so the period ends with its first instant.
+ *
+ * An end at 23:59, or in the last second of a day, is a way to write the next midnight, and counts as that.
  */
 import { type Day, findDay, type WallMillis } from "./civil.ts";
 import { DAY, HOUR, type Instant, instantAt, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
 import type { Zone } from "./zone.ts";
 
-export type TimeRole = "start" | "end";
+/** `charge`: the end of a period that is written as the day, or the moment, of the next charge. */
+export type TimeRole = "start" | "end" | "charge";
 export type Separator = "none" | "T" | "space";
 export type OffsetStyle = "none" | "Z" | "+hh:mm" | "+hhmm" | "+hh";
 
@@ -26,19 +30,33 @@ export interface TimeShape {
 }
 
 export interface Timestamp {
-  /** For an end written as a date: the first instant of the following day. */
+  /**
+   * What it counts as. For an end written as a date, and for one in the last minute of a day as people write it: the first
+   * instant of the following day.
+   */
   readonly instant: Instant;
   /** What was written, on a clock without a zone. */
   readonly wall: WallMillis;
   /** The offset it was written with; that of the zone when it had none. */
   readonly offset: Millis;
   readonly shape: TimeShape;
+  readonly role: TimeRole;
 }
 
 export type TimeFault = "time-invalid" | "time-ambiguous";
 
 export function isDateOnly(time: Timestamp): boolean {
   return time.shape.separator === "none";
+}
+
+/** Where a moment was written: 23:59:59 where `instant` is the midnight that it counts as. Not for a date alone. */
+export function writtenInstant({ wall, offset }: Timestamp): Instant {
+  return instantAt(wall - offset);
+}
+
+/** Whether an end at this time of day, in milliseconds, counts as the next midnight: 23:59:00, and 23:59:59 with any decimals. */
+function isEndOfDay(timeOfDay: number): boolean {
+  return timeOfDay >= DAY - MINUTE && (timeOfDay === DAY - MINUTE || timeOfDay >= DAY - SECOND);
 }
 
 /** Shapes are shared objects: a few dozen exist, however many rows there are. */
@@ -62,6 +80,7 @@ const scratch = new Uint8Array(LONGEST);
 const textReaders: { readonly [role in TimeRole]: WeakMap<Zone, TimeReader> } = {
   start: new WeakMap(),
   end: new WeakMap(),
+  charge: new WeakMap(),
 };
 
 /** Reads a whole text; see `createTimeReader`. */
@@ -96,7 +115,7 @@ type TimeSlot = { -readonly [field in keyof Timestamp]: Timestamp[field] };
 
 export function createTimeReader(role: TimeRole, zone: Zone): TimeReader {
   const shape = shapeOf("none", false, 0, "none");
-  const time: TimeSlot = { instant: instantAt(0), wall: 0, offset: lengthOf(0), shape };
+  const time: TimeSlot = { instant: instantAt(0), wall: 0, offset: lengthOf(0), shape, role };
 
   function read(bytes: Uint8Array, from: number, to: number): TimeFault | undefined {
     const length = to - from;
@@ -133,19 +152,21 @@ export function createTimeReader(role: TimeRole, zone: Zone): TimeReader {
     }
     const separator = mark === SPACE ? "space" : "T";
     const wall = day * DAY + timeOfDay;
-    if (at < to) return finishWithOffset({ separator, seconds, decimals, wall, meant: wall }, bytes, at, to);
+    const isMidnight = role !== "start" && isEndOfDay(timeOfDay);
+    const meant = isMidnight ? (day + 1) * DAY : wall;
+    if (at < to) return finishWithOffset({ separator, seconds, decimals, wall, meant }, bytes, at, to);
     // Asking for the day keeps to small integers; only near a change of clocks does the time of day matter.
     const steady = zone.steadyOffset(day);
     const instant = steady === undefined ? zone.readWall(wall) : instantAt(wall - steady);
     if (Number.isNaN(instant)) return "time-ambiguous";
-    time.instant = instant;
+    time.instant = isMidnight ? zone.startOfDay(day + 1) : instant;
     time.wall = wall;
     time.offset = steady ?? lengthOf(wall - instant);
     time.shape = shapeOf(separator, seconds, decimals, "none");
     return undefined;
   }
 
-  /** A date as an end lasts through its day, so its instant is read off the following midnight. */
+  /** A date as an end lasts through its day, so its instant is read off the following midnight; not so a charge's. */
   function finishDate(day: Day, bytes: Uint8Array, at: number, to: number): TimeFault | undefined {
     const wall = day * DAY;
     const meant = role === "end" ? wall + DAY : wall;

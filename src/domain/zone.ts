@@ -7,7 +7,8 @@
  *
  * A wall time skipped by a clock change (a gap) means no instant; one shown twice (an overlap) means two.
  * `readWall` refuses both. `landWall`, for results of our own arithmetic, moves a gap forward by its length and takes
- * the first of two: 02:30 on the night New York springs forward lands on 03:30.
+ * the first of two: 02:30 on the night New York springs forward lands on 03:30. `repeatedAround` says how far an overlap
+ * reaches: the night it falls back, from 01:00 until before 02:00.
  */
 import { IANAZone } from "luxon";
 import { type Day, dayOf, dayOfWall, type WallMillis } from "./civil.ts";
@@ -21,6 +22,8 @@ export interface Zone {
   readWall(wall: WallMillis): Instant;
   /** The instant of a wall time; a gap moves forward by its length, an overlap takes the first. */
   landWall(wall: WallMillis): Instant;
+  /** The wall times `[from, to)` that exist twice, around one that does; undefined where it does not. */
+  repeatedAround(wall: WallMillis): { readonly from: WallMillis; readonly to: WallMillis } | undefined;
   /** The first instant of a day. */
   startOfDay(day: Day): Instant;
   /** The offset that holds throughout a day and around it; undefined near a change of clocks. */
@@ -103,6 +106,21 @@ function createZone(name: string): Zone {
     return candidates.map((offset) => wall - offset).filter((at) => at + exactOffset(at) === wall);
   }
 
+  function repeatedAround(wall: WallMillis) {
+    if (offsetOfDay(dayOfWall(wall)) !== CHANGES) return undefined;
+    const [first, second] = readingsOf(wall);
+    if (first === undefined || second === undefined) return undefined;
+    // The clock changes between both readings: found by halving.
+    const before = exactOffset(first);
+    let last = first;
+    for (let change = second; ; ) {
+      const middle = Math.floor((last + change) / 2);
+      if (middle === last) return { from: change + exactOffset(change), to: change + before };
+      if (exactOffset(middle) === before) last = middle;
+      else change = middle;
+    }
+  }
+
   function startOfDay(day: Day): Instant {
     return landWall(day * DAY);
   }
@@ -112,5 +130,5 @@ function createZone(name: string): Zone {
     return mark === CHANGES ? undefined : lengthOf(mark - BIAS);
   }
 
-  return { name, offsetAt, wallAt, readWall, landWall, startOfDay, steadyOffset };
+  return { name, offsetAt, wallAt, readWall, landWall, repeatedAround, startOfDay, steadyOffset };
 }

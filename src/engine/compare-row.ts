@@ -15,7 +15,7 @@ import { type Layout, layoutOf } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import type { RowCells } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
-import { changedFields } from "../rules/fields.ts";
+import { endFields } from "../rules/fields.ts";
 import type { Policy } from "../rules/policy.ts";
 import type { Setup } from "./job.ts";
 
@@ -45,7 +45,7 @@ export function createComparer([one, other]: readonly [Setup, Setup]): (header: 
   if (rules === undefined || otherRules === undefined) throw new Error("two sides are compared");
   const alike = readAlike(one.policy, other.policy);
   return (header) => {
-    const layout = layoutOf(header, changedFields(one.policy));
+    const layout = layoutOf(header, endFields(one.policy));
     const reader = readerFor(one.policy, header);
     const otherReader = alike ? reader : readerFor(other.policy, header);
     return {
@@ -73,13 +73,13 @@ const NOTHING: ReadRow = { faults: [undefined, undefined], overlap: undefined, g
 
 function readerFor(policy: Policy, header: Header): RecordReader {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  return createRecordReader(layoutOf(header, changedFields(policy)), surroundings);
+  return createRecordReader(layoutOf(header, endFields(policy)), surroundings);
 }
 
 /** What a row is read as depends on the zone, the units and the fields that are ends. */
 function readAlike(one: Policy, other: Policy): boolean {
   const key = (policy: Policy) =>
-    JSON.stringify([policy.zone, [...policy.units].sort(), [...changedFields(policy)].sort()]);
+    JSON.stringify([policy.zone, [...policy.units].sort(), [...endFields(policy)].sort()]);
   return key(one) === key(other);
 }
 

@@ -11,7 +11,7 @@ export type DecideBlock = (job: BlockJob, firstLine: number, without?: ReadonlyS
 export function createBlockDecider(setup: Setup): DecideBlock {
   const scanBlock = createBlockScanner(setup);
   const decideRows = createRowDecider(setup);
-  return (job, firstLine, without = NO_LAYERS) => {
+  return (job, firstLine, without) => {
     const scanned = scanBlock(job);
     const { candidates } = scanned;
     if (candidates.count === 0) return resultOf(scanned, nothingDecided());
@@ -19,8 +19,6 @@ export function createBlockDecider(setup: Setup): DecideBlock {
     return resultOf(scanned, decideRows({ source, exportIndex, layout, firstLine, candidates, without }));
   };
 }
-
-const NO_LAYERS: ReadonlySet<string> = new Set();
 
 /** What a block comes to of which no row is for a rule. */
 export function nothingDecided(): DecidedRows {

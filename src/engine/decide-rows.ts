@@ -5,6 +5,7 @@
  */
 import { createCurrencyTable } from "../domain/currency.ts";
 import type { Decision, Note, Outcome } from "../domain/decision.ts";
+import { recordKey } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowOf } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
@@ -17,6 +18,7 @@ import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "./j
 import { hasUserLimits } from "./limits.ts";
 import { createOutcomeList, createRows, NO_RULE, TARGETS } from "./outcomes.ts";
 import { createOutputKernel } from "./output-kernel.ts";
+import { findPriced } from "./priced-before.ts";
 import { createRenderer } from "./render.ts";
 import { AFFECTED, codeOf } from "./rows.ts";
 import { digestOf } from "./user-table.ts";
@@ -38,7 +40,7 @@ interface Block {
   readonly layered: LayeredRow[];
 }
 
-export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
+export function createRowDecider({ policy, outage, asOf, pricedBefore }: Setup): DecideRows {
   const rules = compileRules(policy, outage, asOf);
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
   const rulePositions = new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
@@ -113,7 +115,9 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
       cells.line = candidates.line[index] ?? 0;
       block.line = firstLine + cells.line;
       reader.pointTo(bytes, cells, candidates, index);
-      const decision = rules.decide(reader.record, without);
+      const { record } = reader;
+      const priced = pricedBefore && findPriced(pricedBefore, recordKey(record.kind, record.service, record.id()));
+      const decision = rules.decide(record, { without, pricedBefore: priced });
       if (decision.kind === "unaffected") codes[index] = codeOf(decision.reason);
       else {
         codes[index] = AFFECTED;
@@ -127,8 +131,9 @@ export function createRowDecider({ policy, outage, asOf }: Setup): DecideRows {
 
 type Affected = Extract<Decision, { kind: "affected" }>;
 
-/** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
+/** Whether a later layer's benefit builds on an earlier one's, so that it changes when the earlier is left out. */
 function isLayered(outcomes: readonly Outcome[]): boolean {
   const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
-  return new Set(fields).size < fields.length;
+  const isRest = outcomes.some(({ result }) => result.kind === "payment" && result.ofPrice === "rest");
+  return isRest || new Set(fields).size < fields.length;
 }

@@ -13,6 +13,7 @@ import type { Layout } from "../exports/layout.ts";
 import type { Damage } from "../exports/scanner.ts";
 import type { Policy } from "../rules/policy.ts";
 import type { OutcomeTable } from "./outcomes.ts";
+import type { PricedTable } from "./priced-before.ts";
 import type { RepeatSearch } from "./repeats.ts";
 
 /** What is the same for every block of a run. */
@@ -20,6 +21,8 @@ export interface Setup {
   readonly policy: Policy;
   readonly outage: Outage;
   readonly asOf: Instant;
+  /** What runs that stand gave; only where the layers of all could together come to more than a price. */
+  readonly pricedBefore?: PricedTable | undefined;
 }
 
 /** What is to be known of the export that rows are of. */
@@ -42,7 +45,7 @@ export interface DecideJob extends RowsOrigin {
   readonly firstLine: number;
   readonly candidates: Candidates;
   /** Layers to leave out; see `settle.ts`. */
-  readonly without?: ReadonlySet<string>;
+  readonly without?: ReadonlySet<string> | undefined;
 }
 
 /** A thread scans blocks, or decides their rows. */

@@ -9,7 +9,7 @@ import { type IdList, sortIds } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { csvText } from "../exports/csv-writer.ts";
 import type { Header } from "../exports/header.ts";
-import { changedFields } from "../rules/fields.ts";
+import { endFields } from "../rules/fields.ts";
 import { createBlockDecider, type DecideBlock } from "./decide-block.ts";
 import { createFingerprints } from "./fingerprints.ts";
 import type { Setup } from "./job.ts";
@@ -58,7 +58,7 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
   const pending = createSpool<PendingBlock>(join(scratch, "pending"), SPOOL_MEMORY);
   const fingerprints = createFingerprints(join(scratch, "fingerprints"));
   try {
-    const fields = changedFields(setup.policy);
+    const fields = endFields(setup.policy);
     const reading = { pool, pending, fingerprints, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress };
     const read = await readExports(inputs, reading);
     const suspects = await pool.findRepeats(read.rows, fingerprints.finish());

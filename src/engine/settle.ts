@@ -13,6 +13,7 @@ import type { Policy } from "../rules/policy.ts";
 import { countRows } from "./count-rows.ts";
 import type { LayeredRow } from "./job.ts";
 import type { LimitedBenefit, Limits } from "./limits.ts";
+import { countGifts, type Entry, entriesOf, isAdjustment, isGift, startOfRow } from "./outcome-entries.ts";
 import type { OutcomeTable } from "./outcomes.ts";
 import { NO_RULE, TARGETS } from "./outcomes.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./read-exports.ts";
@@ -95,7 +96,7 @@ export function settle(unsettled: Unsettled): Settled {
       else {
         writeEntries(outcomes, whole, from);
         whole = to;
-        if (lost !== undefined) countRecord(writeRest(record, lost.entries), lost, record, into);
+        if (lost !== undefined) countRecord(writeThese(lost.kept), lost, record, into);
       }
       entry += to - from;
       from = to;
@@ -103,24 +104,51 @@ export function settle(unsettled: Unsettled): Settled {
     writeEntries(outcomes, whole, outcomes.count);
   }
 
-  /** What of a record was given before, or is over a limit; what is not is counted towards the limits. */
-  function lostOf({ outcomes, from, to }: RecordOutcomes): Lost {
+  /** The parts of a record that were given before or exceed a limit. The rest counts towards the limits. */
+  function lostOf(record: RecordOutcomes): Lost {
+    const { outcomes, from, to } = record;
     const recordLimits = limits.forRecord(outcomes.users, from);
     let lost = NOTHING_LOST;
     for (let at = from; at < to; at += 1) {
       ruleTallies.see(outcomes, at);
       const wasGiven = givenBefore?.[entry + at - from] === 1;
+      const now = lost.entries.length === 0 ? { table: outcomes, at } : asDecidedNow(record, at, lost);
       const isOverLimit =
-        recordLimits !== undefined && !wasGiven && isGift(outcomes, at) && !recordLimits.admit(benefitAt(outcomes, at));
-      if (wasGiven || isOverLimit) lost = { entries: [...lost.entries, at], before: lost.before || wasGiven };
+        now !== undefined &&
+        recordLimits !== undefined &&
+        !wasGiven &&
+        isGift(now.table, now.at) &&
+        !recordLimits.admit(benefitAt(now.table, now.at));
+      if (!wasGiven && !isOverLimit) {
+        if (lost !== NOTHING_LOST && now !== undefined) lost = { ...lost, kept: [...lost.kept, now] };
+        continue;
+      }
+      // What an earlier run gave still stands, and was counted as it was given; only its new end would be counted twice.
+      const isGone = !wasGiven || isAdjustment(outcomes, at);
+      const gone = isGone ? new Set([...lost.gone, layerAt(outcomes, at)]) : lost.gone;
+      const kept = lost === NOTHING_LOST ? entriesOf(outcomes, from, at) : lost.kept;
+      lost = { entries: [...lost.entries, at], kept, gone, before: lost.before || wasGiven };
     }
     return lost;
   }
 
+  /**
+   * A later benefit that builds on one that is not given now is decided again without that layer: a later end was counted from
+   * it, or a price left less than it does now. Undefined where nothing is left of it.
+   */
+  function asDecidedNow({ outcomes, layered, block }: RecordOutcomes, at: number, lost: Lost): Entry | undefined {
+    const facts = exports[block.exportIndex];
+    if (layered === undefined || facts === undefined || lost.gone.size === 0) return { table: outcomes, at };
+    const table = unsettled.decideAgain(layered, facts, lost.gone);
+    const layer = layerAt(outcomes, at);
+    const found = [...table.row.keys()].find((index) => layerAt(table, index) === layer);
+    return found === undefined ? undefined : { table, at: found };
+  }
+
   /** @param gifts how many are given of what the record gets. */
-  function countRecord(gifts: number, lost: Lost, { outcomes, from, to }: RecordOutcomes, into: Buckets): void {
+  function countRecord(gifts: number, lost: Lost, { outcomes, from }: RecordOutcomes, into: Buckets): void {
     if (gifts > 0) into.compensated += 1;
-    else if (lost.entries.length < to - from) into.review += 1;
+    else if (lost === NOTHING_LOST || lost.kept.length > 0) into.review += 1;
     else if (lost.before) into.alreadyCompensated += 1;
     else {
       into.unaffected += 1;
@@ -152,24 +180,10 @@ export function settle(unsettled: Unsettled): Settled {
     }
   }
 
-  /** Writes what is left of a record without what was dropped, and returns how many gifts that is. */
-  function writeRest({ outcomes, from, to, layered, block }: RecordOutcomes, dropped: readonly number[]): number {
-    const facts = exports[block.exportIndex];
-    const kept = Array.from({ length: to - from }, (_, index) => from + index).filter((at) => !dropped.includes(at));
-    if (layered === undefined || facts === undefined) return writeThese(outcomes, kept);
-    // A later end was counted from one that is not given now, so the record is decided again without that layer.
-    const without = new Set(dropped.filter((at) => isAdjustment(outcomes, at)).map((at) => layerAt(outcomes, at)));
-    const wanted = new Set(kept.map((at) => layerAt(outcomes, at)));
-    const again = unsettled.decideAgain(layered, facts, without);
-    return writeThese(
-      again,
-      [...again.row.keys()].filter((at) => wanted.has(layerAt(again, at))),
-    );
-  }
-
-  function writeThese(outcomes: OutcomeTable, entries: readonly number[]): number {
-    for (const at of entries) writeEntries(outcomes, at, at + 1);
-    return entries.filter((at) => isGift(outcomes, at)).length;
+  /** Writes what is left of a record, and returns how many gifts that is. */
+  function writeThese(entries: readonly Entry[]): number {
+    for (const { table, at } of entries) writeEntries(table, at, at + 1);
+    return entries.filter(({ table, at }) => isGift(table, at)).length;
   }
 
   function layerAt({ rule }: OutcomeTable, at: number): string {
@@ -202,35 +216,20 @@ interface RecordOutcomes {
   readonly block: PendingBlock;
 }
 
-/** The entries that a record does not get, and whether one of them was given before. */
+/** The entries that a record does not get, and what it gets all the same. */
 interface Lost {
   readonly entries: readonly number[];
+  /** Empty as long as nothing is lost. */
+  readonly kept: readonly Entry[];
+  /** Layers that are as if the policy did not have them. */
+  readonly gone: ReadonlySet<string>;
+  /** Whether one of the entries was given before. */
   readonly before: boolean;
 }
 
-const NOTHING_LOST: Lost = { entries: [], before: false };
+const NOTHING_LOST: Lost = { entries: [], kept: [], gone: new Set(), before: false };
+
 const NO_BYTES = new Uint8Array(0);
-
-/** Output rows of a target follow each other. */
-function startOfRow({ target, end }: OutcomeTable, at: number): number {
-  let before = at - 1;
-  while (before >= 0 && target[before] !== target[at]) before -= 1;
-  return before < 0 ? 0 : (end[before] ?? 0);
-}
-
-function countGifts(outcomes: OutcomeTable, from: number, to: number): number {
-  let gifts = 0;
-  for (let at = from; at < to; at += 1) if (isGift(outcomes, at)) gifts += 1;
-  return gifts;
-}
-
-function isGift({ target }: OutcomeTable, at: number): boolean {
-  return TARGETS[target[at] ?? 0] !== "review";
-}
-
-function isAdjustment({ target }: OutcomeTable, at: number): boolean {
-  return TARGETS[target[at] ?? 0] === "adjusted-expiry";
-}
 
 function idsOf(pending: Spool<PendingBlock>, count: number): IdList {
   const ids = createIdList(count);

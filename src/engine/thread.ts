@@ -67,8 +67,8 @@ export function startThread(): Thread {
       throw new Error(`a block was answered with ${answer.kind}`);
     },
     decide: async (job) => {
-      const { line, starts, ends, renewed, service, cellStarts, cellEnds, quoting, bytes, count } = job.candidates;
-      const handedOver = [line, starts, ends, renewed, service, cellStarts, cellEnds, quoting, bytes].map(
+      const { line, starts, ends, ending, service, cellStarts, cellEnds, quoting, bytes, count } = job.candidates;
+      const handedOver = [line, starts, ends, ending, service, cellStarts, cellEnds, quoting, bytes].map(
         ({ buffer }) => buffer,
       );
       const answer = await ask({ kind: "decide", job }, count, handedOver);

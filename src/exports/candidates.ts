@@ -9,9 +9,15 @@ import type { RowCells } from "./scanner.ts";
 export interface Period {
   readonly starts: Instant;
   readonly ends: Instant;
-  /** Whether it ends with its next billing, and not as it expires. */
-  readonly renewed: boolean;
+  /** One of `ENDINGS`. */
+  readonly ending: number;
 }
+
+/**
+ * What ends the period, and whether it then goes on by itself: it expires or is charged, and renews or does not. The sum of
+ * what holds.
+ */
+export const ENDINGS = { byCharge: 1, renews: 2 } as const;
 
 /** Stands for a service that is none of the export's usual ones. */
 export const RARE_SERVICE = 0xffff;
@@ -24,7 +30,7 @@ export interface Candidates {
   /** Its period; infinite where the row does not say. */
   readonly starts: Float64Array<ArrayBuffer>;
   readonly ends: Float64Array<ArrayBuffer>;
-  readonly renewed: Uint8Array<ArrayBuffer>;
+  readonly ending: Uint8Array<ArrayBuffer>;
   /** A number that stands for the same service throughout an export, as its one scanner has it, or `RARE_SERVICE`. */
   readonly service: Uint16Array<ArrayBuffer>;
   /** Of every cell of every row, as in `RowCells`; each row has as many as the export has columns. */
@@ -42,7 +48,7 @@ export interface CandidateBatch {
   readonly line: Uint32Array;
   readonly starts: Float64Array;
   readonly ends: Float64Array;
-  readonly renewed: Uint8Array;
+  readonly ending: Uint8Array;
   readonly service: Uint16Array;
   readonly cellStarts: Uint32Array;
   readonly cellEnds: Uint32Array;
@@ -83,7 +89,7 @@ export function createCandidateList(): CandidateList {
     room.line.set(batch.line, count);
     room.starts.set(batch.starts, count);
     room.ends.set(batch.ends, count);
-    room.renewed.set(batch.renewed, count);
+    room.ending.set(batch.ending, count);
     room.service.set(batch.service, count);
     room.cellStarts.set(batch.cellStarts, cells);
     room.cellEnds.set(batch.cellEnds, cells);
@@ -101,7 +107,7 @@ export function createCandidateList(): CandidateList {
       line: room.line.slice(0, count),
       starts: room.starts.slice(0, count),
       ends: room.ends.slice(0, count),
-      renewed: room.renewed.slice(0, count),
+      ending: room.ending.slice(0, count),
       service: room.service.slice(0, count),
       cellStarts: room.cellStarts.slice(0, cells),
       cellEnds: room.cellEnds.slice(0, cells),
@@ -128,7 +134,7 @@ const COLUMNS = [
   "line",
   "starts",
   "ends",
-  "renewed",
+  "ending",
   "service",
   "cellStarts",
   "cellEnds",
@@ -147,7 +153,7 @@ function roomFor({ rows, cells, bytes }: { readonly rows: number; readonly cells
     line: new Uint32Array(rows),
     starts: new Float64Array(rows),
     ends: new Float64Array(rows),
-    renewed: new Uint8Array(rows),
+    ending: new Uint8Array(rows),
     service: new Uint16Array(rows),
     cellStarts: new Uint32Array(cells),
     cellEnds: new Uint32Array(cells),

@@ -26,7 +26,7 @@ type Address =
   | "OUT_ENDS"
   | "OUT_LINE"
   | "OUT_QUOTING"
-  | "OUT_RENEWED"
+  | "OUT_ENDING"
   | "OUT_ROW"
   | "OUT_SERVICE"
   | "OUT_STARTS"
@@ -43,7 +43,7 @@ type Address =
   | "ROW_GAP"
   | "ROW_LINE"
   | "ROW_PRINTS"
-  | "ROW_RENEWED"
+  | "ROW_ENDING"
   | "ROW_STARTS"
   | "ROW_TO"
   | "ROW_VERDICT";

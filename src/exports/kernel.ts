@@ -4,6 +4,7 @@
  * A block is copied into that memory and gone through batch by batch. What stands in a batch's tables is gone with the
  * next one. Nothing in here is shared between threads.
  */
+import type { TimeRole } from "../domain/timestamp.ts";
 import type { CandidateList, Period } from "./candidates.ts";
 import type { KernelHost } from "./kernel-instance.ts";
 import { createKernelMemory } from "./kernel-memory.ts";
@@ -62,6 +63,9 @@ export interface Kernel extends Learner {
   collect(first: number, into: CandidateList): void;
 }
 
+/** As `kernel/times.ts` knows them. */
+const TIME_ROLES: { readonly [role in TimeRole]: number } = { start: 0, end: 1, charge: 2 };
+
 const DAMAGE = [undefined, "quote-misplaced", "quote-unclosed", "bare-return", "record-too-long"] as const;
 
 /** @param host is asked while rows are checked. */
@@ -103,8 +107,8 @@ export function createKernel(host: Partial<KernelHost> = {}): Kernel {
     canCheck = times.length <= most && money.length <= most;
     if (!canCheck) return;
     memory.wordsAt("PLAN_COUNTS", 2).set([times.length, money.length]);
-    const ends = times.flatMap(({ index, role }) => [index, role === "end" ? 1 : 0]);
-    memory.wordsAt("PLAN_TIMES", ends.length).set(ends);
+    const planned = times.flatMap(({ index, role }) => [index, TIME_ROLES[role]]);
+    memory.wordsAt("PLAN_TIMES", planned.length).set(planned);
     memory.wordsAt("PLAN_MONEY", money.length).set(money.map(({ index }) => index));
   }
 
@@ -151,10 +155,10 @@ export function createKernel(host: Partial<KernelHost> = {}): Kernel {
     return verdicts;
   }
 
-  function pass(row: number, { starts, ends, renewed }: Period): void {
+  function pass(row: number, { starts, ends, ending }: Period): void {
     const rows = row + 1;
     memory.bytesAt("ROW_VERDICT", rows)[row] = VERDICTS.someRule;
-    memory.bytesAt("ROW_RENEWED", rows)[row] = renewed ? 1 : 0;
+    memory.bytesAt("ROW_ENDING", rows)[row] = ending;
     memory.doublesAt("ROW_STARTS", rows)[row] = starts;
     memory.doublesAt("ROW_ENDS", rows)[row] = ends;
     kernel.noteService(row);
@@ -169,7 +173,7 @@ export function createKernel(host: Partial<KernelHost> = {}): Kernel {
       line: memory.wordsAt("OUT_LINE", count),
       starts: memory.doublesAt("OUT_STARTS", count),
       ends: memory.doublesAt("OUT_ENDS", count),
-      renewed: memory.bytesAt("OUT_RENEWED", count),
+      ending: memory.bytesAt("OUT_ENDING", count),
       service: memory.shortsAt("OUT_SERVICE", count),
       cellStarts: memory.wordsAt("OUT_CELL_START", cells),
       cellEnds: memory.wordsAt("OUT_CELL_END", cells),

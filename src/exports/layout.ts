@@ -2,7 +2,7 @@
  * Where a given export keeps what the rules need: canonical names to positions. Plain data, so that it can travel to
  * a worker.
  */
-import { COLUMNS, type MoneyColumn, type RecordKind } from "../domain/record.ts";
+import { COLUMNS, endRole, type MoneyColumn, type RecordKind } from "../domain/record.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
 import type { Header } from "./header.ts";
 
@@ -45,7 +45,7 @@ export function layoutOf({ kind, delimiter, columns }: Header, fields: ReadonlyS
   const indexOf = (name: string) => columns.indexOf(name);
   const times = columns.flatMap((name, index): TimeColumn[] => {
     if (name === start) return [{ name, index, role: "start" }];
-    return ends.includes(name) || fields.has(name) ? [{ name, index, role: "end" }] : [];
+    return ends.includes(name) || fields.has(name) ? [{ name, index, role: endRole(name) }] : [];
   });
   const positionOf = (name: string | undefined) => times.findIndex((time) => time.name === name);
   return {

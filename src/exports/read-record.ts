@@ -5,15 +5,16 @@
  * not whatever the policy says. What was found sound before (`kernel/check.ts`) is taken as it is.
  */
 import type { Currency } from "../domain/currency.ts";
-import { OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
+import { DAY, later, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { parseMinor } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
-import { type Candidates, type Period, RARE_SERVICE } from "./candidates.ts";
+import { isDateOnly } from "../domain/timestamp.ts";
+import { type Candidates, ENDINGS, type Period, RARE_SERVICE } from "./candidates.ts";
 import { cellText } from "./cells.ts";
 import { type Learner, MEANINGS } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
-import { createRecordView, type Surroundings } from "./record-view.ts";
+import { createRecordView, type Surroundings, type ViewedTime } from "./record-view.ts";
 import { createRow, endOfCell, type RowCells, startOfCell } from "./scanner.ts";
 
 /** One reader serves one export and is filled again for every row. */
@@ -89,12 +90,17 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
   }
 
   function choosePeriod(): void {
-    const isRenewed = renews() && renewing !== undefined && !isEmpty(row, renewing.index);
-    const ending = isRenewed ? renewing : expiring;
+    const isRenewed = renews();
+    const isFilled = (column: ViewedTime | undefined) => column !== undefined && !isEmpty(row, column.index);
+    const isCharged = isFilled(renewing) && (isRenewed || !isFilled(expiring));
+    const ending = isCharged ? renewing : expiring;
     const starts = view.timeIn(starting)?.instant ?? SINCE_ALWAYS;
-    const ends = view.timeIn(ending)?.instant ?? OPEN_ENDED;
-    view.setPeriod(starts, ends, isRenewed);
-    if (ending !== undefined && ends < starts) fault("ends-before-start", ending.index);
+    const end = view.timeIn(ending);
+    const ends = end?.instant ?? OPEN_ENDED;
+    view.setPeriod(starts, ends, (isCharged ? ENDINGS.byCharge : 0) + (isRenewed ? ENDINGS.renews : 0));
+    // What is charged on the day on which it starts has no length, but does not end before that.
+    const isSameDay = end?.role === "charge" && isDateOnly(end) && later(ends, DAY) >= starts;
+    if (ending !== undefined && ends < starts && !isSameDay) fault("ends-before-start", ending.index);
   }
 
   function renews(): boolean {
@@ -140,10 +146,10 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
     record,
     read,
     period: view.period,
-    pointTo: (fromBytes, fromRow, { service, starts, ends, renewed }, index) => {
+    pointTo: (fromBytes, fromRow, { service, starts, ends, ending }, index) => {
       view.show(fromBytes, fromRow);
       view.setService(service[index] ?? RARE_SERVICE);
-      view.setPeriod(starts[index] ?? 0, ends[index] ?? 0, renewed[index] === 1);
+      view.setPeriod(starts[index] ?? 0, ends[index] ?? 0, ending[index] ?? 0);
     },
     teach,
   };

@@ -7,10 +7,10 @@
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { instantAt, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { type Money, parseMinor } from "../domain/money.ts";
-import type { ExportRecord, MoneyColumn } from "../domain/record.ts";
+import { CHARGE_COLUMN, type ExportRecord, type MoneyColumn } from "../domain/record.ts";
 import { createTimeReader, type TimeFault, type TimeReader, type Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
-import { type Period, RARE_SERVICE } from "./candidates.ts";
+import { ENDINGS, type Period, RARE_SERVICE } from "./candidates.ts";
 import { cellText } from "./cells.ts";
 import { createInterner } from "./interner.ts";
 import type { Layout } from "./layout.ts";
@@ -22,7 +22,8 @@ export interface RecordView {
   readonly times: readonly ViewedTime[];
   /** Shows another row, of which nothing is known yet; its period and service are to be said. */
   show(bytes: Buffer, row: RowCells): void;
-  setPeriod(starts: number, ends: number, renewed: boolean): void;
+  /** @param ending one of `ENDINGS`. */
+  setPeriod(starts: number, ends: number, ending: number): void;
   /** @param number stands for its service in this export, or is `RARE_SERVICE`. */
   setService(number: number): void;
   period(): Period;
@@ -58,7 +59,6 @@ interface ViewedText {
 /** The record, as it is filled again for every row. */
 type RecordSlot = { -readonly [field in keyof ExportRecord]: ExportRecord[field] };
 
-const RENEWAL = "next_billing_at";
 const EXPIRY = "expires_at";
 const MOST_AMOUNTS = 4096;
 
@@ -93,6 +93,7 @@ export function createRecordView(layout: Layout, { zone, currencies }: Surroundi
     starts: SINCE_ALWAYS,
     ends: OPEN_ENDED,
     endColumn: EXPIRY,
+    renews: true,
     text,
     time: (column) => timeIn(timeColumns.get(column)),
     money,
@@ -171,12 +172,17 @@ export function createRecordView(layout: Layout, { zone, currencies }: Surroundi
     times,
     show,
     setService,
-    setPeriod: (starts, ends, renewed) => {
+    setPeriod: (starts, ends, ending) => {
       record.starts = instantAt(starts);
       record.ends = instantAt(ends);
-      record.endColumn = renewed ? RENEWAL : EXPIRY;
+      record.endColumn = (ending & ENDINGS.byCharge) !== 0 ? CHARGE_COLUMN : EXPIRY;
+      record.renews = (ending & ENDINGS.renews) !== 0;
     },
-    period: () => ({ starts: record.starts, ends: record.ends, renewed: record.endColumn === RENEWAL }),
+    period: () => ({
+      starts: record.starts,
+      ends: record.ends,
+      ending: (record.endColumn === CHARGE_COLUMN ? ENDINGS.byCharge : 0) + (record.renews ? ENDINGS.renews : 0),
+    }),
     readTime,
     timeIn,
     word,

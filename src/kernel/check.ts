@@ -27,9 +27,9 @@ import {
   ROW_CELLS,
   ROW_CODE,
   ROW_COUNT,
+  ROW_ENDING,
   ROW_ENDS,
   ROW_FROM,
-  ROW_RENEWED,
   ROW_SERVICE,
   ROW_STARTS,
   ROW_TO,
@@ -86,23 +86,29 @@ function verdictOn(row: u32): u32 {
   return code === TO_DECIDE ? SOME_RULE : DONE;
 }
 
-/** Reads all times, and what the period is; a renewed record ends with its next billing. */
+/** How a period ends, as the host's `ENDINGS`. */
+const BY_CHARGE: u32 = 1;
+const RENEWS: u32 = 2;
+
+/** Reads all times, and what the period is: what renews, or does not say when it expires, ends with its next charge. */
 function areTimes(row: u32, starts: u32, ends: u32): bool {
   const count = load<u32>(PLAN_COUNTS);
   for (let position: u32 = 0; position < count; position += 1) {
     const column = load<u32>(PLAN_TIMES + position * 8);
     const from = load<u32>(starts + column * 4);
     const to = load<u32>(ends + column * 4);
-    const time = from === to ? NOTHING : readTime(from, to, load<u32>(PLAN_TIMES + position * 8 + 4) !== 0);
+    const time = from === to ? NOTHING : readTime(from, to, load<u32>(PLAN_TIMES + position * 8 + 4));
     if (time === UNSURE) return false;
     store<i64>(PLAN_INSTANTS + position * 8, time);
   }
   const flag = meaningAt(FLAG, PLAN_FLAG, starts, ends, YES);
   if (flag === 0) return false;
   const start = instantOf(load<i32>(PLAN_STARTS));
-  const renewal = flag === YES ? instantOf(load<i32>(PLAN_RENEWS)) : NOTHING;
-  const end = renewal === NOTHING ? instantOf(load<i32>(PLAN_EXPIRES)) : renewal;
-  store<u8>(ROW_RENEWED + row, renewal === NOTHING ? 0 : 1);
+  const charge = instantOf(load<i32>(PLAN_RENEWS));
+  const expiry = instantOf(load<i32>(PLAN_EXPIRES));
+  const isCharged = charge !== NOTHING && (flag === YES || expiry === NOTHING);
+  const end = isCharged ? charge : expiry;
+  store<u8>(ROW_ENDING + row, <u8>((isCharged ? BY_CHARGE : 0) + (flag === YES ? RENEWS : 0)));
   store<f64>(ROW_STARTS + row * 8, start === NOTHING ? -Infinity : <f64>start);
   store<f64>(ROW_ENDS + row * 8, end === NOTHING ? Infinity : <f64>end);
   return start === NOTHING || end >= start;

@@ -7,19 +7,19 @@ import {
   OUT_BYTES,
   OUT_CELL_END,
   OUT_CELL_START,
+  OUT_ENDING,
   OUT_ENDS,
   OUT_LINE,
   OUT_QUOTING,
-  OUT_RENEWED,
   OUT_ROW,
   OUT_SERVICE,
   OUT_STARTS,
   PLAN,
   ROW_CELLS,
+  ROW_ENDING,
   ROW_ENDS,
   ROW_FROM,
   ROW_LINE,
-  ROW_RENEWED,
   ROW_SERVICE,
   ROW_STARTS,
   ROW_TO,
@@ -44,7 +44,7 @@ export function collectBatch(verdict: u32, bytesBefore: u32): u32 {
     store<u32>(OUT_LINE + found * 4, load<u32>(ROW_LINE + row * 4));
     store<f64>(OUT_STARTS + found * 8, load<f64>(ROW_STARTS + row * 8));
     store<f64>(OUT_ENDS + found * 8, load<f64>(ROW_ENDS + row * 8));
-    store<u8>(OUT_RENEWED + found, load<u8>(ROW_RENEWED + row));
+    store<u8>(OUT_ENDING + found, load<u8>(ROW_ENDING + row));
     store<u16>(OUT_SERVICE + found * 2, load<u16>(ROW_SERVICE + row * 2));
     const rowFrom = load<u32>(ROW_FROM + row * 4);
     const rowTo = load<u32>(ROW_TO + row * 4);

@@ -108,8 +108,8 @@ export const ROW_CODE: u32 = ROW_VERDICT + MOST_ROWS;
 /** How far a row begins from the one before it (or the block), 255 for more. */
 export const ROW_GAP: u32 = ROW_CODE + MOST_ROWS;
 /** Whether it ends with its next billing, and which word its service is; `NO_WORD` for one that is not known. */
-export const ROW_RENEWED: u32 = ROW_GAP + MOST_ROWS;
-export const ROW_SERVICE: u32 = (ROW_RENEWED + MOST_ROWS + 1) & ~1;
+export const ROW_ENDING: u32 = ROW_GAP + MOST_ROWS;
+export const ROW_SERVICE: u32 = (ROW_ENDING + MOST_ROWS + 1) & ~1;
 export const NO_WORD: u32 = 0xffff;
 /** Per row to be decided: its period, position in the batch, line and service; then all cells and bytes of all of them. */
 export const OUT_STARTS: u32 = (ROW_SERVICE + MOST_ROWS * 2 + 7) & ~7;
@@ -119,8 +119,8 @@ export const OUT_LINE: u32 = OUT_ROW + MOST_ROWS * WORD;
 export const OUT_CELL_START: u32 = OUT_LINE + MOST_ROWS * WORD;
 export const OUT_CELL_END: u32 = OUT_CELL_START + MOST_CELLS * WORD;
 export const OUT_QUOTING: u32 = OUT_CELL_END + MOST_CELLS * WORD;
-export const OUT_RENEWED: u32 = OUT_QUOTING + MOST_CELLS;
-export const OUT_SERVICE: u32 = (OUT_RENEWED + MOST_ROWS + 1) & ~1;
+export const OUT_ENDING: u32 = OUT_QUOTING + MOST_CELLS;
+export const OUT_SERVICE: u32 = (OUT_ENDING + MOST_ROWS + 1) & ~1;
 /** A batch that was made longer holds one record, so there is room for either. */
 export const OUT_BYTES: u32 = (OUT_SERVICE + MOST_ROWS * 2 + 15) & ~15;
 /** Bytes are copied in steps of so many, the last of which may reach beyond a row. */

@@ -3,8 +3,15 @@
  *
  * Taken are `2022-10-15`, `2022-10-15T15:30`, `…:00` and `…:00.000`, also with a space, each time also with `Z` or
  * `+09:00`, in the years 1900 to 2199, on days throughout which the zone has one offset.
+ *
+ * What a time is decides what it means: a date begins with its day as a start or a charge, and lasts through it as an end. An
+ * end or a charge at 23:59:00, or in the last second of a day, is the next midnight.
  */
 import { DAYS, FIRST_DAY, FIRST_YEAR, MONTHS, YEARS } from "./memory";
+
+/** What a time is: the host's numbers. */
+const START: u32 = 0;
+const END: u32 = 1;
 
 /** Not surely a time. */
 export const UNSURE: i64 = i64.MIN_VALUE;
@@ -44,8 +51,8 @@ const COLON: u32 = 0x3a;
 const LETTER_T: u32 = 0x54;
 const LETTER_Z: u32 = 0x5a;
 
-/** The instant of a cell in milliseconds since 1970, or `UNSURE`. An end that is a date lasts through its day. */
-export function readTime(from: u32, to: u32, isEnd: bool): i64 {
+/** The instant of a cell in milliseconds since 1970, or `UNSURE`. */
+export function readTime(from: u32, to: u32, role: u32): i64 {
   const length = to - from;
   if (length < 10) return UNSURE;
   const date = load<u64>(from) ^ DATE;
@@ -58,7 +65,7 @@ export function readTime(from: u32, to: u32, isEnd: bool): i64 {
   );
   if (day < FIRST_DAY) return UNSURE;
   const wall = <i64>day * DAY;
-  if (length === 10) return offsetTaken(day, isEnd ? wall + DAY : wall);
+  if (length === 10) return offsetTaken(day, role === END ? wall + DAY : wall);
 
   const mark = <u32>load<u8>(from + 10);
   if (length < 16 || (mark !== LETTER_T && mark !== SPACE)) return UNSURE;
@@ -82,6 +89,8 @@ export function readTime(from: u32, to: u32, isEnd: bool): i64 {
     }
     if (at === first) return UNSURE;
   }
+  const timeOfDay = meant - wall;
+  if (role !== START && (timeOfDay === DAY - MINUTE || timeOfDay >= DAY - SECOND)) meant = wall + DAY;
   return at === to ? offsetTaken(day, meant) : writtenOffsetTaken(at, to, meant);
 }
 

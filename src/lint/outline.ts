@@ -1,6 +1,8 @@
 /** Enough of a record to ask selectors and windows about its cells; what is decided in the end is read like a row. */
-import { instantAt } from "../domain/instant.ts";
+import { instantAt, lengthOf } from "../domain/instant.ts";
 import type { ExportRecord, RecordKind } from "../domain/record.ts";
+import type { TimeShape } from "../domain/timestamp.ts";
+import type { Period } from "./periods.ts";
 
 export interface OutlineFacts {
   readonly kind: RecordKind;
@@ -18,8 +20,17 @@ export function outlineOf({ kind, service, cells }: OutlineFacts): ExportRecord 
     starts: NEVER,
     ends: NEVER,
     endColumn: "expires_at",
+    renews: true,
     text: (column) => (column === "service" ? service : (cells[column] ?? "")),
     time: () => undefined,
     money: () => undefined,
   };
+}
+
+const SHAPE: TimeShape = { separator: "T", seconds: true, decimals: 0, offsetStyle: "Z" };
+
+/** The same outline with a period, in which whatever column a rule names as an end says the same one. */
+export function during(outline: ExportRecord, { starts, ends }: Period): ExportRecord {
+  const time = { instant: ends, wall: ends, offset: lengthOf(0), shape: SHAPE, role: "end" } as const;
+  return { ...outline, starts, ends, time: () => (Number.isFinite(ends) ? time : undefined) };
 }

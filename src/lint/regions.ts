@@ -14,7 +14,7 @@ import { findUnmet } from "../rules/conditions.ts";
 import type { Policy, Rule, Selector } from "../rules/policy.ts";
 import { matchesAll, matchesAny, namedValues } from "../rules/select.ts";
 import { windowsFor } from "../rules/windows.ts";
-import { outlineOf } from "./outline.ts";
+import { during, outlineOf } from "./outline.ts";
 import { type Period, periodsOf } from "./periods.ts";
 import { type Cells, isFor, PERIOD_COLUMNS } from "./specimen.ts";
 import { valuesOf } from "./values.ts";
@@ -95,7 +95,7 @@ function regionsOf(
 ): readonly Region[] {
   const groups = new Map<string, { readonly answers: readonly Answer[]; readonly periods: Period[] }>();
   for (const period of periods) {
-    const record = { ...outlineOf({ kind, service, cells: {} }), ...period };
+    const record = during(outlineOf({ kind, service, cells: {} }), period);
     const now = rules.map((rule, index): Answer => {
       if (answers[index] !== "applies") return answers[index] ?? "other";
       const holds = rule.if.every((condition) => findUnmet(condition, record, window, zone) === undefined);

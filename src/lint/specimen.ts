@@ -10,7 +10,7 @@ import type { Instant } from "../domain/instant.ts";
 import { COLUMNS, canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { createRecordMaker } from "../exports/record-of.ts";
-import { changedFields } from "../rules/fields.ts";
+import { endFields } from "../rules/fields.ts";
 import type { Amount, Give, Policy, Rule } from "../rules/policy.ts";
 import type { Period } from "./periods.ts";
 
@@ -79,7 +79,7 @@ function fieldsOf(kind: RecordKind, service: string, policy: Policy): readonly s
     ...layer,
     rules: layer.rules.filter((rule) => isFor(rule, kind, service)),
   }));
-  return [...changedFields({ ...policy, layers })];
+  return [...endFields({ ...policy, layers })];
 }
 
 export function isFor({ kinds, services }: Rule, kind: RecordKind, service: string): boolean {
@@ -89,7 +89,7 @@ export function isFor({ kinds, services }: Rule, kind: RecordKind, service: stri
 /** Reads specimens as an export's rows are read; undefined where no export could hold such a row. */
 export function createSpecimenReader(policy: Policy): (specimen: Specimen) => ExportRecord | undefined {
   const { zone, units } = policy;
-  const make = createRecordMaker({ zone, units, fields: changedFields(policy) });
+  const make = createRecordMaker({ zone, units, fields: endFields(policy) });
   return (specimen) => {
     const read = make(specimen.kind, cellsOf(specimen, policy));
     return "record" in read ? read.record : undefined;
@@ -118,7 +118,8 @@ export function currenciesOf(give: Give): readonly Currency[] {
 
 function amountCurrencies(amount: Amount): readonly Currency[] {
   if (amount.kind === "flat") return [amount.money.currency];
-  const bounds = [amount.atMost, amount.atLeast, amount.moreThan].flatMap((money) => (money ? [money.currency] : []));
+  const atMost = amount.atMost === "none" ? undefined : amount.atMost;
+  const bounds = [atMost, amount.atLeast, amount.moreThan].flatMap((money) => (money ? [money.currency] : []));
   if (amount.kind === "each") return [amount.each.currency, ...bounds];
   // What is paid in a unit is counted from a price in any currency.
   return amount.in !== undefined ? [] : [...(amount.to ? [amount.to.currency] : []), ...bounds];

@@ -4,7 +4,7 @@ import { findUnmet } from "../rules/conditions.ts";
 import type { Give, Rule, TierEdge } from "../rules/policy.ts";
 import { payKey } from "./amounts.ts";
 import type { Found } from "./finding.ts";
-import { outlineOf } from "./outline.ts";
+import { during, outlineOf } from "./outline.ts";
 import { endThatLoses } from "./periods.ts";
 import { everyPeriod, placesWon, rulesOf, type Shown, type Subject } from "./search.ts";
 import { numbersAround } from "./values.ts";
@@ -64,7 +64,7 @@ function isBeyond(result: { readonly kind: string; readonly reason?: string }): 
 /** Whether all conditions hold, so that only the tiers can have said no. */
 function applies(rule: Rule, { place, specimen }: Shown): boolean {
   const { scene, region } = place;
-  const record = { ...outlineOf(specimen), ...specimen.period };
+  const record = during(outlineOf(specimen), specimen.period);
   return rule.if.every((condition) => findUnmet(condition, record, region.window, scene.zone) === undefined);
 }
 

@@ -75,6 +75,12 @@ function readShare(written: WrittenComputed, path: Path, context: GiveContext): 
 function readPercent(written: WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
   const percent = readFactor(written.percent ?? "", [...path, "percent"], context.complain);
   const rest = readRest(written, path, context);
+  if (percent !== undefined && percent.over > 100n * percent.under && written["at-most"] === undefined) {
+    return context.complain(
+      [...path, "percent"],
+      "is more than the price, which holds it; add at-most: with an amount, or at-most: none for no ceiling",
+    );
+  }
   return percent && rest && { kind: "percent", percent, of: written.of ?? "price", ...rest };
 }
 
@@ -133,9 +139,11 @@ function readBounds(written: WrittenComputed, path: Path, { complain, currencies
     const text = written[key];
     return text === undefined ? undefined : readMoney(text, [...path, key], complain, currencies);
   };
-  const bounds: Bounds = { atMost: read("at-most"), atLeast: read("at-least"), moreThan: read("more-than") };
-  const { atMost, atLeast } = bounds;
-  if (atMost && atLeast && atMost.currency === atLeast.currency && atLeast.minor > atMost.minor) {
+  const isUnbounded = written["at-most"] === "none" && written.each === undefined;
+  const atMost = isUnbounded ? "none" : read("at-most");
+  const bounds: Bounds = { atMost, atLeast: read("at-least"), moreThan: read("more-than") };
+  const { atLeast } = bounds;
+  if (atMost !== "none" && atMost && atLeast && atMost.currency === atLeast.currency && atLeast.minor > atMost.minor) {
     return complain([...path, "at-least"], "is more than at-most");
   }
   return bounds;

@@ -1,6 +1,6 @@
 /** What a rule gives, understood: exactly one benefit, with every figure it needs. */
 import { dayOfWall } from "../domain/civil.ts";
-import { isDateOnly } from "../domain/timestamp.ts";
+import { isDateOnly, writtenInstant } from "../domain/timestamp.ts";
 import type { Give } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
@@ -48,7 +48,7 @@ function readMove(
   const at = typeof written === "string" ? path : [...path, "to"];
   const time = readDayOrMoment(to, at, complain, { role: "end", zone });
   if (time === undefined) return undefined;
-  return { kind: "move", to: isDateOnly(time) ? { day: dayOfWall(time.wall) } : { at: time.instant }, field };
+  return { kind: "move", to: isDateOnly(time) ? { day: dayOfWall(time.wall) } : { at: writtenInstant(time) }, field };
 }
 
 function readRenewal(

@@ -42,13 +42,20 @@ function readLimit(
 }
 
 function readMost(
-  { records, credit, extend }: WrittenLimit,
+  { per, records, credit, extend }: WrittenLimit,
   path: Path,
   { complain, currencies }: GiveContext,
 ): Limit["most"] | undefined {
   if (records !== undefined) {
     if (/^[1-9]\d{0,8}$/.test(records)) return { kind: "records", count: Number(records) };
     return complain([...path, "records"], `${quoted(records)} is not a number of records above zero`);
+  }
+  if (credit === "price" || credit === "none") {
+    if (per === "record") return { kind: "price", holds: credit === "price" };
+    return complain(
+      [...path, "credit"],
+      `${quoted(credit)} is about one record's price; use per: record, or an amount`,
+    );
   }
   if (credit !== undefined) {
     const money = readMoney(credit, [...path, "credit"], complain, currencies);

@@ -5,6 +5,7 @@ import { canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/recor
 import { isDateOnly } from "../domain/timestamp.ts";
 import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
+import { askingAbout, testedField } from "./own-period.ts";
 import type { Part, Path } from "./problem.ts";
 import { readGive } from "./read-give.ts";
 import { didYouMean, findNearest } from "./suggest.ts";
@@ -45,22 +46,22 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
   if (name === undefined || give === undefined) return undefined;
 
   const field = give.kind === "extend" || give.kind === "move" ? give.field : undefined;
+  const asked = written.if?.field;
   const mentions = [...selected, ...excluded].map(({ selector, path: where }) => ({
     column: selector.column,
     path: where,
   }));
   const named: ColumnMention[] = [];
-  if (field !== undefined) named.push({ column: field, path: [...path, "give", give.kind, "field"] });
+  const ends = [
+    ...(field === undefined ? [] : [{ column: field, path: [...path, "give", give.kind, "field"] }]),
+    ...(asked === undefined ? [] : [{ column: asked, path: [...path, "if", "field"] }]),
+  ];
+  named.push(...ends);
   if (give.kind === "tiers" && give.by.kind === "column") {
     named.push({ column: give.by.column, path: tierColumnPath(written, path) });
   }
   for (const { column, path: where } of named) checkColumn({ column, path: where }, "value", context);
-  if (field !== undefined && CANONICAL.has(field) && !END_COLUMNS.has(field)) {
-    complain(
-      [...path, "give", give.kind, "field"],
-      `${quoted(field)} is no end; it is ${[...END_COLUMNS].join(", ")} or a column of yours`,
-    );
-  }
+  for (const end of ends) checkEnd(end, context);
   mentions.push(...named);
   const rule: Rule = {
     name,
@@ -74,7 +75,10 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
     if: conditions,
     give,
   };
-  return { rule, mentions: mentions.filter(({ column }) => column !== "service" && column !== "record") };
+  return {
+    rule: askingAbout(rule, testedField(asked, give)),
+    mentions: mentions.filter(({ column }) => column !== "service" && column !== "record"),
+  };
 }
 
 function tierColumnPath({ give }: WrittenRule, path: Path): Path {
@@ -134,6 +138,11 @@ function checkColumn({ column, path }: ColumnMention, part: Part, { complain, de
   if (near === undefined) return;
   const meant = `is ${quoted(column)} meant to be ${quoted(near)}?`;
   complain(path, `${meant} If it is a column of yours, list its values under columns`, part);
+}
+
+function checkEnd({ column, path }: ColumnMention, { complain }: RuleContext): void {
+  if (CANONICAL.has(column) && !END_COLUMNS.has(column))
+    complain(path, `${quoted(column)} is no end; it is ${[...END_COLUMNS].join(", ")} or a column of yours`);
 }
 
 const END_COLUMNS: ReadonlySet<string> = new Set(["expires_at", "next_billing_at"]);

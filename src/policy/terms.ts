@@ -10,7 +10,7 @@ import type { Fraction } from "../domain/fraction.ts";
 import type { Millis } from "../domain/instant.ts";
 import type { Interval } from "../domain/interval.ts";
 import { type Money, parseMoney } from "../domain/money.ts";
-import { isDateOnly, parseTimestamp, type TimeRole, type Timestamp } from "../domain/timestamp.ts";
+import { isDateOnly, parseTimestamp, type TimeRole, type Timestamp, writtenInstant } from "../domain/timestamp.ts";
 import { isZoneName, openZone, type Zone } from "../domain/zone.ts";
 import { parseNumber } from "../rules/select.ts";
 import type { Complain, Path } from "./problem.ts";
@@ -110,8 +110,10 @@ export function readInterval(text: string, path: Path, complain: Complain, zone:
     return complain(path, `${quoted(text)} is not an interval; write it as 2022-10-15T15:30/2022-10-20T23:00`);
   }
   const start = readTime(from, path, complain, { role: "start", zone })?.instant;
-  const end = readTime(to, path, complain, { role: "end", zone })?.instant;
-  if (start === undefined || end === undefined) return undefined;
+  const last = readTime(to, path, complain, { role: "end", zone });
+  if (start === undefined || last === undefined) return undefined;
+  // A stated 23:59 is meant to the minute: only what exports write stands for midnight.
+  const end = isDateOnly(last) ? last.instant : writtenInstant(last);
   if (end === start) return complain(path, `${quoted(text)} has no length`);
   return end > start ? { start, end } : complain(path, `${quoted(text)} ends before it starts`);
 }

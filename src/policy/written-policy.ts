@@ -44,6 +44,7 @@ const conditions = z
     ended: z.enum(["during-outage"]).describe("The last usable moment lies in the window.").optional(),
     began: z.enum(["during-outage"]).describe("The period starts in the window.").optional(),
     "held-on": scalar("A date or an instant at which the period must be running.").optional(),
+    field: column.describe("The column that ends the period; the one that `give` changes unless said.").optional(),
     lost: lengthTest.describe("Length of the part of the period that lies in the window.").optional(),
     down: lengthTest.describe("Length of the window for this record.").optional(),
   })
@@ -174,7 +175,9 @@ const limit = z
     per: z.enum(["record", "user", "run"]).describe("Over what it is a ceiling."),
     layer: scalar("Only for this layer; all layers together unless said.").optional(),
     records: scalar("At most so many records.").optional(),
-    credit: money.describe("At most so much money, or of a unit.").optional(),
+    credit: scalar(
+      "At most so much money, or of a unit. Per record also `price`, which holds unless said, or `none`.",
+    ).optional(),
     extend: duration.describe("At most so much later; per record only.").optional(),
   })
   .describe("A ceiling: one of records, credit, extend.");

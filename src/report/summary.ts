@@ -54,7 +54,9 @@ export interface SummaryExport extends SummaryBuckets {
 
 export const WARNINGS = [
   "dead-on-arrival",
+  "clock-change",
   "moves-charge",
+  "always-capped",
   "rule-unused",
   "rule-matches-all",
   "service-unnamed",
@@ -73,6 +75,10 @@ export interface Warning {
 const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => string } = {
   "dead-on-arrival": ({ about, records }) =>
     `${about}: ${countText(records, "new end")} over before the outage was or before it can be given; count from outage-end or as-of`,
+  "clock-change": ({ about, records }) =>
+    `${about}: ${countText(records, "new end")} moved past an hour that clocks show twice; write exports with offsets to be exact`,
+  "always-capped": ({ about, records }) =>
+    `${about}: ${records === 1 ? "its only benefit was" : `all of its ${grouped(records)} benefits were`} held to a ceiling; is that what was promised?`,
   "moves-charge": ({ about, records }) =>
     `${about}: moves the next charge of ${countText(records, "subscription")}; tell their holders`,
   "rule-unused": ({ about }) => `${about}: no record got anything from this rule`,

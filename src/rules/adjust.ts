@@ -1,14 +1,17 @@
 /**
  * What every benefit that changes an end has in common: never backwards, in the shape the old value came in, and said
- * aloud when it arrives dead or postpones a bill.
+ * aloud when it arrives dead, postpones a bill, or was moved past the hour that clocks show twice.
+ *
+ * A shape rounds up for the customer, but never past a ceiling in hours: 12 hours at most leave a date as it is.
  */
 import { dayOfWall } from "../domain/civil.ts";
 import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
 import { durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/duration.ts";
-import { formatDay, formatInstant, grainOf } from "../domain/format-timestamp.ts";
-import { between, type Instant } from "../domain/instant.ts";
+import { type Direction, formatDay, formatInstant, grainOf } from "../domain/format-timestamp.ts";
+import { between, DAY, type Instant, MINUTE } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
-import { isDateOnly, parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
+import { CHARGE_COLUMN } from "../domain/record.ts";
+import { isDateOnly, parseTimestamp, type Timestamp, writtenInstant } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";
 
@@ -18,44 +21,91 @@ export interface NewEnd {
   readonly old: ChangedEnd;
   readonly end: End;
   readonly extendedBy: string;
+  /** Whether it was held to a ceiling. */
   readonly capped?: boolean;
+  /** What no shape may round it past. */
+  readonly ceiling?: Instant | undefined;
   readonly restored?: Money;
+  /** Whether the record goes on by itself, so that a later date of the next charge is one. */
+  readonly renews: boolean;
 }
 
-/** A date ends with its day, which is the zone's unless it was written with another offset; a time ends at a moment. */
+/**
+ * A date ends with its day, or before it where it is a charge's; the day is the zone's unless it was written with another
+ * offset. A time ends at the moment that was written.
+ */
 export function endOf(time: Timestamp, zone: Zone): End {
-  if (!isDateOnly(time)) return { kind: "moment", at: time.instant };
-  const day = dayOfWall(time.wall);
-  const isOwn = time.shape.offsetStyle !== "Z" && time.instant === zone.startOfDay(day + 1);
-  return { kind: "last-day", day, offset: isOwn ? undefined : time.offset };
+  if (!isDateOnly(time)) return { kind: "moment", at: writtenInstant(time) };
+  const end = { kind: time.role === "charge" ? "charge-day" : "last-day", day: dayOfWall(time.wall) } as const;
+  const isOwn = time.shape.offsetStyle !== "Z" && time.instant === endInstant(end, zone);
+  return { ...end, offset: isOwn ? undefined : time.offset };
 }
 
 export function adjust(change: NewEnd, situation: Situation): Given {
   const { zone } = situation;
-  const wanted = endInstant(change.end, zone);
   const { time } = change.old;
+  const wanted = endInstant(change.end, zone);
   if (wanted <= time.instant) return "already-later";
-  // A day of the zone fits a date without an offset; in another offset it may be a part of a day, which rounds up.
-  const newValue =
-    change.end.kind === "last-day" && isDateOnly(time) && time.shape.offsetStyle === "none"
-      ? formatDay(change.end.day)
-      : formatInstant(wanted, time, zone);
-  if (newValue === undefined) return review("time-out-of-range", "the new end would lie after the year 9999");
-  const newEnd = isWrittenInFull(wanted, time, zone) ? wanted : writtenEnd(newValue, wanted, zone);
-  const { action, field, extendedBy, restored } = change;
+  const written = writeEnd(change, wanted, zone);
+  if (written === undefined) return review("time-out-of-range", "the new end would lie after the year 9999");
+  const { action, field, restored } = change;
+  const { newValue, newEnd, extendedBy } = written;
+  if (written.isCut && newEnd <= time.instant) return "limit";
   const adjustment: Adjustment = {
     kind: "adjustment",
     action,
     field,
     oldValue: change.old.text,
     newValue,
-    shape: change.old.time.shape,
+    shape: time.shape,
     newEnd,
     extendedBy,
     restored,
-    notes: notesOf(change, newEnd, situation),
+    notes: notesOf(change, written, situation),
   };
   return adjustment;
+}
+
+interface WrittenEnd {
+  readonly newValue: string;
+  /** What the new value stands for: what a shape rounds up is given, too. */
+  readonly newEnd: Instant;
+  readonly extendedBy: string;
+  /** Whether it was moved out of a time that clocks show twice. */
+  readonly isMoved: boolean;
+  /** Whether the shape would have passed the ceiling. */
+  readonly isCut: boolean;
+}
+
+/** Undefined where the year has more than four digits. */
+function writeEnd(change: NewEnd, wanted: Instant, zone: Zone): WrittenEnd | undefined {
+  const { ceiling } = change;
+  const written = writeTowards("up", change, wanted, zone);
+  if (ceiling === undefined || written === undefined || written.given <= ceiling) return written;
+  const cut = writeTowards("down", { ...change, end: { kind: "moment", at: ceiling } }, ceiling, zone);
+  return cut && { ...cut, isCut: true };
+}
+
+function writeTowards(
+  direction: Direction,
+  { end, old: { time }, extendedBy }: NewEnd,
+  wanted: Instant,
+  zone: Zone,
+): (WrittenEnd & { readonly given: Instant }) | undefined {
+  // A day of the zone fits a date without an offset; in another offset it may be a part of a day, which is rounded.
+  const newValue =
+    end.kind !== "moment" && isDateOnly(time) && time.shape.offsetStyle === "none"
+      ? formatDay(end.day)
+      : formatInstant(wanted, time, zone, direction);
+  if (newValue === undefined) return undefined;
+  const asWanted = { newValue, newEnd: wanted, given: wanted, extendedBy, isMoved: false, isCut: false };
+  const read = isWrittenInFull(wanted, time, zone) ? undefined : parseTimestamp(newValue, time.role, zone);
+  if (read === undefined || typeof read === "string") return asWanted;
+  const given = isDateOnly(read) ? read.instant : writtenInstant(read);
+  const isMoved = !isDateOnly(read) && Math.abs(given - wanted) >= grainOf(time.shape);
+  const isOther = isMoved || (direction === "down" && given !== wanted);
+  const really = isOther ? differenceText(endOf(time, zone), endOf(read, zone), zone) : extendedBy;
+  return { ...asWanted, newEnd: read.instant, given, extendedBy: really, isMoved };
 }
 
 /** Whether an instant is surely read again as it was meant, on nearly all days and in nearly all shapes, without doing so. */
@@ -63,21 +113,21 @@ function isWrittenInFull(instant: Instant, { shape }: Timestamp, zone: Zone): bo
   const { separator, offsetStyle } = shape;
   if (separator === "none" || offsetStyle !== "none") return false;
   const wall = zone.wallAt(instant);
-  return zone.steadyOffset(dayOfWall(wall)) !== undefined && wall % grainOf(shape) === 0;
+  const timeOfDay = wall - dayOfWall(wall) * DAY;
+  return zone.steadyOffset(dayOfWall(wall)) !== undefined && wall % grainOf(shape) === 0 && timeOfDay < DAY - MINUTE;
 }
 
-/** What a new value stands for: what a shape rounds up is given, too. A wall time that exists twice is the one meant. */
-function writtenEnd(text: string, meant: Instant, zone: Zone): Instant {
-  const time = parseTimestamp(text, "end", zone);
-  return typeof time === "string" ? meant : time.instant;
-}
-
-function notesOf({ capped, field }: NewEnd, newEnd: Instant, { asOf, window }: Situation): readonly Note[] {
+function notesOf(
+  { capped, field, renews }: NewEnd,
+  { newEnd, isMoved, isCut }: WrittenEnd,
+  { asOf, window }: Situation,
+): readonly Note[] {
   const isDead = newEnd <= asOf || (window !== undefined && newEnd <= window.end);
-  const movesCharge = field === "next_billing_at";
+  const movesCharge = renews && field === CHARGE_COLUMN;
   // Most have none of these, or the last one alone.
-  if (!capped && !isDead) return movesCharge ? MOVES_CHARGE : NO_NOTES;
-  const notes: Note[] = capped ? ["capped"] : [];
+  if (!capped && !isCut && !isDead && !isMoved) return movesCharge ? MOVES_CHARGE : NO_NOTES;
+  const notes: Note[] = capped || isCut ? ["capped"] : [];
+  if (isMoved) notes.push("clock-change");
   if (isDead) notes.push("dead-on-arrival");
   return movesCharge ? [...notes, ...MOVES_CHARGE] : notes;
 }
@@ -87,8 +137,9 @@ const MOVES_CHARGE: readonly Note[] = ["moves-charge"];
 
 /** Whole days between two dates, else elapsed time. */
 export function differenceText(old: End, end: End, zone: Zone): string {
-  const bothDays = old.kind === "last-day" && end.kind === "last-day";
   return durationText(
-    bothDays ? { ...NO_TIME, days: end.day - old.day } : elapsed(between(endInstant(old, zone), endInstant(end, zone))),
+    old.kind !== "moment" && end.kind !== "moment"
+      ? { ...NO_TIME, days: end.day - old.day }
+      : elapsed(between(endInstant(old, zone), endInstant(end, zone))),
   );
 }

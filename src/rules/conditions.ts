@@ -3,13 +3,15 @@
  *
  * Periods and windows are half-open, so touching is not overlapping: a period that ends at 15:30:00 was not held in a
  * window that starts then. Only `ended` looks at the last usable moment instead, just before `ends`: a period that
- * ends exactly as the window ends did run out in it, one that ends as it starts did not.
+ * ends exactly as the window ends did run out in it, one that ends as it starts did not. `held` and `held-on` alone count the
+ * day of a charge (`period.ts`).
  */
 import type { UnaffectedReason } from "../domain/decision.ts";
 import { overlap, type Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
+import { heldUntil, periodEnd } from "./period.ts";
 import type { Condition } from "./policy.ts";
 import { holds } from "./select.ts";
 
@@ -20,22 +22,30 @@ export function findUnmet(
   window: Window | undefined,
   zone: Zone,
 ): UnaffectedReason | undefined {
-  const { starts, ends } = record;
+  const { starts } = record;
+  const ends = periodEnd(record, condition.field);
+  if (ends === undefined) return "no-expiry";
+  const untilHeld = () => heldUntil(record, condition.field, ends, zone);
   switch (condition.kind) {
     case "held":
-      return window !== undefined && overlap(window, starts, ends) > 0 ? undefined : "not-held";
+      // Most are held before the day of a charge, which is only looked for where they are not.
+      return window !== undefined && (overlap(window, starts, ends) > 0 || overlap(window, starts, untilHeld()) > 0)
+        ? undefined
+        : "not-held";
     case "held-throughout":
-      return window !== undefined && starts <= window.start && window.end <= ends ? undefined : "not-held";
+      return window !== undefined && starts <= window.start && window.end <= untilHeld() ? undefined : "not-held";
     case "ended":
       return window?.intervals.some(({ start, end }) => start < ends && ends <= end) ? undefined : "not-ended";
     case "began":
       return window?.intervals.some(({ start, end }) => start <= starts && starts < end) ? undefined : "not-begun";
-    case "held-on-day":
-      return starts < zone.startOfDay(condition.day + 1) && zone.startOfDay(condition.day) < ends && starts < ends
+    case "held-on-day": {
+      const until = untilHeld();
+      return starts < zone.startOfDay(condition.day + 1) && zone.startOfDay(condition.day) < until && starts < until
         ? undefined
         : "not-held-on";
+    }
     case "held-at":
-      return starts <= condition.at && condition.at < ends ? undefined : "not-held-on";
+      return starts <= condition.at && condition.at < untilHeld() ? undefined : "not-held-on";
     case "length": {
       if (window === undefined) return "below-threshold";
       const length = condition.of === "lost" ? overlap(window, starts, ends) : window.length;

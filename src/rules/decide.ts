@@ -3,35 +3,24 @@
  *
  * Layer by layer, rule by rule: `for`, then `unless`, then `if`, then `give`. A rule whose `for` fits and whose
  * `unless` fits ends the layer, and so does one that applies, even when what it gives comes to nothing (`hit.ts`).
- * Layers add up: each starts from the ends that the ones before it gave. Where nothing is given at all, the reason is
- * the first in the order of `UNAFFECTED_REASONS` that held anywhere.
+ * Layers add up (`layers.ts`).
  *
  * `compileRules` sorts the rules by service and kind once; `decide` is then a pure function of the record.
  */
 
 import { createCurrencyTable } from "../domain/currency.ts";
-import {
-  type Adjustment,
-  type Benefit,
-  type Decision,
-  firstReason,
-  type Outcome,
-  type Review,
-  UNAFFECTED_REASONS,
-  type UnaffectedReason,
-} from "../domain/decision.ts";
+import type { Decision, Outcome } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { ExportRecord, RecordKind } from "../domain/record.ts";
-import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
-import { openZone, type Zone } from "../domain/zone.ts";
-import { HIT } from "./hit.ts";
+import { openZone } from "../domain/zone.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
+import { AT_FIRST, decideLayers, unaffected } from "./layers.ts";
 import type { Layer, Limit, Policy, Rule, Selector } from "./policy.ts";
 import { matchesValue, namedValues } from "./select.ts";
-import { type Ceilings, review, type Situation } from "./situation.ts";
-import { beganAt, type WindowFor, windowsFor } from "./windows.ts";
+import { type Ceilings, type PricedBefore, review, type Situation } from "./situation.ts";
+import { type WindowFor, windowsFor } from "./windows.ts";
 
 export interface Rules {
   readonly policy: Policy;
@@ -41,8 +30,15 @@ export interface Rules {
   concern(kind: RecordKind, service: string): boolean;
   /** How far the rules for a kind and service look; undefined where they set no bounds. */
   horizon(kind: RecordKind, service: string): Horizon | undefined;
-  /** @param without layers to leave out, as if the policy did not have them. */
-  decide(record: ExportRecord, without?: ReadonlySet<string>): Decision;
+  decide(record: ExportRecord, besides?: Besides): Decision;
+}
+
+/** What else counts for one record, besides the policy and the outage. */
+export interface Besides {
+  /** Layers to leave out, as if the policy did not have them. */
+  readonly without?: ReadonlySet<string> | undefined;
+  /** What runs that stand gave it already, worked out from its price. */
+  readonly pricedBefore?: PricedBefore | undefined;
 }
 
 export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rules {
@@ -57,7 +53,6 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     zone: openZone(policy.zone),
     currencies: createCurrencyTable(policy.units),
     asOf,
-    outageBegan: beganAt(outage),
     ceilings: ceilingsOf(policy.limits),
   };
 
@@ -69,12 +64,13 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
       ...layer,
       rules: layer.rules.map((rule) => withoutAnswered(rule, kind, service)),
     }));
-    const rules = { ...compiled, layers, horizon: horizonOf(compiled, service, outage, surroundings.zone) };
+    const horizon = horizonOf({ ...compiled, kind }, service, outage, surroundings.zone);
+    const rules = { ...compiled, layers, horizon };
     byKind[kind].set(service, rules);
     return rules;
   }
 
-  function decide(record: ExportRecord, without: ReadonlySet<string> = NO_LAYERS): Decision {
+  function decide(record: ExportRecord, { without, pricedBefore }: Besides = NOTHING_BESIDES): Decision {
     const rules = rulesFor(record.kind, record.service);
     if (rules.layers.length === 0) return WITHOUT_RULE;
     const unknown = findUnknownValue(rules, record);
@@ -84,15 +80,15 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
       const outcome = unknownValue("unknown-value", window.column, window.value);
       return { kind: "affected", outcomes: [outcome], otherwise: "limit" };
     }
-    const layers = without.size === 0 ? rules.layers : rules.layers.filter(({ name }) => !without.has(name));
-    return decideLayers(layers, record, situationIn(window));
+    const layers = without === undefined ? rules.layers : rules.layers.filter(({ name }) => !without.has(name));
+    return decideLayers(layers, record, situationIn(window), pricedBefore);
   }
 
   /** There are few windows, and many records in each. */
   function situationIn(window: Window | undefined): Situation {
     const known = situations.get(window);
     if (known !== undefined) return known;
-    const situation: Situation = { ...surroundings, window, changed: NOTHING_CHANGED };
+    const situation: Situation = { ...surroundings, window, ...AT_FIRST };
     situations.set(window, situation);
     return situation;
   }
@@ -107,9 +103,9 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
   };
 }
 
-const NO_LAYERS: ReadonlySet<string> = new Set();
+const NOTHING_BESIDES: Besides = {};
 
-export type Surroundings = Omit<Situation, "window" | "changed">;
+export type Surroundings = Omit<Situation, "window" | keyof typeof AT_FIRST>;
 
 /** Of several ceilings in one currency the lowest holds. */
 export function ceilingsOf(limits: readonly Limit[]): Ceilings {
@@ -121,7 +117,11 @@ export function ceilingsOf(limits: readonly Limit[]): Ceilings {
     const known = credit.get(currency);
     if (known === undefined || minor < known) credit.set(currency, minor);
   }
-  return { extend: perRecord.flatMap((most) => (most.kind === "extend" ? [most.by] : [])), credit };
+  return {
+    extend: perRecord.flatMap((most) => (most.kind === "extend" ? [most.by] : [])),
+    credit,
+    price: perRecord.every((most) => most.kind !== "price" || most.holds),
+  };
 }
 
 export interface ServiceRules {
@@ -189,56 +189,6 @@ function unknownValue(reason: KnownColumn["reason"], column: string, value: stri
     rule: undefined,
     result: review(reason, `${column} is "${value}", which the policy does not name`),
   };
-}
-
-function decideLayers(layers: ServiceRules["layers"], record: ExportRecord, atFirst: Situation): Decision {
-  let outcomes: Outcome[] | undefined;
-  let reason: UnaffectedReason | undefined;
-  let situation = atFirst;
-  for (const layer of layers) {
-    const tried = HIT[layer.hit](layer.rules, record, situation);
-    if (tried.overlapping !== undefined) return { kind: "overlapping", layer: layer.name, rules: tried.overlapping };
-    if (tried.reason !== undefined) reason = firstReason(reason, tried.reason);
-    if (tried.given === undefined) continue;
-    const outcome = { layer: layer.name, rule: tried.given.rule.name, result: tried.given.result };
-    if (outcomes === undefined) outcomes = [outcome];
-    else outcomes.push(outcome);
-    if (layer !== layers.at(-1)) situation = afterwards(situation, tried.given.result);
-  }
-  if (outcomes === undefined) return unaffected(reason ?? "not-matched");
-  return { kind: "affected", outcomes, otherwise: firstReason(reason, "limit") };
-}
-
-export const NOTHING_CHANGED: Situation["changed"] = new Map();
-
-/** Layers add up: the next one starts from the end that this one gave, and from what the ceilings leave. */
-export function afterwards(situation: Situation, result: Benefit | Review): Situation {
-  if (result.kind === "adjustment") {
-    const end = { time: timeOf(result, situation.zone), text: result.newValue };
-    return { ...situation, changed: new Map([...situation.changed, [result.field, end]]) };
-  }
-  const left = result.kind === "payment" ? situation.ceilings.credit.get(result.amount.currency) : undefined;
-  if (result.kind !== "payment" || left === undefined) return situation;
-  const credit = new Map([...situation.ceilings.credit, [result.amount.currency, left - result.amount.minor]]);
-  return { ...situation, ceilings: { ...situation.ceilings, credit } };
-}
-
-/** The new end as it would be read; a wall time that exists twice is the first, as it was meant. */
-function timeOf({ newValue, newEnd, shape }: Adjustment, zone: Zone): Timestamp {
-  const time = parseTimestamp(newValue, "end", zone);
-  if (typeof time !== "string") return time;
-  return { instant: newEnd, wall: zone.wallAt(newEnd), offset: zone.offsetAt(newEnd), shape };
-}
-
-/** One shared object per reason: most records are unaffected, and none of them should cost an allocation. */
-const UNAFFECTED = new Map(
-  UNAFFECTED_REASONS.map((reason): [UnaffectedReason, Decision] => [reason, { kind: "unaffected", reason }]),
-);
-
-function unaffected(reason: UnaffectedReason): Decision {
-  const decision = UNAFFECTED.get(reason);
-  if (decision === undefined) throw new Error(`no such reason: ${reason}`);
-  return decision;
 }
 
 const WITHOUT_RULE = unaffected("no-rule");

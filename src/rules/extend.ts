@@ -7,10 +7,11 @@
  *     from: later       10-19T07:00
  *     from: latest      10-24T11:00, as of 10-21T11:00
  *
- * `at-most` is measured from the same origin, a ceiling per record from the end that the row has. A date stays a date; time of day added to it rounds up to the day.
+ * `at-most` is measured from the same origin, a ceiling per record from the end that the row has. A date stays a date; time
+ * of day added to it rounds up to the day, but never past a ceiling in hours; one in days is counted like the days that are given.
  */
-import { addToEnd, type Duration, durationText, type End, endInstant, NO_TIME } from "../domain/duration.ts";
-import { type Instant, OPEN_ENDED } from "../domain/instant.ts";
+import { addToEnd, type Duration, durationText, type End, endInstant } from "../domain/duration.ts";
+import { type Instant, instantAt } from "../domain/instant.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
@@ -27,21 +28,28 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   const old = currentEnd(column, record, situation);
   if (old === undefined) return "no-expiry";
   const current = endOf(old.time, zone);
-  const origin = originOf(from, current, situation);
+  const origin = originOf(from, current, old.time.instant, situation);
   if (origin === undefined) return "not-held";
 
+  const change = { action: "extend", field: column, old, renews: record.renews } as const;
   const durations = measureSpan(by, record, situation);
   let wanted = origin;
   for (const duration of durations) wanted = addToEnd(wanted, duration, zone);
-  const nearest = nearestLimit(column, origin, atMost, record, situation);
-  if (endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
-    return adjust({ action: "extend", field: column, old, end: wanted, extendedBy: spanText(durations) }, situation);
+  const limits = limitsOn(column, origin, atMost, record, situation);
+  const nearest = nearestOf(limits, zone);
+  const ceiling = nearestOf(
+    limits.filter(({ by: { millis } }) => millis !== 0),
+    zone,
+  )?.end;
+  const held = { ...change, ceiling: ceiling && endInstant(ceiling, zone) };
+  if (nearest === undefined || endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
+    return adjust({ ...held, end: wanted, extendedBy: spanText(durations) }, situation);
   }
   if (nearest.isCeiling && endInstant(nearest.end, zone) <= endInstant(current, zone)) return "limit";
   // After an earlier layer, only a part of what the ceiling allows is left.
   const isPart = nearest.isCeiling && situation.changed.has(column);
   const extendedBy = isPart ? differenceText(current, nearest.end, zone) : durationText(nearest.by);
-  return adjust({ action: "extend", field: column, old, end: nearest.end, extendedBy, capped: true }, situation);
+  return adjust({ ...held, end: nearest.end, extendedBy, capped: true }, situation);
 }
 
 interface ExtensionLimit {
@@ -51,19 +59,22 @@ interface ExtensionLimit {
   readonly isCeiling: boolean;
 }
 
-const NO_LIMIT: ExtensionLimit = { end: { kind: "moment", at: OPEN_ENDED }, by: NO_TIME, isCeiling: false };
+const NO_LIMITS: readonly ExtensionLimit[] = [];
 
-function nearestLimit(
+function limitsOn(
   column: string,
   origin: End,
   atMost: Duration | undefined,
   record: ExportRecord,
   situation: Situation,
-): ExtensionLimit {
+): readonly ExtensionLimit[] {
   const { zone, ceilings } = situation;
-  if (atMost === undefined && ceilings.extend.length === 0) return NO_LIMIT;
-  const limits = [...limitFrom(origin, atMost, zone), ...ceilingsFor(column, record, situation)];
-  return limits.reduce((a, b) => (endInstant(b.end, zone) < endInstant(a.end, zone) ? b : a), NO_LIMIT);
+  if (atMost === undefined && ceilings.extend.length === 0) return NO_LIMITS;
+  return [...limitFrom(origin, atMost, zone), ...ceilingsFor(column, record, situation)];
+}
+
+function nearestOf([first, ...others]: readonly ExtensionLimit[], zone: Zone): ExtensionLimit | undefined {
+  return first && others.reduce((a, b) => (endInstant(b.end, zone) < endInstant(a.end, zone) ? b : a), first);
 }
 
 function limitFrom(origin: End, by: Duration | undefined, zone: Zone): readonly ExtensionLimit[] {
@@ -76,11 +87,9 @@ function ceilingsFor(column: string, record: ExportRecord, { ceilings, zone }: S
   return ceilings.extend.map((by) => ({ end: addToEnd(endOf(written, zone), by, zone), by, isCeiling: true }));
 }
 
-function laterEnd(ends: End, other: Instant | undefined, zone: Zone): End {
-  return other !== undefined && other > endInstant(ends, zone) ? { kind: "moment", at: other } : ends;
-}
-
-function originOf(from: Origin, ends: End, { asOf, window, zone }: Situation): End | undefined {
+/** @param counted what the old end counts as, which is midnight for 23:59. */
+function originOf(from: Origin, ends: End, counted: Instant, { asOf, window }: Situation): End | undefined {
+  const laterOf = (other: Instant): End => (other > counted ? { kind: "moment", at: other } : ends);
   switch (from) {
     case "ends":
       return ends;
@@ -89,9 +98,9 @@ function originOf(from: Origin, ends: End, { asOf, window, zone }: Situation): E
     case "outage-end":
       return window === undefined ? undefined : { kind: "moment", at: window.end };
     case "later":
-      return laterEnd(ends, window?.end, zone);
+      return window === undefined ? ends : laterOf(window.end);
     case "latest":
-      return laterEnd(laterEnd(ends, window?.end, zone), asOf, zone);
+      return laterOf(instantAt(Math.max(window?.end ?? asOf, asOf)));
     default:
       return unreachable(from);
   }

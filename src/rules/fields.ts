@@ -1,11 +1,11 @@
-/** Columns besides the canonical ones that a policy changes, and that are therefore read as ends of periods. */
-import type { Policy } from "./policy.ts";
+/** Columns besides the canonical ones that a policy changes or asks about, and that are therefore read as ends of periods. */
+import type { Policy, Rule } from "./policy.ts";
 
-export function changedFields({ layers }: Policy): ReadonlySet<string> {
-  const fields = layers.flatMap(({ rules }) =>
-    rules.flatMap(({ give }) =>
-      (give.kind === "extend" || give.kind === "move") && give.field !== undefined ? [give.field] : [],
-    ),
-  );
-  return new Set(fields);
+export function endFields({ layers }: Policy): ReadonlySet<string> {
+  return new Set(layers.flatMap(({ rules }) => rules.flatMap(fieldsOf)));
+}
+
+function fieldsOf({ give, if: conditions }: Rule): readonly string[] {
+  const changed = give.kind === "extend" || give.kind === "move" ? [give] : [];
+  return [...changed, ...conditions].flatMap(({ field }) => field ?? []);
 }

@@ -4,7 +4,8 @@ import { unreachable } from "../domain/unreachable.ts";
 import { extend } from "./extend.ts";
 import { move } from "./move.ts";
 import { pay } from "./pay.ts";
-import type { Give } from "./policy.ts";
+import { periodEnd } from "./period.ts";
+import type { Give, Rule } from "./policy.ts";
 import { renew } from "./renew.ts";
 import { type Given, review, type Situation } from "./situation.ts";
 import { findStep, type Tiers } from "./tiers.ts";
@@ -40,8 +41,9 @@ function giveByTier(give: Tiers, record: ExportRecord, situation: Situation): Gi
   return { ...given, basis: `${given.basis}; ${step.text}` };
 }
 
-/** Whether the benefit would change an end that the record does not have. */
-export function lacksEnd(give: Give, record: ExportRecord): boolean {
+/** Whether the rule would change, or asks about, an end that the record does not have. */
+export function lacksEnd({ give, if: conditions }: Rule, record: ExportRecord): boolean {
+  if (conditions.some((condition) => periodEnd(record, condition.field) === undefined)) return true;
   switch (give.kind) {
     case "extend":
     case "move":

@@ -110,7 +110,7 @@ export function tryRule(rule: Rule, record: ExportRecord, situation: Situation):
   if (matchesAny(rule.unless, record)) return { given: "excluded", applies: false };
   const unmet = firstUnmet(rule, record, situation);
   // That there is no end to change goes before any condition on it, as the reason; it ends the layer only if all hold.
-  if (lacksEnd(rule.give, record)) return { given: "no-expiry", applies: unmet === undefined };
+  if (lacksEnd(rule, record)) return { given: "no-expiry", applies: unmet === undefined };
   if (unmet !== undefined) return { given: unmet, applies: false };
   return { given: giveTo(rule.give, record, situation), applies: true };
 }

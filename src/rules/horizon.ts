@@ -5,8 +5,9 @@
  * apart from all of these is beyond the horizon: it gets nothing, and why is settled by the texts that rules select by,
  * whatever else it holds. So one such record can answer for all others with the same texts.
  */
-import { type Instant, instantAt } from "../domain/instant.ts";
+import { DAY, type Instant, instantAt } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
+import type { RecordKind } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
 import type { ServiceRules } from "./decide.ts";
@@ -20,8 +21,16 @@ export interface Horizon {
   readonly columns: readonly string[];
 }
 
+/** No zone ever had a day longer than this. */
+const LONGEST_DAY = 2 * DAY;
+
 /** Undefined where a record may get something whatever its period. */
-export function horizonOf({ layers }: ServiceRules, service: string, outage: Outage, zone: Zone): Horizon | undefined {
+export function horizonOf(
+  { layers, kind }: ServiceRules & { readonly kind: RecordKind },
+  service: string,
+  outage: Outage,
+  zone: Zone,
+): Horizon | undefined {
   const rules = layers.flatMap((layer) => layer.rules);
   if (rules.length === 0 || !rules.every(isBound)) return undefined;
   const windows = outage.services.get(service);
@@ -38,7 +47,8 @@ export function horizonOf({ layers }: ServiceRules, service: string, outage: Out
       .filter((name) => name !== "record"),
   ];
   return {
-    from: instantAt(Math.min(...edges)),
+    // A subscription is held through the day of its next charge, which is not in its period.
+    from: instantAt(Math.min(...edges) - (kind === "subscription" ? LONGEST_DAY : 0)),
     to: instantAt(Math.max(...edges)),
     // The service is the same for all that these rules are for.
     columns: [...new Set(columns)].filter((column) => column !== "service"),
@@ -47,10 +57,10 @@ export function horizonOf({ layers }: ServiceRules, service: string, outage: Out
 
 /** Whether the rule gives nothing to whoever is beyond the horizon, and asks no other end than that of the period. */
 function isBound({ if: conditions, give }: Rule): boolean {
-  return conditions.some(boundsPeriod) && changesOwnEnd(give);
+  return conditions.some(boundsPeriod) && conditions.every(({ field }) => field === undefined) && changesOwnEnd(give);
 }
 
-/** Whether it holds for nobody beyond the horizon, whatever the record. */
+/** Whether it holds for no record beyond the horizon. */
 function boundsPeriod({ kind }: Condition): boolean {
   switch (kind) {
     case "held":

@@ -1,6 +1,9 @@
-/** move: the end becomes a given day or instant, never an earlier one than it was. */
+/**
+ * move: the end becomes a given day or instant, never an earlier one than it was. A charge that is moved to a day falls due on
+ * it, so that the period ends with the day before.
+ */
 import type { End } from "../domain/duration.ts";
-import type { ExportRecord } from "../domain/record.ts";
+import { type ExportRecord, endRole } from "../domain/record.ts";
 import { adjust, differenceText, endOf } from "./adjust.ts";
 import type { Give } from "./policy.ts";
 import { currentEnd, type Given, type Situation } from "./situation.ts";
@@ -11,7 +14,8 @@ export function move({ to, field }: Move, record: ExportRecord, situation: Situa
   const column = field ?? record.endColumn;
   const old = currentEnd(column, record, situation);
   if (old === undefined) return "no-expiry";
-  const end: End = "day" in to ? { kind: "last-day", day: to.day } : { kind: "moment", at: to.at };
+  const kind = endRole(column) === "charge" ? "charge-day" : "last-day";
+  const end: End = "day" in to ? { kind, day: to.day } : { kind: "moment", at: to.at };
   const extendedBy = differenceText(endOf(old.time, situation.zone), end, situation.zone);
-  return adjust({ action: "move", field: column, old, end, extendedBy }, situation);
+  return adjust({ action: "move", field: column, old, end, extendedBy, renews: record.renews }, situation);
 }

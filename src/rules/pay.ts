@@ -3,24 +3,29 @@
  *
  * Everything is multiplied first and divided once, exactly; one rounding, in the direction the policy names, ends the
  * sum: 3,900 KRW x 72 h / 744 h = 377.42, up to 1 KRW: 378. Then the bounds: never more than the price unless
- * `at-most` says more, raised to `at-least`, and nothing at all unless it is `more-than` so much.
+ * `at-most` says more, raised to `at-least` unless it is exactly nothing, and nothing at all unless it is `more-than` so
+ * much. A floor lifts what merely rounds to nothing: half a cent, at least 0.50 USD, is 0.50 USD.
+ *
+ * What is worked out from a price is held to it over all layers and runs: after 60 % of 10.00 USD, another 60 % is 4.00.
  */
 import type { Currency } from "../domain/currency.ts";
 import type { Note, Payment, Review } from "../domain/decision.ts";
 import { durationText, elapsed, NO_TIME } from "../domain/duration.ts";
 import { type Fraction, roundFraction, roundToStep } from "../domain/fraction.ts";
-import { overlap } from "../domain/interval.ts";
 import { formatMoney, type Money } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Amount, Bounds, Give } from "./policy.ts";
 import { measureShare, ratioOf, type Share } from "./share.ts";
 import { type Given, review, type Situation } from "./situation.ts";
+import { lostLength } from "./span.ts";
 
 export type Pay = Extract<Give, { kind: "credit" | "grant" }>;
 
 export function pay(give: Pay, record: ExportRecord, situation: Situation): Given {
   const given = payment(give, record, situation);
-  return typeof given === "string" || given.kind !== "payment" ? given : withinCeiling(given, situation);
+  if (typeof given === "string" || given.kind !== "payment") return given;
+  const left = given.ofPrice === undefined ? given : withinPrice(given, give.amount, record, situation);
+  return typeof left === "string" ? left : withinCeiling(left, situation);
 }
 
 function payment(give: Pay, record: ExportRecord, situation: Situation): Given {
@@ -39,7 +44,8 @@ function payment(give: Pay, record: ExportRecord, situation: Situation): Given {
 function payFlat(give: Pay, money: Money, situation: Situation): Given {
   const known = flatPayments.get(give);
   if (known !== undefined) return known;
-  const sum = { ...money, basis: `${formatMoney(money, situation.currencies)}, flat`, whole: undefined };
+  const basis = `${formatMoney(money, situation.currencies)}, flat`;
+  const sum = { ...money, basis, whole: undefined, isNothing: false };
   const given = bounded(give, sum, situation);
   flatPayments.set(give, given);
   return given;
@@ -92,14 +98,23 @@ function periodKey({ whole: { days, millis } }: Share): number {
 }
 
 function bounded({ kind: action, amount }: Pay, sum: Sum, situation: Situation): Given {
-  if (sum.minor === 0n) return "zero-amount";
+  if (sum.isNothing) return "zero-amount";
   const within = withinBounds(sum, amount.kind === "flat" ? NO_BOUNDS : amount, situation);
-  return within === "below-minimum" ? within : { kind: "payment", action, ...within };
+  if (typeof within === "string") return within;
+  const isPart = action === "credit" && isPartOfPrice(amount);
+  return { kind: "payment", action, ...within, ofPrice: isPart ? "part" : undefined };
+}
+
+/** Whether an amount is worked out from a price. */
+export function isPartOfPrice(amount: Amount): amount is PartOfPrice {
+  return amount.kind === "share" || amount.kind === "percent";
 }
 
 /** A sum after its rounding, before its bounds. */
 interface Sum extends Money {
   readonly basis: string;
+  /** Whether it is exactly nothing, and does not just round to it. */
+  readonly isNothing: boolean;
   /** What it may not exceed unless `at-most` says more: the price that it is a part of. */
   readonly whole: Money | undefined;
 }
@@ -108,13 +123,13 @@ const NO_BOUNDS: Bounds = { atMost: undefined, atLeast: undefined, moreThan: und
 
 type EachStretch = Extract<Amount, { kind: "each" }>;
 
-function each({ each: money, by, per, rounding }: EachStretch, record: ExportRecord, situation: Situation): Sum {
-  const { currencies, window } = situation;
-  const measured = by === "down" ? window?.length : window && overlap(window, record.starts, record.ends);
-  const count = roundToStep({ over: BigInt(measured ?? 0), under: BigInt(per) }, 1n, rounding);
+function each(amount: EachStretch, record: ExportRecord, { currencies, window }: Situation): Sum {
+  const { each: money, by, per, rounding } = amount;
+  const measured = by === "down" ? (window?.length ?? NO_TIME.millis) : lostLength(amount, record, window);
+  const count = roundToStep({ over: BigInt(measured), under: BigInt(per) }, 1n, rounding);
   const length = durationText(elapsed(per));
-  const basis = `${formatMoney(money, currencies)} x ${count} (${durationText(elapsed(measured ?? per))} in steps of ${length}, ${rounding})`;
-  return { minor: money.minor * count, currency: money.currency, basis, whole: undefined };
+  const basis = `${formatMoney(money, currencies)} x ${count} (${durationText(elapsed(measured))} in steps of ${length}, ${rounding})`;
+  return { minor: money.minor * count, currency: money.currency, basis, whole: undefined, isNothing: measured === 0 };
 }
 
 type PartOfPrice = Extract<Amount, { kind: "share" | "percent" }>;
@@ -122,14 +137,15 @@ type PartOfPrice = Extract<Amount, { kind: "share" | "percent" }>;
 /** A rule that speaks of another currency does not fit the record, however long its period is. */
 function strangerTo(currency: Currency, { to, atMost, atLeast, moreThan }: PartOfPrice): Review | undefined {
   const isStrange = (money: Money | undefined) => money !== undefined && money.currency !== currency;
-  if (!isStrange(to) && !isStrange(atMost) && !isStrange(atLeast) && !isStrange(moreThan)) return undefined;
-  const stranger = [to, atMost, atLeast, moreThan].find(isStrange);
+  const most = atMost === "none" ? undefined : atMost;
+  if (!isStrange(to) && !isStrange(most) && !isStrange(atLeast) && !isStrange(moreThan)) return undefined;
+  const stranger = [to, most, atLeast, moreThan].find(isStrange);
   return review("currency-differs", `the amount is in ${currency}, the rule speaks of ${stranger?.currency}`);
 }
 
 function computePart(amount: PartOfPrice, price: Money, share: Share, situation: Situation): Sum {
   const { currencies } = situation;
-  const whole = amount.in === undefined ? { over: price.minor, under: 1n } : majorUnitsIn(amount.in, price, situation);
+  const whole = wholeOf(amount, price, situation);
   const currency = amount.in ?? price.currency;
   const part = partOf(amount, share);
   const exact = { over: whole.over * part.ratio.over, under: whole.under * part.ratio.under };
@@ -138,9 +154,19 @@ function computePart(amount: PartOfPrice, price: Money, share: Share, situation:
     minor: roundToStep(exact, step.minor, amount.rounding),
     currency,
     basis: `${formatMoney(price, currencies)} x ${part.text}, ${amount.rounding} to ${formatMoney(step, currencies)}`,
-    // A price of half a point is a whole point at most: the cap never takes what the rounding gave.
-    whole: { minor: roundFraction(whole, "up"), currency },
+    isNothing: exact.over === 0n,
+    whole: roundedWhole(amount, price, situation),
   };
+}
+
+/** The price in the currency or unit that a part of it is paid in. */
+function wholeOf(amount: PartOfPrice, price: Money, situation: Situation): Fraction {
+  return amount.in === undefined ? { over: price.minor, under: 1n } : majorUnitsIn(amount.in, price, situation);
+}
+
+/** A price of half a point is a whole point at most: the cap never takes what the rounding gave. */
+function roundedWhole(amount: PartOfPrice, price: Money, situation: Situation): Money {
+  return { minor: roundFraction(wholeOf(amount, price, situation), "up"), currency: amount.in ?? price.currency };
 }
 
 /** One unit for one major unit of the price: 3.90 USD are 3.9 points. */
@@ -164,18 +190,40 @@ function partOf(amount: PartOfPrice, share: Share): Part {
 
 type Bounded = Pick<Payment, "amount" | "basis" | "notes">;
 
-function withinBounds(sum: Sum, bounds: Bounds, { currencies }: Situation): Bounded | "below-minimum" {
+function withinBounds(sum: Sum, bounds: Bounds, { currencies }: Situation): Bounded | "zero-amount" | "below-minimum" {
   const { currency } = sum;
   const least = bounds.atLeast?.minor ?? 0n;
-  const most = bounds.atMost ?? sum.whole;
+  const most = bounds.atMost === "none" ? undefined : (bounds.atMost ?? sum.whole);
   const raised = sum.minor < least ? least : sum.minor;
   const capped = most !== undefined && raised > most.minor;
   const minor = capped ? most.minor : raised;
-  if (minor === 0n || (bounds.moreThan !== undefined && minor <= bounds.moreThan.minor)) return "below-minimum";
+  if (minor === 0n) return "zero-amount";
+  if (bounds.moreThan !== undefined && minor <= bounds.moreThan.minor) return "below-minimum";
   const held = capped ? `, at most ${formatMoney(most, currencies)}` : "";
   const floor = !capped && raised > sum.minor ? `, at least ${formatMoney({ minor, currency }, currencies)}` : "";
   const notes: readonly Note[] = capped ? ["capped"] : [];
   return { amount: { minor, currency }, basis: sum.basis + held + floor, notes };
+}
+
+/** Holds what is worked out from a price to what earlier layers and runs left of it, or of a rule's own `at-most` above it. */
+function withinPrice(payment: Payment, amount: Amount, record: ExportRecord, situation: Situation): Payment | "limit" {
+  const { minor, currency } = payment.amount;
+  const before = situation.priced.get(currency);
+  const price = isPartOfPrice(amount) ? record.money(amount.of) : undefined;
+  if (before === undefined || price === undefined || !isPartOfPrice(amount) || amount.atMost === "none") return payment;
+  if (!situation.ceilings.price) return payment;
+  const whole = roundedWhole(amount, price, situation).minor;
+  const most = amount.atMost !== undefined && amount.atMost.minor > whole ? amount.atMost.minor : whole;
+  const left = most - before;
+  if (minor <= left) return payment;
+  if (left <= 0n) return "limit";
+  const rest = { minor: left, currency };
+  const basis = `${payment.basis}, at most ${formatMoney(rest, situation.currencies)} with what was given before`;
+  return { ...payment, amount: rest, basis, notes: withNote(payment.notes, "capped"), ofPrice: "rest" };
+}
+
+function withNote(notes: readonly Note[], note: Note): readonly Note[] {
+  return [...new Set([...notes, note])];
 }
 
 /** Holds a payment to what the policy's limits leave for this record. */
@@ -186,7 +234,7 @@ function withinCeiling(payment: Payment, { ceilings, currencies }: Situation): G
   if (left === 0n) return "limit";
   const amount = { minor: left, currency };
   const basis = `${payment.basis}, at most ${formatMoney(amount, currencies)} per record`;
-  return { ...payment, amount, basis, notes: [...new Set<Note>([...payment.notes, "capped"])] };
+  return { ...payment, amount, basis, notes: withNote(payment.notes, "capped") };
 }
 
 /** A percentage as the policy wrote it; its denominator is a power of ten. */

@@ -43,6 +43,8 @@ export interface Limit {
   readonly most:
     | { readonly kind: "records"; readonly count: number }
     | { readonly kind: "credit"; readonly money: Money }
+    /** Per record only: what is worked out from a price may come to that price, or to any sum. */
+    | { readonly kind: "price"; readonly holds: boolean }
     | { readonly kind: "extend"; readonly by: Duration };
 }
 
@@ -82,14 +84,22 @@ export type ColumnTest =
 export const COMPARISONS = ["at-least", "more-than", "at-most", "less-than"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
-export type Condition =
-  | { readonly kind: "held" }
-  | { readonly kind: "held-throughout" }
-  | { readonly kind: "ended" }
-  | { readonly kind: "began" }
-  | { readonly kind: "held-on-day"; readonly day: Day }
-  | { readonly kind: "held-at"; readonly at: Instant }
-  | { readonly kind: "length"; readonly of: "lost" | "down"; readonly comparison: Comparison; readonly bound: Millis };
+export type Condition = TestedPeriod &
+  (
+    | { readonly kind: "held" }
+    | { readonly kind: "held-throughout" }
+    | { readonly kind: "ended" }
+    | { readonly kind: "began" }
+    | { readonly kind: "held-on-day"; readonly day: Day }
+    | { readonly kind: "held-at"; readonly at: Instant }
+    | { readonly kind: "length"; readonly of: "lost" | "down"; readonly comparison: Comparison; readonly bound: Millis }
+  );
+
+/** Which period is asked about or measured. */
+export interface TestedPeriod {
+  /** The column that ends it, where it is not the record's own end. */
+  readonly field?: string | undefined;
+}
 
 /**
  * From where a new end is counted. `later` is the later of the old end and the outage's; `latest` that or as-of, so
@@ -101,14 +111,14 @@ export type Origin = (typeof ORIGINS)[number];
 /** A length of time, stated or measured on the record. */
 export type Span =
   | { readonly kind: "stated"; readonly duration: Duration }
-  | {
+  | (TestedPeriod & {
       readonly kind: "measured";
       readonly of: "lost" | "outage";
       readonly times: Fraction;
       /** Rounded up to whole multiples of this. */
       readonly upTo: Millis | undefined;
       readonly plus: Duration;
-    };
+    });
 
 export type Divisor =
   | { readonly kind: "billing-period" }
@@ -116,7 +126,8 @@ export type Divisor =
   | { readonly kind: "stated"; readonly duration: Duration };
 
 export interface Bounds {
-  readonly atMost: Money | undefined;
+  /** `none`: not even the price that it is a part of. */
+  readonly atMost: Money | "none" | undefined;
   /** The least that is paid: a smaller result is raised to it. */
   readonly atLeast: Money | undefined;
   /** A result not above this is not paid at all, `below-minimum`. */
@@ -143,7 +154,8 @@ export type Amount =
       readonly per: Millis;
       readonly by: "lost" | "down";
       readonly rounding: Rounding;
-    } & Bounds);
+    } & TestedPeriod &
+      Bounds);
 
 export type Give =
   | {
@@ -165,7 +177,9 @@ export type Give =
   | { readonly kind: "nothing" };
 
 /** What decides on the tier: a length of time in milliseconds, or a number in a column. */
-export type TierMeasure = { readonly kind: "lost" | "down" } | { readonly kind: "column"; readonly column: string };
+export type TierMeasure =
+  | (TestedPeriod & { readonly kind: "lost" | "down" })
+  | { readonly kind: "column"; readonly column: string };
 
 /** One tier; without an edge it is open on that side. Tiers stand in ascending order and leave no gap between them. */
 export interface TierStep {

@@ -21,7 +21,8 @@ export function renew(give: Renew, record: ExportRecord, situation: Situation): 
   if (old === undefined) return "no-expiry";
   const end = newEnd(give, old.time, situation);
   if (end === undefined) return "not-held";
-  const change = { action: give.kind, field, old, end, extendedBy: durationText(give.valid) };
+  const extendedBy = durationText(give.valid);
+  const change = { action: give.kind, field, old, end, extendedBy, renews: record.renews };
   if (give.kind === "reissue") return adjust(change, situation);
 
   const restored = unspent(record);
@@ -33,9 +34,10 @@ function newEnd({ valid, from }: Renew, old: Timestamp, { zone, asOf, window }: 
   if (from === "ends") return addToEnd(endOf(old, zone), valid, zone);
   const start = from === "as-of" ? asOf : window?.end;
   if (start === undefined) return undefined;
-  return isDateOnly(old) && !isElapsed(valid) && valid.millis === 0
-    ? { kind: "last-day", day: lastDayCountedFrom(start, valid, zone) }
-    : { kind: "moment", at: addToInstant(start, valid, zone) };
+  if (!isDateOnly(old) || isElapsed(valid) || valid.millis !== 0)
+    return { kind: "moment", at: addToInstant(start, valid, zone) };
+  const lastDay = lastDayCountedFrom(start, valid, zone);
+  return old.role === "charge" ? { kind: "charge-day", day: lastDay + 1 } : { kind: "last-day", day: lastDay };
 }
 
 function unspent(record: ExportRecord): Money | undefined {

@@ -1,21 +1,21 @@
 /**
  * The part of a paid period that a share stands for, as an exact fraction.
  *
- * Days over a whole number of calendar days are counted in days, whatever the clocks did meanwhile: 3 days of a month
- * of 30 are 3/30 also in the month that lost an hour. Otherwise both are counted in hours, with 24 to a stated day:
- * 72 hours of the period from 10-01T00:00 to 11-01T00:00 are 72/744.
+ * Both are measured alike. Days over a whole number of calendar days are counted in days, whatever the clocks did meanwhile:
+ * 3 days of a month of 30 are 3/30 also in the month that lost an hour, and so is what was lost from midnight to midnight.
+ * Otherwise both are counted in elapsed hours, with 24 to a stated day: 72 hours of the period from 10-01T00:00 to
+ * 11-01T00:00 are 72/744.
  */
 import { civilOf, dayOfWall, daysInMonth } from "../domain/civil.ts";
 import { type Duration, elapsed, NO_TIME } from "../domain/duration.ts";
 import type { Fraction } from "../domain/fraction.ts";
-import { between, DAY, type Instant, later, lengthOf, type Millis } from "../domain/instant.ts";
+import { between, DAY, type Instant, lengthOf, type Millis } from "../domain/instant.ts";
 import type { ExportRecord } from "../domain/record.ts";
-import { isDateOnly } from "../domain/timestamp.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
 import type { Divisor, Span } from "./policy.ts";
 import type { Situation } from "./situation.ts";
-import { measureSpan, nominalLength } from "./span.ts";
+import { calendarDays, isStartOfDay, measureSpan, nominalLength } from "./span.ts";
 
 /** Both in days, or both in elapsed time. */
 export interface Share {
@@ -30,13 +30,13 @@ export function measureShare(
   record: ExportRecord,
   situation: Situation,
 ): Share | undefined {
-  let part = NO_TIME;
-  for (const length of measureSpan(share, record, situation)) part = sumOf(part, length);
   const whole = measureWhole(over, record, situation);
   if (whole === undefined) return undefined;
-  if (part.millis === 0 && part.days > 0 && whole.days !== undefined) {
-    return { part, whole: { months: 0, days: whole.days, millis: NO_TIME.millis } };
-  }
+  const lostDays = whole.isCalendar ? calendarDays(share, record, situation) : undefined;
+  if (lostDays !== undefined && whole.days !== undefined) return inDays(lostDays, whole.days);
+  let part = NO_TIME;
+  for (const length of measureSpan(share, record, situation)) part = sumOf(part, length);
+  if (part.millis === 0 && part.days > 0 && whole.days !== undefined) return inDays(part.days, whole.days);
   return { part: elapsed(nominalLength(part)), whole: elapsed(whole.length) };
 }
 
@@ -46,24 +46,30 @@ export function ratioOf({ part, whole }: Share): Fraction {
     : { over: BigInt(part.millis), under: BigInt(whole.millis) };
 }
 
+function inDays(part: number, whole: number): Share {
+  return { part: { ...NO_TIME, days: part }, whole: { ...NO_TIME, days: whole } };
+}
+
 interface Whole {
   readonly length: Millis;
   /** Where it is a whole number of calendar days. */
   readonly days: number | undefined;
+  /** Whether it also runs from midnight to midnight, or has no time of day at all. */
+  readonly isCalendar: boolean;
 }
 
-function measureWhole(over: Divisor, record: ExportRecord, { zone, outageBegan }: Situation): Whole | undefined {
+function measureWhole(over: Divisor, record: ExportRecord, { zone, window }: Situation): Whole | undefined {
   switch (over.kind) {
-    case "stated":
+    case "stated": {
+      const isCalendar = over.duration.millis === 0;
       return {
         length: nominalLength(over.duration),
-        days: over.duration.millis === 0 ? over.duration.days : undefined,
+        days: isCalendar ? over.duration.days : undefined,
+        isCalendar,
       };
-    case "month": {
-      const { year, month } = civilOf(dayOfWall(zone.wallAt(outageBegan)));
-      const days = daysInMonth(year, month);
-      return { length: nominalLength({ ...NO_TIME, days }), days };
     }
+    case "month":
+      return window && measureMonth(window.start, zone);
     case "billing-period":
       return measureBillingPeriod(record, zone);
     default:
@@ -71,25 +77,22 @@ function measureWhole(over: Divisor, record: ExportRecord, { zone, outageBegan }
   }
 }
 
-function measureBillingPeriod(record: ExportRecord, zone: Zone): Whole | undefined {
-  const { starts } = record;
-  const ends = paidUntil(record, zone);
-  if (!Number.isFinite(starts) || !Number.isFinite(ends) || ends <= starts) return undefined;
-  const wallLength = zone.wallAt(ends) - zone.wallAt(starts);
-  return {
-    length: between(starts, ends),
-    days: wallLength > 0 && wallLength % DAY === 0 ? wallLength / DAY : undefined,
-  };
+/** The calendar month of an instant, with the hours that it really had: 743 in March in New York. */
+function measureMonth(at: Instant, zone: Zone): Whole {
+  const day = dayOfWall(zone.wallAt(at));
+  const { year, month, day: date } = civilOf(day);
+  const first = day - date + 1;
+  const days = daysInMonth(year, month);
+  return { length: between(zone.startOfDay(first), zone.startOfDay(first + days)), days, isCalendar: true };
 }
 
-/**
- * The end of what the price pays for. A date in `next_billing_at` is the day of the next charge and belongs to the next
- * period: from 10-01 to a billing on 11-01 are 31 days, not 32.
- */
-function paidUntil({ ends, endColumn, time }: ExportRecord, zone: Zone): Instant {
-  const written = time(endColumn);
-  if (endColumn !== "next_billing_at" || written === undefined || !isDateOnly(written)) return ends;
-  return written.shape.offsetStyle === "none" ? zone.startOfDay(dayOfWall(written.wall)) : later(ends, lengthOf(-DAY));
+function measureBillingPeriod({ starts, ends }: ExportRecord, zone: Zone): Whole | undefined {
+  if (!Number.isFinite(starts) || !Number.isFinite(ends) || ends <= starts) return undefined;
+  const wallLength = zone.wallAt(ends) - zone.wallAt(starts);
+  const isCalendar = isStartOfDay(starts, zone) && isStartOfDay(ends, zone);
+  const calendar = dayOfWall(zone.wallAt(ends)) - dayOfWall(zone.wallAt(starts));
+  const isWhole = isCalendar || (wallLength > 0 && wallLength % DAY === 0);
+  return { length: between(starts, ends), days: isWhole ? calendar : undefined, isCalendar };
 }
 
 function sumOf(a: Duration, b: Duration): Duration {

@@ -13,14 +13,24 @@ export interface Situation {
   readonly zone: Zone;
   readonly currencies: CurrencyTable;
   readonly asOf: Instant;
-  /** When the outage began, over all services: it names the calendar month of `over: month`. */
-  readonly outageBegan: Instant;
   /** The window for this record; undefined when its service was not down. */
   readonly window: Window | undefined;
   /** Ceilings for one record. */
   readonly ceilings: Ceilings;
   /** Ends that earlier layers have changed already, by column: layers add up. */
   readonly changed: ReadonlyMap<string, ChangedEnd>;
+  /** Minor units that were worked out from a price and given so far, by earlier layers and runs, by currency. */
+  readonly priced: PricedSums;
+}
+
+/** Sums that were worked out from a price, by currency. */
+export type PricedSums = ReadonlyMap<string, bigint>;
+
+/** What runs that stand gave one record, worked out from its price. */
+export interface PricedBefore {
+  readonly sums: PricedSums;
+  /** The layers in which they did. */
+  readonly layers: ReadonlySet<string>;
 }
 
 export interface ChangedEnd {
@@ -34,6 +44,8 @@ export interface Ceilings {
   readonly extend: readonly Duration[];
   /** Minor units that are left, by currency or unit. */
   readonly credit: ReadonlyMap<string, bigint>;
+  /** Whether what is worked out from a price is held to it, over all layers. */
+  readonly price: boolean;
 }
 
 /** The end that a benefit changes: as the row has it, or as an earlier layer left it. */

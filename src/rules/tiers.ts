@@ -9,11 +9,11 @@
  */
 import type { Review } from "../domain/decision.ts";
 import type { Fraction } from "../domain/fraction.ts";
-import { overlap } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Give, TierEdge, TierMeasure, TierStep } from "./policy.ts";
 import { parseNumber } from "./select.ts";
 import { type Given, review, type Situation } from "./situation.ts";
+import { lostLength } from "./span.ts";
 
 export type Tiers = Extract<Give, { kind: "tiers" }>;
 
@@ -33,8 +33,7 @@ function measure(by: TierMeasure, record: ExportRecord, { window }: Situation): 
     const text = record.text(by.column);
     return parseNumber(text) ?? review("value-unknown", `${by.column} is "${text}", which is not a number`);
   }
-  if (window === undefined) return { over: 0n, under: 1n };
-  const length = by.kind === "down" ? window.length : overlap(window, record.starts, record.ends);
+  const length = by.kind === "down" ? (window?.length ?? 0) : lostLength(by, record, window);
   return { over: BigInt(length), under: 1n };
 }
 

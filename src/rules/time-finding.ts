@@ -9,6 +9,7 @@ import { overlap, type Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
 import { findUnmet } from "./conditions.ts";
+import { heldUntil, periodEnd } from "./period.ts";
 import type { Comparison, Condition } from "./policy.ts";
 
 export type TimeFinding =
@@ -16,6 +17,8 @@ export type TimeFinding =
   | { readonly kind: "holds"; readonly shared: Millis | undefined }
   /** The service was not down for this record. */
   | { readonly kind: "no-window" }
+  /** The field that ends the period is empty. */
+  | { readonly kind: "no-end" }
   /** The period ended, or began, so long before or after what was asked for. */
   | { readonly kind: "ended-before" | "began-after" | "ended-after" | "began-before"; readonly by: Millis }
   /** The window is of several intervals, and the period (or its end, or its start) lies between two of them. */
@@ -41,37 +44,44 @@ export function findTime(
   zone: Zone,
 ): TimeFinding {
   const holds = findUnmet(condition, record, window, zone) === undefined;
+  const { starts } = record;
+  const ends = periodEnd(record, condition.field);
+  if (ends === undefined) return { kind: "no-end" };
   if (condition.kind === "length") {
     const { of, comparison, bound } = condition;
-    const length = lengthFor(of, record, window);
+    const length = lengthFor(of, { starts, ends }, window);
     const by = lengthOf(Math.abs(length - bound));
     return { kind: "length", holds, length, of, comparison, bound, by };
   }
-  if (holds) return { kind: "holds", shared: window && overlap(window, record.starts, record.ends) };
+  if (holds) return { kind: "holds", shared: window && overlap(window, starts, ends) };
+  const held = { starts, ends: heldUntil(record, condition.field, ends, zone) };
   if (condition.kind === "held-on-day") {
-    return missed(record, zone.startOfDay(condition.day), zone.startOfDay(condition.day + 1));
+    return missed(held, zone.startOfDay(condition.day), zone.startOfDay(condition.day + 1));
   }
-  if (condition.kind === "held-at") return missed(record, condition.at, condition.at);
+  if (condition.kind === "held-at") return missed(held, condition.at, condition.at);
   if (window === undefined) return { kind: "no-window" };
-  return missedWindow(condition.kind, record, window);
+  const isHeld = condition.kind === "held" || condition.kind === "held-throughout";
+  return missedWindow(condition.kind, isHeld ? held : { starts, ends }, window);
 }
 
-function lengthFor(of: "lost" | "down", { starts, ends }: ExportRecord, window: Window | undefined): Millis {
+type Period = Pick<ExportRecord, "starts" | "ends">;
+
+function lengthFor(of: "lost" | "down", { starts, ends }: Period, window: Window | undefined): Millis {
   if (window === undefined) return lengthOf(0);
   return of === "lost" ? overlap(window, starts, ends) : window.length;
 }
 
 function missedWindow(
   kind: "held" | "held-throughout" | "ended" | "began",
-  record: ExportRecord,
+  period: Period,
   window: Window,
 ): TimeFinding {
-  const { starts, ends } = record;
+  const { starts, ends } = period;
   switch (kind) {
     case "held":
-      return missed(record, window.start, window.end);
+      return missed(period, window.start, window.end);
     case "held-throughout":
-      if (ends <= window.start || starts >= window.end) return missed(record, window.start, window.end);
+      if (ends <= window.start || starts >= window.end) return missed(period, window.start, window.end);
       return {
         kind: "not-throughout",
         late: between(window.start, latest(starts, window.start)),
@@ -89,7 +99,7 @@ function missedWindow(
 }
 
 /** How the period misses the stretch from `start` to `end`, or the moment when both are the same. */
-function missed({ starts, ends }: ExportRecord, start: Instant, end: Instant): TimeFinding {
+function missed({ starts, ends }: Period, start: Instant, end: Instant): TimeFinding {
   if (ends <= start) return { kind: "ended-before", by: between(ends, start) };
   if (starts >= end) return { kind: "began-after", by: between(end, starts) };
   return starts >= ends ? { kind: "no-length" } : { kind: "between" };

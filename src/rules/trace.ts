@@ -11,14 +11,14 @@ import type { Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { findUnmet } from "./conditions.ts";
-import { afterwards, ceilingsOf, compileFor, findUnknownValue, NOTHING_CHANGED, type Rules } from "./decide.ts";
+import { type Besides, ceilingsOf, compileFor, findUnknownValue, type Rules } from "./decide.ts";
 import { giveTo } from "./give.ts";
 import { tryRule } from "./hit.ts";
+import { AT_FIRST, afterwards, situationFor } from "./layers.ts";
 import type { Condition, Give, HitPolicy, Rule, Selector } from "./policy.ts";
 import { matches } from "./select.ts";
 import type { Given, Situation } from "./situation.ts";
 import { findTime, type TimeFinding } from "./time-finding.ts";
-import { beganAt } from "./windows.ts";
 
 export interface RecordTrace {
   readonly decision: Decision;
@@ -72,10 +72,10 @@ export interface ConditionTrace {
   readonly finding: TimeFinding;
 }
 
-/** @param without layers to leave out, as if the policy did not have them. */
-export function traceRecord(rules: Rules, record: ExportRecord, without?: ReadonlySet<string>): RecordTrace {
+export function traceRecord(rules: Rules, record: ExportRecord, besides: Besides = {}): RecordTrace {
   const { policy, outage, asOf } = rules;
-  const decision = rules.decide(record, without);
+  const { without, pricedBefore } = besides;
+  const decision = rules.decide(record, besides);
   const compiled = compileFor(record.kind, record.service, policy, outage);
   const chosen = compiled.windowFor(record);
   const window = chosen !== undefined && "kind" in chosen ? undefined : chosen;
@@ -84,16 +84,17 @@ export function traceRecord(rules: Rules, record: ExportRecord, without?: Readon
     zone: openZone(policy.zone),
     currencies: createCurrencyTable(policy.units),
     asOf,
-    outageBegan: beganAt(outage),
     ceilings: ceilingsOf(policy.limits),
     window,
-    changed: NOTHING_CHANGED,
+    ...AT_FIRST,
+    ...(pricedBefore && { priced: pricedBefore.sums }),
   };
   const layers: LayerTrace[] = [];
   for (const layer of compiled.layers.filter(({ name }) => without?.has(name) !== true)) {
-    layers.push({ name: layer.name, hit: layer.hit, rules: traceLayer(layer, record, situation, decision) });
+    const inLayer = situationFor(layer.name, situation, pricedBefore);
+    layers.push({ name: layer.name, hit: layer.hit, rules: traceLayer(layer, record, inLayer, decision) });
     const outcome = outcomeOf(decision, layer.name);
-    if (outcome !== undefined) situation = afterwards(situation, outcome.result);
+    if (outcome !== undefined) situation = afterwards(situation, outcome, pricedBefore);
   }
   return { decision, window, unknown: unknownIn(compiled, record) ?? (unnamed && unknownWindow(unnamed)), layers };
 

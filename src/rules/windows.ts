@@ -4,7 +4,6 @@
  * A listed service has its own windows and only those; where they differ by a column, the record's value chooses, and
  * a value that none of them names is for a person to decide. Windows are computed once per combination of values.
  */
-import { type Instant, instantAt } from "../domain/instant.ts";
 import { type Interval, type Window, windowOf } from "../domain/interval.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import type { ExportRecord } from "../domain/record.ts";
@@ -30,12 +29,6 @@ export function windowsFor(outage: Outage, service: string): WindowFor {
     if (!windows.has(key)) windows.set(key, choose(listed, record, outage.excluded, columns));
     return windows.get(key);
   };
-}
-
-/** When the outage began, over all its services; where everything is excluded, its earliest start. */
-export function beganAt({ general, services, excluded }: Outage): Instant {
-  const intervals = [...general, ...[...services.values()].flat().map(intervalOf)];
-  return windowOf(intervals, excluded)?.start ?? instantAt(Math.min(...intervals.map(({ start }) => start)));
 }
 
 function constantly(window: Window | undefined): WindowFor {

@@ -44,7 +44,7 @@ function dayText(day: number): string {
 
 /** An end as a date, or as an instant with the zone's offset. */
 function endText(end: End, zone: string): string {
-  return end.kind === "last-day" ? dayText(end.day) : shown(end.at, zone);
+  return end.kind === "moment" ? shown(end.at, zone) : dayText(end.day);
 }
 
 function show({ months, days, millis }: Duration): string {

@@ -25,7 +25,7 @@ function batchOf({ rows, columns, length }: Shape, first: number, mark: number, 
     line: Uint32Array.from(numbers(rows)),
     starts: Float64Array.from(numbers(rows)),
     ends: Float64Array.from(numbers(rows)),
-    renewed: Uint8Array.from(numbers(rows)),
+    ending: Uint8Array.from(numbers(rows)),
     service: Uint16Array.from(numbers(rows)),
     cellStarts: Uint32Array.from(numbers(rows * columns), (at) => at + bytesBefore),
     cellEnds: Uint32Array.from(numbers(rows * columns), (at) => at + bytesBefore + 1),
@@ -57,4 +57,4 @@ test("a list holds what its batches held, one after the other, and is empty when
   );
 });
 
-const REST = ["line", "starts", "ends", "renewed", "service", "cellStarts", "cellEnds", "quoting", "bytes"] as const;
+const REST = ["line", "starts", "ends", "ending", "service", "cellStarts", "cellEnds", "quoting", "bytes"] as const;

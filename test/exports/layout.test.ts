@@ -38,7 +38,7 @@ describe("finds columns by their names", () => {
 
 describe("knows the time columns", () => {
   test.for([
-    ["subscription", "started_at:start expires_at:end next_billing_at:end"],
+    ["subscription", "started_at:start expires_at:end next_billing_at:charge"],
     ["rental", "started_at:start expires_at:end"],
     ["coupon", "expires_at:end started_at:start"],
     ["claim", "received_at:start"],

@@ -195,7 +195,7 @@ describe("rejects an end before the start", () => {
 
 describe("chooses what ends a subscription", () => {
   const EXPIRES = "2022-09-30T15:00Z to 2022-10-31T15:00Z by expires_at";
-  const RENEWS = "2022-09-30T15:00Z to 2022-11-30T15:00Z by next_billing_at";
+  const RENEWS = "2022-09-30T15:00Z to 2022-11-29T15:00Z by next_billing_at";
   const both = { expires_at: "2022-10-31", next_billing_at: "2022-11-30" };
 
   test.for([
@@ -204,9 +204,10 @@ describe("chooses what ends a subscription", () => {
     ["the next billing when it alone is filled", { expires_at: "" }, RENEWS],
     ["nothing when neither is", { expires_at: "", next_billing_at: "" }, "2022-09-30T15:00Z to open by expires_at"],
     ["the expiry when it does not renew", { auto_renew: "false" }, EXPIRES],
+    ["the next billing when it does not renew and has no expiry", { auto_renew: "false", expires_at: "" }, RENEWS],
     [
-      "nothing when it does not renew and has no expiry",
-      { auto_renew: "false", expires_at: "" },
+      "nothing when it does not renew and neither is filled",
+      { auto_renew: "false", expires_at: "", next_billing_at: "" },
       "2022-09-30T15:00Z to open by expires_at",
     ],
   ] as const)("%s", ([, change, expected]) => {

@@ -88,14 +88,10 @@ function seenTwice(
 }
 
 function periodAt(
-  {
-    starts,
-    ends,
-    renewed,
-  }: { readonly starts: Float64Array; readonly ends: Float64Array; readonly renewed: Uint8Array },
+  { starts, ends, ending }: { readonly starts: Float64Array; readonly ends: Float64Array; readonly ending: Uint8Array },
   at: number,
 ): Period {
-  return { starts: starts[at], ends: ends[at], renewed: renewed[at] === 1 } as unknown as Period;
+  return { starts: starts[at], ends: ends[at], ending: ending[at] } as unknown as Period;
 }
 
 /** Rows that teach the kernel all words that the tables use, so that only what a row has wrong can make it unsure. */
@@ -151,7 +147,21 @@ describe("an ordinary row is sure", () => {
     ["Korean", { subscription_id: "구독-1", service: "멜론" }],
     ["quotes", { subscription_id: 's"1"', user_id: "a,b" }],
     ["a service with quotes", { service: 'mel"on"' }],
-    ["a last day that is the day before its start", { started_at: "2022-11-03", next_billing_at: "2022-11-02" }],
+    [
+      "a last day that is the day before its start",
+      { started_at: "2022-11-03", expires_at: "2022-11-02", next_billing_at: "" },
+    ],
+    ["a charge on the day before its end", { expires_at: "2022-11-02", next_billing_at: "2022-11-01" }],
+    ["no flag, and a charge alone", { auto_renew: "false", expires_at: "", next_billing_at: "2022-11-01" }],
+    ["the last minute of a day", { expires_at: "2022-11-01T23:59" }],
+    ["the last minute of a day, with seconds", { expires_at: "2022-11-01T23:59:00", next_billing_at: "" }],
+    ["a second into the last minute", { expires_at: "2022-11-01T23:59:01", next_billing_at: "" }],
+    ["a second before the last minute", { expires_at: "2022-11-01T23:58:59", next_billing_at: "" }],
+    ["a moment before the last second", { expires_at: "2022-11-01T23:59:58.999", next_billing_at: "" }],
+    ["the last millisecond of a day", { expires_at: "2022-11-01T23:59:59.999", next_billing_at: "" }],
+    ["the last minute of a day elsewhere", { expires_at: "2022-11-01T23:59-03:30", next_billing_at: "" }],
+    ["a charge in the last minute of a day", { expires_at: "", next_billing_at: "2022-11-01T23:59Z" }],
+    ["a start in the last minute of a day", { started_at: "2022-10-01T23:59" }],
     ["a start and an end at once", { started_at: "2022-10-01T09:00", next_billing_at: "2022-10-01T09:00:00" }],
   ])("%s", ([, change]) => {
     const { verdict, isSound, period, read } = seen(change);
@@ -213,7 +223,7 @@ describe("a faulty row never is", () => {
       "an end that is the day before the one before its start",
       { started_at: "2022-11-03", next_billing_at: "2022-11-01" },
     ],
-    ["an expiry before its start, not renewed", { auto_renew: "false", expires_at: "2022-10-01T08:59:59" }],
+    ["an expiry before its start, not ending", { auto_renew: "false", expires_at: "2022-10-01T08:59:59" }],
   ])("%s", ([, change]) => {
     expect(seen(change)).toMatchObject({ verdict: VERDICTS.unsure, isSound: false });
   });

@@ -1,4 +1,4 @@
-/** Lint over everything we ship: no error but the two that a case is about, and every witness is what was decided. */
+/** Lint over everything we ship: no error but the three that a case is about, and every witness is what was decided. */
 import { expect, test } from "vitest";
 import { lint } from "../../src/commands/lint.ts";
 import { createTestWorld } from "../support/test-world.ts";
@@ -39,6 +39,8 @@ test("lint finds in our own policies only what is true of them", async () => {
     // Both cases are about a rule that another takes everything from.
     "fixtures/cases/how-much/a16-a-zero-price/policy.yaml unreachable never-reached",
     "fixtures/cases/who/e27-channels-named-anywhere/policy.yaml unreachable web",
+    // Without a window there is no month to share.
+    "fixtures/field/month-of-its-own-window/policy.yaml gives-nothing without-a-window",
   ]);
   // Each of these was looked at and is so; the checks that are left out are true of very many small examples.
   const rare = all.filter(({ check, severity }) => severity === "warning" && !OFTEN.has(check));

@@ -16,7 +16,7 @@ import { recordOf } from "../../src/exports/record-of.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import { compileRules } from "../../src/rules/decide.ts";
-import { changedFields } from "../../src/rules/fields.ts";
+import { endFields } from "../../src/rules/fields.ts";
 import type { Kind, Row } from "./language.ts";
 import { createDice } from "./samples/dice.ts";
 import { sampleOf, yamlOf } from "./samples/sample.ts";
@@ -61,7 +61,7 @@ interface Found {
 function codesOf(setup: Setup, kind: Kind, cells: readonly Cells[]): readonly Found[] {
   const { policy, outage, asOf } = setup;
   const columns = [...new Set(cells.flatMap((row) => Object.keys(row)))];
-  const layout = layoutOf({ kind, delimiter: COMMA, columns, length: 0, byteOrderMark: false }, changedFields(policy));
+  const layout = layoutOf({ kind, delimiter: COMMA, columns, length: 0, byteOrderMark: false }, endFields(policy));
   const text = csvText(
     cells.map((row) => columns.map((column) => row[column] ?? "")),
     ",",

@@ -6,6 +6,7 @@ import { type Instant, instantAt } from "../../src/domain/instant.ts";
 import { parseTimestamp } from "../../src/domain/timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { adjust } from "../../src/rules/adjust.ts";
+import { AT_FIRST } from "../../src/rules/layers.ts";
 import type { Situation } from "../../src/rules/situation.ts";
 import { runs } from "../domain/runs.ts";
 
@@ -14,10 +15,9 @@ function situationIn(zone: string): Situation {
     zone: openZone(zone),
     currencies: createCurrencyTable(new Map()),
     asOf: instantAt(0),
-    outageBegan: instantAt(0),
     window: undefined,
-    ceilings: { extend: [], credit: new Map() },
-    changed: new Map(),
+    ceilings: { extend: [], credit: new Map(), price: true },
+    ...AT_FIRST,
   };
 }
 
@@ -28,7 +28,7 @@ function ends(zone: string, old: string, at: Instant): { readonly read: Instant;
   if (typeof time === "string") throw new Error(`${old} is ${time}`);
   const end = { kind: "moment", at } as const;
   const given = adjust(
-    { action: "extend", field: "expires_at", old: { time, text: old }, end, extendedBy: "" },
+    { action: "extend", field: "expires_at", old: { time, text: old }, end, renews: true, extendedBy: "" },
     situation,
   );
   if (typeof given === "string" || given.kind !== "adjustment") throw new Error("nothing was given");

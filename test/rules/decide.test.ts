@@ -90,8 +90,8 @@ describe("layers add up", () => {
   test("and may be left out, as if the policy did not have them", () => {
     const rules = rulesOf(layersText(["time", time], ["apology", more]));
     const one = record("rental");
-    expect(decisionText(rules.decide(one, new Set(["time"])))).toBe("apology/b 2022-10-23 (5 days)");
-    expect(decisionText(rules.decide(one, new Set(["apology"])))).toBe("time/a 2022-10-21 (3 days)");
+    expect(decisionText(rules.decide(one, { without: new Set(["time"]) }))).toBe("apology/b 2022-10-23 (5 days)");
+    expect(decisionText(rules.decide(one, { without: new Set(["apology"]) }))).toBe("time/a 2022-10-21 (3 days)");
   });
 });
 
@@ -350,11 +350,15 @@ describe("the window of a record", () => {
     expect(decided({ ...held, cells, ...(around === undefined ? {} : { around }) })).toBe(expected);
   });
 
-  test("over: month is the month in which the outage began, over all services", () => {
+  test("over: month is the month in which the record's own window began", () => {
     const parts = { give: "{ credit: { share: 1 day, over: month, round: up } }" };
     const cells = { price: "3100", currency: "KRW" };
     expect(decided({ ...parts, cells })).toBe("default/base 100 KRW");
     const september = { window: "2022-10-15/2022-10-15", rest: "services: { page: 2022-09-30/2022-10-01 }" };
-    expect(decided({ ...parts, cells, around: september })).toBe("default/base 104 KRW");
+    expect(decided({ ...parts, cells, around: september })).toBe("default/base 100 KRW");
+    const own = { window: "2022-10-15/2022-10-15", rest: "services: { melon: 2022-09-30/2022-10-01 }" };
+    expect(decided({ ...parts, cells, around: own })).toBe("default/base 104 KRW");
+    const none = { window: "2022-10-15/2022-10-15", rest: "exclude: [2022-10-15/2022-10-15]" };
+    expect(decided({ ...parts, cells, around: none })).toBe("default/base ? period-unknown");
   });
 });

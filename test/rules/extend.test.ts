@@ -238,7 +238,7 @@ describe("changes another field", () => {
   const give = giveOf("{ extend: { by: 3 days, field: next_billing_at } }", ["extend"]);
 
   test("the one that the rule names, and says that it moves a charge", () => {
-    const one = record("subscription", { expires_at: "2022-10-25", next_billing_at: "2022-10-30", auto_renew: "no" });
+    const one = record("subscription", { expires_at: "2022-10-25", next_billing_at: "2022-10-30" });
     const given = extend(give, one, situation());
     expect(shown(given)).toBe("2022-11-02 (3 days) moves-charge");
     expect(given).toMatchObject({ field: "next_billing_at", oldValue: "2022-10-30" });

@@ -12,9 +12,10 @@ import { recordOf } from "../../src/exports/record-of.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import { compileRules, type Rules } from "../../src/rules/decide.ts";
+import { AT_FIRST } from "../../src/rules/layers.ts";
 import type { Policy, Rule } from "../../src/rules/policy.ts";
 import type { Given, Situation } from "../../src/rules/situation.ts";
-import { beganAt, windowsFor } from "../../src/rules/windows.ts";
+import { windowsFor } from "../../src/rules/windows.ts";
 import { instant } from "../domain/oracle.ts";
 import { outageText, type PolicyParts, policyText } from "../policy/written.ts";
 
@@ -112,10 +113,9 @@ export function situation(surroundings: Surroundings = {}): Situation {
     zone: openZone(zone),
     currencies: TABLE,
     asOf: instant(asOf),
-    outageBegan: beganAt(outage),
     window: found,
-    ceilings: { extend: [], credit: new Map() },
-    changed: new Map(),
+    ceilings: { extend: [], credit: new Map(), price: true },
+    ...AT_FIRST,
   };
 }
 

@@ -18,9 +18,10 @@ describe("moves to a day", () => {
     ["not the same date", "2022-10-17", "already-later"],
     ["not a later date", "2022-10-20", "already-later"],
     ["a moment, to the end of that day", "2022-10-15T16:00", "2022-10-18T00:00 (56 hours)"],
-    ["a moment a minute before its end", "2022-10-17T23:59", "2022-10-18T00:00 (1 minute)"],
+    ["not a moment a minute before its end, which is a way to write it", "2022-10-17T23:59", "already-later"],
+    ["a moment two minutes before its end", "2022-10-17T23:58", "2022-10-18T00:00 (2 minutes)"],
     ["not a moment at its end", "2022-10-18T00:00", "already-later"],
-    ["a moment with seconds", "2022-10-17 23:59:59", "2022-10-18 00:00:00 (1 second)"],
+    ["a moment with seconds", "2022-10-17 23:59:58", "2022-10-18 00:00:00 (2 seconds)"],
     ["a date in the zone's offset", "2022-10-15+09:00", "2022-10-17+09:00 (2 days)"],
     ["a date in UTC, which lasts longer", "2022-10-15Z", "2022-10-17Z (2 days)"],
     ["not a date in UTC that lasts past it", "2022-10-17Z", "already-later"],
@@ -68,7 +69,7 @@ test("a day of the policy's zone is given whole to a date in another offset", ()
 
 test("moves the field that the rule names", () => {
   const give = giveOf("{ move: { to: 2022-10-30, field: next_billing_at } }", ["move"]);
-  const one = record("subscription", { expires_at: "2022-10-25", next_billing_at: "2022-10-28", auto_renew: "no" });
+  const one = record("subscription", { expires_at: "2022-10-25", next_billing_at: "2022-10-28" });
   expect(shown(move(give, one, situation()))).toBe("2022-10-30 (2 days) moves-charge");
   const other = record("subscription", { expires_at: "2022-10-25" });
   expect(shown(move(give, other, situation()))).toBe("no-expiry");

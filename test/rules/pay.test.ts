@@ -17,7 +17,10 @@ function given(give: string, cells: Cells = {}, surroundings: Surroundings = {})
   );
   const one = record("subscription", { next_billing_at: "2022-11-01T00:00", ...cells }, zone);
   const credit = new Map(left.map(({ currency, minor }: Money) => [currency, minor]));
-  return pay(giveOf(`{ ${give} }`, ["credit", "grant"], zone), one, { ...plain, ceilings: { extend: [], credit } });
+  return pay(giveOf(`{ ${give} }`, ["credit", "grant"], zone), one, {
+    ...plain,
+    ceilings: { extend: [], credit, price: true },
+  });
 }
 
 function basisOf(give: string, cells: Cells = {}, surroundings: Surroundings = {}): string {
@@ -100,7 +103,7 @@ describe("a part of the price that is worked out once", () => {
     const kept = giveOf(`{ ${share("3 days", "billing-period", "round: up")} }`, ["credit", "grant"]);
     const [price] = PRICES;
     const one = { ...record("subscription", { next_billing_at: "2022-11-01T00:00" }), money: () => price };
-    const limited = { ...situation(), ceilings: { extend: [], credit: new Map([["KRW", 100n]]) } };
+    const limited = { ...situation(), ceilings: { extend: [], credit: new Map([["KRW", 100n]]), price: true } };
     expect([
       shown(pay(kept, one, situation())),
       shown(pay(kept, one, limited)),
@@ -200,7 +203,8 @@ describe("a percentage", () => {
     ["a tiny one, up", "credit: { percent: 0.001, round: up }", {}, "1 KRW"],
     ["a tiny one, down", "credit: { percent: 0.001, round: down }", {}, "zero-amount"],
     ["all of it", "credit: { percent: 100, round: down }", {}, "3900 KRW"],
-    ["more than all of it", "credit: { percent: 120, round: down }", {}, "3900 KRW capped"],
+    ["more than all of it", "credit: { share: 36 days, over: 30 days, round: down }", {}, "3900 KRW capped"],
+    ["more than all of it, without a ceiling", "credit: { percent: 120, round: down, at-most: none }", {}, "4680 KRW"],
     ["more, if at-most allows it", "credit: { percent: 120, round: down, at-most: 5000 KRW }", {}, "4680 KRW"],
     ["more than at-most", "credit: { percent: 150, round: down, at-most: 5000 KRW }", {}, "5000 KRW capped"],
     ["without a price", "credit: { percent: 10, round: down }", { price: "" }, "? price-unknown"],
@@ -281,7 +285,7 @@ describe("paid in a unit, one for one of the price's major units", () => {
       "3.900 GOLD",
     ],
     ["mils", "grant: { percent: 10, round: up, in: GOLD }", { price: "1.234", currency: "BHD" }, "0.124 GOLD"],
-    ["never over the price", "grant: { percent: 200, round: up, in: CASH }", {}, "3900 CASH capped"],
+    ["never over the price", "grant: { share: 60 days, over: 30 days, round: up, in: CASH }", {}, "3900 CASH capped"],
     ["a bound in the unit", "grant: { percent: 10, round: up, in: CASH, at-most: 300 CASH }", {}, "300 CASH capped"],
     ["a bound in money", "grant: { percent: 10, round: up, in: CASH, at-most: 300 KRW }", {}, "? currency-differs"],
   ] as const)("%s", ([, give, cells, expected]) => {
@@ -295,7 +299,7 @@ describe("a ceiling per record", () => {
     ["holds a flat amount", "credit: 1500 KRW", "300 KRW capped"],
     ["exactly the ceiling stays", "credit: 300 KRW", "300 KRW"],
     ["holds a share", "credit: { percent: 10, round: up }", "300 KRW capped"],
-    ["says once that it was capped", "credit: { percent: 200, round: up }", "300 KRW capped"],
+    ["says once that it was capped", "credit: { share: 60 days, over: 30 days, round: up }", "300 KRW capped"],
     ["leaves another currency alone", "credit: 20 USD", "20.00 USD"],
     ["holds a unit", "grant: 101 CASH", "100 CASH capped"],
   ] as const)("%s", ([, give, expected]) => {
@@ -309,7 +313,11 @@ describe("the basis shows the sum", () => {
     ["a share", share("72 hours", "billing-period", "round: up"), "3900 KRW x 72 hours / 744 hours, up to 1 KRW"],
     ["days", share("6 days", "month", "round: half-up, to: 10 KRW"), "3900 KRW x 6 days / 31 days, half-up to 10 KRW"],
     ["a percentage", "credit: { percent: 12.50, round: down }", "3900 KRW x 12.50 %, down to 1 KRW"],
-    ["held", "credit: { percent: 120, round: up }", "3900 KRW x 120 %, up to 1 KRW, at most 3900 KRW"],
+    [
+      "held",
+      "credit: { share: 36 days, over: 30 days, round: up }",
+      "3900 KRW x 36 days / 30 days, up to 1 KRW, at most 3900 KRW",
+    ],
     ["raised", "credit: { percent: 1, round: up, at-least: 240 KRW }", "3900 KRW x 1 %, up to 1 KRW, at least 240 KRW"],
     [
       "stretches",

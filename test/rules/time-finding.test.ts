@@ -30,6 +30,7 @@ function find(condition: Condition, starts: string, ends: string, during = windo
     starts: at(starts),
     ends: at(ends),
     endColumn: "expires_at",
+    renews: true,
     text: () => "",
     time: () => undefined,
     money: () => undefined,
@@ -111,6 +112,7 @@ function never(): ExportRecord {
     starts: SINCE_ALWAYS,
     ends: OPEN_ENDED,
     endColumn: "",
+    renews: true,
     ...nothing,
   };
 }

@@ -13,7 +13,7 @@ import { layoutOf } from "../../src/exports/layout.ts";
 import { createRecordReader } from "../../src/exports/read-record.ts";
 import { createRow, scanRows } from "../../src/exports/scanner.ts";
 import { compileRules, type Rules } from "../../src/rules/decide.ts";
-import { changedFields } from "../../src/rules/fields.ts";
+import { endFields } from "../../src/rules/fields.ts";
 import { type RecordTrace, traceRecord } from "../../src/rules/trace.ts";
 import { casesIn } from "../support/cases.ts";
 
@@ -28,7 +28,7 @@ function visitRecords(folder: string, visit: (record: ExportRecord, rules: Rules
   for (const name of readdirSync(join(folder, "exports"))) {
     const bytes = readFileSync(join(folder, "exports", name));
     const header = readHeader(bytes, { file: name, kind: undefined });
-    const layout = layoutOf(header, changedFields(policy));
+    const layout = layoutOf(header, endFields(policy));
     const reader = createRecordReader(layout, surroundings);
     const row = createRow();
     const rows = bytes.subarray(header.length);

@@ -30,7 +30,7 @@ export function candidatesOf(csv: string, columns: number, delimiter = ","): Giv
     line: new Uint32Array(count),
     starts: new Float64Array(count),
     ends: new Float64Array(count),
-    renewed: new Uint8Array(count),
+    ending: new Uint8Array(count),
     service: new Uint16Array(count),
     cellStarts: Uint32Array.from(starts),
     cellEnds: Uint32Array.from(ends),

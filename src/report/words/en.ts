@@ -31,6 +31,7 @@ export const en: Words = {
   },
   notes: {
     capped: "held to a limit",
+    "clock-change": "moved past the hour that clocks show twice, so that it can be read in one way only",
     "dead-on-arrival": "the new end is over before the outage was, or before it can be given",
     "moves-charge": "moves the next charge",
   },
@@ -119,6 +120,7 @@ export const en: Words = {
       case "no-length":
         return "its period has no length";
       case "never-ends":
+      case "no-end":
         return "it has no end";
       case "began-always":
         return "it has no start";

@@ -30,6 +30,7 @@ export const ko: Words = {
   },
   notes: {
     capped: "한도에 맞춰 줄였습니다",
+    "clock-change": "시계가 바뀌어 같은 시각이 두 번 있는 때를 피해 그 뒤로 옮겼습니다",
     "dead-on-arrival": "새 만료일이 장애 종료나 지급 시점보다 이릅니다",
     "moves-charge": "다음 결제일이 미뤄집니다",
   },
@@ -125,6 +126,7 @@ export const ko: Words = {
       case "no-length":
         return "이용 기간의 길이가 없습니다";
       case "never-ends":
+      case "no-end":
         return "만료일이 없습니다";
       case "began-always":
         return "시작일이 없습니다";

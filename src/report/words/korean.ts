@@ -80,6 +80,7 @@ export function sumInKorean(basis: string): string {
       / in steps of ([^,]+), (up|down|half-up|half-even)\)/g,
       (_, step: string, how: string) => `, ${step} 단위 ${ROUNDINGS.get(how)})`,
     )
+    .replace(/, at most ([^,;]+) with what was given before/g, ", 앞서 준 것과 합쳐 최대 $1")
     .replace(/, at most ([^,;]+) per record/g, ", 건당 한도 $1")
     .replace(/, at most ([^,;]+)/g, ", 최대 $1")
     .replace(/, at least ([^,;]+)/g, ", 최소 $1")

@@ -1,0 +1,29 @@
+/**
+ * What runs that stand gave back of prices, where it counts: a policy that does so in one layer, over a book that knows no
+ * other, gives every record either that part or nothing new.
+ */
+import type { Book } from "../book/book.ts";
+import { earlierBenefits, type GivenBenefit } from "../book/earlier-benefits.ts";
+import { standingRuns } from "../book/standing.ts";
+import { createCurrencyTable } from "../domain/currency.ts";
+import { collectPriced, type PricedTable } from "../engine/priced-before.ts";
+import { ceilingsOf } from "../rules/decide.ts";
+import type { Policy } from "../rules/policy.ts";
+import { pricedLayers } from "../rules/priced.ts";
+
+export async function pricedBefore(book: Book, outage: string, policy: Policy): Promise<PricedTable | undefined> {
+  return countsBefore(book, outage, policy) ? collectPriced(pricedGifts(book, outage, policy)) : undefined;
+}
+
+function countsBefore(book: Book, outage: string, policy: Policy): boolean {
+  const now = pricedLayers(policy);
+  if (now.size === 0 || !ceilingsOf(policy.limits).price) return false;
+  const runs = standingRuns(book.runs).filter(({ manifest }) => manifest.outage === outage);
+  const layers = new Set([...now, ...runs.flatMap(({ manifest }) => Object.values(manifest.layers))]);
+  return runs.length > 0 && layers.size > 1;
+}
+
+async function* pricedGifts(book: Book, outage: string, policy: Policy): AsyncGenerator<GivenBenefit, void, void> {
+  for await (const benefit of earlierBenefits(book, outage, createCurrencyTable(policy.units)))
+    if (benefit.isPriced) yield benefit;
+}

@@ -1,0 +1,31 @@
+/**
+ * The period that a rule asks about: the record's own, or the one that ends with a field of the rule's.
+ *
+ * A date in `next_billing_at` is the day of the charge, and the period that is paid for ends as it begins. But the charge of
+ * that day pays for it where the subscription renews, so that it is held through the day all the same:
+ *
+ *     billed on 2020-03-21, closed from 2020-03-21    held, and nothing of what was paid for is lost
+ */
+import { dayOfWall } from "../domain/civil.ts";
+import { DAY, type Instant, later } from "../domain/instant.ts";
+import { CHARGE_COLUMN, type ExportRecord } from "../domain/record.ts";
+import { isDateOnly } from "../domain/timestamp.ts";
+import type { Zone } from "../domain/zone.ts";
+
+/**
+ * When the period ends for lengths, shares and all conditions but `held` and `held-on`.
+ * @param field the column that ends it; undefined for the record's own.
+ * @returns undefined where the field is empty.
+ */
+export function periodEnd(record: ExportRecord, field: string | undefined): Instant | undefined {
+  return field === undefined ? record.ends : record.time(field)?.instant;
+}
+
+/** Until when `held` and `held-on` count it. @param ends what `periodEnd` says. */
+export function heldUntil(record: ExportRecord, field: string | undefined, ends: Instant, zone: Zone): Instant {
+  const column = field ?? record.endColumn;
+  if (column !== CHARGE_COLUMN || !record.renews) return ends;
+  const time = record.time(column);
+  if (time === undefined || !isDateOnly(time)) return ends;
+  return time.shape.offsetStyle === "none" ? zone.startOfDay(dayOfWall(time.wall) + 1) : later(ends, DAY);
+}

@@ -1,0 +1,13 @@
+/** Which layers give back a part of a price, and may therefore come to more than it together. */
+import { isPartOfPrice } from "./pay.ts";
+import type { Give, Policy } from "./policy.ts";
+
+/** Layers in which the policy gives back a part of a price. */
+export function pricedLayers({ layers }: Policy): ReadonlySet<string> {
+  return new Set(layers.filter(({ rules }) => rules.some(({ give }) => isPriced(give))).map(({ name }) => name));
+}
+
+function isPriced(give: Give): boolean {
+  if (give.kind === "tiers") return give.steps.some((step) => isPriced(step.give));
+  return give.kind === "credit" && isPartOfPrice(give.amount);
+}
