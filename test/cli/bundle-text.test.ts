@@ -1,14 +1,18 @@
-/** The bundles are written as bin/bundle.js reads them, and no others are built. */
+/** The bundles are written as bin/bundle.js reads them, no others are built, and what they say is what their source says. */
+import { isAscii } from "node:buffer";
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { literalsIn } from "../support/literals.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const SCRIPT = new URL("../../scripts/ascii.js", import.meta.url).href;
 const { asciiOf }: { asciiOf(code: string, name: string): string } = await import(SCRIPT);
+const { readSource }: { readSource(file: string): string } = createRequire(import.meta.url)("../../bin/bundle.js");
 
 describe("code in ASCII", () => {
   test.for([
@@ -62,5 +66,28 @@ describe("the build", () => {
     const { status, stderr } = spawnSync(process.execPath, ["scripts/bundle.js"], { cwd: folder, encoding: "utf8" });
     expect(status).toBe(1);
     expect(stderr).toContain(message);
+  });
+});
+
+describe("the bundles that were built", () => {
+  const bundles = readdirSync("dist/bin").filter((file) => file.endsWith(".js"));
+
+  test.for(bundles)("%s is in ASCII", (bundle) => {
+    expect(isAscii(readFileSync(join("dist/bin", bundle)))).toBe(true);
+  });
+
+  test("have every text of every module, with the same characters", () => {
+    const built = new Set(
+      ["main", "worker"].flatMap((name) => [...literalsIn(readSource(`dist/bin/${name}.js`), "js")]),
+    );
+    const all = [...built].join("\n");
+    const modules = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
+      (path) => path.endsWith(".ts") && !path.startsWith("kernel"),
+    );
+    const texts = modules.flatMap((path) => [...literalsIn(readFileSync(join("src", path), "utf8"), "ts")]);
+    expect(texts.length).toBeGreaterThan(3_000);
+    expect(texts.filter((text) => /[^\0-\x7f]/.test(text)).length).toBeGreaterThan(150);
+    // Rolldown joins what is added up of several lines.
+    expect(texts.filter((text) => !built.has(text) && !all.includes(text))).toEqual([]);
   });
 });
