@@ -4,7 +4,8 @@
  *
  * A page is followed from its first line to its last, in a folder that has what it talks of: the exports of the Kakao
  * case, a book of three runs, two policies, cases. `npx vitest run test/doc-commands.test.ts -u` writes what is held; with
- * `CI` set a text that is missing is a failure.
+ * `CI` set a text that is missing is a failure. `PROGRAM` names another program to run them with: `.ci/run` has the packed
+ * one print the same.
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +19,9 @@ const KAKAO = "fixtures/kakao-2022";
 const PAGES = ["README.md", "docs/CHECK.md", "docs/DIFF-AND-EXPLAIN.md", "docs/LINT.md", "docs/OPERATIONS.md"];
 /** Lines that take minutes, or install something. */
 const NOT_RUN = /^npm (?:ci && npm test|run bench\b.*)$|^node bench\/grow\.js /;
+
+/** A page starts the program up to twenty times. */
+const PATIENCE_MS = 180_000;
 
 const [RENTALS, SUBSCRIPTIONS] = ["rentals", "subscriptions"].map(
   (name) => readFileSync(join(KAKAO, "exports", `${name}.csv`), "utf8").split("\n")[0],
@@ -87,7 +91,7 @@ function withoutVersions(text: string): string {
 }
 
 describe.for(PAGES)("the commands of %s", (page) => {
-  test("print what is held, and what the page shows", async () => {
+  test("print what is held, and what the page shows", { timeout: PATIENCE_MS }, async () => {
     const cwd = await workplace(page);
     const transcript: string[] = [];
     for (const { line, shown } of commandsIn(page)) {

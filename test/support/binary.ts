@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-export const BINARY = fileURLToPath(new URL("../../bin/compensate.js", import.meta.url));
+/** The program that was built here, unless the environment names another, such as a packed one that was installed. */
+export const BINARY = process.env.PROGRAM ?? fileURLToPath(new URL("../../bin/compensate.js", import.meta.url));
 
 const LINES = fileURLToPath(new URL("built-lines.js", import.meta.url));
 
