@@ -46,6 +46,7 @@ describe("every other command", () => {
       "rental_id,user_id,service,started_at,expires_at,title\n" +
       "대여-1,u1,kakaopage,2022-10-14T10:00,2022-10-20T10:00,구름의 집 — 1화\n" +
       "대여-2,회원번호,kakaopage,2022-10-14T10:00,2022-10-21T10:00,\n" +
+      "＝1+1,user-000004,kakaopage,2022-10-14T10:00,2022-10-20T10:00,\n" +
       "R-3,user-000003,kakaotv,2022-10-14T10:00,2022-10-21T10:00,\n",
     "case/exports/subscriptions.csv":
       "subscription_id,user_id,service,channel,price,currency,started_at,next_billing_at\n" +
@@ -58,6 +59,7 @@ describe("every other command", () => {
     "strange/outage.yaml": OUTAGE,
     "strange/policy.yaml": SMALL_POLICY,
     "strange/exports/rentals.csv": "rental_id,user_id,service,started_at,expires_at\n",
+    "bom.yaml": `\ufeff${SMALL_POLICY.replace("paid-services", '"\\N\\L유료"')}`,
     "longer.yaml": OUTAGE.replace("10-20T23:00", "10-21T23:00"),
     "revised.yaml": SMALL_POLICY.replace("96 hours", "120 hours"),
     "wrong.yaml": SMALL_POLICY.replace("96 hours", "96 시간").replace("web-days", `${"아주-긴-이름-".repeat(12)}!`),
@@ -90,6 +92,7 @@ describe("every other command", () => {
     const shown = await writtenBy(story, lines);
     for (const text of shown.slice(0, 5))
       expect([text.includes("대여-1"), text.includes("••••")]).toEqual([true, true]);
+    expect(shown[1]).toContain("'＝1+1");
     expect(shown[3]).toContain('<meta charset="utf-8">');
   });
 
@@ -143,6 +146,7 @@ describe("every other command", () => {
     story.write("plan/summary.md", "다른 글\n");
     await writtenBy(story, [
       `plan ${IN.replace("case/policy", "wrong")} case/exports`,
+      `plan ${IN.replace("case/policy", "bom")} case/exports`,
       `plan ${IN} 없는-자료.csv`,
       `plan ${IN} --control control.csv case/exports`,
       `plan ${IN} --as-of ${"아주-긴-날짜-".repeat(20)} case/exports`,
