@@ -14,14 +14,13 @@ const { Script } = require("node:vm");
 const FOLDER = join(__dirname, "../dist/bin");
 const DIGEST_BYTES = 32;
 
-module.exports = { runBundle };
+module.exports = { readSource, runBundle };
 
 /** What the bundle exports, whether it was compiled already, and how to keep what is compiled of it by then. */
 function runBundle(name) {
   const file = join(FOLDER, `${name}.js`);
   const cacheFile = `${file}.cache`;
-  // Bundles are written in ASCII, which takes no decoding.
-  const source = readFileSync(file, "latin1");
+  const source = readSource(file);
   const script = new Script(`(function (module, exports, require, __filename, __dirname) {${source}\n})`, {
     filename: file,
     cachedData: readCache(cacheFile, source),
@@ -33,6 +32,11 @@ function runBundle(name) {
     writeFileSync(cacheFile, Buffer.concat([digestOf(source, compiled), compiled]));
   };
   return { exports: bundle.exports, wasCompiled: script.cachedDataRejected === false, writeCache };
+}
+
+/** Bundles are in ASCII, which takes no decoding; scripts/bundle.js builds no others. */
+function readSource(file) {
+  return readFileSync(file, "latin1");
 }
 
 function readCache(file, source) {

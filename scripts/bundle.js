@@ -1,10 +1,13 @@
 // Puts the command line and its worker thread into one file each, libraries included: loading hundreds of small modules
 // takes longer than planning a small export. dist/bin/NOTICES.txt has the licences of what is in them.
+import { isAscii } from "node:buffer";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { readSource } from "../bin/bundle.js";
+import { asciiOf } from "./ascii.js";
 
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -15,19 +18,19 @@ execFileSync(process.execPath, [here("scripts/compile.js")], { stdio: ["ignore",
 
 async function bundle(name, entry) {
   const build = await rolldown({ input: { [name]: here(entry) }, platform: "node", logLevel: "warn" });
-  const { output } = await build.write({
-    dir: here("dist/bin"),
-    format: "cjs",
-    chunkFileNames: `${name}-[name].js`,
-    plugins: [{ name: "ascii", renderChunk: (code) => code.replace(/[\u0080-\uffff]/g, escapeOf) }],
-  });
+  // Not a plugin: rolldown prints the code once more after the last of them, with its strings unescaped.
+  const { output } = await build.generate({ format: "cjs", chunkFileNames: `${name}-[name].js` });
   await build.close();
+  for (const { fileName, code } of output) writeCode(`dist/bin/${fileName}`, asciiOf(code, fileName));
   return output;
 }
 
-/** Text in ASCII takes no decoding, and half the room. */
-function escapeOf(unit) {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** Refuses a file that its reader would take for other code. */
+function writeCode(path, code) {
+  mkdirSync(here("dist/bin"), { recursive: true });
+  writeFileSync(here(path), code);
+  if (!isAscii(readFileSync(here(path)))) throw new Error(`${path} has bytes beyond ASCII`);
+  if (readSource(here(path)) !== code) throw new Error(`bin/bundle.js does not read ${path} as it was written`);
 }
 
 function noticesOf(chunks) {

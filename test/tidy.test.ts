@@ -122,6 +122,12 @@ describe("the modules", () => {
   });
 });
 
+test("the package has the bundles, what the library entry may import, and no other module", () => {
+  const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: readonly string[] };
+  const modules = ["bin", "index.d.ts", "index.js", ...(MAY_IMPORT[""] ?? [])].map((part) => `dist/${part}`);
+  expect(files).toEqual(["bin", ...modules.sort(), "schema", "docs", "CHANGELOG.md"]);
+});
+
 describe("the docs", () => {
   const readme = readFileSync("README.md", "utf8");
   const policyGuide = readFileSync("docs/POLICY.md", "utf8");

@@ -6,7 +6,7 @@ import { findDamage } from "../book/damage.ts";
 import { readSummary } from "../book/written-summary.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { counterHeadline } from "../report/counter-run.ts";
-import { grouped, type Summary, WARNINGS } from "../report/summary.ts";
+import { countText, grouped, type Summary, WARNINGS } from "../report/summary.ts";
 import { planLines } from "../report/terminal.ts";
 import { entryOf, type HistoryEntry, standingText } from "./history.ts";
 import { findRun, readRunName } from "./run-name.ts";
@@ -67,7 +67,8 @@ function factLines({ manifest, sha256 }: CommittedRun, entry: HistoryEntry, { ru
     `  made by            ${visible(manifest.tool)}, time-zone data ${visible(manifest.time_zone_data)}`,
     `  manifest           sha256 ${sha256}`,
     ...manifest.inputs.map(
-      ({ path, rows, sha256: hash }) => `  from               ${visible(path)}, ${grouped(rows)} rows, sha256 ${hash}`,
+      ({ path, rows, sha256: hash }) =>
+        `  from               ${visible(path)}, ${countText(rows, "row")}, sha256 ${hash}`,
     ),
   ];
 }

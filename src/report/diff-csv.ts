@@ -47,8 +47,8 @@ function* statCsv({ groups }: DiffView): Generator<string> {
 }
 
 const MUST_BE_QUOTED = /[",\n\r]/;
-/** An amount that is taken back is a number, no formula. */
-const LIKE_A_FORMULA = /^(?!-[\d.]+$)[=+\-@\t\r]/;
+/** An amount that is taken back is a number, no formula. Some spreadsheets read a full-width sign as the plain one. */
+const LIKE_A_FORMULA = /^(?!-[\d.]+$)[=+\-@\t\r＝＋－＠]/;
 
 function line(cells: readonly string[]): string {
   return `${cells.map(cell).join(",")}\n`;

@@ -3,7 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-export const BINARY = fileURLToPath(new URL("../../bin/compensate.js", import.meta.url));
+/** The program that was built here, unless the environment names another, such as a packed one that was installed. */
+export const BINARY = process.env.PROGRAM ?? fileURLToPath(new URL("../../bin/compensate.js", import.meta.url));
+
+const LINES = fileURLToPath(new URL("built-lines.js", import.meta.url));
 
 export interface Ended {
   /** Null when a signal ended it. */
@@ -33,6 +36,25 @@ export async function runBinary(line: string, { input, outTo, outClosed, ...wher
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Runs many command lines in one process, one after another: starting takes longer than most of them. */
+export async function runBinaryLines(lines: readonly string[], { cwd, env = {} }: Surroundings): Promise<Ended[]> {
+  const child = spawn(process.execPath, [LINES, JSON.stringify(lines)], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const { exit, out, err } = await ended(child);
+  if (exit !== 0) throw new Error(err);
+  const errs = err.split("\0");
+  return out
+    .split("\0")
+    .slice(0, -1)
+    .map((text, index) => {
+      const [code = ""] = /\d+$/.exec(text) ?? [];
+      return { exit: Number(code), out: text.slice(0, text.length - code.length), err: errs[index] ?? "" };
+    });
 }
 
 export interface Start {
