@@ -9,13 +9,12 @@
  *     run 0003          extend   2022-10-20 -> 2022-10-24
  *     its counter-run   revert   2022-10-24 -> 2022-10-20
  */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { negated } from "../domain/decimal-sum.ts";
-import { Failure } from "../domain/failure.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
-import { attemptRead } from "./disk.ts";
+import { attemptRead, mustOpen, readWhole } from "./disk.ts";
 import { createRowTotal } from "./row-total.ts";
 import type { StagedFile, StagingFolder } from "./staging.ts";
 import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
@@ -36,7 +35,7 @@ export async function writeCounterRows(run: CommittedRun, staging: StagingFolder
     writer.finish();
   }
   createWriter(staging.create("review.csv"), headerOf(join(run.folder, "review.csv"))).finish();
-  staging.write(KEYS, mustRead(join(run.folder, KEYS), readFileSync));
+  staging.write(KEYS, readWhole(join(run.folder, KEYS)));
   return sums;
 }
 
@@ -104,23 +103,14 @@ const HEADER_BYTES = 4096;
 /** The first line, with its line end. */
 function headerOf(path: string): string {
   const start = Buffer.alloc(HEADER_BYTES);
-  const length = mustRead(path, () => {
-    const descriptor = openSync(path, "r");
-    try {
-      return readSync(descriptor, start);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
-  const [header = ""] = start.toString("utf8", 0, length).split("\n", 1);
-  return `${header}\n`;
-}
-
-/** @throws Failure `file-unreadable`, `book-broken`. */
-function mustRead<Result>(path: string, read: (path: string) => Result): Result {
-  const result = attemptRead(path, () => read(path));
-  if (result === undefined) throw new Failure("book-broken", { place: { file: path }, found: "it is missing" });
-  return result;
+  const descriptor = mustOpen(path);
+  try {
+    const length = attemptRead(path, () => readSync(descriptor, start));
+    const [header = ""] = start.toString("utf8", 0, length).split("\n", 1);
+    return `${header}\n`;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 interface Writer {

@@ -2,11 +2,12 @@
  * Decides a committed run again, from the exports, policy and outage that its manifest names and from the book as it was
  * before that run, and compares every output byte for byte.
  */
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { type Book, bookOf, type CommittedRun } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { findStale } from "../book/commit.ts";
+import { mustOpen } from "../book/disk.ts";
 import type { Flaw } from "../book/flaws.ts";
 import { MANIFEST } from "../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../book/staging.ts";
@@ -85,7 +86,7 @@ const LF = 0x0a;
 
 /** The first byte in which two files differ, and in a CSV the data row that it is in. */
 function findDifference(a: string, b: string): Pick<Flaw, "byte" | "row"> | undefined {
-  const files = [openSync(a, "r"), openSync(b, "r")] as const;
+  const files = [mustOpen(a), mustOpen(b)] as const;
   const pieces = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)] as const;
   let lines = 0;
   try {
