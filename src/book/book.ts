@@ -7,10 +7,10 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { findDamage } from "./damage.ts";
 import { attemptRead, errorName } from "./disk.ts";
 import { findKnownIds, type IdList } from "./keys.ts";
 import { type BookState, findEdit, MANIFEST, type Manifest, type ReadManifest, readManifest } from "./manifest.ts";
+import { assertProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
 
 export const STAGING = ".staging";
@@ -106,11 +106,7 @@ function standingRunsFor(runs: Book["runs"], outage: string): readonly Committed
  */
 export function findGiven({ folder, runs }: Book, outage: string, ids: IdList): Uint8Array {
   const ofOutage = standingRunsFor(runs, outage);
-  for (const { folder: run, manifest } of ofOutage) {
-    const keys = manifest.outputs.filter(({ file }) => file === KEYS);
-    const damage = keys.length === 1 ? findDamage(run, { outputs: keys }) : `${KEYS} is not in the manifest`;
-    if (damage !== undefined) throw brokenBook(join(run, KEYS), damage);
-  }
+  for (const run of ofOutage) assertProven(run, [KEYS]);
   const keyFiles = ofOutage.map(({ folder }) => join(folder, KEYS));
   const known = attemptRead(folder, () => findKnownIds(ids, keyFiles));
   if (known === undefined) throw brokenBook(folder, `${KEYS} is missing`);

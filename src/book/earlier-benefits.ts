@@ -1,9 +1,9 @@
 /** What the runs of an outage that stand have given so far, read back from their outputs. */
-import { join } from "node:path";
 import type { CurrencyTable } from "../domain/currency.ts";
 import { parseMinor } from "../domain/money.ts";
-import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
+import type { CsvRow } from "../exports/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
+import { readProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
 
 export interface GivenBenefit {
@@ -27,7 +27,7 @@ export async function* earlierBenefits(
   for (const run of standingRuns(runs)) {
     if (run.manifest.outage !== outage) continue;
     for (const output of OUTPUTS) {
-      for await (const row of readCsv(join(run.folder, output))) yield benefitOf(row, run, currencies);
+      for await (const row of readProven(run, output)) yield benefitOf(row, run, currencies);
     }
   }
 }

@@ -54,6 +54,7 @@ const PLAN = `plan ${RULES} --out next rentals.csv`;
 
 describe.for(Object.entries(PLANTS))("%s in the place of", ([, plant]) => {
   test.for([
+    ["a file of a run, proved", "compensations/0001/keys", "verify", 1, "keys: this is a link or a device, not a file"],
     [
       "an output of a run, proved",
       "compensations/0001/refund-credit.csv",
