@@ -1,6 +1,7 @@
-/** What the runs of an outage that stand have given so far, read back from their outputs. */
+/** What the runs of an outage that stand have given so far, read back from their outputs, which are proved first. */
 import type { CurrencyTable } from "../domain/currency.ts";
-import { parseMinor } from "../domain/money.ts";
+import { Failure, quoted } from "../domain/failure.ts";
+import { parseMinorUp } from "../domain/money.ts";
 import type { CsvRow } from "../exports/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
 import { readProven } from "./proven.ts";
@@ -13,7 +14,10 @@ export interface GivenBenefit {
   readonly layer: string;
   /** Empty for an adjusted end. */
   readonly currency: string;
-  /** Minor units; zero for an adjusted end, and in a unit that nobody knows any more. */
+  /**
+   * Minor units, rounded up where the unit has fewer decimals by now, so that no limit is passed. Zero for an adjusted
+   * end, and in a unit that the policy does not know any more: no limit can be in that.
+   */
   readonly amount: bigint;
 }
 
@@ -32,9 +36,9 @@ export async function* earlierBenefits(
   }
 }
 
-function benefitOf(row: CsvRow, { manifest }: CommittedRun, currencies: CurrencyTable): GivenBenefit {
+function benefitOf(row: CsvRow, run: CommittedRun, currencies: CurrencyTable): GivenBenefit {
+  const { manifest } = run;
   const cell = (column: string) => row.get(column) ?? "";
-  const currency = currencies.find(cell("currency"));
   const record = [cell("record"), cell("service"), cell("record_id")].join("\0");
   return {
     // A record without a user counts by itself, here as in the run that gave it.
@@ -42,6 +46,15 @@ function benefitOf(row: CsvRow, { manifest }: CommittedRun, currencies: Currency
     record,
     layer: manifest.layers[cell("rule")] ?? "",
     currency: cell("currency"),
-    amount: currency === undefined ? 0n : (parseMinor(cell("amount"), currencies.decimalsOf(currency)) ?? 0n),
+    amount: amountOf(row, run, currencies),
   };
+}
+
+function amountOf(row: CsvRow, { folder }: CommittedRun, currencies: CurrencyTable): bigint {
+  const currency = currencies.find(row.get("currency") ?? "");
+  if (currency === undefined) return 0n;
+  const text = row.get("amount") ?? "";
+  const minor = parseMinorUp(text, currencies.decimalsOf(currency));
+  if (minor !== undefined) return minor;
+  throw new Failure("book-broken", { place: { file: folder }, found: `an amount is ${quoted(text)}` });
 }

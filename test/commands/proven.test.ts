@@ -70,6 +70,22 @@ describe("a limit per user", () => {
     expect(treeOf(story.folder).filter((path) => path.startsWith("plan/") || path.includes("0002"))).toEqual([]);
   });
 
+  test.for([
+    ["one is exactly left", "1.5", "1", "5 POINT", 1],
+    ["one is left only of the unrounded sum", "1.5", "1", "4 POINT", 0],
+    ["whole ones stay as they are", "2.0", "1", "5 POINT", 1],
+    ["whole ones, of which none is left", "2.0", "1", "4 POINT", 0],
+  ] as const)("counts earlier gifts rounded up in a unit of fewer decimals: %s", async ([, was, is, most, given]) => {
+    const points = (decimals: number, grant: string, limit: string) =>
+      LIMITED.replace("decimals: 1", `decimals: ${decimals}`)
+        .replace("grant: 1.5", `grant: ${grant}`)
+        .replace("3.0 POINT }\n", `${limit} }\n`);
+    const story = await spent(points(1, was, "9 POINT"));
+    story.write("policy.yaml", points(0, is, most));
+    expect(await story.run(`apply ${RULES} --yes two.csv`)).toMatchObject({ exit: 0 });
+    expect(story.summary("compensations/0002")).toMatchObject({ extended: 1, credited: given });
+  });
+
   test("does not ask for the outputs of another outage, nor for those of a run that was taken back", async () => {
     const story = await spent();
     await story.run("revert 1 --yes");
