@@ -8,6 +8,8 @@ import { closeSync, readSync } from "node:fs";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { mustOpen } from "./disk.ts";
 
+export const KEYS = "keys";
+
 const WORDS = COMPENSATION_ID_BYTES / 4;
 
 /** A growing list of ids; an all-zero id takes a place and is never found. */

@@ -104,6 +104,11 @@ export interface RunPlace {
   readonly seal: string;
 }
 
+/** `0001`; more digits when there are more runs. */
+export function runName(number: number): string {
+  return String(number).padStart(4, "0");
+}
+
 export function sealed(manifest: Omit<Manifest, "seal" | "run">): Manifest {
   return { ...manifest, seal: sha256Of(JSON.stringify(manifest)) };
 }

@@ -116,7 +116,12 @@ function checkRow({ run, output, row, keys, sums }: RowCheck): readonly string[]
   return problems;
 }
 
-async function countRejects({ folder }: CommittedRun, { file, rows }: FileFacts, flaws: Flaws): Promise<number> {
+/** How many rows a file of rejects has. */
+export async function countRejects(
+  { folder }: Pick<CommittedRun, "folder">,
+  { file, rows }: FileFacts,
+  flaws: Flaws,
+): Promise<number> {
   const path = join(folder, file);
   let found = 0;
   try {

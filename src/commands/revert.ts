@@ -9,6 +9,7 @@ import { type Book, type CommittedRun, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { findDependent } from "../book/builds-on.ts";
 import { commitPlan } from "../book/commit.ts";
+import { findPlanFlaw } from "../book/count-plan.ts";
 import { findDamage } from "../book/damage.ts";
 import { openPlan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
@@ -52,8 +53,11 @@ export async function revert(name: string, options: RevertOptions, world: World)
     }
     const what = `Take back run ${runName(number)}, ${countText(run.manifest.benefits, "benefit")}`;
     await confirm({ what, outage: summary.outage, credits: run.manifest.credits }, options, world);
+    const plan = openPlan(staging.path);
+    const flaw = await findPlanFlaw(plan, book);
+    if (flaw !== undefined) throw new Failure("plan-damaged", { place: { file: staging.path }, found: flaw });
     await world.holdInterrupts();
-    const committed = commitPlan(openPlan(staging.path), book, "Run the same command again.");
+    const committed = commitPlan(plan, book, "Run the same command again.");
     world.say(`Committed as run ${runName(committed.number)}; run ${runName(number)} is taken back.`);
     // From here on the answer is yes, whether or not it can be shown.
     await world.out(placesText(committed, options)).catch(() => {});
