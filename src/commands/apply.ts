@@ -6,7 +6,7 @@
  */
 
 import { join, resolve } from "node:path";
-import { type Book, type CommittedRun, runName } from "../book/book.ts";
+import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
 import { findPlanFlaw } from "../book/count-plan.ts";
@@ -24,6 +24,7 @@ import { enterBook } from "./enter-book.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./gates.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
 import { bookOption, optionText, planAgain } from "./next-command.ts";
+import { createScratchStaging } from "./scratch.ts";
 import { type ShowOptions, showPlan } from "./show-plan.ts";
 import type { World } from "./world.ts";
 
@@ -102,12 +103,12 @@ function assertStands(run: CommittedRun, { runs }: Book, again: string): void {
   });
 }
 
-/** Plans, shows, asks and commits; with `dryRun` only plans and shows, and leaves nothing behind. */
+/** Plans, shows, asks and commits; with `dryRun` only plans and shows, and writes nothing to the book. */
 export async function applyExports(options: DirectOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
   if (!options.dryRun) assertCanConfirm(options, world);
-  const book = enterBook(bookFolder, world);
-  const staging = createBookStaging(bookFolder, "plan");
+  const book = options.dryRun ? openBook(bookFolder) : enterBook(bookFolder, world);
+  const staging = options.dryRun ? createScratchStaging("dry-run") : createBookStaging(bookFolder, "plan");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const made = await makePlan(options, book, staging, world);

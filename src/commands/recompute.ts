@@ -5,7 +5,6 @@
 import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { type Book, bookOf, type CommittedRun } from "../book/book.ts";
-import { createBookStaging } from "../book/book-staging.ts";
 import { findStale } from "../book/commit.ts";
 import { mustOpen } from "../book/disk.ts";
 import type { Flaw } from "../book/flaws.ts";
@@ -15,6 +14,7 @@ import { Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
+import { createScratchStaging } from "./scratch.ts";
 import type { World } from "./world.ts";
 
 export async function recompute(
@@ -29,7 +29,7 @@ export async function recompute(
   ];
   if (gone.length > 0) return gone.map((found) => ({ file: MANIFEST, found: `it cannot be decided again: ${found}` }));
 
-  const staging = createBookStaging(book.folder, "verify");
+  const staging = createScratchStaging("verify");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const before = bookOf(

@@ -5,7 +5,7 @@
  * again.
  */
 import { join, resolve } from "node:path";
-import { type Book, type CommittedRun, runName } from "../book/book.ts";
+import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { findDependent } from "../book/builds-on.ts";
 import { commitPlan } from "../book/commit.ts";
@@ -24,6 +24,7 @@ import { makeCounterRun } from "./make-counter-run.ts";
 import { readAsOf } from "./make-plan.ts";
 import { bookOption, optionText } from "./next-command.ts";
 import { findRun, readRunName } from "./run-name.ts";
+import { createScratchStaging } from "./scratch.ts";
 import type { World } from "./world.ts";
 
 export interface RevertOptions extends ConfirmOptions {
@@ -38,10 +39,10 @@ export async function revert(name: string, options: RevertOptions, world: World)
   const folder = resolve(world.cwd, options.book);
   const number = readRunName(name, folder, world.cwd);
   if (!options.dryRun) assertCanConfirm(options, world);
-  const book = enterBook(folder, world);
+  const book = options.dryRun ? openBook(folder) : enterBook(folder, world);
   const run = findRun(number, book);
   await assertRevertible(run, book, options);
-  const staging = createBookStaging(folder, "revert");
+  const staging = options.dryRun ? createScratchStaging("dry-run") : createBookStaging(folder, "revert");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const asOf = instantText(readAsOf(options.asOf, run.manifest.zone, world), openZone(run.manifest.zone));

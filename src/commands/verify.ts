@@ -1,6 +1,6 @@
 /**
- * `compensate verify`: proves committed runs from what is on disk. Read-only, but for `--recompute`, which stages what it
- * decides again in the book and removes it.
+ * `compensate verify`: proves committed runs from what is on disk. Read-only: `--recompute` stages what it decides
+ * again outside of the book, and removes it.
  */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
