@@ -146,8 +146,15 @@ describe("a changed output of a run", () => {
     const story = await spent();
     await story.run("revert 1 --yes");
     expect(await story.run("verify 2 --recompute")).toMatchObject({ exit: 0 });
-    story.write(PAID, story.read(PAID).replace(",1.5,", ",1.6,"));
-    const ran = await story.run("verify 2 --recompute");
-    expect(ran).toMatchObject({ exit: 1, out: expect.stringContaining("is not the file that was written") });
+    const before = story.read(PAID);
+    story.write(PAID, before.replace(",1.5,", ",1.6,"));
+    const says = (file: string) => ({
+      exit: 1,
+      out: expect.stringContaining(`${file} is not the file that was written`),
+    });
+    expect(await story.run("verify 2 --recompute")).toMatchObject(says("refund-credit.csv"));
+    story.write(PAID, before);
+    story.write(`${RUN_1}/review.csv`, story.read(`${RUN_1}/review.csv`).replace("reason", "cause"));
+    expect(await story.run("verify 2 --recompute")).toMatchObject(says("review.csv"));
   });
 });
