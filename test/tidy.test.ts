@@ -106,6 +106,23 @@ describe("the modules", () => {
     expect(text.startsWith("/**")).toBe(true);
   });
 
+  test("whatever is read is opened as an ordinary file, but for exports, our own scratch files and the program itself", () => {
+    const own = ["engine/scratch-file.ts", "compare/partitions.ts", "compare/change-store.ts", "book/staging.ts"];
+    const program = ["exports/kernel-instance.ts", "cli/main.ts"];
+    const allowed = ["exports/ordinary-file.ts", "exports/source.ts", ...own, ...program];
+    const strays = modules
+      .filter(({ path }) => !allowed.includes(path))
+      .filter(({ text }) =>
+        /\breadFileSync\(|\bopenSync\((?!path, constants\.O_RDONLY \| constants\.O_DIRECTORY)/.test(text),
+      )
+      .map(({ path }) => path);
+    expect(strays).toEqual([]);
+    const streams = modules
+      .filter(({ text }) => /createReadStream\((?!path, \{ fd:)/.test(text))
+      .map(({ path }) => path);
+    expect(streams).toEqual([]);
+  });
+
   test("only cli/ touches the process, the clock and the terminal", () => {
     const strays = modules
       .filter(({ room }) => room !== "cli")

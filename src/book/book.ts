@@ -7,14 +7,23 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { findDamage } from "./damage.ts";
 import { attemptRead, errorName } from "./disk.ts";
-import { findKnownIds, type IdList } from "./keys.ts";
-import { type BookState, findEdit, MANIFEST, type Manifest, type ReadManifest, readManifest } from "./manifest.ts";
+import { findKnownIds, type IdList, KEYS } from "./keys.ts";
+import {
+  type BookState,
+  findEdit,
+  MANIFEST,
+  type Manifest,
+  type ReadManifest,
+  readManifest,
+  runName,
+} from "./manifest.ts";
+import { findNonsense } from "./manifest-sense.ts";
+import { assertProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
 
+export { KEYS, runName };
 export const STAGING = ".staging";
-export const KEYS = "keys";
 
 export interface CommittedRun {
   readonly number: number;
@@ -35,10 +44,12 @@ export function openBook(folder: string): Book {
   const links = readChain(folder);
   const broken = links.find(({ problem }) => problem !== undefined);
   if (broken !== undefined) throw brokenBook(broken.folder, broken.problem ?? "");
-  return bookOf(
-    folder,
-    links.flatMap(({ run }) => run ?? []),
-  );
+  const runs = links.flatMap(({ run }) => run ?? []);
+  for (const { folder: place, manifest } of runs) {
+    const [nonsense] = findNonsense(manifest, runs);
+    if (nonsense !== undefined) throw brokenBook(place, `${MANIFEST}: ${nonsense}`);
+  }
+  return bookOf(folder, runs);
 }
 
 /** The book as it was when it had these runs. */
@@ -106,20 +117,11 @@ function standingRunsFor(runs: Book["runs"], outage: string): readonly Committed
  */
 export function findGiven({ folder, runs }: Book, outage: string, ids: IdList): Uint8Array {
   const ofOutage = standingRunsFor(runs, outage);
-  for (const { folder: run, manifest } of ofOutage) {
-    const keys = manifest.outputs.filter(({ file }) => file === KEYS);
-    const damage = keys.length === 1 ? findDamage(run, { outputs: keys }) : `${KEYS} is not in the manifest`;
-    if (damage !== undefined) throw brokenBook(join(run, KEYS), damage);
-  }
+  for (const run of ofOutage) assertProven(run, [KEYS]);
   const keyFiles = ofOutage.map(({ folder }) => join(folder, KEYS));
   const known = attemptRead(folder, () => findKnownIds(ids, keyFiles));
   if (known === undefined) throw brokenBook(folder, `${KEYS} is missing`);
   return known;
-}
-
-/** `0001`; more digits when there are more runs. */
-export function runName(number: number): string {
-  return String(number).padStart(4, "0");
 }
 
 function runNames(folder: string): readonly string[] {

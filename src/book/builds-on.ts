@@ -3,12 +3,14 @@
  * earlier one back alone would leave the record with an end that nobody decided.
  */
 import { hash } from "node:crypto";
-import { join } from "node:path";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
-import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
+import type { CsvRow } from "../exports/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
 import { createIdList, createIdTable, wordsOf } from "./keys.ts";
+import { readProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
+
+const ADJUSTED = "adjusted-expiry.csv";
 
 export interface Dependent {
   readonly run: CommittedRun;
@@ -17,7 +19,7 @@ export interface Dependent {
   readonly value: string;
 }
 
-/** The newest run that builds on a run; it must be taken back first. */
+/** The newest run that builds on a run; it must be taken back first. @throws Failure `book-broken`. */
 export async function findDependent(run: CommittedRun, { runs }: Book): Promise<Dependent | undefined> {
   const later = standingRuns(runs).filter(
     ({ number, manifest }) =>
@@ -25,20 +27,16 @@ export async function findDependent(run: CommittedRun, { runs }: Book): Promise<
   );
   if (later.length === 0) return undefined;
   const given = createIdList();
-  for await (const row of readCsv(adjustedEnds(run))) given.add(endDigest(row, "new_value"), 0);
+  for await (const row of readProven(run, ADJUSTED)) given.add(endDigest(row, "new_value"), 0);
   if (given.count === 0) return undefined;
   const table = createIdTable(given);
   for (const candidate of later.toReversed()) {
-    for await (const row of readCsv(adjustedEnds(candidate))) {
+    for await (const row of readProven(candidate, ADJUSTED)) {
       if (table.has(wordsOf(endDigest(row, "old_value")), 0))
         return { run: candidate, recordId: row.get("record_id") ?? "", value: row.get("old_value") ?? "" };
     }
   }
   return undefined;
-}
-
-function adjustedEnds({ folder }: CommittedRun): string {
-  return join(folder, "adjusted-expiry.csv");
 }
 
 /** Names a record's end and one value of it. */

@@ -50,7 +50,7 @@ export function assertFresh(
       next: `Plan again, look at it, and apply that: ${again}`,
     });
   }
-  if (manifest.book.head !== book.state.head) {
+  if (manifest.book.head !== book.state.head || manifest.book.runs !== book.state.runs) {
     throw new Failure("book-moved-on", {
       place: { file: book.folder },
       found: movedOn(manifest.book.runs, book.state.runs),

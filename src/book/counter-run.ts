@@ -9,24 +9,28 @@
  *     run 0003          extend   2022-10-20 -> 2022-10-24
  *     its counter-run   revert   2022-10-24 -> 2022-10-20
  */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { negated } from "../domain/decimal-sum.ts";
-import { Failure } from "../domain/failure.ts";
-import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
+import type { CsvRow } from "../exports/csv-reader.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
-import { attemptRead } from "./disk.ts";
+import { attemptRead, mustOpen, readWhole } from "./disk.ts";
+import { assertProven, readProven } from "./proven.ts";
 import { createRowTotal } from "./row-total.ts";
 import type { StagedFile, StagingFolder } from "./staging.ts";
 import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
 
-/** Writes the CSVs and the keys of the counter-run of a run, and adds up what is taken back. */
+/**
+ * Writes the CSVs and the keys of the counter-run of a run, and adds up what is taken back.
+ * @throws Failure `book-broken` when the run is not as it was committed.
+ */
 export async function writeCounterRows(run: CommittedRun, staging: StagingFolder): Promise<WrittenSums> {
   const sums = noSums();
+  assertProven(run, ["review.csv", KEYS]);
   const layerOf = (rule: string) => run.manifest.layers[rule] ?? "";
   for (const output of ["adjusted-expiry.csv", "refund-credit.csv"] as const) {
     const writer = createWriter(staging.create(output), headerOf(join(run.folder, output)));
-    for await (const rows of recordsOf(join(run.folder, output))) {
+    for await (const rows of recordsOf(run, output)) {
       for (const row of rows.toReversed()) {
         const back = output === "refund-credit.csv" ? amountBack(row, run) : endBack(row, run);
         writer.write(back);
@@ -36,7 +40,7 @@ export async function writeCounterRows(run: CommittedRun, staging: StagingFolder
     writer.finish();
   }
   createWriter(staging.create("review.csv"), headerOf(join(run.folder, "review.csv"))).finish();
-  staging.write(KEYS, mustRead(join(run.folder, KEYS), readFileSync));
+  staging.write(KEYS, readWhole(join(run.folder, KEYS)));
   return sums;
 }
 
@@ -84,10 +88,10 @@ function count(row: CsvRow, layerOf: (rule: string) => string, sums: WrittenSums
 }
 
 /** The rows of each record, which stand together. */
-async function* recordsOf(path: string): AsyncGenerator<readonly CsvRow[], void, void> {
+async function* recordsOf(run: CommittedRun, output: string): AsyncGenerator<readonly CsvRow[], void, void> {
   let rows: CsvRow[] = [];
   let last = "";
-  for await (const row of readCsv(path)) {
+  for await (const row of readProven(run, output)) {
     const record = `${row.get("record")}\0${row.get("service")}\0${row.get("record_id")}`;
     if (record !== last && rows.length > 0) {
       yield rows;
@@ -104,23 +108,14 @@ const HEADER_BYTES = 4096;
 /** The first line, with its line end. */
 function headerOf(path: string): string {
   const start = Buffer.alloc(HEADER_BYTES);
-  const length = mustRead(path, () => {
-    const descriptor = openSync(path, "r");
-    try {
-      return readSync(descriptor, start);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
-  const [header = ""] = start.toString("utf8", 0, length).split("\n", 1);
-  return `${header}\n`;
-}
-
-/** @throws Failure `file-unreadable`, `book-broken`. */
-function mustRead<Result>(path: string, read: (path: string) => Result): Result {
-  const result = attemptRead(path, () => read(path));
-  if (result === undefined) throw new Failure("book-broken", { place: { file: path }, found: "it is missing" });
-  return result;
+  const descriptor = mustOpen(path);
+  try {
+    const length = attemptRead(path, () => readSync(descriptor, start));
+    const [header = ""] = start.toString("utf8", 0, length).split("\n", 1);
+    return `${header}\n`;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 interface Writer {

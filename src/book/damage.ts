@@ -1,7 +1,8 @@
 /** Whether files on disk are still those that a manifest lists. */
 import { createHash } from "node:crypto";
-import { closeSync, constants, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { openOrdinary } from "../exports/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import type { Manifest } from "./manifest.ts";
 
@@ -24,7 +25,7 @@ export interface Hashed {
 
 /** Undefined when the file is not there, or is none. @throws Failure `file-unreadable`. */
 export function hashFile(path: string, onPiece: (piece: Uint8Array) => void = () => {}): Hashed | undefined {
-  const descriptor = attemptRead(path, () => openSync(path, constants.O_RDONLY));
+  const descriptor = attemptRead(path, () => openOrdinary(path));
   if (descriptor === undefined) return undefined;
   try {
     const hash = createHash("sha256");

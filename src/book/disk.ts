@@ -4,10 +4,11 @@
  * Making a name durable means flushing the folder it stands in. A new book may stand in new folders itself, so those
  * above it are flushed as well.
  */
-import { closeSync, constants, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { closeSync, constants, fsyncSync, openSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { constants as system } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { openOrdinary, readOrdinary } from "../exports/ordinary-file.ts";
 
 /** Turns an error of the file system into a failure that names the place. */
 export function attempt<Result>(path: string, act: () => Result): Result {
@@ -19,11 +20,12 @@ export function attempt<Result>(path: string, act: () => Result): Result {
   }
 }
 
-/** The same where something is only read. Undefined when there is nothing of that name. */
-export function attemptRead<Result>(path: string, act: () => Result): Result | undefined {
+/** The same where something is only read. Undefined when there is no file of that name. */
+export function attemptRead<Result>(path: string, act: () => Result | undefined): Result | undefined {
   try {
     return act();
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     const found = errorName(cause);
     if (["ENOENT", "ENOTDIR", "EISDIR", "ELOOP"].includes(found)) return undefined;
     throw new Failure("file-unreadable", { place: { file: path }, found, cause });
@@ -32,9 +34,16 @@ export function attemptRead<Result>(path: string, act: () => Result): Result | u
 
 /** A whole file. @throws Failure `file-unreadable`, also where there is none. */
 export function readWhole(path: string): Buffer {
-  const bytes = attemptRead(path, () => readFileSync(path));
-  if (bytes === undefined) throw new Failure("file-unreadable", { place: { file: path }, found: "it is missing" });
-  return bytes;
+  return attemptRead(path, () => readOrdinary(path)) ?? missing(path);
+}
+
+/** Opens a file to be read. @throws Failure `file-unreadable`, also where there is none. */
+export function mustOpen(path: string): number {
+  return attemptRead(path, () => openOrdinary(path)) ?? missing(path);
+}
+
+function missing(path: string): never {
+  throw new Failure("file-unreadable", { place: { file: path }, found: "it is missing" });
 }
 
 /** `ENOSPC`; also of errors that Node has no name for. */

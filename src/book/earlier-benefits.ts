@@ -1,11 +1,12 @@
-/** What the runs of an outage that stand have given so far, read back from their outputs. */
-import { join } from "node:path";
+/** What the runs of an outage that stand have given so far, read back from their outputs, which are proved first. */
 import { isBasedOnPrice } from "../domain/basis.ts";
 import type { CurrencyTable } from "../domain/currency.ts";
-import { parseMinor } from "../domain/money.ts";
+import { Failure, quoted } from "../domain/failure.ts";
+import { parseMinorUp } from "../domain/money.ts";
 import { recordKey } from "../domain/record.ts";
-import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
+import type { CsvRow } from "../exports/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
+import { readProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
 
 export interface GivenBenefit {
@@ -15,7 +16,10 @@ export interface GivenBenefit {
   readonly layer: string;
   /** Empty for an adjusted end. */
   readonly currency: string;
-  /** Minor units; zero for an adjusted end, and in a unit that nobody knows any more. */
+  /**
+   * Minor units, rounded up where the unit has fewer decimals by now, so that no limit is passed. Zero for an adjusted
+   * end, and in a unit that the policy does not know any more: no limit can be in that.
+   */
   readonly amount: bigint;
   /** Whether it is a credit that was worked out from a price. */
   readonly isPriced: boolean;
@@ -31,14 +35,14 @@ export async function* earlierBenefits(
   for (const run of standingRuns(runs)) {
     if (run.manifest.outage !== outage) continue;
     for (const output of OUTPUTS) {
-      for await (const row of readCsv(join(run.folder, output))) yield benefitOf(row, run, currencies);
+      for await (const row of readProven(run, output)) yield benefitOf(row, run, currencies);
     }
   }
 }
 
-function benefitOf(row: CsvRow, { manifest }: CommittedRun, currencies: CurrencyTable): GivenBenefit {
+function benefitOf(row: CsvRow, run: CommittedRun, currencies: CurrencyTable): GivenBenefit {
+  const { manifest } = run;
   const cell = (column: string) => row.get(column) ?? "";
-  const currency = currencies.find(cell("currency"));
   const record = recordKey(cell("record"), cell("service"), cell("record_id"));
   return {
     // A record without a user counts by itself, here as in the run that gave it.
@@ -46,7 +50,16 @@ function benefitOf(row: CsvRow, { manifest }: CommittedRun, currencies: Currency
     record,
     layer: manifest.layers[cell("rule")] ?? "",
     currency: cell("currency"),
-    amount: currency === undefined ? 0n : (parseMinor(cell("amount"), currencies.decimalsOf(currency)) ?? 0n),
+    amount: amountOf(row, run, currencies),
     isPriced: cell("action") === "credit" && isBasedOnPrice(cell("basis")),
   };
+}
+
+function amountOf(row: CsvRow, { folder }: CommittedRun, currencies: CurrencyTable): bigint {
+  const currency = currencies.find(row.get("currency") ?? "");
+  if (currency === undefined) return 0n;
+  const text = row.get("amount") ?? "";
+  const minor = parseMinorUp(text, currencies.decimalsOf(currency));
+  if (minor !== undefined) return minor;
+  throw new Failure("book-broken", { place: { file: folder }, found: `an amount is ${quoted(text)}` });
 }

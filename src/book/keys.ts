@@ -4,8 +4,11 @@
  * Looking up goes the other way round: the ids of the new plan are put into a hash table, and the keys of the earlier
  * runs stream past it. Memory depends on what is to be given, not on what was ever given.
  */
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { mustOpen } from "./disk.ts";
+
+export const KEYS = "keys";
 
 const WORDS = COMPENSATION_ID_BYTES / 4;
 
@@ -117,7 +120,7 @@ export function findKnownIds(ids: IdList, keyFiles: readonly string[]): Uint8Arr
   const words = new Uint32Array(IDS_AT_ONCE * WORDS);
   const piece = new Uint8Array(words.buffer);
   for (const file of keyFiles) {
-    const descriptor = openSync(file, "r");
+    const descriptor = mustOpen(file);
     try {
       for (let position = 0; ; ) {
         const read = readWholeIds(descriptor, piece, position);

@@ -6,8 +6,8 @@
  * Amounts travel as text.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readOrdinary } from "../exports/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import { isManifest } from "./manifest-shape.ts";
 import type { FileFacts } from "./staging.ts";
@@ -104,6 +104,11 @@ export interface RunPlace {
   readonly seal: string;
 }
 
+/** `0001`; more digits when there are more runs. */
+export function runName(number: number): string {
+  return String(number).padStart(4, "0");
+}
+
 export function sealed(manifest: Omit<Manifest, "seal" | "run">): Manifest {
   return { ...manifest, seal: sha256Of(JSON.stringify(manifest)) };
 }
@@ -135,7 +140,7 @@ export interface ReadManifest {
 /** Undefined when the folder has no manifest of ours. @throws Failure `file-unreadable` when the disk does not say. */
 export function readManifest(folder: string): ReadManifest | undefined {
   const path = join(folder, MANIFEST);
-  const bytes = attemptRead(path, () => readFileSync(path));
+  const bytes = attemptRead(path, () => readOrdinary(path));
   if (bytes === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8"));
@@ -148,7 +153,7 @@ export function readManifest(folder: string): ReadManifest | undefined {
 /** How a manifest that can be read differs from what was written and sealed; undefined when it does not. */
 export function findEdit(folder: string, { manifest }: ReadManifest): string | undefined {
   const path = join(folder, MANIFEST);
-  const bytes = attemptRead(path, () => readFileSync(path)) ?? Buffer.alloc(0);
+  const bytes = attemptRead(path, () => readOrdinary(path)) ?? Buffer.alloc(0);
   const written = Buffer.from(manifestText(manifest));
   const at = firstDifference(bytes, written);
   if (at !== undefined) return `it was changed, at byte ${at + 1}`;

@@ -1,7 +1,8 @@
 /** A plan on disk: finished outputs and their manifest, published whole into the folder the user named. */
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, renameSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Failure, quoted } from "../domain/failure.ts";
+import { readOrdinary } from "../exports/ordinary-file.ts";
 import { attempt, liesIn, publish, removeQuietly } from "./disk.ts";
 import { findEdit, MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
 import type { StagingFolder } from "./staging.ts";
@@ -54,7 +55,7 @@ export function assertNotMadeFrom(folder: string, inputs: readonly string[]): vo
  */
 function filesOfEarlierPlan(folder: string): ReadonlySet<string> | undefined {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8"));
+    const manifest: unknown = JSON.parse(readOrdinary(join(folder, MANIFEST))?.toString("utf8") ?? "");
     if (typeof manifest !== "object" || manifest === null || "run" in manifest) return undefined;
     if (!("tool" in manifest && String(manifest.tool).startsWith("compensate "))) return undefined;
     const outputs: readonly unknown[] =

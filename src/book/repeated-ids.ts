@@ -4,8 +4,9 @@
  * Keys are sorted hashes, so all files are cut at the same first bytes into so many slices that one slice of all of them
  * fits into memory, and in a slice equal ids meet in a hash table.
  */
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { mustOpen } from "./disk.ts";
 
 export interface KeyFile {
   readonly path: string;
@@ -56,7 +57,7 @@ function isSame(view: DataView, a: number, b: number): boolean {
 
 /** The ids from a position of which the first 32 bits are below `end`. @param guess how many ids to read at a time. */
 function readUntil(path: string, position: number, end: number, guess: number): Buffer {
-  const descriptor = openSync(path, "r");
+  const descriptor = mustOpen(path);
   const parts: Buffer[] = [];
   try {
     for (let from = position; ; ) {

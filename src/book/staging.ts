@@ -8,7 +8,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, closeSync, constants, fsyncSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { attempt, removeQuietly, syncFolder } from "./disk.ts";
+import { attempt, errorName, removeQuietly, syncFolder } from "./disk.ts";
 
 /** A finished file as a manifest lists it. */
 export interface FileFacts {
@@ -50,7 +50,7 @@ const NEW_FILE = constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW | c
 export function createStaging(parent: string, prefix: string): StagingFolder {
   const path = join(parent, `${prefix}.${process.pid}.${randomBytes(6).toString("hex")}`);
   const firstMade = attempt(path, () => {
-    const made = mkdirSync(parent, { recursive: true });
+    const made = makeFolder(parent);
     mkdirSync(path, { mode: 0o700 });
     return made;
   });
@@ -111,6 +111,19 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
       if (firstMade !== undefined) removeEmpty(parent, firstMade);
     },
   };
+}
+
+/** The first folder that had to be made for it. Only where one above is missing all are made, which hides what else is wrong. */
+function makeFolder(path: string): string | undefined {
+  try {
+    mkdirSync(path);
+    return path;
+  } catch (cause) {
+    const found = errorName(cause);
+    if (found === "EEXIST") return undefined;
+    if (found === "ENOENT") return mkdirSync(path, { recursive: true });
+    throw cause;
+  }
 }
 
 /** Removes folders that were made for the staging folder, from the inner to the outer one, as long as they are empty. */

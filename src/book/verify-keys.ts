@@ -3,9 +3,9 @@
  *
  * The rows come one by one and each takes its key; a key that is left over, or taken twice, is a flaw.
  */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { readOrdinary } from "../exports/ordinary-file.ts";
 import { type CommittedRun, KEYS } from "./book.ts";
 import type { Flaws } from "./flaws.ts";
 
@@ -60,7 +60,7 @@ export function createKeyCheck({ folder }: CommittedRun, flaws: Flaws): KeyCheck
 /** Empty when it is missing, which was said where files are checked. */
 function readKeys(folder: string): Buffer {
   try {
-    return readFileSync(join(folder, KEYS));
+    return readOrdinary(join(folder, KEYS)) ?? Buffer.alloc(0);
   } catch {
     return Buffer.alloc(0);
   }

@@ -4,13 +4,14 @@
  * A row must be about the run's outage and revision, its rule must be one of the run's, and its id must be the one that
  * its outage, layer, kind, service and record come to. The sums are compared elsewhere.
  */
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { compensationId } from "../domain/compensation-id.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { type CsvRow, readWrittenCsv } from "../exports/csv-reader.ts";
 import { LONGEST_RECORD } from "../exports/scanner.ts";
 import type { CommittedRun } from "./book.ts";
+import { mustOpen } from "./disk.ts";
 import type { Flaws } from "./flaws.ts";
 import { createRowTotal } from "./row-total.ts";
 import type { FileFacts } from "./staging.ts";
@@ -115,7 +116,12 @@ function checkRow({ run, output, row, keys, sums }: RowCheck): readonly string[]
   return problems;
 }
 
-async function countRejects({ folder }: CommittedRun, { file, rows }: FileFacts, flaws: Flaws): Promise<number> {
+/** How many rows a file of rejects has. */
+export async function countRejects(
+  { folder }: Pick<CommittedRun, "folder">,
+  { file, rows }: FileFacts,
+  flaws: Flaws,
+): Promise<number> {
   const path = join(folder, file);
   let found = 0;
   try {
@@ -132,7 +138,7 @@ async function countRejects({ folder }: CommittedRun, { file, rows }: FileFacts,
 /** Rejects keep the delimiter of their export; it stands before the last column of the header. */
 function delimiterOf(path: string): string {
   const start = Buffer.allocUnsafe(LONGEST_RECORD);
-  const descriptor = openSync(path, "r");
+  const descriptor = mustOpen(path);
   try {
     const [header = ""] = start.toString("utf8", 0, readSync(descriptor, start)).split("\n", 1);
     return header.at(-"_message".length - 1) ?? ",";

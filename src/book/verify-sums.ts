@@ -11,7 +11,11 @@ import { MANIFEST, type Manifest } from "./manifest.ts";
 import { BUCKETS, readSummary, SUMMARY, type WrittenBuckets, type WrittenSummary } from "./written-summary.ts";
 import { creditTexts, type WrittenSums } from "./written-sums.ts";
 
-export function verifySums({ folder, manifest }: CommittedRun, sums: WrittenSums, flaws: Flaws): void {
+export function verifySums(
+  { folder, manifest }: Pick<CommittedRun, "folder" | "manifest">,
+  sums: WrittenSums,
+  flaws: Flaws,
+): void {
   const summary = readSummary(folder);
   if (summary === undefined) {
     if (existsSync(join(folder, SUMMARY))) flaws.add({ file: SUMMARY, found: "it is no summary" });
@@ -44,11 +48,14 @@ function againstRows(summary: WrittenSummary, sums: WrittenSums): readonly Compa
   ];
 }
 
-function manifestAgainstRows({ benefits, credits, outputs }: Manifest, sums: WrittenSums): readonly Comparison[] {
+function manifestAgainstRows(manifest: Manifest, sums: WrittenSums): readonly Comparison[] {
+  const { benefits, credits, outputs, services } = manifest;
+  const giving = [...sums.byRule.values()].filter(({ records, review }) => records > review);
   const rowsOf = (name: string) => outputs.find(({ file }) => file === name)?.rows;
   return [
     ["benefits", benefits, sums.extended + sums.credited],
     ["credits", sorted(credits), creditTexts(sums.credits)],
+    ["services", services, [...new Set(giving.map(({ service }) => service))].sort()],
     ["rows of review.csv", rowsOf("review.csv"), sums.review],
   ];
 }

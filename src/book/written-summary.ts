@@ -1,6 +1,6 @@
 /** `summary.json` as it is read back from a run: the numbers that `verify` compares and `show` prints. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readOrdinary } from "../exports/ordinary-file.ts";
 import { type Check, count, isObject, listOf, mapOf, optional, shape, text } from "./checks.ts";
 
 export const SUMMARY = "summary.json";
@@ -78,7 +78,7 @@ const summary: Check = shape({
 /** Undefined when it is missing, or is none. */
 export function readSummary(folder: string): WrittenSummary | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(join(folder, SUMMARY), "utf8"));
+    const value: unknown = JSON.parse(readOrdinary(join(folder, SUMMARY))?.toString("utf8") ?? "");
     return isSummary(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,16 +1,18 @@
 /** The folder `expected/` of a case: every file of it held against what was found, or rewritten to say it. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { CaseDifference } from "../domain/case-result.ts";
 import { Failure } from "../domain/failure.ts";
 import { readCsvTable } from "../exports/csv-reader.ts";
 import { csvText } from "../exports/csv-writer.ts";
+import { readOrdinary } from "../exports/ordinary-file.ts";
 import { compareValues, updatedText, valueDifferences } from "./compare-json.ts";
 import { compareRows, type Expected, findFault, updatedRows } from "./compare-rows.ts";
 import { EXPECTED } from "./find-cases.ts";
 import { type Found, SUMMARY } from "./found.ts";
 
 const DECISIVE = "decisive-";
+const NO_FILE = "it is no file, but a folder, a pipe or a device";
 
 /** One expected file. */
 export interface Expectation {
@@ -37,7 +39,9 @@ function expectationOf(name: string, file: string, cwd: string, found: Found): E
     const known = [...found.tables.keys(), SUMMARY].join(", ");
     return fault(output, file, `nothing of this name can be expected; it is one of ${known}, or decisive-….csv`);
   }
-  const read = readCsvTable(readFileSync(resolve(cwd, file)));
+  const bytes = readOrdinary(resolve(cwd, file));
+  if (bytes === undefined) return fault(output, file, NO_FILE);
+  const read = readCsvTable(bytes);
   if ("fault" in read) return fault(output, file, read.fault, read.line);
   const expected: Expected = { file, table: read, output, whole: name === output };
   const wrong = findFault(expected, table.columns);
@@ -48,7 +52,8 @@ function expectationOf(name: string, file: string, cwd: string, found: Found): E
 }
 
 function summaryExpectation(file: string, cwd: string, { summary }: Found): Expectation {
-  const text = readFileSync(resolve(cwd, file), "utf8");
+  const text = readOrdinary(resolve(cwd, file))?.toString("utf8");
+  if (text === undefined) return fault(SUMMARY, file, NO_FILE);
   let expected: unknown;
   try {
     expected = JSON.parse(text);

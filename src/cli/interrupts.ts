@@ -1,5 +1,5 @@
 /**
- * Ctrl-C and SIGTERM: clean up and end at once with 130, because nothing has been committed. Only during a commit they
+ * Ctrl-C and SIGTERM, which `bin/` holds back until the program is loaded: clean up, say so and end at once with 130, because nothing has been committed. Only during a commit they
  * are held back: it is short, and whether it succeeded is what counts then. Whoever cannot wait kills, which is safe too.
  */
 import { EXIT } from "../domain/failure.ts";
@@ -17,6 +17,7 @@ export function catchInterrupts(): Interrupts {
   function interrupt(): void {
     if (isHeld) return;
     for (const action of actions) action();
+    process.stderr.write("interrupted; nothing half-written\n");
     process.exit(EXIT.interrupted);
   }
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);

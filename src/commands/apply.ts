@@ -6,9 +6,10 @@
  */
 
 import { join, resolve } from "node:path";
-import { type Book, type CommittedRun, runName } from "../book/book.ts";
+import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
+import { findPlanFlaw } from "../book/count-plan.ts";
 import { findDamage } from "../book/damage.ts";
 import { readWhole } from "../book/disk.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
@@ -23,6 +24,7 @@ import { enterBook } from "./enter-book.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./gates.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
 import { bookOption, optionText, planAgain } from "./next-command.ts";
+import { createScratchStaging } from "./scratch.ts";
 import { type ShowOptions, showPlan } from "./show-plan.ts";
 import type { World } from "./world.ts";
 
@@ -52,16 +54,25 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
     if (options.json) await world.out(readWhole(join(earlier.folder, "summary.json")).toString("utf8"));
     return EXIT.done;
   }
-  const damage = findDamage(plan.folder, plan.manifest);
-  if (damage !== undefined) {
-    const next = `Make a new plan, and do not edit its files: ${again}`;
-    throw new Failure("plan-damaged", { place: { file: folder }, found: damage, next });
-  }
+  await assertSound(plan, book, { place: folder, again });
   assertFresh(plan, book, { cwd: world.cwd, tool: world.tool, again });
   await checkPlanned(plan, options, world);
   // Shown before the commit: after it, only the exit code counts.
   if (options.json) await world.out(readWhole(join(plan.folder, "summary.json")).toString("utf8"));
   return commit({ plan, book, again }, options, world);
+}
+
+/** @throws Failure `plan-damaged` when the plan is not what was planned, or takes a run back, which only `revert` does. */
+async function assertSound(
+  plan: Plan,
+  book: Book,
+  { place, again }: { readonly place: string; readonly again: string },
+): Promise<void> {
+  const takesBack = plan.manifest.reverts === undefined ? undefined : "it takes a run back, which only revert does";
+  const found = takesBack ?? (await findPlanFlaw(plan, book));
+  if (found === undefined) return;
+  const next = `Make a new plan, and do not edit its files: ${again}`;
+  throw new Failure("plan-damaged", { place: { file: place }, found, next });
 }
 
 function spentFailure({ folder, number }: CommittedRun, found: string, { book }: CommitOptions): Failure {
@@ -92,12 +103,12 @@ function assertStands(run: CommittedRun, { runs }: Book, again: string): void {
   });
 }
 
-/** Plans, shows, asks and commits; with `dryRun` only plans and shows, and leaves nothing behind. */
+/** Plans, shows, asks and commits; with `dryRun` only plans and shows, and writes nothing to the book. */
 export async function applyExports(options: DirectOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
   if (!options.dryRun) assertCanConfirm(options, world);
-  const book = enterBook(bookFolder, world);
-  const staging = createBookStaging(bookFolder, "plan");
+  const book = options.dryRun ? openBook(bookFolder) : enterBook(bookFolder, world);
+  const staging = options.dryRun ? createScratchStaging("dry-run") : createBookStaging(bookFolder, "plan");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const made = await makePlan(options, book, staging, world);
@@ -108,7 +119,9 @@ export async function applyExports(options: DirectOptions, world: World): Promis
       return EXIT.done;
     }
     const again = "Run the same command again; what the other run gave is known then.";
-    return await commit({ plan: openPlan(staging.path), book, again }, options, world);
+    const plan = openPlan(staging.path);
+    await assertSound(plan, book, { place: staging.path, again });
+    return await commit({ plan, book, again }, options, world);
   } finally {
     staging.discard();
     settled();

@@ -3,11 +3,12 @@
 import { join } from "node:path";
 import { type Book, type CommittedRun, findGiven, runName } from "../book/book.ts";
 import { createIdList, type IdList } from "../book/keys.ts";
+import { assertProven } from "../book/proven.ts";
 import { standingRuns } from "../book/standing.ts";
 import { compensationId, type Gift } from "../domain/compensation-id.ts";
 import { cellText } from "../exports/cells.ts";
 import { searchRows } from "../exports/find-rows.ts";
-import { fileSource } from "../exports/source.ts";
+import { openOutput } from "../exports/source.ts";
 import type { EarlierGift } from "../report/explanation.ts";
 
 export interface GivenBefore {
@@ -45,6 +46,7 @@ export function idListOf(ids: readonly string[]): IdList {
 
 async function giftIn(run: CommittedRun, id: string, layer: string): Promise<EarlierGift> {
   const name = runName(run.number);
+  assertProven(run, OUTPUTS);
   for (const output of OUTPUTS) {
     const row = await findOutputRow(join(run.folder, output), id);
     if (row === undefined) continue;
@@ -59,7 +61,8 @@ async function giftIn(run: CommittedRun, id: string, layer: string): Promise<Ear
 
 /** The row of an output with a compensation id, by column; found by its bytes, because outputs can be long. */
 async function findOutputRow(path: string, id: string): Promise<ReadonlyMap<string, string> | undefined> {
-  const stream = await fileSource(path, path).open();
+  const stream = await openOutput(path);
+  if (stream === undefined) return undefined;
   let columns: readonly string[] = [];
   let found: ReadonlyMap<string, string> | undefined;
   try {

@@ -1,5 +1,5 @@
 /** `compensate lint`: what is wrong with a policy before there is any data; alone, with every policy below a folder. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import type { Finding } from "../lint/finding.ts";
@@ -64,7 +64,9 @@ const OUTAGE = "outage.yaml";
 
 /** Every YAML file below that has a policy in it, with the outage file beside it. */
 function policiesBelow(folders: readonly string[], cwd: string): readonly Pair[] {
-  const found = folders.flatMap((folder) => yamlFiles(folder, cwd)).filter((file) => isPolicy(resolve(cwd, file)));
+  const found = folders
+    .flatMap((folder) => yamlFiles(folder, cwd))
+    .filter((file) => /^policy:/m.test(readText(file, cwd)));
   if (found.length === 0) {
     throw new Failure("no-policies", { found: folders.join(", ") });
   }
@@ -84,12 +86,8 @@ function yamlFiles(folder: string, cwd: string): readonly string[] {
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return yamlFiles(path, cwd);
-    return /\.ya?ml$/i.test(entry.name) ? [path] : [];
+    return /\.ya?ml$/i.test(entry.name) && (entry.isFile() || entry.isSymbolicLink()) ? [path] : [];
   });
-}
-
-function isPolicy(path: string): boolean {
-  return /^policy:/m.test(readFileSync(path, "utf8"));
 }
 
 function lintFile(policy: string, outage: string | undefined, { strict }: LintOptions, cwd: string): LintedFile {

@@ -1,5 +1,5 @@
 /** A fixture case, planned as `plan` would do it: the same rules, exports and decisions, with everything in memory. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openBook } from "../book/book.ts";
 import type { PlannedCase } from "../cases/found.ts";
@@ -10,7 +10,7 @@ import type { Outage } from "../domain/outage.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { readCase } from "../policy/read-case.ts";
 import { makePlan } from "./make-plan.ts";
-import { readRules } from "./rules-input.ts";
+import { readRules, readText } from "./rules-input.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -19,7 +19,7 @@ import type { World } from "./world.ts";
  */
 export async function planCase(folder: string, scratch: string, world: World): Promise<PlannedCase> {
   const file = join(folder, "case.yaml");
-  const written = existsSync(resolve(world.cwd, file)) ? readFileSync(resolve(world.cwd, file), "utf8") : "";
+  const written = existsSync(resolve(world.cwd, file)) ? readText(file, world.cwd) : "";
   const { policy, outage, asOf, neverReached } = readCase(written, file);
   const files = {
     policy: join(folder, policy),

@@ -2,11 +2,11 @@
  * Decides a committed run again, from the exports, policy and outage that its manifest names and from the book as it was
  * before that run, and compares every output byte for byte.
  */
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { type Book, bookOf, type CommittedRun } from "../book/book.ts";
-import { createBookStaging } from "../book/book-staging.ts";
 import { findStale } from "../book/commit.ts";
+import { mustOpen } from "../book/disk.ts";
 import type { Flaw } from "../book/flaws.ts";
 import { MANIFEST } from "../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../book/staging.ts";
@@ -14,6 +14,7 @@ import { Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
+import { createScratchStaging } from "./scratch.ts";
 import type { World } from "./world.ts";
 
 export async function recompute(
@@ -28,7 +29,7 @@ export async function recompute(
   ];
   if (gone.length > 0) return gone.map((found) => ({ file: MANIFEST, found: `it cannot be decided again: ${found}` }));
 
-  const staging = createBookStaging(book.folder, "verify");
+  const staging = createScratchStaging("verify");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const before = bookOf(
@@ -85,7 +86,7 @@ const LF = 0x0a;
 
 /** The first byte in which two files differ, and in a CSV the data row that it is in. */
 function findDifference(a: string, b: string): Pick<Flaw, "byte" | "row"> | undefined {
-  const files = [openSync(a, "r"), openSync(b, "r")] as const;
+  const files = [mustOpen(a), mustOpen(b)] as const;
   const pieces = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)] as const;
   let lines = 0;
   try {

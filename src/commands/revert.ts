@@ -5,10 +5,11 @@
  * again.
  */
 import { join, resolve } from "node:path";
-import { type Book, type CommittedRun, runName } from "../book/book.ts";
+import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { findDependent } from "../book/builds-on.ts";
 import { commitPlan } from "../book/commit.ts";
+import { findPlanFlaw } from "../book/count-plan.ts";
 import { findDamage } from "../book/damage.ts";
 import { openPlan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
@@ -23,6 +24,7 @@ import { makeCounterRun } from "./make-counter-run.ts";
 import { readAsOf } from "./make-plan.ts";
 import { bookOption, optionText } from "./next-command.ts";
 import { findRun, readRunName } from "./run-name.ts";
+import { createScratchStaging } from "./scratch.ts";
 import type { World } from "./world.ts";
 
 export interface RevertOptions extends ConfirmOptions {
@@ -37,10 +39,10 @@ export async function revert(name: string, options: RevertOptions, world: World)
   const folder = resolve(world.cwd, options.book);
   const number = readRunName(name, folder, world.cwd);
   if (!options.dryRun) assertCanConfirm(options, world);
-  const book = enterBook(folder, world);
+  const book = options.dryRun ? openBook(folder) : enterBook(folder, world);
   const run = findRun(number, book);
   await assertRevertible(run, book, options);
-  const staging = createBookStaging(folder, "revert");
+  const staging = options.dryRun ? createScratchStaging("dry-run") : createBookStaging(folder, "revert");
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const asOf = instantText(readAsOf(options.asOf, run.manifest.zone, world), openZone(run.manifest.zone));
@@ -52,8 +54,11 @@ export async function revert(name: string, options: RevertOptions, world: World)
     }
     const what = `Take back run ${runName(number)}, ${countText(run.manifest.benefits, "benefit")}`;
     await confirm({ what, outage: summary.outage, credits: run.manifest.credits }, options, world);
+    const plan = openPlan(staging.path);
+    const flaw = await findPlanFlaw(plan, book);
+    if (flaw !== undefined) throw new Failure("plan-damaged", { place: { file: staging.path }, found: flaw });
     await world.holdInterrupts();
-    const committed = commitPlan(openPlan(staging.path), book, "Run the same command again.");
+    const committed = commitPlan(plan, book, "Run the same command again.");
     world.say(`Committed as run ${runName(committed.number)}; run ${runName(number)} is taken back.`);
     // From here on the answer is yes, whether or not it can be shown.
     await world.out(placesText(committed, options)).catch(() => {});

@@ -1,11 +1,11 @@
 /** The policy and outage of a command line, read and checked. */
-import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type RuleFile, sha256Of } from "../book/manifest.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import type { Outage } from "../domain/outage.ts";
 import { readColumn } from "../exports/csv-reader.ts";
 import type { Header } from "../exports/header.ts";
+import { readOrdinary } from "../exports/ordinary-file.ts";
 import { refuse } from "../policy/problem.ts";
 import { isInterval, readOutage, readShortOutage } from "../policy/read-outage.ts";
 import { type NeededColumn, readPolicy } from "../policy/read-policy.ts";
@@ -50,17 +50,21 @@ export function listReader(policyPath: string, cwd: string, files: RuleFile[]): 
     if (basename(file) !== file)
       return { problem: `${quoted(file)} must be a file beside the policy, without a folder` };
     const path = join(dirname(policyPath), file);
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(resolve(cwd, path));
-    } catch {
-      return { problem: `there is no readable file ${quoted(path)}` };
-    }
+    const bytes = readList(resolve(cwd, path));
+    if (bytes === undefined) return { problem: `there is no readable file ${quoted(path)}` };
     const values = readColumn(bytes, column);
     if (values === undefined) return { problem: `${path} has no column ${quoted(column)}, or is no CSV` };
     if (!files.some((known) => known.path === path)) files.push({ role: "list", path, sha256: sha256Of(bytes) });
     return { values: new Set(values) };
   };
+}
+
+function readList(path: string): Buffer | undefined {
+  try {
+    return readOrdinary(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every service that some rule names. */
@@ -87,8 +91,26 @@ export function checkColumnsOverall(headers: readonly Pick<Header, "columns">[],
 
 /** @throws Failure when there is no such file, or it cannot be read. */
 export function readText(path: string, cwd: string): string {
+  return readInput(path, cwd).toString("utf8");
+}
+
+/**
+ * A file of the command line. A pipe or device is refused, because it can be read only once, if it ever ends.
+ * @throws Failure `file-missing`, `file-unreadable`.
+ */
+export function readInput(path: string, cwd: string): Buffer {
+  const bytes = attemptInput(path, () => readOrdinary(resolve(cwd, path)));
+  if (bytes !== undefined) return bytes;
+  throw new Failure("file-unreadable", {
+    place: { file: path },
+    found: "it is no file, but a folder, a pipe or a device",
+    next: "Write it to a file first, and name that.",
+  });
+}
+
+function attemptInput<Result>(path: string, read: () => Result): Result {
   try {
-    return readFileSync(resolve(cwd, path), "utf8");
+    return read();
   } catch (cause) {
     const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
     throw new Failure(missing ? "file-missing" : "file-unreadable", { place: { file: path }, cause });

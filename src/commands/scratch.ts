@@ -1,11 +1,21 @@
-/** A folder for what does not fit into memory; whoever makes it removes it. */
+/** Folders outside of every book and plan, for what does not fit into memory or is only looked at. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { attempt } from "../book/disk.ts";
+import { attempt, removeQuietly } from "../book/disk.ts";
+import { createStaging, type StagingFolder } from "../book/staging.ts";
 
-/** @param command named in the folder's name, so that a leftover says what left it. @throws Failure `output-unwritable`. */
+/**
+ * A folder; whoever makes it removes it.
+ * @param command named in the folder's name, so that a leftover says what left it. @throws Failure `output-unwritable`.
+ */
 export function makeScratch(command: string): string {
   const parent = tmpdir();
   return attempt(parent, () => mkdtempSync(join(parent, `compensate-${command}-`)));
+}
+
+/** A staging folder for what is never committed, so that a book is not written to. Discarding it leaves nothing behind. */
+export function createScratchStaging(command: string): StagingFolder {
+  const scratch = makeScratch(command);
+  return { ...createStaging(scratch, "plan"), discard: () => void removeQuietly(scratch) };
 }

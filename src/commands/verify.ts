@@ -1,12 +1,13 @@
 /**
- * `compensate verify`: proves committed runs from what is on disk. Read-only, but for `--recompute`, which stages what it
- * decides again in the book and removes it.
+ * `compensate verify`: proves committed runs from what is on disk. Read-only: `--recompute` stages what it decides
+ * again outside of the book, and removes it.
  */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { bookOf, type CommittedRun, KEYS, type Link, readChain, runName } from "../book/book.ts";
 import type { Flaw } from "../book/flaws.ts";
 import { MANIFEST } from "../book/manifest.ts";
+import { isChanged } from "../book/proven.ts";
 import { findRepeatedIds } from "../book/repeated-ids.ts";
 import { standingRuns } from "../book/standing.ts";
 import { verifyRun } from "../book/verify-run.ts";
@@ -76,14 +77,23 @@ function repeatedFlaws(chain: readonly Link[], proofs: readonly RunProof[]): rea
   const standing = standingRuns(chain.flatMap(({ run }) => run ?? []));
   const outages = new Set(proofs.map(({ committed }) => committed?.manifest.outage));
   return [...outages].flatMap((outage) => {
-    const runs = standing.filter(
-      ({ manifest, folder }) => manifest.outage === outage && existsSync(join(folder, KEYS)),
-    );
-    const files = runs.map(({ folder, manifest }) => ({ path: join(folder, KEYS), ids: manifest.benefits }));
-    return findRepeatedIds(files).map((id) => ({
-      file: KEYS,
-      found: `compensation_id ${id} was given twice by runs of ${outage}`,
-    }));
+    const runs = standing.filter(({ manifest }) => manifest.outage === outage);
+    const changed = runs.filter((run) => isChanged(run, KEYS));
+    const sound = runs.filter((run) => !changed.includes(run));
+    const files = sound.map(({ folder, manifest }) => ({ path: join(folder, KEYS), ids: manifest.benefits }));
+    return [
+      // Of a run that was asked for it was said already.
+      ...changed
+        .filter(({ number }) => !proofs.some(({ committed }) => committed?.number === number))
+        .map(({ number }) => ({
+          file: KEYS,
+          found: `the keys of run ${runName(number)} were changed, so whether it gave the same again cannot be told`,
+        })),
+      ...findRepeatedIds(files).map((id) => ({
+        file: KEYS,
+        found: `compensation_id ${id} was given twice by runs of ${outage}`,
+      })),
+    ];
   });
 }
 

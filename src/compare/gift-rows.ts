@@ -11,7 +11,7 @@ import { cutBlocks } from "../exports/blocks.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
 import { createInterner, type Interner } from "../exports/interner.ts";
 import { createRow, endOfCell, hasDoubledQuotes, type RowCells, scanRows, startOfCell } from "../exports/scanner.ts";
-import { fileSource } from "../exports/source.ts";
+import { openOutput } from "../exports/source.ts";
 import { damaged, type GiftFolder } from "./gift-folder.ts";
 
 /** The outputs that hold gifts; a row's table is its position here. */
@@ -59,7 +59,8 @@ async function readTable(gifts: GiftFolder, table: Table, visit: (row: GiftRow) 
   const cells = createRow();
   const interner = createInterner();
   let layout: GiftLayout | undefined;
-  const stream = await fileSource(path, path).open();
+  const stream = await openOutput(path);
+  if (stream === undefined) throw damaged(path, "it is missing", gifts.manifest);
   try {
     for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
       const { bytes } = cut;

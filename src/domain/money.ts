@@ -24,6 +24,20 @@ export function parseMinor(text: string, decimals: number): bigint | undefined {
   return /^0*$/.test(dropped) ? BigInt(whole + kept) : undefined;
 }
 
+/**
+ * The minor units of an amount that was written down earlier, when its unit may have had more decimals: what is finer than
+ * the unit now is rounded up. Undefined when it is no amount.
+ *
+ *     1.5 POINT, of which there are only whole ones by now   -> 2
+ */
+export function parseMinorUp(text: string, decimals: number): bigint | undefined {
+  const match = /^(\d+)(?:\.(\d+))?$/.exec(text);
+  if (match === null) return undefined;
+  const [, whole = "", fraction = ""] = match;
+  const kept = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));
+  return /[1-9]/.test(fraction.slice(decimals)) ? kept + 1n : kept;
+}
+
 /** `378`, `3.87`: always with the currency's decimals. */
 export function formatMinor(minor: bigint, decimals: number): string {
   if (decimals === 0) return minor.toString();

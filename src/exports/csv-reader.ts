@@ -6,6 +6,7 @@ import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 import { CsvError, parse as parseSync } from "csv-parse/sync";
 import { Failure } from "../domain/failure.ts";
+import { openOrdinary } from "./ordinary-file.ts";
 
 export type CsvRow = ReadonlyMap<string, string>;
 
@@ -20,9 +21,9 @@ export interface WrittenRow {
   readonly text: string;
 }
 
-/** Rows with the text that they were read from. @throws csv-parse's error when the file is not well-formed. */
+/** Rows with the text that they were read from. @throws as `readCsv`. */
 export async function* readWrittenCsv(path: string, delimiter = ","): AsyncGenerator<WrittenRow, void, void> {
-  const input = createReadStream(path);
+  const input = createReadStream(path, { fd: openFile(path) });
   const parser = input.pipe(parse({ bom: true, relax_column_count: false, raw: true, delimiter }));
   input.on("error", (cause) =>
     parser.destroy(new Failure("file-unreadable", { place: { file: path }, found: cause.message, cause })),
@@ -40,6 +41,17 @@ export async function* readWrittenCsv(path: string, delimiter = ","): AsyncGener
   } finally {
     input.destroy();
   }
+}
+
+function openFile(path: string): number {
+  try {
+    const descriptor = openOrdinary(path);
+    if (descriptor !== undefined) return descriptor;
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure("file-unreadable", { place: { file: path }, found, cause });
+  }
+  throw new Failure("file-unreadable", { place: { file: path }, found: "it is no file" });
 }
 
 /** All lines of a small CSV, its header first; undefined when it is none. */

@@ -10,6 +10,7 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { Failure } from "../domain/failure.ts";
 import { gunzipping } from "./gunzip.ts";
+import { ordinaryBytes } from "./ordinary-file.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
 
 export interface Source {
@@ -59,6 +60,12 @@ export function fileSource(path: string, absolutePath: string): Source {
     open: async () => openStream((await openSame()).raw, path),
     openRanges: async () => rangesOf(path, (await openSame()).file),
   };
+}
+
+/** A file that is no export, such as an output; undefined when there is no file of that name. */
+export async function openOutput(path: string): Promise<ByteStream | undefined> {
+  const raw = ordinaryBytes(path);
+  return raw && openStream(raw, path);
 }
 
 /** @param keptAt where to keep what comes in, so that it can be read again. */

@@ -227,6 +227,16 @@ describe("standard output", () => {
   });
 });
 
+/** The process signals itself when it asks for the first of its own modules. */
+const SIGNAL_WHILE_LOADING = `
+const Module = require("node:module");
+const load = Module._load;
+Module._load = (request, ...rest) => {
+  if (request === "./bundle.js") process.kill(process.pid, process.env.EARLY);
+  return load(request, ...rest);
+};
+`;
+
 describe("a signal", () => {
   test.for([
     ["SIGINT", "plan", `plan ${RULES} --out plan -`],
@@ -241,7 +251,23 @@ describe("a signal", () => {
     child.stdin?.write(RENTALS);
     await appearance(story.folder, "standard-input");
     child.kill(signal);
-    expect(await end).toMatchObject({ exit: 130 });
+    expect(await end).toMatchObject({ exit: 130, err: expect.stringContaining("interrupted; nothing half-written") });
+    expect(treeOf(story.folder)).toEqual(before);
+  });
+
+  test.for([
+    ["SIGINT", `plan ${RULES} --out plan rentals.csv`],
+    ["SIGTERM", `plan ${RULES} --out plan rentals.csv`],
+    ["SIGTERM", `apply ${RULES} --yes rentals.csv`],
+  ] as const)("%s while the program is loaded ends it with 130: %s", async ([signal, line]) => {
+    const story = await rentals();
+    story.write("early.cjs", SIGNAL_WHILE_LOADING);
+    const before = treeOf(story.folder);
+    const env = { NODE_OPTIONS: `--require=${story.path("early.cjs")}`, EARLY: signal };
+    expect(await runBinary(line, { cwd: story.folder, env })).toMatchObject({
+      exit: 130,
+      err: "interrupted; nothing half-written\n",
+    });
     expect(treeOf(story.folder)).toEqual(before);
   });
 });

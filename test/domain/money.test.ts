@@ -1,10 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
-import { formatMinor, formatMoney, parseMinor, parseMoney } from "../../src/domain/money.ts";
+import { formatMinor, formatMoney, parseMinor, parseMinorUp, parseMoney } from "../../src/domain/money.ts";
 import { runs } from "./runs.ts";
 
 const currencies = createCurrencyTable(new Map([["MELON-CASH", 0]]));
+
+describe("reads an earlier amount in minor units, rounded up", () => {
+  test.for([
+    ["as many decimals", "1.5", 1, 15n],
+    ["more decimals now", "1.5", 2, 150n],
+    ["none any more", "1.5", 0, 2n],
+    ["none any more, of a hundredth", "1.01", 0, 2n],
+    ["none any more, of zeros", "1.00", 0, 1n],
+    ["one less", "0.99", 1, 10n],
+    ["one less, which is exact", "0.90", 1, 9n],
+    ["nothing", "0.00", 0, 0n],
+    ["more digits than a column may have", "12345678901234567890.01", 1, 123_456_789_012_345_678_901n],
+    ["a minus", "-1", 0, undefined],
+    ["no digits", "", 0, undefined],
+    ["a text", "1.5 POINT", 0, undefined],
+  ] as const)("%s", ([, text, decimals, expected]) => {
+    expect(parseMinorUp(text, decimals)).toBe(expected);
+  });
+});
 
 describe("reads a plain amount in minor units", () => {
   test.for([

@@ -1,5 +1,5 @@
 /**
- * Somebody who changes a committed run and knows how it is sealed: the hashes, the counts and the seals of the manifest
+ * Somebody who changes a committed run or a plan and knows how it is sealed: the hashes, the counts and the seals of the manifest
  * are made to fit, so that only what is added up again can tell.
  */
 import { createHash } from "node:crypto";
@@ -9,7 +9,7 @@ import { createRowTotal } from "../../src/book/row-total.ts";
 import type { SmallCase } from "./small-case.ts";
 
 export interface Forgery {
-  /** Changes of files of the run, as text. */
+  /** Changes of files, as text. */
   readonly files?: { readonly [file: string]: (text: string) => string };
   readonly keys?: (keys: Buffer) => Buffer;
   readonly manifest?: (manifest: Manifest) => Manifest;
@@ -17,12 +17,26 @@ export interface Forgery {
   readonly keepRowTotal?: boolean;
 }
 
-export function forge(
+export function forge(story: SmallCase, run: string, forgery: Forgery): void {
+  const folder = `compensations/${run}`;
+  const { seal: _seal, run: place, ...changed } = forgeFiles(story, folder, forgery);
+  if (place === undefined) throw new Error("it has no place in the book");
+  const { seal: _own, ...where } = place;
+  story.write(`${folder}/manifest.json`, manifestText(placed(sealed(changed), where)));
+}
+
+export function forgePlan(story: SmallCase, folder: string, forgery: Forgery): void {
+  const { seal: _seal, ...changed } = forgeFiles(story, folder, forgery);
+  story.write(`${folder}/manifest.json`, manifestText(sealed(changed)));
+}
+
+/** @returns what its manifest should say then. */
+function forgeFiles(
   story: SmallCase,
-  run: string,
+  folder: string,
   { files = {}, keys, manifest: change, keepRowTotal }: Forgery,
-): void {
-  const path = (file: string) => story.path(`compensations/${run}/${file}`);
+): Manifest {
+  const path = (file: string) => story.path(`${folder}/${file}`);
   for (const [file, edit] of Object.entries(files)) {
     const before = readFileSync(path(file), "utf8");
     const after = edit(before);
@@ -38,10 +52,7 @@ export function forge(
     const counted = facts.rows === undefined ? {} : { rows: rows.length };
     return { ...facts, ...counted, ...total, bytes: bytes.length, sha256: sha256Of(bytes) };
   });
-  const { seal: _seal, run: place, ...changed } = (change ?? ((same) => same))({ ...read, outputs });
-  if (place === undefined) throw new Error("it has no place in the book");
-  const { seal: _own, ...where } = place;
-  writeFileSync(path("manifest.json"), manifestText(placed(sealed(changed), where)));
+  return (change ?? ((same) => same))({ ...read, outputs });
 }
 
 function totalOf(rows: readonly string[]): string {

@@ -1,0 +1,41 @@
+/**
+ * What the book holds, proved before it is believed: whatever is read of a committed run, to decide by it or to write it
+ * into a new one, is first hashed and compared with the run's manifest, which the chain proves.
+ *
+ * Only what is read is proved. A plan that needs nothing but keys does not hash the outputs of hundreds of runs.
+ */
+import { join } from "node:path";
+import { Failure } from "../domain/failure.ts";
+import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
+import type { CommittedRun } from "./book.ts";
+import { findDamage } from "./damage.ts";
+
+/** @throws Failure `book-broken` when one of these files of a run is not the one that was committed. */
+export function assertProven(run: CommittedRun, files: readonly string[]): void {
+  for (const file of files) {
+    const found = findChange(run, file);
+    if (found !== undefined) throw new Failure("book-broken", { place: { file: join(run.folder, file) }, found });
+  }
+}
+
+/** Whether a file of a run is missing, or is not the one that was committed. */
+export function isChanged(run: CommittedRun, file: string): boolean {
+  return findChange(run, file) !== undefined;
+}
+
+function findChange({ folder, manifest }: CommittedRun, file: string): string | undefined {
+  const listed = manifest.outputs.filter((output) => output.file === file);
+  return listed.length === 1 ? findDamage(folder, { outputs: listed }) : `${file} is not in the manifest`;
+}
+
+/** The rows of a CSV of a run, once it is proved. @throws Failure `book-broken`. */
+export async function* readProven(run: CommittedRun, file: string): AsyncGenerator<CsvRow, void, void> {
+  assertProven(run, [file]);
+  const path = join(run.folder, file);
+  try {
+    yield* readCsv(path);
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw new Failure("book-broken", { place: { file: path }, found: "it is no CSV", cause });
+  }
+}

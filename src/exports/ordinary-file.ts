@@ -1,0 +1,60 @@
+/**
+ * Opens what is meant to be a file, and nothing else that has its name.
+ *
+ * Whoever opens a named pipe waits until somebody writes to it, and hears no signal meanwhile; a device may never end.
+ * So everything but an export is looked at before it is opened, opened without waiting, and looked at once more, should
+ * it have been replaced in between. Every file that is read is opened here, but for exports and our own scratch files.
+ */
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import { Failure } from "../domain/failure.ts";
+import type { RawBytes } from "./raw-bytes.ts";
+
+/** Undefined when what has that name is a folder, a pipe, a device or a socket. @throws the error of the file system. */
+export function openOrdinary(path: string): number | undefined {
+  if (!statSync(path).isFile()) return undefined;
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  let isOrdinary = false;
+  try {
+    isOrdinary = fstatSync(descriptor).isFile();
+    return isOrdinary ? descriptor : undefined;
+  } finally {
+    if (!isOrdinary) closeSync(descriptor);
+  }
+}
+
+/** A whole file; undefined when what has that name is none. @throws the error of the file system. */
+export function readOrdinary(path: string): Buffer | undefined {
+  const descriptor = openOrdinary(path);
+  if (descriptor === undefined) return undefined;
+  try {
+    return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Its bytes as they come; undefined when there is no file of that name. @throws Failure `file-unreadable`. */
+export function ordinaryBytes(path: string): RawBytes | undefined {
+  const descriptor = attempt(path, () => openOrdinary(path));
+  if (descriptor === undefined) return undefined;
+  return {
+    read: async (into) => {
+      // Interruptions have their turn before.
+      await setImmediate();
+      return attempt(path, () => readSync(descriptor, into, 0, into.length, null)) ?? 0;
+    },
+    assertUnchanged: async () => {},
+    close: async () => closeSync(descriptor),
+  };
+}
+
+function attempt<Result>(file: string, act: () => Result): Result | undefined {
+  try {
+    return act();
+  } catch (cause) {
+    const found = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    if (found === "ENOENT") return undefined;
+    throw new Failure("file-unreadable", { place: { file }, found, cause });
+  }
+}
