@@ -5,6 +5,7 @@ import type { CaseDifference } from "../domain/case-result.ts";
 import { Failure } from "../domain/failure.ts";
 import { readCsvTable } from "../exports/csv-reader.ts";
 import { csvText } from "../exports/csv-writer.ts";
+import { damagedText } from "../exports/damage.ts";
 import { compareValues, updatedText, valueDifferences } from "./compare-json.ts";
 import { compareRows, type Expected, findFault, updatedRows } from "./compare-rows.ts";
 import { EXPECTED } from "./find-cases.ts";
@@ -37,7 +38,10 @@ function expectationOf(name: string, file: string, cwd: string, found: Found): E
     const known = [...found.tables.keys(), SUMMARY].join(", ");
     return fault(output, file, `nothing of this name can be expected; it is one of ${known}, or decisive-….csv`);
   }
-  const read = readCsvTable(readFileSync(resolve(cwd, file)));
+  const bytes = readFileSync(resolve(cwd, file));
+  const damage = damagedText(bytes);
+  if (damage !== undefined) return fault(output, file, damage.says, damage.line);
+  const read = readCsvTable(bytes);
   if ("fault" in read) return fault(output, file, read.fault, read.line);
   const expected: Expected = { file, table: read, output, whole: name === output };
   const wrong = findFault(expected, table.columns);
@@ -48,7 +52,10 @@ function expectationOf(name: string, file: string, cwd: string, found: Found): E
 }
 
 function summaryExpectation(file: string, cwd: string, { summary }: Found): Expectation {
-  const text = readFileSync(resolve(cwd, file), "utf8");
+  const bytes = readFileSync(resolve(cwd, file));
+  const damage = damagedText(bytes);
+  if (damage !== undefined) return fault(SUMMARY, file, damage.says, damage.line);
+  const text = bytes.toString("utf8");
   let expected: unknown;
   try {
     expected = JSON.parse(text);

@@ -1,5 +1,4 @@
 /** Compares the exports with the control totals that came with them, before anything is decided. */
-import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type RuleFile, sha256Of } from "../book/manifest.ts";
 import { isSameDecimal } from "../domain/decimal-sum.ts";
@@ -10,6 +9,7 @@ import { type ControlTotals, readControl } from "../exports/control-file.ts";
 import { type ColumnSum, countExport, type ExportCount } from "../exports/count-export.ts";
 import type { Source } from "../exports/source.ts";
 import { grouped } from "../report/summary.ts";
+import { readBytes } from "./text-file.ts";
 
 /** An export to compare, and what is known of it without reading it. */
 export interface ControlledExport {
@@ -34,7 +34,7 @@ export async function checkControl(
   exports: readonly ControlledExport[],
   cwd: string,
 ): Promise<Controlled> {
-  const bytes = readControlFile(path, cwd);
+  const bytes = readBytes(path, cwd);
   const { lines, differences } = matchLines(readControl(bytes, path), exports, cwd);
   const hashes: string[] = [];
   for (const [index, each] of exports.entries()) {
@@ -116,14 +116,5 @@ function sumText(sum: ColumnSum | undefined): string {
       return `no number in row ${grouped(sum.row)}`;
     default:
       return unreachable(sum);
-  }
-}
-
-function readControlFile(path: string, cwd: string): Uint8Array {
-  try {
-    return readFileSync(resolve(cwd, path));
-  } catch (cause) {
-    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-    throw new Failure(missing ? "file-missing" : "file-unreadable", { place: { file: path }, cause });
   }
 }

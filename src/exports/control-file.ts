@@ -9,6 +9,7 @@
 import { createDecimalSum } from "../domain/decimal-sum.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import { readTable } from "./csv-reader.ts";
+import { damagedText } from "./damage.ts";
 
 export interface ControlTotals {
   /** As the exporter names it. */
@@ -21,8 +22,13 @@ export interface ControlTotals {
 
 const SUM = "sum:";
 
-/** @throws Failure `control-invalid`. */
+/** @throws Failure `control-invalid`, `bytes-undecodable`, `nul-byte`. */
 export function readControl(bytes: Uint8Array, path: string): readonly ControlTotals[] {
+  const damage = damagedText(bytes);
+  if (damage !== undefined) {
+    const { code, line, offset } = damage;
+    throw new Failure(code, { place: { file: path, line }, found: `at byte ${offset}` });
+  }
   const [columns = [], ...rows] = readTable(bytes) ?? refuse(path, 1, "it is no CSV");
   const unknown = columns.find((column) => !["file", "rows", "sha256"].includes(column) && !column.startsWith(SUM));
   if (unknown !== undefined) refuse(path, 1, `there is no control total ${quoted(unknown)}`);
