@@ -94,7 +94,7 @@ async function compareExport(
   const firstRow = rows.length;
   const file = source.path;
   let opened: OpenExport | undefined;
-  let line = 2;
+  let line = 1;
   let offset = 0;
   let endsWithNewline = true;
   for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
@@ -107,6 +107,7 @@ async function compareExport(
       opened = { header, comparer, kernel: context.kernel, name: context.nameOf(file, header.kind) };
       bytes = bytes.subarray(header.length);
       offset = header.length;
+      line = header.line + 1;
     }
     const start = { path: file, firstLine: line, offset };
     if (cut.kind === "endless-record") throw endlessFailure(cut, opened.header.delimiter, start);
@@ -131,6 +132,7 @@ async function compareExport(
     endsWithNewline,
     layout: comparer.layout,
     headerLength: header.length,
+    firstLine: header.line + 1,
     blocks: [],
   };
 }

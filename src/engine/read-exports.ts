@@ -40,8 +40,10 @@ export interface ExportFacts extends SourceFacts {
   readonly firstRow: number;
   readonly endsWithNewline: boolean;
   readonly layout: Layout;
-  /** Bytes of the header line, a byte order mark included. */
+  /** Bytes up to the end of the header line, a byte order mark included. */
   readonly headerLength: number;
+  /** The number of the line after the header. */
+  readonly firstLine: number;
   /** Where its rows lie; none when that was not noted. */
   readonly blocks: readonly BlockPlace[];
 }
@@ -124,7 +126,7 @@ async function readExport(
   let header: Header | undefined;
   let layout: Layout | undefined;
   let name = "";
-  let nextLine = 2;
+  let nextLine = 1;
   let offset = 0;
   let endsWithNewline = true;
 
@@ -181,6 +183,7 @@ async function readExport(
       layout = layoutOf(header, context.fields);
       bytes = bytes.subarray(header.length);
       offset = header.length;
+      nextLine = header.line + 1;
     }
     if (layout === undefined) break;
     if (cut.kind === "endless-record") {
@@ -213,6 +216,7 @@ async function readExport(
     endsWithNewline,
     layout,
     headerLength: header.length,
+    firstLine: header.line + 1,
     blocks,
   };
 }

@@ -14,7 +14,7 @@ import { cellText } from "./cells.ts";
 import { type Learner, MEANINGS } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import { createRecordView, type Surroundings } from "./record-view.ts";
-import { createRow, endOfCell, type RowCells, startOfCell } from "./scanner.ts";
+import { createRow, endOfCell, LONGEST_CELL, type RowCells, startOfCell } from "./scanner.ts";
 
 /** One reader serves one export and is filled again for every row. */
 export interface RecordReader {
@@ -30,7 +30,6 @@ export interface RecordReader {
   teach(learner: Learner, hasRule: boolean): void;
 }
 
-export const LONGEST_CELL = 64 * 1024;
 /** Amounts are counted in 64-bit integers; fifteen digits of minor units leave room for every sum. */
 const MOST_MINOR = 10n ** 15n;
 /** So many digits are few enough with any number of decimals. */

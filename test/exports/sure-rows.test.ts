@@ -14,8 +14,8 @@ import { csvText } from "../../src/exports/csv-writer.ts";
 import { createKernel, VERDICTS } from "../../src/exports/kernel.ts";
 import { instantiateKernel, NOT_STEADY, TO_DECIDE } from "../../src/exports/kernel-instance.ts";
 import { layoutOf } from "../../src/exports/layout.ts";
-import { createRecordReader, LONGEST_CELL } from "../../src/exports/read-record.ts";
-import { createRow, LONGEST_RECORD, MOST_COLUMNS } from "../../src/exports/scanner.ts";
+import { createRecordReader } from "../../src/exports/read-record.ts";
+import { createRow, LONGEST_CELL, LONGEST_RECORD, MOST_COLUMNS } from "../../src/exports/scanner.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
 const PLAIN = {
@@ -54,7 +54,14 @@ function seenTwice(
       ",",
     ),
   );
-  const header = { kind: "subscription", delimiter: COMMA, columns: COLUMNS, length: 0, byteOrderMark: false } as const;
+  const header = {
+    kind: "subscription",
+    delimiter: COMMA,
+    columns: COLUMNS,
+    length: 0,
+    line: 1,
+    byteOrderMark: false,
+  } as const;
   const layout = layoutOf(header, new Set());
   const reader = createRecordReader(layout, {
     zone: openZone(zoneName),
@@ -317,7 +324,14 @@ test("a service keeps its number, and one that is not kept has none", () => {
       ",",
     ),
   );
-  const header = { kind: "subscription", delimiter: COMMA, columns: COLUMNS, length: 0, byteOrderMark: false } as const;
+  const header = {
+    kind: "subscription",
+    delimiter: COMMA,
+    columns: COLUMNS,
+    length: 0,
+    line: 1,
+    byteOrderMark: false,
+  } as const;
   const layout = layoutOf(header, new Set());
   const reader = createRecordReader(layout, {
     zone: openZone("Asia/Seoul"),
@@ -358,7 +372,7 @@ test("a service keeps its number, and one that is not kept has none", () => {
 test("an export with more times than the kernel has room for is never sure, and its rows are told apart all the same", () => {
   const fields = Array.from({ length: 65 }, (_, index) => `end_${index}`);
   const columns = [...COLUMNS, ...fields];
-  const header = { kind: "subscription", delimiter: COMMA, columns, length: 0, byteOrderMark: false } as const;
+  const header = { kind: "subscription", delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false } as const;
   const kernel = createKernel(openZone("Asia/Seoul"));
   kernel.plan(layoutOf(header, new Set(fields)));
   const line = (id: string) => [id, ...Object.values(PLAIN).slice(1), ...fields.map(() => "2022-11-01")].join(",");
