@@ -50,7 +50,7 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   },
   "ends-before-start": { says: "lies before the start of the period", next: "Correct one of the two." },
   "price-invalid": {
-    says: "is not a plain amount, or has more decimals than its currency",
+    says: "is not a plain amount, has more decimals than its currency, or is more than 10^15 of its smallest unit",
     next: "Write it as 3900 or 3.87, without grouping.",
   },
   "currency-unknown": {

@@ -6,7 +6,7 @@
  */
 import type { Currency } from "../domain/currency.ts";
 import { OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
-import { parseMinor } from "../domain/money.ts";
+import { fewestDecimals, MOST_MINOR, parseMinor } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
 import { type Candidates, type Period, RARE_SERVICE } from "./candidates.ts";
@@ -30,8 +30,6 @@ export interface RecordReader {
   teach(learner: Learner, hasRule: boolean): void;
 }
 
-/** Amounts are counted in 64-bit integers; fifteen digits of minor units leave room for every sum. */
-const MOST_MINOR = 10n ** 15n;
 /** So many digits are few enough with any number of decimals. */
 const SURE_DIGITS = 9;
 /** An amount without a currency may have so many decimals. */
@@ -121,8 +119,10 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
     const from = startOfCell(row, index);
     const to = endOfCell(row, index);
     if (to - from <= SURE_DIGITS && areDigits(bytes, from, to)) return true;
-    const decimals = currency === undefined ? MOST_DECIMALS : currencies.decimalsOf(currency);
-    const minor = parseMinor(cellText(bytes, row, index), decimals);
+    const text = cellText(bytes, row, index);
+    const decimals =
+      currency === undefined ? Math.min(fewestDecimals(text), MOST_DECIMALS) : currencies.decimalsOf(currency);
+    const minor = parseMinor(text, decimals);
     return minor !== undefined && minor <= MOST_MINOR;
   }
 

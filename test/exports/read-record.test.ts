@@ -318,6 +318,11 @@ describe("reads amounts", () => {
     ["of thirteen digits", "1000000000000", "KRW", "1000000000000 KRW"],
     ["of fifteen digits", "999999999999999", "KRW", "999999999999999 KRW"],
     ["of the most minor units", "10000000000000.00", "USD", "1000000000000000 USD"],
+    ["of the most minor units, without decimals", "1000000000000000", "KRW", "1000000000000000 KRW"],
+    ["of the most minor units, with zeros around", "0001000000000000000.00", "KRW", "1000000000000000 KRW"],
+    ["of the most minor units of a unit", "1000000000000.000", "GRAM", "1000000000000000 GRAM"],
+    ["of the most minor units, without a currency", "1000000000000000", "", "none"],
+    ["of the most minor units, with decimals of no currency", "1000000000.000000", "", "none"],
   ] as const)("%s", ([, price, currency, expected]) => {
     const units = new Map([
       ["MELON-CASH", 0],
@@ -357,7 +362,11 @@ describe("rejects amounts", () => {
     ["with a decimal after zeros", "3.8701", "USD"],
     ["with one decimal too many for three", "1.2345", "BHD"],
     ["with one decimal too many for a unit", "0.0001", "GRAM"],
-    ["of sixteen digits", "1000000000000000", "KRW"],
+    ["one above the most, without decimals", "1000000000000001", "KRW"],
+    ["one above the most, without a currency", "1000000000000001", ""],
+    ["one above the most, with decimals of no currency", "1000000000.000001", ""],
+    ["one above the most of a unit", "1000000000000.001", "GRAM"],
+    ["with seven decimals, without a currency", "1.0000001", ""],
     ["of twenty digits", "12345678901234567890", "KRW"],
     ["one above the most minor units", "10000000000000.01", "USD"],
   ] as const)("%s", ([, price, currency]) => {
