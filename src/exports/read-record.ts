@@ -59,12 +59,21 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
     if (row.to - row.from > LONGEST_CELL) findLongCells();
     if (isEmpty(row, layout.id)) fault("id-empty", layout.id);
     if (layout.user >= 0 && kind !== "claim" && isEmpty(row, layout.user)) fault("user-empty", layout.user);
+    for (const index of [layout.id, layout.user]) if (isPlaceholder(index)) fault("id-placeholder", index);
     if (isEmpty(row, layout.service)) fault("service-empty", layout.service);
     else view.setService(RARE_SERVICE);
     readTimes();
     choosePeriod();
     readMoney();
     return faults;
+  }
+
+  function isPlaceholder(index: number): boolean {
+    const from = startOfCell(row, index);
+    const to = endOfCell(row, index);
+    // Nearly all ids end with a digit, and no such word does.
+    if (index < 0 || to - from > LONGEST_PLACEHOLDER || isDigit(bytes[to - 1])) return false;
+    return PLACEHOLDERS.has(cellText(bytes, row, index).toLowerCase());
   }
 
   function fault(code: RejectCode, index: number): void {
@@ -148,6 +157,10 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
   };
 }
 
+/** What programs write for no id at all; `kernel/check.ts` knows them, too. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set("null (null) <null> \\n n/a #n/a none undefined nan - --".split(" "));
+const LONGEST_PLACEHOLDER = 9;
+
 const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
   ["", true],
   ...["true", "1", "yes", "y", "t"].map((word): [string, boolean] => [word, true]),
@@ -163,9 +176,10 @@ function isEmpty(row: RowCells, index: number): boolean {
 }
 
 function areDigits(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x30 || byte > 0x39) return false;
-  }
+  for (let at = from; at < to; at += 1) if (!isDigit(bytes[at])) return false;
   return true;
+}
+
+function isDigit(byte = 0): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }

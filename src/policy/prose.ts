@@ -4,9 +4,7 @@ import type { Path } from "./problem.ts";
 /** `why` of a rule, `because` of a review. A selector may be about columns with these names. */
 export function isPolicyProse(path: Path): boolean {
   const [last, before, list] = path.toReversed();
-  return (
-    (last === "why" && typeof before === "number" && list === "rules") || (last === "because" && before === "review")
-  );
+  return (last === "why" && list === "rules") || (last === "because" && before === "review");
 }
 
 /** `title` and `source`. */

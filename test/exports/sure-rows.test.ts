@@ -156,6 +156,8 @@ describe("an ordinary row is sure", () => {
     ["a currency with three decimals", { price: "4.125", currency: "KWD" }],
     ["decimals without a currency", { price: "4.123456", currency: "" }],
     ["Korean", { subscription_id: "구독-1", service: "멜론" }],
+    ["an id of letters alone", { subscription_id: "nullable", user_id: "hannah" }],
+    ["an id of a letter", { subscription_id: "n", user_id: "N" }],
     ["quotes", { subscription_id: 's"1"', user_id: "a,b" }],
     ["a service with quotes", { service: 'mel"on"' }],
     ["a last day that is the day before its start", { started_at: "2022-11-03", next_billing_at: "2022-11-02" }],
@@ -197,6 +199,26 @@ describe("a faulty row never is", () => {
     ["second 60", { expires_at: "2022-11-01T09:00:60" }],
     ["decimals of a minute", { expires_at: "2022-11-01T09:30.5" }],
     ["decimals of a minute and an offset", { expires_at: "2022-11-01T09:30.5+09:00" }],
+    ...[
+      "null",
+      "NULL",
+      "Null",
+      "(null)",
+      "<NULL>",
+      "\\N",
+      "\\n",
+      "n/a",
+      "#N/A",
+      "None",
+      "undefined",
+      "UNDEFINED",
+      "NaN",
+      "-",
+      "--",
+    ].flatMap((word): [string, Partial<Cells>][] => [
+      [`the id ${word}`, { subscription_id: word }],
+      [`the user ${word}`, { user_id: word }],
+    ]),
     ["a dash for a colon", { expires_at: "2022-11-01T09-30" }],
     ["half a minute", { expires_at: "2022-11-01T09:3" }],
     ["half a second", { expires_at: "2022-11-01T09:30:1" }],
@@ -382,6 +404,28 @@ test("an export with more times than the kernel has room for is never sure, and 
   expect(prints.slice(6)).toEqual(prints.slice(0, 3));
   expect(prints.slice(3, 6)).not.toEqual(prints.slice(0, 3));
   expect([...kernel.check()]).toEqual([VERDICTS.unsure, VERDICTS.unsure, VERDICTS.unsure]);
+});
+
+test("a claim may be without a user, and not with a word for one", () => {
+  const columns = ["claim_id", "service", "user_id", "received_at"];
+  const layout = layoutOf(
+    { kind: "claim", delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false },
+    new Set(),
+  );
+  const zone = openZone("Asia/Seoul");
+  const reader = createRecordReader(layout, { zone, currencies: createCurrencyTable(new Map()) });
+  const kernel = createKernel(zone);
+  const row = createRow();
+  const users = ["u1", "", "NULL", "-", "n/a", ""];
+  const bytes = Buffer.from(users.map((user, index) => `c${index},melon,${user},2022-10-15\n`).join(""));
+  kernel.plan(layout);
+  kernel.open(bytes, COMMA);
+  expect(kernel.next()).toBe(true);
+  kernel.fill(0, row);
+  expect(reader.read(bytes, row)).toBeUndefined();
+  reader.teach(kernel, false);
+  const { done, unsure } = VERDICTS;
+  expect([...kernel.check()]).toEqual([done, done, unsure, unsure, unsure, done]);
 });
 
 test("what both sides know is the same", () => {
