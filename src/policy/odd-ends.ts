@@ -3,7 +3,11 @@
  *
  * A plain blank in quotes is meant. So is whatever stands in double quotes as an escape, such as `"melon\u00a0"`.
  */
-import type { Scalar } from "yaml";
+export interface WrittenScalar {
+  readonly value: unknown;
+  readonly type?: string | undefined;
+  readonly range?: readonly [start: number, end: number, ...rest: number[]] | null | undefined;
+}
 
 const ODD = String.raw`[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]`;
 const AT_AN_END = new RegExp(`^(?! )(${ODD})|(?! )(${ODD})$`, "u");
@@ -18,7 +22,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What is odd about a value or a key, and what to do; undefined where nothing is. @param source of the whole file. */
-export function oddEnd({ value, type, range }: Scalar, source: string): string | undefined {
+export function oddEnd({ value, type, range }: WrittenScalar, source: string): string | undefined {
   if (typeof value !== "string" || !mayBeOdd(value)) return undefined;
   if (type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED") {
     const inner = value.replace(/\n+$/, "");

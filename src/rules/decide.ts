@@ -93,7 +93,7 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     const known = situations.get(window);
     if (known !== undefined) return known;
     const situation: Situation = { ...surroundings, window, changed: NOTHING_CHANGED };
-    situations.set(window, situation);
+    if (situations.size < MOST_SITUATIONS) situations.set(window, situation);
     return situation;
   }
 
@@ -106,6 +106,8 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     decide,
   };
 }
+
+const MOST_SITUATIONS = 4096;
 
 const NO_LAYERS: ReadonlySet<string> = new Set();
 
