@@ -5,6 +5,7 @@ import type { CaseDifference } from "../domain/case-result.ts";
 import { Failure } from "../domain/failure.ts";
 import { readCsvTable } from "../exports/csv-reader.ts";
 import { csvText } from "../exports/csv-writer.ts";
+import { damagedText } from "../exports/damage.ts";
 import { readOrdinary } from "../exports/ordinary-file.ts";
 import { compareValues, updatedText, valueDifferences } from "./compare-json.ts";
 import { compareRows, type Expected, findFault, updatedRows } from "./compare-rows.ts";
@@ -41,6 +42,8 @@ function expectationOf(name: string, file: string, cwd: string, found: Found): E
   }
   const bytes = readOrdinary(resolve(cwd, file));
   if (bytes === undefined) return fault(output, file, NO_FILE);
+  const damage = damagedText(bytes);
+  if (damage !== undefined) return fault(output, file, damage.says, damage.line);
   const read = readCsvTable(bytes);
   if ("fault" in read) return fault(output, file, read.fault, read.line);
   const expected: Expected = { file, table: read, output, whole: name === output };
@@ -52,8 +55,11 @@ function expectationOf(name: string, file: string, cwd: string, found: Found): E
 }
 
 function summaryExpectation(file: string, cwd: string, { summary }: Found): Expectation {
-  const text = readOrdinary(resolve(cwd, file))?.toString("utf8");
-  if (text === undefined) return fault(SUMMARY, file, NO_FILE);
+  const bytes = readOrdinary(resolve(cwd, file));
+  if (bytes === undefined) return fault(SUMMARY, file, NO_FILE);
+  const damage = damagedText(bytes);
+  if (damage !== undefined) return fault(SUMMARY, file, damage.says, damage.line);
+  const text = bytes.toString("utf8");
   let expected: unknown;
   try {
     expected = JSON.parse(text);

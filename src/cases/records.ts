@@ -55,12 +55,12 @@ export async function visitRecords(
   visit: (record: ExportRecord, place: RecordPlace) => void,
 ): Promise<void> {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  for (const { path, name, layout, headerLength } of exports) {
+  for (const { path, name, layout, headerLength, firstLine: afterHeader } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);
     const row = createRow();
     const stream = await fileSource(path, resolve(cwd, path)).open();
-    let firstLine = 2;
+    let firstLine = afterHeader;
     let skip = headerLength;
     try {
       for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {

@@ -16,7 +16,7 @@ export function readAllowance(text: string): RejectAllowance {
 
 /** `1000000KRW` or `1000000 KRW`; may be given once for each currency. */
 export function readThreshold(text: string, earlier: readonly Threshold[]): readonly Threshold[] {
-  const match = /^(\d{1,15}(?:\.\d{1,15})?) ?([A-Z][A-Z0-9-]*)$/.exec(text);
+  const match = /^(\d{1,16}(?:\.\d{1,15})?) ?([A-Z][A-Z0-9-]*)$/.exec(text);
   const [, amount, currency] = match ?? [];
   if (amount === undefined || currency === undefined)
     throw new InvalidArgumentError("Write an amount with its currency, such as 1000000KRW.");

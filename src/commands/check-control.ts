@@ -9,7 +9,7 @@ import { type ControlTotals, readControl } from "../exports/control-file.ts";
 import { type ColumnSum, countExport, type ExportCount } from "../exports/count-export.ts";
 import type { Source } from "../exports/source.ts";
 import { grouped } from "../report/summary.ts";
-import { readInput } from "./rules-input.ts";
+import { readBytes } from "./text-file.ts";
 
 /** An export to compare, and what is known of it without reading it. */
 export interface ControlledExport {
@@ -34,7 +34,7 @@ export async function checkControl(
   exports: readonly ControlledExport[],
   cwd: string,
 ): Promise<Controlled> {
-  const bytes = readInput(path, cwd);
+  const bytes = readBytes(path, cwd);
   const { lines, differences } = matchLines(readControl(bytes, path), exports, cwd);
   const hashes: string[] = [];
   for (const [index, each] of exports.entries()) {

@@ -72,7 +72,7 @@ async function findOutputRow(path: string, id: string): Promise<ReadonlyMap<stri
       start: (firstBlock) => {
         const length = firstBlock.indexOf(LF) + 1;
         columns = Buffer.from(firstBlock.subarray(0, length)).toString("utf8").trim().split(",");
-        return { length, delimiter: COMMA };
+        return { length, line: 1, delimiter: COMMA };
       },
       visit: (bytes, cells) => {
         if (cellText(bytes, cells, columns.indexOf("compensation_id")) !== id) return;

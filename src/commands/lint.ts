@@ -1,7 +1,8 @@
 /** `compensate lint`: what is wrong with a policy before there is any data; alone, with every policy below a folder. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
+import { unreadable } from "../domain/unreadable.ts";
 import type { Finding } from "../lint/finding.ts";
 import { lintPolicy } from "../lint/lint-policy.ts";
 import { problemText } from "../policy/problem.ts";
@@ -9,7 +10,8 @@ import { type OutageFile, readOutageFile } from "../policy/read-outage.ts";
 import { type PolicyFile, readPolicy } from "../policy/read-policy.ts";
 import { countOf, type LintedFile, type LintFinding, lintJson } from "../report/lint-report.ts";
 import { lintAnnotations, lintLines } from "../report/lint-text.ts";
-import { listReader, readText, servicesNamed } from "./rules-input.ts";
+import { listReader, servicesNamed } from "./rules-input.ts";
+import { readBytes, readTextFile } from "./text-file.ts";
 import type { World } from "./world.ts";
 
 export const LINT_REPORTERS = ["text", "json", "github"] as const;
@@ -64,9 +66,7 @@ const OUTAGE = "outage.yaml";
 
 /** Every YAML file below that has a policy in it, with the outage file beside it. */
 function policiesBelow(folders: readonly string[], cwd: string): readonly Pair[] {
-  const found = folders
-    .flatMap((folder) => yamlFiles(folder, cwd))
-    .filter((file) => /^policy:/m.test(readText(file, cwd)));
+  const found = folders.flatMap((folder) => yamlFiles(folder, cwd)).filter((file) => isPolicy(file, cwd));
   if (found.length === 0) {
     throw new Failure("no-policies", { found: folders.join(", ") });
   }
@@ -77,10 +77,8 @@ function policiesBelow(folders: readonly string[], cwd: string): readonly Pair[]
 }
 
 function yamlFiles(folder: string, cwd: string): readonly string[] {
-  const found = statSync(resolve(cwd, folder), { throwIfNoEntry: false });
-  if (found === undefined) throw new Failure("file-missing", { place: { file: folder } });
-  if (!found.isDirectory()) return [folder];
-  const entries = readdirSync(resolve(cwd, folder), { withFileTypes: true })
+  if (!look(folder, cwd).isDirectory()) return [folder];
+  const entries = entriesOf(folder, cwd)
     .filter(({ name }) => !name.startsWith(".") && name !== "node_modules")
     .toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
   return entries.flatMap((entry) => {
@@ -90,9 +88,30 @@ function yamlFiles(folder: string, cwd: string): readonly string[] {
   });
 }
 
+function look(path: string, cwd: string): Stats {
+  try {
+    return statSync(resolve(cwd, path));
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function entriesOf(folder: string, cwd: string): readonly Dirent[] {
+  try {
+    return readdirSync(resolve(cwd, folder), { withFileTypes: true });
+  } catch (cause) {
+    throw unreadable(folder, cause);
+  }
+}
+
+/** Whatever its encoding: where that is the wrong one, the policy is refused and not passed over. */
+function isPolicy(path: string, cwd: string): boolean {
+  return /^[\ufeff\ufffd]*policy:/m.test(readBytes(path, cwd).toString("utf8").replaceAll("\0", ""));
+}
+
 function lintFile(policy: string, outage: string | undefined, { strict }: LintOptions, cwd: string): LintedFile {
   try {
-    const file = readPolicy(readText(policy, cwd), policy, listReader(policy, cwd, []));
+    const file = readPolicy(readTextFile(policy, cwd).text, policy, listReader(policy, cwd, []));
     const findings = lintPolicy(file, outage === undefined ? undefined : outageOf(outage, file, cwd));
     return { policy, outage, invalid: undefined, findings: findings.map((finding) => viewOf(finding, strict)) };
   } catch (error) {
@@ -102,7 +121,7 @@ function lintFile(policy: string, outage: string | undefined, { strict }: LintOp
 }
 
 function outageOf(path: string, { policy }: PolicyFile, cwd: string): OutageFile {
-  return readOutageFile(readText(path, cwd), path, servicesNamed(policy));
+  return readOutageFile(readTextFile(path, cwd).text, path, servicesNamed(policy));
 }
 
 function viewOf({ severity, check, about, message, next, witness, problem }: Finding, strict: boolean): LintFinding {

@@ -152,13 +152,17 @@ export function readAsOf(text: string | undefined, zone: string, world: World): 
   });
 }
 
-/** Bytes of all files; undefined when standard input is among them. */
+/** Bytes of all files; undefined when standard input is among them, or one cannot be looked at. */
 export function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
   let total = 0;
   for (const { path } of files) {
-    const found = path === "-" ? undefined : statSync(resolve(cwd, path), { throwIfNoEntry: false });
-    if (found === undefined) return undefined;
-    total += found.size;
+    if (path === "-") return undefined;
+    try {
+      total += statSync(resolve(cwd, path)).size;
+    } catch {
+      // What is wrong with it is told when it is opened.
+      return undefined;
+    }
   }
   return total;
 }

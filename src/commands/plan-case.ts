@@ -1,16 +1,17 @@
 /** A fixture case, planned as `plan` would do it: the same rules, exports and decisions, with everything in memory. */
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { openBook } from "../book/book.ts";
 import type { PlannedCase } from "../cases/found.ts";
 import { createMemoryStaging } from "../cases/memory-staging.ts";
+import { Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { instantAt } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { readCase } from "../policy/read-case.ts";
 import { makePlan } from "./make-plan.ts";
-import { readRules, readText } from "./rules-input.ts";
+import { readRules } from "./rules-input.ts";
+import { readTextFile } from "./text-file.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -19,8 +20,7 @@ import type { World } from "./world.ts";
  */
 export async function planCase(folder: string, scratch: string, world: World): Promise<PlannedCase> {
   const file = join(folder, "case.yaml");
-  const written = existsSync(resolve(world.cwd, file)) ? readText(file, world.cwd) : "";
-  const { policy, outage, asOf, neverReached } = readCase(written, file);
+  const { policy, outage, asOf, neverReached } = readCase(findText(file, world.cwd), file);
   const files = {
     policy: join(folder, policy),
     outage: join(folder, outage),
@@ -38,6 +38,16 @@ export async function planCase(folder: string, scratch: string, world: World): P
   };
   const { result, setup } = await makePlan(args, openBook(join(scratch, "no-book")), staging, { ...world, ...SILENT });
   return { policyFile: files.policy, setup, neverReached, exports: result.exports, read: staging.read };
+}
+
+/** Empty where there is no such file. */
+function findText(file: string, cwd: string): string {
+  try {
+    return readTextFile(file, cwd).text;
+  } catch (error) {
+    if (error instanceof Failure && error.code === "file-missing") return "";
+    throw error;
+  }
 }
 
 const SILENT: Pick<World, "startProgress"> = { startProgress: async () => ({ update: () => {}, stop: () => {} }) };

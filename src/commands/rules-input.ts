@@ -1,17 +1,18 @@
 /** The policy and outage of a command line, read and checked. */
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type RuleFile, sha256Of } from "../book/manifest.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import type { Outage } from "../domain/outage.ts";
 import { readColumn } from "../exports/csv-reader.ts";
+import { damagedText } from "../exports/damage.ts";
 import type { Header } from "../exports/header.ts";
-import { readOrdinary } from "../exports/ordinary-file.ts";
 import { refuse } from "../policy/problem.ts";
 import { isInterval, readOutage, readShortOutage } from "../policy/read-outage.ts";
 import { type NeededColumn, readPolicy } from "../policy/read-policy.ts";
 import type { ReadList } from "../policy/read-rule.ts";
 import { didYouMean } from "../policy/suggest.ts";
 import type { Policy } from "../rules/policy.ts";
+import { readBytes, readTextFile } from "./text-file.ts";
 
 export interface RuleArguments {
   readonly policy: string;
@@ -32,16 +33,16 @@ export function readRules(
   { policy: policyPath, outage: outagePath, outageId, zone }: RuleArguments,
   cwd: string,
 ): RulesInput {
-  const policyText = readText(policyPath, cwd);
-  const files: RuleFile[] = [{ role: "policy", path: policyPath, sha256: sha256Of(policyText) }];
-  const { policy, needs } = readPolicy(policyText, policyPath, listReader(policyPath, cwd, files));
+  const policyFile = readTextFile(policyPath, cwd);
+  const files: RuleFile[] = [{ role: "policy", path: policyPath, sha256: sha256Of(policyFile.bytes) }];
+  const { policy, needs } = readPolicy(policyFile.text, policyPath, listReader(policyPath, cwd, files));
   if (isInterval(outagePath)) {
     const outage = readShortOutage({ window: outagePath, id: outageId, zone: zone ?? policy.zone });
     return { policy, outage, needs, files };
   }
-  const outageText = readText(outagePath, cwd);
-  files.push({ role: "outage", path: outagePath, sha256: sha256Of(outageText) });
-  return { policy, outage: readOutage(outageText, outagePath, servicesNamed(policy)), needs, files };
+  const outageFile = readTextFile(outagePath, cwd);
+  files.push({ role: "outage", path: outagePath, sha256: sha256Of(outageFile.bytes) });
+  return { policy, outage: readOutage(outageFile.text, outagePath, servicesNamed(policy)), needs, files };
 }
 
 /** Reads lists from the policy's own folder, and notes each file once. */
@@ -50,21 +51,20 @@ export function listReader(policyPath: string, cwd: string, files: RuleFile[]): 
     if (basename(file) !== file)
       return { problem: `${quoted(file)} must be a file beside the policy, without a folder` };
     const path = join(dirname(policyPath), file);
-    const bytes = readList(resolve(cwd, path));
-    if (bytes === undefined) return { problem: `there is no readable file ${quoted(path)}` };
+    let bytes: Buffer;
+    try {
+      bytes = readBytes(path, cwd);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return { problem: `there is no readable file ${quoted(path)}` };
+    }
+    const damage = damagedText(bytes);
+    if (damage !== undefined) return { problem: `${path}:${damage.line}: ${damage.says}` };
     const values = readColumn(bytes, column);
     if (values === undefined) return { problem: `${path} has no column ${quoted(column)}, or is no CSV` };
     if (!files.some((known) => known.path === path)) files.push({ role: "list", path, sha256: sha256Of(bytes) });
     return { values: new Set(values) };
   };
-}
-
-function readList(path: string): Buffer | undefined {
-  try {
-    return readOrdinary(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Every service that some rule names. */
@@ -87,32 +87,4 @@ export function checkColumnsOverall(headers: readonly Pick<Header, "columns">[],
   const missing = needs.filter(({ column, kinds }) => kinds === undefined && !all.includes(column));
   if (missing.length === 0) return;
   refuse(missing.map(({ column, problem }) => problem(`no export has a column "${column}"${didYouMean(column, all)}`)));
-}
-
-/** @throws Failure when there is no such file, or it cannot be read. */
-export function readText(path: string, cwd: string): string {
-  return readInput(path, cwd).toString("utf8");
-}
-
-/**
- * A file of the command line. A pipe or device is refused, because it can be read only once, if it ever ends.
- * @throws Failure `file-missing`, `file-unreadable`.
- */
-export function readInput(path: string, cwd: string): Buffer {
-  const bytes = attemptInput(path, () => readOrdinary(resolve(cwd, path)));
-  if (bytes !== undefined) return bytes;
-  throw new Failure("file-unreadable", {
-    place: { file: path },
-    found: "it is no file, but a folder, a pipe or a device",
-    next: "Write it to a file first, and name that.",
-  });
-}
-
-function attemptInput<Result>(path: string, read: () => Result): Result {
-  try {
-    return read();
-  } catch (cause) {
-    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-    throw new Failure(missing ? "file-missing" : "file-unreadable", { place: { file: path }, cause });
-  }
 }

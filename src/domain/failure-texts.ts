@@ -134,6 +134,11 @@ export const FAILURE_TEXTS = {
     says: "unpacks to more than 250 times its size, which no export does",
     next: "Unpack it yourself and check what it is.",
   },
+  "too-many-services": {
+    exit: EXIT.input,
+    says: "the exports name more than 10,000 different services",
+    next: "Is something else in the column service? Write the name of the service there, such as melon.",
+  },
   "input-changed": {
     exit: EXIT.input,
     says: "changed while it was being read",

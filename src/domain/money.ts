@@ -12,7 +12,11 @@ export interface Money {
   readonly currency: Currency;
 }
 
-const PLAIN_DECIMAL = /^(\d{1,15})(?:\.(\d{1,15}))?$/;
+/** The most that an export or a policy may say; it leaves room for every sum in 64 bits. */
+export const MOST_MINOR = 10n ** 15n;
+
+/** Sums have more digits than what they are made of. */
+const PLAIN_DECIMAL = /^(\d{1,40})(?:\.(\d{1,15}))?$/;
 
 /** The minor units of a plain decimal, or undefined when it is none, or finer than the currency. */
 export function parseMinor(text: string, decimals: number): bigint | undefined {
@@ -36,6 +40,11 @@ export function parseMinorUp(text: string, decimals: number): bigint | undefined
   const [, whole = "", fraction = ""] = match;
   const kept = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));
   return /[1-9]/.test(fraction.slice(decimals)) ? kept + 1n : kept;
+}
+
+/** The fewest decimals that hold a plain decimal. */
+export function fewestDecimals(text: string): number {
+  return /\.(\d*[1-9])/.exec(text)?.[1]?.length ?? 0;
 }
 
 /** `378`, `3.87`: always with the currency's decimals. */

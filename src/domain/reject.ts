@@ -7,6 +7,7 @@ export const REJECT_CODES = [
   "row-too-long",
   "id-empty",
   "user-empty",
+  "id-placeholder",
   "service-empty",
   "time-invalid",
   "time-ambiguous",
@@ -39,6 +40,10 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   "row-too-long": { says: "is longer than 64 KiB", next: "Shorten it, or leave the column out of the export." },
   "id-empty": { says: "is empty, so the record cannot be told from others", next: "Fill it in." },
   "user-empty": { says: "is empty, so nobody can be compensated", next: "Fill it in." },
+  "id-placeholder": {
+    says: "holds a word for nothing, such as NULL, so the rows that have it would be taken for one record or one person",
+    next: "Fill it in, or leave it empty where it may be.",
+  },
   "service-empty": { says: "is empty, so no rule can be chosen", next: "Fill it in." },
   "time-invalid": {
     says: "is not a date or time",
@@ -50,7 +55,7 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   },
   "ends-before-start": { says: "lies before the start of the period", next: "Correct one of the two." },
   "price-invalid": {
-    says: "is not a plain amount, or has more decimals than its currency",
+    says: "is not a plain amount, has more decimals than its currency, or is more than 10^15 of its smallest unit",
     next: "Write it as 3900 or 3.87, without grouping.",
   },
   "currency-unknown": {

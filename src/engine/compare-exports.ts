@@ -12,11 +12,13 @@ import { createRow } from "../exports/scanner.ts";
 import type { ByteStream } from "../exports/source.ts";
 import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
 import type { Fingerprints } from "./fingerprints.ts";
+import { headerFacts } from "./header-facts.ts";
 import type { RuleOverlap, Setup } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput, Progress } from "./read-exports.ts";
 import { assertSound, type BlockStart, endlessFailure } from "./read-failures.ts";
 import { AFFECTED, codeOfFaults } from "./rows.ts";
+import { createServicesSeen, type ServicesSeen } from "./services-seen.ts";
 import type { Spool } from "./spool.ts";
 
 /** A row that a side gives something, or sends to review. */
@@ -52,6 +54,7 @@ export async function compareExports(inputs: readonly ExportInput[], reading: Co
   const rows = createRowPages();
   const rejects: [number, number] = [0, 0];
   const open = createComparer(reading.setups);
+  const services = createServicesSeen();
   const nameOf = createNamer();
   const kernel = createKernel();
   const exports: ExportFacts[] = [];
@@ -59,7 +62,9 @@ export async function compareExports(inputs: readonly ExportInput[], reading: Co
   for (const input of inputs) {
     const stream = await input.source.open();
     try {
-      exports.push(await compareExport(input, stream, { ...reading, rows, rejects, open, nameOf, kernel, bytes }));
+      exports.push(
+        await compareExport(input, stream, { ...reading, rows, rejects, services, open, nameOf, kernel, bytes }),
+      );
       bytes += stream.bytesTaken();
     } finally {
       await stream.close();
@@ -71,6 +76,7 @@ export async function compareExports(inputs: readonly ExportInput[], reading: Co
 interface Context extends CompareReading {
   readonly rows: RowPages;
   readonly rejects: [number, number];
+  readonly services: ServicesSeen;
   readonly open: (header: Header) => RowComparer;
   readonly nameOf: ReturnType<typeof createNamer>;
   readonly kernel: Kernel;
@@ -94,7 +100,7 @@ async function compareExport(
   const firstRow = rows.length;
   const file = source.path;
   let opened: OpenExport | undefined;
-  let line = 2;
+  let line = 1;
   let offset = 0;
   let endsWithNewline = true;
   for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
@@ -107,6 +113,7 @@ async function compareExport(
       opened = { header, comparer, kernel: context.kernel, name: context.nameOf(file, header.kind) };
       bytes = bytes.subarray(header.length);
       offset = header.length;
+      line = header.line + 1;
     }
     const start = { path: file, firstLine: line, offset };
     if (cut.kind === "endless-record") throw endlessFailure(cut, opened.header.delimiter, start);
@@ -119,18 +126,14 @@ async function compareExport(
   const { header, name, comparer } = opened;
   return {
     ...(await stream.finish()),
+    ...headerFacts(header),
     path: file,
     name,
-    kind: header.kind,
-    encoding: header.byteOrderMark ? "utf-8 with BOM" : "utf-8",
     gzip: stream.gzip,
-    delimiter: String.fromCharCode(header.delimiter),
-    columns: header.columns,
     rows: rows.length - firstRow,
     firstRow,
     endsWithNewline,
     layout: comparer.layout,
-    headerLength: header.length,
     blocks: [],
   };
 }
@@ -143,7 +146,7 @@ interface BlockContext extends Context {
 function compareBlock(
   bytes: Buffer,
   { header, comparer, kernel }: OpenExport,
-  { rows, rejects, spool, fingerprints, start }: BlockContext,
+  { rows, rejects, services, spool, fingerprints, start }: BlockContext,
 ): number {
   const row = createRow();
   const affected: AffectedRow[] = [];
@@ -154,6 +157,7 @@ function compareBlock(
     if (overlap !== undefined) overlapping ??= { ...overlap, line: row.line };
     for (const side of [0, 1] as const) if (faults[side] !== undefined) rejects[side] += 1;
     const wrong = faults[0] ?? faults[1];
+    if (wrong === undefined) services.see([comparer.record.service], start.path);
     if (gains === undefined) return wrong === undefined ? 0 : codeOfFaults(wrong);
     const { service, kind } = comparer.record;
     const id = comparer.record.id();

@@ -76,6 +76,8 @@ export interface ScannedBlock {
   /** Line feeds in the block. */
   readonly lines: number;
   readonly rejects: readonly RejectedRow[];
+  /** Services that were not met before on this thread, in the order of their rows. */
+  readonly services: readonly string[];
   /** Services that no rule is for, in the order of their rows; those that an earlier block named may be left out. */
   readonly unruled: readonly string[];
   readonly damage: (Damage & { readonly line: number }) | undefined;

@@ -13,11 +13,13 @@ import { type Header, readHeader } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
 import type { ByteStream, Source, SourceFacts } from "../exports/source.ts";
 import type { Fingerprints } from "./fingerprints.ts";
+import { headerFacts } from "./header-facts.ts";
 import type { BlockJob, BlockResult } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { Pool } from "./pool.ts";
 import { assertSound, endlessFailure } from "./read-failures.ts";
 import type { BlockPlace } from "./row-places.ts";
+import { createServicesSeen, type ServicesSeen } from "./services-seen.ts";
 import type { Spool } from "./spool.ts";
 
 export interface ExportInput {
@@ -40,8 +42,10 @@ export interface ExportFacts extends SourceFacts {
   readonly firstRow: number;
   readonly endsWithNewline: boolean;
   readonly layout: Layout;
-  /** Bytes of the header line, a byte order mark included. */
+  /** Bytes up to the end of the header line, a byte order mark included. */
   readonly headerLength: number;
+  /** The number of the line after the header. */
+  readonly firstLine: number;
   /** Where its rows lie; none when that was not noted. */
   readonly blocks: readonly BlockPlace[];
 }
@@ -82,19 +86,20 @@ export interface Progress {
 }
 
 const LF = 0x0a;
-/** More services than anybody would name are none, but a column of something else. */
-const MOST_UNRULED = 100_000;
 
 export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<ReadRows> {
   const rows = createRowPages();
   const unruled = new Set<string>();
   const exports: ExportFacts[] = [];
+  const services = createServicesSeen();
   const nameOf = createNamer();
   const total = { bytes: 0, rejects: 0, outcomes: 0 };
   for (const [exportIndex, input] of inputs.entries()) {
     const stream = await input.source.open();
     try {
-      exports.push(await readExport(stream, input, { ...reading, exportIndex, rows, unruled, nameOf, total }));
+      exports.push(
+        await readExport(stream, input, { ...reading, exportIndex, rows, unruled, services, nameOf, total }),
+      );
       total.bytes += stream.bytesTaken();
     } finally {
       await stream.close();
@@ -107,6 +112,7 @@ interface RunningTotals {
   readonly exportIndex: number;
   readonly rows: RowPages;
   readonly unruled: Set<string>;
+  readonly services: ServicesSeen;
   readonly nameOf: ReturnType<typeof createNamer>;
   readonly total: { bytes: number; rejects: number; outcomes: number };
 }
@@ -124,7 +130,7 @@ async function readExport(
   let header: Header | undefined;
   let layout: Layout | undefined;
   let name = "";
-  let nextLine = 2;
+  let nextLine = 1;
   let offset = 0;
   let endsWithNewline = true;
 
@@ -132,9 +138,9 @@ async function readExport(
     const next = underWay.shift();
     if (next === undefined) return;
     const result = await next.answer;
-    const { firstLine, lines } = result;
+    const { firstLine, lines, outcomes, rejects, layered } = result;
     assertSound(result.overlap, result.damage, { path: source.path, firstLine, offset: next.offset });
-    const { outcomes, rejects, layered } = result;
+    context.services.see(result.services, source.path);
     const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects, layered };
     if (outcomes.count > 0 || rejects.length > 0) context.pending.append(block, sizeOf(block));
     blocks.push({
@@ -147,7 +153,7 @@ async function readExport(
     });
     rows.append(result);
     context.fingerprints.add(result);
-    for (const service of result.unruled) if (context.unruled.size < MOST_UNRULED) context.unruled.add(service);
+    for (const service of result.unruled) context.unruled.add(service);
     context.total.rejects += rejects.length;
     context.total.outcomes += outcomes.count;
     context.onProgress({
@@ -181,6 +187,7 @@ async function readExport(
       layout = layoutOf(header, context.fields);
       bytes = bytes.subarray(header.length);
       offset = header.length;
+      nextLine = header.line + 1;
     }
     if (layout === undefined) break;
     if (cut.kind === "endless-record") {
@@ -201,18 +208,14 @@ async function readExport(
   if (header === undefined || layout === undefined) throw new Failure("export-empty", { place: { file: source.path } });
   return {
     ...(await stream.finish()),
+    ...headerFacts(header),
     path: source.path,
     name,
-    kind: header.kind,
-    encoding: header.byteOrderMark ? "utf-8 with BOM" : "utf-8",
     gzip: stream.gzip,
-    delimiter: String.fromCharCode(header.delimiter),
-    columns: header.columns,
     rows: rows.length - firstRow,
     firstRow,
     endsWithNewline,
     layout,
-    headerLength: header.length,
     blocks,
   };
 }

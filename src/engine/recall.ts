@@ -136,13 +136,13 @@ type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => bo
 /** Reads an export that cannot be read anywhere but at its front, such as a packed one, as far as it is needed. */
 async function readFromFront(
   { source }: ExportInput,
-  { firstRow, headerLength }: ExportFacts,
+  { firstRow, headerLength, firstLine }: ExportFacts,
   wanted: readonly number[],
   look: LookAt,
 ): Promise<void> {
   const ordinals = new Set(wanted);
   const last = wanted.at(-1) ?? 0;
-  let start: RowStart = { ordinal: firstRow, line: 2 };
+  let start: RowStart = { ordinal: firstRow, line: firstLine };
   let skip = headerLength;
   const stream = await source.open();
   try {

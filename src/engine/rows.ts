@@ -24,7 +24,9 @@ export function codeOf(reason: UnaffectedReason): number {
 
 /** The code of a rejected row. */
 export function codeOfFaults(faults: readonly Fault[]): number {
-  const isNameless = faults.some(({ code }) => NAMELESS.has(code));
+  const isNameless = faults.some(
+    ({ code, column }) => NAMELESS.has(code) || (code === "id-placeholder" && column !== "user_id"),
+  );
   return isNameless ? REJECTED_NAMELESS : REJECTED;
 }
 

@@ -18,6 +18,7 @@ import { createRow } from "../exports/scanner.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, RejectedRow, ScannedBlock, Setup } from "./job.ts";
 import { AFFECTED, codeOf, codeOfFaults } from "./rows.ts";
+import { MOST_SERVICES } from "./services-seen.ts";
 
 export type ScanBlock = (job: BlockJob) => ScannedBlock;
 
@@ -31,6 +32,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   const kernel = createKernel({ steadyOffset: surroundings.zone.steadyOffset, codeBeyond });
   const candidates = createCandidateList();
   const row = createRow();
+  const met = new Set<string>();
   let marks = roomFor(0);
   let rows = 0;
   let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
@@ -75,6 +77,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
     const reader = readerFor(job);
     const rejects: RejectedRow[] = [];
     const unruled = new Set<string>();
+    const services: string[] = [];
     rows = 0;
     makeRoom(Math.ceil(bytes.length / USUAL_ROW));
 
@@ -105,6 +108,9 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
         return codeOfFaults(faults);
       }
       const { kind, service } = reader.record;
+      if (met.size > MOST_SERVICES) return NO_RULE;
+      if (!met.has(service)) services.push(service);
+      met.add(service);
       const hasRule = rules.concern(kind, service);
       const { words } = kernel;
       reader.teach(kernel, hasRule);
@@ -117,13 +123,16 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
     kernel.open(bytes, layout.delimiter);
     while (kernel.next()) scanBatch();
     const first = firstDamage(kernel.damage, findBadByte(bytes));
+    const found = candidates.take();
     return {
       codes: marks.codes.slice(0, rows),
       fingerprints: marks.fingerprints.slice(0, rows * 3),
       gaps: marks.gaps.slice(0, rows),
-      candidates: candidates.take(),
+      // With too many services the run fails here, and there is nothing to decide any more.
+      candidates: met.size > MOST_SERVICES ? candidates.take() : found,
       lines: kernel.lines,
       rejects,
+      services,
       unruled: [...unruled],
       damage: first && { ...first, line: linesBefore(bytes, first.offset) },
     };

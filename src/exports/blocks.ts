@@ -3,8 +3,10 @@
  *
  * A line feed inside quotes is no boundary. Every block starts outside quotes, so counting its quotes tells whether its
  * end is inside some; a block without any is cut at its last line feed. What remains is carried to the next block. One
- * record may be 1 MiB long: past that it is taken for a quote that never closes.
+ * record may be 1 MiB long: past that it is taken for a quote that never closes. The first block has the first line in it
+ * that is not empty, which is a header.
  */
+import { firstLineStart } from "./header.ts";
 import { LONGEST_RECORD } from "./scanner.ts";
 import type { ByteStream } from "./source.ts";
 
@@ -52,6 +54,7 @@ export async function* cutBlocks(
 ): AsyncGenerator<Cut, void, void> {
   const room = shared ?? createBlockRoom();
   let carried = Buffer.alloc(0);
+  let isFirst = true;
   for (;;) {
     const buffer = room.take(Math.max(size, carried.length * 2, 1));
     buffer.set(carried);
@@ -60,7 +63,9 @@ export async function* cutBlocks(
       if (filled > 0) yield { kind: "block", bytes: buffer.subarray(0, filled) };
       return;
     }
-    const cut = lastBoundary(buffer);
+    const boundary = lastBoundary(buffer);
+    const cut = isFirst && boundary <= firstLineStart(buffer) ? 0 : boundary;
+    if (cut > 0) isFirst = false;
     if (cut === 0 && filled > LONGEST_RECORD) {
       yield { kind: "endless-record", bytes: buffer.subarray(0, LONGEST_RECORD + 1) };
       return;

@@ -8,7 +8,8 @@
  */
 import { createDecimalSum } from "../domain/decimal-sum.ts";
 import { Failure, quoted } from "../domain/failure.ts";
-import { readTable } from "./csv-reader.ts";
+import { readTable, type TableRow } from "./csv-reader.ts";
+import { damagedText } from "./damage.ts";
 
 export interface ControlTotals {
   /** As the exporter names it. */
@@ -20,18 +21,25 @@ export interface ControlTotals {
 }
 
 const SUM = "sum:";
+const NO_HEADER: TableRow = { cells: [], line: 1 };
 
-/** @throws Failure `control-invalid`. */
+/** @throws Failure `control-invalid`, `bytes-undecodable`, `nul-byte`. */
 export function readControl(bytes: Uint8Array, path: string): readonly ControlTotals[] {
-  const [columns = [], ...rows] = readTable(bytes) ?? refuse(path, 1, "it is no CSV");
+  const damage = damagedText(bytes);
+  if (damage !== undefined) {
+    const { code, line, offset } = damage;
+    throw new Failure(code, { place: { file: path, line }, found: `at byte ${offset}` });
+  }
+  const [header = NO_HEADER, ...rows] = readTable(bytes) ?? refuse(path, 1, "it is no CSV");
+  const columns = header.cells;
   const unknown = columns.find((column) => !["file", "rows", "sha256"].includes(column) && !column.startsWith(SUM));
-  if (unknown !== undefined) refuse(path, 1, `there is no control total ${quoted(unknown)}`);
+  if (unknown !== undefined) refuse(path, header.line, `there is no control total ${quoted(unknown)}`);
   if (!columns.includes("file") || !columns.includes("rows") || new Set(columns).size !== columns.length)
-    refuse(path, 1, "the columns must be file and rows, and may be sha256 and sum:<column>, each once");
-  const totals = rows.map((cells, index) => totalsOf(columns, cells, { path, line: index + 2 }));
+    refuse(path, header.line, "the columns must be file and rows, and may be sha256 and sum:<column>, each once");
+  const totals = rows.map(({ cells, line }) => totalsOf(columns, cells, { path, line }));
   for (const [index, { file }] of totals.entries()) {
     if (totals.findIndex((other) => other.file === file) !== index)
-      refuse(path, index + 2, `${quoted(file)} stands twice`);
+      refuse(path, rows[index]?.line ?? 1, `${quoted(file)} stands twice`);
   }
   return totals;
 }

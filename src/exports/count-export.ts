@@ -49,7 +49,7 @@ export async function countExport({ source, kind, columns }: CountRequest): Prom
         header = readHeader(bytes, { file: source.path, kind });
         bytes = bytes.subarray(header.length);
         offset = header.length;
-        line = 2;
+        line = header.line + 1;
         for (const column of columns) sums.set(column, startSum(column, header));
       }
       const added = columns.map((column) => [column, header?.columns.indexOf(column) ?? -1] as const);

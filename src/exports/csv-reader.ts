@@ -54,14 +54,36 @@ function openFile(path: string): number {
   throw new Failure("file-unreadable", { place: { file: path }, found: "it is no file" });
 }
 
-/** All lines of a small CSV, its header first; undefined when it is none. */
-export function readTable(bytes: Uint8Array): readonly (readonly string[])[] | undefined {
+/** A line of a small CSV, or several where a cell has line ends in it. */
+export interface TableRow {
+  readonly cells: readonly string[];
+  /** The line on which it begins, from 1. */
+  readonly line: number;
+}
+
+/** All rows of a small CSV, its header first; undefined when it is none. */
+export function readTable(bytes: Uint8Array): readonly TableRow[] | undefined {
   try {
-    return parseSync(Buffer.from(bytes), { bom: true, skip_empty_lines: true }) as string[][];
+    return parseRows(bytes, ",");
   } catch {
     return undefined;
   }
 }
+
+/** Lines without any byte are no rows, as in an export. @throws CsvError. */
+function parseRows(bytes: Uint8Array, delimiter: string): readonly TableRow[] {
+  const options = { bom: true, delimiter, record_delimiter: LINE_ENDS, skip_empty_lines: true, info: true, raw: true };
+  const read = parseSync(Buffer.from(bytes), options) as unknown as readonly Read[];
+  let last = 0;
+  return read.map(({ record, raw, info }) => {
+    const [empty = ""] = /^(?:\r?\n)*/.exec(raw) ?? [];
+    const line = last + empty.replaceAll("\r", "").length + 1;
+    last = info.lines;
+    return { cells: record, line };
+  });
+}
+
+const LINE_ENDS = ["\r\n", "\n"];
 
 /** A small CSV read as a whole, with the line on which each row begins. */
 export interface CsvTable {
@@ -71,7 +93,7 @@ export interface CsvTable {
 
 export interface CsvTableRow {
   readonly cells: CsvRow;
-  /** From 1; the header is line 1. */
+  /** From 1. */
   readonly line: number;
 }
 
@@ -82,19 +104,15 @@ export interface CsvFault {
 
 export function readCsvTable(bytes: Uint8Array, delimiter = ","): CsvTable | CsvFault {
   try {
-    const options = { bom: true, delimiter, info: true } as const;
-    const read = parseSync(Buffer.from(bytes), options) as unknown as readonly Read[];
-    const [header, ...rows] = read;
+    const [header, ...rows] = parseRows(bytes, delimiter);
     if (header === undefined) return { fault: "the file is empty; its first line names the columns", line: undefined };
-    const columns = header.record;
-    let last = header.info.lines;
+    const columns = header.cells;
     return {
       columns,
-      rows: rows.map(({ record, info }) => {
-        const line = last + 1;
-        last = info.lines;
-        return { cells: new Map(columns.map((column, index) => [column, record[index] ?? ""])), line };
-      }),
+      rows: rows.map(({ cells, line }) => ({
+        cells: new Map(columns.map((column, index) => [column, cells[index] ?? ""])),
+        line,
+      })),
     };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -102,15 +120,16 @@ export function readCsvTable(bytes: Uint8Array, delimiter = ","): CsvTable | Csv
   }
 }
 
-/** What csv-parse gives with `info`; `lines` is the line on which the record ends. */
+/** What csv-parse gives; `lines` is the line on which the record ends, and `raw` begins with the empty lines before it. */
 interface Read {
   readonly record: readonly string[];
+  readonly raw: string;
   readonly info: { readonly lines: number };
 }
 
 /** All values of a column of a small CSV; undefined when it is no CSV or lacks the column. */
 export function readColumn(bytes: Uint8Array, column: string): readonly string[] | undefined {
   const [columns, ...rows] = readTable(bytes) ?? [];
-  const index = columns?.indexOf(column) ?? -1;
-  return index < 0 ? undefined : rows.map((row) => row[index] ?? "");
+  const index = columns?.cells.indexOf(column) ?? -1;
+  return index < 0 ? undefined : rows.map(({ cells }) => cells[index] ?? "");
 }

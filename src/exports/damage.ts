@@ -12,6 +12,26 @@ export function findBadByte(bytes: Uint8Array): Damage | undefined {
   return firstDamage(damage, { code: "bytes-undecodable", offset: firstUndecodable(bytes) });
 }
 
+/** Why a whole file is no text in UTF-8. */
+export interface DamagedText {
+  readonly code: Damage["code"];
+  /** From 1. */
+  readonly line: number;
+  /** Offset of the first bad byte, from 0. */
+  readonly offset: number;
+  /** What is wrong, and what to do. */
+  readonly says: string;
+}
+
+/** Undefined where nothing is wrong with the bytes of a small file. */
+export function damagedText(bytes: Uint8Array): DamagedText | undefined {
+  const damage = findBadByte(bytes);
+  if (damage === undefined) return undefined;
+  const { code, offset } = damage;
+  const what = code === "nul-byte" ? "there is a NUL byte" : "the text is not UTF-8";
+  return { code, offset, line: linesBefore(bytes, offset) + 1, says: `${what} at byte ${offset}; save it as UTF-8` };
+}
+
 export function firstDamage(a: Damage | undefined, b: Damage | undefined): Damage | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a.offset <= b.offset ? a : b;

@@ -3,10 +3,12 @@
  * input. Folders and globs give their files in the order of their names' bytes, so that the order never depends on
  * the machine. A file reached twice is read once.
  */
+import { type Dirent, readdir as readdirWith } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { Failure, quoted } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
+import { unreadable } from "../domain/unreadable.ts";
 
 export interface ExportFile {
   /** As the user would write it; `-` for standard input. */
@@ -17,7 +19,7 @@ export interface ExportFile {
 
 const EXPORT_NAME = /\.(csv|tsv|txt)(\.gz)?$/i;
 
-/** @throws Failure `no-exports`, `file-missing`. */
+/** @throws Failure `no-exports`, `file-missing`, `file-unreadable`. */
 export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<readonly ExportFile[]> {
   const found: ExportFile[] = [];
   for (const { path, kind } of wanted) {
@@ -36,20 +38,45 @@ function isSame(a: string, b: string, cwd: string): boolean {
 
 async function filesOf(path: string, cwd: string): Promise<readonly string[]> {
   if (path === "-") return [path];
-  const found = await stat(resolve(cwd, path)).catch(() => undefined);
-  if (found?.isDirectory()) {
-    const entries = await readdir(resolve(cwd, path), { withFileTypes: true });
+  const found = await stat(resolve(cwd, path)).catch((cause: unknown) => unreadable(path, cause));
+  if ("isDirectory" in found && found.isDirectory()) {
+    const entries = await readdir(resolve(cwd, path), { withFileTypes: true }).catch((cause: unknown) => {
+      throw unreadable(path, cause);
+    });
     return entries
       .filter((entry) => !entry.isDirectory() && EXPORT_NAME.test(entry.name))
       .map(({ name }) => name)
       .toSorted(byBytes)
       .map((name) => join(path, name));
   }
-  if (found !== undefined) return [path];
-  if (!/[*?[{]/.test(path)) throw new Failure("file-missing", { place: { file: path } });
+  if (!(found instanceof Failure)) return [path];
+  if (!/[*?[{]/.test(path)) throw found;
+  return filesLike(path, cwd);
+}
+
+/** What the library calls `readdir` with. */
+type ReaddirCall = [
+  folder: string,
+  options: { readonly withFileTypes: true },
+  done: (cause: NodeJS.ErrnoException | null, entries: Dirent[]) => void,
+];
+
+async function filesLike(pattern: string, cwd: string): Promise<readonly string[]> {
   // Loading it takes longer than reading a folder, and most command lines name their files.
   const { glob } = await import("tinyglobby");
-  const matches = await glob(path, { cwd, expandDirectories: false, dot: false });
+  // It passes over folders that it cannot read, and their exports would be missing without a word.
+  const failures: Failure[] = [];
+  const noting = new Proxy(readdirWith, {
+    apply: (_, __, [folder, options, done]: ReaddirCall) =>
+      readdirWith(folder, options, (cause, entries) => {
+        const isThere = cause !== null && cause.code !== "ENOENT" && cause.code !== "ENOTDIR";
+        if (isThere) failures.push(unreadable(relative(cwd, folder), cause));
+        done(cause, entries);
+      }),
+  });
+  const matches = await glob(pattern, { cwd, expandDirectories: false, dot: false, fs: { readdir: noting } });
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
   return matches.toSorted(byBytes);
 }
 

@@ -6,6 +6,7 @@
  */
 import { Failure } from "../domain/failure.ts";
 import { cutBlocks } from "./blocks.ts";
+import type { Header } from "./header.ts";
 import { createRow, type RowCells, scanRows } from "./scanner.ts";
 import type { ByteStream } from "./source.ts";
 
@@ -13,8 +14,8 @@ export interface RowSearch {
   readonly path: string;
   /** Undefined to visit every row. */
   readonly value: string | undefined;
-  /** Told the first block: how many bytes the header takes, and the delimiter. */
-  readonly start: (firstBlock: Buffer) => { readonly length: number; readonly delimiter: number };
+  /** Told the first block: how many bytes there are up to the end of the header, its line, and the delimiter. */
+  readonly start: (firstBlock: Buffer) => Pick<Header, "length" | "line" | "delimiter">;
   /** Called for every row of a block that holds the value. @param line its number in the file, from 1. */
   readonly visit: (bytes: Buffer, cells: RowCells, line: number) => void;
 }
@@ -34,7 +35,7 @@ export async function searchRows(stream: ByteStream, { path, value, start, visit
       const header = start(bytes);
       delimiter = header.delimiter;
       bytes = bytes.subarray(header.length);
-      firstLine = 2;
+      firstLine = header.line + 1;
     }
     const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     if (cut.kind === "endless-record") throw new Failure("record-too-long", { place: { file: path, line: firstLine } });

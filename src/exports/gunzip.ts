@@ -5,9 +5,9 @@ import { Failure, type FailureCode } from "../domain/failure.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
 
 const RAW_CHUNK = 256 * 1024;
-/** Text packs to a tenth; what unpacks to 250 times its size after the first 64 MiB was made to fill a disk. */
+/** Text packs to a tenth; what unpacks to 250 times its size, and to more than 1 MiB, was made to fill a disk. */
 const LARGEST_RATIO = 250;
-const RATIO_MATTERS_FROM = 64 * 1024 * 1024;
+const RATIO_MATTERS_FROM = 1024 * 1024;
 
 /** @param counted the packed bytes read so far. @throws Failure `gzip-damaged`, `gzip-bomb`. */
 export function gunzipping(read: Read, counted: { readonly bytes: number }, place: string): Read {

@@ -1,22 +1,24 @@
 /**
- * The first line of an export: its delimiter, its columns, and what kind of records it holds.
+ * The first line of an export that is not empty: its delimiter, its columns, and what kind of records it holds.
  *
  * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` with which the header holds
  * the most columns of a known kind; the kind is told by the id column, unless the caller forces it.
  */
 
-import { Failure, quoted, visible } from "../domain/failure.ts";
+import { Failure, type Place, quoted, visible } from "../domain/failure.ts";
 import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { rowTexts } from "./cells.ts";
-import { findBadByte, firstDamage } from "./damage.ts";
-import { createRow, type Damage, MOST_COLUMNS, scanRows } from "./scanner.ts";
+import { findBadByte, firstDamage, linesBefore } from "./damage.ts";
+import { createRow, type Damage, endOfCell, LONGEST_CELL, MOST_COLUMNS, scanRows, startOfCell } from "./scanner.ts";
 
 export interface Header {
   readonly kind: RecordKind;
   readonly delimiter: number;
   readonly columns: readonly string[];
-  /** Bytes of the byte order mark and the header line, with its line end; a header is always one line. */
+  /** Bytes of the byte order mark, empty lines and the header line, with its line end; a header is always one line. */
   readonly length: number;
+  /** The number of its line, from 1. */
+  readonly line: number;
   readonly byteOrderMark: boolean;
 }
 
@@ -31,13 +33,13 @@ export interface HeaderOrigin {
   readonly kind: RecordKind | undefined;
 }
 
-/** @param bytes a block that begins with the file's first byte and holds at least its first line. */
+/** @param bytes a block that begins with the file's first byte and holds at least its first line that is not empty. */
 export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
   const byteOrderMark = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
-  const start = byteOrderMark ? BYTE_ORDER_MARK.length : 0;
-  const lineEnd = bytes.indexOf(LF);
+  const start = firstLineStart(bytes);
+  const lineEnd = bytes.indexOf(LF, start);
   const line = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd + 1);
-  const place = { file: origin.file, line: 1 };
+  const place = { file: origin.file, line: linesBefore(bytes, start) + 1 };
   const readings = DELIMITERS.map((delimiter) => readColumns(line, delimiter));
   const best = readings.reduce((a, b) => (knownColumns(b.columns) > knownColumns(a.columns) ? b : a));
   const { delimiter, columns } = best;
@@ -49,25 +51,42 @@ export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
   }
   if (columns.length > MOST_COLUMNS)
     throw new Failure("header-invalid", { place, found: `more than ${MOST_COLUMNS} columns` });
-  const kind = origin.kind ?? kindOf(columns, origin.file);
-  checkColumns(columns, kind, origin.file);
-  return { kind, delimiter, columns, length: start + line.length, byteOrderMark };
+  const long = best.lengths.findIndex((length) => length > LONGEST_CELL);
+  if (long >= 0)
+    throw new Failure("header-invalid", { place, found: `the name of column ${long + 1} is longer than 64 KiB` });
+  const kind = origin.kind ?? kindOf(columns, place);
+  checkColumns(columns, kind, place);
+  return { kind, delimiter, columns, length: start + line.length, line: place.line, byteOrderMark };
+}
+
+/** The offset of the first line with a byte in it; past a byte order mark, and past all bytes where there is none. */
+export function firstLineStart(bytes: Uint8Array): number {
+  let at = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
+  for (;;) {
+    if (bytes[at] === LF) at += 1;
+    else if (bytes[at] === CR && bytes[at + 1] === LF) at += 2;
+    else return at;
+  }
 }
 
 interface Reading {
   readonly delimiter: number;
   /** None when the line cannot be read with this delimiter. */
   readonly columns: readonly string[];
+  /** Bytes of each column's name, as it stands. */
+  readonly lengths: readonly number[];
   readonly damage: Damage | undefined;
 }
 
 function readColumns(line: Buffer, delimiter: number): Reading {
   const row = createRow();
   let columns: readonly string[] = [];
+  let lengths: readonly number[] = [];
   const { damage } = scanRows(line, delimiter, row, () => {
     columns = rowTexts(line, row);
+    lengths = columns.map((_, index) => endOfCell(row, index) - startOfCell(row, index));
   });
-  return { delimiter, columns, damage };
+  return { delimiter, columns, lengths, damage };
 }
 
 function knownColumns(columns: readonly string[]): number {
@@ -76,15 +95,15 @@ function knownColumns(columns: readonly string[]): number {
 
 const KNOWN: ReadonlySet<string> = new Set(RECORD_KINDS.flatMap(canonicalColumns));
 
-function kindOf(columns: readonly string[], file: string): RecordKind {
+function kindOf(columns: readonly string[], place: Place): RecordKind {
   const kinds = RECORD_KINDS.filter((kind) => columns.includes(COLUMNS[kind].id));
   const [kind, other] = kinds;
   if (kind === undefined) {
-    throw new Failure("kind-unknown", { place: { file, line: 1 }, found: columns.slice(0, 8).map(quoted).join(", ") });
+    throw new Failure("kind-unknown", { place, found: columns.slice(0, 8).map(quoted).join(", ") });
   }
   if (other !== undefined) {
     throw new Failure("header-invalid", {
-      place: { file, line: 1 },
+      place,
       found: `it has both ${COLUMNS[kind].id} and ${COLUMNS[other].id}`,
       next: `Say what it is with --${kind}s or --${other}s in front of the file.`,
     });
@@ -92,8 +111,7 @@ function kindOf(columns: readonly string[], file: string): RecordKind {
   return kind;
 }
 
-function checkColumns(columns: readonly string[], kind: RecordKind, file: string): void {
-  const place = { file, line: 1 };
+function checkColumns(columns: readonly string[], kind: RecordKind, place: Place): void {
   const empty = columns.indexOf("");
   if (empty >= 0) throw new Failure("header-invalid", { place, found: `column ${empty + 1} has no name` });
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);

@@ -34,6 +34,7 @@ type Address =
   | "PLAN_COUNTS"
   | "PLAN_MONEY"
   | "PLAN_TIMES"
+  | "PLAN_WITHOUT_USER"
   | "HORIZON_COLUMNS"
   | "ROW_CELLS"
   | "ROW_CODE"

@@ -99,13 +99,13 @@ export function createKernel(host: Partial<KernelHost> = {}): Kernel {
     kernel.seedPrints(block, block + kind.length, block + kind.length + header.length);
     kernel.forgetWords();
     kernel.forgetHorizons();
-    // A claim may have no user.
-    const user = kind === "claim" ? -1 : at.user;
-    const places = [columns, at.id, user, at.service, at.currency, at.autoRenew, at.starts, at.expires, at.renews];
+    const places = [columns, at.id, at.user, at.service, at.currency, at.autoRenew, at.starts, at.expires, at.renews];
     memory.wordsAt("PLAN", places.length).set(places);
     const most = kernel.MOST_PLANNED.value;
     canCheck = times.length <= most && money.length <= most;
     if (!canCheck) return;
+    // A claim may have no user.
+    memory.wordsAt("PLAN_WITHOUT_USER", 1)[0] = kind === "claim" ? 1 : 0;
     memory.wordsAt("PLAN_COUNTS", 2).set([times.length, money.length]);
     const planned = times.flatMap(({ index, role }) => [index, TIME_ROLES[role]]);
     memory.wordsAt("PLAN_TIMES", planned.length).set(planned);

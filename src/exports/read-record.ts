@@ -6,7 +6,7 @@
  */
 import type { Currency } from "../domain/currency.ts";
 import { DAY, later, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
-import { parseMinor } from "../domain/money.ts";
+import { fewestDecimals, MOST_MINOR, parseMinor } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
@@ -15,7 +15,7 @@ import { cellText } from "./cells.ts";
 import { type Learner, MEANINGS } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import { createRecordView, type Surroundings, type ViewedTime } from "./record-view.ts";
-import { createRow, endOfCell, type RowCells, startOfCell } from "./scanner.ts";
+import { createRow, endOfCell, LONGEST_CELL, type RowCells, startOfCell } from "./scanner.ts";
 
 /** One reader serves one export and is filled again for every row. */
 export interface RecordReader {
@@ -31,9 +31,6 @@ export interface RecordReader {
   teach(learner: Learner, hasRule: boolean): void;
 }
 
-export const LONGEST_CELL = 64 * 1024;
-/** Amounts are counted in 64-bit integers; fifteen digits of minor units leave room for every sum. */
-const MOST_MINOR = 10n ** 15n;
 /** So many digits are few enough with any number of decimals. */
 const SURE_DIGITS = 9;
 /** An amount without a currency may have so many decimals. */
@@ -63,12 +60,21 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
     if (row.to - row.from > LONGEST_CELL) findLongCells();
     if (isEmpty(row, layout.id)) fault("id-empty", layout.id);
     if (layout.user >= 0 && kind !== "claim" && isEmpty(row, layout.user)) fault("user-empty", layout.user);
+    for (const index of [layout.id, layout.user]) if (isPlaceholder(index)) fault("id-placeholder", index);
     if (isEmpty(row, layout.service)) fault("service-empty", layout.service);
     else view.setService(RARE_SERVICE);
     readTimes();
     choosePeriod();
     readMoney();
     return faults;
+  }
+
+  function isPlaceholder(index: number): boolean {
+    const from = startOfCell(row, index);
+    const to = endOfCell(row, index);
+    // Nearly all ids end with a digit, and no such word does.
+    if (index < 0 || to - from > LONGEST_PLACEHOLDER || isDigit(bytes[to - 1])) return false;
+    return PLACEHOLDERS.has(cellText(bytes, row, index).toLowerCase());
   }
 
   function fault(code: RejectCode, index: number): void {
@@ -128,8 +134,10 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
     const from = startOfCell(row, index);
     const to = endOfCell(row, index);
     if (to - from <= SURE_DIGITS && areDigits(bytes, from, to)) return true;
-    const decimals = currency === undefined ? MOST_DECIMALS : currencies.decimalsOf(currency);
-    const minor = parseMinor(cellText(bytes, row, index), decimals);
+    const text = cellText(bytes, row, index);
+    const decimals =
+      currency === undefined ? Math.min(fewestDecimals(text), MOST_DECIMALS) : currencies.decimalsOf(currency);
+    const minor = parseMinor(text, decimals);
     return minor !== undefined && minor <= MOST_MINOR;
   }
 
@@ -155,6 +163,10 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
   };
 }
 
+/** What programs write for no id at all; `kernel/check.ts` knows them, too. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set("null (null) <null> \\n n/a #n/a none undefined nan - --".split(" "));
+const LONGEST_PLACEHOLDER = 9;
+
 const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
   ["", true],
   ...["true", "1", "yes", "y", "t"].map((word): [string, boolean] => [word, true]),
@@ -170,9 +182,10 @@ function isEmpty(row: RowCells, index: number): boolean {
 }
 
 function areDigits(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x30 || byte > 0x39) return false;
-  }
+  for (let at = from; at < to; at += 1) if (!isDigit(bytes[at])) return false;
   return true;
+}
+
+function isDigit(byte = 0): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }

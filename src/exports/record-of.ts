@@ -37,7 +37,7 @@ export function createRecordMaker({ zone, units, fields = NO_FIELDS }: RecordSur
 
   function readerFor(kind: RecordKind, columns: readonly string[]): RecordReader {
     const key = [kind, ...columns].join("\0");
-    const layout = layoutOf({ kind, columns, delimiter: COMMA, length: 0, byteOrderMark: false }, fields);
+    const layout = layoutOf({ kind, columns, delimiter: COMMA, length: 0, line: 1, byteOrderMark: false }, fields);
     const reader = readers.get(key) ?? createRecordReader(layout, { zone: openZone(zone), currencies });
     readers.set(key, reader);
     return reader;

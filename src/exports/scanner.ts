@@ -41,6 +41,8 @@ export interface ScanEnd {
 }
 
 export const MOST_COLUMNS = 1000;
+/** Bytes of a cell, without its quotes. */
+export const LONGEST_CELL = 64 * 1024;
 /** Bytes of a record, its line end included. */
 export const LONGEST_RECORD = 1024 * 1024;
 

@@ -9,6 +9,7 @@ import { readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { Failure } from "../domain/failure.ts";
+import { unreadable } from "../domain/unreadable.ts";
 import { gunzipping } from "./gunzip.ts";
 import { ordinaryBytes } from "./ordinary-file.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
@@ -144,7 +145,6 @@ async function openHandle(path: string, absolutePath: string): Promise<FileHandl
   try {
     return await open(absolutePath, "r");
   } catch (cause) {
-    if (codeOf(cause) === "ENOENT") throw new Failure("file-missing", { place: { file: path }, cause });
     throw unreadable(path, cause);
   }
 }
@@ -164,10 +164,6 @@ function rangesOf(path: string, file: FileHandle): Ranges {
     },
     close: () => file.close(),
   };
-}
-
-function unreadable(file: string, cause: unknown): Failure {
-  return new Failure("file-unreadable", { place: { file }, found: String(codeOf(cause)), cause });
 }
 
 function readOnlyOnce(file: string): Failure {

@@ -24,6 +24,7 @@ import {
   PLAN_STARTS,
   PLAN_TIMES,
   PLAN_USER,
+  PLAN_WITHOUT_USER,
   ROW_CELLS,
   ROW_CODE,
   ROW_COUNT,
@@ -50,6 +51,24 @@ export const LONGEST_CELL: u32 = 64 * 1024;
 /** So many digits are few enough with any number of decimals. */
 const SURE_DIGITS: u32 = 9;
 
+/** Words for nothing, as `exports/read-record.ts` has them, each its bytes from the last to the first. */
+const LONGEST_PLACEHOLDER: u32 = 9;
+const ALL: u64 = ~(<u64>0);
+const SMALL: u64 = ((<u64>0x20202020) << 32) | 0x20202020;
+const NULL: u64 = 0x6c6c756e;
+const NULL_IN_PARENTHESES: u64 = ((<u64>0x296c) << 32) | 0x6c756e28;
+const NULL_IN_ANGLES: u64 = ((<u64>0x3e6c) << 32) | 0x6c756e3c;
+/** A backslash has the bit of small letters set here. */
+const BACKSLASH_N: u64 = 0x6e7c;
+const NOT_AVAILABLE: u64 = 0x612f6e;
+const HASH_NOT_AVAILABLE: u64 = 0x612f6e23;
+const NONE: u64 = 0x656e6f6e;
+/** Of its nine bytes the first eight. */
+const UNDEFINED: u64 = ((<u64>0x656e6966) << 32) | 0x65646e75;
+const NAN: u64 = 0x6e616e;
+const DASH: u64 = 0x2d;
+const DASHES: u64 = 0x2d2d;
+
 /** An empty cell. */
 const NOTHING: i64 = i64.MAX_VALUE;
 /** Verdicts; that on a sound row is what its service means, as long as rules have to see it. */
@@ -72,8 +91,8 @@ function verdictOn(row: u32): u32 {
   const service = meaningAt(SERVICE, PLAN_SERVICE, starts, ends, 0);
   const isSound =
     service !== 0 &&
-    !isEmpty(load<i32>(PLAN_ID), starts, ends) &&
-    !isEmpty(load<i32>(PLAN_USER), starts, ends) &&
+    isId(load<u32>(PLAN_ID), starts, ends, false) &&
+    isUser(starts, ends) &&
     areTimes(row, starts, ends) &&
     areAmounts(starts, ends);
   if (!isSound) return UNSURE_ROW;
@@ -84,6 +103,38 @@ function verdictOn(row: u32): u32 {
   }
   store<u8>(ROW_CODE + row, <u8>(code === TO_DECIDE ? AFFECTED : code));
   return code === TO_DECIDE ? SOME_RULE : DONE;
+}
+
+function isUser(starts: u32, ends: u32): bool {
+  const column = load<i32>(PLAN_USER);
+  return column < 0 || isId(column, starts, ends, load<u32>(PLAN_WITHOUT_USER) !== 0);
+}
+
+/** Whether a cell holds more than nothing, or a word for nothing. */
+function isId(column: u32, starts: u32, ends: u32, mayBeEmpty: bool): bool {
+  const from = load<u32>(starts + column * 4);
+  const to = load<u32>(ends + column * 4);
+  if (from === to) return mayBeEmpty;
+  // Nearly all ids end with a digit, and no such word does.
+  return <u32>load<u8>(to - 1) - 0x30 <= 9 || to - from > LONGEST_PLACEHOLDER || !isPlaceholder(from, to - from);
+}
+
+/** In small letters; a byte that is none may be taken for another, which only makes a row unsure. */
+function isPlaceholder(from: u32, length: u32): bool {
+  const word = (load<u64>(from) | SMALL) & (length < 8 ? ~(ALL << (<u64>length * 8)) : ALL);
+  return (
+    word === NULL ||
+    word === NULL_IN_PARENTHESES ||
+    word === NULL_IN_ANGLES ||
+    word === BACKSLASH_N ||
+    word === NOT_AVAILABLE ||
+    word === HASH_NOT_AVAILABLE ||
+    word === NONE ||
+    word === UNDEFINED ||
+    word === NAN ||
+    word === DASH ||
+    word === DASHES
+  );
 }
 
 /** How a period ends, as the host's `ENDINGS`. */
@@ -157,9 +208,4 @@ function meaningAt(role: u32, planned: u32, starts: u32, ends: u32, otherwise: u
   const from = load<u32>(starts + column * 4);
   const to = load<u32>(ends + column * 4);
   return from === to ? otherwise : meaningOf(role, from, to);
-}
-
-/** Whether a column is there, and empty. */
-function isEmpty(column: i32, starts: u32, ends: u32): bool {
-  return column >= 0 && load<u32>(starts + column * 4) === load<u32>(ends + column * 4);
 }

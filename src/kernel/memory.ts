@@ -41,6 +41,8 @@ export const PLAN_EXPIRES: u32 = PLAN + 28;
 export const PLAN_RENEWS: u32 = PLAN + 32;
 /** How many times, and how many amounts. */
 export const PLAN_COUNTS: u32 = PLAN + 36;
+/** Whether a record may be without a user. */
+export const PLAN_WITHOUT_USER: u32 = PLAN + 44;
 /** There may be so many times, and so many amounts. */
 export const MOST_PLANNED: u32 = 64;
 /** Pairs of a column and whether it is an end. */

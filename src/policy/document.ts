@@ -14,10 +14,12 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
   type YAMLError,
   type Document as YamlDocument,
 } from "yaml";
 import { quoted } from "../domain/failure.ts";
+import { oddEnd } from "./odd-ends.ts";
 import type { Complain, Part, Path, Problem } from "./problem.ts";
 
 export interface Document {
@@ -32,8 +34,11 @@ export interface Document {
 
 const LARGEST_FILE = 1024 * 1024;
 
-/** @returns the document, or every problem with its YAML. */
-export function readDocument(text: string, file: string): Document | readonly Problem[] {
+/**
+ * @param isProse whether the value at a path is for people alone, and compared with nothing.
+ * @returns the document, or every problem with its YAML.
+ */
+export function readDocument(text: string, file: string, isProse = NO_PROSE): Document | readonly Problem[] {
   if (text.length > LARGEST_FILE) {
     return [{ place: { file }, line: undefined, message: "is larger than 1 MiB, which no policy or outage needs" }];
   }
@@ -55,7 +60,7 @@ export function readDocument(text: string, file: string): Document | readonly Pr
   const problems = faultsOf(yaml).map(({ message, pos: [offset] }) =>
     problemAtOffset(offset, `not valid YAML: ${lowerFirst(message)}`),
   );
-  problems.push(...forbiddenIn(yaml).map(([offset, message]) => problemAtOffset(offset, message)));
+  problems.push(...forbiddenIn(yaml, text, isProse).map(([offset, message]) => problemAtOffset(offset, message)));
   if (problems.length > 0) return problems;
   return {
     file,
@@ -63,6 +68,8 @@ export function readDocument(text: string, file: string): Document | readonly Pr
     problemAt: (path, message, part = "value") => problemAtOffset(offsetOf(yaml, path, part), message),
   };
 }
+
+const NO_PROSE = (_: Path): boolean => false;
 
 /** Collects problems at paths of one document. */
 export function complaintsAbout(document: Document): { readonly problems: Problem[]; readonly complain: Complain } {
@@ -83,19 +90,38 @@ function faultsOf({ errors, warnings }: YamlDocument): readonly YAMLError[] {
   return first < 0 ? faults : faults.slice(0, first + 1);
 }
 
-function forbiddenIn({ contents }: YamlDocument): readonly [offset: number, message: string][] {
+function forbiddenIn(
+  { contents }: YamlDocument,
+  text: string,
+  isProse: (path: Path) => boolean,
+): readonly [offset: number, message: string][] {
   const found: [number, string][] = [];
+  const path: (string | number)[] = [];
 
   // The library's own walk makes and freezes a path for every node, which takes a tenth of reading a policy.
   function look(node: unknown): void {
     if (isPair(node)) {
       lookAtKey(node.key);
       look(node.key);
-      look(node.value);
+      lookBelow(isScalar(node.key) ? String(node.key.value) : "", node.value);
     } else if (isNode(node)) {
       lookAtNode(node);
-      if (isMap(node) || isSeq(node)) for (const item of node.items) look(item);
+      if (isMap(node)) for (const item of node.items) look(item);
+      else if (isSeq(node)) for (const [index, item] of node.items.entries()) lookBelow(index, item);
+      else if (isScalar(node)) lookAtEnds(node);
     }
+  }
+
+  function lookBelow(step: string | number, node: unknown): void {
+    path.push(step);
+    look(node);
+    path.pop();
+  }
+
+  function lookAtEnds(scalar: Scalar): void {
+    const odd = oddEnd(scalar, text);
+    if (odd !== undefined && !isProse(path))
+      found.push([scalar.range?.[0] ?? 0, `${quoted(String(scalar.value))} ${odd}`]);
   }
 
   function lookAtKey(key: unknown): void {
@@ -111,15 +137,18 @@ function forbiddenIn({ contents }: YamlDocument): readonly [offset: number, mess
     if (isAlias(node))
       found.push([offset, `the alias ${quoted(`*${node.source}`)} is not allowed; write the value out`]);
     else if (node.anchor !== undefined) found.push([offset, `the anchor ${quoted(`&${node.anchor}`)} is not allowed`]);
-    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.tag !== undefined && !STANDARD_TAGS.has(node.tag))
-      found.push([offset, `the tag ${quoted(node.tag)} is not allowed`]);
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.tag !== undefined)
+      found.push([offset, `the tag ${quoted(shortTag(node.tag))} is not allowed; write the value alone`]);
   }
 
   look(contents);
   return found.slice(0, 20);
 }
 
-const STANDARD_TAGS = new Set(["tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"]);
+/** `!!str` as it is mostly written. */
+function shortTag(tag: string): string {
+  return tag.replace(/^tag:yaml\.org,2002:/, "!!");
+}
 
 function offsetOf(yaml: YamlDocument, path: Path, part: Part): number {
   let node: unknown = yaml.contents;

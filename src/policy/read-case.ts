@@ -34,7 +34,9 @@ export function readCase(text: string, file: string): CaseFile {
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
   const shaped =
-    document.value === null ? { value: {} as z.infer<typeof writtenCase> } : shapeOf(writtenCase, document);
+    document.value === null || document.value === ""
+      ? { value: {} as z.infer<typeof writtenCase> }
+      : shapeOf(writtenCase, document);
   if ("problems" in shaped) return refuse(shaped.problems);
   const { policy = "policy.yaml", outage = "outage.yaml", "as-of": asOf, "never-reached": never = [] } = shaped.value;
   return {

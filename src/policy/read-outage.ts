@@ -5,6 +5,7 @@ import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import type { Zone } from "../domain/zone.ts";
 import { complaintsAbout, type Document, readDocument } from "./document.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
+import { isOutageProse } from "./prose.ts";
 import { shapeOf } from "./shape.ts";
 import { findNearest } from "./suggest.ts";
 import { readInterval, readName, readZone } from "./terms.ts";
@@ -27,7 +28,7 @@ export interface OutageFile {
  * @throws Failure `policy-invalid` with every problem.
  */
 export function readOutageFile(text: string, file: string, named: readonly string[] = []): OutageFile {
-  const document = readDocument(text, file);
+  const document = readDocument(text, file, isOutageProse);
   if ("length" in document) return refuse(document);
   const shaped = shapeOf(writtenOutage, document);
   if ("problems" in shaped) return refuse(shaped.problems);

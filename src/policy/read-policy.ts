@@ -6,6 +6,7 @@ import { openZone } from "../domain/zone.ts";
 import type { HitPolicy, Layer, Policy } from "../rules/policy.ts";
 import { complaintsAbout, type Document, readDocument } from "./document.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
+import { isPolicyProse } from "./prose.ts";
 import { readLimits } from "./read-limits.ts";
 import { type ReadList, type ReadRule, type RuleContext, readRule } from "./read-rule.ts";
 import { shapeOf } from "./shape.ts";
@@ -35,7 +36,7 @@ export interface NeededColumn {
  * @throws Failure `policy-invalid` with every problem.
  */
 export function readPolicy(text: string, file: string, readList: ReadList = NO_LISTS): PolicyFile {
-  const document = readDocument(text, file);
+  const document = readDocument(text, file, isPolicyProse);
   if ("length" in document) return refuse(document);
   const frame = shapeOf(writtenFrame, document);
   if ("problems" in frame) return refuse(frame.problems);

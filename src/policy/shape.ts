@@ -75,6 +75,8 @@ function report(issue: core.$ZodIssue, context: Context): void {
       return;
     case "invalid_type":
       if (found === undefined) context.complain(path, `${name} is missing`);
+      else if (context.start.length + path.length === 0 && (found === null || found === ""))
+        context.complain(path, `the file is empty; it begins with ${knownKeys(context.schema, [])[0]}:`);
       else
         context.complain(
           path,

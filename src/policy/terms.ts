@@ -9,7 +9,7 @@ import { quoted } from "../domain/failure.ts";
 import type { Fraction } from "../domain/fraction.ts";
 import type { Millis } from "../domain/instant.ts";
 import type { Interval } from "../domain/interval.ts";
-import { type Money, parseMoney } from "../domain/money.ts";
+import { formatMoney, MOST_MINOR, type Money, parseMoney } from "../domain/money.ts";
 import { isDateOnly, parseTimestamp, type TimeRole, type Timestamp, writtenInstant } from "../domain/timestamp.ts";
 import { isZoneName, openZone, type Zone } from "../domain/zone.ts";
 import { parseNumber } from "../rules/select.ts";
@@ -58,6 +58,10 @@ export function readShareable(text: string, path: Path, complain: Complain): Dur
 
 export function readMoney(text: string, path: Path, complain: Complain, currencies: CurrencyTable): Money | undefined {
   const money = parseMoney(text, currencies);
+  if (money !== undefined && money.minor > MOST_MINOR) {
+    const most = formatMoney({ minor: MOST_MINOR, currency: money.currency }, currencies);
+    return complain(path, `${quoted(text)} is more than ${most}, which is the most that an amount may be`);
+  }
   if (money !== undefined && money.minor > 0n) return money;
   if (money !== undefined) return complain(path, `${quoted(text)} is no amount; it must be above zero`);
   const code = text.trim().split(/\s+/)[1];

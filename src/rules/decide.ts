@@ -89,7 +89,7 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     const known = situations.get(window);
     if (known !== undefined) return known;
     const situation: Situation = { ...surroundings, window, ...AT_FIRST };
-    situations.set(window, situation);
+    if (situations.size < MOST_SITUATIONS) situations.set(window, situation);
     return situation;
   }
 
@@ -102,6 +102,8 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     decide,
   };
 }
+
+const MOST_SITUATIONS = 4096;
 
 const NOTHING_BESIDES: Besides = {};
 

@@ -4,7 +4,7 @@ import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { ColumnTest, Comparison, Selector } from "./policy.ts";
 
-const PLAIN_NUMBER = /^(\d{1,15})(?:\.(\d{1,15}))?$/;
+const PLAIN_NUMBER = /^(\d{1,16})(?:\.(\d{1,15}))?$/;
 
 export function matchesAll(selectors: readonly Selector[], record: ExportRecord): boolean {
   for (const selector of selectors) {

@@ -26,10 +26,15 @@ export function windowsFor(outage: Outage, service: string): WindowFor {
   const windows = new Map<string, Window | undefined | UnnamedValue>();
   return (record) => {
     const key = columns.map((column) => record.text(column)).join("\0");
-    if (!windows.has(key)) windows.set(key, choose(listed, record, outage.excluded, columns));
-    return windows.get(key);
+    if (windows.has(key)) return windows.get(key);
+    const chosen = choose(listed, record, outage.excluded, columns);
+    if (windows.size < MOST_WINDOWS) windows.set(key, chosen);
+    return chosen;
   };
 }
+
+/** Values that were met before; where there are more, they are looked up anew. */
+const MOST_WINDOWS = 4096;
 
 function constantly(window: Window | undefined): WindowFor {
   return () => window;

@@ -46,7 +46,7 @@ function createScan(parts: PolicyParts): Scan {
   const scanBlock = createBlockScanner(setupOf(parts));
   return (rows, exportIndex = 0, kind = "rental") => {
     const columns = [`${kind}_id`, ...COLUMNS.slice(1)];
-    const layout = layoutOf({ kind, delimiter: 0x2c, columns, length: 0, byteOrderMark: false }, new Set());
+    const layout = layoutOf({ kind, delimiter: 0x2c, columns, length: 0, line: 1, byteOrderMark: false }, new Set());
     const cells = rows.map((row, index) => [`r${index}`, "u", ...row, "", "", "", ""]);
     const bytes = Buffer.from(csvText(cells, ","));
     const { codes, candidates } = scanBlock({ source: "rentals.csv", exportIndex, layout, bytes });
@@ -162,7 +162,10 @@ describe("a row is left to be decided", () => {
   test("with its own period, whatever is read of the rows after it", () => {
     const scanBlock = createBlockScanner(setupOf(HELD));
     const columns = ["rental_id", ...COLUMNS.slice(1)];
-    const layout = layoutOf({ kind: "rental", delimiter: 0x2c, columns, length: 0, byteOrderMark: false }, new Set());
+    const layout = layoutOf(
+      { kind: "rental", delimiter: 0x2c, columns, length: 0, line: 1, byteOrderMark: false },
+      new Set(),
+    );
     const rows = [["melon", "web", "2022-10-01T00:00:00Z", "2022-10-18T00:00:00Z"], LONG_BEFORE];
     const cells = rows.map((row, index) => [`r${index}`, "u", ...row, "", "", "", ""]);
     const { candidates } = scanBlock({ source: "r", exportIndex: 0, layout, bytes: Buffer.from(csvText(cells, ",")) });

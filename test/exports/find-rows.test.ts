@@ -20,7 +20,7 @@ async function find(text: string, value: string | undefined): Promise<readonly s
     await searchRows(stream, {
       path: "a.csv",
       value,
-      start: () => ({ length: HEADER.length, delimiter: 0x2c }),
+      start: () => ({ length: HEADER.length, line: 1, delimiter: 0x2c }),
       visit: (bytes, cells, line) => {
         const id = cellText(bytes, cells, 0);
         if (value === undefined || id === value) found.push(`${line} ${id}`);

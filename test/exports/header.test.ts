@@ -101,8 +101,7 @@ describe("is refused", () => {
   test.for([
     ["an empty file", "", undefined, "export-empty"],
     ["a byte order mark alone", "\ufeff", undefined, "export-empty"],
-    ["an empty first line", `\n${RENTAL}\n`, undefined, "export-empty"],
-    ["an empty first line in CRLF", `\r\n${RENTAL}\r\n`, undefined, "export-empty"],
+    ["a name of more than 64 KiB", `${RENTAL},${"x".repeat(65_537)}\n`, undefined, "header-invalid"],
     ["no column that is known", "name,street\n", undefined, "kind-unknown"],
     ["no id column", "user_id,service,started_at,expires_at\n", undefined, "kind-unknown"],
     ["an id column in other letters", "Rental_Id,user_id,service,started_at,expires_at\n", undefined, "kind-unknown"],
@@ -141,6 +140,40 @@ describe("is refused", () => {
 
   test("with all that is missing at once", () => {
     expect(refusal("rental_id,user_id\n").message).toContain("service, started_at, expires_at");
+  });
+});
+
+describe("is the first line that is not empty", () => {
+  test.for([
+    ["the first of all", `${RENTAL}\n`, 1],
+    ["after an empty line", `\n${RENTAL}\n`, 2],
+    ["after an empty line in CRLF", `\r\n${RENTAL}\r\n`, 2],
+    ["after several, of both kinds", `\n\r\n\n${RENTAL}\n`, 4],
+    ["after a byte order mark and an empty line", `\ufeff\n${RENTAL}\n`, 2],
+    ["with nothing behind it", `\n${RENTAL}`, 2],
+  ] as const)("%s", ([, text, line]) => {
+    const content = Buffer.from(text);
+    const header = read(
+      Buffer.concat([content, Buffer.from("r1,u1,s,2022-10-15,2022-10-16\n")]).subarray(0, content.length),
+    );
+    expect(header).toMatchObject({ kind: "rental", columns: RENTAL.split(","), line, length: content.length });
+  });
+
+  test.for([
+    ["a column twice", `${RENTAL},a,a\n`, "header-invalid"],
+    ["no id column", "name\n", "kind-unknown"],
+    ["a quote inside a name", `${RENTAL},no"te\n`, "quote-misplaced"],
+  ] as const)("whose own line is told: %s", ([, line, code]) => {
+    expect(refusal(`\n\n${line}`)).toMatchObject({ code, place: { line: 3 } });
+  });
+
+  test("whose damage is told with its byte in the file", () => {
+    expect(refusal(`\n\n${RENTAL},\0\n`).message).toContain(`at byte ${RENTAL.length + 3}`);
+  });
+
+  test("with names of up to 64 KiB", () => {
+    expect(read(`${RENTAL},${"x".repeat(65_536)}\n`).columns).toHaveLength(6);
+    expect(read(`${RENTAL},"${"x".repeat(65_536)}"\n`).columns).toHaveLength(6);
   });
 });
 

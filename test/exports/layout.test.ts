@@ -3,7 +3,7 @@ import { canonicalColumns, RECORD_KINDS, type RecordKind } from "../../src/domai
 import { type Layout, layoutOf } from "../../src/exports/layout.ts";
 
 function layout(kind: RecordKind, columns: readonly string[], fields: readonly string[] = []): Layout {
-  return layoutOf({ kind, columns, delimiter: 0x2c, length: 0, byteOrderMark: false }, new Set(fields));
+  return layoutOf({ kind, columns, delimiter: 0x2c, length: 0, line: 1, byteOrderMark: false }, new Set(fields));
 }
 
 describe("finds columns by their names", () => {

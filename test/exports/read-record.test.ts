@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Instant, OPEN_ENDED, SINCE_ALWAYS } from "../../src/domain/instant.ts";
-import type { ExportRecord, MoneyColumn, RecordKind } from "../../src/domain/record.ts";
+import { type ExportRecord, type MoneyColumn, RECORD_KINDS, type RecordKind } from "../../src/domain/record.ts";
 import { cellText } from "../support/csv-files.ts";
 import { type Cells, type RowSettings, readRow, rowReader } from "../support/export-row.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
@@ -107,6 +107,50 @@ describe("rejects an empty identity", () => {
     ["claim", { service: "" }, "service-empty service="],
   ] as const)("%s %j", ([kind, change, expected]) => {
     expect(outcome(kind, change)).toBe(expected);
+  });
+});
+
+describe("rejects a word for nothing where an id is meant", () => {
+  const words = ["null", "(null)", "<null>", "\\N", "n/a", "#n/a", "none", "undefined", "nan", "-", "--"];
+  const inAnyLetters = words.flatMap((word) => [
+    word,
+    word.toUpperCase(),
+    word.slice(0, 1).toUpperCase() + word.slice(1),
+  ]);
+
+  test.for([...new Set(inAnyLetters)])("%j", (word) => {
+    for (const kind of RECORD_KINDS) {
+      expect(outcome(kind, { [`${kind}_id`]: word })).toBe(`id-placeholder ${kind}_id=${word}`);
+      expect(outcome(kind, { user_id: word })).toBe(`id-placeholder user_id=${word}`);
+    }
+  });
+
+  test("in both, with what else is wrong", () => {
+    expect(outcome("rental", { rental_id: "NULL", user_id: "NULL", service: "" })).toBe(
+      "id-placeholder rental_id=NULL, id-placeholder user_id=NULL, service-empty service=",
+    );
+  });
+
+  test.for([
+    "null1",
+    "nulls",
+    "nul",
+    "---",
+    "n.a",
+    "(nul)",
+    "undefined1",
+    "undefine",
+    " null",
+    "null ",
+    "na",
+    "\\",
+    "<nul>",
+  ])("but not %j", (id) => {
+    expect(outcome("rental", { rental_id: id, user_id: id })).toBe("read");
+  });
+
+  test("nor where something else is meant", () => {
+    expect(outcome("subscription", { channel: "null", plan: "-", service: "none" })).toBe("read");
   });
 });
 
@@ -319,6 +363,11 @@ describe("reads amounts", () => {
     ["of thirteen digits", "1000000000000", "KRW", "1000000000000 KRW"],
     ["of fifteen digits", "999999999999999", "KRW", "999999999999999 KRW"],
     ["of the most minor units", "10000000000000.00", "USD", "1000000000000000 USD"],
+    ["of the most minor units, without decimals", "1000000000000000", "KRW", "1000000000000000 KRW"],
+    ["of the most minor units, with zeros around", "0001000000000000000.00", "KRW", "1000000000000000 KRW"],
+    ["of the most minor units of a unit", "1000000000000.000", "GRAM", "1000000000000000 GRAM"],
+    ["of the most minor units, without a currency", "1000000000000000", "", "none"],
+    ["of the most minor units, with decimals of no currency", "1000000000.000000", "", "none"],
   ] as const)("%s", ([, price, currency, expected]) => {
     const units = new Map([
       ["MELON-CASH", 0],
@@ -358,7 +407,11 @@ describe("rejects amounts", () => {
     ["with a decimal after zeros", "3.8701", "USD"],
     ["with one decimal too many for three", "1.2345", "BHD"],
     ["with one decimal too many for a unit", "0.0001", "GRAM"],
-    ["of sixteen digits", "1000000000000000", "KRW"],
+    ["one above the most, without decimals", "1000000000000001", "KRW"],
+    ["one above the most, without a currency", "1000000000000001", ""],
+    ["one above the most, with decimals of no currency", "1000000000.000001", ""],
+    ["one above the most of a unit", "1000000000000.001", "GRAM"],
+    ["with seven decimals, without a currency", "1.0000001", ""],
     ["of twenty digits", "12345678901234567890", "KRW"],
     ["one above the most minor units", "10000000000000.01", "USD"],
   ] as const)("%s", ([, price, currency]) => {

@@ -14,8 +14,8 @@ import { csvText } from "../../src/exports/csv-writer.ts";
 import { createKernel, VERDICTS } from "../../src/exports/kernel.ts";
 import { instantiateKernel, NOT_STEADY, TO_DECIDE } from "../../src/exports/kernel-instance.ts";
 import { layoutOf } from "../../src/exports/layout.ts";
-import { createRecordReader, LONGEST_CELL } from "../../src/exports/read-record.ts";
-import { createRow, LONGEST_RECORD, MOST_COLUMNS } from "../../src/exports/scanner.ts";
+import { createRecordReader } from "../../src/exports/read-record.ts";
+import { createRow, LONGEST_CELL, LONGEST_RECORD, MOST_COLUMNS } from "../../src/exports/scanner.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
 const PLAIN = {
@@ -54,7 +54,14 @@ function seenTwice(
       ",",
     ),
   );
-  const header = { kind: "subscription", delimiter: COMMA, columns: COLUMNS, length: 0, byteOrderMark: false } as const;
+  const header = {
+    kind: "subscription",
+    delimiter: COMMA,
+    columns: COLUMNS,
+    length: 0,
+    line: 1,
+    byteOrderMark: false,
+  } as const;
   const layout = layoutOf(header, new Set());
   const reader = createRecordReader(layout, {
     zone: openZone(zoneName),
@@ -145,6 +152,8 @@ describe("an ordinary row is sure", () => {
     ["a currency with three decimals", { price: "4.125", currency: "KWD" }],
     ["decimals without a currency", { price: "4.123456", currency: "" }],
     ["Korean", { subscription_id: "구독-1", service: "멜론" }],
+    ["an id of letters alone", { subscription_id: "nullable", user_id: "hannah" }],
+    ["an id of a letter", { subscription_id: "n", user_id: "N" }],
     ["quotes", { subscription_id: 's"1"', user_id: "a,b" }],
     ["a service with quotes", { service: 'mel"on"' }],
     [
@@ -200,6 +209,26 @@ describe("a faulty row never is", () => {
     ["second 60", { expires_at: "2022-11-01T09:00:60" }],
     ["decimals of a minute", { expires_at: "2022-11-01T09:30.5" }],
     ["decimals of a minute and an offset", { expires_at: "2022-11-01T09:30.5+09:00" }],
+    ...[
+      "null",
+      "NULL",
+      "Null",
+      "(null)",
+      "<NULL>",
+      "\\N",
+      "\\n",
+      "n/a",
+      "#N/A",
+      "None",
+      "undefined",
+      "UNDEFINED",
+      "NaN",
+      "-",
+      "--",
+    ].flatMap((word): [string, Partial<Cells>][] => [
+      [`the id ${word}`, { subscription_id: word }],
+      [`the user ${word}`, { user_id: word }],
+    ]),
     ["a dash for a colon", { expires_at: "2022-11-01T09-30" }],
     ["half a minute", { expires_at: "2022-11-01T09:3" }],
     ["half a second", { expires_at: "2022-11-01T09:30:1" }],
@@ -327,7 +356,14 @@ test("a service keeps its number, and one that is not kept has none", () => {
       ",",
     ),
   );
-  const header = { kind: "subscription", delimiter: COMMA, columns: COLUMNS, length: 0, byteOrderMark: false } as const;
+  const header = {
+    kind: "subscription",
+    delimiter: COMMA,
+    columns: COLUMNS,
+    length: 0,
+    line: 1,
+    byteOrderMark: false,
+  } as const;
   const layout = layoutOf(header, new Set());
   const reader = createRecordReader(layout, {
     zone: openZone("Asia/Seoul"),
@@ -368,7 +404,7 @@ test("a service keeps its number, and one that is not kept has none", () => {
 test("an export with more times than the kernel has room for is never sure, and its rows are told apart all the same", () => {
   const fields = Array.from({ length: 65 }, (_, index) => `end_${index}`);
   const columns = [...COLUMNS, ...fields];
-  const header = { kind: "subscription", delimiter: COMMA, columns, length: 0, byteOrderMark: false } as const;
+  const header = { kind: "subscription", delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false } as const;
   const kernel = createKernel(openZone("Asia/Seoul"));
   kernel.plan(layoutOf(header, new Set(fields)));
   const line = (id: string) => [id, ...Object.values(PLAIN).slice(1), ...fields.map(() => "2022-11-01")].join(",");
@@ -378,6 +414,28 @@ test("an export with more times than the kernel has room for is never sure, and 
   expect(prints.slice(6)).toEqual(prints.slice(0, 3));
   expect(prints.slice(3, 6)).not.toEqual(prints.slice(0, 3));
   expect([...kernel.check()]).toEqual([VERDICTS.unsure, VERDICTS.unsure, VERDICTS.unsure]);
+});
+
+test("a claim may be without a user, and not with a word for one", () => {
+  const columns = ["claim_id", "service", "user_id", "received_at"];
+  const layout = layoutOf(
+    { kind: "claim", delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false },
+    new Set(),
+  );
+  const zone = openZone("Asia/Seoul");
+  const reader = createRecordReader(layout, { zone, currencies: createCurrencyTable(new Map()) });
+  const kernel = createKernel(zone);
+  const row = createRow();
+  const users = ["u1", "", "NULL", "-", "n/a", ""];
+  const bytes = Buffer.from(users.map((user, index) => `c${index},melon,${user},2022-10-15\n`).join(""));
+  kernel.plan(layout);
+  kernel.open(bytes, COMMA);
+  expect(kernel.next()).toBe(true);
+  kernel.fill(0, row);
+  expect(reader.read(bytes, row)).toBeUndefined();
+  reader.teach(kernel, false);
+  const { done, unsure } = VERDICTS;
+  expect([...kernel.check()]).toEqual([done, done, unsure, unsure, unsure, done]);
 });
 
 test("what both sides know is the same", () => {

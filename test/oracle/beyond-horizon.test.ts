@@ -61,7 +61,10 @@ interface Found {
 function codesOf(setup: Setup, kind: Kind, cells: readonly Cells[]): readonly Found[] {
   const { policy, outage, asOf } = setup;
   const columns = [...new Set(cells.flatMap((row) => Object.keys(row)))];
-  const layout = layoutOf({ kind, delimiter: COMMA, columns, length: 0, byteOrderMark: false }, endFields(policy));
+  const layout = layoutOf(
+    { kind, delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false },
+    endFields(policy),
+  );
   const text = csvText(
     cells.map((row) => columns.map((column) => row[column] ?? "")),
     ",",

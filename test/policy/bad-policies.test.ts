@@ -648,6 +648,16 @@ describe("complains, under the wrong word, about", () => {
         '"krw" is neither an ISO 4217 currency nor a declared unit; did you mean "KRW"?',
       ],
       ["nothing", { give: "{ credit: §0 KRW }" }, '"0 KRW" is no amount; it must be above zero'],
+      [
+        "one more than the most",
+        { give: "{ credit: §1000000000000001 KRW }" },
+        '"1000000000000001 KRW" is more than 1000000000000000 KRW, which is the most that an amount may be',
+      ],
+      [
+        "a cent more than the most",
+        { give: "{ credit: §10000000000000.01 USD }" },
+        '"10000000000000.01 USD" is more than 10000000000000.00 USD, which is the most that an amount may be',
+      ],
       ["nothing, with decimals", { give: "{ credit: §0.00 USD }" }, '"0.00 USD" is no amount; it must be above zero'],
       [
         "a negative amount",

@@ -18,6 +18,8 @@ export interface Ended {
 export interface Surroundings {
   readonly cwd: string;
   readonly env?: { readonly [name: string]: string };
+  /** Who it runs as; whoever runs the tests unless given. */
+  readonly user?: number | undefined;
   readonly input?: Uint8Array;
   /** A file to write standard output to, such as `/dev/full`. */
   readonly outTo?: string;
@@ -60,11 +62,12 @@ export async function runBinaryLines(lines: readonly string[], { cwd, env = {} }
 export interface Start {
   readonly cwd: string;
   readonly env?: { readonly [name: string]: string };
+  readonly user?: number | undefined;
   readonly out?: "pipe" | number;
 }
 
 /** Starts it and leaves standard input open. */
-export function startBinary(line: string, { cwd, env = {}, out = "pipe" }: Start): ChildProcess {
+export function startBinary(line: string, { cwd, env = {}, user, out = "pipe" }: Start): ChildProcess {
   if (!existsSync(fileURLToPath(new URL("../../dist/bin/main.js", import.meta.url)))) {
     throw new Error("there is no dist/; run npm run build first");
   }
@@ -73,6 +76,7 @@ export function startBinary(line: string, { cwd, env = {}, out = "pipe" }: Start
     cwd,
     env: { ...process.env, ...env },
     stdio: ["pipe", out, "pipe"],
+    ...(user === undefined ? {} : { uid: user, gid: user }),
   });
 }
 

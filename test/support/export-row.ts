@@ -26,7 +26,7 @@ export interface RowReader {
 export function rowReader(kind: RecordKind, columns: readonly string[], settings: RowSettings = {}): RowReader {
   const { zone = "Asia/Seoul", units = new Map(), fields = [] } = settings;
   const delimiter = 0x2c;
-  const layout = layoutOf({ kind, columns, delimiter, length: 0, byteOrderMark: false }, new Set(fields));
+  const layout = layoutOf({ kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false }, new Set(fields));
   const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units) });
   const row = createRow();
 

@@ -15,7 +15,7 @@ export function printsOf(
     kind === "coupon" && name === "rental_id" ? "coupon_id" : name,
   );
   const kernel = createKernel();
-  const header = { kind, delimiter: COMMA, columns, length: 0, byteOrderMark: false };
+  const header = { kind, delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false };
   kernel.plan(layoutOf(header, new Set()));
   kernel.open(lines, COMMA);
   const batches: number[][] = [];

@@ -1,0 +1,23 @@
+/** A file or folder that the operating system does not let us read, as the failure that says why. */
+import { Failure } from "./failure.ts";
+
+const CHECK_PATH = "Check the path.";
+
+/** What the codes of the operating system mean, and what to do where it is not about permissions. */
+const REASONS: ReadonlyMap<string, { readonly says: string; readonly next?: string }> = new Map([
+  ["EACCES", { says: "permission denied" }],
+  ["EPERM", { says: "permission denied" }],
+  ["EISDIR", { says: "it is a folder", next: CHECK_PATH }],
+  ["ENOTDIR", { says: "a part of its path is a file and no folder", next: CHECK_PATH }],
+  ["ELOOP", { says: "its links lead to each other and to no file", next: CHECK_PATH }],
+  ["ENAMETOOLONG", { says: "its name is too long", next: CHECK_PATH }],
+]);
+
+/** @param cause as a call of `node:fs` threw it. */
+export function unreadable(file: string, cause: unknown): Failure {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  if (code === "ENOENT") return new Failure("file-missing", { place: { file }, cause });
+  const reason = REASONS.get(code);
+  const found = reason === undefined ? code : `${reason.says} (${code})`;
+  return new Failure("file-unreadable", { place: { file }, found, next: reason?.next, cause });
+}

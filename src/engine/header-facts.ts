@@ -1,0 +1,16 @@
+/** What a header alone says about an export. */
+import type { Header } from "../exports/header.ts";
+import type { ExportFacts } from "./read-exports.ts";
+
+type HeaderFacts = Pick<ExportFacts, "kind" | "encoding" | "delimiter" | "columns" | "headerLength" | "firstLine">;
+
+export function headerFacts({ kind, byteOrderMark, delimiter, columns, length, line }: Header): HeaderFacts {
+  return {
+    kind,
+    encoding: byteOrderMark ? "utf-8 with BOM" : "utf-8",
+    delimiter: String.fromCharCode(delimiter),
+    columns,
+    headerLength: length,
+    firstLine: line + 1,
+  };
+}
