@@ -6,6 +6,7 @@
  * goes deeper.
  */
 import { COMPENSATION_ID_BYTES, compensationId } from "../domain/compensation-id.ts";
+import { Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { cutBlocks } from "../exports/blocks.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
@@ -20,11 +21,12 @@ import { type Manifest, sha256Of } from "./manifest.ts";
 import { findNonsense } from "./manifest-sense.ts";
 import type { Plan } from "./plan-folder.ts";
 import { createRowTotal } from "./row-total.ts";
-import { countRejects } from "./verify-rows.ts";
+import type { FileFacts } from "./staging.ts";
+import { readRejects } from "./verify-rows.ts";
 import { verifySums } from "./verify-sums.ts";
 import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
 
-/** What is wrong with a plan, in words, whoever sealed it; undefined when nothing is. */
+/** What is wrong with a plan, in words, whoever sealed it; undefined when nothing is. @throws Failure `file-unreadable`. */
 export async function findPlanFlaw(plan: Plan, book: Book): Promise<string | undefined> {
   const { folder, manifest } = plan;
   const wrong = findNonsense(manifest, book.runs)[0] ?? findDamage(folder, manifest);
@@ -36,7 +38,7 @@ export async function findPlanFlaw(plan: Plan, book: Book): Promise<string | und
     await countOutput(plan, output, { sums, ids, flaws });
   checkKeys(sortIds(ids), manifest, flaws);
   for (const facts of manifest.outputs.filter(({ file }) => file.startsWith("rejects/")))
-    sums.rejected += await countRejects(plan, facts, flaws);
+    sums.rejected += await countRejects(facts, plan, flaws);
   verifySums(plan, sums, flaws);
   const [flaw] = flaws.list();
   if (flaw === undefined) return undefined;
@@ -107,6 +109,20 @@ async function countOutput({ folder, manifest }: Plan, file: Output, counted: Co
   if (rows !== facts?.rows) counted.flaws.add({ file, found: `it has ${rows} rows, the manifest says ${facts?.rows}` });
   if (total.text() !== facts?.row_total)
     counted.flaws.add({ file, found: "its rows do not come to their control total" });
+}
+
+async function countRejects({ file, rows }: FileFacts, { folder }: Plan, flaws: Flaws): Promise<number> {
+  let found = 0;
+  try {
+    for await (const _ of readRejects(`${folder}/${file}`)) found += 1;
+  } catch (cause) {
+    // A disk that fails says nothing about the plan.
+    if (cause instanceof Failure) throw cause;
+    flaws.add({ file, row: found + 1, found: "it is no CSV from here on" });
+  }
+  if (rows !== undefined && rows !== found)
+    flaws.add({ file, found: `it has ${found} rows, the manifest says ${rows}` });
+  return found;
 }
 
 /** The cells of a row by their column: words that come again and again, and texts. */

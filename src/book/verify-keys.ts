@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { readOrdinary } from "../exports/ordinary-file.ts";
 import { type CommittedRun, KEYS } from "./book.ts";
+import { attemptRead } from "./disk.ts";
 import type { Flaws } from "./flaws.ts";
 
 export interface KeyCheck {
@@ -59,9 +60,6 @@ export function createKeyCheck({ folder }: CommittedRun, flaws: Flaws): KeyCheck
 
 /** Empty when it is missing, which was said where files are checked. */
 function readKeys(folder: string): Buffer {
-  try {
-    return readOrdinary(join(folder, KEYS)) ?? Buffer.alloc(0);
-  } catch {
-    return Buffer.alloc(0);
-  }
+  const path = join(folder, KEYS);
+  return attemptRead(path, () => readOrdinary(path)) ?? Buffer.alloc(0);
 }

@@ -8,10 +8,10 @@ import { closeSync, existsSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { compensationId } from "../domain/compensation-id.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
-import { type CsvRow, readWrittenCsv } from "../exports/csv-reader.ts";
+import { type CsvRow, readWrittenCsv, type WrittenRow } from "../exports/csv-reader.ts";
 import { LONGEST_RECORD } from "../exports/scanner.ts";
 import type { CommittedRun } from "./book.ts";
-import { mustOpen } from "./disk.ts";
+import { attemptRead, mustOpen } from "./disk.ts";
 import type { Flaws } from "./flaws.ts";
 import { createRowTotal } from "./row-total.ts";
 import type { FileFacts } from "./staging.ts";
@@ -116,16 +116,11 @@ function checkRow({ run, output, row, keys, sums }: RowCheck): readonly string[]
   return problems;
 }
 
-/** How many rows a file of rejects has. */
-export async function countRejects(
-  { folder }: Pick<CommittedRun, "folder">,
-  { file, rows }: FileFacts,
-  flaws: Flaws,
-): Promise<number> {
+async function countRejects({ folder }: CommittedRun, { file, rows }: FileFacts, flaws: Flaws): Promise<number> {
   const path = join(folder, file);
   let found = 0;
   try {
-    for await (const _ of readWrittenCsv(path, delimiterOf(path))) found += 1;
+    for await (const _ of readRejects(path)) found += 1;
   } catch (cause) {
     if (existsSync(path)) flaws.add({ file, row: found + 1, found: `it is no CSV from here on: ${messageOf(cause)}` });
     return found;
@@ -135,12 +130,23 @@ export async function countRejects(
   return found;
 }
 
+/** The rows of a file of rejects. @throws as `readWrittenCsv`. */
+export function readRejects(path: string): AsyncGenerator<WrittenRow, void, void> {
+  return readWrittenCsv(path, delimiterOf(path));
+}
+
 /** Rejects keep the delimiter of their export; it stands before the last column of the header. */
 function delimiterOf(path: string): string {
   const start = Buffer.allocUnsafe(LONGEST_RECORD);
   const descriptor = mustOpen(path);
   try {
-    const [header = ""] = start.toString("utf8", 0, readSync(descriptor, start)).split("\n", 1);
+    const [header = ""] = start
+      .toString(
+        "utf8",
+        0,
+        attemptRead(path, () => readSync(descriptor, start)),
+      )
+      .split("\n", 1);
     return header.at(-"_message".length - 1) ?? ",";
   } finally {
     closeSync(descriptor);

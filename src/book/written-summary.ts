@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { readOrdinary } from "../exports/ordinary-file.ts";
 import { type Check, count, isObject, listOf, mapOf, optional, shape, text } from "./checks.ts";
+import { attemptRead } from "./disk.ts";
 
 export const SUMMARY = "summary.json";
 
@@ -75,10 +76,12 @@ const summary: Check = shape({
   warnings: listOf(shape({ code: text, about: text, records: count })),
 });
 
-/** Undefined when it is missing, or is none. */
+/** Undefined when it is missing, or is none. @throws Failure `file-unreadable`. */
 export function readSummary(folder: string): WrittenSummary | undefined {
+  const path = join(folder, SUMMARY);
+  const text = attemptRead(path, () => readOrdinary(path))?.toString("utf8") ?? "";
   try {
-    const value: unknown = JSON.parse(readOrdinary(join(folder, SUMMARY))?.toString("utf8") ?? "");
+    const value: unknown = JSON.parse(text);
     return isSummary(value) ? value : undefined;
   } catch {
     return undefined;

@@ -118,6 +118,11 @@ const FORGERIES: readonly (readonly [string, Forgery, string])[] = [
   ["has a row of too many cells", { files: { [ADJUSTED]: changed(/\n$/, ",\n") } }, "too few or too many columns"],
   ["has what is no CSV", { files: { [ADJUSTED]: changed(",u1,", ',"u1,') } }, "adjusted-expiry.csv"],
   ["has a reject less", { files: { "rejects/rentals.csv": withoutLastRow } }, "1 rows were rejected, and lists 0"],
+  [
+    "has rejects that are no CSV",
+    { files: { "rejects/rentals.csv": changed(",soon,", ',"soon,') } },
+    "rejects/rentals.csv",
+  ],
   ["has another summary", { files: { "summary.json": changed('"read": 5', '"read": 6') } }, "summary.json"],
 ];
 
