@@ -1,9 +1,10 @@
 /** The policy and outage of a command line, read and checked. */
 import { readFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { type RuleFile, sha256Of } from "../book/manifest.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import type { Outage } from "../domain/outage.ts";
+import { join } from "../domain/path.ts";
 import { readColumn } from "../exports/csv-reader.ts";
 import type { Header } from "../exports/header.ts";
 import { refuse } from "../policy/problem.ts";

@@ -1,8 +1,8 @@
 /** A folder for what does not fit into memory; whoever makes it removes it. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { attempt } from "../book/disk.ts";
+import { join } from "../domain/path.ts";
 
 /** @param command named in the folder's name, so that a leftover says what left it. @throws Failure `output-unwritable`. */
 export function makeScratch(command: string): string {

@@ -4,8 +4,9 @@
  * the machine. A file reached twice is read once.
  */
 import { readdir, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { Failure, quoted } from "../domain/failure.ts";
+import { isSamePath, join } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
 
 export interface ExportFile {
@@ -31,7 +32,7 @@ export async function discoverExports(wanted: readonly ExportFile[], cwd: string
 }
 
 function isSame(a: string, b: string, cwd: string): boolean {
-  return a === b || (a !== "-" && b !== "-" && resolve(cwd, a) === resolve(cwd, b));
+  return a === b || (a !== "-" && b !== "-" && isSamePath(a, b, cwd));
 }
 
 async function filesOf(path: string, cwd: string): Promise<readonly string[]> {
@@ -59,7 +60,7 @@ function byBytes(a: string, b: string): number {
 
 /**
  * Gives each export a name for outputs and reports, in input order: its file name without folder and `.gz`, numbered
- * where two are the same. Standard input is named after its kind, so that a pipe gives the same bytes as the file
+ * where two are the same. Names in another case count as the same, because some systems take them for it. Standard input is named after its kind, so that a pipe gives the same bytes as the file
  * `subscriptions.csv`.
  */
 export function createNamer(): (path: string, kind: RecordKind) => string {
@@ -67,8 +68,9 @@ export function createNamer(): (path: string, kind: RecordKind) => string {
   return (path, kind) => {
     const wanted = path === "-" ? `${kind}s.csv` : basename(path).replace(/\.gz$/i, "");
     let name = wanted;
-    for (let number = 2; taken.has(name); number += 1) name = wanted.replace(/(\.[^.]*)?$/, `-${number}$1`);
-    taken.add(name);
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1)
+      name = wanted.replace(/(\.[^.]*)?$/, `-${number}$1`);
+    taken.add(name.toLowerCase());
     return name;
   };
 }
