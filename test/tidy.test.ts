@@ -131,6 +131,15 @@ describe("the modules", () => {
     expect(strays).toEqual([]);
   });
 
+  test("paths that are shown or written down are joined with forward slashes", () => {
+    // These two are given absolute paths.
+    const strays = modules
+      .filter(({ room, path }) => !["book", "engine"].includes(room) && path !== "domain/path.ts")
+      .filter(({ text }) => /^import \{[^}]*\b(join|relative|sep)\b[^}]*\} from "node:path"/m.test(text))
+      .map(({ path }) => path);
+    expect(strays).toEqual([]);
+  });
+
   test("nothing is written as any, asserted away or left for later", () => {
     const strays = modules
       .filter(({ text }) => /\bas any\b|: any\b|@ts-|biome-ignore|TODO|FIXME/.test(text))

@@ -8,6 +8,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { ON_WINDOWS } from "../domain/path.ts";
 import { type Book, type CommittedRun, runName } from "./book.ts";
 import { createBookStaging } from "./book-staging.ts";
 import { findDamage, hashFile } from "./damage.ts";
@@ -122,7 +123,8 @@ function takeSlot(staging: StagingFolder, { folder, number, next }: Slot): void 
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     const found = errorName(cause);
-    if (found === "ENOTEMPTY" || found === "EEXIST") {
+    // Windows says EPERM, as it does of much else.
+    if (found === "ENOTEMPTY" || found === "EEXIST" || (ON_WINDOWS && existsSync(slot))) {
       throw new Failure("book-moved-on", {
         place: { file: folder },
         found: "another process committed first",

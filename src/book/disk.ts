@@ -3,11 +3,14 @@
  *
  * Making a name durable means flushing the folder it stands in. A new book may stand in new folders itself, so those
  * above it are flushed as well.
+ *
+ * Windows flushes a folder that was opened for writing, and does not rename one while a program has a file in it open.
  */
-import { closeSync, constants, fsyncSync, openSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { closeSync, constants, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { constants as system } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { ON_WINDOWS } from "../domain/path.ts";
 import { openOrdinary, readOrdinary } from "../exports/ordinary-file.ts";
 
 /** Turns an error of the file system into a failure that names the place. */
@@ -49,6 +52,8 @@ function missing(path: string): never {
 /** `ENOSPC`; also of errors that Node has no name for. */
 export function errorName(cause: unknown): string {
   if (!(cause instanceof Error) || !("errno" in cause)) return String(cause);
+  // Node's numbers are the system's own on some systems only; its names are the same everywhere.
+  if ("code" in cause && /^E[A-Z0-9]+$/.test(String(cause.code))) return String(cause.code);
   const known = Object.entries(system.errno).find(([, number]) => number === -Number(cause.errno));
   return known?.[0] ?? cause.message;
 }
@@ -73,9 +78,9 @@ export function syncFolder(path: string): void {
   attempt(path, () => {
     const descriptor = openFolder(path);
     try {
-      fsyncSync(descriptor);
+      flush(descriptor);
     } finally {
-      closeSync(descriptor);
+      close(descriptor);
     }
   });
 }
@@ -96,8 +101,62 @@ function isForbidden(cause: unknown): boolean {
   return ["EACCES", "EPERM"].includes(errorName(cause));
 }
 
-function openFolder(path: string): number {
-  return openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
+/** Undefined on Windows, where whoever may make a folder in another may not always open that one for writing. */
+function openFolder(path: string): number | undefined {
+  if (!ON_WINDOWS) return openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  return unlessRefused(() => openSync(path, constants.O_RDWR));
+}
+
+function flush(descriptor: number | undefined): void {
+  if (descriptor === undefined) return;
+  if (ON_WINDOWS) unlessRefused(() => fsyncSync(descriptor));
+  else fsyncSync(descriptor);
+}
+
+function close(descriptor: number | undefined): void {
+  if (descriptor !== undefined) closeSync(descriptor);
+}
+
+/** Not every file system of Windows flushes folders. One that says so is believed; an error of the disk is none of these. */
+function unlessRefused<Result>(act: () => Result): Result | undefined {
+  try {
+    return act();
+  } catch (cause) {
+    if (["EACCES", "EPERM", "EISDIR", "EINVAL", "ENOTSUP", "ENOSYS"].includes(errorName(cause))) return undefined;
+    throw cause;
+  }
+}
+
+/** Two seconds in all: a virus scanner looks into files that are new, and is soon done. */
+const PAUSES_MS = [10, 20, 50, 100, 200, 400, 500, 700];
+
+/**
+ * Renames a folder. On Windows one that is in use is waited for.
+ * @throws the error of the rename. @throws Failure `output-unwritable` when it stays in use.
+ */
+export function renameFolder(from: string, to: string): void {
+  const pauses = [...PAUSES_MS];
+  for (;;) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (cause) {
+      // A place that is taken is refused by the same name as a folder that is in use.
+      if (!ON_WINDOWS || !["EACCES", "EPERM", "EBUSY"].includes(errorName(cause)) || existsSync(to)) throw cause;
+      const pause = pauses.shift();
+      if (pause === undefined) throw inUse(from, cause);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+}
+
+function inUse(file: string, cause: unknown): Failure {
+  return new Failure("output-unwritable", {
+    place: { file },
+    found: `${errorName(cause)}, as when another program has the folder or a file in it open`,
+    next: "Close what is open there, such as a spreadsheet or a terminal, and run the command again; nothing was committed.",
+    cause,
+  });
 }
 
 /**
@@ -111,15 +170,15 @@ export function publish(from: string, to: string, isBuiltOn: () => boolean = () 
   // Opened first: after the rename there is nothing left to fail but the disk itself.
   const descriptor = attempt(parent, () => openFolder(parent));
   try {
-    renameSync(from, to);
+    renameFolder(from, to);
     try {
-      fsyncSync(descriptor);
+      flush(descriptor);
     } catch (cause) {
       if (restoreName(from, to, isBuiltOn)) attempt(parent, () => fail(cause));
       throw new Failure("commit-unsure", { place: { file: to }, found: errorName(cause), cause });
     }
   } finally {
-    closeSync(descriptor);
+    close(descriptor);
   }
 }
 

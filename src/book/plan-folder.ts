@@ -1,9 +1,10 @@
 /** A plan on disk: finished outputs and their manifest, published whole into the folder the user named. */
-import { existsSync, lstatSync, readdirSync, renameSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { existsSync, lstatSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Failure, quoted } from "../domain/failure.ts";
+import { assertNameable, relative } from "../domain/path.ts";
 import { readOrdinary } from "../exports/ordinary-file.ts";
-import { attempt, liesIn, publish, removeQuietly } from "./disk.ts";
+import { attempt, liesIn, publish, removeQuietly, renameFolder } from "./disk.ts";
 import { findEdit, MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
 import type { StagingFolder } from "./staging.ts";
 
@@ -30,6 +31,7 @@ export function assertReplaceable(folder: string): void {
  * @throws Failure `usage`.
  */
 export function assertApart(folder: string, book: string): void {
+  for (const each of [folder, book]) assertNameable(each);
   const found = liesIn(folder, book)
     ? "it lies in the book, which holds committed runs only"
     : liesIn(book, folder)
@@ -88,11 +90,11 @@ export function publishPlan(staging: StagingFolder, folder: string): void {
   attempt(folder, () => {
     if (!existsSync(folder)) return publish(staging.path, folder);
     const aside = asideOf(staging.path);
-    renameSync(folder, aside);
+    renameFolder(folder, aside);
     try {
       publish(staging.path, folder);
     } catch (error) {
-      if (existsSync(staging.path)) renameSync(aside, folder);
+      if (existsSync(staging.path)) renameFolder(aside, folder);
       throw error;
     }
     removeQuietly(aside);

@@ -1,8 +1,9 @@
 /** The folder `expected/` of a case: every file of it held against what was found, or rewritten to say it. */
 import { readdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { CaseDifference } from "../domain/case-result.ts";
 import { Failure } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { readCsvTable } from "../exports/csv-reader.ts";
 import { csvText } from "../exports/csv-writer.ts";
 import { damagedText } from "../exports/damage.ts";

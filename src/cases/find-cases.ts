@@ -4,8 +4,9 @@
  * Folders come in the order of their names' bytes. Hidden folders, `node_modules` and links are passed over.
  */
 import { type Dirent, readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 
 export const EXPECTED = "expected";
 

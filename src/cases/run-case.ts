@@ -6,9 +6,10 @@
  * nobody reads notes, an adjusted expiry or a refund credit of which nobody expects anything is a difference.
  */
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { CaseDifference, CaseResult } from "../domain/case-result.ts";
 import { Failure, type Place } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { type Expectation, expectationsIn } from "./expectations.ts";
 import { EXPECTED } from "./find-cases.ts";
 import { type Found, foundIn, type PlannedCase, SUMMARY, UNAFFECTED } from "./found.ts";

@@ -12,6 +12,7 @@ import {
 import { TOPICS } from "../commands/help-topics.ts";
 import { EXIT } from "../domain/failure.ts";
 import type { ProgramHost } from "./host.ts";
+import { isFolderName, isPathName, placeholderOf } from "./placeholders.ts";
 
 export function addCompletion(program: Command, host: ProgramHost): void {
   program
@@ -56,18 +57,16 @@ function commandShape(command: Command): CommandShape {
 }
 
 function optionShape(option: Option): OptionShape {
-  const { short, long, description, flags, required, optional, argChoices } = option;
-  const placeholder = /[<[]([^>\]]+)[>\]]/.exec(flags)?.[1] ?? "";
+  const { short, long, description, required, optional, argChoices } = option;
   return {
     flags: [short, long].filter((flag) => flag !== undefined && flag !== null),
     description,
-    value: required || optional ? valueShape(placeholder, argChoices) : { kind: "none" },
+    value: required || optional ? valueShape(placeholderOf(option), argChoices) : { kind: "none" },
   };
 }
 
-/** By the name of a placeholder, which everywhere says the same. */
 function valueShape(name: string, choices: readonly string[] | undefined): ValueShape {
   if (choices !== undefined) return { kind: "words", words: choices };
-  if (/\b(dir|folder|folders|book)\b/i.test(name)) return { kind: "folder" };
-  return { kind: /\b(file|files|export|exports|plan|run|runs)\b/i.test(name) ? "file" : "text" };
+  if (isFolderName(name)) return { kind: "folder" };
+  return { kind: isPathName(name) ? "file" : "text" };
 }

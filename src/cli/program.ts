@@ -10,6 +10,7 @@ import { addHelp } from "./help-command.ts";
 import { addHistory, addShow } from "./history-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addLint } from "./lint-command.ts";
+import { takePathsSlashed } from "./path-arguments.ts";
 import { addPlan } from "./plan-command.ts";
 import { addRevert } from "./revert-command.ts";
 import { addSchema } from "./schema-command.ts";
@@ -27,6 +28,7 @@ export function createProgram(host: ProgramHost): Command {
     .showHelpAfterError("(add --help for the options)")
     .exitOverride();
   for (const add of COMMANDS) add(program, host);
+  takePathsSlashed(program);
   return program;
 }
 

@@ -5,7 +5,7 @@
  * that gives nothing is not committed: there would be nothing to take back.
  */
 
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
@@ -15,6 +15,7 @@ import { readWhole } from "../book/disk.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { fileSource } from "../exports/source.ts";
 import { countText, grouped } from "../report/summary.ts";

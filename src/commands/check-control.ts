@@ -1,8 +1,9 @@
 /** Compares the exports with the control totals that came with them, before anything is decided. */
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { type RuleFile, sha256Of } from "../book/manifest.ts";
 import { isSameDecimal } from "../domain/decimal-sum.ts";
 import { Failure, visible } from "../domain/failure.ts";
+import { isSamePath } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import { type ControlTotals, readControl } from "../exports/control-file.ts";
@@ -65,7 +66,7 @@ function matchLines(totals: readonly ControlTotals[], exports: readonly Controll
   const lines = new Map<number, ControlTotals>();
   const differences: string[] = [];
   for (const line of totals) {
-    const byPath = positions(exports, ({ path }) => resolve(cwd, path) === resolve(cwd, line.file));
+    const byPath = positions(exports, ({ path }) => isSamePath(path, line.file, cwd));
     const named = byPath.length > 0 ? byPath : positions(exports, ({ path }) => basename(path) === line.file);
     const [position] = named;
     if (position === undefined) differences.push(`${line.file}  is not among the exports`);

@@ -1,12 +1,13 @@
 /** `compensate check`: runs fixture cases and says what is not as expected. The answer is no when anything is not. */
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { findCases } from "../cases/find-cases.ts";
 import type { PlannedCase } from "../cases/found.ts";
 import { runCase } from "../cases/run-case.ts";
 import { type OnDecided, type WatchedPolicy, watchPolicy } from "../cases/watched-policy.ts";
 import type { CaseResult } from "../domain/case-result.ts";
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
+import { assertNameable, relative } from "../domain/path.ts";
 import { type CheckReport, isGood, maskedCase, type Thresholds } from "../report/check.ts";
 import { checkGithub } from "../report/check-github.ts";
 import { checkJson } from "../report/check-json.ts";
@@ -104,10 +105,11 @@ const PLAIN: World["palette"] = { strong: same, faint: same, good: same, warning
 /** From GitHub's checkout to the folder that paths are seen from; nothing when that lies elsewhere. */
 function prefixIn(workspace: string | undefined, cwd: string): string {
   const path = workspace === undefined ? "" : relative(workspace, cwd);
-  return path === "" || path.startsWith("..") ? "" : `${path.split(sep).join("/")}/`;
+  return path === "" || path.startsWith("..") ? "" : `${path}/`;
 }
 
 function write(file: string, { cwd }: World, act: (path: string) => void): void {
+  assertNameable(resolve(cwd, file));
   try {
     act(resolve(cwd, file));
   } catch (cause) {

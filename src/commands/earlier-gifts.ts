@@ -1,11 +1,11 @@
 /** What the book holds for one record: which run gave what in which layer. */
 
-import { join } from "node:path";
 import { type Book, type CommittedRun, findGiven, runName } from "../book/book.ts";
 import { createIdList, type IdList } from "../book/keys.ts";
 import { assertProven } from "../book/proven.ts";
 import { standingRuns } from "../book/standing.ts";
 import { compensationId, type Gift } from "../domain/compensation-id.ts";
+import { join } from "../domain/path.ts";
 import { cellText } from "../exports/cells.ts";
 import { searchRows } from "../exports/find-rows.ts";
 import { openOutput } from "../exports/source.ts";

@@ -5,10 +5,12 @@
 import { type Book, openBook } from "../book/book.ts";
 import { confirmRuns } from "../book/commit.ts";
 import { sweepStaging } from "../book/sweep.ts";
+import { assertNameable } from "../domain/path.ts";
 import { countText } from "../report/summary.ts";
 import type { World } from "./world.ts";
 
 export function enterBook(folder: string, world: World): Book {
+  assertNameable(folder);
   const left = sweepStaging(folder);
   if (left.length > 0)
     world.say(`Removed what ${countText(left.length, "interrupted run")} had left; nothing of it had been committed.`);

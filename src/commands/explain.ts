@@ -5,7 +5,7 @@
  * exports are planned as a whole: what a limit leaves depends on the records before it.
  */
 import { rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Book, KEYS, openBook } from "../book/book.ts";
 import { findKnownIds } from "../book/keys.ts";
 import { createStaging } from "../book/staging.ts";
@@ -13,6 +13,7 @@ import { compensationId } from "../domain/compensation-id.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
+import { join } from "../domain/path.ts";
 import { openZone } from "../domain/zone.ts";
 import { hasUserLimits } from "../engine/limits.ts";
 import { discoverExports } from "../exports/discover.ts";

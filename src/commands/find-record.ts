@@ -1,5 +1,6 @@
 /** Finds the rows of a record in the exports by the bytes of its id, and where else the text stands when it is no id. */
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { join } from "../domain/path.ts";
 import { COLUMNS } from "../domain/record.ts";
 import { cellText } from "../exports/cells.ts";
 import type { ExportFile } from "../exports/discover.ts";

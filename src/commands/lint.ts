@@ -1,7 +1,8 @@
 /** `compensate lint`: what is wrong with a policy before there is any data; alone, with every policy below a folder. */
 import { type Dirent, existsSync, readdirSync, type Stats, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { unreadable } from "../domain/unreadable.ts";
 import type { Finding } from "../lint/finding.ts";
 import { lintPolicy } from "../lint/lint-policy.ts";

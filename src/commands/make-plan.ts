@@ -4,7 +4,7 @@
  * `plan` publishes that folder, `apply` commits it, a dry run throws it away. None of them decides anything itself.
  */
 import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Book, findGiven, hasRunsFor } from "../book/book.ts";
 import { earlierBenefits } from "../book/earlier-benefits.ts";
 import {
@@ -23,6 +23,7 @@ import { instantText } from "../domain/format-timestamp.ts";
 import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
 import { type Interval, windowOf } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
+import { join } from "../domain/path.ts";
 import { parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
 import type { Setup } from "../engine/job.ts";

@@ -1,12 +1,18 @@
 /** Commands that a message names as the next step, with all the options that they need, ready to be pasted. */
 import type { Manifest } from "../book/manifest.ts";
+import { ON_WINDOWS } from "../domain/path.ts";
 
 export const DEFAULT_BOOK = "compensations";
 export const DEFAULT_PLAN = "compensation-plan";
 
 /** Words as a shell takes them; those with other characters than plain ones in quotes. */
 export function optionText(words: readonly string[]): string {
-  return words.map((word) => (/^[\w@%+=:,./*-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
+  return words.map((word) => (/^[\w@%+=:,./*-]+$/.test(word) ? word : inQuotes(word))).join(" ");
+}
+
+/** Neither shell of Windows takes what a Unix shell takes in every case; both take double quotes. */
+function inQuotes(word: string): string {
+  return ON_WINDOWS ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Nothing for the default book. */

@@ -1,5 +1,4 @@
 /** A fixture case, planned as `plan` would do it: the same rules, exports and decisions, with everything in memory. */
-import { join } from "node:path";
 import { openBook } from "../book/book.ts";
 import type { PlannedCase } from "../cases/found.ts";
 import { createMemoryStaging } from "../cases/memory-staging.ts";
@@ -7,6 +6,7 @@ import { Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { instantAt } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
+import { join } from "../domain/path.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { readCase } from "../policy/read-case.ts";
 import { makePlan } from "./make-plan.ts";

@@ -1,11 +1,12 @@
 /** `compensate plan`: decide everything, stage it in a folder, show what would change. Nothing is committed. */
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { openBook } from "../book/book.ts";
 import type { Manifest } from "../book/manifest.ts";
 import { assertApart, assertNotMadeFrom, assertReplaceable, publishPlan, stagingParent } from "../book/plan-folder.ts";
 import { createStaging } from "../book/staging.ts";
 import { sweep } from "../book/sweep.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { assertNoChanges, assertWithinBudget } from "./gates.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
 import { bookOption, optionText } from "./next-command.ts";

@@ -3,7 +3,6 @@
  * before that run, and compares every output byte for byte.
  */
 import { closeSync, readSync } from "node:fs";
-import { join } from "node:path";
 import { type Book, bookOf, type CommittedRun } from "../book/book.ts";
 import { findStale } from "../book/commit.ts";
 import { mustOpen } from "../book/disk.ts";
@@ -11,6 +10,7 @@ import type { Flaw } from "../book/flaws.ts";
 import { MANIFEST } from "../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../book/staging.ts";
 import { Failure } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";

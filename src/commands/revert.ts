@@ -4,7 +4,7 @@
  * The counter-run is committed like any other. Afterwards the gifts of both count for nothing: a later plan may give them
  * again.
  */
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { findDependent } from "../book/builds-on.ts";
@@ -15,6 +15,7 @@ import { openPlan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
+import { join } from "../domain/path.ts";
 import { openZone } from "../domain/zone.ts";
 import { counterHeadline } from "../report/counter-run.ts";
 import { countText, type Summary, summaryText } from "../report/summary.ts";

@@ -1,8 +1,9 @@
 /** The policy and outage of a command line, read and checked. */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import { type RuleFile, sha256Of } from "../book/manifest.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import type { Outage } from "../domain/outage.ts";
+import { join } from "../domain/path.ts";
 import { readColumn } from "../exports/csv-reader.ts";
 import { damagedText } from "../exports/damage.ts";
 import type { Header } from "../exports/header.ts";

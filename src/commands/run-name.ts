@@ -2,11 +2,12 @@
 import { basename, dirname, resolve } from "node:path";
 import { type Book, type CommittedRun, runName } from "../book/book.ts";
 import { Failure, quoted } from "../domain/failure.ts";
+import { isSamePath } from "../domain/path.ts";
 
 /** @throws Failure `usage` when it names no run, whether or not there is one. */
 export function readRunName(text: string, bookFolder: string, cwd: string): number {
   const name = basename(text);
-  const inBook = name === text || dirname(resolve(cwd, text)) === bookFolder;
+  const inBook = name === text || isSamePath(dirname(resolve(cwd, text)), bookFolder, cwd);
   if (inBook && /^\d{1,9}$/.test(name) && Number(name) > 0) return Number(name);
   throw new Failure("usage", {
     found: `${quoted(text)} names no run`,

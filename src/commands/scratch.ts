@@ -1,9 +1,9 @@
 /** Folders outside of every book and plan, for what does not fit into memory or is only looked at. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { attempt, removeQuietly } from "../book/disk.ts";
 import { createStaging, type StagingFolder } from "../book/staging.ts";
+import { join } from "../domain/path.ts";
 
 /**
  * A folder; whoever makes it removes it.

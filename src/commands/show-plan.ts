@@ -1,6 +1,7 @@
 /** Shows a plan: on a terminal with a few of its rows, or as one JSON document. */
-import { join } from "node:path";
+
 import { placeText, quoted, visible } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { rejectAdvice, rejectText } from "../domain/reject.ts";
 import type { RejectExample } from "../engine/tally.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";

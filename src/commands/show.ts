@@ -1,10 +1,11 @@
 /** `compensate show`: one committed run, with its numbers, a few of its rows, and where its files are. */
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook } from "../book/book.ts";
 import { findDamage } from "../book/damage.ts";
 import { readSummary } from "../book/written-summary.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { counterHeadline } from "../report/counter-run.ts";
 import { countText, grouped, type Summary, WARNINGS } from "../report/summary.ts";
 import { planLines } from "../report/terminal.ts";

@@ -3,7 +3,7 @@
  * again outside of the book, and removes it.
  */
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { bookOf, type CommittedRun, KEYS, type Link, readChain, runName } from "../book/book.ts";
 import type { Flaw } from "../book/flaws.ts";
 import { MANIFEST } from "../book/manifest.ts";
@@ -12,6 +12,7 @@ import { findRepeatedIds } from "../book/repeated-ids.ts";
 import { standingRuns } from "../book/standing.ts";
 import { verifyRun } from "../book/verify-run.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";
 import { recompute } from "./recompute.ts";
 import { missingRun, readRunName } from "./run-name.ts";

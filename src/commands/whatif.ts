@@ -3,12 +3,13 @@
  * the book is not looked at.
  */
 import { rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { DAY } from "../domain/instant.ts";
 import { formatMinor } from "../domain/money.ts";
+import { join } from "../domain/path.ts";
 import { openZone } from "../domain/zone.ts";
 import { type Compared, compareDecisions } from "../engine/compare-decisions.ts";
 import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../engine/compared-tally.ts";

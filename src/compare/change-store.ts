@@ -5,8 +5,8 @@
  * sorted in pieces that go to a temporary folder and are merged when they are read; or only the first few of each group.
  */
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
-import { join } from "node:path";
 import { attempt } from "../book/disk.ts";
+import { join } from "../domain/path.ts";
 
 export interface StoredChange {
   readonly group: number;

@@ -3,12 +3,13 @@
  */
 
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { openBook, runName } from "../book/book.ts";
 import { findDamage } from "../book/damage.ts";
 import { readWhole } from "../book/disk.ts";
 import { findEdit, MANIFEST, type Manifest, readManifest } from "../book/manifest.ts";
 import { Failure } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 
 export interface GiftFolder {
   /** `run 0003` or the folder as it was named. */

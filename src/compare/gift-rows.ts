@@ -4,9 +4,10 @@
  * This is a fast path: a row is looked at in place, and becomes text only where somebody asks. Every file is hashed in
  * the same pass and must be the one that its manifest lists; nothing is said about gifts before all were read.
  */
-import { join } from "node:path";
+
 import type { Gift } from "../domain/change.ts";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { join } from "../domain/path.ts";
 import { cutBlocks } from "../exports/blocks.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
 import { createInterner, type Interner } from "../exports/interner.ts";

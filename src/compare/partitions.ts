@@ -8,9 +8,9 @@
  * bytes. All offsets count from the row's first byte.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
-import { join } from "node:path";
 import { attempt, readWhole } from "../book/disk.ts";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
+import { join } from "../domain/path.ts";
 import { endOfCell, startOfCell } from "../exports/scanner.ts";
 import { type GiftRow, rowBytes, type Table, writeId } from "./gift-rows.ts";
 

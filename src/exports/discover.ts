@@ -5,8 +5,9 @@
  */
 import { type Dirent, readdir as readdirWith } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import { Failure, quoted } from "../domain/failure.ts";
+import { isSamePath, join } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreadable } from "../domain/unreadable.ts";
 
@@ -33,7 +34,7 @@ export async function discoverExports(wanted: readonly ExportFile[], cwd: string
 }
 
 function isSame(a: string, b: string, cwd: string): boolean {
-  return a === b || (a !== "-" && b !== "-" && resolve(cwd, a) === resolve(cwd, b));
+  return a === b || (a !== "-" && b !== "-" && isSamePath(a, b, cwd));
 }
 
 async function filesOf(path: string, cwd: string): Promise<readonly string[]> {
@@ -86,7 +87,7 @@ function byBytes(a: string, b: string): number {
 
 /**
  * Gives each export a name for outputs and reports, in input order: its file name without folder and `.gz`, numbered
- * where two are the same. Standard input is named after its kind, so that a pipe gives the same bytes as the file
+ * where two are the same. Names in another case count as the same, because some systems take them for it. Standard input is named after its kind, so that a pipe gives the same bytes as the file
  * `subscriptions.csv`.
  */
 export function createNamer(): (path: string, kind: RecordKind) => string {
@@ -94,8 +95,9 @@ export function createNamer(): (path: string, kind: RecordKind) => string {
   return (path, kind) => {
     const wanted = path === "-" ? `${kind}s.csv` : basename(path).replace(/\.gz$/i, "");
     let name = wanted;
-    for (let number = 2; taken.has(name); number += 1) name = wanted.replace(/(\.[^.]*)?$/, `-${number}$1`);
-    taken.add(name);
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1)
+      name = wanted.replace(/(\.[^.]*)?$/, `-${number}$1`);
+    taken.add(name.toLowerCase());
     return name;
   };
 }

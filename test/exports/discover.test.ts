@@ -172,6 +172,7 @@ describe("names exports for the outputs", () => {
     ["without .gz", ["a.csv.gz", "b.CSV.GZ", "c.gz"], ["a.csv", "b.CSV", "c"]],
     ["numbered where two are the same", ["x/a.csv", "y/a.csv", "z/a.csv"], ["a.csv", "a-2.csv", "a-3.csv"]],
     ["numbered where only .gz differs", ["a.csv", "a.csv.gz"], ["a.csv", "a-2.csv"]],
+    ["in another case", ["x/A.csv", "y/a.csv", "z/A.CSV.gz"], ["A.csv", "a-2.csv", "A-3.CSV"]],
     ["past a number that is taken", ["a-2.csv", "x/a.csv", "y/a.csv"], ["a-2.csv", "a.csv", "a-3.csv"]],
     ["where the number is taken afterwards", ["x/a.csv", "y/a.csv", "a-2.csv"], ["a.csv", "a-2.csv", "a-2-2.csv"]],
     ["numbered before the last ending", ["x/a.b.csv", "y/a.b.csv"], ["a.b.csv", "a.b-2.csv"]],

@@ -53,7 +53,7 @@ const BUGS: readonly Bug[] = [
   {
     name: "the new name is not flushed",
     file: "book/disk.js",
-    code: "        try {\n            fsyncSync(descriptor);\n        }\n        catch",
+    code: "        try {\n            flush(descriptor);\n        }\n        catch",
     planted: "        try {\n        }\n        catch",
     story: STORIES.applyPlan,
     check: "power cuts",
@@ -77,7 +77,7 @@ const BUGS: readonly Bug[] = [
   {
     name: "files are renamed into the slot one by one",
     file: "book/disk.js",
-    code: "    try {\n        renameSync(from, to);\n        try {",
+    code: "    try {\n        renameFolder(from, to);\n        try {",
     planted:
       '    const fs = process.getBuiltinModule("node:fs");\n    try {\n        fs.mkdirSync(to);\n        for (const name of fs.readdirSync(from)) renameSync(from + "/" + name, to + "/" + name);\n        try {',
     story: STORIES.applyPlan,
