@@ -11,10 +11,12 @@ import type { Millis } from "../domain/instant.ts";
 import type { Interval } from "../domain/interval.ts";
 import { type Money, parseMoney } from "../domain/money.ts";
 import { isDateOnly, parseTimestamp, type TimeRole, type Timestamp } from "../domain/timestamp.ts";
-import { isZoneName, openZone, type Zone } from "../domain/zone.ts";
+import { hasZone, openZone, type Zone, zoneNames } from "../domain/zone.ts";
+import { TZ_DATABASE } from "../domain/zone-names.ts";
 import { parseNumber } from "../rules/select.ts";
 import type { Complain, Path } from "./problem.ts";
 import { didYouMean } from "./suggest.ts";
+import { likelyZones } from "./zone-hints.ts";
 
 const SIMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 
@@ -24,9 +26,13 @@ export function readName(text: string, path: Path, complain: Complain): string |
   return complain(path, `${quoted(text)} cannot be a name; use letters, digits, ".", "_" and "-", at most 100`);
 }
 
+/** A zone by its name in the tz database, whatever else the platform would take for one. */
 export function readZone(name: string, path: Path, complain: Complain): Zone | undefined {
-  if (isZoneName(name)) return openZone(name);
-  return complain(path, `${quoted(name)} is not a time zone${didYouMean(name, Intl.supportedValuesOf("timeZone"))}`);
+  const names = zoneNames();
+  if (!names.has(name)) return complain(path, `${quoted(name)} is not a time zone${likelyZones(name, [...names])}`);
+  if (hasZone(name)) return openZone(name);
+  const here = `a time zone of the tz database ${TZ_DATABASE} that this Node.js does not know`;
+  return complain(path, `${quoted(name)} is ${here}; run it with a newer one`);
 }
 
 export function readDuration(text: string, path: Path, complain: Complain): Duration | undefined {
