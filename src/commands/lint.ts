@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import type { Finding } from "../lint/finding.ts";
 import { lintPolicy } from "../lint/lint-policy.ts";
+import { refuseEnded } from "../policy/ended.ts";
 import { problemText } from "../policy/problem.ts";
 import { type OutageFile, readOutageFile } from "../policy/read-outage.ts";
 import { type PolicyFile, readPolicy } from "../policy/read-policy.ts";
@@ -103,8 +104,10 @@ function lintFile(policy: string, outage: string | undefined, { strict }: LintOp
   }
 }
 
-function outageOf(path: string, { policy }: PolicyFile, cwd: string): OutageFile {
-  return readOutageFile(readText(path, cwd), path, servicesNamed(policy));
+function outageOf(path: string, { policy, ending }: PolicyFile, cwd: string): OutageFile {
+  const file = readOutageFile(readText(path, cwd), path, servicesNamed(policy));
+  refuseEnded(ending, file.outage);
+  return file;
 }
 
 function viewOf({ severity, check, about, message, next, witness, problem }: Finding, strict: boolean): LintFinding {

@@ -6,6 +6,7 @@ import { Failure, quoted } from "../domain/failure.ts";
 import type { Outage } from "../domain/outage.ts";
 import { readColumn } from "../exports/csv-reader.ts";
 import type { Header } from "../exports/header.ts";
+import { refuseEnded } from "../policy/ended.ts";
 import { refuse } from "../policy/problem.ts";
 import { isInterval, readOutage, readShortOutage } from "../policy/read-outage.ts";
 import { type NeededColumn, readPolicy } from "../policy/read-policy.ts";
@@ -34,14 +35,17 @@ export function readRules(
 ): RulesInput {
   const policyText = readText(policyPath, cwd);
   const files: RuleFile[] = [{ role: "policy", path: policyPath, sha256: sha256Of(policyText) }];
-  const { policy, needs } = readPolicy(policyText, policyPath, listReader(policyPath, cwd, files));
+  const { policy, needs, ending } = readPolicy(policyText, policyPath, listReader(policyPath, cwd, files));
   if (isInterval(outagePath)) {
     const outage = readShortOutage({ window: outagePath, id: outageId, zone: zone ?? policy.zone });
+    refuseEnded(ending, outage);
     return { policy, outage, needs, files };
   }
   const outageText = readText(outagePath, cwd);
   files.push({ role: "outage", path: outagePath, sha256: sha256Of(outageText) });
-  return { policy, outage: readOutage(outageText, outagePath, servicesNamed(policy)), needs, files };
+  const outage = readOutage(outageText, outagePath, servicesNamed(policy));
+  refuseEnded(ending, outage);
+  return { policy, outage, needs, files };
 }
 
 /** Reads lists from the policy's own folder, and notes each file once. */

@@ -44,14 +44,15 @@ function readLimit(
 function readMost(
   { records, credit, extend }: WrittenLimit,
   path: Path,
-  { complain, currencies }: GiveContext,
+  context: GiveContext,
 ): Limit["most"] | undefined {
+  const { complain } = context;
   if (records !== undefined) {
     if (/^[1-9]\d{0,8}$/.test(records)) return { kind: "records", count: Number(records) };
     return complain([...path, "records"], `${quoted(records)} is not a number of records above zero`);
   }
   if (credit !== undefined) {
-    const money = readMoney(credit, [...path, "credit"], complain, currencies);
+    const money = readMoney(credit, [...path, "credit"], context);
     return money && { kind: "credit", money };
   }
   const by = extend === undefined ? undefined : readDuration(extend, [...path, "extend"], complain);

@@ -3,7 +3,6 @@
  *
  * Each takes the written text with its path and returns the value, or complains and returns undefined.
  */
-import type { CurrencyTable } from "../domain/currency.ts";
 import { type Duration, isElapsed, parseDuration } from "../domain/duration.ts";
 import { quoted } from "../domain/failure.ts";
 import type { Fraction } from "../domain/fraction.ts";
@@ -14,6 +13,7 @@ import { isDateOnly, parseTimestamp, type TimeRole, type Timestamp } from "../do
 import { hasZone, openZone, type Zone, zoneNames } from "../domain/zone.ts";
 import { TZ_DATABASE } from "../domain/zone-names.ts";
 import { parseNumber } from "../rules/select.ts";
+import type { GiveContext } from "./give-context.ts";
 import type { Complain, Path } from "./problem.ts";
 import { didYouMean } from "./suggest.ts";
 import { likelyZones } from "./zone-hints.ts";
@@ -62,8 +62,13 @@ export function readShareable(text: string, path: Path, complain: Complain): Dur
   return complain(path, `${quoted(text)} has no fixed length; write it in days or hours`);
 }
 
-export function readMoney(text: string, path: Path, complain: Complain, currencies: CurrencyTable): Money | undefined {
+export function readMoney(
+  text: string,
+  path: Path,
+  { complain, currencies, noteCurrency }: GiveContext,
+): Money | undefined {
   const money = parseMoney(text, currencies);
+  if (money !== undefined) noteCurrency(money.currency, path);
   if (money !== undefined && money.minor > 0n) return money;
   if (money !== undefined) return complain(path, `${quoted(text)} is no amount; it must be above zero`);
   const code = text.trim().split(/\s+/)[1];
