@@ -28,6 +28,7 @@ import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
+import { type NarrowLayer, narrowing } from "./narrow.ts";
 import type { Layer, Limit, Policy, Rule, Selector } from "./policy.ts";
 import { matchesValue, namedValues } from "./select.ts";
 import { type Ceilings, review, type Situation } from "./situation.ts";
@@ -65,10 +66,10 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     const known = byKind[kind].get(service);
     if (known !== undefined) return known;
     const compiled = compileFor(kind, service, policy, outage);
-    const layers = compiled.layers.map((layer) => ({
-      ...layer,
-      rules: layer.rules.map((rule) => withoutAnswered(rule, kind, service)),
-    }));
+    const layers = compiled.layers.map((layer) => {
+      const rules = layer.rules.map((rule) => withoutAnswered(rule, kind, service));
+      return { ...layer, rules, rulesFor: narrowing(rules) };
+    });
     const rules = { ...compiled, layers, horizon: horizonOf(compiled, service, outage, surroundings.zone) };
     byKind[kind].set(service, rules);
     return rules;
@@ -132,6 +133,7 @@ export interface ServiceRules {
 }
 
 interface CompiledRules extends ServiceRules {
+  readonly layers: readonly NarrowLayer[];
   readonly horizon: Horizon | undefined;
 }
 
@@ -191,12 +193,12 @@ function unknownValue(reason: KnownColumn["reason"], column: string, value: stri
   };
 }
 
-function decideLayers(layers: ServiceRules["layers"], record: ExportRecord, atFirst: Situation): Decision {
+function decideLayers(layers: CompiledRules["layers"], record: ExportRecord, atFirst: Situation): Decision {
   let outcomes: Outcome[] | undefined;
   let reason: UnaffectedReason | undefined;
   let situation = atFirst;
   for (const layer of layers) {
-    const tried = HIT[layer.hit](layer.rules, record, situation);
+    const tried = HIT[layer.hit](layer.rulesFor(record), record, situation);
     if (tried.overlapping !== undefined) return { kind: "overlapping", layer: layer.name, rules: tried.overlapping };
     if (tried.reason !== undefined) reason = firstReason(reason, tried.reason);
     if (tried.given === undefined) continue;
