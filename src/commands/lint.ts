@@ -49,7 +49,11 @@ function textOf(lines: readonly string[]): string {
 /** Quiet means nothing but problems. */
 function shownOf(files: readonly LintedFile[], { quiet }: LintOptions): readonly LintedFile[] {
   if (!quiet) return files;
-  return files.map((file) => ({ ...file, findings: file.findings.filter(({ severity }) => severity === "error") }));
+  return files.map((file) => ({
+    ...file,
+    findings: file.findings.filter(({ severity }) => severity === "error"),
+    leftOut: [],
+  }));
 }
 
 interface Pair {
@@ -96,11 +100,12 @@ function isPolicy(path: string): boolean {
 function lintFile(policy: string, outage: string | undefined, { strict }: LintOptions, cwd: string): LintedFile {
   try {
     const file = readPolicy(readText(policy, cwd), policy, listReader(policy, cwd, []));
-    const findings = lintPolicy(file, outage === undefined ? undefined : outageOf(outage, file, cwd));
-    return { policy, outage, invalid: undefined, findings: findings.map((finding) => viewOf(finding, strict)) };
+    const { findings, leftOut } = lintPolicy(file, outage === undefined ? undefined : outageOf(outage, file, cwd));
+    const views = findings.map((finding) => viewOf(finding, strict));
+    return { policy, outage, invalid: undefined, findings: views, leftOut };
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "policy-invalid") throw error;
-    return { policy, outage, invalid: error.message, findings: [] };
+    return { policy, outage, invalid: error.message, findings: [], leftOut: [] };
   }
 }
 

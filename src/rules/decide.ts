@@ -28,7 +28,7 @@ import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
-import { type NarrowLayer, narrowing } from "./narrow.ts";
+import { type NarrowLayer, narrowing, rulesNaming } from "./narrow.ts";
 import type { Layer, Limit, Policy, Rule, Selector } from "./policy.ts";
 import { matchesValue, namedValues } from "./select.ts";
 import { type Ceilings, review, type Situation } from "./situation.ts";
@@ -145,7 +145,7 @@ export interface KnownColumn {
 
 export function compileFor(kind: RecordKind, service: string, policy: Policy, outage: Outage): ServiceRules {
   const layers = policy.layers
-    .map((layer) => ({ ...layer, rules: layer.rules.filter((rule) => isFor(rule, kind, service)) }))
+    .map((layer) => ({ ...layer, rules: rulesNaming(service, layer).filter((rule) => isFor(rule, kind, service)) }))
     .filter(({ rules }) => rules.length > 0);
   const rules = layers.flatMap((layer) => layer.rules);
   const selected = new Set(rules.flatMap((rule) => rule.for.map(({ column }) => column)));

@@ -1,11 +1,11 @@
 /** Columns besides the canonical ones that a policy changes, and that are therefore read as ends of periods. */
-import type { Policy } from "./policy.ts";
+import type { Policy, Rule } from "./policy.ts";
 
 export function changedFields({ layers }: Policy): ReadonlySet<string> {
-  const fields = layers.flatMap(({ rules }) =>
-    rules.flatMap(({ give }) =>
-      (give.kind === "extend" || give.kind === "move") && give.field !== undefined ? [give.field] : [],
-    ),
-  );
-  return new Set(fields);
+  return new Set(layers.flatMap(({ rules }) => rules.flatMap((rule) => changedBy(rule))));
+}
+
+/** The one that a rule changes, if it names any. */
+export function changedBy({ give }: Rule): readonly string[] {
+  return (give.kind === "extend" || give.kind === "move") && give.field !== undefined ? [give.field] : [];
 }

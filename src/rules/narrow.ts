@@ -1,5 +1,5 @@
 /**
- * Many rules, cut down to those that can fit a record by one column.
+ * Many rules, cut down to those that can fit a record: by its service, and by one column more.
  *
  * Where each of ten thousand rules names a plan of its own, a record fits few of them, and asking all would take all the
  * time. A rule that is left out has a `for` that does not fit: it is one that says nothing under any hit policy.
@@ -86,4 +86,36 @@ function partitionBy(rules: readonly Rule[], column: string): RulePartition {
     }
   }
   return { column, byValue, others };
+}
+
+/** The rules of a layer that name a service or none, in their order. */
+export function rulesNaming(service: string, { rules }: Layer): readonly Rule[] {
+  const { anywhere, named } = serviceLists.get(rules) ?? listByService(rules);
+  const own = named.get(service) ?? [];
+  const indexes = own.length === 0 ? anywhere : [...anywhere, ...own].sort((a, b) => a - b);
+  return indexes.flatMap((index) => rules[index] ?? []);
+}
+
+/** Positions of rules. */
+interface ServiceLists {
+  readonly anywhere: readonly number[];
+  readonly named: ReadonlyMap<string, readonly number[]>;
+}
+
+const serviceLists = new WeakMap<readonly Rule[], ServiceLists>();
+
+function listByService(rules: readonly Rule[]): ServiceLists {
+  const anywhere: number[] = [];
+  const named = new Map<string, number[]>();
+  for (const [index, { services }] of rules.entries()) {
+    if (services === undefined) anywhere.push(index);
+    for (const service of services ?? []) {
+      const known = named.get(service);
+      if (known === undefined) named.set(service, [index]);
+      else known.push(index);
+    }
+  }
+  const lists = { anywhere, named };
+  serviceLists.set(rules, lists);
+  return lists;
 }

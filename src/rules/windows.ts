@@ -20,7 +20,7 @@ export interface UnnamedValue {
 
 export function windowsFor(outage: Outage, service: string): WindowFor {
   const listed = outage.services.get(service);
-  if (listed === undefined) return constantly(windowOf(outage.general, outage.excluded));
+  if (listed === undefined) return constantly(generalWindow(outage));
   const columns = [...new Set(listed.flatMap(({ where }) => [...where.keys()]))];
   if (columns.length === 0) return constantly(windowOf(listed.map(intervalOf), outage.excluded));
 
@@ -37,6 +37,14 @@ export function beganAt({ general, services, excluded }: Outage): Instant {
   const intervals = [...general, ...[...services.values()].flat().map(intervalOf)];
   return windowOf(intervals, excluded)?.start ?? instantAt(Math.min(...intervals.map(({ start }) => start)));
 }
+
+/** All services without windows of their own share one, which is put together once. */
+function generalWindow(outage: Outage): Window | undefined {
+  if (!generalWindows.has(outage)) generalWindows.set(outage, windowOf(outage.general, outage.excluded));
+  return generalWindows.get(outage);
+}
+
+const generalWindows = new WeakMap<Outage, Window | undefined>();
 
 function constantly(window: Window | undefined): WindowFor {
   return () => window;
