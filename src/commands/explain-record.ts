@@ -5,7 +5,6 @@
  * are rejects, what was given before is not given again.
  */
 import type { Book } from "../book/book.ts";
-import { createCurrencyTable } from "../domain/currency.ts";
 import type { Outcome } from "../domain/decision.ts";
 import { canonicalColumns, type ExportRecord, recordKey } from "../domain/record.ts";
 import type { Fault } from "../domain/reject.ts";
@@ -17,6 +16,7 @@ import { layoutOf } from "../exports/layout.ts";
 import { createRecordReader } from "../exports/read-record.ts";
 import { createRow, scanRows } from "../exports/scanner.ts";
 import type { ExplainedBucket, ExplainedRecord, Period, RowPlace, Scene } from "../report/explanation.ts";
+import { currenciesFor } from "../rules/currencies.ts";
 import type { Rules } from "../rules/decide.ts";
 import { endFields } from "../rules/fields.ts";
 import { type RecordTrace, traceRecord } from "../rules/trace.ts";
@@ -119,11 +119,11 @@ export function bucketOf(gives: readonly Outcome[], wasGiven: boolean): Explaine
 
 function readRow<Result>(
   { header, bytes }: FoundRow,
-  { rules: { policy } }: ExplainContext,
+  { rules: { policy, outage } }: ExplainContext,
   use: (record: ExportRecord) => Result,
 ): Result | { readonly faults: readonly Fault[] } {
   const layout = layoutOf(header, endFields(policy));
-  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  const surroundings = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
   const reader = createRecordReader(layout, surroundings);
   const row = createRow();
   scanRows(bytes, header.delimiter, row, () => {});

@@ -6,6 +6,7 @@ import { join } from "../domain/path.ts";
 import { unreadable } from "../domain/unreadable.ts";
 import type { Finding } from "../lint/finding.ts";
 import { lintPolicy } from "../lint/lint-policy.ts";
+import { refuseEnded } from "../policy/ended.ts";
 import { problemText } from "../policy/problem.ts";
 import { type OutageFile, readOutageFile } from "../policy/read-outage.ts";
 import { type PolicyFile, readPolicy } from "../policy/read-policy.ts";
@@ -51,7 +52,11 @@ function textOf(lines: readonly string[]): string {
 /** Quiet means nothing but problems. */
 function shownOf(files: readonly LintedFile[], { quiet }: LintOptions): readonly LintedFile[] {
   if (!quiet) return files;
-  return files.map((file) => ({ ...file, findings: file.findings.filter(({ severity }) => severity === "error") }));
+  return files.map((file) => ({
+    ...file,
+    findings: file.findings.filter(({ severity }) => severity === "error"),
+    leftOut: [],
+  }));
 }
 
 interface Pair {
@@ -113,16 +118,19 @@ function isPolicy(path: string, cwd: string): boolean {
 function lintFile(policy: string, outage: string | undefined, { strict }: LintOptions, cwd: string): LintedFile {
   try {
     const file = readPolicy(readTextFile(policy, cwd).text, policy, listReader(policy, cwd, []));
-    const findings = lintPolicy(file, outage === undefined ? undefined : outageOf(outage, file, cwd));
-    return { policy, outage, invalid: undefined, findings: findings.map((finding) => viewOf(finding, strict)) };
+    const { findings, leftOut } = lintPolicy(file, outage === undefined ? undefined : outageOf(outage, file, cwd));
+    const views = findings.map((finding) => viewOf(finding, strict));
+    return { policy, outage, invalid: undefined, findings: views, leftOut };
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "policy-invalid") throw error;
-    return { policy, outage, invalid: error.message, findings: [] };
+    return { policy, outage, invalid: error.message, findings: [], leftOut: [] };
   }
 }
 
-function outageOf(path: string, { policy }: PolicyFile, cwd: string): OutageFile {
-  return readOutageFile(readTextFile(path, cwd).text, path, servicesNamed(policy));
+function outageOf(path: string, { policy, ending }: PolicyFile, cwd: string): OutageFile {
+  const file = readOutageFile(readTextFile(path, cwd).text, path, servicesNamed(policy));
+  refuseEnded(ending, file.outage);
+  return file;
 }
 
 function viewOf({ severity, check, about, message, next, witness, problem }: Finding, strict: boolean): LintFinding {

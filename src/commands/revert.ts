@@ -13,10 +13,10 @@ import { findPlanFlaw } from "../book/count-plan.ts";
 import { findDamage } from "../book/damage.ts";
 import { openPlan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
-import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
+import { EXIT, type ExitCode, Failure, quoted, visible } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { join } from "../domain/path.ts";
-import { openZone } from "../domain/zone.ts";
+import { hasZone, openZone } from "../domain/zone.ts";
 import { counterHeadline } from "../report/counter-run.ts";
 import { countText, type Summary, summaryText } from "../report/summary.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
@@ -88,6 +88,11 @@ async function assertRevertible(run: CommittedRun, book: Book, { book: bookPath 
       found: `it was taken back by run ${runName(counter.number)}`,
       next: `Nothing is left to take back; see ${optionText(["compensate", "history", ...bookOption(bookPath)])}.`,
     });
+  }
+  const { zone } = run.manifest;
+  if (!hasZone(zone)) {
+    const found = `its zone, ${quoted(zone)}, is none that this Node.js knows`;
+    throw new Failure("revert-refused", { place, found, next: "Take it back with the Node.js that committed it." });
   }
   const damage = findDamage(run.folder, run.manifest);
   if (damage !== undefined) throw new Failure("book-broken", { place, found: damage });

@@ -7,6 +7,7 @@ import { join } from "../domain/path.ts";
 import { readColumn } from "../exports/csv-reader.ts";
 import { damagedText } from "../exports/damage.ts";
 import type { Header } from "../exports/header.ts";
+import { refuseEnded } from "../policy/ended.ts";
 import { refuse } from "../policy/problem.ts";
 import { isInterval, readOutage, readShortOutage } from "../policy/read-outage.ts";
 import { type NeededColumn, readPolicy } from "../policy/read-policy.ts";
@@ -36,14 +37,17 @@ export function readRules(
 ): RulesInput {
   const policyFile = readTextFile(policyPath, cwd);
   const files: RuleFile[] = [{ role: "policy", path: policyPath, sha256: sha256Of(policyFile.bytes) }];
-  const { policy, needs } = readPolicy(policyFile.text, policyPath, listReader(policyPath, cwd, files));
+  const { policy, needs, ending } = readPolicy(policyFile.text, policyPath, listReader(policyPath, cwd, files));
   if (isInterval(outagePath)) {
     const outage = readShortOutage({ window: outagePath, id: outageId, zone: zone ?? policy.zone });
+    refuseEnded(ending, outage);
     return { policy, outage, needs, files };
   }
   const outageFile = readTextFile(outagePath, cwd);
   files.push({ role: "outage", path: outagePath, sha256: sha256Of(outageFile.bytes) });
-  return { policy, outage: readOutage(outageFile.text, outagePath, servicesNamed(policy)), needs, files };
+  const outage = readOutage(outageFile.text, outagePath, servicesNamed(policy));
+  refuseEnded(ending, outage);
+  return { policy, outage, needs, files };
 }
 
 /** Reads lists from the policy's own folder, and notes each file once. */

@@ -2,9 +2,12 @@
  * Currencies and the units of a policy, with the number of decimals each is counted in.
  *
  * The ISO 4217 table is dinero.js's (`Intl` is wrong for sixteen of them). A policy adds its own units, such as
- * MELON-CASH; a unit can never stand for another, nor shadow a currency.
+ * MELON-CASH; a unit can never stand for another, nor shadow a currency. Currencies that have ended are known, too: what was
+ * paid in kunas before 2023 is two decimals of kunas.
  */
 import * as iso from "dinero.js/currencies";
+import { ENDED_CURRENCIES } from "./ended-currencies.ts";
+import type { Instant } from "./instant.ts";
 
 declare const currency: unique symbol;
 /** An ISO 4217 code or a unit that the policy declares. */
@@ -13,20 +16,27 @@ export type Currency = string & { readonly [currency]: true };
 export interface CurrencyTable {
   find(code: string): Currency | undefined;
   decimalsOf(code: Currency): number;
+  /** When a currency ended, where that was before the outage; undefined when no outage was said. */
+  endedAt(code: Currency): Instant | undefined;
+  /** All that is money today, and the units. */
   readonly codes: readonly string[];
 }
 
-const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
+const ISO_DECIMALS: ReadonlyMap<string, number> = new Map([
   // The ariary and the ouguiya divide by five; ISO 4217 writes both with two decimals all the same.
-  Object.values(iso).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
-);
+  ...Object.values(iso).map(({ code, base, exponent }): [string, number] => [code, base === 10 ? exponent : 2]),
+  ...[...ENDED_CURRENCIES].map(([code, { decimals }]): [string, number] => [code, decimals]),
+]);
 
 export function isIsoCurrency(code: string): boolean {
   return ISO_DECIMALS.has(code);
 }
 
-/** @param units decimals by unit name, as the policy declares them. */
-export function createCurrencyTable(units: ReadonlyMap<string, number>): CurrencyTable {
+/**
+ * @param units decimals by unit name, as the policy declares them.
+ * @param outageBegan says which currencies had ended by then.
+ */
+export function createCurrencyTable(units: ReadonlyMap<string, number>, outageBegan?: Instant): CurrencyTable {
   const decimals = new Map([...units, ...ISO_DECIMALS]);
   return {
     find: (code) => (decimals.has(code) ? (code as Currency) : undefined),
@@ -35,6 +45,10 @@ export function createCurrencyTable(units: ReadonlyMap<string, number>): Currenc
       if (found === undefined) throw new RangeError(`not a currency: ${code}`);
       return found;
     },
-    codes: [...decimals.keys()],
+    endedAt: (code) => {
+      const at = ENDED_CURRENCIES.get(code)?.at;
+      return at !== undefined && outageBegan !== undefined && at <= outageBegan ? at : undefined;
+    },
+    codes: [...decimals.keys()].filter((code) => !ENDED_CURRENCIES.has(code)),
   };
 }

@@ -2,6 +2,8 @@
  * Why a row could not be read. A bad row is data: it is counted, written to the rejects with all its faults, and never
  * stops a run by itself.
  */
+import { endedText } from "./ended-currencies.ts";
+
 export const REJECT_CODES = [
   "column-count",
   "row-too-long",
@@ -60,7 +62,7 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   },
   "currency-unknown": {
     says: "is neither an ISO 4217 code nor a unit of the policy",
-    next: "Write it as KRW, or declare it under units in the policy.",
+    next: "Write the money of the time of the outage as KRW, or declare a unit of yours under units in the policy.",
   },
   "flag-invalid": { says: "is neither yes nor no", next: "Write true or false." },
   "duplicate-conflict": {
@@ -70,7 +72,9 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
 };
 
 /** `expires_at is not a date or time`, without the value: that may be somebody's. */
-export function rejectText({ code, column }: Fault): string {
+export function rejectText({ code, column, value }: Fault): string {
+  const ended = code === "currency-unknown" ? endedText(value) : undefined;
+  if (ended !== undefined) return `${column} is ${ended}`;
   return column === "" ? TEXTS[code].says : `${column} ${TEXTS[code].says}`;
 }
 

@@ -13,6 +13,7 @@
 import { IANAZone } from "luxon";
 import { type Day, dayOf, dayOfWall, type WallMillis } from "./civil.ts";
 import { DAY, HOUR, type Instant, instantAt, lengthOf, type Millis } from "./instant.ts";
+import { ZONE_NAMES } from "./zone-names.ts";
 
 export interface Zone {
   readonly name: string;
@@ -39,17 +40,43 @@ const CHANGES = 1;
 /** Added to a remembered offset so that it can be neither of the two marks above. */
 const BIAS = 2 * DAY;
 
-export function isZoneName(name: string): boolean {
+let names: ReadonlySet<string> | undefined;
+
+/**
+ * The names of the tz database, links included; read when the first zone is asked for.
+ *
+ * The platform is no judge of names: one version of it takes `BST` (as Dhaka), another `+09:00`, and all take `asia/seoul`.
+ */
+export function zoneNames(): ReadonlySet<string> {
+  if (names === undefined) {
+    const read = new Set<string>();
+    let area = "";
+    for (const word of ZONE_NAMES.trim().split(/\s+/)) {
+      if (word.endsWith(":")) area = word.slice(0, -1);
+      else read.add(area + word);
+    }
+    names = read;
+  }
+  return names;
+}
+
+/** Whether the platform knows the rules of a zone. It may lack names that the tz database got after it was made. */
+export function hasZone(name: string): boolean {
   return IANAZone.isValidZone(name);
 }
 
 const opened = new Map<string, Zone>();
 
-/** @throws RangeError when the name is not an IANA zone; ask `isZoneName` first. */
+/**
+ * Opens whatever the platform has, also what a file of rules may not say any more: what was once decided in a zone stays
+ * readable in it.
+ *
+ * @throws RangeError when the platform has no such zone; ask `hasZone` first.
+ */
 export function openZone(name: string): Zone {
   const known = opened.get(name);
   if (known !== undefined) return known;
-  if (!isZoneName(name)) throw new RangeError(`not a time zone: ${name}`);
+  if (!hasZone(name)) throw new RangeError(`not a time zone: ${name}`);
   const zone = createZone(name);
   opened.set(name, zone);
   return zone;

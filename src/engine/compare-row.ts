@@ -4,7 +4,6 @@
  * The two may read a row differently (another zone, other units), so each has its own reader. A row that one side rejects
  * gets nothing there.
  */
-import { createCurrencyTable } from "../domain/currency.ts";
 import type { Decision } from "../domain/decision.ts";
 import { type Instant, lengthOf, type Millis } from "../domain/instant.ts";
 import type { ExportRecord } from "../domain/record.ts";
@@ -14,9 +13,10 @@ import type { Header } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import type { RowCells } from "../exports/scanner.ts";
+import { currenciesFor } from "../rules/currencies.ts";
 import { compileRules } from "../rules/decide.ts";
 import { endFields } from "../rules/fields.ts";
-import type { Policy } from "../rules/policy.ts";
+import { beganAt } from "../rules/windows.ts";
 import type { Setup } from "./job.ts";
 
 /** What one layer gives a record. */
@@ -43,11 +43,11 @@ export interface RowComparer {
 export function createComparer([one, other]: readonly [Setup, Setup]): (header: Header) => RowComparer {
   const [rules, otherRules] = [one, other].map(({ policy, outage, asOf }) => compileRules(policy, outage, asOf));
   if (rules === undefined || otherRules === undefined) throw new Error("two sides are compared");
-  const alike = readAlike(one.policy, other.policy);
+  const alike = readAlike(one, other);
   return (header) => {
     const layout = layoutOf(header, endFields(one.policy));
-    const reader = readerFor(one.policy, header);
-    const otherReader = alike ? reader : readerFor(other.policy, header);
+    const reader = readerFor(one, header);
+    const otherReader = alike ? reader : readerFor(other, header);
     return {
       layout,
       record: reader.record,
@@ -71,15 +71,15 @@ export function createComparer([one, other]: readonly [Setup, Setup]): (header: 
 /** What most rows come to. */
 const NOTHING: ReadRow = { faults: [undefined, undefined], overlap: undefined, gains: undefined };
 
-function readerFor(policy: Policy, header: Header): RecordReader {
-  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+function readerFor({ policy, outage }: Setup, header: Header): RecordReader {
+  const surroundings = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
   return createRecordReader(layoutOf(header, endFields(policy)), surroundings);
 }
 
-/** What a row is read as depends on the zone, the units and the fields that are ends. */
-function readAlike(one: Policy, other: Policy): boolean {
-  const key = (policy: Policy) =>
-    JSON.stringify([policy.zone, [...policy.units].sort(), [...endFields(policy)].sort()]);
+/** What a row is read as depends on the zone, the units, the fields that are ends, and the money of the time. */
+function readAlike(one: Setup, other: Setup): boolean {
+  const key = ({ policy, outage }: Setup) =>
+    JSON.stringify([policy.zone, [...policy.units].sort(), [...endFields(policy)].sort(), beganAt(outage)]);
   return key(one) === key(other);
 }
 

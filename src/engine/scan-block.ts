@@ -5,7 +5,6 @@
  * This is what sees every row of every export, on whichever thread. A row that the kernel is not sure of is read with
  * all care here; what it holds is known afterwards, so that the next one like it is sure.
  */
-import { createCurrencyTable } from "../domain/currency.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { createCandidateList } from "../exports/candidates.ts";
@@ -15,6 +14,7 @@ import { createKernel, VERDICTS } from "../exports/kernel.ts";
 import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow } from "../exports/scanner.ts";
+import { currenciesFor } from "../rules/currencies.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, RejectedRow, ScannedBlock, Setup } from "./job.ts";
 import { AFFECTED, codeOf, codeOfFaults } from "./rows.ts";
@@ -28,7 +28,7 @@ const USUAL_ROW = 64;
 
 export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   const rules = compileRules(policy, outage, asOf);
-  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  const surroundings = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
   const kernel = createKernel({ steadyOffset: surroundings.zone.steadyOffset, codeBeyond });
   const candidates = createCandidateList();
   const row = createRow();

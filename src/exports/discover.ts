@@ -5,9 +5,9 @@
  */
 import { type Dirent, readdir as readdirWith } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { basename, relative, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { Failure, quoted } from "../domain/failure.ts";
-import { isSamePath, join } from "../domain/path.ts";
+import { isSamePath, join, relative } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreadable } from "../domain/unreadable.ts";
 

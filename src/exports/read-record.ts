@@ -123,10 +123,16 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
   function readMoney(): void {
     const currency = view.currency();
     const isNamed = layout.currency >= 0 && !isEmpty(row, layout.currency);
-    if (currency === undefined && isNamed) fault("currency-unknown", layout.currency);
+    if (isNamed && (currency === undefined || isOver(currency))) fault("currency-unknown", layout.currency);
     for (const { index } of layout.money) {
       if (!isEmpty(row, index) && !isAmount(index, currency)) fault("price-invalid", index);
     }
+  }
+
+  /** What was over while its currency was still money still counts. */
+  function isOver(currency: Currency): boolean {
+    const ended = currencies.endedAt(currency);
+    return ended !== undefined && record.ends > ended;
   }
 
   /** Digits alone, and not too many, are an amount of any currency; only the rest is looked at closely. */
@@ -144,7 +150,8 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
   function teach(learner: Learner, hasRule: boolean): void {
     learner.learnWord("service", layout.service, hasRule ? MEANINGS.someRule : MEANINGS.noRule);
     const currency = view.currency();
-    if (currency !== undefined)
+    // The next row in money that has ended may not be over in time.
+    if (currency !== undefined && currencies.endedAt(currency) === undefined)
       learner.learnWord("currency", layout.currency, MEANINGS.decimals(currencies.decimalsOf(currency)));
     if (layout.autoRenew >= 0 && !isEmpty(row, layout.autoRenew))
       learner.learnWord("flag", layout.autoRenew, lastFlag ? MEANINGS.yes : MEANINGS.no);

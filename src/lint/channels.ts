@@ -6,7 +6,6 @@
  */
 import type { ColumnTest, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
-import type { Area } from "./regions.ts";
 import type { Scene } from "./scene.ts";
 import { firstOf, type Place, placesWon, rulesOf, type Subject, specimensIn } from "./search.ts";
 import { OTHER_VALUE } from "./values.ts";
@@ -18,7 +17,7 @@ export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly 
     const won = placesWon(rule, layer, scenes);
     // A rule for every channel but some, where no rule names any other, is for nobody.
     const places = won.length === 0 && leavesOutChannels(rule) ? placesFor(rule, scenes) : won;
-    const channeled = places.filter(({ area }) => selectsChannel(area));
+    const channeled = places.filter(({ area }) => area.mustKnow("channel"));
     const witness = firstOf(channeled, (place) =>
       firstOf(specimensIn(place, rule), (specimen) => {
         const strange = { ...specimen, cells: { ...specimen.cells, channel: OTHER_VALUE } };
@@ -41,9 +40,7 @@ export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly 
 
 function placesFor(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
   return scenes.flatMap((scene) =>
-    scene.areas
-      .filter((area) => area.rules.includes(rule))
-      .flatMap((area) => area.regions.map((region) => ({ scene, area, region }))),
+    scene.areasFor(rule).flatMap((area) => area.regions.map((region) => ({ scene, area, region }))),
   );
 }
 
@@ -59,8 +56,4 @@ export function leavesOutChannels(rule: Rule): boolean {
 
 function channelTests({ for: selectors }: Rule): readonly ColumnTest[] {
   return selectors.filter(({ column }) => column === "channel").flatMap((selector) => selector.tests);
-}
-
-function selectsChannel({ rules }: Area): boolean {
-  return rules.some((rule) => rule.for.some(({ column }) => column === "channel"));
 }

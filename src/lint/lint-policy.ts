@@ -6,6 +6,7 @@ import { findSenselessBenefits } from "./benefits.ts";
 import { findChannelHoles } from "./channels.ts";
 import { findDeadOnArrival, findMovedCharges } from "./ends.ts";
 import { CHECKS, type CheckName, type Finding, type Found } from "./finding.ts";
+import { leftOutOf } from "./left-out.ts";
 import { findNeverApplied } from "./never.ts";
 import { findOverlaps } from "./overlaps.ts";
 import { findMissingReasons } from "./reasons.ts";
@@ -32,8 +33,14 @@ const ALL: readonly CheckPolicy[] = [
   findMissingReasons,
 ];
 
-/** Findings in the order of the policy's lines; those of the outage file follow. */
-export function lintPolicy(file: PolicyFile, outageFile: OutageFile | undefined): readonly Finding[] {
+export interface Linted {
+  /** In the order of the policy's lines; those of the outage file follow. */
+  readonly findings: readonly Finding[];
+  /** What was too much to look at, in words. */
+  readonly leftOut: readonly string[];
+}
+
+export function lintPolicy(file: PolicyFile, outageFile: OutageFile | undefined): Linted {
   const { policy, rulePaths } = file;
   const outages = outageFile === undefined ? assumedOutages(policy) : [outageFile.outage];
   const subject: Subject = {
@@ -42,7 +49,7 @@ export function lintPolicy(file: PolicyFile, outageFile: OutageFile | undefined)
     spotOf: ({ name }, ...path) => ({ file: "policy", path: [...(rulePaths.get(name) ?? []), ...path] }),
   };
   const placed = ALL.flatMap((check) => check(subject)).map((found): Finding => placedIn(found, file, outageFile));
-  return placed.toSorted(byPlace);
+  return { findings: placed.toSorted(byPlace), leftOut: leftOutOf(subject.scenes) };
 }
 
 function placedIn({ spot, ...found }: Found, file: PolicyFile, outageFile: OutageFile | undefined): Finding {

@@ -13,9 +13,7 @@ import { witnessAlone } from "./witness.ts";
 export function findNeverApplied(subject: Subject): readonly Found[] {
   return rulesOf(subject.policy).flatMap(({ rule }): readonly Found[] => {
     if (!isMapped(rule, subject.scenes)) return [];
-    const areas = subject.scenes.flatMap((scene) =>
-      scene.areas.filter((area) => area.rules.includes(rule)).map((area) => ({ scene, area })),
-    );
+    const areas = subject.scenes.flatMap((scene) => scene.areasFor(rule).map((area) => ({ scene, area })));
     const matched = areas.some(({ area }) => area.regions.some((region) => isMet(region, rule)));
     if (!matched) return leavesOutChannels(rule) ? [] : neverMatched(rule, areas, subject);
     // What a made-up outage makes of a condition says nothing about the policy.

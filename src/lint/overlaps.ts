@@ -2,17 +2,30 @@
 import type { Review } from "../domain/decision.ts";
 import type { Layer, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
-import { firstOf, type Place, type Subject, specimensIn } from "./search.ts";
+import { firstOf, type Place, rulesIn, type Subject, specimensIn } from "./search.ts";
 import { witnessOf } from "./witness.ts";
 
 export function findOverlaps(subject: Subject): readonly Found[] {
   return subject.policy.layers
     .filter(({ hit }) => hit !== "first")
     .flatMap((layer) =>
-      layer.rules.flatMap((rule, index) =>
-        layer.rules.slice(0, index).flatMap((earlier) => foundFor({ layer, earlier, rule }, subject)),
+      layer.rules.flatMap((rule) =>
+        rulesBeside(rule, layer, subject).flatMap((earlier) => foundFor({ layer, earlier, rule }, subject)),
       ),
     );
+}
+
+/** Earlier rules of the layer that are for some of the same records. */
+function rulesBeside(rule: Rule, { rules }: Layer, { scenes }: Subject): readonly Rule[] {
+  const beside = new Set<Rule>();
+  for (const area of scenes.flatMap((scene) => scene.areasFor(rule))) {
+    for (const other of rulesIn(area, rules)) {
+      if (other === rule) break;
+      beside.add(other);
+    }
+  }
+  const positions = new Map(rules.map((one, index) => [one, index]));
+  return [...beside].sort((a, b) => (positions.get(a) ?? 0) - (positions.get(b) ?? 0));
 }
 
 interface Pair {
@@ -24,10 +37,8 @@ interface Pair {
 function foundFor(pair: Pair, { scenes, spotOf }: Subject): readonly Found[] {
   const { layer, earlier, rule } = pair;
   const witness = firstOf(scenes, (scene) =>
-    firstOf(scene.areas, (area) =>
-      area.rules.includes(rule) && area.rules.includes(earlier)
-        ? firstOf(area.regions, (region) => show(pair, { scene, area, region }))
-        : undefined,
+    firstOf(scene.areasFor(rule), (area) =>
+      area.has(earlier) ? firstOf(area.regions, (region) => show(pair, { scene, area, region })) : undefined,
     ),
   );
   if (witness === undefined) return [];

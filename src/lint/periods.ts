@@ -30,22 +30,58 @@ export interface PeriodNeeds {
   readonly zone: Zone;
   /** Where nothing else says what time is being talked about. */
   readonly around: Instant;
+  /** So many moments and lengths are tried; where there are more, some from each part of the time. */
+  readonly mostMoments: number;
+}
+
+export interface Periods {
+  readonly periods: readonly Period[];
+  /** Whether every moment was tried. */
+  readonly complete: boolean;
 }
 
 /** Long before and after everything that matters. */
 const FAR = 30 * DAY;
 
-export function periodsOf(needs: PeriodNeeds): readonly Period[] {
-  const points = pointsAround(momentsOf(needs));
+export function periodsOf(needs: PeriodNeeds): Periods {
+  const { kind, window, mostMoments } = needs;
+  const all = momentsOf(needs);
+  const bounds = kind === "claim" ? [] : boundsOf(needs);
+  if (window === undefined || all.length + bounds.length > FEW_MOMENTS) return periodsAround(all, bounds, needs);
+  const key = [kind === "claim", mostMoments, ...all, "", ...bounds].join();
+  const known = periodsByWindow.get(window) ?? new Map<string, Periods>();
+  periodsByWindow.set(window, known);
+  const found = known.get(key) ?? periodsAround(all, bounds, needs);
+  known.set(key, found);
+  return found;
+}
+
+/** Thousands of services may have the same window and ask about the same moments. */
+const periodsByWindow = new WeakMap<Window, Map<string, Periods>>();
+const FEW_MOMENTS = 64;
+
+function periodsAround(all: readonly number[], bounds: readonly number[], needs: PeriodNeeds): Periods {
+  const { mostMoments } = needs;
+  const points = pointsAround(thinned(all, mostMoments));
   const starts = [...points, { at: SINCE_ALWAYS, oddity: 4 }];
   // A claim has no end; everything else may lack one.
   const ends = needs.kind === "claim" ? [{ at: OPEN_ENDED, oddity: 0 }] : [...points, { at: OPEN_ENDED, oddity: 4 }];
   const pairs = starts.flatMap((from) => ends.map((to) => ({ from, to })));
-  const lost = needs.kind === "claim" ? [] : pairsByLength(starts, ends, needs);
-  return [...pairs, ...lost]
+  const lost = pairsByLength(starts, ends, thinned(bounds, mostMoments), needs.window);
+  const periods = [...pairs, ...lost]
     .filter(({ from, to }) => from.at < to.at)
     .sort((a, b) => a.from.oddity + a.to.oddity - b.from.oddity - b.to.oddity)
     .map(({ from, to }) => ({ starts: instantAt(from.at), ends: instantAt(to.at) }));
+  return { periods, complete: all.length <= mostMoments && bounds.length <= mostMoments };
+}
+
+/** At most so many of a list, the first and the last among them. */
+function thinned<Item>(items: readonly Item[], most: number): readonly Item[] {
+  if (items.length <= most) return items;
+  const step = (items.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, index) => items[Math.round(index * step)]).filter(
+    (item) => item !== undefined,
+  );
 }
 
 function momentsOf({ rules, window, zone, around }: PeriodNeeds): readonly number[] {
@@ -79,10 +115,14 @@ interface Pair {
   readonly to: Point;
 }
 
-function pairsByLength(starts: readonly Point[], ends: readonly Point[], needs: PeriodNeeds): readonly Pair[] {
-  const { window } = needs;
+function pairsByLength(
+  starts: readonly Point[],
+  ends: readonly Point[],
+  bounds: readonly number[],
+  window: Window | undefined,
+): readonly Pair[] {
   if (window === undefined) return [];
-  const lengths = boundsOf(needs).flatMap((bound) => [bound - SECOND, bound, bound + SECOND]);
+  const lengths = bounds.flatMap((bound) => [bound - SECOND, bound, bound + SECOND]);
   const wanted = lengths.filter((length) => length > 0 && length <= window.length);
   const after = starts.flatMap((from) =>
     wanted.flatMap((length): Pair[] => {

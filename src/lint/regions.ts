@@ -11,12 +11,12 @@ import type { Outage } from "../domain/outage.ts";
 import type { RecordKind } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
 import { findUnmet } from "../rules/conditions.ts";
-import type { Policy, Rule, Selector } from "../rules/policy.ts";
-import { matchesAll, matchesAny, namedValues } from "../rules/select.ts";
+import type { Policy, Rule } from "../rules/policy.ts";
+import { matchesAll, matchesAny } from "../rules/select.ts";
 import { windowsFor } from "../rules/windows.ts";
 import { during, outlineOf } from "./outline.ts";
 import { type Period, periodsOf } from "./periods.ts";
-import { type Cells, isFor, PERIOD_COLUMNS } from "./specimen.ts";
+import { type Cells, PERIOD_COLUMNS } from "./specimen.ts";
 import { valuesOf } from "./values.ts";
 
 /** What a rule says to the records of a region: not about them, `unless` fits, `if` does not hold, or it applies. */
@@ -38,26 +38,50 @@ export interface Area {
   readonly regions: readonly Region[];
   /** Every period that was tried, by window. */
   readonly periods: ReadonlyMap<Window | undefined, readonly Period[]>;
-  /** Whether the regions are all there are; false where rules look at more than can be tried. */
-  readonly complete: boolean;
+  /** Whether a value of the column that no rule names goes to review before any rule is asked. */
+  mustKnow(column: string): boolean;
+  /** Whether a rule is one of its rules. */
+  has(rule: Rule): boolean;
+  /** Rules that are for it as well and were not asked, because they are too many. */
+  readonly unasked: readonly Rule[];
+  /** Why the regions are not all there are: what could not be tried. */
+  readonly untried: ReadonlySet<Untried>;
 }
+
+/** Columns of times are for no class; of the others, there may be more combinations or moments than can be tried. */
+export type Untried = "times" | "combinations" | "moments";
 
 export interface AreaNeeds {
   readonly kind: RecordKind;
   readonly service: string;
   readonly policy: Policy;
+  readonly rules: readonly Rule[];
+  readonly unasked: readonly Rule[];
   readonly outage: Outage;
   readonly zone: Zone;
   readonly around: Instant;
+  /** Columns of which only some values reach a rule, whichever rule for the kind and service says so. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Only records with this value of a column, or with none of those that are taken. */
+  readonly only: OnlyValue | undefined;
+  /** How many answers may be asked for. */
+  readonly room: number;
+}
+
+export interface OnlyValue {
+  readonly column: string;
+  /** Undefined for all values but those taken. */
+  readonly value: string | undefined;
+  readonly taken: ReadonlySet<string>;
 }
 
 const MOST_COMBINATIONS = 40_000;
 const KEPT = 4;
 
 export function areaOf(needs: AreaNeeds): Area {
-  const { kind, service, policy, outage } = needs;
-  const rules = policy.layers.flatMap((layer) => layer.rules.filter((rule) => isFor(rule, kind, service)));
-  const { points, complete } = pointsOf(needs, rules);
+  const { kind, service, outage, rules, unasked } = needs;
+  const untried = new Set<Untried>();
+  const points = pointsOf(needs, untried);
   const windowFor = windowsFor(outage, service);
   const groups = new Map<string, ColumnGroup>();
   for (const cells of points) {
@@ -73,13 +97,33 @@ export function areaOf(needs: AreaNeeds): Area {
     if (group === undefined) groups.set(key, { window, answers, cells: [cells] });
     else if (group.cells.length < KEPT) group.cells.push(cells);
   }
+  const positions = new Map(rules.map((rule, index) => [rule, index]));
+  const room = needs.room / Math.max(1, groups.size * rules.length);
   const periods = new Map<Window | undefined, readonly Period[]>();
   const regions = [...groups.values()].flatMap((group) => {
-    const known = periods.get(group.window) ?? periodsOf({ ...needs, rules, window: group.window });
+    const known = periods.get(group.window) ?? periodsIn(group.window);
     periods.set(group.window, known);
-    return regionsOf(group, known, { ...needs, rules });
+    return regionsOf(group, known, positions, needs);
   });
-  return { kind, service, rules, regions, periods, complete };
+  const has = (rule: Rule) => positions.has(rule);
+  const mustKnow = (column: string) => needs.known.has(column);
+  return { kind, service, rules, regions, periods, has, mustKnow, unasked, untried };
+
+  function periodsIn(window: Window | undefined): readonly Period[] {
+    // What a period loses is added up over the intervals of the window.
+    const mostMoments = momentsIn(room / Math.max(1, (window?.intervals.length ?? 0) / 4));
+    const found = periodsOf({ ...needs, window, mostMoments });
+    if (!found.complete) untried.add("moments");
+    return found.periods;
+  }
+}
+
+const FEWEST_MOMENTS = 6;
+const MOST_MOMENTS = 160;
+
+/** Around each moment there are four, and every pair of them is a period. */
+function momentsIn(answers: number): number {
+  return Math.min(MOST_MOMENTS, Math.max(FEWEST_MOMENTS, Math.floor(Math.sqrt(answers / 8))));
 }
 
 interface ColumnGroup {
@@ -91,7 +135,8 @@ interface ColumnGroup {
 function regionsOf(
   { window, answers, cells }: ColumnGroup,
   periods: readonly Period[],
-  { rules, zone, kind, service }: AreaNeeds & { readonly rules: readonly Rule[] },
+  positions: ReadonlyMap<Rule, number>,
+  { rules, zone, kind, service }: AreaNeeds,
 ): readonly Region[] {
   const groups = new Map<string, { readonly answers: readonly Answer[]; readonly periods: Period[] }>();
   for (const period of periods) {
@@ -110,43 +155,40 @@ function regionsOf(
     cells,
     periods: group.periods,
     window,
-    answer: (rule) => group.answers[rules.indexOf(rule)] ?? "other",
+    answer: (rule) => group.answers[positions.get(rule) ?? -1] ?? "other",
   }));
 }
 
 /** Every combination of values that rules tell apart; values that go to review before any rule are left out. */
-function pointsOf({ kind, service, policy, outage }: AreaNeeds, rules: readonly Rule[]) {
+function pointsOf({ kind, service, rules, outage, known, only, room }: AreaNeeds, untried: Set<Untried>) {
   const selectors = rules.flatMap((rule) => [...rule.for, ...rule.unless]);
   const where = (outage.services.get(service) ?? []).flatMap((window) => [...window.where]);
   const columns = new Set([...selectors.map(({ column }) => column), ...where.map(([column]) => column)]);
   columns.delete("record");
   columns.delete("service");
+  if (only !== undefined) columns.add(only.column);
+  for (const column of known.keys()) columns.add(column);
+  const most = Math.min(MOST_COMBINATIONS, room / Math.max(1, rules.length));
   let points: readonly Cells[] = [{}];
-  let complete = true;
   for (const column of columns) {
     if (PERIOD_COLUMNS.has(column)) {
-      complete = false;
+      untried.add("times");
       continue;
     }
     const own = selectors.filter((selector) => selector.column === column);
     const named = where.flatMap(([name, values]) => (name === column ? values : []));
-    const known = knownValues(column, rules, policy);
-    const values = valuesOf({ column, selectors: own, named, known }, kind);
-    if (points.length * values.length > MOST_COMBINATIONS) {
-      complete = false;
+    const use = {
+      column,
+      selectors: own,
+      named,
+      known: known.get(column),
+      only: column === only?.column ? only : undefined,
+    };
+    const values = valuesOf(use, kind);
+    if (points.length * values.length > most) {
+      untried.add("combinations");
       points = points.map((point) => ({ ...point, [column]: values[0] ?? "" }));
     } else points = points.flatMap((point) => values.map((value) => ({ ...point, [column]: value })));
   }
-  return { points, complete };
-}
-
-/** The values that do not go to review; undefined when all are fine. */
-export function knownValues(column: string, rules: readonly Rule[], policy: Policy): ReadonlySet<string> | undefined {
-  const selects = (selector: Selector) => selector.column === column;
-  if (!rules.some((rule) => rule.for.some(selects))) return undefined;
-  const declared = policy.declaredValues.get(column);
-  if (column !== "channel") return declared;
-  const selectors = rules.flatMap((rule) => [...rule.for, ...rule.unless]).filter(selects);
-  const named = new Set(selectors.flatMap(({ tests }) => tests.flatMap(namedValues)));
-  return declared === undefined ? named : new Set([...named].filter((value) => declared.has(value)));
+  return points;
 }

@@ -9,13 +9,13 @@ import { dayOf } from "../domain/civil.ts";
 import type { Decision } from "../domain/decision.ts";
 import { DAY, HOUR, type Instant, instantAt, MINUTE } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
-import { RECORD_KINDS } from "../domain/record.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { Policy, Rule } from "../rules/policy.ts";
 import { namedValues } from "../rules/select.ts";
-import { type Area, areaOf } from "./regions.ts";
-import { createSpecimenReader, isFor, type Specimen } from "./specimen.ts";
+import { areasOf } from "./areas.ts";
+import type { Area } from "./regions.ts";
+import { createSpecimenReader, type Specimen } from "./specimen.ts";
 
 export interface Scene {
   readonly policy: Policy;
@@ -27,14 +27,15 @@ export interface Scene {
   readonly asOf: Instant;
   /** Every kind and service that some rule is for. */
   readonly areas: readonly Area[];
+  /** Whether the regions of a rule's areas are all there are for it. */
+  isMapped(rule: Rule): boolean;
+  /** Those of them that a rule is for. */
+  areasFor(rule: Rule): readonly Area[];
   /** What the policy decides; undefined where no export could hold such a record. */
   decide(specimen: Specimen): Decision | undefined;
   /** What it would decide if this rule were its only one. */
   decideAlone(rule: Rule, specimen: Specimen): Decision | undefined;
 }
-
-/** A service that nobody names stands for all that no rule and no window is about. */
-export const ANY_SERVICE = "any-other-service";
 
 export function sceneOf(policy: Policy, outage: Outage, assumed = false): Scene {
   const zone = openZone(policy.zone);
@@ -42,9 +43,23 @@ export function sceneOf(policy: Policy, outage: Outage, assumed = false): Scene 
   const rules = compileRules(policy, outage, asOf);
   const read = createSpecimenReader(policy);
   const alone = new Map<Rule, ReturnType<typeof compileRules>>();
+  const onlyRule = createOnlyRule(policy);
+  const areas = areasOf({ policy, outage, zone, around: asOf });
+  const areasByRule = new Map<Rule, Area[]>();
+  for (const area of areas) {
+    for (const rule of area.rules) {
+      const known = areasByRule.get(rule);
+      if (known === undefined) areasByRule.set(rule, [area]);
+      else known.push(area);
+    }
+  }
+
+  const unmapped = new Set(
+    areas.flatMap(({ rules: own, unasked, untried }) => [...unasked, ...(untried.size > 0 ? own : [])]),
+  );
 
   function decideAlone(rule: Rule, specimen: Specimen): Decision | undefined {
-    const compiled = alone.get(rule) ?? compileRules(onlyRule(policy, rule), outage, asOf);
+    const compiled = alone.get(rule) ?? compileRules(onlyRule(rule), outage, asOf);
     alone.set(rule, compiled);
     const record = read(specimen);
     return record && compiled.decide(record);
@@ -56,7 +71,9 @@ export function sceneOf(policy: Policy, outage: Outage, assumed = false): Scene 
     assumed,
     zone,
     asOf,
-    areas: areasOf(policy, outage, asOf),
+    areas,
+    isMapped: (rule) => !unmapped.has(rule),
+    areasFor: (rule) => areasByRule.get(rule) ?? [],
     decide: (specimen) => {
       const record = read(specimen);
       return record && rules.decide(record);
@@ -65,31 +82,17 @@ export function sceneOf(policy: Policy, outage: Outage, assumed = false): Scene 
   };
 }
 
-function areasOf(policy: Policy, outage: Outage, around: Instant): readonly Area[] {
-  const rules = policy.layers.flatMap((layer) => layer.rules);
-  const named = rules.flatMap(({ services }) => [...(services ?? [])]);
-  const anywhere = rules.some(({ services }) => services === undefined) ? [...outage.services.keys(), ANY_SERVICE] : [];
-  const services = [...new Set([...named, ...anywhere])];
-  const zone = openZone(policy.zone);
-  return RECORD_KINDS.flatMap((kind) =>
-    services
-      .filter((service) => rules.some((rule) => isFor(rule, kind, service)))
-      .map((service) => areaOf({ kind, service, policy, outage, zone, around })),
-  );
-}
-
-/** The policy as if it had one rule; the values that other rules name stay known. */
-function onlyRule(policy: Policy, wanted: Rule): Policy {
-  const layers = policy.layers
-    .map((layer) => ({ ...layer, rules: layer.rules.filter((rule) => rule === wanted) }))
-    .filter(({ rules }) => rules.length > 0);
+/** Makes the policy as if it had one rule; the values that other rules name stay known. */
+function createOnlyRule(policy: Policy): (rule: Rule) => Policy {
   const channels = policy.layers
     .flatMap(({ rules }) => rules.flatMap((rule) => [...rule.for, ...rule.unless]))
     .filter(({ column }) => column === "channel")
     .flatMap(({ tests }) => tests.flatMap(namedValues));
-  return {
-    ...policy,
-    layers: layers.map((layer) => ({ ...layer, rules: layer.rules.map(knowing(new Set(channels))) })),
+  const known = knowing(new Set(channels));
+  const layerOf = new Map(policy.layers.flatMap((layer) => layer.rules.map((rule) => [rule, layer] as const)));
+  return (rule) => {
+    const layer = layerOf.get(rule);
+    return { ...policy, layers: layer === undefined ? [] : [{ ...layer, rules: [known(rule)] }] };
   };
 }
 

@@ -18,8 +18,8 @@ export interface Place {
 /** Every region in which the rule applies, whatever comes before it. */
 export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
   return scenes.flatMap((scene) =>
-    scene.areas
-      .filter((area) => area.rules.includes(rule))
+    scene
+      .areasFor(rule)
       .flatMap((area) =>
         area.regions
           .filter((region) => region.answer(rule) === "applies")
@@ -30,10 +30,30 @@ export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Plac
 
 /** The rules of a layer that leave nothing of a region to this one: earlier ones, or any that excludes. */
 export function rulesBefore(rule: Rule, { rules, hit }: Layer, { area, region }: Place): readonly Rule[] {
-  const own = rules.filter((other) => area.rules.includes(other));
+  const own = rulesIn(area, rules);
   if (hit !== "first") return own.filter((other) => other !== rule && region.answer(other) === "excluded");
   return own.slice(0, own.indexOf(rule)).filter((other) => ["applies", "excluded"].includes(region.answer(other)));
 }
+
+const rulesByArea = new WeakMap<Area, Map<readonly Rule[], readonly Rule[]>>();
+
+/** The rules of a layer that are for an area. */
+export function rulesIn(area: Area, layer: readonly Rule[]): readonly Rule[] {
+  const known = rulesByArea.get(area) ?? new Map<readonly Rule[], readonly Rule[]>();
+  rulesByArea.set(area, known);
+  const found = known.get(layer) ?? commonTo(area, layer);
+  known.set(layer, found);
+  return found;
+}
+
+function commonTo({ rules, has }: Area, layer: readonly Rule[]): readonly Rule[] {
+  if (layer.length < rules.length) return layer.filter(has);
+  const own = layerSets.get(layer) ?? new Set(layer);
+  layerSets.set(layer, own);
+  return rules.filter((rule) => own.has(rule));
+}
+
+const layerSets = new WeakMap<readonly Rule[], ReadonlySet<Rule>>();
 
 /** Regions in which the rule applies and none comes before it. */
 export function placesWon(rule: Rule, layer: Layer, scenes: readonly Scene[]): readonly Place[] {
@@ -90,7 +110,7 @@ export function rulesOf({ layers }: Policy): readonly { readonly layer: Layer; r
 
 /** Whether the regions of all areas that the rule is for are all there are. */
 export function isMapped(rule: Rule, scenes: readonly Scene[]): boolean {
-  return scenes.every(({ areas }) => areas.every((area) => area.complete || !area.rules.includes(rule)));
+  return scenes.every((scene) => scene.isMapped(rule));
 }
 
 /** The first thing that is found, searched for no longer than needed. */

@@ -20,7 +20,8 @@ function foundFor(service: string, scene: Scene): readonly Found[] {
   const window = windowsFor(scene.outage, service)(outlineOf({ kind: "subscription", service, cells }));
   if (window === undefined || "kind" in window) return [];
   const specimens = RECORD_KINDS.flatMap((kind) => {
-    const [period] = periodsOf({ kind, rules: [], window, zone: scene.zone, around: scene.asOf });
+    const { periods } = periodsOf({ kind, rules: [], window, zone: scene.zone, around: scene.asOf, mostMoments: 2 });
+    const [period] = periods;
     return period === undefined ? [] : [{ kind, service, period, cells }];
   });
   const [specimen] = specimens;

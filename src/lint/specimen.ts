@@ -4,13 +4,13 @@
  * A specimen is what a check asks about; `createSpecimenReader` reads it exactly as a row of an export is read, so that a witness
  * is a record that could stand in one. Cells that no export could hold come to nothing.
  */
-import { type Currency, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import { type Currency, type CurrencyTable, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import type { Instant } from "../domain/instant.ts";
 import { COLUMNS, canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { createRecordMaker } from "../exports/record-of.ts";
-import { endFields } from "../rules/fields.ts";
+import { endFields, fieldsOf as endsOf } from "../rules/fields.ts";
 import type { Amount, Give, Policy, Rule } from "../rules/policy.ts";
 import type { Period } from "./periods.ts";
 
@@ -37,8 +37,8 @@ function usualCells(kind: RecordKind, price: string): Cells {
   }
 }
 
-function priceIn(code: string, { units }: Policy): string {
-  const currencies = createCurrencyTable(units);
+function priceIn(code: string, policy: Policy): string {
+  const { currencies } = factsOf(policy);
   const currency = currencies.find(code);
   return currency === undefined || currencies.decimalsOf(currency) === 0 ? "10000" : "10";
 }
@@ -56,7 +56,7 @@ export function cellsOf({ kind, service, period, cells }: Specimen, policy: Poli
   const zone = openZone(policy.zone);
   const fields = fieldsOf(kind, service, policy).filter((field) => !PERIOD_COLUMNS.has(field));
   const ends = timeText(period.ends, zone);
-  const currency = cells.currency ?? currencyOf(policy);
+  const currency = cells.currency ?? factsOf(policy).currency;
   const all: Cells = {
     [COLUMNS[kind].id]: `${kind}-1`,
     service,
@@ -73,13 +73,32 @@ export function cellsOf({ kind, service, period, cells }: Specimen, policy: Poli
   return Object.fromEntries(filled.sort(([a], [b]) => place(a) - place(b)));
 }
 
+/** What every specimen of a policy looks up; there may be thousands of them, and of rules. */
+interface PolicyFacts {
+  readonly currencies: CurrencyTable;
+  readonly currency: string;
+  /** Rules that change a column of its own. */
+  readonly changing: readonly { readonly rule: Rule; readonly field: string }[];
+}
+
+const facts = new WeakMap<Policy, PolicyFacts>();
+
+function factsOf(policy: Policy): PolicyFacts {
+  const known = facts.get(policy) ?? {
+    currencies: createCurrencyTable(policy.units),
+    currency: currencyOf(policy),
+    changing: policy.layers.flatMap(({ rules }) =>
+      rules.flatMap((rule) => endsOf(rule).map((field) => ({ rule, field }))),
+    ),
+  };
+  facts.set(policy, known);
+  return known;
+}
+
 /** Columns of its own that some rule for these records changes. */
 function fieldsOf(kind: RecordKind, service: string, policy: Policy): readonly string[] {
-  const layers = policy.layers.map((layer) => ({
-    ...layer,
-    rules: layer.rules.filter((rule) => isFor(rule, kind, service)),
-  }));
-  return [...endFields({ ...policy, layers })];
+  const own = factsOf(policy).changing.filter(({ rule }) => isFor(rule, kind, service));
+  return [...new Set(own.map(({ field }) => field))];
 }
 
 export function isFor({ kinds, services }: Rule, kind: RecordKind, service: string): boolean {
@@ -128,8 +147,9 @@ function amountCurrencies(amount: Amount): readonly Currency[] {
 /** The currency that a row must be in for this benefit, where it matters. */
 export function cellsFor(give: Give, policy: Policy): Cells {
   const [first] = isFixed(give) ? [] : currenciesOf(give);
-  const currency = first ?? currencyOf(policy);
-  return { currency: createCurrencyTable(policy.units).find(currency) === undefined ? "KRW" : currency };
+  const { currencies, currency: usual } = factsOf(policy);
+  const currency = first ?? usual;
+  return { currency: currencies.find(currency) === undefined ? "KRW" : currency };
 }
 
 /** Whether the row's own currency plays no part. */

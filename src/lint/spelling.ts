@@ -17,13 +17,28 @@ interface Mention {
 
 export function findSpellings(subject: Subject): readonly Found[] {
   const mentions = rulesOf(subject.policy).flatMap(({ rule }) => mentionsOf(rule));
+  const alike = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const known = alike.get(plainKey(mention));
+    if (known === undefined) alike.set(plainKey(mention), [mention]);
+    else known.push(mention);
+  }
+  const earliest = new Map<string, Mention[]>();
   const seen = new Set<string>();
-  return mentions.flatMap((mention, index): readonly Found[] => {
+  return mentions.flatMap((mention): readonly Found[] => {
     const key = `${mention.column}\0${mention.value}`;
-    const earlier = mentions.slice(0, index).find((other) => isVariant(other, mention));
-    if (seen.has(key) || earlier === undefined || isListedTogether(mentions, earlier, mention)) return [];
+    if (seen.has(key)) return [];
+    const spellings = earliest.get(plainKey(mention)) ?? [];
+    const earlier = spellings.find(({ value }) => value !== mention.value);
+    // One mention of each spelling is enough to compare with.
+    if (spellings.every(({ value }) => value !== mention.value)) {
+      earliest.set(plainKey(mention), [...spellings, mention]);
+    }
+    if (earlier === undefined) return [];
     seen.add(key);
-    return show(mention, earlier, subject);
+    return isListedTogether(alike.get(plainKey(mention)) ?? [], earlier, mention)
+      ? []
+      : show(mention, earlier, subject);
   });
 }
 
@@ -50,8 +65,8 @@ function valuesIn(rule: Rule, clause: "for" | "unless", { column, tests }: Selec
   });
 }
 
-function isVariant(a: Mention, b: Mention): boolean {
-  return a.column === b.column && a.value !== b.value && plain(a.value) === plain(b.value);
+function plainKey({ column, value }: Mention): string {
+  return `${column}\0${plain(value)}`;
 }
 
 function plain(value: string): string {
@@ -66,8 +81,8 @@ function isListedTogether(mentions: readonly Mention[], a: Mention, b: Mention):
 function show(mention: Mention, earlier: Mention, { policy, scenes, spotOf }: Subject): readonly Found[] {
   const { rule, column, value, path } = mention;
   const witness = firstOf(scenes, (scene) =>
-    firstOf(scene.areas, (area) =>
-      area.rules.includes(rule) && (column !== "service" || area.service === value)
+    firstOf(scene.areasFor(rule), (area) =>
+      column !== "service" || area.service === value
         ? firstOf(area.regions, (region) =>
             firstOf(specimensIn({ scene, area, region }, rule), (specimen) => {
               if (column !== "service" && specimen.cells[column] !== value) return undefined;

@@ -11,6 +11,7 @@ import type { ColumnTest, Selector } from "../rules/policy.ts";
 import { matchesAll } from "../rules/select.ts";
 import { compare } from "../rules/tiers.ts";
 import { outlineOf } from "./outline.ts";
+import type { OnlyValue } from "./regions.ts";
 
 /** A value that no policy names. */
 export const OTHER_VALUE = "other";
@@ -22,14 +23,17 @@ export interface ColumnUse {
   readonly named: readonly string[];
   /** The only values that reach a rule; undefined when all do. */
   readonly known: ReadonlySet<string> | undefined;
+  /** Where the values are shared out among parts of the map, those of this one. */
+  readonly only: OnlyValue | undefined;
 }
 
 /** The first value of each class, values that a person would write first. */
 export function valuesOf(use: ColumnUse, kind: RecordKind): readonly string[] {
-  const { column, selectors, named, known } = use;
+  const { column, selectors, named, known, only } = use;
   const seen = new Set<string>();
   return candidates(use)
     .filter((value) => known?.has(value) ?? true)
+    .filter((value) => only === undefined || (only.value === undefined ? !only.taken.has(value) : value === only.value))
     .filter((value) => {
       const record = outlineOf({ kind, service: "", cells: { [column]: value } });
       const answers = selectors.map((selector) => (matchesAll([selector], record) ? "1" : "0")).join("");
@@ -50,18 +54,25 @@ const FORMATTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["auto_renew", ["true", "false"]],
 ]);
 
-function candidates({ column, selectors, named, known }: ColumnUse): readonly string[] {
+function candidates({ column, selectors, named, known, only }: ColumnUse): readonly string[] {
+  if (only?.value !== undefined) return [only.value];
   const tests = selectors.flatMap((selector) => selector.tests);
   const bounds = tests.flatMap((test) => (test.kind === "number" ? [test.bound] : []));
   const written = tests.flatMap((test) => [...writtenValues(test)]);
-  const others = FORMATTED.get(column) ?? [unnamed(written)];
+  const others = FORMATTED.get(column) ?? [unnamed(written, only?.taken)];
   // Where numbers matter, one of them is more like an export's than any text.
   return [...new Set([...named, ...written, ...numbersAround(bounds), ...others, ...(known ?? []), ""])];
 }
 
-function unnamed(written: readonly string[]): string {
-  const wanted = [OTHER_VALUE, ...written.map((_, index) => `${OTHER_VALUE}-${index + 2}`)];
-  return wanted.find((value) => !written.includes(value)) ?? "";
+function unnamed(written: readonly string[], taken: Iterable<string> = []): string {
+  const named = new Set([...written, ...taken]);
+  let number = 1;
+  let value = OTHER_VALUE;
+  while (named.has(value)) {
+    number += 1;
+    value = `${OTHER_VALUE}-${number}`;
+  }
+  return value;
 }
 
 function* writtenValues(test: ColumnTest): Generator<string> {

@@ -34,9 +34,9 @@ export function readPayable(
 }
 
 function readAmount(written: string | WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
-  const { complain, currencies } = context;
+  const { complain } = context;
   if (typeof written === "string") {
-    const money = readMoney(written, path, complain, currencies);
+    const money = readMoney(written, path, context);
     return money && { kind: "flat", money };
   }
   const [form, other] = FORM_NAMES.filter((key) => written[key] !== undefined);
@@ -85,8 +85,8 @@ function readPercent(written: WrittenComputed, path: Path, context: GiveContext)
 }
 
 function readEach(written: WrittenComputed, path: Path, context: GiveContext): Amount | undefined {
-  const { complain, currencies } = context;
-  const each = readMoney(written.each ?? "", [...path, "each"], complain, currencies);
+  const { complain } = context;
+  const each = readMoney(written.each ?? "", [...path, "each"], context);
   const per =
     written.per === undefined
       ? complain(path, "each needs per: the time it is for, such as 1 hour")
@@ -110,8 +110,7 @@ function readDivisor(text: string | undefined, path: Path, { complain }: GiveCon
 function readRest(written: WrittenComputed, path: Path, context: GiveContext): (RoundingStep & Bounds) | undefined {
   const { to: stepText, in: unitText } = written;
   const rounding = readRounding(written, path, context);
-  const to =
-    stepText === undefined ? undefined : readMoney(stepText, [...path, "to"], context.complain, context.currencies);
+  const to = stepText === undefined ? undefined : readMoney(stepText, [...path, "to"], context);
   const unit = unitText === undefined ? undefined : readUnit(unitText, [...path, "in"], context);
   const bounds = readBounds(written, path, context);
   if (rounding === undefined || bounds === undefined) return undefined;
@@ -127,24 +126,27 @@ function readRounding(
   return round ?? complain(path, "round is missing: say up, down, half-up or half-even");
 }
 
-function readUnit(code: string, path: Path, { complain, currencies }: GiveContext): Currency | undefined {
+function readUnit(code: string, path: Path, { complain, currencies, noteCurrency }: GiveContext): Currency | undefined {
   const unit = currencies.find(code);
-  if (unit !== undefined) return unit;
+  if (unit !== undefined) {
+    noteCurrency(unit, path);
+    return unit;
+  }
   const near = didYouMean(code, currencies.codes) || "; declare it under units";
   return complain(path, `${quoted(code)} is neither an ISO 4217 currency nor a declared unit${near}`);
 }
 
-function readBounds(written: WrittenComputed, path: Path, { complain, currencies }: GiveContext): Bounds | undefined {
+function readBounds(written: WrittenComputed, path: Path, context: GiveContext): Bounds | undefined {
   const read = (key: "at-most" | "at-least" | "more-than") => {
     const text = written[key];
-    return text === undefined ? undefined : readMoney(text, [...path, key], complain, currencies);
+    return text === undefined ? undefined : readMoney(text, [...path, key], context);
   };
   const isUnbounded = written["at-most"] === "none" && written.each === undefined;
   const atMost = isUnbounded ? "none" : read("at-most");
   const bounds: Bounds = { atMost, atLeast: read("at-least"), moreThan: read("more-than") };
   const { atLeast } = bounds;
   if (atMost !== "none" && atMost && atLeast && atMost.currency === atLeast.currency && atLeast.minor > atMost.minor) {
-    return complain([...path, "at-least"], "is more than at-most");
+    return context.complain([...path, "at-least"], "is more than at-most");
   }
   return bounds;
 }

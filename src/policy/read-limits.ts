@@ -44,8 +44,9 @@ function readLimit(
 function readMost(
   { per, records, credit, extend }: WrittenLimit,
   path: Path,
-  { complain, currencies }: GiveContext,
+  context: GiveContext,
 ): Limit["most"] | undefined {
+  const { complain } = context;
   if (records !== undefined) {
     if (/^[1-9]\d{0,8}$/.test(records)) return { kind: "records", count: Number(records) };
     return complain([...path, "records"], `${quoted(records)} is not a number of records above zero`);
@@ -58,7 +59,7 @@ function readMost(
     );
   }
   if (credit !== undefined) {
-    const money = readMoney(credit, [...path, "credit"], complain, currencies);
+    const money = readMoney(credit, [...path, "credit"], context);
     return money && { kind: "credit", money };
   }
   const by = extend === undefined ? undefined : readDuration(extend, [...path, "extend"], complain);

@@ -1,10 +1,12 @@
 /** A policy file, understood: every layer and rule, or every problem with its place. */
 import { createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import { ENDED_CURRENCIES } from "../domain/ended-currencies.ts";
 import { quoted } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import type { HitPolicy, Layer, Policy } from "../rules/policy.ts";
 import { complaintsAbout, type Document, readDocument } from "./document.ts";
+import type { EndingCurrency } from "./ended.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
 import { isPolicyProse } from "./prose.ts";
 import { readLimits } from "./read-limits.ts";
@@ -17,6 +19,8 @@ export interface PolicyFile {
   readonly policy: Policy;
   /** Columns that exports must have for the policy to be decidable. */
   readonly needs: readonly NeededColumn[];
+  /** Where a currency is named that has ended by now. */
+  readonly ending: readonly EndingCurrency[];
   /** Where each rule is written, by its name. */
   readonly rulePaths: ReadonlyMap<string, Path>;
   /** Places a message in the file. */
@@ -62,7 +66,13 @@ function understand(written: WrittenFrame, beside: Beside): PolicyFile {
   const declaredValues = new Map(
     Object.entries(written.columns ?? {}).map(([column, values]) => [column, new Set(values)]),
   );
-  const context: RuleContext = { zone, currencies: createCurrencyTable(units), declaredValues, complain, readList };
+  const ending: EndingCurrency[] = [];
+  const currencies = createCurrencyTable(units);
+  const noteCurrency: RuleContext["noteCurrency"] = (currency, path) => {
+    if (!ENDED_CURRENCIES.has(currency)) return;
+    ending.push({ currency, problem: (message) => beside.document.problemAt(path, message) });
+  };
+  const context: RuleContext = { zone, currencies, declaredValues, complain, readList, noteCurrency };
   const needs: NeededColumn[] = [];
   const named: Named[] = [];
   const layers = writtenLayers(written, named, complain).map(({ name, hit, rules, path }): Layer => {
@@ -78,7 +88,7 @@ function understand(written: WrittenFrame, beside: Beside): PolicyFile {
     named.filter(({ what }) => what === "rule").map(({ name, path }) => [name, path.slice(0, -1)]),
   );
   const policy = policyOf(written, { units, layers, declaredValues, limits });
-  return { policy, needs, rulePaths, problemAt: beside.document.problemAt };
+  return { policy, needs, ending, rulePaths, problemAt: beside.document.problemAt };
 }
 
 /** Each rule is held against its schema by itself, so that the faults of one do not hide those of another. */

@@ -3,7 +3,6 @@
  *
  * Each takes the written text with its path and returns the value, or complains and returns undefined.
  */
-import type { CurrencyTable } from "../domain/currency.ts";
 import { type Duration, isElapsed, parseDuration } from "../domain/duration.ts";
 import { quoted } from "../domain/failure.ts";
 import type { Fraction } from "../domain/fraction.ts";
@@ -11,10 +10,13 @@ import type { Millis } from "../domain/instant.ts";
 import type { Interval } from "../domain/interval.ts";
 import { formatMoney, MOST_MINOR, type Money, parseMoney } from "../domain/money.ts";
 import { isDateOnly, parseTimestamp, type TimeRole, type Timestamp, writtenInstant } from "../domain/timestamp.ts";
-import { isZoneName, openZone, type Zone } from "../domain/zone.ts";
+import { hasZone, openZone, type Zone, zoneNames } from "../domain/zone.ts";
+import { TZ_DATABASE } from "../domain/zone-names.ts";
 import { parseNumber } from "../rules/select.ts";
+import type { GiveContext } from "./give-context.ts";
 import type { Complain, Path } from "./problem.ts";
 import { didYouMean } from "./suggest.ts";
+import { likelyZones } from "./zone-hints.ts";
 
 const SIMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 
@@ -24,9 +26,13 @@ export function readName(text: string, path: Path, complain: Complain): string |
   return complain(path, `${quoted(text)} cannot be a name; use letters, digits, ".", "_" and "-", at most 100`);
 }
 
+/** A zone by its name in the tz database, whatever else the platform would take for one. */
 export function readZone(name: string, path: Path, complain: Complain): Zone | undefined {
-  if (isZoneName(name)) return openZone(name);
-  return complain(path, `${quoted(name)} is not a time zone${didYouMean(name, Intl.supportedValuesOf("timeZone"))}`);
+  const names = zoneNames();
+  if (!names.has(name)) return complain(path, `${quoted(name)} is not a time zone${likelyZones(name, [...names])}`);
+  if (hasZone(name)) return openZone(name);
+  const here = `a time zone of the tz database ${TZ_DATABASE} that this Node.js does not know`;
+  return complain(path, `${quoted(name)} is ${here}; run it with a newer one`);
 }
 
 export function readDuration(text: string, path: Path, complain: Complain): Duration | undefined {
@@ -56,8 +62,13 @@ export function readShareable(text: string, path: Path, complain: Complain): Dur
   return complain(path, `${quoted(text)} has no fixed length; write it in days or hours`);
 }
 
-export function readMoney(text: string, path: Path, complain: Complain, currencies: CurrencyTable): Money | undefined {
+export function readMoney(
+  text: string,
+  path: Path,
+  { complain, currencies, noteCurrency }: GiveContext,
+): Money | undefined {
   const money = parseMoney(text, currencies);
+  if (money !== undefined) noteCurrency(money.currency, path);
   if (money !== undefined && money.minor > MOST_MINOR) {
     const most = formatMoney({ minor: MOST_MINOR, currency: money.currency }, currencies);
     return complain(path, `${quoted(text)} is more than ${most}, which is the most that an amount may be`);

@@ -29,6 +29,8 @@ export interface LintedFile {
   /** The outage file it was held against; undefined when there was none. */
   readonly outage: string | undefined;
   readonly findings: readonly LintFinding[];
+  /** What was too much to look at, in words. */
+  readonly leftOut: readonly string[];
   /** Why the policy could not be looked at; no findings then. */
   readonly invalid: string | undefined;
 }
@@ -45,11 +47,12 @@ export function lintJson(files: readonly LintedFile[]): string {
     errors: countOf(files, "error"),
     warnings: countOf(files, "warning"),
     infos: countOf(files, "info"),
-    files: files.map(({ policy, outage, invalid, findings }) => ({
+    files: files.map(({ policy, outage, invalid, findings, leftOut }) => ({
       policy,
       outage,
       invalid,
       findings: findings.map(({ excerpt: _, ...finding }) => finding),
+      left_out: leftOut,
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

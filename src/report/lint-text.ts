@@ -15,9 +15,10 @@ import { countText } from "./summary.ts";
 import type { Palette } from "./terminal.ts";
 
 export function lintLines(files: readonly LintedFile[], palette: Palette): readonly string[] {
-  const parts = files.flatMap(({ invalid, findings }) => [
+  const parts = files.flatMap(({ policy, invalid, findings, leftOut }) => [
     ...(invalid === undefined ? [] : [palette.bad(invalid)]),
     ...findings.map((finding) => findingLines(finding, palette).join("\n")),
+    ...leftOut.map((text) => palette.faint(`${visible(policy)}: ${text}`)),
   ]);
   return [...parts.flatMap((part) => [part, ""]), palette.strong(headlineOf(files))];
 }
@@ -67,7 +68,7 @@ function witnessLines({ record, cells, gets, instead }: LintWitness): readonly s
 
 /** One annotation for each finding, as GitHub reads them from standard output. */
 export function lintAnnotations(files: readonly LintedFile[]): readonly string[] {
-  return files.flatMap(({ findings, invalid, policy }) => [
+  return files.flatMap(({ findings, invalid, policy, leftOut }) => [
     ...(invalid === undefined ? [] : [`::error file=${property(policy)}::${data(invalid)}`]),
     ...findings.map(({ severity, file, line, column, message, next, check, witness }) => {
       const level = severity === "info" ? "notice" : severity;
@@ -75,6 +76,7 @@ export function lintAnnotations(files: readonly LintedFile[]): readonly string[]
       const text = [message, ...witnessLines(witness), next].join("\n");
       return `::${level} ${place.join(",")},title=${property(`compensate lint: ${check}`)}::${data(text)}`;
     }),
+    ...leftOut.map((text) => `::notice file=${property(policy)},title=compensate lint::${data(text)}`),
   ]);
 }
 

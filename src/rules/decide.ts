@@ -17,6 +17,7 @@ import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
 import { AT_FIRST, decideLayers, unaffected } from "./layers.ts";
+import { type NarrowLayer, narrowing, rulesNaming } from "./narrow.ts";
 import type { Layer, Limit, Policy, Rule, Selector } from "./policy.ts";
 import { matchesValue, namedValues } from "./select.ts";
 import { type Ceilings, type PricedBefore, review, type Situation } from "./situation.ts";
@@ -60,10 +61,10 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     const known = byKind[kind].get(service);
     if (known !== undefined) return known;
     const compiled = compileFor(kind, service, policy, outage);
-    const layers = compiled.layers.map((layer) => ({
-      ...layer,
-      rules: layer.rules.map((rule) => withoutAnswered(rule, kind, service)),
-    }));
+    const layers = compiled.layers.map((layer) => {
+      const rules = layer.rules.map((rule) => withoutAnswered(rule, kind, service));
+      return { ...layer, rules, rulesFor: narrowing(rules) };
+    });
     const horizon = horizonOf({ ...compiled, kind }, service, outage, surroundings.zone);
     const rules = { ...compiled, layers, horizon };
     byKind[kind].set(service, rules);
@@ -134,6 +135,7 @@ export interface ServiceRules {
 }
 
 interface CompiledRules extends ServiceRules {
+  readonly layers: readonly NarrowLayer[];
   readonly horizon: Horizon | undefined;
 }
 
@@ -145,7 +147,7 @@ export interface KnownColumn {
 
 export function compileFor(kind: RecordKind, service: string, policy: Policy, outage: Outage): ServiceRules {
   const layers = policy.layers
-    .map((layer) => ({ ...layer, rules: layer.rules.filter((rule) => isFor(rule, kind, service)) }))
+    .map((layer) => ({ ...layer, rules: rulesNaming(service, layer).filter((rule) => isFor(rule, kind, service)) }))
     .filter(({ rules }) => rules.length > 0);
   const rules = layers.flatMap((layer) => layer.rules);
   const selected = new Set(rules.flatMap((rule) => rule.for.map(({ column }) => column)));

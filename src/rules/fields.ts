@@ -5,7 +5,8 @@ export function endFields({ layers }: Policy): ReadonlySet<string> {
   return new Set(layers.flatMap(({ rules }) => rules.flatMap(fieldsOf)));
 }
 
-function fieldsOf({ give, if: conditions }: Rule): readonly string[] {
+/** The columns that a rule changes or asks about, if it names any. */
+export function fieldsOf({ give, if: conditions }: Rule): readonly string[] {
   const changed = give.kind === "extend" || give.kind === "move" ? [give] : [];
   return [...changed, ...conditions].flatMap(({ field }) => field ?? []);
 }

@@ -15,11 +15,11 @@ import { type ExportRecord, endRole } from "../domain/record.ts";
 import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { HIT } from "./hit.ts";
-import type { Layer } from "./policy.ts";
+import type { NarrowLayer } from "./narrow.ts";
 import type { PricedBefore, PricedSums, Situation } from "./situation.ts";
 
 export function decideLayers(
-  layers: readonly Layer[],
+  layers: readonly NarrowLayer[],
   record: ExportRecord,
   atFirst: Situation,
   before: PricedBefore | undefined,
@@ -28,7 +28,7 @@ export function decideLayers(
   let reason: UnaffectedReason | undefined;
   let situation = before === undefined ? atFirst : { ...atFirst, priced: before.sums };
   for (const layer of layers) {
-    const tried = HIT[layer.hit](layer.rules, record, situationFor(layer.name, situation, before));
+    const tried = HIT[layer.hit](layer.rulesFor(record), record, situationFor(layer.name, situation, before));
     if (tried.overlapping !== undefined) return { kind: "overlapping", layer: layer.name, rules: tried.overlapping };
     if (tried.reason !== undefined) reason = firstReason(reason, tried.reason);
     if (tried.given === undefined) continue;

@@ -58,7 +58,7 @@ function passes(test: ColumnTest, value: string): boolean {
     case "empty":
       return (value === "") === test.wanted;
     case "number": {
-      const number = parseNumber(value);
+      const number = numberIn(value);
       return (
         number !== undefined && holds(number.over * test.bound.under, test.comparison, test.bound.over * number.under)
       );
@@ -66,6 +66,18 @@ function passes(test: ColumnTest, value: string): boolean {
     default:
       return unreachable(test);
   }
+}
+
+// Thousands of rules may ask about the same cell.
+let lastText: string | undefined;
+let lastNumber: Fraction | undefined;
+
+function numberIn(text: string): Fraction | undefined {
+  if (text !== lastText) {
+    lastText = text;
+    lastNumber = parseNumber(text);
+  }
+  return lastNumber;
 }
 
 /** Reads a plain decimal exactly; undefined for anything else. */

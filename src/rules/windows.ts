@@ -4,6 +4,7 @@
  * A listed service has its own windows and only those; where they differ by a column, the record's value chooses, and
  * a value that none of them names is for a person to decide. Windows are computed once per combination of values.
  */
+import { type Instant, instantAt } from "../domain/instant.ts";
 import { type Interval, type Window, windowOf } from "../domain/interval.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import type { ExportRecord } from "../domain/record.ts";
@@ -19,7 +20,7 @@ export interface UnnamedValue {
 
 export function windowsFor(outage: Outage, service: string): WindowFor {
   const listed = outage.services.get(service);
-  if (listed === undefined) return constantly(windowOf(outage.general, outage.excluded));
+  if (listed === undefined) return constantly(generalWindow(outage));
   const columns = [...new Set(listed.flatMap(({ where }) => [...where.keys()]))];
   if (columns.length === 0) return constantly(windowOf(listed.map(intervalOf), outage.excluded));
 
@@ -33,8 +34,22 @@ export function windowsFor(outage: Outage, service: string): WindowFor {
   };
 }
 
+/** When the outage began, over all its services; where everything is excluded, its earliest start. */
+export function beganAt({ general, services, excluded }: Outage): Instant {
+  const intervals = [...general, ...[...services.values()].flat().map(intervalOf)];
+  return windowOf(intervals, excluded)?.start ?? instantAt(Math.min(...intervals.map(({ start }) => start)));
+}
+
 /** Values that were met before; where there are more, they are looked up anew. */
 const MOST_WINDOWS = 4096;
+
+/** All services without windows of their own share one, which is put together once. */
+function generalWindow(outage: Outage): Window | undefined {
+  if (!generalWindows.has(outage)) generalWindows.set(outage, windowOf(outage.general, outage.excluded));
+  return generalWindows.get(outage);
+}
+
+const generalWindows = new WeakMap<Outage, Window | undefined>();
 
 function constantly(window: Window | undefined): WindowFor {
   return () => window;

@@ -1,6 +1,7 @@
 /** `revert`: a run is taken back wholly, once, from what it stored, and what it gave can be given again. */
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { forge } from "../support/forge.ts";
 import { kakaoBook } from "../support/kakao-book.ts";
 import { RULES, rowText, type SmallCase, smallCase } from "../support/small-case.ts";
 import { contentsOf, treeOf } from "../support/tree.ts";
@@ -33,6 +34,19 @@ async function applied(files: Parameters<typeof smallCase>[0] = {}): Promise<Sma
   await story.run(`apply ${RULES} --yes rentals.csv subscriptions.csv`);
   return story;
 }
+
+describe("the zone of a run that is taken back", () => {
+  test.for([
+    ["one that no policy may say any more", "asia/seoul", 0, undefined],
+    ["one that this Node does not know", "Asia/Pangyo", 5, "revert-refused"],
+  ] as const)("%s", async ([, zone, exit, failure]) => {
+    const story = await applied();
+    forge(story, "0001", { manifest: (manifest) => ({ ...manifest, zone }) });
+    const ran = await story.run("revert 1 --yes");
+    expect({ exit: ran.exit, failure: ran.failure }).toEqual({ exit, failure });
+    if (exit !== 0) expect(ran.message).toContain(`its zone, "${zone}", is none that this Node.js knows`);
+  });
+});
 
 describe("a counter-run", () => {
   test("puts every end back to what it was, and says which run", async () => {

@@ -473,6 +473,21 @@ describe("knows currencies and units", () => {
     expect(outcome("rental", { price: "", currency: "XXQ" })).toBe("currency-unknown currency=XXQ");
   });
 
+  test.for([
+    ["an outage just before its end", "HRK", "2022-12-31T23:59:59Z", "2023-06-01T00:00Z", "read"],
+    ["one that begins with it", "HRK", "2023-01-01T00:00Z", "2023-06-01T00:00Z", "currency-unknown currency=HRK"],
+    ["then a period that ended with it", "HRK", "2023-01-01T00:00Z", "2023-01-01T00:00Z", "read"],
+    ["then one a second longer", "HRK", "2023-01-01T00:00Z", "2023-01-01T00:00:01Z", "currency-unknown currency=HRK"],
+    ["then one without an end", "HRK", "2023-01-01T00:00Z", "", "currency-unknown currency=HRK"],
+    ["no outage at all", "HRK", undefined, "", "read"],
+    ["money that lives on", "EUR", "2023-01-01T00:00Z", "", "read"],
+    ["levs of a year ago", "BGN", "2025-12-31T23:59:59Z", "", "read"],
+    ["levs of today", "BGN", "2026-01-01T00:00Z", "", "currency-unknown currency=BGN"],
+  ] as const)("money that has ended, %s", ([, currency, outageBegan, expires_at, expected]) => {
+    const began = outageBegan === undefined ? {} : { outageBegan };
+    expect(outcome("rental", { currency, price: "3.87", expires_at }, began)).toBe(expected);
+  });
+
   test("an amount in an unknown currency is no amount", () => {
     expect(readRow("rental", { ...PLAIN.rental, currency: "XXQ" }).record.money("price")).toBeUndefined();
   });

@@ -5,6 +5,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
+import { instantAt } from "../../src/domain/instant.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { FAR } from "../../src/engine/pages.ts";
 import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../../src/engine/repeat-kernel.ts";
@@ -65,7 +66,7 @@ function seenTwice(
   const layout = layoutOf(header, new Set());
   const reader = createRecordReader(layout, {
     zone: openZone(zoneName),
-    currencies: createCurrencyTable(new Map([["STAR", 1]])),
+    currencies: createCurrencyTable(new Map([["STAR", 1]]), instantAt(Date.UTC(2024, 0, 1))),
   });
   const kernel = createKernel(openZone(zoneName));
   const row = createRow();
@@ -277,7 +278,7 @@ const cells = fc.record({
     fc.constantFrom("", "4900", "49.90", "1e3", "0"),
     fc.string({ unit: fc.constantFrom(..."019.-"), maxLength: 12 }),
   ),
-  currency: fc.constantFrom("KRW", "USD", "KWD", "STAR", "", "WON", "krw"),
+  currency: fc.constantFrom("KRW", "USD", "KWD", "STAR", "HRK", "", "WON", "krw"),
   started_at: fc.oneof(anyTime(), anyTime(), fc.constant("")),
   expires_at: fc.oneof(anyTime(), fc.constant("")),
   next_billing_at: fc.oneof(anyTime(), fc.constant(""), fc.constant("")),
@@ -346,6 +347,15 @@ test.for(ZONES.map((zone) => [zone] as const))(
     expect(counts.sure).toBeGreaterThan(counts.sound / 3);
   },
 );
+
+test("money that had ended before the outage is never sure, also after a row that was over in time", () => {
+  const inTime = { ...PLAIN, currency: "HRK", next_billing_at: "2022-12-31" };
+  const seen = seenTwice([inTime, { ...inTime, next_billing_at: "2023-01-02" }]);
+  expect(seen.map(({ verdict, isSound }) => ({ verdict, isSound }))).toEqual([
+    { verdict: VERDICTS.unsure, isSound: true },
+    { verdict: VERDICTS.unsure, isSound: false },
+  ]);
+});
 
 test("a service keeps its number, and one that is not kept has none", () => {
   const services = Array.from({ length: 3000 }, (_, index) => `service-${index}`);

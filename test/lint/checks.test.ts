@@ -28,7 +28,7 @@ ${lines.join("\n")}
 
 function checksIn(policy: string, outage = OUTAGE): readonly string[] {
   const outageFile = outage === "none" ? undefined : readOutageFile(outage, "outage.yaml");
-  const findings = lintPolicy(readPolicy(policy, "policy.yaml"), outageFile);
+  const { findings } = lintPolicy(readPolicy(policy, "policy.yaml"), outageFile);
   // Most of these policies have no rule for films, which is a fault of its own.
   return findings.map(({ check, about }) => `${check} ${about}`).filter((one) => one !== "service-unnamed films");
 }

@@ -126,7 +126,7 @@ test(
           const text = `policy: p\nrevision: 1\nzone: Asia/Seoul\nhit: ${hit}\nrules:\n${lines.join("\n")}\n`;
           const policyFile = readPolicy(text, "policy.yaml");
           const outageFile = readOutageFile(`outage: o\nzone: Asia/Seoul\n${window}\n`, "outage.yaml");
-          const findings = lintPolicy(policyFile, outageFile);
+          const { findings } = lintPolicy(policyFile, outageFile);
           const never = new Set(findings.filter(({ check }) => NEVER.has(check)).map(({ about }) => about));
           const overlapping = findings.some(({ check }) => check === "overlap");
           claims.never += never.size;

@@ -1,5 +1,6 @@
 /** A row of an export from named cells, read as it is in a run. */
 import { createCurrencyTable } from "../../src/domain/currency.ts";
+import { instantAt } from "../../src/domain/instant.ts";
 import type { ExportRecord, RecordKind } from "../../src/domain/record.ts";
 import type { Fault } from "../../src/domain/reject.ts";
 import { openZone } from "../../src/domain/zone.ts";
@@ -15,6 +16,7 @@ export interface RowSettings {
   readonly units?: ReadonlyMap<string, number>;
   /** Columns that rules change. */
   readonly fields?: readonly string[];
+  readonly outageBegan?: string;
 }
 
 export interface RowReader {
@@ -24,10 +26,11 @@ export interface RowReader {
 }
 
 export function rowReader(kind: RecordKind, columns: readonly string[], settings: RowSettings = {}): RowReader {
-  const { zone = "Asia/Seoul", units = new Map(), fields = [] } = settings;
+  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan } = settings;
   const delimiter = 0x2c;
   const layout = layoutOf({ kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false }, new Set(fields));
-  const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units) });
+  const began = outageBegan === undefined ? undefined : instantAt(Date.parse(outageBegan));
+  const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units, began) });
   const row = createRow();
 
   function read(cells: readonly string[]): readonly Fault[] | undefined {
