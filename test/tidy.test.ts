@@ -113,7 +113,9 @@ describe("the modules", () => {
     const strays = modules
       .filter(({ path }) => !allowed.includes(path))
       .filter(({ text }) =>
-        /\breadFileSync\(|\bopenSync\((?!path, constants\.(?:O_RDONLY \| constants\.O_DIRECTORY|O_RDWR\)\);))/.test(text),
+        /\breadFileSync\(|\bopenSync\((?!path, constants\.(?:O_RDONLY \| constants\.O_DIRECTORY|O_RDWR\)\);))/.test(
+          text,
+        ),
       )
       .map(({ path }) => path);
     expect(strays).toEqual([]);

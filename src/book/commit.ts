@@ -8,6 +8,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
+import { LANGUAGE } from "../domain/language.ts";
 import { ON_WINDOWS } from "../domain/path.ts";
 import { type Book, type CommittedRun, runName } from "./book.ts";
 import { createBookStaging } from "./book-staging.ts";
@@ -15,6 +16,7 @@ import { findDamage, hashFile } from "./damage.ts";
 import { errorName, publish, syncFolder, syncNameOf } from "./disk.ts";
 import {
   type InputFile,
+  languageOf,
   MANIFEST,
   type Manifest,
   manifestText,
@@ -41,6 +43,8 @@ export function assertFresh(
   { cwd, tool, again }: { readonly cwd: string; readonly tool: Tool; readonly again: string },
 ): void {
   const stale = [...findStale(manifest, cwd)];
+  if (languageOf(manifest) !== LANGUAGE)
+    stale.push(`decided under language ${languageOf(manifest)}, this is language ${LANGUAGE}`);
   if (manifest.tool !== tool.tool) stale.push(`made by ${manifest.tool}, this is ${tool.tool}`);
   if (manifest.time_zone_data !== tool.timeZoneData) {
     stale.push(`time-zone data ${manifest.time_zone_data}, here it is ${tool.timeZoneData}`);

@@ -14,6 +14,7 @@ const fileInside: Check = (value) =>
 const manifest: Check = shape({
   format: count,
   tool: text,
+  language: optional(count),
   time_zone_data: text,
   as_of: text,
   zone: text,

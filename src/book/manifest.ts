@@ -7,6 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { FIRST_LANGUAGE } from "../domain/language.ts";
 import { readOrdinary } from "../exports/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import { isManifest } from "./manifest-shape.ts";
@@ -19,6 +20,8 @@ export interface Manifest {
   readonly format: number;
   /** Name and version of the tool that planned it. */
   readonly tool: string;
+  /** The number of the policy language that it was decided under; none for the first. */
+  readonly language?: number;
   readonly time_zone_data: string;
   readonly as_of: string;
   /** The policy's zone. */
@@ -107,6 +110,10 @@ export interface RunPlace {
 /** `0001`; more digits when there are more runs. */
 export function runName(number: number): string {
   return String(number).padStart(4, "0");
+}
+
+export function languageOf({ language }: Pick<Manifest, "language">): number {
+  return language ?? FIRST_LANGUAGE;
 }
 
 export function sealed(manifest: Omit<Manifest, "seal" | "run">): Manifest {

@@ -6,6 +6,7 @@ import type { ExitCode } from "../domain/failure.ts";
 export interface ProgramHost {
   makeWorld(options: GlobalOptions): World;
   onExit(code: ExitCode): void;
+  /** What `--version` prints. */
   readonly version: string;
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import { EXIT, Failure } from "../domain/failure.ts";
+import { LANGUAGE } from "../domain/language.ts";
 import { catchInterrupts } from "./interrupts.ts";
 import { createProcessWorld } from "./process-world.ts";
 import { createProgram } from "./program.ts";
@@ -20,7 +21,7 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   process.stderr.on("error", () => {});
   const interrupts = catchInterrupts();
   const program = createProgram({
-    version,
+    version: versionText(argv, version),
     makeWorld: (options) => createProcessWorld(options, version, interrupts),
     onExit: (code) => {
       process.exitCode = code;
@@ -51,6 +52,17 @@ function report(error: unknown, version: string): number {
     `This is a bug of compensate ${version} (node ${process.version}). Nothing was committed. Please report it:\n${stack}\n`,
   );
   return EXIT.bug;
+}
+
+/** With `--json`, what a run remembers of the program that decided it. */
+function versionText(argv: readonly string[], version: string): string {
+  const document = {
+    version,
+    language: LANGUAGE,
+    time_zone_data: process.versions.tz ?? "unknown",
+    node: process.versions.node,
+  };
+  return argv.includes("--json") ? JSON.stringify(document, null, 2) : version;
 }
 
 function readVersion(): string {

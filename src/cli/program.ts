@@ -21,7 +21,7 @@ export function createProgram(host: ProgramHost): Command {
   const program = new Command("compensate");
   program
     .description("Works out, shows and commits what customers are owed after an outage.")
-    .version(host.version, "-V, --version", "print the version")
+    .version(host.version, "-V, --version", "print the version; with --json also the number of the policy language")
     .helpOption("-h, --help", "show help")
     .addHelpText("after", `\nExit codes:\n${exitCodeLines().join("\n")}`)
     .helpCommand(false)

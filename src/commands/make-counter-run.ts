@@ -1,10 +1,12 @@
 /** Stages a counter-run: its outputs, its summary, and a manifest that says which run it takes back. */
+
 import type { Book, CommittedRun } from "../book/book.ts";
 import { runName } from "../book/book.ts";
 import { writeCounterRows } from "../book/counter-run.ts";
 import { MANIFEST, MANIFEST_FORMAT, type Manifest, manifestText, sealed } from "../book/manifest.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { creditTexts } from "../book/written-sums.ts";
+import { LANGUAGE } from "../domain/language.ts";
 import { counterMarkdown } from "../report/counter-run.ts";
 import { type Summary, type SummaryBuckets, summaryText } from "../report/summary.ts";
 import type { World } from "./world.ts";
@@ -55,6 +57,7 @@ export async function makeCounterRun(
   const manifest: Omit<Manifest, "seal" | "run"> = {
     format: MANIFEST_FORMAT,
     tool: tool.tool,
+    language: LANGUAGE,
     time_zone_data: tool.timeZoneData,
     as_of: asOf,
     zone,

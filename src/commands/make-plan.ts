@@ -22,6 +22,7 @@ import { Failure, quoted } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
 import { type Interval, windowOf } from "../domain/interval.ts";
+import { LANGUAGE } from "../domain/language.ts";
 import type { Outage } from "../domain/outage.ts";
 import { join } from "../domain/path.ts";
 import { parseTimestamp } from "../domain/timestamp.ts";
@@ -184,6 +185,7 @@ function manifestOf({ args, controlled, rules, result, summary, book, staging, w
   return sealed({
     format: MANIFEST_FORMAT,
     tool: world.tool.tool,
+    language: LANGUAGE,
     time_zone_data: world.tool.timeZoneData,
     as_of: summary.as_of,
     zone: policy.zone,

@@ -2,16 +2,18 @@
  * Decides a committed run again, from the exports, policy and outage that its manifest names and from the book as it was
  * before that run, and compares every output byte for byte.
  */
-import { closeSync, readSync } from "node:fs";
+import { closeSync, mkdirSync, readSync } from "node:fs";
 import { type Book, bookOf, type CommittedRun } from "../book/book.ts";
 import { findStale } from "../book/commit.ts";
 import { mustOpen } from "../book/disk.ts";
 import type { Flaw } from "../book/flaws.ts";
-import { MANIFEST } from "../book/manifest.ts";
+import { languageOf, MANIFEST } from "../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../book/staging.ts";
 import { Failure } from "../domain/failure.ts";
+import { LANGUAGE } from "../domain/language.ts";
 import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
+import { type ChangedMeaning, changedMeaning, undecidable } from "./changed-meaning.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
 import { makePlan, type PlanArguments } from "./make-plan.ts";
 import { createScratchStaging } from "./scratch.ts";
@@ -21,13 +23,14 @@ export async function recompute(
   run: CommittedRun,
   book: Book,
   { jobs, world }: { readonly jobs: number; readonly world: World },
-): Promise<readonly Flaw[]> {
+): Promise<Recomputed> {
   const { manifest } = run;
   const gone = [
     ...findStale({ ...manifest, rules: manifest.rules.filter(({ role }) => role !== "control") }, world.cwd),
     ...(manifest.inputs.some(({ path }) => path === "-") ? ["standard input  cannot be read again"] : []),
   ];
-  if (gone.length > 0) return gone.map((found) => ({ file: MANIFEST, found: `it cannot be decided again: ${found}` }));
+  if (gone.length > 0) return cannot(gone);
+  const isOther = languageOf(manifest) !== LANGUAGE && manifest.reverts === undefined;
 
   const staging = createScratchStaging("verify");
   const settled = world.onInterrupt(() => staging.discard());
@@ -39,14 +42,34 @@ export async function recompute(
     const target = before.runs.find(({ number }) => number === manifest.reverts);
     if (target === undefined) await makePlan(argumentsOf(run, jobs), before, staging, world);
     else await makeCounterRun({ run: target, book: before, asOf: manifest.as_of }, staging, world);
-    return compareOutputs(run, staging, world);
+    if (isOther) return { flaws: [], meaning: await changedMeaning(run, staging.path, scratchIn(staging)) };
+    return { flaws: compareOutputs(run, staging, world), meaning: undefined };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return [{ file: MANIFEST, found: `it cannot be decided again: ${error.message}` }];
+    const isInvalid = isOther && error.code === "policy-invalid";
+    return isInvalid ? { flaws: [], meaning: undecidable(run, error.message) } : cannot([error.message]);
   } finally {
     staging.discard();
     settled();
   }
+}
+
+export interface Recomputed {
+  readonly flaws: readonly Flaw[];
+  /** Where it was decided under another number of the language; its outputs may differ then. */
+  readonly meaning: ChangedMeaning | undefined;
+}
+
+function cannot(reasons: readonly string[]): Recomputed {
+  const flaws = reasons.map((found) => ({ file: MANIFEST, found: `it cannot be decided again: ${found}` }));
+  return { flaws, meaning: undefined };
+}
+
+/** A folder beside the outputs; it goes with them. */
+function scratchIn({ path }: StagingFolder): string {
+  const folder = join(path, ".compared");
+  mkdirSync(folder);
+  return folder;
 }
 
 function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {

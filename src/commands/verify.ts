@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { bookOf, type CommittedRun, KEYS, type Link, readChain, runName } from "../book/book.ts";
 import type { Flaw } from "../book/flaws.ts";
-import { MANIFEST } from "../book/manifest.ts";
+import { languageOf, MANIFEST } from "../book/manifest.ts";
 import { isChanged } from "../book/proven.ts";
 import { findRepeatedIds } from "../book/repeated-ids.ts";
 import { standingRuns } from "../book/standing.ts";
@@ -14,6 +14,7 @@ import { verifyRun } from "../book/verify-run.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";
+import { type ChangedMeaning, meaningLines } from "./changed-meaning.ts";
 import { recompute } from "./recompute.ts";
 import { missingRun, readRunName } from "./run-name.ts";
 import type { World } from "./world.ts";
@@ -33,6 +34,7 @@ interface RunProof {
   readonly flaws: readonly Flaw[];
   /** Whether the files were sound, and only deciding again came to something else. */
   readonly sound?: boolean;
+  readonly meaning?: ChangedMeaning | undefined;
 }
 
 /** @param wanted runs to prove; none for all. */
@@ -55,7 +57,10 @@ export async function verify(wanted: readonly string[], options: VerifyOptions, 
   const repeated = repeatedFlaws(chain, proofs);
   const ok = repeated.length === 0 && proofs.every(({ flaws }) => flaws.length === 0);
   if (options.json) await world.out(`${JSON.stringify(documentOf(ok, proofs, repeated), null, 2)}\n`);
-  else await world.out(`${[...repeated.map(({ found }) => found), closingText(ok, proofs)].join("\n")}\n`);
+  else {
+    const lines = [...repeated.map(({ found }) => found), ...changeLines(proofs, options), closingText(ok, proofs)];
+    await world.out(`${lines.join("\n")}\n`);
+  }
   return ok ? EXIT.done : EXIT.answerIsNo;
 }
 
@@ -69,7 +74,7 @@ async function proveRun(link: Link, chain: readonly Link[], options: VerifyOptio
   const flaws = await verifyRun(run, runs);
   if (!options.recompute || flaws.length > 0) return { run: name, committed: run, flaws };
   const book = bookOf(join(folder, ".."), runs);
-  return { run: name, committed: run, sound: true, flaws: await recompute(run, book, { jobs: options.jobs, world }) };
+  return { run: name, committed: run, sound: true, ...(await recompute(run, book, { jobs: options.jobs, world })) };
 }
 
 /** Nothing is given twice: no id stands in two runs of an outage, unless one of them was taken back. */
@@ -98,13 +103,22 @@ function repeatedFlaws(chain: readonly Link[], proofs: readonly RunProof[]): rea
   });
 }
 
-function proofText({ run, committed, flaws }: RunProof, { quiet, book }: VerifyOptions): string {
+function proofText({ run, committed, flaws, meaning }: RunProof, { quiet, book }: VerifyOptions): string {
   if (flaws.length > 0) {
     const lines = flaws.map((flaw) => `  ${visible(flawText(flaw, join(book, run)))}`);
     return `${[`${run}  FAILED`, ...lines].join("\n")}\n`;
   }
   if (quiet || committed === undefined) return "";
-  return `${run}  ok  ${visible(givenText(committed))}\n`;
+  const lines = meaning === undefined ? [] : meaningLines(meaning, "      ");
+  return `${[`${run}  ok  ${visible(givenText(committed))}`, ...lines].join("\n")}\n`;
+}
+
+/** What changed in meaning since the earliest of the numbers that runs were decided under. */
+function changeLines(proofs: readonly RunProof[], { quiet }: VerifyOptions): readonly string[] {
+  const [first, ...others] = proofs.flatMap(({ meaning }) => meaning ?? []);
+  if (first === undefined || quiet) return [];
+  const { from, changes } = others.reduce((a, b) => (b.from < a.from ? b : a), first);
+  return [`Changed in meaning since language ${from}:`, ...changes.map((change) => `  ${change}`)];
 }
 
 function givenText({ manifest }: CommittedRun): string {
@@ -135,12 +149,14 @@ function closingText(ok: boolean, proofs: readonly RunProof[]): string {
 function documentOf(ok: boolean, proofs: readonly RunProof[], repeated: readonly Flaw[]): object {
   return {
     ok,
-    runs: proofs.map(({ run, committed, flaws }) => ({
+    runs: proofs.map(({ run, committed, flaws, meaning }) => ({
       run,
       ok: flaws.length === 0,
       outage: committed?.manifest.outage ?? null,
       benefits: committed?.manifest.benefits ?? null,
       credits: committed?.manifest.credits ?? null,
+      ...(committed && { language: languageOf(committed.manifest) }),
+      ...(meaning && { meaning: { ...meaning, refused: meaning.refused ?? null } }),
       flaws,
     })),
     flaws: repeated,

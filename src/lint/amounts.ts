@@ -1,7 +1,5 @@
-/** Money without a ceiling: for one record, and for the run. */
-import { createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
-import { formatMoney } from "../domain/money.ts";
-import type { Layer, Policy, Rule } from "../rules/policy.ts";
+/** Money that nothing holds for one record. */
+import type { Policy, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import type { Scene } from "./scene.ts";
 import { firstOf, placesWon, rulesOf, type Subject, specimensIn } from "./search.ts";
@@ -32,7 +30,8 @@ export function findNoCeiling({ policy, scenes, spotOf }: Subject): readonly Fou
   });
 }
 
-function paying(policy: Policy): ReturnType<typeof rulesOf> {
+/** Rules that pay money or units. */
+export function paying(policy: Policy): ReturnType<typeof rulesOf> {
   return rulesOf(policy).filter(({ rule }) => PAYS.has(rule.give.kind));
 }
 
@@ -49,34 +48,4 @@ function withLoss(specimen: Specimen, loss: string): Specimen {
 function paidTo(rule: Rule, specimen: Specimen, scene: Scene): bigint | undefined {
   const result = resultBy(rule.name, scene.decide(specimen));
   return result?.kind === "payment" ? result.amount.minor : undefined;
-}
-
-/** One finding for each currency that is paid without a budget for the run. */
-export function findNoBudget({ policy, scenes, spotOf }: Subject): readonly Found[] {
-  const seen = new Set<string>();
-  return paying(policy).flatMap(({ layer, rule }): Found[] => {
-    const shown = firstOf(placesWon(rule, layer, scenes), (place) =>
-      firstOf(specimensIn(place, rule), (specimen) => {
-        const result = resultBy(rule.name, place.scene.decide(specimen));
-        return result?.kind === "payment" ? { place, specimen, amount: result.amount } : undefined;
-      }),
-    );
-    if (shown === undefined) return [];
-    const { currency } = shown.amount;
-    if (!isIsoCurrency(currency) || seen.has(currency) || hasBudget(policy, layer, currency)) return [];
-    seen.add(currency);
-    const each = formatMoney(shown.amount, createCurrencyTable(policy.units));
-    const message = `${rule.name} pays ${currency}, such as ${each} for one record, and no limit says how much the whole run may come to`;
-    const witness = witnessOf(shown.specimen, shown.place.scene);
-    return [{ check: "no-budget", spot: spotOf(rule, "give", payKey(rule)), about: currency, message, witness }];
-  });
-}
-
-function hasBudget({ limits }: Policy, layer: Layer, currency: string): boolean {
-  return limits.some(
-    ({ per, layer: only, most }) =>
-      per === "run" &&
-      (only === undefined || only === layer.name) &&
-      (most.kind === "records" || (most.kind === "credit" && most.money.currency === currency)),
-  );
 }

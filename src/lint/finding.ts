@@ -76,7 +76,7 @@ export const CHECKS = {
   },
   "no-budget": {
     severity: "warning",
-    next: "Write a budget into limits, such as { per: run, credit: 500000000 KRW }; past it, nothing can be applied.",
+    next: "Write a budget in that currency or unit into limits, such as { per: run, credit: 500000000 KRW }; past it, nothing can be applied.",
   },
   "channel-hole": {
     severity: "info",

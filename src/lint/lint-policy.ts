@@ -1,8 +1,9 @@
 /** Everything that `lint` finds in one policy, with the outage if there is one, each finding placed in its file. */
 import type { OutageFile } from "../policy/read-outage.ts";
 import type { PolicyFile } from "../policy/read-policy.ts";
-import { findNoBudget, findNoCeiling } from "./amounts.ts";
+import { findNoCeiling } from "./amounts.ts";
 import { findSenselessBenefits } from "./benefits.ts";
+import { findNoBudget } from "./budgets.ts";
 import { findChannelHoles } from "./channels.ts";
 import { findDeadOnArrival, findMovedCharges } from "./ends.ts";
 import { CHECKS, type CheckName, type Finding, type Found } from "./finding.ts";

@@ -275,15 +275,6 @@ describe("other faults", () => {
     expect(checksIn(policyOf(rules))).toEqual(expected);
   });
 
-  test.for([
-    ["money without a budget", "limits: [{ per: user, credit: 1000 KRW }]", ["no-budget KRW"]],
-    ["a budget in money", "limits: [{ per: run, credit: 1000 KRW }]", []],
-    ["a budget in records", "limits: [{ per: run, records: 1000 }]", []],
-    ["a budget in another currency", "limits: [{ per: run, credit: 1000 USD }]", ["no-budget KRW"]],
-  ] as const)("%s", ([, limits, expected]) => {
-    expect(checksIn(policyOf([`${RENTAL}, give: { credit: 500 KRW }`], limits))).toEqual(expected);
-  });
-
   test("a channel that no rule names is shown where a rule looks as if it were for all", () => {
     const rules = [
       `for: { record: rental, service: books, channel: web }, ${HELD}, ${WEEK}`,

@@ -18,7 +18,7 @@ interface Linted {
 const SHOWS: { readonly [check: string]: RegExp } = {
   "dead-on-arrival": /dead-on-arrival/,
   "moves-charge": /^next_billing_at .*moves-charge/,
-  "no-budget": /\d [A-Z]{3} by /,
+  "no-budget": /\d \S+ by /,
   "tier-below": /^nothing: below-threshold/,
   "tier-above": /beyond-tiers/,
   "channel-hole": /^review: unknown-channel/,

@@ -1,0 +1,89 @@
+/**
+ * What is paid without a budget for the run: each currency and unit that a policy can pay.
+ *
+ * A rule says what it pays in, outright or by its bounds. Where only the row says it, it is "the price's currency": then
+ * a budget in any currency counts, because which one the rows have is not known here.
+ */
+import { type Currency, type CurrencyTable, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import { formatMoney } from "../domain/money.ts";
+import type { Amount, Give, Layer, Policy, Rule } from "../rules/policy.ts";
+import { paying, payKey } from "./amounts.ts";
+import type { Found, Witness } from "./finding.ts";
+import { firstOf, placesWon, type Subject, specimensIn } from "./search.ts";
+import { resultBy, witnessOf } from "./witness.ts";
+
+/** A currency or unit, or the one that the row is in. */
+type Paid = Currency | "the price's currency";
+const OF_ROW = "the price's currency";
+
+/** One finding for each of them, at the first rule that pays in it. */
+export function findNoBudget(subject: Subject): readonly Found[] {
+  const seen = new Set<Paid>();
+  const currencies = createCurrencyTable(subject.policy.units);
+  return paying(subject.policy).flatMap(({ layer, rule }) =>
+    [...paidBy(rule, currencies)].flatMap((paid): readonly Found[] => {
+      if (seen.has(paid) || hasBudget(subject.policy, layer, paid)) return [];
+      const shown = show(rule, layer, paid, subject);
+      if (shown === undefined) return [];
+      seen.add(paid);
+      const message = `${rule.name} pays in ${paid}, such as ${shown.amount} for one record, and no limit says how much the whole run may come to`;
+      const spot = subject.spotOf(rule, "give", payKey(rule));
+      return [{ check: "no-budget", spot, about: paid, message, witness: shown.witness }];
+    }),
+  );
+}
+
+interface Shown {
+  readonly amount: string;
+  readonly witness: Witness;
+}
+
+function show(rule: Rule, layer: Layer, paid: Paid, { policy, scenes }: Subject): Shown | undefined {
+  const currencies = createCurrencyTable(policy.units);
+  return firstOf(placesWon(rule, layer, scenes), (place) =>
+    firstOf(specimensIn(place, rule), (specimen) => {
+      const wanted = paid === OF_ROW || !isIsoCurrency(paid) ? {} : { currency: paid };
+      return firstOf([specimen, { ...specimen, cells: { ...specimen.cells, ...wanted } }], (one) => {
+        const result = resultBy(rule.name, place.scene.decide(one));
+        if (result?.kind !== "payment" || (paid !== OF_ROW && result.amount.currency !== paid)) return undefined;
+        return { amount: formatMoney(result.amount, currencies), witness: witnessOf(one, place.scene) };
+      });
+    }),
+  );
+}
+
+function paidBy({ give, for: selectors }: Rule, currencies: CurrencyTable): ReadonlySet<Paid> {
+  const listed = selectors
+    .filter(({ column }) => column === "currency")
+    .flatMap(({ tests }) => tests.flatMap((test) => (test.kind === "any-of" ? [...test.values] : [])));
+  const found = paidIn(give);
+  if (!found.has(OF_ROW) || listed.length === 0) return found;
+  const named = listed.flatMap((code) => currencies.find(code) ?? []);
+  return new Set([...found, ...named].filter((paid) => paid !== OF_ROW));
+}
+
+function paidIn(give: Give): ReadonlySet<Paid> {
+  if (give.kind === "tiers") return new Set(give.steps.flatMap((step) => [...paidIn(step.give)]));
+  return new Set(give.kind === "credit" || give.kind === "grant" ? [paidAs(give.amount)] : []);
+}
+
+/** A bound in another currency than the row's is for a person to decide, so a bound says the currency as well. */
+function paidAs(amount: Amount): Paid {
+  switch (amount.kind) {
+    case "flat":
+      return amount.money.currency;
+    case "each":
+      return amount.each.currency;
+    default: {
+      const bound = amount.to ?? amount.atMost ?? amount.atLeast ?? amount.moreThan;
+      return amount.in ?? bound?.currency ?? OF_ROW;
+    }
+  }
+}
+
+function hasBudget({ limits }: Policy, layer: Layer, paid: Paid): boolean {
+  return limits.some(({ per, layer: only, most }) => {
+    if (per !== "run" || most.kind !== "credit" || (only !== undefined && only !== layer.name)) return false;
+    return paid === OF_ROW ? isIsoCurrency(most.money.currency) : most.money.currency === paid;
+  });
+}
