@@ -10,16 +10,26 @@ export interface Frame {
   /** Instants at which something changes. */
   readonly edges: number[];
   readonly base: number;
+  /** Where the clocks change, mostly. */
+  readonly anchor: number;
 }
 
 export interface PolicyFrame extends Frame {
   readonly currency: string;
 }
 
-export function edge({ dice, edges, base, zone }: Frame): number {
+/** So long before the clocks change that what a rule adds ends in the hour that they repeat or leave out. */
+const AHEAD = [DAY, DAY, 3 * DAY, 14 * DAY, 15 * HOUR, 25 * HOUR, 72 * HOUR];
+
+export function edge({ dice, edges, base, zone, anchor }: Frame): number {
+  if (dice.chance(0.05)) return ahead({ dice, anchor });
   const at = dice.chance(0.8) ? dice.pick([base, ...edges]) : monthEnd(dice, base, zone);
   const beside = dice.pick([0, 0, 0, SECOND, -SECOND, MINUTE, -MINUTE, 30 * MINUTE, 1, -1, HOUR, -HOUR, DAY, -DAY]);
   return dice.chance(0.85) ? at + beside : base + dice.between(-40 * 24, 40 * 24) * HOUR + dice.below(60) * MINUTE;
+}
+
+export function ahead({ dice, anchor }: Pick<Frame, "dice" | "anchor">): number {
+  return anchor - dice.pick(AHEAD) + dice.between(-5, 5) * 15 * MINUTE;
 }
 
 function monthEnd(dice: Dice, base: number, zone: string): number {

@@ -37,6 +37,7 @@ export function sampleOf(seed: number, index: number, rowCount: number): Sample 
     dice,
     zone,
     base,
+    anchor,
     edges: [anchor, ...beforeIt],
     currency: dice.pick(["KRW", "KRW", "USD", "BHD"]),
   };
