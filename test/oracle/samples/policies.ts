@@ -97,7 +97,7 @@ function stackedLayers(frame: PolicyFrame, kinds: readonly Kind[]): Layer[] {
 function plainLayer(frame: PolicyFrame, kinds: readonly Kind[]): Layer[] {
   const { dice } = frame;
   const { kind, selectors: whom } = aimOf(dice, kinds, []);
-  const by = dice.pick(["1 day", "1 day", "3 days", "2 weeks", "1 month", "15 hours", "72 hours"]);
+  const by = dice.chance(0.1) ? "1 month" : frame.step.text;
   const at = dice.maybe(0.4, () => ({
     "at-most": dice.pick(["1 day", "3 days", "12 hours", "15 hours", "90 minutes"]),
   }));
