@@ -43,7 +43,7 @@ function mixtures(rows: readonly Row[], index: number): readonly Cells[] {
       const other = dice.pick(rows).cells;
       const mixed = Object.entries(cells).map(([column, text]) => [
         column,
-        /_at$|^(price|amount|remaining)/.test(column) && dice.chance(0.7) ? (other[column] ?? text) : text,
+        /_(at|end|by)$|^(price|amount|remaining)/.test(column) && dice.chance(0.7) ? (other[column] ?? text) : text,
       ]);
       const id = Object.keys(cells).find((column) => column.endsWith("_id") && column !== "user_id");
       return { ...Object.fromEntries(mixed), ...(id === undefined ? {} : { [id]: `r${at}-${mixture}` }) };

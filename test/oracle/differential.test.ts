@@ -106,16 +106,16 @@ describe(`two readings of ${RECORDS} records, seed ${SEED}`, () => {
   });
 });
 
-/** Without `limit`: a limit per record is never the only reason, for something has used it up. */
 const ALL_ANSWERS = [
-  ...["extend", "move", "reissue", "restore", "credit", "grant", "capped", "dead-on-arrival", "moves-charge"],
+  ...["extend", "move", "reissue", "restore", "credit", "grant", "capped", "clock-change"],
+  ...["dead-on-arrival", "moves-charge", "limit"],
   ...["no-rule", "not-matched", "excluded", "no-expiry", "not-held", "not-ended", "not-begun", "not-held-on"],
   ...["below-threshold", "zero-amount", "below-minimum", "already-later", "overlapping"],
   ...["unknown-channel", "unknown-value", "asked-for", "price-unknown", "period-unknown", "currency-differs"].map(
     (reason) => `review ${reason}`,
   ),
   ...["value-unknown", "beyond-tiers", "not-comparable"].map((reason) => `review ${reason}`),
-  ...["time-ambiguous", "ends-before-start"].map((code) => `rejected ${code}`),
+  ...["time-ambiguous", "ends-before-start", "id-placeholder"].map((code) => `rejected ${code}`),
 ];
 
 test("the second reading shares no code with the tool", () => {

@@ -26,6 +26,8 @@ export type Selector = Values | Test;
 export type Selectors = { readonly [column: string]: Selector };
 
 export interface Conditions {
+  /** The column that ends the period for these conditions, and for what the rule gives by them. */
+  readonly field?: string;
   readonly held?: "during-outage" | "throughout-outage";
   readonly ended?: "during-outage";
   readonly began?: "during-outage";
@@ -46,6 +48,7 @@ export type Rounding = "up" | "down" | "half-up" | "half-even";
 export type MoneyColumn = "price" | "amount" | "remaining" | "loss_amount";
 
 export interface Bounds {
+  /** An amount; in a share or a percentage also `none`. */
   readonly "at-most"?: string;
   readonly "at-least"?: string;
   readonly "more-than"?: string;
@@ -127,6 +130,7 @@ export interface Layer {
 export interface Limit {
   readonly per: "record";
   readonly extend?: string;
+  /** An amount, `price` or `none`. */
   readonly credit?: string;
 }
 

@@ -24,6 +24,35 @@ export function firstInstantOf(wall: number, zone: string): number {
   return instantsOf(wall, zone)[0] ?? wall - offsetAt(wall - DAY, zone);
 }
 
+/** The midnight of the calendar day that a wall time lies on. */
+export function dayOf(wall: number): number {
+  return Math.floor(wall / DAY) * DAY;
+}
+
+/** The calendar day that the clocks of the zone show. */
+export function dayAt(at: number, zone: string): number {
+  return dayOf(at + offsetAt(at, zone));
+}
+
+/** Whether the zone has this date: it left out 30 December 2011 where the clocks went forward by a day. */
+export function hasDay(day: number, zone: string): boolean {
+  return dayAt(firstInstantOf(day, zone), zone) === day;
+}
+
+/** This day, or the next one that the zone has. */
+export function dayFrom(day: number, zone: string): number {
+  return hasDay(day, zone) ? day : dayFrom(day + DAY, zone);
+}
+
+/** This day, or the last one before it that the zone has. */
+export function dayUpTo(day: number, zone: string): number {
+  return hasDay(day, zone) ? day : dayUpTo(day - DAY, zone);
+}
+
+export function isMidnight(at: number, zone: string): boolean {
+  return firstInstantOf(dayAt(at, zone), zone) === at;
+}
+
 export interface Duration {
   readonly months: number;
   readonly days: number;

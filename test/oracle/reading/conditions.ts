@@ -1,23 +1,25 @@
 /** `if`: what must hold in time. */
 
 import type { Comparisons, Conditions } from "../language.ts";
-import { type Case, lost } from "./case.ts";
+import { type Case, lost, within } from "./case.ts";
 import type { Period } from "./records.ts";
 import { compares, millisEdge } from "./selectors.ts";
 import { certainInstant, writtenOf } from "./times.ts";
 import { lengthOf } from "./windows.ts";
 
 export function failingConditions(conditions: Conditions, all: Case): string[] {
-  const { period, window, policy } = all;
+  const { tested: period, window, policy } = all;
   const failing: string[] = [];
   const must = (reason: string, holds: boolean) => {
     if (!holds) failing.push(reason);
   };
   const [first, last] = [window.at(0), window.at(-1)];
-  if (conditions.held === "during-outage") must("not-held", lost(all).length > 0);
+  if (conditions.held === "during-outage") {
+    must("not-held", within(period.starts, period.heldUntil, window).length > 0);
+  }
   if (conditions.held === "throughout-outage") {
-    const covers = first !== undefined && last !== undefined && period.starts <= first.from && last.to <= period.ends;
-    must("not-held", covers);
+    const isKnown = first !== undefined && last !== undefined;
+    must("not-held", isKnown && period.starts <= first.from && last.to <= period.heldUntil);
   }
   if (conditions.ended !== undefined) {
     must(
@@ -38,11 +40,11 @@ export function failingConditions(conditions: Conditions, all: Case): string[] {
   return failing;
 }
 
-function isHeldOn(on: string, { starts, ends }: Period, zone: string): boolean {
+function isHeldOn(on: string, { starts, heldUntil }: Period, zone: string): boolean {
   const from = certainInstant(on, "start", zone);
-  if (!writtenOf(on).isDate) return starts <= from && from < ends;
+  if (!writtenOf(on).isDate) return starts <= from && from < heldUntil;
   const to = certainInstant(on, "end", zone);
-  return Math.max(starts, from) < Math.min(ends, to);
+  return Math.max(starts, from) < Math.min(heldUntil, to);
 }
 
 /** Sharpened: without any outage for this record, no length of it is long or short enough. */

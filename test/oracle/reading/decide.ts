@@ -9,11 +9,11 @@
 import type { Answer, Give, Hit, Layer, Outage, Outcome, Policy, Row, Rule } from "../language.ts";
 import type { Case, Given } from "./case.ts";
 import { failingConditions } from "./conditions.ts";
+import { type End, endOf } from "./end.ts";
 import { give } from "./give.ts";
 import { moneyOf } from "./money.ts";
-import { cell, END_COLUMNS, faultsOf, periodOf } from "./records.ts";
+import { cell, endColumnsFor, faultsOf, ownFieldOf, periodOf } from "./records.ts";
 import { fits, isExcluded, selects, unknownReasons } from "./selectors.ts";
-import { certainInstant, type End, writtenOf } from "./times.ts";
 import { isOutsideEveryWindow, windowFor } from "./windows.ts";
 
 const REASONS = [
@@ -50,20 +50,23 @@ export function decide(row: Row, policy: Policy, outage: Outage, asOf: number): 
   if (unknown.length > 0) return { review: unknown };
 
   const ends = new Map<string, End>();
-  for (const column of END_COLUMNS[row.kind]) {
+  for (const column of endColumnsFor(row, policy)) {
     const text = cell(row, column);
-    if (text !== "") ends.set(column, { ...writtenOf(text), at: certainInstant(text, "end", policy.zone) });
+    if (text !== "") ends.set(column, endOf(text, column, policy.zone));
   }
+  const period = periodOf(row, policy.zone);
   const all: Case = {
     row,
     policy,
     outage,
     asOf,
-    period: periodOf(row, policy.zone),
+    period,
+    tested: period,
     window: windowFor(row, outage),
     rowEnds: new Map(ends),
     ends,
     left: creditLeft(policy),
+    fromPrice: new Map(),
   };
   const outcomes: Outcome[] = [];
   const reasons = new Set<string>(["not-matched"]);
@@ -81,7 +84,7 @@ export function decide(row: Row, policy: Policy, outage: Outage, asOf: number): 
 function creditLeft(policy: Policy): Map<string, bigint> {
   const left = new Map<string, bigint>();
   for (const { credit } of policy.limits ?? []) {
-    if (credit === undefined) continue;
+    if (credit === undefined || credit === "price" || credit === "none") continue;
     const { minor, currency } = moneyOf(credit, policy);
     const known = left.get(currency);
     left.set(currency, known === undefined || minor < known ? minor : known);
@@ -102,7 +105,8 @@ function taken(layer: string, { rule, given }: Won, all: Case): Outcome {
     all.ends.set(given.field, end);
     return { layer, rule, ...rest };
   }
-  const { minor, ...rest } = given;
+  const { minor, isOfPrice, ...rest } = given;
+  if (isOfPrice) all.fromPrice.set(given.currency, (all.fromPrice.get(given.currency) ?? 0n) + minor);
   const left = all.left.get(given.currency);
   if (left !== undefined) all.left.set(given.currency, left - minor);
   return { layer, rule, ...rest };
@@ -117,11 +121,12 @@ interface Tried {
 }
 
 /** Undefined when the rule is not about the row. */
-function tryRule({ rule, for: whom, unless, if: when = {}, give: benefit }: Rule, all: Case): Tried | undefined {
-  if (!fits(whom, all.row)) return undefined;
-  if (isExcluded(unless, all.row)) return { applies: false, excluded: true, reasons: ["excluded"], won: undefined };
-  const field = fieldOf(benefit, all);
-  const isOpen = field !== undefined && !all.ends.has(field);
+function tryRule({ rule, for: whom, unless, if: when = {}, give: benefit }: Rule, row: Case): Tried | undefined {
+  if (!fits(whom, row.row)) return undefined;
+  if (isExcluded(unless, row.row)) return { applies: false, excluded: true, reasons: ["excluded"], won: undefined };
+  const tested = when.field ?? ownFieldOf(benefit);
+  const all = tested === undefined ? row : { ...row, tested: periodOf(row.row, row.policy.zone, tested) };
+  const isOpen = [when.field, fieldOf(benefit, all)].some((field) => field !== undefined && !all.ends.has(field));
   const failing = failingConditions(when, all);
   const reasons = isOpen ? ["no-expiry", ...failing] : failing;
   if (failing.length > 0 || isOpen) return { applies: failing.length === 0, excluded: false, reasons, won: undefined };
@@ -190,8 +195,6 @@ function sizeOf(given: Given): bigint {
 /** The column that a benefit would change. */
 function fieldOf(benefit: Give, { period }: Case): string | undefined {
   if (benefit === "nothing") return undefined;
-  if ("extend" in benefit)
-    return (typeof benefit.extend === "string" ? undefined : benefit.extend.field) ?? period.field;
-  if ("move" in benefit) return (typeof benefit.move === "string" ? undefined : benefit.move.field) ?? period.field;
-  return "reissue" in benefit || "restore" in benefit ? period.field : undefined;
+  const isEnd = "extend" in benefit || "move" in benefit || "reissue" in benefit || "restore" in benefit;
+  return isEnd ? (ownFieldOf(benefit) ?? period.field) : undefined;
 }

@@ -2,11 +2,23 @@
 
 import type { Extend, Origin, Renewal, Span } from "../language.ts";
 import { type Case, type Given, outageEnd } from "./case.ts";
-import { DAY, type Duration, durationOf, firstInstantOf, NO_TIME, offsetAt, stepInstant, stepWall } from "./clocks.ts";
+import {
+  DAY,
+  type Duration,
+  dayAt,
+  dayFrom,
+  durationOf,
+  firstInstantOf,
+  NO_TIME,
+  stepInstant,
+  stepWall,
+} from "./clocks.ts";
+import { type End, isChargeDay, stepEnd } from "./end.ts";
 import { plain } from "./money.ts";
 import { moneyIn } from "./records.ts";
 import { spanOf } from "./spans.ts";
-import { certainInstant, type End, stepEnd, writeLike } from "./times.ts";
+import { certainInstant, writtenOf } from "./times.ts";
+import { type NewEnd, writeLike } from "./write.ts";
 
 /** Elapsed time first, as it was measured, then the calendar steps that were added to it. */
 function pushed(origin: End | number, span: Span, all: Case): number {
@@ -42,10 +54,12 @@ export function extend({ by, from = "ends", "at-most": atMost, field: named }: E
   if (origin === undefined) return "not-held";
   const wanted = pushed(origin, by, all);
   const most = atMost === undefined ? Number.POSITIVE_INFINITY : pushed(origin, atMost, all);
-  const ceiling = ceilingFor(field, all);
-  if (wanted > ceiling && ceiling < most && ceiling <= end.at) return "limit";
-  const limit = Math.min(most, ceiling);
-  return adjust("extend", field, Math.min(wanted, limit), wanted > limit ? ["capped"] : [], all);
+  const perRecord = ceilingFor(field, all);
+  const ceiling = Math.min(most, perRecord);
+  // Sharpened: what would not be later without any ceiling is not the fault of the one in the rule.
+  if (wanted > ceiling && ceiling <= end.at) return wanted > end.at || perRecord < most ? "limit" : "already-later";
+  if (wanted <= end.at) return "already-later";
+  return held("extend", field, { wanted, ceiling }, all);
 }
 
 /** Sharpened: the ceiling per record counts from the end that the row has, whatever layers did since. */
@@ -55,8 +69,11 @@ function ceilingFor(field: string, { policy, rowEnds }: Case): number {
   return Math.min(...limits.map((by) => (end === undefined ? 0 : stepEnd(end, by, policy.zone))));
 }
 
-export function move({ to, field }: { to: string; field?: string }, all: Case): Given | string {
-  return adjust("move", field ?? all.period.field, certainInstant(to, "end", all.policy.zone), [], all);
+/** A day is the last one, or that of the charge, whatever shape the cell has. */
+export function move({ to, field = "" }: { to: string; field?: string }, all: Case): Given | string {
+  const column = field === "" ? all.period.field : field;
+  const role = isChargeDay(writtenOf(to), column) ? "start" : "end";
+  return adjust("move", column, certainInstant(to, role, all.policy.zone), all);
 }
 
 export function renew(action: "reissue" | "restore", renewal: Renewal, all: Case): Given | string {
@@ -69,13 +86,13 @@ export function renew(action: "reissue" | "restore", renewal: Renewal, all: Case
   const duration = durationOf(valid);
   // Sharpened: a validity with hours in it is counted from the instant, and rounds up like every end.
   if (typeof origin === "number" && end.isDate && duration.millis === 0) {
+    const stepped = stepWall(dayAt(origin, zone), duration);
     // "A new validity counted from an instant onto a date counts that day as the first."
-    const firstDay = Math.floor((origin + offsetAt(origin, zone)) / DAY) * DAY;
-    const dayAfter = firstInstantOf(stepWall(firstDay, duration), zone);
-    return adjust(action, field, dayAfter, [], all);
+    const midnight = end.isCharge ? dayFrom(stepped, zone) : dayFrom(stepped - DAY, zone) + DAY;
+    return adjust(action, field, firstInstantOf(midnight, zone), all);
   }
   const at = typeof origin === "number" ? stepInstant(origin, duration, zone) : stepEnd(origin, duration, zone);
-  return adjust(action, field, at, [], all);
+  return adjust(action, field, at, all);
 }
 
 export function restore(renewal: Renewal, all: Case): Given | string {
@@ -87,25 +104,39 @@ export function restore(renewal: Renewal, all: Case): Given | string {
   return { ...renewed, amount: plain(unspent, all.policy), currency: unspent.currency } as Given;
 }
 
-function adjust(
-  action: "extend" | "move" | "reissue" | "restore",
-  field: string,
-  at: number,
-  notes: readonly string[],
-  all: Case,
-): Given | string {
+type Action = "extend" | "move" | "reissue" | "restore";
+
+function adjust(action: Action, field: string, at: number, all: Case): Given | string {
+  if (at <= currentEnd(field, all).at) return "already-later";
+  return held(action, field, { wanted: at, ceiling: Number.POSITIVE_INFINITY }, all);
+}
+
+/** What is written never passes the ceiling: where the shape would round it up past it, it rounds down. */
+function held(action: Action, field: string, to: { wanted: number; ceiling: number }, all: Case): Given | string {
+  const { zone } = all.policy;
   const old = currentEnd(field, all);
-  if (at <= old.at) return "already-later";
-  const changed = writeLike(old, at, all.policy.zone);
-  // Sharpened: an end at the very instant at which it could first be used is as dead as an earlier one.
-  const dead = changed.at <= (outageEnd(all) ?? Number.NEGATIVE_INFINITY) || changed.at <= all.asOf;
-  const charge = field === "next_billing_at";
+  const { wanted, ceiling } = to;
+  const up = writeLike(old, Math.min(wanted, ceiling), "up", zone);
+  const isPast = up.end.point > ceiling;
+  const changed = isPast ? writeLike(old, ceiling, "down", zone) : up;
+  if (changed.end.point <= old.at) return "limit";
+  const capped = isPast || wanted > ceiling ? ["capped"] : [];
   return {
     action,
     field,
     old: old.text,
-    new: changed.text,
-    notes: [...notes, ...(dead ? ["dead-on-arrival"] : []), ...(charge ? ["moves-charge"] : [])],
-    end: changed,
+    new: changed.end.text,
+    notes: [...capped, ...notesOn(changed, field, all)],
+    end: changed.end,
   };
+}
+
+function notesOn({ end, isClockChange }: NewEnd, field: string, all: Case): string[] {
+  // Sharpened: an end at the very instant at which it could first be used is as dead as an earlier one.
+  const isDead = end.at <= (outageEnd(all) ?? Number.NEGATIVE_INFINITY) || end.at <= all.asOf;
+  return [
+    ...(isClockChange ? ["clock-change"] : []),
+    ...(isDead ? ["dead-on-arrival"] : []),
+    ...(field === "next_billing_at" ? ["moves-charge"] : []),
+  ];
 }

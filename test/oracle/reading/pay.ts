@@ -1,33 +1,43 @@
 /** credit and grant. */
-import { DateTime } from "luxon";
 import type { Bounds, Computed, Each, Percent, Share, TierStep, Tiers } from "../language.ts";
 import { type Case, type Given, lost } from "./case.ts";
-import { DAY, durationOf, firstInstantOf, offsetAt } from "./clocks.ts";
+import { durationOf } from "./clocks.ts";
 import { decimalsOf, type Fraction, fractionOf, type Money, moneyOf, plain, roundFraction, times } from "./money.ts";
 import { cell, moneyIn } from "./records.ts";
 import { compares, millisEdge, numberEdge } from "./selectors.ts";
-import { spanOf } from "./spans.ts";
-import { certainInstant, writtenOf } from "./times.ts";
-import { beganAt, lengthOf } from "./windows.ts";
+import { shareOf } from "./shares.ts";
+import { lengthOf } from "./windows.ts";
 
 type Action = "credit" | "grant";
 
-/** What the limits per record leave is the last word. */
-function pay(action: Action, { minor, currency }: Money, notes: readonly string[], all: Case): Given | string {
-  const left = all.left.get(currency) ?? minor;
-  if (left === 0n) return "limit";
-  const paid = { minor: minor > left ? left : minor, currency };
+/** What the limits per record leave is the last word; `room` is what the price leaves of itself. */
+function pay(action: Action, { minor, currency }: Money, more: Partial<Extras>, all: Case): Given | string {
+  const { notes = [], room, isOfPrice = false } = more;
+  const left = least([all.left.get(currency), room, minor]);
+  if (left <= 0n) return "limit";
   const paidNotes = minor > left ? [...new Set([...notes, "capped"])] : notes;
-  return { action, amount: plain(paid, all.policy), currency, notes: paidNotes, minor: paid.minor };
+  const amount = plain({ minor: left, currency }, all.policy);
+  return { action, amount, currency, notes: paidNotes, minor: left, isOfPrice };
+}
+
+interface Extras {
+  readonly notes: readonly string[];
+  readonly room: bigint | undefined;
+  readonly isOfPrice: boolean;
+}
+
+function least([first, second, third]: readonly [bigint | undefined, bigint | undefined, bigint]): bigint {
+  const lower = second !== undefined && second < third ? second : third;
+  return first !== undefined && first < lower ? first : lower;
 }
 
 export function grant(spec: string | Each | Share | Percent, all: Case): Given | string {
-  if (typeof spec === "string") return pay("grant", moneyOf(spec, all.policy), [], all);
+  if (typeof spec === "string") return pay("grant", moneyOf(spec, all.policy), {}, all);
   return "each" in spec ? payEach("grant", spec, all) : payPart("grant", spec, all);
 }
 
 export function credit(spec: string | Computed, all: Case): Given | string {
-  if (typeof spec === "string") return pay("credit", moneyOf(spec, all.policy), [], all);
+  if (typeof spec === "string") return pay("credit", moneyOf(spec, all.policy), {}, all);
   if ("tiers" in spec) return payTier(spec, all);
   if ("each" in spec) return payEach("credit", spec, all);
   return payPart("credit", spec, all);
@@ -39,7 +49,8 @@ function payPart(action: Action, spec: Share | Percent, all: Case): Given | stri
   const problems: string[] = [];
   if (whole === undefined) problems.push("price-unknown");
   if (part === undefined) problems.push("period-unknown");
-  const texts = [spec.to, spec["at-most"], spec["at-least"], spec["more-than"]].filter((text) => text !== undefined);
+  const atMost = spec["at-most"] === "none" ? undefined : spec["at-most"];
+  const texts = [spec.to, atMost, spec["at-least"], spec["more-than"]].filter((text) => text !== undefined);
   const currency = spec.in ?? whole?.currency ?? "";
   if (whole !== undefined && texts.some((text) => moneyOf(text, all.policy).currency !== currency)) {
     problems.push("currency-differs");
@@ -48,9 +59,24 @@ function payPart(action: Action, spec: Share | Percent, all: Case): Given | stri
   const step = spec.to === undefined ? 1n : moneyOf(spec.to, all.policy).minor;
   const units = inUnits(whole, currency, all);
   const exact = times(times(units, part), { top: 1n, bottom: step });
+  const isFree = spec["at-most"] === "none";
   // Sharpened: a price of half a unit may be given as a whole one.
-  const cap = roundFraction(units, "up");
-  return payWithin(action, { minor: roundFraction(exact, spec.round) * step, currency }, cap, spec, all);
+  const cap = isFree ? undefined : roundFraction(units, "up");
+  const isOfPrice = action === "credit";
+  const result = { minor: roundFraction(exact, spec.round) * step, currency, isZero: exact.top === 0n };
+  const room = isOfPrice && !isFree ? roomIn(whole, atMost, all) : undefined;
+  return payWithin(action, result, { cap, room, isOfPrice, bounds: { ...spec, "at-most": atMost } }, all);
+}
+
+/** What is worked out from a price and given to one record is never more than the price, over all layers. */
+function roomIn(
+  { minor, currency }: Money,
+  atMost: string | undefined,
+  { policy, fromPrice }: Case,
+): bigint | undefined {
+  if (policy.limits?.some(({ credit: limit }) => limit === "none")) return undefined;
+  const most = atMost === undefined ? 0n : moneyOf(atMost, policy).minor;
+  return (most > minor ? most : minor) - (fromPrice.get(currency) ?? 0n);
 }
 
 /** One unit for one of the price's major units. */
@@ -59,64 +85,35 @@ function inUnits({ minor, currency }: Money, unit: string, { policy }: Case): Fr
   return { top: minor * ten(unit), bottom: ten(currency) };
 }
 
+interface Result extends Money {
+  /** Before it was rounded. */
+  readonly isZero: boolean;
+}
+
+interface Within {
+  readonly cap?: bigint | undefined;
+  readonly room?: bigint | undefined;
+  readonly isOfPrice: boolean;
+  readonly bounds: { readonly [bound in keyof Bounds]: string | undefined };
+}
+
 /** "`at-least` raises, then cap, then `more-than`"; the price is the cap unless `at-most` says another. */
-function payWithin(
-  action: Action,
-  { minor: result, currency }: Money,
-  cap: bigint | undefined,
-  bounds: Bounds,
-  all: Case,
-): Given | string {
+function payWithin(action: Action, result: Result, within: Within, all: Case): Given | string {
+  const { bounds, cap, room, isOfPrice } = within;
+  const { currency } = result;
   const edge = (text: string | undefined) => (text === undefined ? undefined : moneyOf(text, all.policy).minor);
-  const [most, least, minimum] = [edge(bounds["at-most"]) ?? cap, edge(bounds["at-least"]), edge(bounds["more-than"])];
-  // Sharpened: "a zero result gives nothing" looks at the result before anything raises it.
-  if (result === 0n) return "zero-amount";
-  const raised = least !== undefined && result < least ? least : result;
+  const [most, floor, minimum] = [edge(bounds["at-most"]) ?? cap, edge(bounds["at-least"]), edge(bounds["more-than"])];
+  if (result.isZero) return "zero-amount";
+  const raised = floor !== undefined && result.minor < floor ? floor : result.minor;
+  if (raised === 0n) return "below-minimum";
   const minor = most !== undefined && raised > most ? most : raised;
   if (minimum !== undefined && minor <= minimum) return "below-minimum";
-  return pay(action, { minor, currency }, minor < raised ? ["capped"] : [], all);
+  const notes = minor < raised ? ["capped"] : [];
+  return pay(action, { minor, currency }, { notes, room, isOfPrice }, all);
 }
 
 function percentOf({ percent }: Percent): Fraction {
   return times(numberEdge(percent), { top: 1n, bottom: 100n });
-}
-
-interface Stretch {
-  readonly millis: number;
-  readonly days: number | undefined;
-}
-
-function stretchBetween(from: number, to: number, zone: string): Stretch | undefined {
-  if (!Number.isFinite(from) || !Number.isFinite(to) || to <= from) return undefined;
-  const walls = to + offsetAt(to, zone) - (from + offsetAt(from, zone));
-  return { millis: to - from, days: walls % DAY === 0 ? walls / DAY : undefined };
-}
-
-function stretchOf(over: string, { period, row, outage, policy: { zone } }: Case): Stretch | undefined {
-  if (over === "month") {
-    const began = DateTime.fromMillis(beganAt(outage), { zone });
-    const first = DateTime.utc(began.year, began.month, 1);
-    const [from, to] = [first, first.plus({ months: 1 })].map((day) => firstInstantOf(day.toMillis(), zone));
-    const days = from === undefined || to === undefined ? undefined : stretchBetween(from, to, zone)?.days;
-    // Sharpened: a calendar month counts its days, whatever the clocks did in it.
-    return days === undefined ? undefined : { millis: days * DAY, days };
-  }
-  if (over !== "billing-period") {
-    const { days } = durationOf(over);
-    return { millis: days * DAY, days };
-  }
-  const endText = cell(row, period.field);
-  // Sharpened: a billing date alone is the day of the next charge, so the paid time ends where that day starts.
-  const isBillingDay = period.field === "next_billing_at" && endText !== "" && writtenOf(endText).isDate;
-  return stretchBetween(period.starts, isBillingDay ? certainInstant(endText, "start", zone) : period.ends, zone);
-}
-
-function shareOf(spec: Share, all: Case): Fraction | undefined {
-  const stretch = stretchOf(spec.over, all);
-  if (stretch === undefined) return undefined;
-  const span = spanOf(spec.share, all);
-  if (span.wholeDays && stretch.days !== undefined) return { top: BigInt(span.days), bottom: BigInt(stretch.days) };
-  return { top: BigInt(span.days * DAY + span.millis), bottom: BigInt(stretch.millis) };
 }
 
 function payEach(action: Action, spec: Each, all: Case): Given | string {
@@ -124,7 +121,8 @@ function payEach(action: Action, spec: Each, all: Case): Given | string {
   const measured = lengthOf(spec.by === "lost" ? lost(all) : all.window);
   const stretches = { top: BigInt(measured), bottom: BigInt(durationOf(spec.per).millis) };
   const started = roundFraction(stretches, spec.round);
-  return payWithin(action, { ...each, minor: each.minor * started }, undefined, spec, all);
+  const result = { ...each, minor: each.minor * started, isZero: measured === 0 };
+  return payWithin(action, result, { isOfPrice: false, bounds: spec }, all);
 }
 
 function payTier(spec: Tiers, all: Case): Given | string {
@@ -149,7 +147,7 @@ function payTier(spec: Tiers, all: Case): Given | string {
   const isLess = first !== undefined && isBelow(value, first, edgeOf);
   if (step === undefined) return isLess ? "below-threshold" : { review: ["beyond-tiers"] };
   if (step.give === "nothing") return "excluded";
-  if (typeof step.give === "string") return pay("credit", moneyOf(step.give, all.policy), [], all);
+  if (typeof step.give === "string") return pay("credit", moneyOf(step.give, all.policy), {}, all);
   if ("review" in step.give) return { review: ["asked-for"] };
   return payPart("credit", step.give, all);
 }

@@ -56,14 +56,6 @@ export function isOutsideEveryWindow(row: Row, outage: Outage): boolean {
   return windows.length > 0 && !windows.some((entry) => isFor(entry, row));
 }
 
-/** Over all services, for an outage is one incident. Sharpened: what is excluded does not begin it. */
-export function beganAt(outage: Outage): number {
-  const entries = [outage.window, ...Object.values(outage.services ?? {})].flatMap(entriesOf);
-  const down = entries.map((entry) => intervalOf(typeof entry === "string" ? entry : entry.window, outage.zone));
-  const [first] = unionWithout(down, excludedIn(outage));
-  return first?.from ?? Math.min(...down.map(({ from }) => from));
-}
-
 function excludedIn({ exclude = [], zone }: Outage): readonly Interval[] {
   return exclude.map((text) => intervalOf(text, zone));
 }

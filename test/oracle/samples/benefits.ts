@@ -14,7 +14,7 @@ import type {
 } from "../language.ts";
 import type { Dice } from "./dice.ts";
 import { edge, type PolicyFrame, ruleTime } from "./frame.ts";
-import { CURRENCIES, DURATIONS, LONG_DURATIONS, MONEY_OF, SHARES, UNIT } from "./words.ts";
+import { CURRENCIES, DURATIONS, FIELDS_OF, LONG_DURATIONS, MONEY_OF, SHARES, UNIT } from "./words.ts";
 
 function span(dice: Dice): Span {
   const choice = dice.below(10);
@@ -36,11 +36,29 @@ export function sum({ dice, currency }: PolicyFrame): string {
 function bounds(frame: PolicyFrame): Bounds {
   const { dice } = frame;
   const most = dice.chance(0.2) ? sum(frame) : undefined;
-  const least = dice.chance(0.2) ? sum(frame) : undefined;
+  const least = dice.chance(0.3) ? sum(frame) : undefined;
   const clash = most !== undefined && least !== undefined && Number.parseFloat(least) > Number.parseFloat(most);
   return {
     ...(most === undefined ? {} : { "at-most": most }),
     ...(least === undefined || clash ? {} : { "at-least": least }),
+    ...dice.maybe(0.2, () => ({ "more-than": sum(frame) })),
+  };
+}
+
+/** More than the price, or less; some without any ceiling. */
+function partBounds(frame: PolicyFrame): Bounds {
+  const { dice } = frame;
+  return dice.chance(0.15) ? { ...bounds(frame), "at-most": "none" } : bounds(frame);
+}
+
+export function percent(frame: PolicyFrame): Pick<Percent, "percent"> & Bounds {
+  const { dice } = frame;
+  const found = dice.pick(["10", "12.5", "0.1", "60", "100", "100.5", "150"]);
+  const held = partBounds(frame);
+  if (Number(found) <= 100 || held["at-most"] !== undefined) return { percent: found, ...held };
+  return {
+    percent: found,
+    "at-most": dice.chance(0.5) ? "none" : sum(frame),
     ...dice.maybe(0.2, () => ({ "more-than": sum(frame) })),
   };
 }
@@ -55,10 +73,15 @@ function computed(frame: PolicyFrame, kind: Kind): Computed {
   };
   const choice = dice.below(24) / 2;
   if (choice < 6) {
-    const over = dice.pick(["billing-period", "billing-period", "month", "30 days", "31 days", "P4W"]);
-    return { share: dice.chance(0.6) ? dice.pick(SHARES) : measuredShare(dice), ...rounded, over, ...bounds(frame) };
+    const over = dice.pick(["billing-period", "billing-period", "month", "month", "30 days", "31 days", "P4W"]);
+    return {
+      share: dice.chance(0.5) ? dice.pick(SHARES) : measuredShare(dice),
+      ...rounded,
+      over,
+      ...partBounds(frame),
+    };
   }
-  if (choice < 8) return { percent: dice.pick(["10", "12.5", "0.1", "100", "150"]), ...rounded, ...bounds(frame) };
+  if (choice < 8) return { ...rounded, ...percent(frame) };
   if (choice < 9.5) {
     const per = dice.pick(["1 hour", "30 minutes", "PT24H"]);
     return { each: sum(frame), per, by: dice.pick(["lost", "down"]), round: rounded.round, ...bounds(frame) };
@@ -85,18 +108,22 @@ function grantPart(frame: PolicyFrame, kind: Kind): Share | Percent {
     round: dice.pick(["up", "down", "half-up", "half-even"] as const),
     in: UNIT,
     ...dice.maybe(0.3, () => ({ to: `10 ${UNIT}` })),
-    ...dice.maybe(0.3, () => ({ "at-most": `1000 ${UNIT}` })),
+    ...dice.maybe(0.2, () => ({ "at-least": `3 ${UNIT}` })),
     ...dice.maybe(0.2, () => ({ "more-than": `5 ${UNIT}` })),
   };
-  if (dice.chance(0.5)) return { percent: dice.pick(["10", "12.5", "100", "150"]), ...rounded };
-  return { share: dice.pick(SHARES), over: dice.pick(["billing-period", "month", "30 days"]), ...rounded };
+  const most = dice.maybe(0.4, () => ({ "at-most": dice.chance(0.6) ? `1000 ${UNIT}` : "none" }));
+  if (dice.chance(0.3)) return { percent: dice.pick(["10", "12.5", "100"]), ...rounded, ...most };
+  if (dice.chance(0.3)) return { percent: "150", ...rounded, "at-most": "none", ...most };
+  return { share: dice.pick(SHARES), over: dice.pick(["billing-period", "month", "30 days"]), ...rounded, ...most };
 }
 
 /** Without calendar months, which have no length of their own. */
 function measuredShare(dice: Dice): Span {
   const found = span(dice);
   if (typeof found === "string") return dice.pick(["lost", "outage"]);
-  return found.plus === undefined ? found : { ...found, plus: dice.pick(["1 day", "PT3H", "90 minutes", "P1DT1H"]) };
+  const plain = dice.chance(0.4) ? { of: found.of, ...dice.maybe(0.5, () => ({ times: "1" })) } : found;
+  if (found.plus === undefined) return plain;
+  return { ...plain, plus: dice.pick(["1 day", "2 weeks", "PT3H", "90 minutes", "P1DT1H"]) };
 }
 
 function tiersFor(frame: PolicyFrame, kind: Kind, by: string): TierStep[] {
@@ -133,10 +160,7 @@ export function give(frame: PolicyFrame, kind: Kind): Give {
     if (dice.chance(0.4)) return valid;
     return { valid, ...dice.maybe(0.8, () => ({ from: dice.pick(["as-of", "outage-end", "ends"] as const) })) };
   };
-  const field = () =>
-    dice.maybe(kind === "subscription" ? 0.15 : 0.05, () => ({
-      field: kind === "subscription" ? dice.pick(["expires_at", "next_billing_at"]) : "expires_at",
-    }));
+  const field = () => dice.maybe(0.2, () => ({ field: dice.pick(FIELDS_OF[kind]) }));
   const credit = (): Give => {
     if (dice.chance(0.2)) return { credit: sum(frame) };
     const spec = computed(frame, kind);
@@ -159,7 +183,7 @@ export function give(frame: PolicyFrame, kind: Kind): Give {
       extend: {
         by: span(dice),
         ...dice.maybe(0.75, () => ({ from: dice.pick(origins) })),
-        ...dice.maybe(0.25, () => ({ "at-most": dice.pick(dice.chance(0.5) ? DURATIONS : LONG_DURATIONS) })),
+        ...dice.maybe(0.35, () => ({ "at-most": dice.pick(dice.chance(0.5) ? DURATIONS : LONG_DURATIONS) })),
         ...field(),
       },
     };
@@ -169,6 +193,7 @@ export function give(frame: PolicyFrame, kind: Kind): Give {
     const to = ruleTime(dice, at, zone);
     return { move: dice.chance(0.6) ? to : { to, ...field() } };
   };
+  if (kind === "subscription") others.push(() => (dice.chance(0.5) ? { reissue: renewal() } : credit()));
   if (kind === "coupon") {
     others.push(
       () => ({ reissue: renewal() }),

@@ -2,7 +2,7 @@
 import type { Comparisons, Conditions, Kind, Selector, Selectors } from "../language.ts";
 import type { Dice } from "./dice.ts";
 import { edge, type PolicyFrame, ruleTime } from "./frame.ts";
-import { COLUMNS_OF, SERVICES, THRESHOLDS, VALUES } from "./words.ts";
+import { COLUMNS_OF, FIELDS_OF, SERVICES, THRESHOLDS, VALUES } from "./words.ts";
 
 function comparisons(dice: Dice, edges: readonly string[]): Comparisons {
   const low = dice.pick(["at-least", "more-than"] as const);
@@ -48,7 +48,9 @@ export function conditions(frame: PolicyFrame, kind: Kind): Conditions {
     () => ({ down: comparisons(dice, THRESHOLDS) }),
   ];
   const count = dice.pick([0, 0, 1, 1, 1, 2]);
-  return Object.assign({}, ...Array.from({ length: count }, () => dice.pick(choices)()));
+  const found: Conditions = Object.assign({}, ...Array.from({ length: count }, () => dice.pick(choices)()));
+  if (count === 0 || FIELDS_OF[kind].length === 0 || !dice.chance(0.15)) return found;
+  return { field: dice.pick(FIELDS_OF[kind]), ...found };
 }
 
 export function service(dice: Dice): Selector {

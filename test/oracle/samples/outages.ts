@@ -1,4 +1,5 @@
 /** Outages by chance, whose edges lie where mistakes live. */
+import { DateTime } from "luxon";
 import type { Outage, Values, WindowEntry, Windows } from "../language.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "../reading/clocks.ts";
 import { intervalOf } from "../reading/windows.ts";
@@ -12,16 +13,21 @@ const LENGTHS = [MINUTE, 89 * MINUTE, 2 * HOUR, 5 * HOUR, 15.5 * HOUR, DAY, 127.
 export function makeOutage(frame: Frame): Outage {
   const { dice, zone, base } = frame;
   const outageZone = dice.chance(0.85) ? zone : dice.pick(Object.keys(ANCHORS));
+  const shifted = { by: 0 };
+  const isInDays = dice.chance(0.35);
   const interval = () => {
-    const step = dice.pick([HOUR, HOUR, MINUTE, SECOND, DAY]);
-    const from = base + dice.between(-30, 30) * step;
-    const to =
-      from + (dice.chance(0.7) ? dice.pick(LENGTHS) : dice.between(1, 200) * dice.pick([HOUR, MINUTE, SECOND]));
-    const long = dice.chance(0.03) ? 26 * DAY : 0;
-    const text = intervalText(dice, from, to + long, outageZone);
+    const text = isInDays || dice.chance(0.1) ? daysText(dice, base + shifted.by, outageZone) : ordinary();
     const read = intervalOf(text, outageZone);
     frame.edges.push(read.from, read.to);
     return text;
+  };
+  const ordinary = () => {
+    const step = dice.pick([HOUR, HOUR, MINUTE, SECOND, DAY]);
+    const from = base + shifted.by + dice.between(-30, 30) * step;
+    const to =
+      from + (dice.chance(0.7) ? dice.pick(LENGTHS) : dice.between(1, 200) * dice.pick([HOUR, MINUTE, SECOND]));
+    const long = dice.chance(0.03) ? 26 * DAY : 0;
+    return intervalText(dice, from, to + long, outageZone);
   };
   const entry = (): WindowEntry => {
     if (dice.chance(0.7)) return interval();
@@ -33,7 +39,12 @@ export function makeOutage(frame: Frame): Outage {
     return count === 1 && dice.chance(0.7) ? make() : Array.from({ length: count }, make);
   };
   const services: Record<string, Windows> = {};
-  for (const service of SERVICES.slice(0, 2)) if (dice.chance(0.4)) services[service] = several(entry);
+  for (const service of SERVICES.slice(0, 2)) {
+    // One service in another month than the others.
+    shifted.by = dice.pick([0, 0, 0, -30 * DAY, 30 * DAY]);
+    if (dice.chance(0.4)) services[service] = several(entry);
+  }
+  shifted.by = 0;
   const general = dice.chance(0.93) || Object.keys(services).length === 0 ? { window: several(interval) } : {};
   return {
     outage: "outage-1",
@@ -42,6 +53,16 @@ export function makeOutage(frame: Frame): Outage {
     ...(Object.keys(services).length > 0 ? { services } : {}),
     ...dice.maybe(0.25, () => ({ exclude: Array.from({ length: dice.between(0, 2) }, interval) })),
   };
+}
+
+/** From midnight to midnight, as days or as times. */
+function daysText(dice: Dice, base: number, zone: string): string {
+  const from = DateTime.fromMillis(base, { zone })
+    .startOf("day")
+    .plus({ days: dice.between(-2, 2) });
+  const days = dice.pick([1, 1, 2, 3, 6, 31]);
+  if (dice.chance(0.5)) return `${from.toISODate()}/${from.plus({ days: days - 1 }).toISODate()}`;
+  return intervalText(dice, from.toMillis(), from.plus({ days }).toMillis(), zone);
 }
 
 function intervalText(dice: Dice, from: number, to: number, zone: string): string {

@@ -1,10 +1,10 @@
 /** Policies by chance: mostly sensible, always valid as files. */
-import type { Kind, Layer, Limit, Policy, Rule, Selectors } from "../language.ts";
-import { give, sum } from "./benefits.ts";
+import type { Give, Kind, Layer, Limit, Policy, Rule, Selectors } from "../language.ts";
+import { give, percent, sum } from "./benefits.ts";
 import { conditions, selectors, service } from "./conditions.ts";
 import type { Dice } from "./dice.ts";
 import type { PolicyFrame } from "./frame.ts";
-import { DURATIONS, KINDS, LONG_DURATIONS, UNIT, VALUES } from "./words.ts";
+import { DURATIONS, KINDS, LONG_DURATIONS, MONEY_OF, UNIT, VALUES } from "./words.ts";
 
 export function kindOf({ for: { record } }: Rule): Kind {
   return KINDS.find((kind) => kind === record) ?? "rental";
@@ -55,6 +55,8 @@ export function makePolicy(frame: PolicyFrame, kinds: readonly Kind[]): Policy {
     { layer: "apology", ...hit(), rules: rules() },
   ];
   const several = dice.chance(0.5);
+  const choice = dice.below(100);
+  const special = choice < 10 ? stackedLayers : choice < (zone === "Pacific/Apia" ? 50 : 22) ? plainLayer : undefined;
   return {
     policy: "differential",
     revision: "1",
@@ -66,8 +68,44 @@ export function makePolicy(frame: PolicyFrame, kinds: readonly Kind[]): Policy {
       ),
     })),
     ...dice.maybe(several ? 0.4 : 0.2, () => ({ limits: makeLimits(frame) })),
-    ...(several ? { layers: layers() } : { ...hit(), rules: rules() }),
+    ...(special !== undefined
+      ? { layers: special(frame, kinds) }
+      : several
+        ? { layers: layers() }
+        : { ...hit(), rules: rules() }),
   };
+}
+
+/** Two or three layers that pay the same records, together often more than the price. */
+function stackedLayers(frame: PolicyFrame, kinds: readonly Kind[]): Layer[] {
+  const { dice } = frame;
+  const { kind, selectors: whom } = aimOf(dice, kinds, []);
+  const payment = (): Give => {
+    const of = dice.pick(MONEY_OF[kind]);
+    const round = dice.pick(["up", "half-up", "down"] as const);
+    if (dice.chance(0.2)) return { credit: sum(frame) };
+    if (dice.chance(0.6)) return { credit: { ...percent(frame), of, round } };
+    return { credit: { share: dice.pick(["3 days", "2 weeks", "outage"]), of, over: "30 days", round } };
+  };
+  return ["refund", "apology", "sorry"].slice(0, dice.between(2, 3)).map((layer, at) => ({
+    layer,
+    rules: [{ rule: `rule-${at + 1}`, for: whom, give: payment() }],
+  }));
+}
+
+/** A later end for everybody, by lengths after which periods may end as the clocks change. */
+function plainLayer(frame: PolicyFrame, kinds: readonly Kind[]): Layer[] {
+  const { dice } = frame;
+  const { kind, selectors: whom } = aimOf(dice, kinds, []);
+  const by = dice.chance(0.1) ? "1 month" : frame.step.text;
+  const at = dice.maybe(0.4, () => ({
+    "at-most": dice.pick(["1 day", "3 days", "12 hours", "15 hours", "90 minutes"]),
+  }));
+  const renewed = { valid: by, from: dice.pick(["as-of", "outage-end", "ends"] as const) };
+  const later: Give[] = [{ extend: { by, ...at } }, { extend: by }, { extend: { by, from: "later" } }];
+  if (kind === "coupon") later.push({ reissue: renewed });
+  const give: Give = kind === "claim" ? { credit: sum(frame) } : dice.pick(later);
+  return [{ layer: "time", rules: [{ rule: "rule-1", for: whom, give }] }];
 }
 
 function makeLimits(frame: PolicyFrame): readonly Limit[] {
@@ -77,5 +115,6 @@ function makeLimits(frame: PolicyFrame): readonly Limit[] {
     { per: "record", extend: dice.pick(LONG_DURATIONS) },
     { per: "record", credit: sum(frame) },
     { per: "record", credit: `500 ${UNIT}` },
+    { per: "record", credit: dice.pick(["price", "none"]) },
   ]);
 }

@@ -3,9 +3,10 @@ import { DateTime } from "luxon";
 import type { Kind, Row, Selector, Selectors } from "../language.ts";
 import { DAY, HOUR, MINUTE } from "../reading/clocks.ts";
 import type { Dice } from "./dice.ts";
+import { beforeClockChange, clearText, dayNear, lastMinute, ownEnd } from "./ends.ts";
 import { edge, type Frame, type PolicyFrame } from "./frame.ts";
 import { isSaid, type Style, styleOf, timeText } from "./time-texts.ts";
-import { CURRENCIES, SERVICES, VALUES } from "./words.ts";
+import { CURRENCIES, SERVICES, STRANGE_IDS, VALUES } from "./words.ts";
 
 /** Any of the values that rules name, sometimes none, sometimes one that no rule names. */
 function pickValue(dice: Dice, column: string): string {
@@ -74,12 +75,31 @@ export function isList(selector: Selector): selector is readonly string[] {
   return Array.isArray(selector);
 }
 
+/** Before most of what happens. */
+function startBefore(frame: Frame): string {
+  const { dice, base, zone } = frame;
+  const at = base - dice.between(5, 60) * dice.pick([DAY, 12 * HOUR]);
+  // At midnight, so that the period may have whole days.
+  if (dice.chance(0.6)) return DateTime.fromMillis(at, { zone }).toISODate() ?? "";
+  return dice.chance(0.05) ? "" : clearText(dice, at, zone);
+}
+
+/** Mostly what periods end with; some end in a day's last minute. */
+function times(frame: Frame): Times {
+  const { dice } = frame;
+  const choice = dice.below(100);
+  if (frame.zone === "Pacific/Apia" && dice.chance(0.2)) return { start: startBefore(frame), end: dayNear(frame) };
+  if (choice < 14) return { start: startBefore(frame), end: lastMinute(frame) };
+  if (choice < 24) return { start: startBefore(frame), end: beforeClockChange(frame) };
+  return choice < 30 ? { start: startBefore(frame), end: dayNear(frame) } : period(frame);
+}
+
 export function makeRow(frame: PolicyFrame, kind: Kind, index: number): Row {
   const { dice, currency: usual } = frame;
   const currency = dice.chance(0.9) ? usual : dice.chance(0.5) ? "" : dice.pick(Object.keys(CURRENCIES));
-  const { start, end } = period(frame);
+  const { start, end } = times(frame);
   const common: Record<string, string> = {
-    user_id: `u${dice.below(5)}`,
+    user_id: dice.chance(0.01) ? dice.pick(STRANGE_IDS) : `u${dice.below(5)}`,
     service: dice.chance(0.9) ? dice.pick(SERVICES) : "delta",
     currency,
     platform: pickValue(dice, "platform"),
@@ -90,12 +110,12 @@ export function makeRow(frame: PolicyFrame, kind: Kind, index: number): Row {
     price: price(dice, currency),
     seats: dice.pick(["", "1", "2", "2.5", "02", "10", "1000", "many"]),
   });
-  const id = `00${index}`;
+  const id = dice.chance(0.01) ? dice.pick(STRANGE_IDS) : `00${index}`;
   switch (kind) {
     case "subscription":
       return { kind, cells: { ...common, ...sold(), subscription_id: id, ...subscriptionEnds(frame, start, end) } };
     case "rental":
-      return { kind, cells: { ...common, ...sold(), rental_id: id, started_at: start, expires_at: end } };
+      return { kind, cells: { ...common, ...sold(), rental_id: id, started_at: start, ...rentalEnds(frame, end) } };
     case "coupon": {
       const [amount, remaining] = [price(dice, currency), dice.chance(0.4) ? "" : price(dice, currency)];
       const named = {
@@ -103,8 +123,8 @@ export function makeRow(frame: PolicyFrame, kind: Kind, index: number): Row {
         channel: pickValue(dice, "channel"),
         status: pickValue(dice, "status"),
       };
-      const times = { started_at: dice.chance(0.2) ? "" : start, expires_at: end };
-      return { kind, cells: { ...common, ...named, coupon_id: id, amount, remaining, ...times } };
+      const ends = { started_at: dice.chance(0.2) ? "" : start, expires_at: end, pickup_by: ownEnd(frame) };
+      return { kind, cells: { ...common, ...named, coupon_id: id, amount, remaining, ...ends } };
     }
     case "claim": {
       const claim = { category: pickValue(dice, "category"), loss_amount: price(dice, currency) };
@@ -113,15 +133,22 @@ export function makeRow(frame: PolicyFrame, kind: Kind, index: number): Row {
   }
 }
 
+function rentalEnds(frame: Frame, end: string): Record<string, string> {
+  return { expires_at: end, pickup_by: ownEnd(frame), next_billing_at: ownEnd(frame) };
+}
+
 function subscriptionEnds(frame: Frame, start: string, end: string): Record<string, string> {
   const { dice } = frame;
-  const other = () => (dice.chance(0.5) ? period(frame).end : "");
+  const other = () => (dice.chance(0.5) ? times(frame).end : "");
+  const isNear = dice.chance(0.3);
+  const charge = isNear ? dayNear(frame) : end;
   return {
-    started_at: start,
+    started_at: isNear && dice.chance(0.9) ? startBefore(frame) : start,
     plan: pickValue(dice, "plan"),
-    auto_renew: dice.pick(["", "", "", "true", "1", "yes", "Y", "false", "0", "no", "N"]),
+    auto_renew: dice.pick(["", "", "", "true", "1", "yes", "Y", "false", "0", "no", "N", "F", "No"]),
+    trial_end: ownEnd(frame),
     ...(dice.chance(0.5)
-      ? { next_billing_at: end, expires_at: other() }
+      ? { next_billing_at: charge, expires_at: other() }
       : { expires_at: end, next_billing_at: other() }),
   };
 }

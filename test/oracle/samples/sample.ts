@@ -7,7 +7,7 @@ import { stringify } from "yaml";
 import type { Outage, Policy, Row } from "../language.ts";
 import { DAY, HOUR, MINUTE } from "../reading/clocks.ts";
 import { createDice } from "./dice.ts";
-import { edge, type PolicyFrame } from "./frame.ts";
+import { edge, type PolicyFrame, STEPS } from "./frame.ts";
 import { makeOutage } from "./outages.ts";
 import { kindOf, makePolicy } from "./policies.ts";
 import { aimedAt, makeRow } from "./rows.ts";
@@ -37,6 +37,8 @@ export function sampleOf(seed: number, index: number, rowCount: number): Sample 
     dice,
     zone,
     base,
+    anchor,
+    step: dice.pick(STEPS),
     edges: [anchor, ...beforeIt],
     currency: dice.pick(["KRW", "KRW", "USD", "BHD"]),
   };

@@ -11,6 +11,9 @@ export const ANCHORS: { readonly [zone: string]: readonly string[] } = {
   "Australia/Lord_Howe": ["2023-04-01T15:00Z", "2022-10-01T15:30Z", "2023-01-31T12:00Z"],
   "Asia/Kathmandu": ["2022-10-15T09:45Z", "2023-05-31T18:15Z"],
   "Africa/Cairo": ["2023-04-27T22:00Z", "2023-10-26T21:00Z"],
+  "America/Santiago": ["2024-04-07T03:00Z", "2024-09-08T04:00Z"],
+  "America/Havana": ["2024-03-10T05:00Z", "2024-11-03T05:00Z"],
+  "Pacific/Apia": ["2011-12-30T10:00Z", "2011-12-29T22:00Z", "2012-03-31T14:00Z"],
 };
 
 function zoneOffset(at: number, zone: string): number {

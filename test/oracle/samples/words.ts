@@ -16,6 +16,20 @@ export const KINDS: readonly Kind[] = ["subscription", "subscription", "rental",
 
 export const UNIT = "MELON-CASH";
 
+/** Columns that rules may name as an end: those of the kind, and one that no kind has. */
+export const FIELDS_OF: { readonly [kind in Kind]: readonly string[] } = {
+  subscription: ["expires_at", "next_billing_at", "trial_end", "trial_end"],
+  rental: ["expires_at", "pickup_by", "pickup_by", "next_billing_at"],
+  coupon: ["expires_at", "pickup_by"],
+  claim: [],
+};
+
+/** Words for nothing that some system wrote where an id belongs, and ids that only look like them. */
+export const STRANGE_IDS = [
+  ...["NULL", "null", "(null)", "<NULL>", "\\N", "N/A", "#N/A", "none", "Undefined", "NaN", "-", "--"],
+  ...["nul", "---", "0", "n.a.", "nullable", "_"],
+];
+
 export const VALUES: { readonly [column: string]: readonly string[] } = {
   channel: ["web", "apple", "google"],
   status: ["active", "refunded", "cancelled", "used"],
@@ -63,4 +77,15 @@ export const DURATIONS = [
 
 export const LONG_DURATIONS = ["90 days", "30 days", "3 months", "P1Y", "2000 hours"];
 export const THRESHOLDS = ["1 minute", "20 minutes", "2 hours", "PT5H", "24 hours", "100 hours", "PT15H30M"];
-export const SHARES = ["1 day", "3 days", "2 weeks", "P6D", "15 hours", "72 hours", "PT89M", "P1DT12H", "100 days"];
+export const SHARES = [
+  "1 minute",
+  "1 day",
+  "3 days",
+  "2 weeks",
+  "P6D",
+  "15 hours",
+  "72 hours",
+  "PT89M",
+  "P1DT12H",
+  "100 days",
+];
