@@ -23,11 +23,8 @@ export function formatInstant(
   direction: Direction = "up",
 ): string | undefined {
   const { separator, seconds, decimals, offsetStyle } = like.shape;
+  if (separator === "none") return dateInShape(instant, like, zone, direction);
   const offsetThen = offsetToWrite(instant, like, zone);
-  if (separator === "none") {
-    const date = formatDay(dayToWrite(instant, offsetThen, like, zone, direction));
-    return date && date + offsetText(offsetThen, offsetStyle);
-  }
   const grain = grainOf(like.shape);
   const rounded = Math[direction === "up" ? "ceil" : "floor"]((instant + offsetThen) / grain) * grain;
   // Rounding may reach over a clock change.
@@ -75,18 +72,33 @@ function readableWall(
   return direction === "up" ? Math.ceil(repeated.to / grain) * grain : Math.ceil(repeated.from / grain - 1) * grain;
 }
 
-/**
- * The first day whose end is not before an instant, or the last one whose end is not after it. Where clocks went back over
- * midnight, a day may end before its clock says.
- */
-function dayToWrite(instant: Instant, offset: Millis, like: Timestamp, zone: Zone, direction: Direction): Day {
-  const { offsetStyle } = like.shape;
-  const startOf = (day: Day) => (offsetStyle === "none" ? zone.startOfDay(day) : instantAt(day * DAY - offset));
-  // The first day that begins no earlier than the instant is a charge's; the day before it is the last usable one.
-  let day = dayOfWall(instant + offset) - 1;
-  while (startOf(day) < instant) day += 1;
-  if (direction === "down" && startOf(day) > instant) day -= 1;
-  return like.role === "charge" ? day : day - 1;
+/** Writes an end as a date: the first day whose end is not before an instant, or the last one whose end is not after it. */
+function dateInShape(instant: Instant, like: Timestamp, zone: Zone, direction: Direction): string | undefined {
+  const { role, shape } = like;
+  const isZoned = shape.offsetStyle === "none" || (role === "charge" && isOwnDay(like, zone));
+  const fixed = offsetToWrite(instant, like, zone);
+  const startOf = (day: Day) => (isZoned ? zone.startOfDay(day) : instantAt(day * DAY - fixed));
+  const first = firstDayFrom(instant, dayOfWall(instant + fixed) - 1, startOf);
+  const unusable = direction === "down" && startOf(first) > instant ? first - 1 : first;
+  // A charge falls on the first day that is not usable, and the last usable one is before it; neither is a day that the zone skipped.
+  const day = role === "charge" ? existing(unusable, 1, startOf) : existing(unusable - 1, -1, startOf);
+  const offset = isZoned ? lengthOf(day * DAY - startOf(day)) : fixed;
+  const date = formatDay(day);
+  return date && date + offsetText(offset, shape.offsetStyle);
+}
+
+/** Whether the day of a charge is one of the zone's, also where it was written with the zone's offset. */
+function isOwnDay({ shape, instant, wall }: Timestamp, zone: Zone): boolean {
+  return shape.offsetStyle !== "Z" && instant === zone.startOfDay(dayOfWall(wall));
+}
+
+/** The first day that begins no earlier than an instant; where clocks went back over midnight, a day may end before its clock says. */
+function firstDayFrom(instant: Instant, from: Day, startOf: (day: Day) => Instant): Day {
+  return startOf(from) < instant ? firstDayFrom(instant, from + 1, startOf) : from;
+}
+
+function existing(day: Day, step: 1 | -1, startOf: (day: Day) => Instant): Day {
+  return startOf(day) < startOf(day + 1) ? day : day + step;
 }
 
 /** An instant as ISO 8601 with the zone's offset, for reports and manifests: `2022-10-15T15:30:00+09:00`. */

@@ -76,7 +76,7 @@ export interface ExportRecord {
   readonly ends: Instant;
   /** The column that ends the period. */
   readonly endColumn: string;
-  /** Whether it goes on by itself, with the charge of `next_billing_at`; true where the row does not say. */
+  /** Whether it is a subscription that goes on by itself, with the charge of `next_billing_at`; true where that does not say. */
   readonly renews: boolean;
   /** The text of a column, `""` when it is empty or the export lacks it. */
   text(column: string): string;

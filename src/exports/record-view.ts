@@ -176,7 +176,7 @@ export function createRecordView(layout: Layout, { zone, currencies }: Surroundi
       record.starts = instantAt(starts);
       record.ends = instantAt(ends);
       record.endColumn = (ending & ENDINGS.byCharge) !== 0 ? CHARGE_COLUMN : EXPIRY;
-      record.renews = (ending & ENDINGS.renews) !== 0;
+      record.renews = layout.kind === "subscription" && (ending & ENDINGS.renews) !== 0;
     },
     period: () => ({
       starts: record.starts,

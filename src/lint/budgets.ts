@@ -75,7 +75,8 @@ function paidAs(amount: Amount): Paid {
     case "each":
       return amount.each.currency;
     default: {
-      const bound = amount.to ?? amount.atMost ?? amount.atLeast ?? amount.moreThan;
+      const atMost = amount.atMost === "none" ? undefined : amount.atMost;
+      const bound = amount.to ?? atMost ?? amount.atLeast ?? amount.moreThan;
       return amount.in ?? bound?.currency ?? OF_ROW;
     }
   }

@@ -14,15 +14,9 @@ export function askingAbout(rule: Rule, field: string | undefined): Rule {
   if (field === undefined) return rule;
   return {
     ...rule,
-    if: rule.if.map((condition) => withField(condition, field)),
+    if: rule.if.map((condition): Condition => ({ ...condition, field })),
     give: giveWithField(rule.give, field),
   };
-}
-
-/** When a period began, and how long a service was down, does not depend on what ends it. */
-function withField(condition: Condition, field: string): Condition {
-  const asksEnd = condition.kind !== "began" && !(condition.kind === "length" && condition.of === "down");
-  return asksEnd ? { ...condition, field } : condition;
 }
 
 function giveWithField(give: Give, field: string): Give {

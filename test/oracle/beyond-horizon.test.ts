@@ -81,7 +81,8 @@ function codesOf(setup: Setup, kind: Kind, cells: readonly Cells[]): readonly Fo
   const rules = compileRules(policy, outage, asOf);
   const isCandidate = new Set(candidates.row);
   return cells.map((row, at) => {
-    const read = recordOf(kind, Object.fromEntries(columns.map((column) => [column, row[column] ?? ""])), policy);
+    const cellsRead = Object.fromEntries(columns.map((column) => [column, row[column] ?? ""]));
+    const read = recordOf(kind, cellsRead, { ...policy, fields: endFields(policy) });
     const found = codes[at] ?? 0;
     if ("faults" in read) return { cells: row, expected: codeOfFaults(read.faults), found };
     const { record } = read;

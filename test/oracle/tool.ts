@@ -1,7 +1,7 @@
 /** Asks the tool, and says its answer in the oracle's words. */
 import { type Instant, instantAt } from "../../src/domain/instant.ts";
 import { compileRules, type Decision, type Rules, readOutage, readPolicy, recordOf } from "../../src/index.ts";
-import { changedFields } from "../../src/rules/fields.ts";
+import { endFields } from "../../src/rules/fields.ts";
 import type { Answer, Outcome, Row } from "./language.ts";
 
 export interface Tool {
@@ -12,7 +12,7 @@ export function toolFor(policyText: string, outageText: string, asOf: number): T
   const { policy } = readPolicy(policyText, "policy.yaml");
   const now: Instant = instantAt(asOf);
   const rules: Rules = compileRules(policy, readOutage(outageText, "outage.yaml"), now);
-  const surroundings = { zone: policy.zone, units: policy.units, fields: changedFields(policy) };
+  const surroundings = { zone: policy.zone, units: policy.units, fields: endFields(policy) };
   return {
     decide({ kind, cells }) {
       const read = recordOf(kind, cells, surroundings);

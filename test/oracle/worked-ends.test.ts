@@ -321,7 +321,7 @@ table("a time that the clocks show twice is not written", [
   ],
   [
     "a ceiling in it goes back",
-    { ...NOVEMBER, give: atMost("1 day") },
+    { ...NOVEMBER, give: atMost("24 hours") },
     { expires_at: "2024-11-02T01:30" },
     "2024-11-03T00:59, capped, clock-change",
   ],

@@ -112,7 +112,7 @@ table("a floor lifts all but an exact zero", [
     { ...marchOf("4.99"), started_at: "2024-03-12T11:00" },
     "zero-amount",
   ],
-  ["0.0042 without a floor", anHour({}), marchOf("2.99"), "below-minimum"],
+  ["0.0042 without a floor", anHour({}), marchOf("2.99"), "zero-amount"],
   [
     "the floor is the minimum",
     anHour({ "at-least": "0.50 USD", "more-than": "0.50 USD" }),

@@ -129,7 +129,10 @@ function tryRule({ rule, for: whom, unless, if: when = {}, give: benefit }: Rule
   const isOpen = [when.field, fieldOf(benefit, all)].some((field) => field !== undefined && !all.ends.has(field));
   const failing = failingConditions(when, all);
   const reasons = isOpen ? ["no-expiry", ...failing] : failing;
-  if (failing.length > 0 || isOpen) return { applies: failing.length === 0, excluded: false, reasons, won: undefined };
+  // There is no end of the rule's own to ask about: its conditions do not hold.
+  const isUnasked = tested !== undefined && !all.ends.has(tested) && Object.keys(when).some((key) => key !== "field");
+  if (failing.length > 0 || isOpen)
+    return { applies: failing.length === 0 && !isUnasked, excluded: false, reasons, won: undefined };
   const given = give(benefit, all);
   if (typeof given !== "string") return { applies: true, excluded: false, reasons, won: { rule, given } };
   return { applies: true, excluded: given === "excluded", reasons: [given], won: undefined };

@@ -38,7 +38,7 @@ export function endOf(text: string, column: string, zone: string): End {
   return { ...written, isCharge, point, at: isLastMinute(written) ? dayAfter(written, zone) : point };
 }
 
-function isLastMinute({ isDate, wall }: Written): boolean {
+export function isLastMinute({ isDate, wall }: Written): boolean {
   const sinceMidnight = wall - dayOf(wall);
   return !isDate && (sinceMidnight === DAY - MINUTE || sinceMidnight >= DAY - SECOND);
 }

@@ -15,7 +15,7 @@ import {
 } from "./clocks.ts";
 import { type End, isChargeDay, stepEnd } from "./end.ts";
 import { plain } from "./money.ts";
-import { moneyIn } from "./records.ts";
+import { moneyIn, renews } from "./records.ts";
 import { spanOf } from "./spans.ts";
 import { certainInstant, writtenOf } from "./times.ts";
 import { type NewEnd, writeLike } from "./write.ts";
@@ -59,7 +59,17 @@ export function extend({ by, from = "ends", "at-most": atMost, field: named }: E
   // Sharpened: what would not be later without any ceiling is not the fault of the one in the rule.
   if (wanted > ceiling && ceiling <= end.at) return wanted > end.at || perRecord < most ? "limit" : "already-later";
   if (wanted <= end.at) return "already-later";
-  return held("extend", field, { wanted, ceiling }, all);
+  return held("extend", field, { wanted, ceiling, strict: strictCeiling(field, origin, atMost, all) }, all);
+}
+
+/** What no shape may round past: the ceilings with hours in them. One in days is counted like days that are given. */
+function strictCeiling(field: string, origin: End | number, atMost: string | undefined, all: Case): number {
+  const hasTime = (by: string) => durationOf(by).millis !== 0;
+  const own = atMost !== undefined && hasTime(atMost) ? [pushed(origin, atMost, all)] : [];
+  const end = all.rowEnds.get(field);
+  const limits = (all.policy.limits ?? []).flatMap(({ extend: by }) => (by !== undefined && hasTime(by) ? [by] : []));
+  const zone = all.policy.zone;
+  return Math.min(...own, ...limits.map((by) => (end === undefined ? 0 : stepEnd(end, durationOf(by), zone))));
 }
 
 /** Sharpened: the ceiling per record counts from the end that the row has, whatever layers did since. */
@@ -108,17 +118,24 @@ type Action = "extend" | "move" | "reissue" | "restore";
 
 function adjust(action: Action, field: string, at: number, all: Case): Given | string {
   if (at <= currentEnd(field, all).at) return "already-later";
-  return held(action, field, { wanted: at, ceiling: Number.POSITIVE_INFINITY }, all);
+  const none = Number.POSITIVE_INFINITY;
+  return held(action, field, { wanted: at, ceiling: none, strict: none }, all);
+}
+
+interface Wanted {
+  readonly wanted: number;
+  readonly ceiling: number;
+  readonly strict: number;
 }
 
 /** What is written never passes the ceiling: where the shape would round it up past it, it rounds down. */
-function held(action: Action, field: string, to: { wanted: number; ceiling: number }, all: Case): Given | string {
+function held(action: Action, field: string, to: Wanted, all: Case): Given | string {
   const { zone } = all.policy;
   const old = currentEnd(field, all);
-  const { wanted, ceiling } = to;
+  const { wanted, ceiling, strict } = to;
   const up = writeLike(old, Math.min(wanted, ceiling), "up", zone);
-  const isPast = up.end.point > ceiling;
-  const changed = isPast ? writeLike(old, ceiling, "down", zone) : up;
+  const isPast = up.end.point > strict;
+  const changed = isPast ? writeLike(old, strict, "down", zone) : up;
   if (changed.end.point <= old.at) return "limit";
   const capped = isPast || wanted > ceiling ? ["capped"] : [];
   return {
@@ -137,6 +154,6 @@ function notesOn({ end, isClockChange }: NewEnd, field: string, all: Case): stri
   return [
     ...(isClockChange ? ["clock-change"] : []),
     ...(isDead ? ["dead-on-arrival"] : []),
-    ...(field === "next_billing_at" ? ["moves-charge"] : []),
+    ...(field === "next_billing_at" && renews(all.row) ? ["moves-charge"] : []),
   ];
 }

@@ -105,7 +105,7 @@ function payWithin(action: Action, result: Result, within: Within, all: Case): G
   const [most, floor, minimum] = [edge(bounds["at-most"]) ?? cap, edge(bounds["at-least"]), edge(bounds["more-than"])];
   if (result.isZero) return "zero-amount";
   const raised = floor !== undefined && result.minor < floor ? floor : result.minor;
-  if (raised === 0n) return "below-minimum";
+  if (raised === 0n) return "zero-amount";
   const minor = most !== undefined && raised > most ? most : raised;
   if (minimum !== undefined && minor <= minimum) return "below-minimum";
   const notes = minor < raised ? ["capped"] : [];

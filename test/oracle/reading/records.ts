@@ -1,6 +1,6 @@
 /** What the cells of a row say: its period, its money, its faults. */
 import type { Give, MoneyColumn, Policy, Row } from "../language.ts";
-import { dayAfter, endOf } from "./end.ts";
+import { dayAfter, endOf, isLastMinute } from "./end.ts";
 import { type Money, minorOf } from "./money.ts";
 import { certainInstant, instantOf, writtenOf } from "./times.ts";
 
@@ -41,7 +41,7 @@ export interface Period {
   readonly field: string;
 }
 
-function renews(row: Row): boolean {
+export function renews(row: Row): boolean {
   return row.kind === "subscription" && !/^(false|no|n|f|0)$/i.test(cell(row, "auto_renew"));
 }
 
@@ -84,10 +84,10 @@ export function faultsOf(row: Row, policy: Policy): string[] {
     if (text !== "" && instantOf(writtenOf(text), "end", policy.zone) === undefined) faults.push("time-ambiguous");
   }
   const [startText, endText] = [cell(row, START_COLUMN[row.kind]), cell(row, endColumnOf(row))];
-  // Whatever else is wrong with the row, a period of which both ends can be read runs forwards. As they are written:
-  // a billing date is over with its day, and a day's last minute is no midnight.
+  // Whatever else is wrong with the row, a period of which both ends can be read runs forwards. A billing date is over with
+  // its day here.
   const starts = startText === "" ? Number.NEGATIVE_INFINITY : instantOf(writtenOf(startText), "start", policy.zone);
-  const ends = endText === "" ? Number.POSITIVE_INFINITY : instantOf(writtenOf(endText), "end", policy.zone);
+  const ends = endText === "" ? Number.POSITIVE_INFINITY : endCounted(endText, policy.zone);
   if (starts !== undefined && ends !== undefined && ends < starts) faults.push("ends-before-start");
   const currency = cell(row, "currency");
   for (const column of MONEY_COLUMNS[row.kind]) {
@@ -95,6 +95,12 @@ export function faultsOf(row: Row, policy: Policy): string[] {
     if (text !== "" && currency !== "" && minorOf(text, currency, policy) === undefined) faults.push("price-invalid");
   }
   return faults;
+}
+
+function endCounted(text: string, zone: string): number | undefined {
+  const written = writtenOf(text);
+  const at = instantOf(written, "end", zone);
+  return at !== undefined && isLastMinute(written) ? dayAfter(written, zone) : at;
 }
 
 export function moneyIn(row: Row, column: MoneyColumn, policy: Policy): Money | undefined {
