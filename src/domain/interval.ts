@@ -21,8 +21,7 @@ export interface Window {
 
 /** The union of intervals less the excluded ones; undefined when nothing remains. */
 export function windowOf(intervals: readonly Interval[], excluded: readonly Interval[] = []): Window | undefined {
-  let remaining = unionOf(intervals);
-  for (const hole of excluded) remaining = remaining.flatMap((interval) => without(interval, hole));
+  const remaining = without(unionOf(intervals), unionOf(excluded));
   const [first] = remaining;
   const last = remaining.at(-1);
   if (first === undefined || last === undefined) return undefined;
@@ -60,8 +59,21 @@ function unionOf(intervals: readonly Interval[]): Interval[] {
   return union;
 }
 
-function without({ start, end }: Interval, hole: Interval): Interval[] {
-  const before = { start, end: instantAt(Math.min(end, hole.start)) };
-  const after = { start: instantAt(Math.max(start, hole.end)), end };
-  return [before, after].filter((part) => part.end > part.start);
+/** What is left of disjoint intervals; holes are disjoint as well, and both are in order. */
+function without(intervals: readonly Interval[], holes: readonly Interval[]): readonly Interval[] {
+  const left: Interval[] = [];
+  let next = 0;
+  for (const { start, end } of intervals) {
+    while ((holes[next]?.end ?? end) <= start) next += 1;
+    let from = start;
+    // The last hole may go on into the interval that follows, so it is looked at again there.
+    for (let at = next; at < holes.length; at += 1) {
+      const hole = holes[at];
+      if (hole === undefined || hole.start >= end) break;
+      if (hole.start > from) left.push({ start: from, end: hole.start });
+      from = instantAt(Math.max(from, hole.end));
+    }
+    if (from < end) left.push({ start: from, end });
+  }
+  return left;
 }

@@ -36,6 +36,17 @@ function windowFrom(text: string): Window {
   return window;
 }
 
+test("of tens of thousands of intervals as many are left that something of is excluded", () => {
+  const each = (from: number, to: number) =>
+    Array.from({ length: 30_000 }, (_, index) => {
+      const start = index * HOUR;
+      return { start: instantAt(start + from * MINUTE), end: instantAt(start + to * MINUTE) };
+    });
+  const window = windowOf(each(0, 50), each(20, 30));
+  expect(window?.intervals.length).toBe(60_000);
+  expect(window?.length).toBe(30_000 * 40 * MINUTE);
+});
+
 describe("makes one window of several intervals", () => {
   test.for([
     ["one interval", "15:30-18:00", "", "15:30-18:00 = 150 min"],
@@ -60,6 +71,19 @@ describe("makes one window of several intervals", () => {
     ["an exclusion that ends as it starts", "15:00-18:00", "14:00-15:00", "15:00-18:00 = 180 min"],
     ["an exclusion that starts as it ends", "15:00-18:00", "18:00-19:00", "15:00-18:00 = 180 min"],
     ["exactly all of it excluded", "15:00-18:00", "15:00-18:00", "none"],
+    [
+      "an exclusion over two of them, and another",
+      "10:00-12:00 13:00-15:00 16:00-17:00",
+      "11:00-14:00 14:30-16:30",
+      "10:00-11:00 14:00-14:30 16:30-17:00 = 120 min",
+    ],
+    [
+      "exclusions that overlap, in any order",
+      "10:00-20:00",
+      "15:00-17:00 11:00-12:00 16:00-18:00",
+      "10:00-11:00 12:00-15:00 18:00-20:00 = 360 min",
+    ],
+    ["an exclusion without length", "10:00-12:00", "11:00-11:00", "10:00-12:00 = 120 min"],
     ["all but a minute excluded", "15:00-18:00", "15:00-17:59", "17:59-18:00 = 1 min"],
     [
       "an exclusion over several intervals",
