@@ -45,10 +45,7 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   if (nearest === undefined || endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
     return adjust({ ...held, end: wanted, extendedBy: spanText(durations) }, situation);
   }
-  if (endInstant(nearest.end, zone) <= old.time.instant) {
-    // Where it would not be later without the rule's own ceiling either, that took nothing away.
-    return nearest.isCeiling || endInstant(wanted, zone) > old.time.instant ? "limit" : "already-later";
-  }
+  if (nearest.isCeiling && endInstant(nearest.end, zone) <= old.time.instant) return "limit";
   // After an earlier layer, only a part of what the ceiling allows is left.
   const isPart = nearest.isCeiling && situation.changed.has(column);
   const extendedBy = isPart ? differenceText(current, nearest.end, zone) : durationText(nearest.by);

@@ -240,7 +240,7 @@ table("a ceiling is never passed by rounding up", [
     "it does not fall before the old end",
     { give: { extend: { by: "30 days", from: "outage-end", "at-most": "10 days" } } },
     { expires_at: "2024-04-01" },
-    "limit",
+    "already-later",
   ],
   [
     "without it the end would be no later",

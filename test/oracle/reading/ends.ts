@@ -56,8 +56,8 @@ export function extend({ by, from = "ends", "at-most": atMost, field: named }: E
   const most = atMost === undefined ? Number.POSITIVE_INFINITY : pushed(origin, atMost, all);
   const perRecord = ceilingFor(field, all);
   const ceiling = Math.min(most, perRecord);
-  // Sharpened: what would not be later without any ceiling is not the fault of the one in the rule.
-  if (wanted > ceiling && ceiling <= end.at) return wanted > end.at || perRecord < most ? "limit" : "already-later";
+  // Sharpened: a rule that gives so much at most would not make it later; a limit over rules took it away.
+  if (wanted > ceiling && ceiling <= end.at) return perRecord < most ? "limit" : "already-later";
   if (wanted <= end.at) return "already-later";
   return held("extend", field, { wanted, ceiling, strict: strictCeiling(field, origin, atMost, all) }, all);
 }
