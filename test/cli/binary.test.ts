@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { LANGUAGE } from "../../src/domain/language.ts";
 import { BINARY, type Ended, ended, runBinary, startBinary } from "../support/binary.ts";
 import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";
 import { contentsOf, treeOf } from "../support/tree.ts";
@@ -153,6 +154,18 @@ describe("help", () => {
     const ran = await run(await rentals(), `${command} --help`);
     expect(ran).toMatchObject({ exit: 0, err: "" });
     for (const part of parts) expect(ran.out).toContain(part);
+  });
+
+  test.for(["--version --json", "-V --json", "--json --version"])("%s prints one document", async (line) => {
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+    const { exit, err, out } = await run(await rentals(), line);
+    expect([exit, err]).toEqual([0, ""]);
+    expect(JSON.parse(out)).toEqual({
+      version,
+      language: LANGUAGE,
+      time_zone_data: process.versions.tz,
+      node: process.versions.node,
+    });
   });
 
   test.for([["--version"], ["-V"]] as const)("%s prints the version of the package", async ([line]) => {
