@@ -29,6 +29,8 @@ export interface ExplainContext {
   /** What runs that stand gave back of prices, where that counts. */
   readonly priced: PricedTable | undefined;
   readonly scene: Scene;
+  /** Layers of which nothing is given. */
+  readonly withoutLayers: ReadonlySet<string>;
 }
 
 /** One identity: the first of its rows, and the others. */
@@ -95,13 +97,15 @@ interface ReadRow {
   readonly gives: readonly Outcome[];
 }
 
-function readAs(record: ExportRecord, before: GivenBefore, { rules, priced }: ExplainContext): ReadRow {
+function readAs(record: ExportRecord, before: GivenBefore, context: ExplainContext): ReadRow {
+  const { rules, priced, withoutLayers } = context;
   const pricedBefore = priced && findPriced(priced, recordKey(record.kind, record.service, record.id()));
-  const trace = traceRecord(rules, record, { pricedBefore });
+  const trace = traceRecord(rules, record, { pricedBefore, without: withoutLayers });
   const outcomes = outcomesOf(trace);
   const dropped = outcomes.filter(({ layer }) => before.layers.has(layer));
-  // A later end is not counted from one that is not given now: as in a plan, the record is decided without that layer.
-  const without = new Set(dropped.filter(({ result }) => result.kind === "adjustment").map(({ layer }) => layer));
+  // Nothing is counted from what is not given now: as in a plan, the record is decided without those layers.
+  const moved = dropped.filter(({ result }) => result.kind === "adjustment").map(({ layer }) => layer);
+  const without = new Set([...withoutLayers, ...moved]);
   const again = without.size === 0 ? outcomes : outcomesOf(traceRecord(rules, record, { without, pricedBefore }));
   const gives = again.filter(({ layer }) => !before.layers.has(layer));
   return { period: periodOf(record), trace, gives, bucket: bucketOf(gives, dropped.length > 0) };
@@ -135,7 +139,7 @@ function periodOf(record: ExportRecord): Period {
   const { starts, ends, endColumn } = record;
   const end = record.time(endColumn);
   const isDay = end !== undefined && isDateOnly(end) && end.shape.offsetStyle === "none";
-  return { starts, ends, endColumn, lastDay: isDay ? record.text(endColumn) : undefined };
+  return { starts, ends, endColumn, lastDay: isDay && end.role === "end" ? record.text(endColumn) : undefined };
 }
 
 function cellsOf({ header, bytes }: FoundRow): readonly string[] {

@@ -11,6 +11,7 @@ import { findKnownIds } from "../book/keys.ts";
 import { createStaging } from "../book/staging.ts";
 import { compensationId } from "../domain/compensation-id.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
+import type { Outcome } from "../domain/decision.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { join } from "../domain/path.ts";
@@ -23,7 +24,7 @@ import type { ExplainedRecord, Explanation } from "../report/explanation.ts";
 import { masked, plainText } from "../report/views.ts";
 import { compileRules } from "../rules/decide.ts";
 import { idListOf } from "./earlier-gifts.ts";
-import { bucketOf, explainRow, groupRows } from "./explain-record.ts";
+import { explainRow, groupRows } from "./explain-record.ts";
 import { findNearIds, findRecord } from "./find-record.ts";
 import { makePlan, type PlanArguments, readAsOf } from "./make-plan.ts";
 import { pricedBefore } from "./priced-before.ts";
@@ -63,10 +64,14 @@ export async function explain(id: string, options: ExplainOptions, world: World)
     const search = { id, files, scratch, checkHeader };
     const found = await findRecord(search, world);
     const rules = compileRules(policy, outage, asOf);
-    const records: ExplainedRecord[] = [];
+    const explained: Explained[] = [];
     const priced = await pricedBefore(book, outage.id, policy);
-    for (const group of groupRows(found.rows))
-      records.push(await explainRow(group, id, { rules, book, priced, scene }));
+    for (const group of groupRows(found.rows)) {
+      const explainWithout = (layers: ReadonlySet<string>) =>
+        explainRow(group, id, { rules, book, priced, scene, withoutLayers: layers });
+      explained.push({ record: await explainWithout(NO_LAYERS), explainWithout });
+    }
+    const records = explained.map(({ record }) => record);
     const explanation: Explanation = {
       asked: id,
       policy: policy.name,
@@ -75,7 +80,7 @@ export async function explain(id: string, options: ExplainOptions, world: World)
       asOf: instantText(asOf, zone),
       scene,
       records: hasUserLimits(policy)
-        ? await underUserLimits(records, { ...options, asOf: options.asOf ?? instantText(asOf, zone) })
+        ? await underUserLimits(explained, { ...options, asOf: options.asOf ?? instantText(asOf, zone) })
         : records,
     };
     if (records.length > 0) {
@@ -96,26 +101,45 @@ export async function explain(id: string, options: ExplainOptions, world: World)
   }
 
   /** Leaves to each record what limits per user leave to it, which takes a plan of everything. */
-  async function underUserLimits(
-    records: readonly ExplainedRecord[],
-    args: PlanArguments,
-  ): Promise<readonly ExplainedRecord[]> {
-    if (!records.some(({ bucket }) => bucket === "compensated")) return records;
+  async function underUserLimits(all: readonly Explained[], args: PlanArguments): Promise<readonly ExplainedRecord[]> {
+    const isGiven = ({ record }: Explained) => record.bucket === "compensated";
+    if (!all.some(isGiven)) return all.map(({ record }) => record);
     const keys = files.some(({ path }) => path === "-") ? undefined : await planKeys(args, book, scratch, world);
-    return records.map((record) => {
-      if (record.bucket !== "compensated") return record;
-      if (keys === undefined) return { ...record, userLimits: "unchecked" };
-      const { kind, service } = record;
-      const isLeft = record.gives.map(({ layer, result }) => {
-        const gift = compensationId({ outage: outage.id, layer, kind, service, recordId: id });
-        return result.kind === "review" || findKnownIds(idListOf([gift]), [keys])[0] === 1;
-      });
-      const gives = record.gives.filter((_, index) => isLeft[index]);
-      const limited = record.gives.filter((_, index) => !isLeft[index]);
-      return { ...record, gives, limited, bucket: bucketOf(gives, false), userLimits: "planned" };
-    });
+    return Promise.all(all.map((one) => (isGiven(one) ? underLimits(one, keys) : one.record)));
+  }
+
+  async function underLimits(
+    { record, explainWithout }: Explained,
+    keys: string | undefined,
+  ): Promise<ExplainedRecord> {
+    if (keys === undefined) return { ...record, userLimits: "unchecked" };
+    const { kind, service, gives } = record;
+    const isPlanned = ({ layer, result }: Outcome) => {
+      const gift = compensationId({ outage: outage.id, layer, kind, service, recordId: id });
+      return result.kind === "review" || findKnownIds(idListOf([gift]), [keys])[0] === 1;
+    };
+    const limited = gives.filter((outcome) => !isPlanned(outcome));
+    if (limited.length === 0) return { ...record, userLimits: "planned" };
+    // As in the plan, the other layers are decided without those that a limit takes away.
+    const left = await explainWithout(new Set(limited.map(({ layer }) => layer)));
+    return { ...left, trace: withLimited(record.trace, left.trace), limited, userLimits: "planned" };
   }
 }
+
+/** Layers that a limit takes away as they were decided, the others as they are without them. */
+function withLimited(all: ExplainedRecord["trace"], left: ExplainedRecord["trace"]): ExplainedRecord["trace"] {
+  if (all === undefined || left === undefined) return all;
+  const layers = all.layers.map((layer) => left.layers.find(({ name }) => name === layer.name) ?? layer);
+  return { ...all, layers };
+}
+
+interface Explained {
+  readonly record: ExplainedRecord;
+  /** The same record, as if the policy did not have some layers. */
+  readonly explainWithout: (layers: ReadonlySet<string>) => Promise<ExplainedRecord>;
+}
+
+const NO_LAYERS: ReadonlySet<string> = new Set();
 
 /** Plans everything and returns the file of the ids that are given; undefined when the exports cannot be planned. */
 async function planKeys(args: PlanArguments, book: Book, scratch: string, world: World): Promise<string | undefined> {

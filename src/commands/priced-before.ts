@@ -3,16 +3,16 @@
  * other, gives every record either that part or nothing new.
  */
 import type { Book } from "../book/book.ts";
-import { earlierBenefits, type GivenBenefit } from "../book/earlier-benefits.ts";
+import { earlierBenefits } from "../book/earlier-benefits.ts";
 import { standingRuns } from "../book/standing.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
-import { collectPriced, type PricedTable } from "../engine/priced-before.ts";
+import { collectPriced, type PricedGift, type PricedTable } from "../engine/priced-before.ts";
 import { ceilingsOf } from "../rules/decide.ts";
 import type { Policy } from "../rules/policy.ts";
 import { pricedLayers } from "../rules/priced.ts";
 
 export async function pricedBefore(book: Book, outage: string, policy: Policy): Promise<PricedTable | undefined> {
-  return countsBefore(book, outage, policy) ? collectPriced(pricedGifts(book, outage, policy)) : undefined;
+  return countsBefore(book, outage, policy) ? collectPriced(giftsOf(book, outage, policy)) : undefined;
 }
 
 function countsBefore(book: Book, outage: string, policy: Policy): boolean {
@@ -23,7 +23,8 @@ function countsBefore(book: Book, outage: string, policy: Policy): boolean {
   return runs.length > 0 && layers.size > 1;
 }
 
-async function* pricedGifts(book: Book, outage: string, policy: Policy): AsyncGenerator<GivenBenefit, void, void> {
+/** Every gift, since its layer is not given again; what was not worked out from a price comes to nothing here. */
+async function* giftsOf(book: Book, outage: string, policy: Policy): AsyncGenerator<PricedGift, void, void> {
   for await (const benefit of earlierBenefits(book, outage, createCurrencyTable(policy.units)))
-    if (benefit.isPriced) yield benefit;
+    yield benefit.isPriced ? benefit : { ...benefit, amount: 0n };
 }

@@ -9,7 +9,7 @@ import { mustOpen } from "../book/disk.ts";
 import type { Flaw } from "../book/flaws.ts";
 import { languageOf, MANIFEST } from "../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../book/staging.ts";
-import { Failure } from "../domain/failure.ts";
+import { EXIT, Failure } from "../domain/failure.ts";
 import { LANGUAGE } from "../domain/language.ts";
 import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
@@ -46,8 +46,9 @@ export async function recompute(
     return { flaws: compareOutputs(run, staging, world), meaning: undefined };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const isInvalid = isOther && error.code === "policy-invalid";
-    return isInvalid ? { flaws: [], meaning: undecidable(run, error.message) } : cannot([error.message]);
+    // What its files say may be refused now; that they cannot be read is no matter of meaning.
+    const isRefused = isOther && error.exit !== EXIT.input && error.exit !== EXIT.output;
+    return isRefused ? { flaws: [], meaning: undecidable(run, error.message) } : cannot([error.message]);
   } finally {
     staging.discard();
     settled();

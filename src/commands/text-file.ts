@@ -1,7 +1,8 @@
 /** Files that people write, read as text: UTF-8 or nothing, so that no letter is replaced by another without a word. */
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { unreadable } from "../domain/unreadable.ts";
+import { unreadable, unreadableAs } from "../domain/unreadable.ts";
 import { damagedText } from "../exports/damage.ts";
 import { readOrdinary } from "../exports/ordinary-file.ts";
 import { refuse } from "../policy/problem.ts";
@@ -29,9 +30,10 @@ export function readTextFile(path: string, cwd: string): TextFile {
 export function readBytes(path: string, cwd: string): Buffer {
   const bytes = attemptRead(path, () => readOrdinary(resolve(cwd, path)));
   if (bytes !== undefined) return bytes;
+  if (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory()) throw unreadableAs(path, "EISDIR");
   throw new Failure("file-unreadable", {
     place: { file: path },
-    found: "it is no file, but a folder, a pipe or a device",
+    found: "it is no file, but a pipe or a device",
     next: "Write it to a file first, and name that.",
   });
 }

@@ -75,8 +75,8 @@ export interface Payment {
   /** The sum in words and figures. */
   readonly basis: string;
   readonly notes: readonly Note[];
-  /** Whether it was worked out from a price, as a credit that this price holds, or is the `rest` that it left. */
-  readonly ofPrice: "part" | "rest" | undefined;
+  /** Whether it is a credit that was worked out from a price, which holds it over all layers. */
+  readonly isOfPrice: boolean;
 }
 
 export interface Review {

@@ -10,8 +10,8 @@
  *
  * An end at 23:59, or in the last second of a day, is a way to write the next midnight, and counts as that.
  */
-import { type Day, findDay, type WallMillis } from "./civil.ts";
-import { DAY, HOUR, type Instant, instantAt, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
+import { type Day, dayOfWall, findDay, type WallMillis } from "./civil.ts";
+import { DAY, HOUR, type Instant, instantAt, later, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
 import type { Zone } from "./zone.ts";
 
 /** `charge`: the end of a period that is written as the day, or the moment, of the next charge. */
@@ -47,6 +47,11 @@ export type TimeFault = "time-invalid" | "time-ambiguous";
 
 export function isDateOnly(time: Timestamp): boolean {
   return time.shape.separator === "none";
+}
+
+/** When the day of a charge is over, which was written as a date. */
+export function endOfChargeDay({ wall, instant, shape }: Timestamp, zone: Zone): Instant {
+  return shape.offsetStyle === "none" ? zone.startOfDay(dayOfWall(wall) + 1) : later(instant, DAY);
 }
 
 /** Where a moment was written: 23:59:59 where `instant` is the midnight that it counts as. Not for a date alone. */

@@ -15,7 +15,11 @@ const REASONS: ReadonlyMap<string, { readonly says: string; readonly next?: stri
 
 /** @param cause as a call of `node:fs` threw it. */
 export function unreadable(file: string, cause: unknown): Failure {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return unreadableAs(file, cause instanceof Error && "code" in cause ? String(cause.code) : String(cause), cause);
+}
+
+/** @param code what the operating system calls it. */
+export function unreadableAs(file: string, code: string, cause?: unknown): Failure {
   if (code === "ENOENT") return new Failure("file-missing", { place: { file }, cause });
   const reason = REASONS.get(code);
   const found = reason === undefined ? code : `${reason.says} (${code})`;

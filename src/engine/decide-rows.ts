@@ -45,6 +45,8 @@ export function createRowDecider({ policy, outage, asOf, pricedBefore }: Setup):
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
   const rulePositions = new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
   const limitsUsers = hasUserLimits(policy);
+  // A limit can take any layer away, and what the others come to then is only known when that happens.
+  const canWithhold = limitsUsers && policy.layers.length > 1;
   const { currencies } = surroundings;
   const kernel = createOutputKernel(TARGETS.length);
   const rows = createRows(kernel);
@@ -78,7 +80,8 @@ export function createRowDecider({ policy, outage, asOf, pricedBefore }: Setup):
     const { service, kind } = record;
     // A claim may have no user; it then counts by itself.
     const user = limitsUsers ? digestOf(record.text("user_id") || `${kind} ${service} ${record.id()}`) : undefined;
-    if (given.length > 1 && isLayered(given)) layered.push({ row, line, cells: rowTexts(bytes, cells) });
+    if (canWithhold || (given.length > 1 && isLayered(given)))
+      layered.push({ row, line, cells: rowTexts(bytes, cells) });
     for (let index = 0; index < given.length; index += 1) {
       const outcome = given[index];
       if (outcome === undefined) continue;
@@ -131,9 +134,8 @@ export function createRowDecider({ policy, outage, asOf, pricedBefore }: Setup):
 
 type Affected = Extract<Decision, { kind: "affected" }>;
 
-/** Whether a later layer's benefit builds on an earlier one's, so that it changes when the earlier is left out. */
+/** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
 function isLayered(outcomes: readonly Outcome[]): boolean {
   const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
-  const isRest = outcomes.some(({ result }) => result.kind === "payment" && result.ofPrice === "rest");
-  return isRest || new Set(fields).size < fields.length;
+  return new Set(fields).size < fields.length;
 }

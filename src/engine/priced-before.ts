@@ -13,7 +13,7 @@ export interface PricedGift {
   readonly record: string;
   readonly layer: string;
   readonly currency: string;
-  /** Minor units. */
+  /** Minor units that were worked out from a price. */
   readonly amount: bigint;
 }
 
@@ -31,32 +31,70 @@ export interface PricedTable {
 }
 
 export async function collectPriced(gifts: AsyncIterable<PricedGift>): Promise<PricedTable> {
-  const found: (readonly [bigint, bigint, PricedGift])[] = [];
-  for await (const gift of gifts) {
-    const [digest, rest] = digestOf(gift.record);
-    found.push([digest, rest, gift]);
+  const layerNames = createNames();
+  const currencyNames = createNames();
+  let found = tableFor(FIRST_ROOM);
+  let count = 0;
+  for await (const { record, layer, currency, amount } of gifts) {
+    if (count === found.digests.length) found = copied(found, tableFor(count * 2), (at) => at, count);
+    const [digest, rest] = digestOf(record);
+    found.digests[count] = digest;
+    found.rests[count] = rest;
+    found.amounts[count] = amount;
+    found.layers[count] = layerNames.numberOf(layer);
+    found.currencies[count] = currencyNames.numberOf(currency);
+    count += 1;
   }
-  found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const names = (of: (gift: PricedGift) => string) => [...new Set(found.map(([, , gift]) => of(gift)))];
-  const layerNames = names(({ layer }) => layer);
-  const currencyNames = names(({ currency }) => currency);
-  const count = found.length;
+  const { digests } = found;
+  const order = Uint32Array.from({ length: count }, (_, index) => index).sort((a, b) => {
+    const [one, other] = [digests[a] ?? 0n, digests[b] ?? 0n];
+    return one < other ? -1 : one > other ? 1 : a - b;
+  });
+  const sorted = copied(found, tableFor(count), (at) => order[at] ?? 0, count);
+  return { ...sorted, layerNames: layerNames.names, currencyNames: currencyNames.names };
+}
+
+type Columns = Omit<PricedTable, "layerNames" | "currencyNames">;
+
+const FIRST_ROOM = 1024;
+
+function tableFor(count: number): Columns {
   const shared = (bytes: number) => new SharedArrayBuffer(bytes * count);
-  const table = {
+  return {
     digests: new BigUint64Array(shared(8)),
     rests: new BigUint64Array(shared(8)),
     amounts: new BigInt64Array(shared(8)),
     layers: new Uint16Array(shared(2)),
     currencies: new Uint16Array(shared(2)),
   };
-  for (const [index, [digest, rest, { amount, layer, currency }]] of found.entries()) {
-    table.digests[index] = digest;
-    table.rests[index] = rest;
-    table.amounts[index] = amount;
-    table.layers[index] = layerNames.indexOf(layer);
-    table.currencies[index] = currencyNames.indexOf(currency);
+}
+
+/** @param from where each row of the copy comes from. */
+function copied(table: Columns, into: Columns, from: (at: number) => number, count: number): Columns {
+  for (let at = 0; at < count; at += 1) {
+    const place = from(at);
+    into.digests[at] = table.digests[place] ?? 0n;
+    into.rests[at] = table.rests[place] ?? 0n;
+    into.amounts[at] = table.amounts[place] ?? 0n;
+    into.layers[at] = table.layers[place] ?? 0;
+    into.currencies[at] = table.currencies[place] ?? 0;
   }
-  return { ...table, layerNames, currencyNames };
+  return into;
+}
+
+/** Numbers for a few names, in the order in which they come. */
+function createNames(): { readonly names: readonly string[]; numberOf(name: string): number } {
+  const numbers = new Map<string, number>();
+  const names: string[] = [];
+  return {
+    names,
+    numberOf: (name) => {
+      const known = numbers.get(name);
+      if (known !== undefined) return known;
+      numbers.set(name, names.length);
+      return names.push(name) - 1;
+    },
+  };
 }
 
 /** What one record was given; undefined where it was nothing. @param record as `recordKey` puts it together. */

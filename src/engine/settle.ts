@@ -12,8 +12,8 @@ import type { RejectCode } from "../domain/reject.ts";
 import type { Policy } from "../rules/policy.ts";
 import { countRows } from "./count-rows.ts";
 import type { LayeredRow } from "./job.ts";
-import type { LimitedBenefit, Limits } from "./limits.ts";
-import { countGifts, type Entry, entriesOf, isAdjustment, isGift, startOfRow } from "./outcome-entries.ts";
+import type { Limits } from "./limits.ts";
+import { countGifts, type Entry, isGift, startOfRow } from "./outcome-entries.ts";
 import type { OutcomeTable } from "./outcomes.ts";
 import { NO_RULE, TARGETS } from "./outcomes.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./read-exports.ts";
@@ -25,13 +25,14 @@ import { DUPLICATE, isDropped, reasonOf } from "./rows.ts";
 import { createRuleTallies } from "./rule-tallies.ts";
 import type { Spool } from "./spool.ts";
 import { assertConserved, type Buckets, countIn, noRows, type RejectExample, sumBuckets, type Tally } from "./tally.ts";
+import { type RecordOutcomes, type Rest, withhold } from "./withhold.ts";
 
 export interface Unsettled {
   readonly read: ReadRows;
   readonly pending: Spool<PendingBlock>;
   readonly conflicts: readonly ConflictingRow[];
   readonly policy: Policy;
-  /** In which earlier runs are counted already. */
+  /** Earlier runs are counted in them already. */
   readonly limits: Limits;
   readonly staging: StagingFolder;
   /** Finds which of these gifts the book already holds, one flag per id; undefined when it can hold none. */
@@ -59,7 +60,8 @@ export function settle(unsettled: Unsettled): Settled {
   const givenBefore = findGiven?.(idsOf(pending, read.outcomes));
   const layers = policy.layers.flatMap(({ name, rules }) => rules.map(() => name));
   const limited = new Map<UnaffectedReason, number>();
-  let entry = 0;
+  const withholding = { limits, givenBefore, findGiven, layerAt, decideAgain: unsettled.decideAgain };
+  let position = 0;
 
   const rejectFiles = createRejectFiles(staging, exports, conflicts, (faults, exportIndex, line) => {
     const facts = exports[exportIndex];
@@ -90,66 +92,28 @@ export function settle(unsettled: Unsettled): Settled {
       const row = outcomes.row[from] ?? 0;
       let to = from + 1;
       while (to < outcomes.count && outcomes.row[to] === row) to += 1;
-      const record = { outcomes, from, to, layered: layeredRows.get(row), block };
-      const lost = isDropped(rows.code(firstRow + row)) ? undefined : lostOf(record);
-      if (lost?.entries.length === 0) countRecord(countGifts(outcomes, from, to), lost, record, into);
+      const isLeftOut = isDropped(rows.code(firstRow + row));
+      const facts = exports[block.exportIndex];
+      const record = { outcomes, from, to, layered: layeredRows.get(row), facts, position };
+      const rest = isLeftOut ? undefined : withhold(record, withholding);
+      if (!isLeftOut) for (let at = from; at < to; at += 1) ruleTallies.see(outcomes, at);
+      if (!isLeftOut && rest === undefined) countRecord(countGifts(outcomes, from, to), undefined, record, into);
       else {
         writeEntries(outcomes, whole, from);
         whole = to;
-        if (lost !== undefined) countRecord(writeThese(lost.kept), lost, record, into);
+        if (rest !== undefined) countRecord(writeThese(rest.kept), rest, record, into);
       }
-      entry += to - from;
+      position += to - from;
       from = to;
     }
     writeEntries(outcomes, whole, outcomes.count);
   }
 
-  /** The parts of a record that were given before or exceed a limit. The rest counts towards the limits. */
-  function lostOf(record: RecordOutcomes): Lost {
-    const { outcomes, from, to } = record;
-    const recordLimits = limits.forRecord(outcomes.users, from);
-    let lost = NOTHING_LOST;
-    for (let at = from; at < to; at += 1) {
-      ruleTallies.see(outcomes, at);
-      const wasGiven = givenBefore?.[entry + at - from] === 1;
-      const now = lost.entries.length === 0 ? { table: outcomes, at } : asDecidedNow(record, at, lost);
-      const isOverLimit =
-        now !== undefined &&
-        recordLimits !== undefined &&
-        !wasGiven &&
-        isGift(now.table, now.at) &&
-        !recordLimits.admit(benefitAt(now.table, now.at));
-      if (!wasGiven && !isOverLimit) {
-        if (lost !== NOTHING_LOST && now !== undefined) lost = { ...lost, kept: [...lost.kept, now] };
-        continue;
-      }
-      // What an earlier run gave still stands, and was counted as it was given; only its new end would be counted twice.
-      const isGone = !wasGiven || isAdjustment(outcomes, at);
-      const gone = isGone ? new Set([...lost.gone, layerAt(outcomes, at)]) : lost.gone;
-      const kept = lost === NOTHING_LOST ? entriesOf(outcomes, from, at) : lost.kept;
-      lost = { entries: [...lost.entries, at], kept, gone, before: lost.before || wasGiven };
-    }
-    return lost;
-  }
-
-  /**
-   * A later benefit that builds on one that is not given now is decided again without that layer: a later end was counted from
-   * it, or a price left less than it does now. Undefined where nothing is left of it.
-   */
-  function asDecidedNow({ outcomes, layered, block }: RecordOutcomes, at: number, lost: Lost): Entry | undefined {
-    const facts = exports[block.exportIndex];
-    if (layered === undefined || facts === undefined || lost.gone.size === 0) return { table: outcomes, at };
-    const table = unsettled.decideAgain(layered, facts, lost.gone);
-    const layer = layerAt(outcomes, at);
-    const found = [...table.row.keys()].find((index) => layerAt(table, index) === layer);
-    return found === undefined ? undefined : { table, at: found };
-  }
-
-  /** @param gifts how many are given of what the record gets. */
-  function countRecord(gifts: number, lost: Lost, { outcomes, from }: RecordOutcomes, into: Buckets): void {
+  /** @param gifts how many are given of what the record gets. @param rest where a part is withheld. */
+  function countRecord(gifts: number, rest: Rest | undefined, { outcomes, from }: RecordOutcomes, into: Buckets): void {
     if (gifts > 0) into.compensated += 1;
-    else if (lost === NOTHING_LOST || lost.kept.length > 0) into.review += 1;
-    else if (lost.before) into.alreadyCompensated += 1;
+    else if (rest === undefined || rest.kept.length > 0) into.review += 1;
+    else if (rest.before) into.alreadyCompensated += 1;
     else {
       into.unaffected += 1;
       countIn(limited, reasonOf(outcomes.otherwise[from] ?? 0) ?? "limit");
@@ -190,11 +154,6 @@ export function settle(unsettled: Unsettled): Settled {
     return layers[rule[at] ?? NO_RULE] ?? "";
   }
 
-  function benefitAt(outcomes: OutcomeTable, at: number): LimitedBenefit {
-    const currency = outcomes.currencies[outcomes.currency[at] ?? 0] ?? "";
-    return { layer: layerAt(outcomes, at), currency, amount: outcomes.amount[at] ?? 0n };
-  }
-
   const unaffected = countRows(read, buckets, limited);
   for (const [index, { name }] of exports.entries()) assertConserved(buckets[index] ?? noRows(), name);
   const totals = sumBuckets(buckets);
@@ -205,29 +164,6 @@ export function settle(unsettled: Unsettled): Settled {
     overBudget: limits.overBudget(),
   };
 }
-
-/** The outcomes of one record: the entries `from … to` (exclusive) of its block. */
-interface RecordOutcomes {
-  readonly outcomes: OutcomeTable;
-  readonly from: number;
-  readonly to: number;
-  /** The row itself, when one layer's benefit builds on another's. */
-  readonly layered: LayeredRow | undefined;
-  readonly block: PendingBlock;
-}
-
-/** The entries that a record does not get, and what it gets all the same. */
-interface Lost {
-  readonly entries: readonly number[];
-  /** Empty as long as nothing is lost. */
-  readonly kept: readonly Entry[];
-  /** Layers that are as if the policy did not have them. */
-  readonly gone: ReadonlySet<string>;
-  /** Whether one of the entries was given before. */
-  readonly before: boolean;
-}
-
-const NOTHING_LOST: Lost = { entries: [], kept: [], gone: new Set(), before: false };
 
 const NO_BYTES = new Uint8Array(0);
 

@@ -5,11 +5,11 @@
  * not whatever the policy says. What was found sound before (`kernel/check.ts`) is taken as it is.
  */
 import type { Currency } from "../domain/currency.ts";
-import { DAY, later, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
+import { OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { fewestDecimals, MOST_MINOR, parseMinor } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
-import { isDateOnly } from "../domain/timestamp.ts";
+import { endOfChargeDay, isDateOnly } from "../domain/timestamp.ts";
 import { type Candidates, ENDINGS, type Period, RARE_SERVICE } from "./candidates.ts";
 import { cellText } from "./cells.ts";
 import { type Learner, MEANINGS } from "./kernel.ts";
@@ -104,9 +104,9 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
     const end = view.timeIn(ending);
     const ends = end?.instant ?? OPEN_ENDED;
     view.setPeriod(starts, ends, (isCharged ? ENDINGS.byCharge : 0) + (isRenewed ? ENDINGS.renews : 0));
-    // What is charged on the day on which it starts has no length, but does not end before that.
-    const isSameDay = end?.role === "charge" && isDateOnly(end) && later(ends, DAY) >= starts;
-    if (ending !== undefined && ends < starts && !isSameDay) fault("ends-before-start", ending.index);
+    // What starts on the day of a charge has no length, but does not end before it starts.
+    const last = end?.role === "charge" && isDateOnly(end) ? endOfChargeDay(end, surroundings.zone) : ends;
+    if (ending !== undefined && last < starts) fault("ends-before-start", ending.index);
   }
 
   function renews(): boolean {

@@ -128,6 +128,8 @@ function readRounding(
 
 function readUnit(code: string, path: Path, { complain, currencies, noteCurrency }: GiveContext): Currency | undefined {
   const unit = currencies.find(code);
+  if (unit !== undefined && isIsoCurrency(unit))
+    return complain(path, `${quoted(code)} is a currency, and not worth as much as that of the price; write a unit`);
   if (unit !== undefined) {
     noteCurrency(unit, path);
     return unit;

@@ -68,7 +68,7 @@ export function afterwards(
     left === undefined
       ? situation.ceilings
       : { ...situation.ceilings, credit: new Map([...situation.ceilings.credit, [currency, left - minor]]) };
-  if (result.ofPrice === undefined || before?.layers.has(layer)) return { ...situation, ceilings };
+  if (!result.isOfPrice || before?.layers.has(layer)) return { ...situation, ceilings };
   const sum = (situation.priced.get(currency) ?? 0n) + minor;
   return { ...situation, ceilings, priced: new Map([...situation.priced, [currency, sum]]) };
 }

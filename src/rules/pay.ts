@@ -11,9 +11,10 @@
 import type { Currency } from "../domain/currency.ts";
 import type { Note, Payment, Review } from "../domain/decision.ts";
 import { durationText, elapsed, NO_TIME } from "../domain/duration.ts";
-import { type Fraction, roundFraction, roundToStep } from "../domain/fraction.ts";
+import { type Fraction, roundToStep } from "../domain/fraction.ts";
 import { formatMoney, type Money } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
+import { hold, isPartOfPrice, type PartOfPrice, roundedWhole, wholeOf } from "./hold.ts";
 import type { Amount, Bounds, Give } from "./policy.ts";
 import { measureShare, ratioOf, type Share } from "./share.ts";
 import { type Given, review, type Situation } from "./situation.ts";
@@ -24,8 +25,7 @@ export type Pay = Extract<Give, { kind: "credit" | "grant" }>;
 export function pay(give: Pay, record: ExportRecord, situation: Situation): Given {
   const given = payment(give, record, situation);
   if (typeof given === "string" || given.kind !== "payment") return given;
-  const left = given.ofPrice === undefined ? given : withinPrice(given, give.amount, record, situation);
-  return typeof left === "string" ? left : withinCeiling(left, situation);
+  return hold(given, give.amount, record, situation);
 }
 
 function payment(give: Pay, record: ExportRecord, situation: Situation): Given {
@@ -60,7 +60,7 @@ function payPart(give: Pay, amount: PartOfPrice, record: ExportRecord, situation
   const stranger = strangerTo(amount.in ?? price.currency, amount);
   if (stranger !== undefined) return stranger;
   const share = amount.kind === "percent" ? NO_SHARE : measureShare(amount.share, amount.over, record, situation);
-  if (share === undefined) return review("period-unknown", "the period that the price is for has no length");
+  if (share === undefined) return review("period-unknown", lengthless(amount));
   // What each lost is another length for nearly everybody.
   const isStated = amount.kind === "percent" || amount.share.kind === "stated";
   const known = isStated ? knownParts.get(give)?.byPrice.get(price)?.get(periodKey(share)) : undefined;
@@ -68,6 +68,12 @@ function payPart(give: Pay, amount: PartOfPrice, record: ExportRecord, situation
   const given = bounded(give, computePart(amount, price, share, situation), situation);
   if (isStated) keepPart(give, price, share, given);
   return given;
+}
+
+function lengthless(amount: PartOfPrice): string {
+  return amount.kind === "share" && amount.over.kind === "month"
+    ? "the service was not down, so that no month is meant"
+    : "the period that the price is for has no length";
 }
 
 /** Stands for the share of a percentage, which is the same for all. */
@@ -102,12 +108,7 @@ function bounded({ kind: action, amount }: Pay, sum: Sum, situation: Situation):
   const within = withinBounds(sum, amount.kind === "flat" ? NO_BOUNDS : amount, situation);
   if (typeof within === "string") return within;
   const isPart = action === "credit" && isPartOfPrice(amount);
-  return { kind: "payment", action, ...within, ofPrice: isPart ? "part" : undefined };
-}
-
-/** Whether an amount is worked out from a price. */
-export function isPartOfPrice(amount: Amount): amount is PartOfPrice {
-  return amount.kind === "share" || amount.kind === "percent";
+  return { kind: "payment", action, ...within, isOfPrice: isPart };
 }
 
 /** A sum after its rounding, before its bounds. */
@@ -131,8 +132,6 @@ function each(amount: EachStretch, record: ExportRecord, { currencies, window }:
   const basis = `${formatMoney(money, currencies)} x ${count} (${durationText(elapsed(measured))} in steps of ${length}, ${rounding})`;
   return { minor: money.minor * count, currency: money.currency, basis, whole: undefined, isNothing: measured === 0 };
 }
-
-type PartOfPrice = Extract<Amount, { kind: "share" | "percent" }>;
 
 /** A rule that speaks of another currency does not fit the record, however long its period is. */
 function strangerTo(currency: Currency, { to, atMost, atLeast, moreThan }: PartOfPrice): Review | undefined {
@@ -159,22 +158,6 @@ function computePart(amount: PartOfPrice, price: Money, share: Share, situation:
   };
 }
 
-/** The price in the currency or unit that a part of it is paid in. */
-function wholeOf(amount: PartOfPrice, price: Money, situation: Situation): Fraction {
-  return amount.in === undefined ? { over: price.minor, under: 1n } : majorUnitsIn(amount.in, price, situation);
-}
-
-/** A price of half a point is a whole point at most: the cap never takes what the rounding gave. */
-function roundedWhole(amount: PartOfPrice, price: Money, situation: Situation): Money {
-  return { minor: roundFraction(wholeOf(amount, price, situation), "up"), currency: amount.in ?? price.currency };
-}
-
-/** One unit for one major unit of the price: 3.90 USD are 3.9 points. */
-function majorUnitsIn(unit: Currency, { minor, currency }: Money, { currencies }: Situation): Fraction {
-  const decimals = (code: Currency) => BigInt(currencies.decimalsOf(code));
-  return { over: minor * 10n ** decimals(unit), under: 10n ** decimals(currency) };
-}
-
 interface Part {
   readonly ratio: Fraction;
   readonly text: string;
@@ -190,7 +173,7 @@ function partOf(amount: PartOfPrice, share: Share): Part {
 
 type Bounded = Pick<Payment, "amount" | "basis" | "notes">;
 
-function withinBounds(sum: Sum, bounds: Bounds, { currencies }: Situation): Bounded | "zero-amount" | "below-minimum" {
+function withinBounds(sum: Sum, bounds: Bounds, { currencies }: Situation): Bounded | "zero-amount" {
   const { currency } = sum;
   const least = bounds.atLeast?.minor ?? 0n;
   const most = bounds.atMost === "none" ? undefined : (bounds.atMost ?? sum.whole);
@@ -198,43 +181,10 @@ function withinBounds(sum: Sum, bounds: Bounds, { currencies }: Situation): Boun
   const capped = most !== undefined && raised > most.minor;
   const minor = capped ? most.minor : raised;
   if (minor === 0n) return "zero-amount";
-  if (bounds.moreThan !== undefined && minor <= bounds.moreThan.minor) return "below-minimum";
   const held = capped ? `, at most ${formatMoney(most, currencies)}` : "";
   const floor = !capped && raised > sum.minor ? `, at least ${formatMoney({ minor, currency }, currencies)}` : "";
   const notes: readonly Note[] = capped ? ["capped"] : [];
   return { amount: { minor, currency }, basis: sum.basis + held + floor, notes };
-}
-
-/** Holds what is worked out from a price to what earlier layers and runs left of it, or of a rule's own `at-most` above it. */
-function withinPrice(payment: Payment, amount: Amount, record: ExportRecord, situation: Situation): Payment | "limit" {
-  const { minor, currency } = payment.amount;
-  const before = situation.priced.get(currency);
-  const price = isPartOfPrice(amount) ? record.money(amount.of) : undefined;
-  if (before === undefined || price === undefined || !isPartOfPrice(amount) || amount.atMost === "none") return payment;
-  if (!situation.ceilings.price) return payment;
-  const whole = roundedWhole(amount, price, situation).minor;
-  const most = amount.atMost !== undefined && amount.atMost.minor > whole ? amount.atMost.minor : whole;
-  const left = most - before;
-  if (minor <= left) return payment;
-  if (left <= 0n) return "limit";
-  const rest = { minor: left, currency };
-  const basis = `${payment.basis}, at most ${formatMoney(rest, situation.currencies)} with what was given before`;
-  return { ...payment, amount: rest, basis, notes: withNote(payment.notes, "capped"), ofPrice: "rest" };
-}
-
-function withNote(notes: readonly Note[], note: Note): readonly Note[] {
-  return [...new Set([...notes, note])];
-}
-
-/** Holds a payment to what the policy's limits leave for this record. */
-function withinCeiling(payment: Payment, { ceilings, currencies }: Situation): Given {
-  const { minor, currency } = payment.amount;
-  const left = ceilings.credit.get(currency);
-  if (left === undefined || minor <= left) return payment;
-  if (left === 0n) return "limit";
-  const amount = { minor: left, currency };
-  const basis = `${payment.basis}, at most ${formatMoney(amount, currencies)} per record`;
-  return { ...payment, amount, basis, notes: withNote(payment.notes, "capped") };
 }
 
 /** A percentage as the policy wrote it; its denominator is a power of ten. */

@@ -6,10 +6,9 @@
  *
  *     billed on 2020-03-21, closed from 2020-03-21    held, and nothing of what was paid for is lost
  */
-import { dayOfWall } from "../domain/civil.ts";
-import { DAY, type Instant, later } from "../domain/instant.ts";
+import type { Instant } from "../domain/instant.ts";
 import { CHARGE_COLUMN, type ExportRecord } from "../domain/record.ts";
-import { isDateOnly } from "../domain/timestamp.ts";
+import { endOfChargeDay, isDateOnly } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 
 /**
@@ -27,5 +26,5 @@ export function heldUntil(record: ExportRecord, field: string | undefined, ends:
   if (column !== CHARGE_COLUMN || !record.renews) return ends;
   const time = record.time(column);
   if (time === undefined || !isDateOnly(time)) return ends;
-  return time.shape.offsetStyle === "none" ? zone.startOfDay(dayOfWall(time.wall) + 1) : later(ends, DAY);
+  return endOfChargeDay(time, zone);
 }

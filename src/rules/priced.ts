@@ -1,5 +1,5 @@
 /** Which layers give back a part of a price, and may therefore come to more than it together. */
-import { isPartOfPrice } from "./pay.ts";
+import { isPartOfPrice } from "./hold.ts";
 import type { Give, Policy } from "./policy.ts";
 
 /** Layers in which the policy gives back a part of a price. */

@@ -26,10 +26,11 @@ export interface Situation {
 /** Sums that were worked out from a price, by currency. */
 export type PricedSums = ReadonlyMap<string, bigint>;
 
-/** What runs that stand gave one record, worked out from its price. */
+/** What runs that stand gave one record. */
 export interface PricedBefore {
+  /** What of it was worked out from its price. */
   readonly sums: PricedSums;
-  /** The layers in which they did. */
+  /** All layers in which they gave it something, which are not given again. */
   readonly layers: ReadonlySet<string>;
 }
 

@@ -169,6 +169,7 @@ describe("explanations", () => {
     ["cases/how-much/a38-raised-to-a-minimum", "S1"],
     ["cases/how-much/a35-over-the-billing-period", "S6"],
     ["cases/time/t24-a-wall-time-that-is-no-one-instant", "R1"],
+    ["cases/time/t34-an-overlap-written-without-an-offset", "R2"],
     ["cases/together/c21-the-larger-benefit-wins", "R5", "R8"],
     ["cases/together/c22-the-only-rule-that-applies", "R3"],
     ["cases/together/c28-a-ceiling-of-credit-per-record", "S4"],
@@ -181,6 +182,7 @@ describe("explanations", () => {
     ["cases/windows/w10-the-end-belongs-to-the-outage", "C4"],
     ["cases/windows/w23-a-service-that-was-not-down", "R3"],
     ["cases/windows/w27-held-throughout", "R2", "R3"],
+    ["field/two-layers-and-a-price", "S-1"],
     ["gallery/ffxiv-2024", "F-10"],
     ["gallery/kt-ahyeon-2018", "B-14", "B-17"],
     ["gallery/ktx-2025", "K-11"],
@@ -232,6 +234,7 @@ empty,u-1,kakaopage,,,,2022-10-16T10:00,2022-10-16T10:00
 many,u-1,film,b,,,2022-10-14T10:00,2022-10-20T10:00
 cells,u-1,kakaopage,,,,2022-10-14T10:00,2022-10-20T10:00,more
 nobody,,kakaopage,,,,2022-10-14T10:00,2022-10-20T10:00
+void,NULL,kakaopage,,,,2022-10-14T10:00,2022-10-20T10:00
 nowhere,u-1,,,,,2022-10-14T10:00,2022-10-20T10:00
 soon,u-1,kakaopage,,,,2022-10-14T10:00,soon
 back,u-1,kakaopage,,,,2022-10-14T10:00,2022-10-13T10:00
@@ -258,7 +261,7 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
 `;
   const FILES = "rentals.csv subscriptions.csv claims.csv coupons.csv";
   const IDS =
-    "held twin empty many cells nobody nowhere soon back dear coin twice long most top least late flag loss when loose some HELD u-1 none".split(
+    "held twin empty many cells nobody void nowhere soon back dear coin twice long most top least late flag loss when loose some HELD u-1 none".split(
       " ",
     );
   const SOURCES = {
@@ -295,10 +298,11 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
     written.push(built.out);
   });
 
-  /** Never said: something else is said instead, there is no id to ask for, or a policy cannot list it. */
+  /** Never said: something else is said instead, there is no id to ask for, a policy cannot list it, or the book is refused. */
   const NEVER_SAID = [
     "no rule is for this kind of record and service",
     "이 서비스의 이런 건에 적용할 규칙이 없습니다",
+    "에서 지급했습니다",
     "(빈 값)",
     "정책에 없는 구매 경로입니다",
     "비어 있어 어느 건인지 알 수 없습니다",

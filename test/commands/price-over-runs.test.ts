@@ -146,4 +146,56 @@ describe("within one run", () => {
       "S-1 4.00 USD",
     ]);
   });
+
+  test.for([
+    ["the first layer takes all", { a: part(100), b: part(50) }, ["S-1 10.00 USD", "S-2 10.00 USD"]],
+    [
+      "three layers",
+      { a: part(60), b: part(60), c: part(30) },
+      ["S-1 6.00 USD", "S-1 4.00 USD", "S-2 12.00 USD", "S-2 6.00 USD"],
+    ],
+    [
+      "a floor of its own",
+      { a: part(99), b: "{ percent: 80, of: price, round: half-up, more-than: 0.50 USD }" },
+      ["S-1 9.90 USD", "S-2 16.00 USD"],
+    ],
+  ] as const)("also where it left nothing: %s", async ([, layers, expected]) => {
+    const one = await story(ROWS.slice(0, 2));
+    expect((await planned(one, policy(layers, "[{ per: user, layer: a, records: 1 }]"))).gives).toEqual(expected);
+  });
+
+  test("a ceiling per record is not used up by what a limit per user takes away", async () => {
+    const one = await story(ROWS.slice(0, 2));
+    const limits = "[{ per: user, layer: a, records: 1 }, { per: record, credit: 6.00 USD }]";
+    expect((await planned(one, policy({ a: "5 USD", b: "4 USD" }, limits))).gives).toEqual([
+      "S-1 5.00 USD",
+      "S-1 1.00 USD",
+      "S-2 4.00 USD",
+    ]);
+  });
+
+  test("explain says what the plan gives then", async () => {
+    const one = await story(ROWS.slice(0, 2));
+    one.write("next.yaml", policy({ a: part(60), b: part(60) }, "[{ per: user, layer: a, records: 1 }]"));
+    const { out } = await one.run(`explain S-2 ${RULES} --policy next.yaml --lang en subs.csv`);
+    expect(out).toContain("12.00 USD");
+    expect(out).not.toContain("8.00 USD");
+  });
+});
+
+describe("a layer that an earlier run gave", () => {
+  test("leaves the price alone where it was given flat, whatever it would be now", async () => {
+    const one = await story(ROWS.slice(0, 1));
+    await apply(one, "0001", policy({ a: "3 USD" }));
+    expect((await planned(one, policy({ a: part(60), b: part(80) }))).gives).toEqual(["S-1 8.00 USD"]);
+  });
+
+  test("makes the record one that was compensated already, where a limit leaves nothing else", async () => {
+    const one = await story(ROWS.slice(0, 1));
+    await apply(one, "0001", policy({ a: part(60) }));
+    const text = policy({ a: part(60), b: "4 USD" }, "[{ per: user, credit: 8 USD }]");
+    expect((await planned(one, text)).totals).toMatchObject({ already_compensated: 1, compensated: 0 });
+    const { out } = await one.run(`explain S-1 ${RULES} --policy next.yaml --json subs.csv`);
+    expect(JSON.parse(out).records[0].bucket).toBe("already-compensated");
+  });
 });

@@ -48,7 +48,7 @@ describe("a sound book", () => {
     const { out } = await story.run("verify 2 --json");
     expect(JSON.parse(out)).toEqual({
       ok: true,
-      runs: [{ run: "0002", ok: true, outage: "pangyo", benefits: 1, credits: {}, flaws: [] }],
+      runs: [{ run: "0002", ok: true, outage: "pangyo", benefits: 1, credits: {}, language: 2, flaws: [] }],
       flaws: [],
     });
   });

@@ -23,7 +23,7 @@ describe("the sum of", () => {
     const given = pay(giveOf(give, ["credit"]), one, situation());
     if (typeof given === "string" || given.kind !== "payment") throw new Error("nothing was paid");
     expect([given.basis, isBasedOnPrice(given.basis)]).toEqual([given.basis, expected]);
-    expect(given.ofPrice).toBe(expected ? "part" : undefined);
+    expect(given.isOfPrice).toBe(expected);
   });
 
   test("a tier says what it is a part of as well", () => {

@@ -18,7 +18,6 @@ describe("a policy that pays in money that has ended", () => {
     ["one for each hour", { give: "{ credit: { each: §10 HRK, per: 1 hour, by: lost, round: up } }" }],
     ["a step to round to", { give: "{ credit: { percent: 10, of: price, round: up, to: §1 HRK } }" }],
     ["a bound", { give: "{ credit: { percent: 10, of: price, round: up, at-most: §100 HRK } }" }],
-    ["what a grant is in", { give: "{ grant: { percent: 10, of: price, round: up, in: §HRK } }" }],
     ["a step of tiers", { give: "{ credit: { tiers: { by: lost, steps: [{ at-least: 1 hour, give: §10 HRK }] } } }" }],
     ["a limit", { top: "limits: [{ per: run, credit: §10 HRK }]" }],
   ] as const)("%s: is refused for an outage after it, and read for one before", ([, parts]) => {

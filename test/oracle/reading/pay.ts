@@ -12,9 +12,10 @@ type Action = "credit" | "grant";
 
 /** What the limits per record leave is the last word; `room` is what the price leaves of itself. */
 function pay(action: Action, { minor, currency }: Money, more: Partial<Extras>, all: Case): Given | string {
-  const { notes = [], room, isOfPrice = false } = more;
+  const { notes = [], room, minimum, isOfPrice = false } = more;
   const left = least([all.left.get(currency), room, minor]);
   if (left <= 0n) return "limit";
+  if (minimum !== undefined && left <= minimum) return "below-minimum";
   const paidNotes = minor > left ? [...new Set([...notes, "capped"])] : notes;
   const amount = plain({ minor: left, currency }, all.policy);
   return { action, amount, currency, notes: paidNotes, minor: left, isOfPrice };
@@ -23,6 +24,7 @@ function pay(action: Action, { minor, currency }: Money, more: Partial<Extras>, 
 interface Extras {
   readonly notes: readonly string[];
   readonly room: bigint | undefined;
+  readonly minimum: bigint | undefined;
   readonly isOfPrice: boolean;
 }
 
@@ -109,7 +111,7 @@ function payWithin(action: Action, result: Result, within: Within, all: Case): G
   const minor = most !== undefined && raised > most ? most : raised;
   if (minimum !== undefined && minor <= minimum) return "below-minimum";
   const notes = minor < raised ? ["capped"] : [];
-  return pay(action, { minor, currency }, { notes, room, isOfPrice }, all);
+  return pay(action, { minor, currency }, { notes, room, minimum, isOfPrice }, all);
 }
 
 function percentOf({ percent }: Percent): Fraction {
