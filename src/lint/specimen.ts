@@ -10,6 +10,7 @@ import type { Instant } from "../domain/instant.ts";
 import { COLUMNS, canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { createRecordMaker } from "../exports/record-of.ts";
+import { isFor } from "../rules/decide.ts";
 import { endFields, fieldsOf as endsOf } from "../rules/fields.ts";
 import type { Amount, Give, Policy, Rule } from "../rules/policy.ts";
 import type { Period } from "./periods.ts";
@@ -99,10 +100,6 @@ function factsOf(policy: Policy): PolicyFacts {
 function fieldsOf(kind: RecordKind, service: string, policy: Policy): readonly string[] {
   const own = factsOf(policy).changing.filter(({ rule }) => isFor(rule, kind, service));
   return [...new Set(own.map(({ field }) => field))];
-}
-
-export function isFor({ kinds, services }: Rule, kind: RecordKind, service: string): boolean {
-  return (kinds?.has(kind) ?? true) && (services?.has(service) ?? true);
 }
 
 /** Reads specimens as an export's rows are read; undefined where no export could hold such a row. */

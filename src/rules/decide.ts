@@ -166,7 +166,7 @@ export function compileFor(kind: RecordKind, service: string, policy: Policy, ou
 }
 
 /** Whether a rule is for a kind and service, named outright or left over by a comparison such as `not`. */
-function isFor({ kinds, services, for: selectors }: Rule, kind: RecordKind, service: string): boolean {
+export function isFor({ kinds, services, for: selectors }: Rule, kind: RecordKind, service: string): boolean {
   if (kinds?.has(kind) === false || services?.has(service) === false) return false;
   return selectors.every((selector) => selector.column !== "service" || matchesValue(selector, service));
 }
