@@ -26,7 +26,7 @@ import { readRejects } from "./verify-rows.ts";
 import { verifySums } from "./verify-sums.ts";
 import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
 
-/** What is wrong with a plan, in words, whoever sealed it; undefined when nothing is. @throws Failure `file-unreadable`. */
+/** What is wrong with a plan, in words, whether or not its seal fits; undefined when nothing is. @throws Failure `file-unreadable`. */
 export async function findPlanFlaw(plan: Plan, book: Book): Promise<string | undefined> {
   const { folder, manifest } = plan;
   const wrong = findNonsense(manifest, book.runs)[0] ?? findDamage(folder, manifest);

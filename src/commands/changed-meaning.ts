@@ -18,7 +18,7 @@ export interface ChangedMeaning {
   readonly refused: string | undefined;
   /** Records that would get something else, or in another way. */
   readonly records: readonly TouchedRecord[];
-  /** Further gifts of which only the words of the sum or the notes differ. */
+  /** How many further gifts differ only in the words of their sum, or in their notes. */
   readonly reworded: number;
 }
 

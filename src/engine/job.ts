@@ -87,7 +87,7 @@ export interface DecidedRows {
   /** One code per candidate. */
   readonly codes: Uint8Array<ArrayBuffer>;
   readonly outcomes: OutcomeTable;
-  /** Rows of which one layer's benefit builds on another's. */
+  /** Rows in which one layer's benefit can build on another's. */
   readonly layered: readonly LayeredRow[];
   /** The first record to which two rules apply where the policy says that only one can. */
   readonly overlap: RuleOverlap | undefined;

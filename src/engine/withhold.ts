@@ -26,7 +26,7 @@ export interface RecordOutcomes {
   readonly position: number;
 }
 
-/** What a record of which a part is withheld gets all the same. */
+/** What a record gets all the same where a part of it is withheld. */
 export interface Rest {
   readonly kept: readonly Entry[];
   /** Whether an earlier run gave a part. */

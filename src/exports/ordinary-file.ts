@@ -1,7 +1,7 @@
 /**
  * Opens what is meant to be a file, and nothing else that has its name.
  *
- * Whoever opens a named pipe waits until somebody writes to it, and hears no signal meanwhile; a device may never end.
+ * Opening a named pipe waits until somebody writes to it, and no signal is heard meanwhile; a device may never end.
  * So everything but an export is looked at before it is opened, opened without waiting, and looked at once more, should
  * it have been replaced in between. Every file that is read is opened here, but for exports and our own scratch files.
  */

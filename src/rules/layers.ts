@@ -35,7 +35,7 @@ export function decideLayers(
     const outcome = { layer: layer.name, rule: tried.given.rule.name, result: tried.given.result };
     if (outcomes === undefined) outcomes = [outcome];
     else outcomes.push(outcome);
-    if (layer !== layers.at(-1)) situation = afterwards(situation, outcome, before);
+    if (layer !== layers.at(-1)) situation = situationAfter(situation, outcome, before);
   }
   if (outcomes === undefined) return unaffected(reason ?? "not-matched");
   return { kind: "affected", outcomes, otherwise: firstReason(reason, "limit") };
@@ -52,7 +52,7 @@ export function situationFor(layer: string, situation: Situation, before: Priced
 }
 
 /** Layers add up: the next one starts from the end that this one gave, and from what the ceilings and the price leave. */
-export function afterwards(
+export function situationAfter(
   situation: Situation,
   { layer, result }: Pick<Outcome, "layer" | "result">,
   before: PricedBefore | undefined,

@@ -14,7 +14,7 @@ import { findUnmet } from "./conditions.ts";
 import { type Besides, ceilingsOf, compileFor, findUnknownValue, type Rules } from "./decide.ts";
 import { giveTo } from "./give.ts";
 import { tryRule } from "./hit.ts";
-import { AT_FIRST, afterwards, situationFor } from "./layers.ts";
+import { AT_FIRST, situationAfter, situationFor } from "./layers.ts";
 import type { Condition, Give, HitPolicy, Rule, Selector } from "./policy.ts";
 import { matches } from "./select.ts";
 import type { Given, Situation } from "./situation.ts";
@@ -94,7 +94,7 @@ export function traceRecord(rules: Rules, record: ExportRecord, besides: Besides
     const inLayer = situationFor(layer.name, situation, pricedBefore);
     layers.push({ name: layer.name, hit: layer.hit, rules: traceLayer(layer, record, inLayer, decision) });
     const outcome = outcomeOf(decision, layer.name);
-    if (outcome !== undefined) situation = afterwards(situation, outcome, pricedBefore);
+    if (outcome !== undefined) situation = situationAfter(situation, outcome, pricedBefore);
   }
   return { decision, window, unknown: unknownIn(compiled, record) ?? (unnamed && unknownWindow(unnamed)), layers };
 
