@@ -75,21 +75,28 @@ function readableWall(
 /** Writes an end as a date: the first day whose end is not before an instant, or the last one whose end is not after it. */
 function dateInShape(instant: Instant, like: Timestamp, zone: Zone, direction: Direction): string | undefined {
   const { role, shape } = like;
-  const isZoned = shape.offsetStyle === "none" || (role === "charge" && isOwnDay(like, zone));
+  const isOwn = isOwnDay(like, zone) && (role === "charge" || direction === "down");
+  const isZoned = shape.offsetStyle === "none" || isOwn;
   const fixed = offsetToWrite(instant, like, zone);
   const startOf = (day: Day) => (isZoned ? zone.startOfDay(day) : instantAt(day * DAY - fixed));
   const first = firstDayFrom(instant, dayOfWall(instant + fixed) - 1, startOf);
   const unusable = direction === "down" && startOf(first) > instant ? first - 1 : first;
   // A charge falls on the first day that is not usable, and the last usable one is before it; neither is a day that the zone skipped.
   const day = role === "charge" ? existing(unusable, 1, startOf) : existing(unusable - 1, -1, startOf);
-  const offset = isZoned ? lengthOf(day * DAY - startOf(day)) : fixed;
+  const ownOffset = () => (role === "charge" ? lengthOf(day * DAY - startOf(day)) : lastOffset(day, zone));
+  const offset = isOwn ? ownOffset() : fixed;
   const date = formatDay(day);
   return date && date + offsetText(offset, shape.offsetStyle);
 }
 
-/** Whether the day of a charge is one of the zone's, also where it was written with the zone's offset. */
-function isOwnDay({ shape, instant, wall }: Timestamp, zone: Zone): boolean {
-  return shape.offsetStyle !== "Z" && instant === zone.startOfDay(dayOfWall(wall));
+/** Whether a date is a day of the zone, written with the zone's offset: that of its start for a charge, else of its last moment. */
+function isOwnDay({ role, shape, instant, wall }: Timestamp, zone: Zone): boolean {
+  if (shape.offsetStyle === "none" || shape.offsetStyle === "Z") return false;
+  return instant === zone.startOfDay(dayOfWall(wall) + (role === "charge" ? 0 : 1));
+}
+
+function lastOffset(day: Day, zone: Zone): Millis {
+  return zone.offsetAt(instantAt(zone.startOfDay(day + 1) - 1));
 }
 
 /** The first day that begins no earlier than an instant; where clocks went back over midnight, a day may end before its clock says. */

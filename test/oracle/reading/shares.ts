@@ -43,6 +43,6 @@ function wholeBetween(from: number, to: number, zone: string): Whole | undefined
   return {
     millis: to - from,
     days: isWhole ? daysBetween(from, to, zone) : undefined,
-    wallDays: walls % DAY === 0 ? walls / DAY : undefined,
+    wallDays: walls > 0 && walls % DAY === 0 ? walls / DAY : undefined,
   };
 }
