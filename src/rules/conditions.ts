@@ -25,34 +25,27 @@ export function findUnmet(
   const { starts } = record;
   const ends = periodEnd(record, condition.field);
   if (ends === undefined) return "no-expiry";
+  const untilHeld = () => heldUntil(record, condition.field, ends, zone);
   switch (condition.kind) {
     case "held":
       // Most are held before the day of a charge, which is only looked for where they are not.
-      return window !== undefined &&
-        (overlap(window, starts, ends) > 0 ||
-          overlap(window, starts, heldUntil(record, condition.field, ends, zone)) > 0)
+      return window !== undefined && (overlap(window, starts, ends) > 0 || overlap(window, starts, untilHeld()) > 0)
         ? undefined
         : "not-held";
     case "held-throughout":
-      return window !== undefined &&
-        starts <= window.start &&
-        window.end <= heldUntil(record, condition.field, ends, zone)
-        ? undefined
-        : "not-held";
+      return window !== undefined && starts <= window.start && window.end <= untilHeld() ? undefined : "not-held";
     case "ended":
       return window?.intervals.some(({ start, end }) => start < ends && ends <= end) ? undefined : "not-ended";
     case "began":
       return window?.intervals.some(({ start, end }) => start <= starts && starts < end) ? undefined : "not-begun";
     case "held-on-day": {
-      const until = heldUntil(record, condition.field, ends, zone);
+      const until = untilHeld();
       return starts < zone.startOfDay(condition.day + 1) && zone.startOfDay(condition.day) < until && starts < until
         ? undefined
         : "not-held-on";
     }
     case "held-at":
-      return starts <= condition.at && condition.at < heldUntil(record, condition.field, ends, zone)
-        ? undefined
-        : "not-held-on";
+      return starts <= condition.at && condition.at < untilHeld() ? undefined : "not-held-on";
     case "length": {
       if (window === undefined) return "below-threshold";
       const length = condition.of === "lost" ? overlap(window, starts, ends) : window.length;

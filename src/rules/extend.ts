@@ -36,7 +36,6 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   let wanted = origin;
   for (const duration of durations) wanted = addToEnd(wanted, duration, zone);
   const limits = limitsOn(column, origin, atMost, record, situation);
-  if (limits.length === 0) return adjust({ ...change, end: wanted, extendedBy: spanText(durations) }, situation);
   const nearest = nearestOf(limits, zone);
   const ceiling = nearestOf(
     limits.filter(({ by: { millis } }) => millis !== 0),
