@@ -33,9 +33,7 @@ export function areasOf(needs: MapNeeds): readonly Area[] {
   const room = Math.min(MOST_ANSWERS, ALL_ANSWERS / parts);
   return RECORD_KINDS.flatMap((kind) =>
     services.flatMap((service) => {
-      const own = policy.layers
-        .flatMap((layer) => rulesNaming(service, layer))
-        .filter((rule) => rule.kinds?.has(kind) ?? true);
+      const own = policy.layers.flatMap((layer) => rulesNaming(kind, service, layer));
       return own.length === 0 ? [] : partsOf(own, { ...needs, kind, service, room });
     }),
   );

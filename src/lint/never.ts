@@ -33,7 +33,7 @@ interface Where {
 }
 
 function isMet(region: Region, rule: Rule): boolean {
-  return ["unmet", "applies"].includes(region.answer(rule));
+  return ["unmet", "applies"].includes(region.standingOf(rule));
 }
 
 function neverMatched(rule: Rule, areas: readonly Where[], { spotOf }: Subject): readonly Found[] {
@@ -50,7 +50,7 @@ function neverMatched(rule: Rule, areas: readonly Where[], { spotOf }: Subject):
 }
 
 function showUnmet(rule: Rule, scene: Scene, area: Area): Found["witness"] | undefined {
-  const regions = area.regions.filter((region) => region.answer(rule) === "unmet");
+  const regions = area.regions.filter((region) => region.standingOf(rule) === "unmet");
   return firstOf(regions, (region) =>
     firstOf(specimensIn({ scene, area, region }, rule), (specimen) =>
       scene.decideAlone(rule, specimen)?.kind === "unaffected" ? witnessAlone(rule, specimen, scene) : undefined,
@@ -63,7 +63,7 @@ function servicesNotDown(rule: Rule, areas: readonly Where[], { spotOf }: Subjec
   return [...(rule.services ?? [])].flatMap((service, index): Found[] => {
     const own = areas.filter(({ area }) => area.service === service);
     const regions = own.flatMap(({ area }) => area.regions.filter((region) => isMet(region, rule)));
-    const idle = regions.every((region) => region.window === undefined && region.answer(rule) === "unmet");
+    const idle = regions.every((region) => region.window === undefined && region.standingOf(rule) === "unmet");
     if (regions.length === 0 || !idle) return [];
     const witness = firstOf(own, ({ scene, area }) => showUnmet(rule, scene, area));
     if (witness === undefined) return [];

@@ -54,7 +54,7 @@ function foundFor(pair: Pair, { scenes, spotOf }: Subject): readonly Found[] {
 
 function show({ earlier, rule }: Pair, place: Place): Found["witness"] | undefined {
   const { scene, region } = place;
-  if (region.answer(rule) !== "applies" || region.answer(earlier) !== "applies") return undefined;
+  if (region.standingOf(rule) !== "applies" || region.standingOf(earlier) !== "applies") return undefined;
   return firstOf(specimensIn(place, rule), (specimen) => {
     const decision = scene.decide(specimen);
     const unable =

@@ -10,24 +10,22 @@ import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { RecordKind } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
-import { findUnmet } from "../rules/conditions.ts";
+import type { Selection, Standing } from "../rules/listener.ts";
 import type { Policy, Rule } from "../rules/policy.ts";
-import { matchesAll, matchesAny } from "../rules/select.ts";
+import { firstUnmet, selectionOf } from "../rules/rule-answer.ts";
 import { windowsFor } from "../rules/windows.ts";
 import { during, outlineOf } from "./outline.ts";
 import { type Period, periodsOf } from "./periods.ts";
 import { type Cells, PERIOD_COLUMNS } from "./specimen.ts";
 import { valuesOf } from "./values.ts";
 
-/** What a rule says to the records of a region: not about them, `unless` fits, `if` does not hold, or it applies. */
-export type Answer = "other" | "excluded" | "unmet" | "applies";
-
 export interface Region {
   /** Records of it: a few combinations of cells, each with a few periods. */
   readonly cells: readonly Cells[];
   readonly periods: readonly Period[];
   readonly window: Window | undefined;
-  answer(rule: Rule): Answer;
+  /** How a rule stands to its records. */
+  standingOf(rule: Rule): Standing;
 }
 
 export interface Area {
@@ -88,13 +86,10 @@ export function areaOf(needs: AreaNeeds): Area {
     const record = outlineOf({ kind, service, cells });
     const window = windowFor(record);
     if (window !== undefined && "kind" in window) continue;
-    const answers = rules.map((rule): Answer => {
-      if (!matchesAll(rule.for, record)) return "other";
-      return matchesAny(rule.unless, record) ? "excluded" : "applies";
-    });
-    const key = `${answers.join()} ${window?.start} ${window?.end} ${window?.length}`;
+    const selections = rules.map((rule) => selectionOf(rule, record));
+    const key = `${selections.join()} ${window?.start} ${window?.end} ${window?.length}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { window, answers, cells: [cells] });
+    if (group === undefined) groups.set(key, { window, selections, cells: [cells] });
     else if (group.cells.length < KEPT) group.cells.push(cells);
   }
   const positions = new Map(rules.map((rule, index) => [rule, index]));
@@ -128,34 +123,35 @@ function momentsIn(answers: number): number {
 
 interface ColumnGroup {
   readonly window: Window | undefined;
-  readonly answers: readonly Answer[];
+  readonly selections: readonly Selection[];
   readonly cells: Cells[];
 }
 
 function regionsOf(
-  { window, answers, cells }: ColumnGroup,
+  { window, selections, cells }: ColumnGroup,
   periods: readonly Period[],
   positions: ReadonlyMap<Rule, number>,
   { rules, zone, kind, service }: AreaNeeds,
 ): readonly Region[] {
-  const groups = new Map<string, { readonly answers: readonly Answer[]; readonly periods: Period[] }>();
+  const groups = new Map<string, { readonly standings: readonly Standing[]; readonly periods: Period[] }>();
+  const around = { window, zone };
   for (const period of periods) {
     const record = during(outlineOf({ kind, service, cells: {} }), period);
-    const now = rules.map((rule, index): Answer => {
-      if (answers[index] !== "applies") return answers[index] ?? "other";
-      const holds = rule.if.every((condition) => findUnmet(condition, record, window, zone) === undefined);
-      return holds ? "applies" : "unmet";
+    const standings = rules.map((rule, index): Standing => {
+      const selection = selections[index] ?? "other";
+      if (selection !== "selected") return selection;
+      return firstUnmet(rule, record, around) === undefined ? "applies" : "unmet";
     });
-    const key = now.join();
+    const key = standings.join();
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { answers: now, periods: [period] });
+    if (group === undefined) groups.set(key, { standings, periods: [period] });
     else if (group.periods.length < KEPT) group.periods.push(period);
   }
   return [...groups.values()].map((group) => ({
     cells,
     periods: group.periods,
     window,
-    answer: (rule) => group.answers[positions.get(rule) ?? -1] ?? "other",
+    standingOf: (rule) => group.standings[positions.get(rule) ?? -1] ?? "other",
   }));
 }
 

@@ -1,7 +1,8 @@
 /** Looks for records: in the regions where a rule wins, in the words in which checks ask. */
 import type { Path } from "../policy/problem.ts";
+import { endsLayer } from "../rules/evaluate.ts";
 import type { Give, Layer, Policy, Rule } from "../rules/policy.ts";
-import { matchesAll } from "../rules/select.ts";
+import { matches } from "../rules/select.ts";
 import type { Found, Spot } from "./finding.ts";
 import { outlineOf } from "./outline.ts";
 import type { Area, Region } from "./regions.ts";
@@ -22,7 +23,7 @@ export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Plac
       .areasFor(rule)
       .flatMap((area) =>
         area.regions
-          .filter((region) => region.answer(rule) === "applies")
+          .filter((region) => region.standingOf(rule) === "applies")
           .map((region): Place => ({ scene, area, region })),
       ),
   );
@@ -31,8 +32,8 @@ export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Plac
 /** The rules of a layer that leave nothing of a region to this one: earlier ones, or any that excludes. */
 export function rulesBefore(rule: Rule, { rules, hit }: Layer, { area, region }: Place): readonly Rule[] {
   const own = rulesIn(area, rules);
-  if (hit !== "first") return own.filter((other) => other !== rule && region.answer(other) === "excluded");
-  return own.slice(0, own.indexOf(rule)).filter((other) => ["applies", "excluded"].includes(region.answer(other)));
+  const rivals = hit === "first" ? own.slice(0, own.indexOf(rule)) : own.filter((other) => other !== rule);
+  return rivals.filter((other) => endsLayer(hit, region.standingOf(other)));
 }
 
 const rulesByArea = new WeakMap<Area, Map<readonly Rule[], readonly Rule[]>>();
@@ -79,7 +80,7 @@ function cellsIn(rule: Rule, own: Cells, { policy }: Scene, extra: Cells): reado
     return [...rule.for, ...rule.unless].every((selector) => {
       if (selector.column === "record" || selector.column === "service") return true;
       const before = outlineOf({ kind: "claim", service: "", cells: own });
-      return matchesAll([selector], record) === matchesAll([selector], before);
+      return matches(selector, record) === matches(selector, before);
     });
   });
 }

@@ -10,8 +10,8 @@ import type { Instant } from "../domain/instant.ts";
 import { COLUMNS, canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { createRecordMaker } from "../exports/record-of.ts";
-import { isFor } from "../rules/decide.ts";
 import { endFields, fieldsOf as endsOf } from "../rules/fields.ts";
+import { isFor } from "../rules/narrow.ts";
 import type { Amount, Give, Policy, Rule } from "../rules/policy.ts";
 import type { Period } from "./periods.ts";
 

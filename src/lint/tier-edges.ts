@@ -1,7 +1,7 @@
 /** Tiers that begin above nothing or end below everything: what lies outside gets nothing, or waits for a person. */
 import { instantAt, SECOND } from "../domain/instant.ts";
-import { findUnmet } from "../rules/conditions.ts";
 import type { Give, Rule, TierEdge } from "../rules/policy.ts";
+import { firstUnmet } from "../rules/rule-answer.ts";
 import { payKey } from "./amounts.ts";
 import type { Found } from "./finding.ts";
 import { during, outlineOf } from "./outline.ts";
@@ -65,7 +65,7 @@ function isBeyond(result: { readonly kind: string; readonly reason?: string }): 
 function applies(rule: Rule, { place, specimen }: Shown): boolean {
   const { scene, region } = place;
   const record = during(outlineOf(specimen), specimen.period);
-  return rule.if.every((condition) => findUnmet(condition, record, region.window, scene.zone) === undefined);
+  return firstUnmet(rule, record, { window: region.window, zone: scene.zone }) === undefined;
 }
 
 /** The records with a value just at, below or above an edge. */

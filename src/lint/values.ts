@@ -8,7 +8,7 @@
 import type { Fraction } from "../domain/fraction.ts";
 import type { RecordKind } from "../domain/record.ts";
 import type { ColumnTest, Selector } from "../rules/policy.ts";
-import { matchesAll } from "../rules/select.ts";
+import { matches } from "../rules/select.ts";
 import { compare } from "../rules/tiers.ts";
 import { outlineOf } from "./outline.ts";
 import type { OnlyValue } from "./regions.ts";
@@ -36,7 +36,7 @@ export function valuesOf(use: ColumnUse, kind: RecordKind): readonly string[] {
     .filter((value) => only === undefined || (only.value === undefined ? !only.taken.has(value) : value === only.value))
     .filter((value) => {
       const record = outlineOf({ kind, service: "", cells: { [column]: value } });
-      const answers = selectors.map((selector) => (matchesAll([selector], record) ? "1" : "0")).join("");
+      const answers = selectors.map((selector) => (matches(selector, record) ? "1" : "0")).join("");
       const signature = `${answers} ${named.indexOf(value)}`;
       if (seen.has(signature)) return false;
       seen.add(signature);

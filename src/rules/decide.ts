@@ -1,11 +1,8 @@
 /**
  * The decision: what one record gets, and why.
  *
- * Layer by layer, rule by rule: `for`, then `unless`, then `if`, then `give`. A rule whose `for` fits and whose
- * `unless` fits ends the layer, and so does one that applies, even when what it gives comes to nothing (`hit.ts`).
- * Layers add up (`layers.ts`).
- *
- * `compileRules` sorts the rules by service and kind once; `decide` is then a pure function of the record.
+ * `compileRules` sorts the rules by service and kind once; `decide` is then a pure function of the record. It has the
+ * rules that can be for the record evaluated (`evaluate.ts`).
  */
 
 import { createCurrencyTable } from "../domain/currency.ts";
@@ -15,9 +12,11 @@ import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
+import { evaluate, unaffected } from "./evaluate.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
-import { AT_FIRST, decideLayers, unaffected } from "./layers.ts";
-import { type NarrowLayer, narrowing, rulesNaming } from "./narrow.ts";
+import { AT_FIRST, situationWith } from "./layers.ts";
+import type { Listener } from "./listener.ts";
+import { isFor, type NarrowLayer, narrowing, rulesNaming, wholeLayer } from "./narrow.ts";
 import type { Layer, Limit, Policy, Rule, Selector } from "./policy.ts";
 import { matchesValue, namedValues } from "./select.ts";
 import { type Ceilings, type PricedBefore, review, type Situation } from "./situation.ts";
@@ -31,7 +30,11 @@ export interface Rules {
   concern(kind: RecordKind, service: string): boolean;
   /** How far the rules for a kind and service look; undefined where they set no bounds. */
   horizon(kind: RecordKind, service: string): Horizon | undefined;
-  decide(record: ExportRecord, besides?: Besides): Decision;
+  /**
+   * With a listener every rule is asked, also those that need not be; the decision is the same. It is told of no layer where
+   * no rule is for the record's kind and service, or where a value that nobody names goes to a person first.
+   */
+  decide(record: ExportRecord, besides?: Besides, listener?: Listener): Decision;
 }
 
 /** What else counts for one record, besides the policy and the outage. */
@@ -50,12 +53,7 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     claim: new Map(),
   };
   const situations = new Map<Window | undefined, Situation>();
-  const surroundings: Surroundings = {
-    zone: openZone(policy.zone),
-    currencies: createCurrencyTable(policy.units),
-    asOf,
-    ceilings: ceilingsOf(policy.limits),
-  };
+  const surroundings = surroundingsOf(policy, asOf);
 
   function rulesFor(kind: RecordKind, service: string): CompiledRules {
     const known = byKind[kind].get(service);
@@ -71,7 +69,11 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     return rules;
   }
 
-  function decide(record: ExportRecord, { without, pricedBefore }: Besides = NOTHING_BESIDES): Decision {
+  function decide(
+    record: ExportRecord,
+    { without, pricedBefore }: Besides = NOTHING_BESIDES,
+    listener?: Listener,
+  ): Decision {
     const rules = rulesFor(record.kind, record.service);
     if (rules.layers.length === 0) return WITHOUT_RULE;
     const unknown = findUnknownValue(rules, record);
@@ -81,12 +83,18 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
       const outcome = unknownValue("unknown-value", window.column, window.value);
       return { kind: "affected", outcomes: [outcome], otherwise: "limit" };
     }
-    const layers = without === undefined ? rules.layers : rules.layers.filter(({ name }) => !without.has(name));
-    return decideLayers(layers, record, situationIn(window), pricedBefore);
+    const all = listener === undefined ? rules.layers : wholeLayersFor(record);
+    const layers = without === undefined ? all : all.filter(({ name }) => !without.has(name));
+    return evaluate(layers, record, situationWith(pricedBefore, situationFor(window)), listener);
+  }
+
+  /** Every rule that names the record's kind and service, or none. Only `withoutAnswered` and `narrowing` leave out more. */
+  function wholeLayersFor({ kind, service }: ExportRecord): readonly NarrowLayer[] {
+    return policy.layers.map((layer) => wholeLayer({ ...layer, rules: rulesNaming(kind, service, layer) }));
   }
 
   /** There are few windows, and many records in each. */
-  function situationIn(window: Window | undefined): Situation {
+  function situationFor(window: Window | undefined): Situation {
     const known = situations.get(window);
     if (known !== undefined) return known;
     const situation: Situation = { ...surroundings, window, ...AT_FIRST };
@@ -108,7 +116,12 @@ const MOST_SITUATIONS = 4096;
 
 const NOTHING_BESIDES: Besides = {};
 
-export type Surroundings = Omit<Situation, "window" | keyof typeof AT_FIRST>;
+type Surroundings = Omit<Situation, "window" | keyof typeof AT_FIRST>;
+
+/** What is the same for every record. */
+export function surroundingsOf({ zone, units, limits }: Policy, asOf: Instant): Surroundings {
+  return { zone: openZone(zone), currencies: createCurrencyTable(units), asOf, ceilings: ceilingsOf(limits) };
+}
 
 /** Of several ceilings in one currency the lowest holds. */
 export function ceilingsOf(limits: readonly Limit[]): Ceilings {
@@ -147,7 +160,10 @@ export interface KnownColumn {
 
 export function compileFor(kind: RecordKind, service: string, policy: Policy, outage: Outage): ServiceRules {
   const layers = policy.layers
-    .map((layer) => ({ ...layer, rules: rulesNaming(service, layer).filter((rule) => isFor(rule, kind, service)) }))
+    .map((layer) => ({
+      ...layer,
+      rules: rulesNaming(kind, service, layer).filter((rule) => isFor(rule, kind, service)),
+    }))
     .filter(({ rules }) => rules.length > 0);
   const rules = layers.flatMap((layer) => layer.rules);
   const selected = new Set(rules.flatMap((rule) => rule.for.map(({ column }) => column)));
@@ -163,12 +179,6 @@ export function compileFor(kind: RecordKind, service: string, policy: Policy, ou
     if (selected.has(column)) columnsToKnow.push({ column, reason: "unknown-value", values });
   }
   return { layers, columnsToKnow, windowFor: windowsFor(outage, service) };
-}
-
-/** Whether a rule is for a kind and service, named outright or left over by a comparison such as `not`. */
-export function isFor({ kinds, services, for: selectors }: Rule, kind: RecordKind, service: string): boolean {
-  if (kinds?.has(kind) === false || services?.has(service) === false) return false;
-  return selectors.every((selector) => selector.column !== "service" || matchesValue(selector, service));
 }
 
 /** A rule that need not ask again what every record of this kind and service answers alike. */

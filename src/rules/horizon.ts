@@ -10,8 +10,7 @@ import type { Outage } from "../domain/outage.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
-import type { ServiceRules } from "./decide.ts";
-import type { Condition, Give, Rule } from "./policy.ts";
+import type { Condition, Give, Layer, Rule } from "./policy.ts";
 
 export interface Horizon {
   /** What ends before `from`, or ends at all and begins after `to`, is beyond the horizon. What only touches is within. */
@@ -26,7 +25,7 @@ const LONGEST_DAY = 2 * DAY;
 
 /** Undefined where a record may get something whatever its period. */
 export function horizonOf(
-  { layers, kind }: ServiceRules & { readonly kind: RecordKind },
+  { layers, kind }: { readonly layers: readonly Layer[]; readonly kind: RecordKind },
   service: string,
   outage: Outage,
   zone: Zone,

@@ -4,8 +4,9 @@
  * Where each of ten thousand rules names a plan of its own, a record fits few of them, and asking all would take all the
  * time. A rule that is left out has a `for` that does not fit: it is one that says nothing under any hit policy.
  */
-import type { ExportRecord } from "../domain/record.ts";
+import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import type { Layer, Rule } from "./policy.ts";
+import { matchesValue } from "./select.ts";
 
 /** Rules by the values of the column that tells most of them apart. All lists are in the order of the policy. */
 export interface RulePartition {
@@ -19,6 +20,11 @@ export interface RulePartition {
 export interface NarrowLayer extends Layer {
   /** Those of its rules that can fit a record. */
   readonly rulesFor: (record: ExportRecord) => readonly Rule[];
+}
+
+/** A layer of which every rule is asked. */
+export function wholeLayer(layer: Layer): NarrowLayer {
+  return { ...layer, rulesFor: () => layer.rules };
 }
 
 /** Fewer rules are as fast without. */
@@ -88,8 +94,25 @@ function partitionBy(rules: readonly Rule[], column: string): RulePartition {
   return { column, byValue, others };
 }
 
-/** The rules of a layer that name a service or none, in their order. */
-export function rulesNaming(service: string, { rules }: Layer): readonly Rule[] {
+/** Whether a rule is for a kind and service: it names them, or none, and no comparison such as `not` leaves the service out. */
+export function isFor(rule: Rule, kind: RecordKind, service: string): boolean {
+  if (!namesKind(rule, kind) || rule.services?.has(service) === false) return false;
+  return rule.for.every((selector) => selector.column !== "service" || matchesValue(selector, service));
+}
+
+function namesKind({ kinds }: Rule, kind: RecordKind): boolean {
+  return kinds?.has(kind) ?? true;
+}
+
+/**
+ * The rules of a layer that name a kind and service, or none, in their order. Comparisons such as `not` are not looked at:
+ * they are for the rules to answer.
+ */
+export function rulesNaming(kind: RecordKind, service: string, layer: Layer): readonly Rule[] {
+  return rulesOfService(service, layer).filter((rule) => namesKind(rule, kind));
+}
+
+function rulesOfService(service: string, { rules }: Layer): readonly Rule[] {
   const { anywhere, named } = serviceLists.get(rules) ?? listByService(rules);
   const own = named.get(service) ?? [];
   const indexes = own.length === 0 ? anywhere : [...anywhere, ...own].sort((a, b) => a - b);

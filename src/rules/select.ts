@@ -2,32 +2,35 @@
 import type { Fraction } from "../domain/fraction.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
+import type { Listener } from "./listener.ts";
 import type { ColumnTest, Comparison, Selector } from "./policy.ts";
 
 const PLAIN_NUMBER = /^(\d{1,16})(?:\.(\d{1,15}))?$/;
 
-export function matchesAll(selectors: readonly Selector[], record: ExportRecord): boolean {
+export function matchesAll(selectors: readonly Selector[], record: ExportRecord, listener?: Listener): boolean {
   for (const selector of selectors) {
-    if (!matches(selector, record)) return false;
+    if (!matches(selector, record, listener)) return false;
   }
   return true;
 }
 
 /** Whether any one matches: an `unless` excludes as soon as one of its columns says so. */
-export function matchesAny(selectors: readonly Selector[], record: ExportRecord): boolean {
+export function matchesAny(selectors: readonly Selector[], record: ExportRecord, listener?: Listener): boolean {
   for (const selector of selectors) {
-    if (matches(selector, record)) return true;
+    if (matches(selector, record, listener)) return true;
   }
   return false;
 }
 
-export function matches(selector: Selector, record: ExportRecord): boolean {
-  return matchesValue(selector, selector.column === "record" ? record.kind : record.text(selector.column));
+export function matches(selector: Selector, record: ExportRecord, listener?: Listener): boolean {
+  return matchesValue(selector, selector.column === "record" ? record.kind : record.text(selector.column), listener);
 }
 
-export function matchesValue({ tests }: Selector, value: string): boolean {
+export function matchesValue({ tests }: Selector, value: string, listener?: Listener): boolean {
   for (const test of tests) {
-    if (!passes(test, value)) return false;
+    const isPassed = passes(test, value);
+    if (listener !== undefined) listener.onTest(test, isPassed);
+    if (!isPassed) return false;
   }
   return true;
 }

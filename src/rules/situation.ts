@@ -21,6 +21,8 @@ export interface Situation {
   readonly changed: ReadonlyMap<string, ChangedEnd>;
   /** Minor units that were worked out from a price and given so far, by earlier layers and runs, by currency. */
   readonly priced: PricedSums;
+  /** What runs that stand gave the record; undefined when they gave nothing that counts. */
+  readonly before: PricedBefore | undefined;
 }
 
 /** Sums that were worked out from a price, by currency. */
@@ -28,9 +30,9 @@ export type PricedSums = ReadonlyMap<string, bigint>;
 
 /** What runs that stand gave one record. */
 export interface PricedBefore {
-  /** What of it was worked out from its price. */
+  /** The sums that were worked out from the record's price. */
   readonly sums: PricedSums;
-  /** All layers in which they gave it something, which are not given again. */
+  /** All layers in which the runs gave the record something. These layers are not given again. */
   readonly layers: ReadonlySet<string>;
 }
 

@@ -1,21 +1,21 @@
 /**
  * How every rule fared for one record: what was compared with what, in words' reach but without words.
  *
- * There is one way to decide, and this is not a second one: the decision is `compileRules(…).decide`'s, and every rule
- * is asked through the functions that the decision itself asks (`tryRule`, `matches`, `findUnmet`, `giveTo`). A rule
- * that was not reached because an earlier one ended the layer is asked all the same: what it would have done.
+ * The trace listens to the decision and records which rules were asked and what they answered. A rule that was not
+ * reached, because an earlier one ended the layer, is asked afterwards: what it would have done.
  */
-import { createCurrencyTable } from "../domain/currency.ts";
-import type { Decision, UnaffectedReason } from "../domain/decision.ts";
+import type { Decision, Outcome, UnaffectedReason } from "../domain/decision.ts";
 import type { Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
-import { openZone } from "../domain/zone.ts";
 import { findUnmet } from "./conditions.ts";
-import { type Besides, ceilingsOf, compileFor, findUnknownValue, type Rules } from "./decide.ts";
+import { type Besides, compileFor, findUnknownValue, type Rules, surroundingsOf } from "./decide.ts";
+import { evaluateLayer } from "./evaluate.ts";
 import { giveTo } from "./give.ts";
-import { tryRule } from "./hit.ts";
-import { AT_FIRST, situationAfter, situationFor } from "./layers.ts";
+import { AT_FIRST, situationIn, situationWith } from "./layers.ts";
+import type { Listener, RuleAnswer } from "./listener.ts";
+import { wholeLayer } from "./narrow.ts";
 import type { Condition, Give, HitPolicy, Rule, Selector } from "./policy.ts";
+import { askRule } from "./rule-answer.ts";
 import { matches } from "./select.ts";
 import type { Given, Situation } from "./situation.ts";
 import { findTime, type TimeFinding } from "./time-finding.ts";
@@ -74,28 +74,29 @@ export interface ConditionTrace {
 
 export function traceRecord(rules: Rules, record: ExportRecord, besides: Besides = {}): RecordTrace {
   const { policy, outage, asOf } = rules;
-  const { without, pricedBefore } = besides;
-  const decision = rules.decide(record, besides);
+  const recorded = recordLayers();
+  const decision = rules.decide(record, besides, recorded.listener);
   const compiled = compileFor(record.kind, record.service, policy, outage);
   const chosen = compiled.windowFor(record);
   const window = chosen !== undefined && "kind" in chosen ? undefined : chosen;
   const unnamed = chosen !== undefined && "kind" in chosen ? chosen : undefined;
-  let situation: Situation = {
-    zone: openZone(policy.zone),
-    currencies: createCurrencyTable(policy.units),
-    asOf,
-    ceilings: ceilingsOf(policy.limits),
-    window,
-    ...AT_FIRST,
-    ...(pricedBefore && { priced: pricedBefore.sums }),
-  };
-  const layers: LayerTrace[] = [];
-  for (const layer of compiled.layers.filter(({ name }) => without?.has(name) !== true)) {
-    const inLayer = situationFor(layer.name, situation, pricedBefore);
-    layers.push({ name: layer.name, hit: layer.hit, rules: traceLayer(layer, record, inLayer, decision) });
-    const outcome = outcomeOf(decision, layer.name);
-    if (outcome !== undefined) situation = situationAfter(situation, outcome, pricedBefore);
-  }
+  const atFirst = situationWith(besides.pricedBefore, { ...surroundingsOf(policy, asOf), window, ...AT_FIRST });
+  const layers = compiled.layers
+    .filter(({ name }) => besides.without?.has(name) !== true)
+    .map((layer): LayerTrace => {
+      // The decision was made before this layer had its turn: it is asked as if it were the only one.
+      if (!recorded.layers.has(layer.name)) {
+        evaluateLayer(wholeLayer(layer), record, situationIn(layer.name, atFirst), recorded.listener);
+      }
+      const { situation = atFirst, answers = NO_ANSWERS } = recorded.layers.get(layer.name) ?? {};
+      const winner = outcomeOf(decision, layer.name)?.rule;
+      const traced = layer.rules.map((rule): RuleTrace => {
+        const reached = answers.has(rule);
+        const answer = reached ? answers.get(rule) : askRule(rule, record, situation);
+        return { ...traceRule(rule, answer, record, situation), reached, chosen: winner === rule.name };
+      });
+      return { name: layer.name, hit: layer.hit, rules: traced };
+    });
   return { decision, window, unknown: unknownIn(compiled, record) ?? (unnamed && unknownWindow(unnamed)), layers };
 
   function unknownWindow({ column, value }: { readonly column: string; readonly value: string }): UnknownValue {
@@ -104,41 +105,49 @@ export function traceRecord(rules: Rules, record: ExportRecord, besides: Besides
   }
 }
 
+interface RecordedLayer {
+  readonly situation: Situation;
+  readonly answers: Map<Rule, RuleAnswer | undefined>;
+}
+
+const NO_ANSWERS: ReadonlyMap<Rule, RuleAnswer | undefined> = new Map();
+
+/** Records the layers that had their turn, by name, and the answers of the rules that were reached. */
+function recordLayers(): { readonly listener: Listener; readonly layers: ReadonlyMap<string, RecordedLayer> } {
+  const layers = new Map<string, RecordedLayer>();
+  let answers: RecordedLayer["answers"] = new Map();
+  const listener: Listener = {
+    onLayer: ({ name }, situation) => {
+      answers = new Map();
+      layers.set(name, { situation, answers });
+    },
+    // Of every rule all tests are shown, also those that were not asked.
+    onTest: () => {},
+    onRule: (rule, answer) => {
+      answers.set(rule, answer);
+    },
+  };
+  return { listener, layers };
+}
+
 function unknownIn(compiled: ReturnType<typeof compileFor>, record: ExportRecord): UnknownValue | undefined {
   if (findUnknownValue(compiled, record) === undefined) return undefined;
   const strange = compiled.columnsToKnow.find(({ column, values }) => !values.has(record.text(column)));
   return strange && { column: strange.column, value: record.text(strange.column), known: [...strange.values] };
 }
 
-function outcomeOf(decision: Decision, layer: string) {
+function outcomeOf(decision: Decision, layer: string): Outcome | undefined {
   return decision.kind === "affected" ? decision.outcomes.find((outcome) => outcome.layer === layer) : undefined;
 }
 
-function traceLayer(
-  { name, hit, rules }: { readonly name: string; readonly hit: HitPolicy; readonly rules: readonly Rule[] },
+function traceRule(
+  rule: Rule,
+  answer: RuleAnswer | undefined,
   record: ExportRecord,
   situation: Situation,
-  decision: Decision,
-): readonly RuleTrace[] {
-  const given = outcomeOf(decision, name);
-  let ended = false;
-  return rules.map((rule) => {
-    const trace = traceRule(rule, record, situation);
-    const reached = !ended;
-    ended ||= endsLayer(trace, hit);
-    return { ...trace, reached, chosen: given?.rule === rule.name };
-  });
-}
-
-/** Under every hit policy an exclusion ends the layer; under `first` also a rule that applies. */
-function endsLayer({ given, applies }: Pick<RuleTrace, "given" | "applies">, hit: HitPolicy): boolean {
-  return given === "excluded" || (hit === "first" && (applies || (given !== undefined && typeof given !== "string")));
-}
-
-function traceRule(rule: Rule, record: ExportRecord, situation: Situation): Omit<RuleTrace, "reached" | "chosen"> {
+): Omit<RuleTrace, "reached" | "chosen"> {
   const { window, zone } = situation;
-  const tried = tryRule(rule, record, situation);
-  const given = tried?.given;
+  const given = answer?.given;
   const withoutMinimum = given === "below-minimum" ? dropMinimum(rule.give) : undefined;
   return {
     rule,
@@ -149,7 +158,7 @@ function traceRule(rule: Rule, record: ExportRecord, situation: Situation): Omit
       unmet: findUnmet(condition, record, window, zone),
       finding: findTime(condition, record, window, zone),
     })),
-    applies: tried?.applies ?? false,
+    applies: answer?.standing === "applies",
     given,
     beforeMinimum: withoutMinimum && giveTo(withoutMinimum, record, situation),
   };
