@@ -12,7 +12,7 @@ import { type CsvRow, readCsvTable } from "../exports/csv-reader.ts";
 import type { NeverReached } from "../policy/read-case.ts";
 import { compileRules } from "../rules/decide.ts";
 import { type RecordPlace, type Rejected, rejectedRows, visitRecords } from "./records.ts";
-import type { OnDecided } from "./watched-policy.ts";
+import type { WatchedPolicy } from "./watched-policy.ts";
 
 export interface Found {
   /** By file name. */
@@ -42,8 +42,8 @@ export const UNAFFECTED = "unaffected.csv";
 export const SUMMARY = "summary.json";
 const UNAFFECTED_COLUMNS = ["record_id", "reason", "record", "user_id", "service", "channel", "source", "line"];
 
-/** @param onDecided is told of every record that could be read, with what was decided for it alone. */
-export async function foundIn(planned: PlannedCase, cwd: string, onDecided: OnDecided): Promise<Found> {
+/** @param watched listens to the decision of every record that could be read, as it is decided alone. */
+export async function foundIn(planned: PlannedCase, cwd: string, watched: WatchedPolicy | undefined): Promise<Found> {
   const { setup, exports, read } = planned;
   const { policy } = setup;
   const outputs = new Map(TARGETS.map((target) => [`${target}.csv`, tableOf(read(`${target}.csv`), target)]));
@@ -54,8 +54,7 @@ export async function foundIn(planned: PlannedCase, cwd: string, onDecided: OnDe
   const seen = new Set<string>();
 
   await visitRecords({ exports, policy, rejected, cwd }, (record, place) => {
-    const decision = rules.decide(record);
-    onDecided(record, decision);
+    const decision = rules.decide(record, {}, watched?.listenTo(record));
     const identity = [record.kind, record.service, record.id()].join("\0");
     // The second of two rows that are the same is a duplicate.
     if (seen.has(identity)) return;

@@ -7,13 +7,14 @@
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { RuleCoverage } from "../domain/case-coverage.ts";
 import type { CaseDifference, CaseResult } from "../domain/case-result.ts";
 import { Failure, type Place } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { type Expectation, expectationsIn } from "./expectations.ts";
 import { EXPECTED } from "./find-cases.ts";
 import { type Found, foundIn, type PlannedCase, SUMMARY, UNAFFECTED } from "./found.ts";
-import { type OnDecided, watchPolicy } from "./watched-policy.ts";
+import { watchPolicy } from "./watched-policy.ts";
 
 export interface CaseRun {
   readonly cwd: string;
@@ -22,8 +23,8 @@ export interface CaseRun {
   /** Rewrites expected files that differ. */
   readonly update: boolean;
   readonly ci: boolean;
-  /** Watches over the decisions of a case. */
-  readonly watch: (planned: PlannedCase) => OnDecided;
+  /** Is told how much of its policy a case reaches; undefined where nobody wants to know. */
+  readonly onCoverage: ((planned: PlannedCase, coverage: readonly RuleCoverage[]) => void) | undefined;
 }
 
 export async function runCase(folder: string, run: CaseRun): Promise<CaseResult> {
@@ -31,12 +32,12 @@ export async function runCase(folder: string, run: CaseRun): Promise<CaseResult>
   try {
     assertWhole(folder, run.cwd);
     const planned = await run.planCase(folder);
-    const reach = watchReach(planned);
-    const watch = run.watch(planned);
-    const found = await foundIn(planned, run.cwd, (record, decision) => {
-      watch(record, decision);
-      reach.watch(record, decision);
-    });
+    const isWatched = run.onCoverage !== undefined || planned.neverReached.length > 0;
+    const watched = isWatched ? watchPolicy(planned.setup.policy) : undefined;
+    const found = await foundIn(planned, run.cwd, watched);
+    const excused = new Set(planned.neverReached.map(({ rule }) => rule));
+    const coverage = watched?.coverage(excused) ?? [];
+    run.onCoverage?.(planned, coverage);
     const expectations = expectationsIn(folder, run.cwd, found);
     if (expectations.length === 0) return { ...untouched, failure: nothingExpected(folder) };
     const updated = run.update ? rewrite(expectations) : [];
@@ -45,7 +46,7 @@ export async function runCase(folder: string, run: CaseRun): Promise<CaseResult>
     const differences = current.flatMap((expectation) => expectation.differences);
     return {
       ...untouched,
-      differences: [...differences, ...silent.differences, ...reach.differences(join(folder, "case.yaml"))],
+      differences: [...differences, ...silent.differences, ...reachedAllTheSame(planned, coverage, folder)],
       notes: silent.notes,
       updated,
     };
@@ -84,25 +85,19 @@ function rewrite(expectations: readonly Expectation[]): readonly string[] {
   });
 }
 
-interface Reach {
-  readonly watch: OnDecided;
-  differences(file: string): readonly CaseDifference[];
-}
-
-/** Watches for rules that the case says are never reached. */
-function watchReach({ setup, neverReached }: PlannedCase): Reach {
-  if (neverReached.length === 0) return { watch: () => {}, differences: () => [] };
-  const watched = watchPolicy(setup.policy);
-  return {
-    watch: watched.forCase(setup),
-    differences: (file) =>
-      neverReached.flatMap(({ rule, line }): readonly CaseDifference[] => {
-        const known = watched.rules().find((each) => each.rule === rule);
-        if (known !== undefined && !known.reached) return [];
-        const what = known === undefined ? `the policy has no rule ${rule}` : `the rule ${rule} applies to a record`;
-        return [{ kind: "fault", file, line, message: `${what}; take it out of never-reached` }];
-      }),
-  };
+/** Rules that the case says are never reached, and that are. */
+function reachedAllTheSame(
+  { neverReached }: PlannedCase,
+  coverage: readonly RuleCoverage[],
+  folder: string,
+): readonly CaseDifference[] {
+  return neverReached.flatMap(({ rule, line }): readonly CaseDifference[] => {
+    const known = coverage.find((each) => each.rule === rule);
+    if (known !== undefined && !known.reached) return [];
+    const what = known === undefined ? `the policy has no rule ${rule}` : `the rule ${rule} applies to a record`;
+    const message = `${what}; take it out of never-reached`;
+    return [{ kind: "fault", file: join(folder, "case.yaml"), line, message }];
+  });
 }
 
 /** Outputs of which nothing is expected: notes, or differences where they give something and nobody would see it. */

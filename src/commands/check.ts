@@ -3,8 +3,9 @@ import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { findCases } from "../cases/find-cases.ts";
 import type { PlannedCase } from "../cases/found.ts";
+import { mergeCoverage } from "../cases/merge-coverage.ts";
 import { runCase } from "../cases/run-case.ts";
-import { type OnDecided, type WatchedPolicy, watchPolicy } from "../cases/watched-policy.ts";
+import type { RuleCoverage } from "../domain/case-coverage.ts";
 import type { CaseResult } from "../domain/case-result.ts";
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
 import { assertNameable, relative } from "../domain/path.ts";
@@ -48,37 +49,32 @@ async function runAll(folders: readonly string[], options: CheckOptions, world: 
   const { update, coverage, thresholds, showValues } = options;
   const scratch = makeScratch("check");
   const settled = world.onInterrupt(() => rmSync(scratch, { recursive: true, force: true }));
-  const policies = new Map<string, WatchedPolicy>();
-  const watch = coverage ? (planned: PlannedCase) => watchCase(planned, policies, world.cwd) : () => () => {};
+  const policies = new Map<string, readonly RuleCoverage[]>();
+  // Cases that share a policy file reach its rules together.
+  const addCoverage = ({ policyFile }: PlannedCase, reached: readonly RuleCoverage[]) => {
+    const file = resolve(world.cwd, policyFile);
+    policies.set(file, mergeCoverage(policies.get(file), reached));
+  };
+  const onCoverage = coverage ? addCoverage : undefined;
   const cases: CaseResult[] = [];
   try {
     for (const folder of folders) {
       const plan = (name: string) => planCase(name, scratch, world);
-      const result = await runCase(folder, { cwd: world.cwd, planCase: plan, update, ci: world.pipeline.ci, watch });
+      const result = await runCase(folder, {
+        cwd: world.cwd,
+        planCase: plan,
+        update,
+        ci: world.pipeline.ci,
+        onCoverage,
+      });
       cases.push(showValues ? result : maskedCase(result));
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     settled();
   }
-  const covered = [...policies].map(([file, watched]) => ({
-    policy: relative(world.cwd, file),
-    rules: watched.rules(),
-  }));
+  const covered = [...policies].map(([file, rules]) => ({ policy: relative(world.cwd, file), rules }));
   return { cases, coverage: coverage ? { policies: covered, thresholds } : undefined };
-}
-
-/** Cases that share a policy file reach its rules together. */
-function watchCase(
-  { policyFile, setup, neverReached }: PlannedCase,
-  policies: Map<string, WatchedPolicy>,
-  cwd: string,
-): OnDecided {
-  const file = resolve(cwd, policyFile);
-  const watched = policies.get(file) ?? watchPolicy(setup.policy);
-  policies.set(file, watched);
-  for (const { rule } of neverReached) watched.excuse(rule);
-  return watched.forCase(setup);
 }
 
 async function show(report: CheckReport, options: CheckOptions, world: World): Promise<void> {

@@ -1,6 +1,8 @@
-/** What counts as reached: the order of the real decision, told again, and held against it. */
+/** What counts as reached: what a decision asked, and what it did not ask any more. */
 import { describe, expect, test } from "vitest";
+import { mergeCoverage } from "../../src/cases/merge-coverage.ts";
 import { watchPolicy } from "../../src/cases/watched-policy.ts";
+import type { RuleCoverage } from "../../src/domain/case-coverage.ts";
 import type { ExportRecord } from "../../src/domain/record.ts";
 import { parseTimestamp } from "../../src/domain/timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
@@ -42,13 +44,12 @@ function seen(rules: string, records: readonly Cells[]): readonly string[] {
   const policy = policyOf(rules);
   const setup = setupOf(policy);
   const watched = watchPolicy(policy);
-  const watch = watched.forCase(setup);
   const { decide } = compileRules(policy, setup.outage, setup.asOf);
   for (const cells of records) {
     const record = rental(cells, policy);
-    watch(record, decide(record));
+    decide(record, {}, watched.listenTo(record));
   }
-  return watched.rules().map(({ rule, reached, tests, tiers }) => {
+  return watched.coverage(new Set()).map(({ rule, reached, tests, tiers }) => {
     const texts = tests.map(({ text, seenTrue, seenFalse }) => `${text}${seenTrue ? "+" : ""}${seenFalse ? "-" : ""}`);
     const steps = tiers.map((tier) => `${tier.text}${tier.reached ? "+" : ""}`);
     return [`${rule}${reached ? "!" : ""}`, ...texts, ...steps].join(" | ");
@@ -158,8 +159,8 @@ rules:
     const setup = setupOf(policy);
     const watched = watchPolicy(policy);
     const record = rental({ loss }, policy);
-    watched.forCase(setup)(record, compileRules(policy, setup.outage, setup.asOf).decide(record));
-    expect(watched.rules()[0]?.tiers.map(({ reached }) => reached)).toEqual(expected);
+    compileRules(policy, setup.outage, setup.asOf).decide(record, {}, watched.listenTo(record));
+    expect(watched.coverage(new Set())[0]?.tiers.map(({ reached }) => reached)).toEqual(expected);
   });
 });
 
@@ -197,21 +198,51 @@ rules:
   ]);
 });
 
-describe("a decision that says otherwise is a bug, and no coverage", () => {
-  const policy = policyOf(TWO);
-  const setup = setupOf(policy);
-  const watch = watchPolicy(policy).forCase(setup);
-  const { decide } = compileRules(policy, setup.outage, setup.asOf);
+describe("cases that share a policy file", () => {
+  const rules = `
+rules:
+  - rule: by-loss
+    for: { record: rental, plan: gold }
+    give: { credit: { tiers: { by: loss, steps: [{ at-most: 10, give: 100 KRW }, { above: 10, give: 200 KRW }] } } }
+  - { rule: rest, for: { record: rental, plan: silver }, give: { extend: 1 day } }
+`;
+  const policy = policyOf(rules);
 
-  test("something given by a rule that was not seen to apply", () => {
-    const decision = decide(rental({ plan: "gold" }, policy));
-    expect(() => watch(rental({ plan: "x" }, policy), decision)).toThrow("one gave something");
-  });
+  function coverage(cells: Cells, excused: readonly string[] = []): readonly RuleCoverage[] {
+    // Each case has read the file anew.
+    const own = policyOf(rules);
+    const watched = watchPolicy(own);
+    const record = rental(cells, own);
+    compileRules(own, OUTAGE, setupOf(own).asOf).decide(record, {}, watched.listenTo(record));
+    return watched.coverage(new Set(excused));
+  }
 
-  test("not matched, although a rule is about it", () => {
-    const record = rental({ plan: "gold" }, policy);
-    expect(() => watch(record, { kind: "unaffected", reason: "not-matched" })).toThrow(
-      "a rule was seen to be about it",
-    );
+  test("reach together what each of them reaches", () => {
+    const few = coverage({ plan: "gold", loss: "10" });
+    const more = coverage({ plan: "gold", loss: "11" });
+    const none = coverage({ plan: "x" }, ["rest"]);
+    const together = [more, none].reduce(mergeCoverage, mergeCoverage(undefined, few));
+    expect(together).toEqual([
+      {
+        rule: "by-loss",
+        layer: policy.layers[0]?.name,
+        reached: true,
+        outOfReach: false,
+        tests: [{ text: "for plan: gold", seenTrue: true, seenFalse: true }],
+        tiers: [
+          { text: "tier loss at-most 10", reached: true },
+          { text: "tier loss above 10", reached: true },
+        ],
+      },
+      {
+        rule: "rest",
+        layer: policy.layers[0]?.name,
+        reached: false,
+        outOfReach: true,
+        tests: [{ text: "for plan: silver", seenTrue: false, seenFalse: true }],
+        tiers: [],
+      },
+    ]);
+    expect([none, more].reduce(mergeCoverage, few)).toEqual(together);
   });
 });
