@@ -4,7 +4,7 @@
  */
 import { Failure } from "../domain/failure.ts";
 import { cutBlocks } from "../exports/blocks.ts";
-import { findDamage } from "../exports/damage.ts";
+import { findFirstDamage } from "../exports/damage.ts";
 import { type BlockStart, endlessFailure } from "../exports/damage-failure.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
@@ -178,7 +178,7 @@ function compareBlock(
     rows.append({ codes, gaps: new Uint8Array(codes.length) });
     fingerprints.add({ codes, fingerprints: kernel.print() });
   }
-  assertSound(overlapping, findDamage(bytes, kernel.damage), start);
+  assertSound(overlapping, findFirstDamage(bytes, kernel.damage), start);
   if (affected.length > 0) spool.append(affected, affected.length * ROW_SIZE);
   return kernel.lines;
 }
