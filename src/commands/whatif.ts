@@ -3,19 +3,16 @@
  * the book is not looked at.
  */
 import { rmSync } from "node:fs";
-import { resolve } from "node:path";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { DAY } from "../domain/instant.ts";
 import { formatMinor } from "../domain/money.ts";
-import { join } from "../domain/path.ts";
 import { openZone } from "../domain/zone.ts";
 import { type Compared, compareDecisions } from "../engine/compare-decisions.ts";
 import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../engine/compared-tally.ts";
-import type { ExportInput } from "../engine/read-exports.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
-import { fileSource, inputSource } from "../exports/source.ts";
+import { sourceOf } from "../exports/source.ts";
 import { masked, plainText } from "../report/views.ts";
 import {
   type WhatIf,
@@ -61,7 +58,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
     const setup = ({ policy, outage }: RulesInput) => ({ policy, outage, asOf });
     const compared = await compareDecisions({
       setups: [setup(rules[0]), setup(rules[1])],
-      inputs: files.map((file) => inputOf(file, scratch, world)),
+      inputs: files.map(({ path, kind }) => ({ source: sourceOf(path, world, scratch), kind })),
       scratch,
       checkHeader: (header, path) => {
         for (const { needs } of rules) checkColumns(header, path, needs);
@@ -100,12 +97,6 @@ function sidesOf({ policies, outages }: WhatIfOptions): Both<Side> {
 
 function usage(found: string): Failure {
   return new Failure("usage", { found, next: "Such as compensate whatif --policy P --policy Q --outage O exports/." });
-}
-
-function inputOf({ path, kind }: ExportFile, scratch: string, { cwd, stdin }: World): ExportInput {
-  const source =
-    path === "-" ? inputSource(stdin, join(scratch, "standard-input")) : fileSource(path, resolve(cwd, path));
-  return { source, kind };
 }
 
 interface Shown {

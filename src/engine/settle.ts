@@ -1,5 +1,5 @@
 /**
- * The second half of a run, over affected and rejected rows only, in input order: what stands twice or was given before
+ * The second half of a run, over affected and rejected rows only, in input order: what appears twice or was given before
  * is left out, the rest is written, and everything is counted.
  *
  * Reading decided every row on its own; only here rows meet each other and the book.
