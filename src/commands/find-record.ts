@@ -6,8 +6,9 @@ import { cellText } from "../exports/cells.ts";
 import type { ExportFile } from "../exports/discover.ts";
 import { searchRows } from "../exports/find-rows.ts";
 import { type Header, readHeader } from "../exports/header.ts";
-import { endOfCell, type RowCells, startOfCell } from "../exports/scanner.ts";
+import { endOfCell, startOfCell } from "../exports/scanner.ts";
 import { fileSource, inputSource, type Source } from "../exports/source.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import type { World } from "./world.ts";
 
 export interface FoundRow {

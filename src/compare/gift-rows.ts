@@ -11,8 +11,9 @@ import { join } from "../domain/path.ts";
 import { cutBlocks } from "../exports/blocks.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
 import { createInterner, type Interner } from "../exports/interner.ts";
-import { createRow, endOfCell, hasDoubledQuotes, type RowCells, scanRows, startOfCell } from "../exports/scanner.ts";
+import { createRow, endOfCell, hasDoubledQuotes, scanRows, startOfCell } from "../exports/scanner.ts";
 import { openOutput } from "../exports/source.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import { damaged, type GiftFolder } from "./gift-folder.ts";
 
 /** The outputs that hold gifts; a row's table is its position here. */

@@ -8,9 +8,9 @@ import { Failure } from "../domain/failure.ts";
 import { COLUMNS } from "../domain/record.ts";
 import { cutBlocks } from "../exports/blocks.ts";
 import { rowTexts } from "../exports/cells.ts";
-import { createKernel, type Kernel } from "../exports/kernel.ts";
 import { createRow } from "../exports/scanner.ts";
 import type { Ranges } from "../exports/source.ts";
+import { createKernel, type Kernel } from "../kernel/scan-kernel.ts";
 import type { RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput } from "./read-exports.ts";
 import type { Suspect } from "./repeats.ts";
@@ -77,7 +77,7 @@ async function readAgain(
   const found: SuspectRow[] = [];
   const words = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.words]));
   const ordinals = [...words.keys()];
-  kernel.plan(facts.layout);
+  kernel.describe(facts.layout);
   const row = createRow();
   /** Finds rows again in bytes that begin with the row `ordinal`, on this line, and returns the ordinal after the last. */
   const look = (

@@ -7,13 +7,13 @@
  */
 import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
-import { createCandidateList } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
-import { createKernel, VERDICTS } from "../exports/kernel.ts";
 import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow } from "../exports/scanner.ts";
+import { createCandidateList } from "../kernel/candidates.ts";
+import { createKernel, VERDICTS } from "../kernel/scan-kernel.ts";
 import { currenciesFor } from "../rules/currencies.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, RejectedRow, ScannedBlock, Setup } from "./job.ts";
@@ -41,7 +41,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   /** What is known of an export is good for its other blocks. */
   function readerFor({ exportIndex, layout }: BlockJob): RecordReader {
     if (opened?.exportIndex !== exportIndex) {
-      kernel.plan(layout);
+      kernel.describe(layout);
       opened = { exportIndex, reader: createRecordReader(layout, surroundings) };
     }
     return opened.reader;

@@ -5,9 +5,10 @@
  * blocks is neither read nor checked, so this says nothing about the file as a whole.
  */
 import { Failure } from "../domain/failure.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import { cutBlocks } from "./blocks.ts";
 import type { Header } from "./header.ts";
-import { createRow, type RowCells, scanRows } from "./scanner.ts";
+import { createRow, scanRows } from "./scanner.ts";
 import type { ByteStream } from "./source.ts";
 
 export interface RowSearch {

@@ -2,7 +2,7 @@
  * Reads a scanned row as a record, or lists everything that is wrong with it.
  *
  * Every cell that the tool understands is checked, also in rows that no rule will touch, so that a row is a reject or
- * not whatever the policy says. What was found sound before (`kernel/check.ts`) is taken as it is.
+ * not whatever the policy says. What was found sound before (`kernel/wasm/check.ts`) is taken as it is.
  */
 import type { Currency } from "../domain/currency.ts";
 import { OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
@@ -10,12 +10,13 @@ import { fewestDecimals, MOST_MINOR, parseMinor } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
 import { endOfChargeDay, isDateOnly } from "../domain/timestamp.ts";
-import { type Candidates, ENDINGS, type Period, RARE_SERVICE } from "./candidates.ts";
+import { type Candidates, ENDINGS, type Period, RARE_SERVICE } from "../kernel/candidates.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
+import { type Learner, MEANINGS } from "../kernel/scan-kernel.ts";
 import { cellText } from "./cells.ts";
-import { type Learner, MEANINGS } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import { createRecordView, type Surroundings, type ViewedTime } from "./record-view.ts";
-import { createRow, endOfCell, LONGEST_CELL, type RowCells, startOfCell } from "./scanner.ts";
+import { createRow, endOfCell, LONGEST_CELL, startOfCell } from "./scanner.ts";
 
 /** One reader serves one export and is filled again for every row. */
 export interface RecordReader {
@@ -170,7 +171,7 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
   };
 }
 
-/** What programs write for no id at all; `kernel/check.ts` knows them, too. */
+/** What programs write for no id at all; `kernel/wasm/check.ts` knows them, too. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set("null (null) <null> \\n n/a #n/a none undefined nan - --".split(" "));
 const LONGEST_PLACEHOLDER = 9;
 

@@ -1,38 +1,11 @@
 /**
- * The cells of CSV rows in a block of bytes (RFC 4180), found without making any text; see `kernel/scan.ts`.
+ * The cells of CSV rows in a block of bytes (RFC 4180), found without making any text; see `kernel/wasm/scan.ts`.
  *
  * A block starts and ends at a record boundary. Offsets are into the block, and one row object is filled again for every
  * row. Damage ends the scan where it stands, because no later cell can be trusted.
  */
-import { createKernel, type Kernel } from "./kernel.ts";
-
-export interface RowCells {
-  /** Where each cell's content begins and ends (exclusive), outer quotes left out; the row's own are those from `first` on. */
-  starts: Uint32Array;
-  ends: Uint32Array;
-  /** 0 bare, 1 quoted, 2 quoted with doubled quotes inside. */
-  quoting: Uint8Array;
-  first: number;
-  count: number;
-  /** The row's bytes, without its line end. */
-  from: number;
-  to: number;
-  /** Lines before the row, within the block. */
-  line: number;
-}
-
-export type DamageCode =
-  | "quote-misplaced"
-  | "quote-unclosed"
-  | "bare-return"
-  | "nul-byte"
-  | "bytes-undecodable"
-  | "record-too-long";
-
-export interface Damage {
-  readonly code: DamageCode;
-  readonly offset: number;
-}
+import type { Damage, RowCells } from "../kernel/row-cells.ts";
+import { createKernel, type Kernel } from "../kernel/scan-kernel.ts";
 
 export interface ScanEnd {
   /** Line feeds in the block, those in quotes included. */

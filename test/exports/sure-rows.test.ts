@@ -8,15 +8,15 @@ import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { instantAt } from "../../src/domain/instant.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { FAR } from "../../src/engine/pages.ts";
-import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../../src/engine/repeat-kernel.ts";
 import { AFFECTED, codeOf } from "../../src/engine/rows.ts";
-import { createCandidateList, type Period, RARE_SERVICE } from "../../src/exports/candidates.ts";
 import { csvText } from "../../src/exports/csv-writer.ts";
-import { createKernel, VERDICTS } from "../../src/exports/kernel.ts";
-import { instantiateKernel, NOT_STEADY, TO_DECIDE } from "../../src/exports/kernel-instance.ts";
 import { layoutOf } from "../../src/exports/layout.ts";
 import { createRecordReader } from "../../src/exports/read-record.ts";
 import { createRow, LONGEST_CELL, LONGEST_RECORD, MOST_COLUMNS } from "../../src/exports/scanner.ts";
+import { createCandidateList, type Period, RARE_SERVICE } from "../../src/kernel/candidates.ts";
+import { instantiateKernel, NOT_STEADY, TO_DECIDE } from "../../src/kernel/instance.ts";
+import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../../src/kernel/repeat-kernel.ts";
+import { createKernel, VERDICTS } from "../../src/kernel/scan-kernel.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
 const PLAIN = {
@@ -70,7 +70,7 @@ function seenTwice(
   });
   const kernel = createKernel(openZone(zoneName));
   const row = createRow();
-  kernel.plan(layout);
+  kernel.describe(layout);
   const pass = (): readonly Seen[] => {
     const seen: Seen[] = [];
     kernel.open(bytes, COMMA);
@@ -381,7 +381,7 @@ test("a service keeps its number, and one that is not kept has none", () => {
   });
   const kernel = createKernel(openZone("Asia/Seoul"));
   const row = createRow();
-  kernel.plan(layout);
+  kernel.describe(layout);
   kernel.open(bytes, COMMA);
   const numbers = new Map<number, Set<string>>();
   while (kernel.next()) {
@@ -416,7 +416,7 @@ test("an export with more times than the kernel has room for is never sure, and 
   const columns = [...COLUMNS, ...fields];
   const header = { kind: "subscription", delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false } as const;
   const kernel = createKernel(openZone("Asia/Seoul"));
-  kernel.plan(layoutOf(header, new Set(fields)));
+  kernel.describe(layoutOf(header, new Set(fields)));
   const line = (id: string) => [id, ...Object.values(PLAIN).slice(1), ...fields.map(() => "2022-11-01")].join(",");
   kernel.open(Buffer.from(`${line("s1")}\n${line("s2")}\n${line("s1")}\n`), COMMA);
   expect(kernel.next()).toBe(true);
@@ -438,7 +438,7 @@ test("a claim may be without a user, and not with a word for one", () => {
   const row = createRow();
   const users = ["u1", "", "NULL", "-", "n/a", ""];
   const bytes = Buffer.from(users.map((user, index) => `c${index},melon,${user},2022-10-15\n`).join(""));
-  kernel.plan(layout);
+  kernel.describe(layout);
   kernel.open(bytes, COMMA);
   expect(kernel.next()).toBe(true);
   kernel.fill(0, row);

@@ -1,7 +1,7 @@
 /** Words that the kernel knows, against a map: whatever they are, and whatever stands around them. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ensureMemory, instantiateKernel } from "../../src/exports/kernel-instance.ts";
+import { ensureMemory, instantiateKernel } from "../../src/kernel/instance.ts";
 import { sampling } from "../support/sampling.ts";
 
 interface WordKernel {

@@ -1,6 +1,7 @@
 /** The fingerprints that the kernel gives to rows. */
-import { createKernel } from "../../src/exports/kernel.ts";
+
 import { layoutOf } from "../../src/exports/layout.ts";
+import { createKernel } from "../../src/kernel/scan-kernel.ts";
 
 const COMMA = 0x2c;
 const REQUIRED = ["rental_id", "service", "user_id", "expires_at"];
@@ -16,7 +17,7 @@ export function printsOf(
   );
   const kernel = createKernel();
   const header = { kind, delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false };
-  kernel.plan(layoutOf(header, new Set()));
+  kernel.describe(layoutOf(header, new Set()));
   kernel.open(lines, COMMA);
   const batches: number[][] = [];
   while (kernel.next()) batches.push([...kernel.print()]);

@@ -6,10 +6,10 @@
  */
 import type { TimeRole } from "../domain/timestamp.ts";
 import type { CandidateList, Period } from "./candidates.ts";
-import type { KernelHost } from "./kernel-instance.ts";
+import type { ExportShape } from "./export-shape.ts";
+import type { KernelHost } from "./instance.ts";
 import { createKernelMemory } from "./kernel-memory.ts";
-import type { Layout } from "./layout.ts";
-import type { Damage, RowCells } from "./scanner.ts";
+import type { Damage, RowCells } from "./row-cells.ts";
 
 /** What words are said about: the same one may mean one thing here and another there. */
 const WORD_ROLES = { service: 1, currency: 2, flag: 3 } as const;
@@ -29,7 +29,7 @@ export interface Learner {
 
 export interface Kernel extends Learner {
   /** Says what `print` and `check` are about, and forgets the words of another export. */
-  plan(layout: Layout): void;
+  describe(shape: ExportShape): void;
   /** Copies a block in. It starts and ends at record boundaries. */
   open(bytes: Uint8Array, delimiter: number): void;
   /** Finds the next rows of the block; false when there are no more. */
@@ -91,7 +91,7 @@ export function createKernel(host: Partial<KernelHost> = {}): Kernel {
   let columns = 0;
   let canCheck = false;
 
-  function plan({ kind, delimiter: mark, columns: names, times, money, ...at }: Layout): void {
+  function describe({ kind, delimiter: mark, columns: names, times, money, ...at }: ExportShape): void {
     columns = names.length;
     // The same bytes under another header say something else.
     const header = Buffer.from(`${mark}${names.join("\0")}`);
@@ -205,7 +205,7 @@ export function createKernel(host: Partial<KernelHost> = {}): Kernel {
   }
 
   return {
-    plan,
+    describe,
     open,
     next,
     get rows() {

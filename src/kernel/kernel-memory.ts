@@ -1,8 +1,8 @@
 /** The kernel's functions and its memory: where each table lies, and views that stay right when it grows. */
-import { ensureMemory, instantiateKernel, type KernelHost } from "./kernel-instance.ts";
+import { ensureMemory, instantiateKernel, type KernelHost, type KernelRoom } from "./instance.ts";
 
 interface KernelExports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: KernelRoom;
   scanBatch(from: number, end: number, delimiter: number, linesBefore: number): number;
   collectBatch(verdict: number, bytesBefore: number): number;
   printBatch(): void;

@@ -2,7 +2,7 @@
  * The part of the fast path that is compiled to WebAssembly: it sees every byte of every row, and knows nothing else.
  *
  * The host puts a block at `BLOCK`, has its rows found, fingerprinted and checked batch by batch, and reads the tables of
- * `memory.ts`. See `exports/kernel.ts`.
+ * `memory.ts`. See `kernel/scan-kernel.ts`.
  */
 export { AFFECTED, checkBatch, LONGEST_CELL, NO_RULE, noteService } from "./check";
 export { collectBatch, collectedBytes } from "./collect";

@@ -3,7 +3,7 @@
  * be beyond its horizon. Plain data, their bytes included, so that they can travel to whoever decides them.
  */
 import type { Instant } from "../domain/instant.ts";
-import type { RowCells } from "./scanner.ts";
+import type { RowCells } from "./row-cells.ts";
 
 /** When a record can be used. */
 export interface Period {

@@ -1,11 +1,11 @@
 /**
- * The host's side of `kernel/output.ts`: its memory, and who has which part of it.
+ * The host's side of `wasm/output.ts`: its memory, and who has which part of it.
  *
  * First come pieces that stand in many rows, then the cells of the rows that are being decided, then an area for each target,
  * in which its output rows grow.
  */
-import type { Candidates } from "../exports/candidates.ts";
-import { ensureMemory, instantiateKernel } from "../exports/kernel-instance.ts";
+import type { Candidates } from "./candidates.ts";
+import { ensureMemory, instantiateKernel, type KernelRoom } from "./instance.ts";
 
 /** Bytes that stand in many rows. */
 export interface Piece {
@@ -37,7 +37,7 @@ export interface OutputKernel extends OutputFunctions {
   rowHash(): Uint32Array;
 }
 
-/** As in `kernel/output.ts`. */
+/** As in `wasm/output.ts`. */
 export interface OutputFunctions {
   putBytes(from: number, length: number, to: number): number;
   putCopied(firstCell: number, to: number): number;
@@ -48,7 +48,7 @@ export interface OutputFunctions {
 }
 
 interface KernelExports extends OutputFunctions {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: KernelRoom;
   openCells(starts: number, ends: number, quotings: number, bytes: number, plain: number): void;
 }
 type Variable = "COPIED" | "DIGEST" | "OUTPUT" | "OVERHANG" | "ROW_HASH";

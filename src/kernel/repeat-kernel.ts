@@ -1,7 +1,6 @@
-/** The host's side of `kernel/repeats.ts`: sorts rows into partitions, and searches those. */
-import { ensureMemory, instantiateKernel } from "../exports/kernel-instance.ts";
+/** The host's side of `wasm/repeats.ts`: sorts rows into partitions, and searches those. */
+import { ensureMemory, instantiateKernel, type KernelRoom } from "./instance.ts";
 import { powerOfTwo } from "./power-of-two.ts";
-import { DECIDED, REJECTED_NAMELESS } from "./rows.ts";
 
 /** There are no more rows in a run, and no more partitions. */
 export const RUN_ROWS = 1 << 19;
@@ -33,7 +32,7 @@ export interface PartitionSearch {
 export type SortedRow = readonly [ordinal: number, first: number, middle: number, last: number];
 
 interface KernelExports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: KernelRoom;
   openRun(rows: number): void;
   sortRun(count: number, start: number, partitions: number, nameless: number, codeBits: number): number;
   searchPartition(from: number, to: number, table: number, slots: number, found: number): number;
@@ -50,7 +49,13 @@ const LEAST_SLOTS = 16;
 /** Rows for which a sorter has room at least. */
 const LEAST_CAPACITY = 1 << 12;
 
-export function createRunSorter(): RunSorter {
+/** Which rows are left out: those with the code `code`, as far as `bits` tell. */
+export interface Nameless {
+  readonly code: number;
+  readonly bits: number;
+}
+
+export function createRunSorter(nameless: Nameless): RunSorter {
   const kernel = instantiateKernel() as KernelExports & KernelGlobals;
   const { memory } = kernel;
   let capacity = 0;
@@ -77,7 +82,7 @@ export function createRunSorter(): RunSorter {
       runPrints.set(fingerprints, at * 3);
     },
     sort: (count, start, partitions) => {
-      const kept = kernel.sortRun(count, start, partitions, REJECTED_NAMELESS, DECIDED);
+      const kept = kernel.sortRun(count, start, partitions, nameless.code, nameless.bits);
       const sizes = new Uint32Array(memory.buffer, kernel.SIZES.value, partitions);
       const before = new Uint32Array(partitions + 1);
       for (let at = 0; at < partitions; at += 1) before[at + 1] = (before[at] ?? 0) + (sizes[at] ?? 0);

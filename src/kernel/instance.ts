@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 /**
- * A part of the program like its modules, and read with them: later it might not be possible any more. Both `src/exports`
+ * A part of the program like its modules, and read with them: later it might not be possible any more. Both `src/kernel`
  * and `dist/bin` lie two folders deep.
  */
 const CODE = readFileSync(new URL("../../dist/bin/kernel.wasm", import.meta.url));
@@ -21,6 +21,9 @@ export function instantiateKernel({ steadyOffset, codeBeyond }: Partial<KernelHo
   }).exports;
 }
 
+/** The memory of a kernel, which only ever grows. */
+export type KernelRoom = WebAssembly.Memory;
+
 export interface KernelHost {
   /** The offset of the zone throughout a day and around it, in milliseconds. Undefined near a change of clocks. */
   steadyOffset(day: number): number | undefined;
@@ -28,12 +31,12 @@ export interface KernelHost {
   codeBeyond(row: number): number | undefined;
 }
 
-/** As in `kernel/times.ts` and `kernel/horizon.ts`. */
+/** As in `wasm/times.ts` and `wasm/horizon.ts`. */
 export const NOT_STEADY = -(2 ** 31);
 export const TO_DECIDE = 0xff;
 
 /** Makes memory large enough for so many bytes, and says whether it had to grow: views of it are useless then. */
-export function ensureMemory(memory: WebAssembly.Memory, bytes: number): boolean {
+export function ensureMemory(memory: KernelRoom, bytes: number): boolean {
   const lacking = bytes - memory.buffer.byteLength;
   if (lacking <= 0) return false;
   memory.grow(Math.ceil(lacking / PAGE));
