@@ -1,8 +1,14 @@
 /**
  * Rows that rules have to decide, as columns: sound in every cell, of a service that some rule is for, and not known to
- * be beyond its horizon. Plain data, their bytes included, so that they can travel to whoever decides them.
+ * be beyond its horizon. Plain data, their bytes included, so that they can travel to the thread that decides them.
+ *
+ *     CSV           r1,melon\n r2,"x"\n        two rows of two columns, lines 0 and 1
+ *     row           0         1                a column per row
+ *     cellStarts    0  3      8  12            a column per cell: the cells of the first row, then those of the second
+ *     bytes         r1,melon  r2,"x"           the rows without their line ends; cells are places in here
  */
 import type { Instant } from "../domain/instant.ts";
+import { buffersOf, type Columns, column, copyInto, type Declared, firstEntries, roomFor } from "./columns.ts";
 import type { RowCells } from "./row-cells.ts";
 
 /** When a record can be used. */
@@ -22,39 +28,35 @@ export const ENDINGS = { byCharge: 1, renews: 2 } as const;
 /** Stands for a service that is none of the export's usual ones. */
 export const RARE_SERVICE = 0xffff;
 
-export interface Candidates {
-  readonly count: number;
-  /** Row within the block, from 0, and lines before it in the block. */
-  readonly row: Uint32Array<ArrayBuffer>;
-  readonly line: Uint32Array<ArrayBuffer>;
-  /** Its period; infinite where the row does not say. */
-  readonly starts: Float64Array<ArrayBuffer>;
-  readonly ends: Float64Array<ArrayBuffer>;
-  readonly ending: Uint8Array<ArrayBuffer>;
-  /** A number that stands for the same service throughout an export, as its one scanner has it, or `RARE_SERVICE`. */
-  readonly service: Uint16Array<ArrayBuffer>;
-  /** Of every cell of every row, as in `RowCells`; each row has as many as the export has columns. */
-  readonly cellStarts: Uint32Array<ArrayBuffer>;
-  readonly cellEnds: Uint32Array<ArrayBuffer>;
-  readonly quoting: Uint8Array<ArrayBuffer>;
-  /** All rows one after the other, without their line ends; cells are places in here. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
+/** The row within the block, from 0. It stays with the thread that has the candidates decided. */
+const PLACE_COLUMNS = { row: column(Uint32Array) };
 
-/** Some more of them, with `row` counted from `first`; cells are counted from the first byte of the list. */
-export interface CandidateBatch {
-  readonly first: number;
-  readonly row: Uint32Array;
-  readonly line: Uint32Array;
-  readonly starts: Float64Array;
-  readonly ends: Float64Array;
-  readonly ending: Uint8Array;
-  readonly service: Uint16Array;
-  readonly cellStarts: Uint32Array;
-  readonly cellEnds: Uint32Array;
-  readonly quoting: Uint8Array;
-  readonly bytes: Uint8Array;
-}
+const ROW_COLUMNS = {
+  /** Lines before the row, in the block. */
+  line: column(Uint32Array),
+  /** The row's period; infinite where the row does not say. */
+  starts: column(Float64Array),
+  ends: column(Float64Array),
+  ending: column(Uint8Array),
+  /** A number that stands for the same service throughout an export, as its one scanner has it, or `RARE_SERVICE`. */
+  service: column(Uint16Array),
+};
+
+/** Every cell of every row, as in `RowCells`; each row has as many cells as the export has columns. */
+const CELL_COLUMNS = { cellStarts: column(Uint32Array), cellEnds: column(Uint32Array), quoting: column(Uint8Array) };
+
+/** All rows one after the other, without their line ends. */
+const BYTE_COLUMNS = { bytes: column(Uint8Array) };
+
+type CandidateColumns<Memory extends ArrayBufferLike> = Columns<typeof PLACE_COLUMNS, Memory> &
+  Columns<typeof ROW_COLUMNS, Memory> &
+  Columns<typeof CELL_COLUMNS, Memory> &
+  Columns<typeof BYTE_COLUMNS, Memory>;
+
+export type Candidates = CandidateColumns<ArrayBuffer> & { readonly count: number };
+
+/** More candidates, with `row` counted from `first`; cells are counted from the first byte of the list. */
+export type CandidateBatch = CandidateColumns<ArrayBufferLike> & { readonly first: number };
 
 export interface CandidateList {
   /** How many bytes the rows have that were added so far. */
@@ -66,100 +68,76 @@ export interface CandidateList {
 }
 
 export function createCandidateList(): CandidateList {
-  let room = roomFor({ rows: 0, cells: 0, bytes: 0 });
-  let count = 0;
-  let cells = 0;
-  let bytes = 0;
+  const places = createPart(PLACE_COLUMNS);
+  const rows = createPart(ROW_COLUMNS);
+  const cells = createPart(CELL_COLUMNS);
+  const bytes = createPart(BYTE_COLUMNS);
 
-  function makeRoom({ row, quoting, bytes: added }: Omit<CandidateBatch, "first">): void {
-    const rowsHeld = roomNeeded(room.row.length, count + row.length);
-    const cellsHeld = roomNeeded(room.quoting.length, cells + quoting.length);
-    const bytesHeld = roomNeeded(room.bytes.length, bytes + added.length);
-    const isEnough =
-      rowsHeld === room.row.length && cellsHeld === room.quoting.length && bytesHeld === room.bytes.length;
-    if (isEnough) return;
-    const larger = roomFor({ rows: rowsHeld, cells: cellsHeld, bytes: bytesHeld });
-    for (const column of COLUMNS) larger[column].set(room[column]);
-    room = larger;
-  }
-
-  function add({ first, ...batch }: CandidateBatch): void {
-    makeRoom(batch);
-    for (let index = 0; index < batch.row.length; index += 1) room.row[count + index] = first + (batch.row[index] ?? 0);
-    room.line.set(batch.line, count);
-    room.starts.set(batch.starts, count);
-    room.ends.set(batch.ends, count);
-    room.ending.set(batch.ending, count);
-    room.service.set(batch.service, count);
-    room.cellStarts.set(batch.cellStarts, cells);
-    room.cellEnds.set(batch.cellEnds, cells);
-    room.quoting.set(batch.quoting, cells);
-    room.bytes.set(batch.bytes, bytes);
-    count += batch.row.length;
-    cells += batch.quoting.length;
-    bytes += batch.bytes.length;
-  }
-
-  function take(): Candidates {
-    const taken = {
-      count,
-      row: room.row.slice(0, count),
-      line: room.line.slice(0, count),
-      starts: room.starts.slice(0, count),
-      ends: room.ends.slice(0, count),
-      ending: room.ending.slice(0, count),
-      service: room.service.slice(0, count),
-      cellStarts: room.cellStarts.slice(0, cells),
-      cellEnds: room.cellEnds.slice(0, cells),
-      quoting: room.quoting.slice(0, cells),
-      bytes: room.bytes.slice(0, bytes),
-    };
-    count = 0;
-    cells = 0;
-    bytes = 0;
-    return taken;
+  function add(batch: CandidateBatch): void {
+    const before = places.count;
+    addTo(places, batch, batch.row.length);
+    addTo(rows, batch, batch.row.length);
+    addTo(cells, batch, batch.quoting.length);
+    addTo(bytes, batch, batch.bytes.length);
+    const { row } = places.room;
+    for (let index = before; index < places.count; index += 1) row[index] = batch.first + (row[index] ?? 0);
   }
 
   return {
     get bytes() {
-      return bytes;
+      return bytes.count;
     },
     add,
-    take,
+    take: () => ({
+      count: places.count,
+      ...takeFrom(places),
+      ...takeFrom(rows),
+      ...takeFrom(cells),
+      ...takeFrom(bytes),
+    }),
   };
 }
 
-const COLUMNS = [
-  "row",
-  "line",
-  "starts",
-  "ends",
-  "ending",
-  "service",
-  "cellStarts",
-  "cellEnds",
-  "quoting",
-  "bytes",
-] as const;
-
-/** Never less than there is: the rows of one export are many, and those of the next one long. */
-function roomNeeded(held: number, needed: number): number {
-  return needed <= held ? held : needed * 2;
+/** Columns of the same length, which grow together. */
+interface Part<Table extends Declared<keyof Table>> {
+  readonly declared: Table;
+  room: Columns<Table>;
+  /** How many entries there is room for, and how many there are. */
+  held: number;
+  count: number;
 }
 
-function roomFor({ rows, cells, bytes }: { readonly rows: number; readonly cells: number; readonly bytes: number }) {
-  return {
-    row: new Uint32Array(rows),
-    line: new Uint32Array(rows),
-    starts: new Float64Array(rows),
-    ends: new Float64Array(rows),
-    ending: new Uint8Array(rows),
-    service: new Uint16Array(rows),
-    cellStarts: new Uint32Array(cells),
-    cellEnds: new Uint32Array(cells),
-    quoting: new Uint8Array(cells),
-    bytes: new Uint8Array(bytes),
-  };
+function createPart<Table extends Declared<keyof Table>>(declared: Table): Part<Table> {
+  return { declared, room: roomFor(declared, 0), held: 0, count: 0 };
+}
+
+function addTo<Table extends Declared<keyof Table>>(
+  part: Part<Table>,
+  batch: Columns<Table, ArrayBufferLike>,
+  added: number,
+): void {
+  const { declared, room, held, count } = part;
+  if (count + added > held) {
+    part.held = (count + added) * 2;
+    part.room = copyInto(roomFor(declared, part.held), declared, room);
+  }
+  copyInto(part.room, declared, batch, count);
+  part.count += added;
+}
+
+function takeFrom<Table extends Declared<keyof Table>>(part: Part<Table>): Columns<Table> {
+  const taken = firstEntries(part.declared, part.room, part.count);
+  part.count = 0;
+  return taken;
+}
+
+/** The memory of all columns but `row`, for a thread to hand over. */
+export function buffersOfCandidates(candidates: Candidates): ArrayBuffer[] {
+  return [
+    ...buffersOf(ROW_COLUMNS, candidates),
+    ...buffersOf(CELL_COLUMNS, candidates),
+    ...buffersOf(BYTE_COLUMNS, candidates),
+  ];
 }
 
 /** A row that can be any of the candidates: `row.first` and `row.line` say which. */

@@ -74,13 +74,17 @@ export function sharedRoomFor<Table extends Declared<keyof Table>>(
   );
 }
 
-/** Copies all entries of a table to the beginning of a larger one, which it returns. */
+/** Copies all entries of a table into a larger one, from its entry `at` on, and returns the larger one. */
 export function copyInto<Table extends Declared<keyof Table>, Larger extends Arrays<Table, ArrayBufferLike>>(
   larger: Larger,
   declared: Table,
   table: Arrays<Table, ArrayBufferLike>,
+  at = 0,
 ): Larger {
-  for (const name in declared) bytesOf(larger[name]).set(bytesOf(table[name]));
+  for (const name in declared) {
+    const { perEntry, kind } = declared[name];
+    bytesOf(larger[name]).set(bytesOf(table[name]), at * perEntry * kind.BYTES_PER_ELEMENT);
+  }
   return larger;
 }
 
