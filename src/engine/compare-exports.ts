@@ -9,7 +9,7 @@ import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
 import { createRow } from "../exports/scanner.ts";
 import type { ByteStream } from "../exports/source.ts";
-import { createKernel, type Kernel } from "../kernel/scan-kernel.ts";
+import { createScanKernel, type ScanKernel } from "../kernel/scan-kernel.ts";
 import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
 import type { Fingerprints } from "./fingerprints.ts";
 import { headerFacts } from "./header-facts.ts";
@@ -56,7 +56,7 @@ export async function compareExports(inputs: readonly ExportInput[], reading: Co
   const open = createComparer(reading.setups);
   const services = createServicesSeen();
   const nameOf = createNamer();
-  const kernel = createKernel();
+  const kernel = createScanKernel();
   const exports: ExportFacts[] = [];
   let bytes = 0;
   for (const input of inputs) {
@@ -79,7 +79,7 @@ interface Context extends CompareReading {
   readonly services: ServicesSeen;
   readonly open: (header: Header) => RowComparer;
   readonly nameOf: ReturnType<typeof createNamer>;
-  readonly kernel: Kernel;
+  readonly kernel: ScanKernel;
   /** Bytes of the exports before this one. */
   readonly bytes: number;
 }
@@ -87,7 +87,7 @@ interface Context extends CompareReading {
 interface OpenExport {
   readonly header: Header;
   readonly comparer: RowComparer;
-  readonly kernel: Kernel;
+  readonly kernel: ScanKernel;
   readonly name: string;
 }
 

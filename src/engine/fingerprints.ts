@@ -5,14 +5,10 @@
  * rows is put together from its parts in every run. A few runs stay in memory, on which threads can search side by side;
  * the others lie in a file, so that memory does not grow with what is read.
  */
+
+import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../kernel/numbers.ts";
 import { powerOfTwo } from "../kernel/power-of-two.ts";
-import {
-  createRunSorter,
-  MOST_PARTITIONS,
-  RUN_ROWS,
-  type RunSorter,
-  SORTED_ROW_BYTES,
-} from "../kernel/repeat-kernel.ts";
+import { createRunSorter, type RunSorter } from "../kernel/repeat-kernel.ts";
 import { DECIDED, REJECTED_NAMELESS } from "./rows.ts";
 import { createScratchFile, openScratch } from "./scratch-file.ts";
 

@@ -10,7 +10,7 @@ import { cutBlocks } from "../exports/blocks.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { createRow } from "../exports/scanner.ts";
 import type { Ranges } from "../exports/source.ts";
-import { createKernel, type Kernel } from "../kernel/scan-kernel.ts";
+import { createScanKernel, type ScanKernel } from "../kernel/scan-kernel.ts";
 import type { RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput } from "./read-exports.ts";
 import type { Suspect } from "./repeats.ts";
@@ -36,7 +36,7 @@ export async function settleSuspects(
   inputs: readonly ExportInput[],
 ): Promise<readonly ConflictingRow[]> {
   if (suspects.length === 0) return [];
-  const kernel = createKernel();
+  const kernel = createScanKernel();
   const byIdentity = new Map<string, SuspectRow[]>();
   for (const [exportIndex, facts] of exports.entries()) {
     const wanted = suspects.filter(({ ordinal }) => ordinal >= facts.firstRow && ordinal < facts.firstRow + facts.rows);
@@ -122,7 +122,7 @@ interface Wanted {
   /** In input order. */
   readonly wanted: readonly Suspect[];
   readonly rows: RowPages;
-  readonly kernel: Kernel;
+  readonly kernel: ScanKernel;
 }
 
 interface RowStart {

@@ -9,24 +9,19 @@
  */
 import type { Instant } from "../domain/instant.ts";
 import { buffersOf, type Columns, column, copyInto, type Declared, firstEntries, roomFor } from "./columns.ts";
+import { NO_WORD } from "./numbers.ts";
 import type { RowCells } from "./row-cells.ts";
 
 /** When a record can be used. */
 export interface Period {
   readonly starts: Instant;
   readonly ends: Instant;
-  /** One of `ENDINGS`. */
+  /** The sum of some `ENDINGS`. */
   readonly ending: number;
 }
 
-/**
- * What ends the period, and whether it then goes on by itself: it expires or is charged, and renews or does not. The sum of
- * what holds.
- */
-export const ENDINGS = { byCharge: 1, renews: 2 } as const;
-
 /** Stands for a service that is none of the export's usual ones. */
-export const RARE_SERVICE = 0xffff;
+export const RARE_SERVICE = NO_WORD;
 
 /** The row within the block, from 0. It stays with the thread that has the candidates decided. */
 const PLACE_COLUMNS = { row: column(Uint32Array) };

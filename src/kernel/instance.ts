@@ -1,46 +1,34 @@
-/** Loads the WebAssembly that `kernel/` is compiled to. */
+/** Loads the three kernels that `wasm/` is compiled to. */
 import { readFileSync } from "node:fs";
+import type { OutputFunctions, RepeatFunctions, ScanFunctions, ScanImports } from "./functions.ts";
 
-/**
- * A part of the program like its modules, and read with them: later it might not be possible any more. Both `src/kernel`
- * and `dist/bin` lie two folders deep.
- */
-const CODE = readFileSync(new URL("../../dist/bin/kernel.wasm", import.meta.url));
-
-let compiled: WebAssembly.Module | undefined;
-
-/**
- * A kernel with a memory of its own. Compiled once in a thread, whoever needs how many.
- * @param host what it asks whoever made it; it can do without answers.
- */
-export function instantiateKernel({ steadyOffset, codeBeyond }: Partial<KernelHost> = {}): object {
-  compiled ??= new WebAssembly.Module(CODE);
-  return new WebAssembly.Instance(compiled, {
-    times: { steadyOffset: (day: number) => steadyOffset?.(day) ?? NOT_STEADY },
-    horizon: { codeBeyond: (row: number) => codeBeyond?.(row) ?? TO_DECIDE },
-  }).exports;
+/** What each kernel exports, and what it asks its host. */
+interface Kernels {
+  readonly scan: { readonly exports: ScanFunctions; readonly imports: ScanImports };
+  readonly output: { readonly exports: OutputFunctions; readonly imports: object };
+  readonly repeat: { readonly exports: RepeatFunctions; readonly imports: object };
 }
 
-/** The memory of a kernel, which only ever grows. */
-export type KernelRoom = WebAssembly.Memory;
+/** Parts of the program like its modules, and read with them: later it might not be possible any more. */
+const CODE: { readonly [name in keyof Kernels]: Uint8Array } = {
+  scan: readCode("scan"),
+  output: readCode("output"),
+  repeat: readCode("repeat"),
+};
 
-export interface KernelHost {
-  /** The offset of the zone throughout a day and around it, in milliseconds. Undefined near a change of clocks. */
-  steadyOffset(day: number): number | undefined;
-  /** The code of a sound row of the batch that is beyond the horizon; undefined where it is to be decided all the same. */
-  codeBeyond(row: number): number | undefined;
+const compiled: { [name in keyof Kernels]?: WebAssembly.Module } = {};
+
+/** A kernel with a memory of its own. Each of the three is compiled once in a thread. */
+export function instantiate<Name extends keyof Kernels>(
+  name: Name,
+  imports: Kernels[Name]["imports"],
+): Kernels[Name]["exports"] {
+  compiled[name] ??= new WebAssembly.Module(CODE[name]);
+  // The types are written from the same source as the code, and a test holds one against the other.
+  return new WebAssembly.Instance(compiled[name], imports).exports as Kernels[Name]["exports"];
 }
 
-/** As in `wasm/times.ts` and `wasm/horizon.ts`. */
-export const NOT_STEADY = -(2 ** 31);
-export const TO_DECIDE = 0xff;
-
-/** Makes memory large enough for so many bytes, and says whether it had to grow: views of it are useless then. */
-export function ensureMemory(memory: KernelRoom, bytes: number): boolean {
-  const lacking = bytes - memory.buffer.byteLength;
-  if (lacking <= 0) return false;
-  memory.grow(Math.ceil(lacking / PAGE));
-  return true;
+/** Both `src/kernel` and `dist/bin` lie two folders deep. */
+function readCode(name: string): Uint8Array {
+  return readFileSync(new URL(`../../dist/bin/${name}.wasm`, import.meta.url));
 }
-
-const PAGE = 64 * 1024;

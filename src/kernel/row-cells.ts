@@ -4,7 +4,7 @@ export interface RowCells {
   /** Where each cell's content begins and ends (exclusive), outer quotes left out; the row's own are those from `first` on. */
   starts: Uint32Array;
   ends: Uint32Array;
-  /** 0 bare, 1 quoted, 2 quoted with doubled quotes inside. */
+  /** One of `QUOTINGS`. */
   quoting: Uint8Array;
   first: number;
   count: number;

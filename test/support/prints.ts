@@ -1,7 +1,7 @@
 /** The fingerprints that the kernel gives to rows. */
 
 import { layoutOf } from "../../src/exports/layout.ts";
-import { createKernel } from "../../src/kernel/scan-kernel.ts";
+import { createScanKernel } from "../../src/kernel/scan-kernel.ts";
 
 const COMMA = 0x2c;
 const REQUIRED = ["rental_id", "service", "user_id", "expires_at"];
@@ -15,7 +15,7 @@ export function printsOf(
   const columns = [...REQUIRED, ...more].map((name) =>
     kind === "coupon" && name === "rental_id" ? "coupon_id" : name,
   );
-  const kernel = createKernel();
+  const kernel = createScanKernel();
   const header = { kind, delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false };
   kernel.describe(layoutOf(header, new Set()));
   kernel.open(lines, COMMA);
