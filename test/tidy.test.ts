@@ -12,17 +12,17 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   domain: [],
   rules: ["domain"],
   policy: ["rules", "domain"],
-  kernel: [],
-  exports: ["domain"],
+  kernel: ["domain"],
+  exports: ["kernel", "domain"],
   report: ["rules", "domain"],
   lint: ["policy", "rules", "exports", "domain"],
-  book: ["exports", "domain"],
-  engine: ["book", "exports", "rules", "domain"],
-  cases: ["engine", "book", "exports", "policy", "rules", "domain"],
-  compare: ["engine", "book", "exports", "policy", "rules", "domain"],
-  commands: ["compare", "lint", "cases", "engine", "book", "report", "exports", "policy", "rules", "domain"],
+  book: ["exports", "kernel", "domain"],
+  engine: ["book", "exports", "kernel", "rules", "domain"],
+  cases: ["engine", "book", "exports", "kernel", "policy", "rules", "domain"],
+  compare: ["engine", "book", "exports", "kernel", "policy", "rules", "domain"],
+  commands: ["compare", "lint", "cases", "engine", "book", "report", "exports", "kernel", "policy", "rules", "domain"],
   cli: ["commands", "engine", "report", "exports", "domain"],
-  "": ["exports", "policy", "rules", "domain"],
+  "": ["exports", "kernel", "policy", "rules", "domain"],
 };
 
 /** The only modules, or rooms, that may import each library. */
@@ -40,7 +40,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   commander: ["cli/"],
   chalk: ["cli/process-world.ts"],
   ora: ["cli/progress.ts"],
-  "node:fs": ["exports/", "engine/", "book/", "cases/", "compare/", "commands/", "cli/"],
+  "node:fs": ["kernel/instance.ts", "exports/", "engine/", "book/", "cases/", "compare/", "commands/", "cli/"],
   "node:fs/promises": ["exports/"],
   "node:worker_threads": ["engine/thread.ts", "engine/worker.ts"],
 };
@@ -80,6 +80,24 @@ describe("the rooms", () => {
     expect(strays).toEqual([]);
   });
 
+  test("the AssemblyScript imports nothing but itself, and nobody imports it", () => {
+    const isWithin = ({ path }: Module) => path.startsWith("kernel/wasm/");
+    const strays = modules.flatMap((module) =>
+      module.imports
+        .filter((name) => name.startsWith("."))
+        .map((name) => normalize(join(dirname(module.path), name)))
+        .filter((target) => target.startsWith("kernel/wasm/") !== isWithin(module))
+        .map((target) => `${module.path} -> ${target}`),
+    );
+    expect(modules.filter(isWithin).length).toBeGreaterThan(5);
+    expect(strays).toEqual([]);
+  });
+
+  test("WebAssembly is loaded by one module", () => {
+    const strays = modules.filter(({ text }) => /\bWebAssembly\./.test(text)).map(({ path }) => path);
+    expect(strays).toEqual(["kernel/instance.ts"]);
+  });
+
   test("every room is in the table", () => {
     expect([...new Set(modules.map(({ room }) => room))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
   });
@@ -108,7 +126,7 @@ describe("the modules", () => {
 
   test("whatever is read is opened as an ordinary file, but for exports, our own scratch files and the program itself", () => {
     const own = ["engine/scratch-file.ts", "compare/partitions.ts", "compare/change-store.ts", "book/staging.ts"];
-    const program = ["exports/kernel-instance.ts", "cli/main.ts"];
+    const program = ["kernel/instance.ts", "cli/main.ts"];
     const allowed = ["exports/ordinary-file.ts", "exports/source.ts", ...own, ...program];
     const strays = modules
       .filter(({ path }) => !allowed.includes(path))

@@ -8,9 +8,9 @@ import { compensationId, type Gift } from "../domain/compensation-id.ts";
 import { Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
-import type { RowCells } from "../exports/scanner.ts";
 import { openOutput } from "../exports/source.ts";
 import { visitOutputRows } from "../exports/visit-rows.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import type { EarlierGift } from "../report/explanation.ts";
 
 export interface GivenBefore {

@@ -4,9 +4,10 @@ import { cellText } from "../exports/cells.ts";
 import type { ExportFile } from "../exports/discover.ts";
 import type { Header } from "../exports/header.ts";
 import { openExport } from "../exports/open-export.ts";
-import { endOfCell, type RowCells, startOfCell } from "../exports/scanner.ts";
+import { endOfCell, startOfCell } from "../exports/scanner.ts";
 import { sourceOf } from "../exports/source.ts";
 import { visitRows } from "../exports/visit-rows.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import type { World } from "./world.ts";
 
 export interface FoundRow {

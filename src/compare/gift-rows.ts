@@ -10,9 +10,10 @@ import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { join } from "../domain/path.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
 import { createInterner, type Interner } from "../exports/interner.ts";
-import { createRow, endOfCell, hasDoubledQuotes, type RowCells, scanRows, startOfCell } from "../exports/scanner.ts";
+import { createRow, endOfCell, hasDoubledQuotes, scanRows, startOfCell } from "../exports/scanner.ts";
 import { openOutput } from "../exports/source.ts";
 import { visitOutputRows } from "../exports/visit-rows.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import { damaged, type GiftFolder } from "./gift-folder.ts";
 
 /** The outputs that hold gifts; a row's table is its position here. */

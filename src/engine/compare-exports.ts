@@ -8,9 +8,9 @@ import { findFirstDamage } from "../exports/damage.ts";
 import { type BlockStart, endlessFailure } from "../exports/damage-failure.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
-import { createKernel, type Kernel } from "../exports/kernel.ts";
 import { createRow } from "../exports/scanner.ts";
 import type { ByteStream } from "../exports/source.ts";
+import { createScanKernel, type ScanKernel } from "../kernel/scan-kernel.ts";
 import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
 import type { Fingerprints } from "./fingerprints.ts";
 import { headerFacts } from "./header-facts.ts";
@@ -57,7 +57,7 @@ export async function compareExports(inputs: readonly ExportInput[], reading: Co
   const open = createComparer(reading.setups);
   const services = createServicesSeen();
   const nameOf = createNamer();
-  const kernel = createKernel();
+  const kernel = createScanKernel();
   const exports: ExportFacts[] = [];
   let bytes = 0;
   for (const input of inputs) {
@@ -80,7 +80,7 @@ interface Context extends CompareReading {
   readonly services: ServicesSeen;
   readonly open: (header: Header) => RowComparer;
   readonly nameOf: ReturnType<typeof createNamer>;
-  readonly kernel: Kernel;
+  readonly kernel: ScanKernel;
   /** Bytes of the exports before this one. */
   readonly bytes: number;
 }
@@ -88,7 +88,7 @@ interface Context extends CompareReading {
 interface OpenExport {
   readonly header: Header;
   readonly comparer: RowComparer;
-  readonly kernel: Kernel;
+  readonly kernel: ScanKernel;
   readonly name: string;
 }
 
@@ -110,7 +110,7 @@ async function compareExport(
       const header = readHeader(bytes, { file, kind });
       context.checkHeader(header, file);
       const comparer = context.open(header);
-      context.kernel.plan(comparer.layout);
+      context.kernel.describe(comparer.layout);
       opened = { header, comparer, kernel: context.kernel, name: context.nameOf(file, header.kind) };
       bytes = bytes.subarray(header.length);
       offset = header.length;

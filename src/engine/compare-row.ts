@@ -12,7 +12,7 @@ import { openZone } from "../domain/zone.ts";
 import type { Header } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
-import type { RowCells } from "../exports/scanner.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import { currenciesFor } from "../rules/currencies.ts";
 import { compileRules } from "../rules/decide.ts";
 import { endFields } from "../rules/fields.ts";

@@ -1,12 +1,15 @@
 /**
  * The fingerprints of all rows, kept until repeats are searched for.
  *
- * They are gathered into runs, and each run is sorted by identity into partitions (`kernel/repeats.ts`): a partition of all
+ * They are gathered into runs, and each run is sorted by identity into partitions (`kernel/wasm/repeats.ts`): a partition of all
  * rows is put together from its parts in every run. A few runs stay in memory, on which threads can search side by side;
  * the others lie in a file, so that memory does not grow with what is read.
  */
-import { powerOfTwo } from "./power-of-two.ts";
-import { createRunSorter, MOST_PARTITIONS, RUN_ROWS, type RunSorter, SORTED_ROW_BYTES } from "./repeat-kernel.ts";
+
+import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../kernel/numbers.ts";
+import { powerOfTwo } from "../kernel/power-of-two.ts";
+import { createRunSorter, type RunSorter } from "../kernel/repeat-kernel.ts";
+import { DECIDED, REJECTED_NAMELESS } from "./rows.ts";
 import { createScratchFile, openScratch } from "./scratch-file.ts";
 
 export interface Fingerprints {
@@ -48,6 +51,7 @@ export interface FingerprintRoom {
 
 const USUAL_ROOM: FingerprintRoom = { runRows: RUN_ROWS, memory: 8 * 1024 * 1024 };
 const ROWS_PER_PARTITION = 1 << 14;
+const NAMELESS = { code: REJECTED_NAMELESS, bits: DECIDED };
 
 /** @param path where to put what exceeds the room. */
 export function createFingerprints(path: string, { runRows, memory }: FingerprintRoom = USUAL_ROOM): Fingerprints {
@@ -60,7 +64,7 @@ export function createFingerprints(path: string, { runRows, memory }: Fingerprin
   let kept = 0;
 
   function add({ codes, fingerprints }: RowPrints): void {
-    sorter ??= createRunSorter();
+    sorter ??= createRunSorter(NAMELESS);
     for (let done = 0; done < codes.length; ) {
       const end = Math.min(codes.length, done + runRows - waiting);
       sorter.put(waiting, codes.subarray(done, end), fingerprints.subarray(done * 3, end * 3));

@@ -5,8 +5,8 @@
 import { compensationId } from "../domain/compensation-id.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { cellText } from "../exports/cells.ts";
-import type { RowCells } from "../exports/scanner.ts";
-import type { Often, OutputKernel } from "./output-kernel.ts";
+import type { Often, OutputKernel } from "../kernel/output-kernel.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 
 /** All of a gift but whose it is. */
 export interface GiftOf {

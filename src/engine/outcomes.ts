@@ -5,7 +5,7 @@
 
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { NOTES, type Note } from "../domain/decision.ts";
-import type { OutputKernel } from "./output-kernel.ts";
+import type { OutputKernel } from "../kernel/output-kernel.ts";
 import { createRowBytes, type RowBytes } from "./row-bytes.ts";
 
 /** Which output an entry belongs to. */

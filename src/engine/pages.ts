@@ -4,12 +4,11 @@
  * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
  * and growing never copies. The memory is shared, so that threads can mark repeats side by side.
  */
+import { FAR } from "../kernel/numbers.ts";
+
 export const PAGE_BITS = 16;
 const PAGE_ROWS = 1 << PAGE_BITS;
 export const IN_PAGE = PAGE_ROWS - 1;
-
-/** A distance that does not fit into a byte. */
-export const FAR = 0xff;
 
 export interface Page {
   readonly codes: Uint8Array;

@@ -7,10 +7,10 @@
 import { Failure } from "../domain/failure.ts";
 import { COLUMNS } from "../domain/record.ts";
 import { rowTexts } from "../exports/cells.ts";
-import { createKernel, type Kernel } from "../exports/kernel.ts";
 import { openExport } from "../exports/open-export.ts";
 import { createRow } from "../exports/scanner.ts";
 import type { Ranges } from "../exports/source.ts";
+import { createScanKernel, type ScanKernel } from "../kernel/scan-kernel.ts";
 import type { RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput } from "./read-exports.ts";
 import type { Suspect } from "./repeats.ts";
@@ -35,7 +35,7 @@ export async function settleSuspects(
   inputs: readonly ExportInput[],
 ): Promise<readonly ConflictingRow[]> {
   if (suspects.length === 0) return [];
-  const kernel = createKernel();
+  const kernel = createScanKernel();
   const byIdentity = new Map<string, SuspectRow[]>();
   for (const [exportIndex, facts] of exports.entries()) {
     const wanted = suspects.filter(({ ordinal }) => ordinal >= facts.firstRow && ordinal < facts.firstRow + facts.rows);
@@ -76,7 +76,7 @@ async function readAgain(
   const found: SuspectRow[] = [];
   const words = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.words]));
   const ordinals = [...words.keys()];
-  kernel.plan(facts.layout);
+  kernel.describe(facts.layout);
   const row = createRow();
   /** Finds rows again in bytes that begin with the row `ordinal`, on this line, and returns the ordinal after the last. */
   const look = (
@@ -121,7 +121,7 @@ interface Wanted {
   /** In input order. */
   readonly wanted: readonly Suspect[];
   readonly rows: RowPages;
-  readonly kernel: Kernel;
+  readonly kernel: ScanKernel;
 }
 
 interface RowStart {

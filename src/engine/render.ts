@@ -10,9 +10,9 @@ import { type Adjustment, NOTES, type Note, type Outcome, type Payment, type Rev
 import { formatMinor } from "../domain/money.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
-import type { RowCells } from "../exports/scanner.ts";
+import type { Often, OutputKernel } from "../kernel/output-kernel.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import type { RowsByTarget, Target, TargetCode } from "./outcomes.ts";
-import type { Often, OutputKernel } from "./output-kernel.ts";
 import { csvCell, type RowBytes } from "./row-bytes.ts";
 
 export const OUTPUT_COLUMNS: { readonly [target in Target]: readonly string[] } = {

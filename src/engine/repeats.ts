@@ -9,9 +9,9 @@
  * some: they mark different rows.
  */
 import { Failure } from "../domain/failure.ts";
+import { createPartitionSearch, type SortedRow } from "../kernel/repeat-kernel.ts";
 import { openPartitions, type SortedPrints } from "./fingerprints.ts";
 import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "./pages.ts";
-import { createPartitionSearch, type SortedRow } from "./repeat-kernel.ts";
 import { DUPLICATE } from "./rows.ts";
 
 const MOST_SUSPECTS = 1_000_000;

@@ -4,8 +4,9 @@
  * Nearly all text is ASCII, so short texts are written character by character, and only the rest is encoded. A cell is quoted
  * only when it must be.
  */
-import type { RowCells } from "../exports/scanner.ts";
-import type { Area, Often, OutputKernel } from "./output-kernel.ts";
+
+import type { Area, Often, OutputKernel } from "../kernel/output-kernel.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 
 export interface RowBytes {
   /** How many bytes there are so far. */

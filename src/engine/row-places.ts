@@ -4,7 +4,8 @@
  * Each row keeps in one byte how far its start is from the start of the row before. Rows that are longer than that, and
  * blocks with line feeds in quotes or blank lines, have to be scanned.
  */
-import { FAR, type RowPages } from "./pages.ts";
+import { FAR } from "../kernel/numbers.ts";
+import type { RowPages } from "./pages.ts";
 
 /** A block of an export: its bytes in the file, and its rows among all rows of the run. */
 export interface BlockPlace {

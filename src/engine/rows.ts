@@ -4,9 +4,10 @@
  */
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
+import { ROW_CODES } from "../kernel/numbers.ts";
 
 /** Codes below this are positions in `UNAFFECTED_REASONS`. */
-export const AFFECTED = 32;
+export const AFFECTED = ROW_CODES.affected;
 export const REJECTED = 33;
 /** Rejected without a readable identity, so that it cannot be compared with other rows. */
 export const REJECTED_NAMELESS = 34;

@@ -7,13 +7,14 @@
  */
 import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
-import { createCandidateList } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { findFirstDamage } from "../exports/damage.ts";
-import { createKernel, VERDICTS } from "../exports/kernel.ts";
 import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow } from "../exports/scanner.ts";
+import { createCandidateList } from "../kernel/candidates.ts";
+import { VERDICTS } from "../kernel/numbers.ts";
+import { createScanKernel } from "../kernel/scan-kernel.ts";
 import { currenciesFor } from "../rules/currencies.ts";
 import { compileRules } from "../rules/decide.ts";
 import type { BlockJob, RejectedRow, ScannedBlock, Setup } from "./job.ts";
@@ -29,7 +30,7 @@ const USUAL_ROW = 64;
 export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   const rules = compileRules(policy, outage, asOf);
   const surroundings = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
-  const kernel = createKernel({ steadyOffset: surroundings.zone.steadyOffset, codeBeyond });
+  const kernel = createScanKernel({ steadyOffset: surroundings.zone.steadyOffset, codeBeyond });
   const candidates = createCandidateList();
   const row = createRow();
   const met = new Set<string>();
@@ -41,7 +42,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   /** What is known of an export is good for its other blocks. */
   function readerFor({ exportIndex, layout }: BlockJob): RecordReader {
     if (opened?.exportIndex !== exportIndex) {
-      kernel.plan(layout);
+      kernel.describe(layout);
       opened = { exportIndex, reader: createRecordReader(layout, surroundings) };
     }
     return opened.reader;

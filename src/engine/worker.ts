@@ -1,6 +1,7 @@
 /** A worker thread: is told what for, and does the tasks it is sent, one after the other. */
 import { parentPort } from "node:worker_threads";
 import { Failure } from "../domain/failure.ts";
+import { buffersOfCandidates } from "../kernel/candidates.ts";
 import { createRowDecider, type DecideRows } from "./decide-rows.ts";
 import type { Answer, DecidedRows, ScannedBlock, Task } from "./job.ts";
 import { searchRepeats } from "./repeats.ts";
@@ -51,8 +52,7 @@ function send(answer: Answer, handedOver: ArrayBuffer[]): void {
 }
 
 function buffersOfScanned({ codes, fingerprints, gaps, candidates }: ScannedBlock): ArrayBuffer[] {
-  const { cellStarts, cellEnds, quoting, bytes } = candidates;
-  return [codes, fingerprints, gaps, cellStarts, cellEnds, quoting, bytes].map(({ buffer }) => buffer);
+  return [codes.buffer, fingerprints.buffer, gaps.buffer, ...buffersOfCandidates(candidates)];
 }
 
 function buffersOfDecided({ codes, outcomes }: DecidedRows): ArrayBuffer[] {

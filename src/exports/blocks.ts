@@ -6,8 +6,9 @@
  * record may be 1 MiB long: past that it is taken for a quote that never closes. The first block has the first line in it
  * that is not empty, which is a header.
  */
+
+import { LONGEST_RECORD } from "../kernel/numbers.ts";
 import { firstLineStart } from "./header.ts";
-import { LONGEST_RECORD } from "./scanner.ts";
 import type { ByteStream } from "./source.ts";
 
 const LF = 0x0a;

@@ -1,5 +1,7 @@
 /** The content of scanned cells as text. */
-import { endOfCell, hasDoubledQuotes, type RowCells, startOfCell } from "./scanner.ts";
+
+import type { RowCells } from "../kernel/row-cells.ts";
+import { endOfCell, hasDoubledQuotes, startOfCell } from "./scanner.ts";
 
 /** @param bytes the scanned bytes; what is not UTF-8 was found elsewhere (`damage.ts`). */
 export function cellText(bytes: Buffer, row: RowCells, index: number): string {

@@ -1,6 +1,6 @@
 /** Bytes that no text may contain, and which damage of a block comes first. */
 import { isUtf8 } from "node:buffer";
-import type { Damage } from "./scanner.ts";
+import type { Damage } from "../kernel/row-cells.ts";
 
 const LF = 0x0a;
 

@@ -7,9 +7,11 @@
 
 import { Failure, type Place, quoted, visible } from "../domain/failure.ts";
 import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
+import { LONGEST_CELL, MOST_COLUMNS } from "../kernel/numbers.ts";
+import type { Damage } from "../kernel/row-cells.ts";
 import { rowTexts } from "./cells.ts";
 import { findBadByte, firstDamage, linesBefore } from "./damage.ts";
-import { createRow, type Damage, endOfCell, LONGEST_CELL, MOST_COLUMNS, scanRows, startOfCell } from "./scanner.ts";
+import { createRow, endOfCell, scanRows, startOfCell } from "./scanner.ts";
 
 export interface Header {
   readonly kind: RecordKind;

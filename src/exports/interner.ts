@@ -3,8 +3,9 @@
  * no text per row. Found by the bytes; a table that has filled up decodes without keeping.
  */
 
+import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
-import { endOfCell, hasDoubledQuotes, type RowCells, startOfCell } from "./scanner.ts";
+import { endOfCell, hasDoubledQuotes, startOfCell } from "./scanner.ts";
 
 export interface Interner {
   cell(bytes: Buffer, row: RowCells, index: number): string;

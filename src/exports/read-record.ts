@@ -2,7 +2,7 @@
  * Reads a scanned row as a record, or lists everything that is wrong with it.
  *
  * Every cell that the tool understands is checked, also in rows that no rule will touch, so that a row is a reject or
- * not whatever the policy says. What was found sound before (`kernel/check.ts`) is taken as it is.
+ * not whatever the policy says. What was found sound before (`kernel/wasm/check.ts`) is taken as it is.
  */
 import type { Currency } from "../domain/currency.ts";
 import { OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
@@ -10,12 +10,14 @@ import { fewestDecimals, MOST_MINOR, parseMinor } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
 import { endOfChargeDay, isDateOnly } from "../domain/timestamp.ts";
-import { type Candidates, ENDINGS, type Period, RARE_SERVICE } from "./candidates.ts";
+import { type Candidates, type Period, RARE_SERVICE } from "../kernel/candidates.ts";
+import { ENDINGS, LONGEST_CELL, LONGEST_PLACEHOLDER, MEANINGS, MOST_DECIMALS, SURE_DIGITS } from "../kernel/numbers.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
+import { type Learner, meaningOfDecimals } from "../kernel/scan-kernel.ts";
 import { cellText } from "./cells.ts";
-import { type Learner, MEANINGS } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import { createRecordView, type Surroundings, type ViewedTime } from "./record-view.ts";
-import { createRow, endOfCell, LONGEST_CELL, type RowCells, startOfCell } from "./scanner.ts";
+import { createRow, endOfCell, startOfCell } from "./scanner.ts";
 
 /** One reader serves one export and is filled again for every row. */
 export interface RecordReader {
@@ -30,11 +32,6 @@ export interface RecordReader {
   /** Tells what the words of the row read last mean; it had no fault. @param hasRule for its service. */
   teach(learner: Learner, hasRule: boolean): void;
 }
-
-/** So many digits are few enough with any number of decimals. */
-const SURE_DIGITS = 9;
-/** An amount without a currency may have so many decimals. */
-const MOST_DECIMALS = 6;
 
 export function createRecordReader(layout: Layout, surroundings: Surroundings): RecordReader {
   const { kind, columns } = layout;
@@ -152,7 +149,7 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
     const currency = view.currency();
     // The next row in money that has ended may not be over in time.
     if (currency !== undefined && currencies.endedAt(currency) === undefined)
-      learner.learnWord("currency", layout.currency, MEANINGS.decimals(currencies.decimalsOf(currency)));
+      learner.learnWord("currency", layout.currency, meaningOfDecimals(currencies.decimalsOf(currency)));
     if (layout.autoRenew >= 0 && !isEmpty(row, layout.autoRenew))
       learner.learnWord("flag", layout.autoRenew, lastFlag ? MEANINGS.yes : MEANINGS.no);
   }
@@ -170,9 +167,8 @@ export function createRecordReader(layout: Layout, surroundings: Surroundings): 
   };
 }
 
-/** What programs write for no id at all; `kernel/check.ts` knows them, too. */
+/** What programs write for no id at all; `kernel/wasm/check.ts` knows them, too. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set("null (null) <null> \\n n/a #n/a none undefined nan - --".split(" "));
-const LONGEST_PLACEHOLDER = 9;
 
 const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
   ["", true],

@@ -10,11 +10,13 @@ import { type Money, parseMinor } from "../domain/money.ts";
 import { CHARGE_COLUMN, type ExportRecord, type MoneyColumn } from "../domain/record.ts";
 import { createTimeReader, type TimeFault, type TimeReader, type Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
-import { ENDINGS, type Period, RARE_SERVICE } from "./candidates.ts";
+import { type Period, RARE_SERVICE } from "../kernel/candidates.ts";
+import { ENDINGS } from "../kernel/numbers.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
 import { createInterner } from "./interner.ts";
 import type { Layout } from "./layout.ts";
-import { createRow, endOfCell, type RowCells, startOfCell } from "./scanner.ts";
+import { createRow, endOfCell, startOfCell } from "./scanner.ts";
 
 export interface RecordView {
   /** The row that is shown; valid until the next one is. */

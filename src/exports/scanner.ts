@@ -1,38 +1,12 @@
 /**
- * The cells of CSV rows in a block of bytes (RFC 4180), found without making any text; see `kernel/scan.ts`.
+ * The cells of CSV rows in a block of bytes (RFC 4180), found without making any text; see `kernel/wasm/scan.ts`.
  *
  * A block starts and ends at a record boundary. Offsets are into the block, and one row object is filled again for every
  * row. Damage ends the scan where it stands, because no later cell can be trusted.
  */
-import { createKernel, type Kernel } from "./kernel.ts";
-
-export interface RowCells {
-  /** Where each cell's content begins and ends (exclusive), outer quotes left out; the row's own are those from `first` on. */
-  starts: Uint32Array;
-  ends: Uint32Array;
-  /** 0 bare, 1 quoted, 2 quoted with doubled quotes inside. */
-  quoting: Uint8Array;
-  first: number;
-  count: number;
-  /** The row's bytes, without its line end. */
-  from: number;
-  to: number;
-  /** Lines before the row, within the block. */
-  line: number;
-}
-
-export type DamageCode =
-  | "quote-misplaced"
-  | "quote-unclosed"
-  | "bare-return"
-  | "nul-byte"
-  | "bytes-undecodable"
-  | "record-too-long";
-
-export interface Damage {
-  readonly code: DamageCode;
-  readonly offset: number;
-}
+import { KEPT_CELLS, QUOTINGS } from "../kernel/numbers.ts";
+import type { Damage, RowCells } from "../kernel/row-cells.ts";
+import { createScanKernel, type ScanKernel } from "../kernel/scan-kernel.ts";
 
 export interface ScanEnd {
   /** Line feeds in the block, those in quotes included. */
@@ -40,15 +14,9 @@ export interface ScanEnd {
   readonly damage: Damage | undefined;
 }
 
-export const MOST_COLUMNS = 1000;
-/** Bytes of a cell, without its quotes. */
-export const LONGEST_CELL = 64 * 1024;
-/** Bytes of a record, its line end included. */
-export const LONGEST_RECORD = 1024 * 1024;
-
 /** A row with more cells than `MOST_COLUMNS` keeps counting, but the cells beyond are not kept. */
 export function createRow(): RowCells {
-  const size = MOST_COLUMNS + 1;
+  const size = KEPT_CELLS;
   return {
     starts: new Uint32Array(size),
     ends: new Uint32Array(size),
@@ -71,15 +39,15 @@ export function endOfCell({ ends, first }: RowCells, index: number): number {
 
 /** Whether quotes inside it are doubled. */
 export function hasDoubledQuotes({ quoting, first }: RowCells, index: number): boolean {
-  return quoting[first + index] === 2;
+  return quoting[first + index] === QUOTINGS.doubled;
 }
 
 /** Kernels that nobody uses; a visitor may scan something else, which takes another one. */
-const idle: Kernel[] = [];
+const idle: ScanKernel[] = [];
 
 /** Calls `visit` for every row; lines without any byte are no rows. */
 export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, visit: () => void): ScanEnd {
-  const kernel = idle.pop() ?? createKernel();
+  const kernel = idle.pop() ?? createScanKernel();
   try {
     kernel.open(bytes, delimiter);
     while (kernel.next()) {

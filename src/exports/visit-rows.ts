@@ -4,11 +4,12 @@
  * To find a few rows of a big file, whole blocks are searched for the bytes of the value, and only a block that holds them
  * is scanned. The other blocks are neither scanned nor checked, so the visit says nothing about the file as a whole.
  */
+import type { RowCells } from "../kernel/row-cells.ts";
 import { cutBlocks } from "./blocks.ts";
 import { findFirstDamage, linesBefore } from "./damage.ts";
 import { damageFailure } from "./damage-failure.ts";
 import type { OpenExport } from "./open-export.ts";
-import { createRow, type RowCells, scanRows } from "./scanner.ts";
+import { createRow, scanRows } from "./scanner.ts";
 import type { ByteStream } from "./source.ts";
 
 const COMMA = 0x2c;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { whatIf } from "../../src/commands/whatif.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import { LONGEST_RECORD } from "../../src/exports/scanner.ts";
+import { LONGEST_RECORD } from "../../src/kernel/numbers.ts";
 import { RULES, smallCase } from "../support/small-case.ts";
 import { createTestWorld } from "../support/test-world.ts";
 

@@ -1,6 +1,6 @@
 /** The same broken export is told by every command that reads it with the same code, line and byte. */
 import { describe, expect, test } from "vitest";
-import { LONGEST_RECORD } from "../../src/exports/scanner.ts";
+import { LONGEST_RECORD } from "../../src/kernel/numbers.ts";
 import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";
 
 const HEADER = "rental_id,user_id,service,started_at,expires_at,note\n";

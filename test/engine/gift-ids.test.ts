@@ -4,8 +4,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compensationId } from "../../src/domain/compensation-id.ts";
 import { createGiftIds, type GiftOf, type HashGiftId } from "../../src/engine/gift-ids.ts";
-import { createOutputKernel, type OutputKernel } from "../../src/engine/output-kernel.ts";
-import { ensureMemory, instantiateKernel } from "../../src/exports/kernel-instance.ts";
+import { instantiate } from "../../src/kernel/instance.ts";
+import { ensureMemory } from "../../src/kernel/memory.ts";
+import { LONGEST_MESSAGE } from "../../src/kernel/numbers.ts";
+import { createOutputKernel, type OutputKernel } from "../../src/kernel/output-kernel.ts";
+import { OUTPUT_TABLES } from "../../src/kernel/tables.ts";
 import { candidatesOf } from "../support/candidates.ts";
 import { csvLine } from "../support/csv-line.ts";
 import { sampling } from "../support/sampling.ts";
@@ -82,22 +85,15 @@ describe("the id of a gift", () => {
 });
 
 test("the kernel's SHA-256 is Node's, for all bytes and lengths", () => {
-  const kernel = instantiateKernel() as {
-    readonly memory: WebAssembly.Memory;
-    readonly MESSAGE: { readonly value: number };
-    readonly MESSAGE_END: { readonly value: number };
-    readonly DIGEST: { readonly value: number };
-    readonly LONGEST_MESSAGE: { readonly value: number };
-    hashMessage(length: number): void;
-  };
-  ensureMemory(kernel.memory, kernel.MESSAGE_END.value);
+  const kernel = instantiate("output", {});
+  ensureMemory(kernel.memory, OUTPUT_TABLES.OUTPUT.at);
   const memory = Buffer.from(kernel.memory.buffer);
-  const longest = kernel.LONGEST_MESSAGE.value;
+  const longest = LONGEST_MESSAGE;
   for (let length = 0; length <= longest; length += length < 300 || length > longest - 130 ? 1 : 61) {
     const message = Buffer.from(Array.from({ length }, (_, at) => (at * 31 + length * 7) & 0xff));
-    message.copy(memory, kernel.MESSAGE.value);
+    message.copy(memory, OUTPUT_TABLES.MESSAGE.at);
     kernel.hashMessage(length);
-    const digest = memory.subarray(kernel.DIGEST.value, kernel.DIGEST.value + 32).toString("hex");
+    const digest = memory.subarray(OUTPUT_TABLES.DIGEST.at, OUTPUT_TABLES.DIGEST.at + 32).toString("hex");
     expect(digest).toBe(createHash("sha256").update(message).digest("hex"));
   }
 });

@@ -1,8 +1,9 @@
 /** Where rows lie, against their bytes put one after the other. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRowPages, FAR } from "../../src/engine/pages.ts";
+import { createRowPages } from "../../src/engine/pages.ts";
 import { type BlockPlace, groupByBlock, placesOf } from "../../src/engine/row-places.ts";
+import { FAR } from "../../src/kernel/numbers.ts";
 import { runs } from "../domain/runs.ts";
 
 /** Blocks of rows of so many bytes each, and their pages. */

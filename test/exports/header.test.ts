@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
 import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../../src/domain/record.ts";
 import { readHeader } from "../../src/exports/header.ts";
-import { MOST_COLUMNS } from "../../src/exports/scanner.ts";
+import { MOST_COLUMNS } from "../../src/kernel/numbers.ts";
 
 const RENTAL = "rental_id,user_id,service,started_at,expires_at";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rowTexts } from "../../src/exports/cells.ts";
-import { createRow, MOST_COLUMNS, scanRows } from "../../src/exports/scanner.ts";
+import { createRow, scanRows } from "../../src/exports/scanner.ts";
+import { MOST_COLUMNS } from "../../src/kernel/numbers.ts";
 import { anyFile, damagedFile, wellFormedFile } from "../support/csv-files.ts";
 import { parseStrictly } from "../support/csv-oracle.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";

@@ -7,16 +7,13 @@ import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { instantAt } from "../../src/domain/instant.ts";
 import { openZone } from "../../src/domain/zone.ts";
-import { FAR } from "../../src/engine/pages.ts";
-import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../../src/engine/repeat-kernel.ts";
-import { AFFECTED, codeOf } from "../../src/engine/rows.ts";
-import { createCandidateList, type Period, RARE_SERVICE } from "../../src/exports/candidates.ts";
 import { csvText } from "../../src/exports/csv-writer.ts";
-import { createKernel, VERDICTS } from "../../src/exports/kernel.ts";
-import { instantiateKernel, NOT_STEADY, TO_DECIDE } from "../../src/exports/kernel-instance.ts";
 import { layoutOf } from "../../src/exports/layout.ts";
 import { createRecordReader } from "../../src/exports/read-record.ts";
-import { createRow, LONGEST_CELL, LONGEST_RECORD, MOST_COLUMNS } from "../../src/exports/scanner.ts";
+import { createRow } from "../../src/exports/scanner.ts";
+import { createCandidateList, type Period, RARE_SERVICE } from "../../src/kernel/candidates.ts";
+import { VERDICTS } from "../../src/kernel/numbers.ts";
+import { createScanKernel } from "../../src/kernel/scan-kernel.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
 const PLAIN = {
@@ -68,9 +65,9 @@ function seenTwice(
     zone: openZone(zoneName),
     currencies: createCurrencyTable(new Map([["STAR", 1]]), instantAt(Date.UTC(2024, 0, 1))),
   });
-  const kernel = createKernel(openZone(zoneName));
+  const kernel = createScanKernel(openZone(zoneName));
   const row = createRow();
-  kernel.plan(layout);
+  kernel.describe(layout);
   const pass = (): readonly Seen[] => {
     const seen: Seen[] = [];
     kernel.open(bytes, COMMA);
@@ -379,9 +376,9 @@ test("a service keeps its number, and one that is not kept has none", () => {
     zone: openZone("Asia/Seoul"),
     currencies: createCurrencyTable(new Map()),
   });
-  const kernel = createKernel(openZone("Asia/Seoul"));
+  const kernel = createScanKernel(openZone("Asia/Seoul"));
   const row = createRow();
-  kernel.plan(layout);
+  kernel.describe(layout);
   kernel.open(bytes, COMMA);
   const numbers = new Map<number, Set<string>>();
   while (kernel.next()) {
@@ -415,8 +412,8 @@ test("an export with more times than the kernel has room for is never sure, and 
   const fields = Array.from({ length: 65 }, (_, index) => `end_${index}`);
   const columns = [...COLUMNS, ...fields];
   const header = { kind: "subscription", delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false } as const;
-  const kernel = createKernel(openZone("Asia/Seoul"));
-  kernel.plan(layoutOf(header, new Set(fields)));
+  const kernel = createScanKernel(openZone("Asia/Seoul"));
+  kernel.describe(layoutOf(header, new Set(fields)));
   const line = (id: string) => [id, ...Object.values(PLAIN).slice(1), ...fields.map(() => "2022-11-01")].join(",");
   kernel.open(Buffer.from(`${line("s1")}\n${line("s2")}\n${line("s1")}\n`), COMMA);
   expect(kernel.next()).toBe(true);
@@ -434,11 +431,11 @@ test("a claim may be without a user, and not with a word for one", () => {
   );
   const zone = openZone("Asia/Seoul");
   const reader = createRecordReader(layout, { zone, currencies: createCurrencyTable(new Map()) });
-  const kernel = createKernel(zone);
+  const kernel = createScanKernel(zone);
   const row = createRow();
   const users = ["u1", "", "NULL", "-", "n/a", ""];
   const bytes = Buffer.from(users.map((user, index) => `c${index},melon,${user},2022-10-15\n`).join(""));
-  kernel.plan(layout);
+  kernel.describe(layout);
   kernel.open(bytes, COMMA);
   expect(kernel.next()).toBe(true);
   kernel.fill(0, row);
@@ -446,36 +443,4 @@ test("a claim may be without a user, and not with a word for one", () => {
   reader.teach(kernel, false);
   const { done, unsure } = VERDICTS;
   expect([...kernel.check()]).toEqual([done, done, unsure, unsure, unsure, done]);
-});
-
-test("what both sides know is the same", () => {
-  const kernel = instantiateKernel() as { readonly [name: string]: { readonly value: number } };
-  const inKernel = (name: string) => kernel[name]?.value;
-  expect({
-    LONGEST_RECORD: inKernel("LONGEST_RECORD"),
-    KEPT_CELLS: inKernel("KEPT_CELLS"),
-    LONGEST_CELL: inKernel("LONGEST_CELL"),
-    NO_WORD: inKernel("NO_WORD"),
-    FAR: inKernel("FAR"),
-    RUN_ROWS: inKernel("RUN_ROWS"),
-    ROW_BYTES: inKernel("ROW_BYTES"),
-    MOST_PARTITIONS: inKernel("MOST_PARTITIONS"),
-    NOT_STEADY: inKernel("NOT_STEADY"),
-    TO_DECIDE: inKernel("TO_DECIDE"),
-    NO_RULE: inKernel("NO_RULE"),
-    AFFECTED: inKernel("AFFECTED"),
-  }).toEqual({
-    LONGEST_RECORD,
-    KEPT_CELLS: MOST_COLUMNS + 1,
-    LONGEST_CELL,
-    NO_WORD: RARE_SERVICE,
-    FAR,
-    RUN_ROWS,
-    ROW_BYTES: SORTED_ROW_BYTES,
-    MOST_PARTITIONS,
-    NOT_STEADY,
-    TO_DECIDE,
-    NO_RULE: codeOf("no-rule"),
-    AFFECTED,
-  });
 });

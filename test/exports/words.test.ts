@@ -1,22 +1,20 @@
 /** Words that the kernel knows, against a map: whatever they are, and whatever stands around them. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ensureMemory, instantiateKernel } from "../../src/exports/kernel-instance.ts";
+import { instantiate } from "../../src/kernel/instance.ts";
+import { ensureMemory } from "../../src/kernel/memory.ts";
+import { NOT_STEADY, TO_DECIDE } from "../../src/kernel/numbers.ts";
+import { SCAN_TABLES } from "../../src/kernel/tables.ts";
 import { sampling } from "../support/sampling.ts";
-
-interface WordKernel {
-  readonly memory: WebAssembly.Memory;
-  readonly BLOCK: { readonly value: number };
-  learnWord(role: number, from: number, to: number, meaning: number): void;
-  meaningOf(role: number, from: number, to: number): number;
-  forgetWords(): void;
-}
 
 const LONGEST = 40;
 const ROLES = [1, 2, 3, 4];
 
-const kernel = instantiateKernel() as WordKernel;
-const place = kernel.BLOCK.value + 64;
+const kernel = instantiate("scan", {
+  times: { steadyOffset: () => NOT_STEADY },
+  horizon: { codeBeyond: () => TO_DECIDE },
+});
+const place = SCAN_TABLES.BLOCK.at + 64;
 ensureMemory(kernel.memory, place + 256);
 const memory = new Uint8Array(kernel.memory.buffer);
 

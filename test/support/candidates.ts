@@ -1,6 +1,8 @@
 /** All rows of some CSV as candidates, whatever they hold: for those who go on with candidates. */
-import { type Candidates, rowOf } from "../../src/exports/candidates.ts";
-import { createRow, type RowCells, scanRows } from "../../src/exports/scanner.ts";
+
+import { createRow, scanRows } from "../../src/exports/scanner.ts";
+import { type Candidates, rowOf } from "../../src/kernel/candidates.ts";
+import type { RowCells } from "../../src/kernel/row-cells.ts";
 
 export interface GivenRows {
   readonly candidates: Candidates;

@@ -1,6 +1,7 @@
 /** The fingerprints that the kernel gives to rows. */
-import { createKernel } from "../../src/exports/kernel.ts";
+
 import { layoutOf } from "../../src/exports/layout.ts";
+import { createScanKernel } from "../../src/kernel/scan-kernel.ts";
 
 const COMMA = 0x2c;
 const REQUIRED = ["rental_id", "service", "user_id", "expires_at"];
@@ -14,9 +15,9 @@ export function printsOf(
   const columns = [...REQUIRED, ...more].map((name) =>
     kind === "coupon" && name === "rental_id" ? "coupon_id" : name,
   );
-  const kernel = createKernel();
+  const kernel = createScanKernel();
   const header = { kind, delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false };
-  kernel.plan(layoutOf(header, new Set()));
+  kernel.describe(layoutOf(header, new Set()));
   kernel.open(lines, COMMA);
   const batches: number[][] = [];
   while (kernel.next()) batches.push([...kernel.print()]);

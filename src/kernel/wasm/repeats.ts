@@ -5,19 +5,8 @@
  * a core's cache. The host puts the fingerprints and codes of a run of rows at `prints` and `codes`, and keeps what becomes
  * of them at `sorted`; later it puts all rows of a partition, run after run, wherever it likes from `ROOM` on.
  */
-import { WITHOUT_SCAN } from "./memory";
-
-/** There are no more rows in a run. */
-export const RUN_ROWS: u32 = 1 << 19;
-export const MOST_PARTITIONS: u32 = 1 << 9;
-/** Rows of every partition, and where the next one of each goes. */
-export const SIZES: u32 = WITHOUT_SCAN;
-const PLACES: u32 = SIZES + MOST_PARTITIONS * 4;
-const RUN: u32 = PLACES + MOST_PARTITIONS * 4;
-/** A sorted row: its ordinal, from 1, and its three words. */
-export const ROW_BYTES: u32 = 16;
-/** From here on the host shares out memory for a search. */
-export const ROOM: u32 = WITHOUT_SCAN;
+import { SORTED_ROW_BYTES } from "./numbers";
+import { PLACES, ROOM, SIZES } from "./repeat-tables";
 
 /** Of the middle word, this half belongs to the identity. */
 const IDENTITY_HALF: u32 = 0xffff0000;
@@ -29,7 +18,7 @@ export let sorted: u32 = 0;
 
 /** Says for how many rows there is to be room. */
 export function openRun(rows: u32): void {
-  prints = RUN;
+  prints = ROOM;
   codes = prints + rows * 12;
   sorted = (codes + rows + 15) & ~15;
 }
@@ -49,7 +38,7 @@ export function sortRun(count: u32, start: u32, partitions: u32, nameless: u32, 
   let end = sorted;
   for (let partition: u32 = 0; partition < partitions; partition += 1) {
     store<u32>(PLACES + partition * 4, end);
-    end += load<u32>(SIZES + partition * 4) * ROW_BYTES;
+    end += load<u32>(SIZES + partition * 4) * SORTED_ROW_BYTES;
   }
   for (let row: u32 = 0; row < count; row += 1) {
     if ((<u32>load<u8>(codes + row) & codeBits) === nameless) continue;
@@ -60,9 +49,9 @@ export function sortRun(count: u32, start: u32, partitions: u32, nameless: u32, 
     store<u32>(to, start + row + 1);
     store<u32>(to + 4, first);
     store<u64>(to + 8, load<u64>(words + 4));
-    store<u32>(place, to + ROW_BYTES);
+    store<u32>(place, to + SORTED_ROW_BYTES);
   }
-  return (end - sorted) / ROW_BYTES;
+  return (end - sorted) / SORTED_ROW_BYTES;
 }
 
 /**
@@ -73,7 +62,7 @@ export function sortRun(count: u32, start: u32, partitions: u32, nameless: u32, 
 export function searchPartition(from: u32, to: u32, table: u32, slots: u32, found: u32): u32 {
   memory.fill(table, 0, slots * 4);
   let pair = found;
-  for (let row = from; row < to; row += ROW_BYTES) {
+  for (let row = from; row < to; row += SORTED_ROW_BYTES) {
     const first = load<u32>(row + 4);
     const middle = load<u32>(row + 8);
     let index = ((middle >> 16) ^ (first >> 12)) & (slots - 1);

@@ -7,14 +7,26 @@
  * A quote inside a cell that did not start with one, anything but a delimiter or line end after a closing quote, and a
  * carriage return without its line feed are damage: the scan stops there, because no later cell can be trusted.
  */
+import { CR, LF, QUOTE } from "./characters";
+import {
+  DAMAGE_BARE_RETURN,
+  DAMAGE_NONE,
+  DAMAGE_QUOTE_MISPLACED,
+  DAMAGE_QUOTE_UNCLOSED,
+  DAMAGE_RECORD_TOO_LONG,
+  FAR,
+  KEPT_CELLS,
+  LONGEST_RECORD,
+  QUOTING_BARE,
+  QUOTING_DOUBLED,
+  QUOTING_QUOTED,
+} from "./numbers";
 import {
   BATCH_BYTES,
   BLOCK,
   CELL_END,
   CELL_QUOTING,
   CELL_START,
-  KEPT_CELLS,
-  LONGEST_RECORD,
   MARKS,
   ROW_CELLS,
   ROW_COUNT,
@@ -22,24 +34,8 @@ import {
   ROW_GAP,
   ROW_LINE,
   ROW_TO,
-} from "./memory";
+} from "./scan-tables";
 
-export const LF: u32 = 0x0a;
-export const CR: u32 = 0x0d;
-export const QUOTE: u32 = 0x22;
-
-export const BARE: u32 = 0;
-const QUOTED: u32 = 1;
-export const WITH_DOUBLED_QUOTES: u32 = 2;
-
-const NO_DAMAGE: u32 = 0;
-const QUOTE_MISPLACED: u32 = 1;
-const QUOTE_UNCLOSED: u32 = 2;
-const BARE_RETURN: u32 = 3;
-const RECORD_TOO_LONG: u32 = 4;
-
-/** A distance that does not fit into a byte. */
-export const FAR: u32 = 0xff;
 /** Where the row before begins, or the block. */
 let lastFrom: u32 = 0;
 
@@ -52,15 +48,15 @@ export let damageAt: u32 = 0;
 
 /** The rows of the batch that begins at `from`, and where the next batch begins; that is `end` after the last one. */
 export function scanBatch(from: u32, end: u32, delimiter: u32, linesBefore: u32): u32 {
-  damage = NO_DAMAGE;
+  damage = DAMAGE_NONE;
   let size = BATCH_BYTES;
   while (true) {
     const limit = end - from > size ? from + size : end;
     markAll(from, limit, delimiter);
     const next = walk(from, limit, end, delimiter, linesBefore);
-    if (next > from || damage !== NO_DAMAGE || limit === end) return next;
+    if (next > from || damage !== DAMAGE_NONE || limit === end) return next;
     if (size > LONGEST_RECORD) {
-      fail(RECORD_TOO_LONG, from, linesBefore);
+      fail(DAMAGE_RECORD_TOO_LONG, from, linesBefore);
       return from;
     }
     size *= 2;
@@ -118,7 +114,7 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
       let stop = load<u32>(mark);
       // Most cells are bare, and followed by another one.
       while (stop < limit && <u32>load<u8>(stop) === delimiter && count < KEPT_CELLS) {
-        keepCell(cell, start, stop, BARE);
+        keepCell(cell, start, stop, QUOTING_BARE);
         cell += 1;
         count += 1;
         mark += 4;
@@ -126,15 +122,15 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
         start = at;
         stop = load<u32>(mark);
       }
-      let quoting = BARE;
+      let quoting = QUOTING_BARE;
       if (stop === at && at < limit && load<u8>(at) === QUOTE) {
         start = at + 1;
-        quoting = QUOTED;
+        quoting = QUOTING_QUOTED;
         mark += 4;
         for (;;) {
           stop = load<u32>(mark);
           if (stop === limit) {
-            if (isLast) fail(QUOTE_UNCLOSED, start - 1, line, rowFrom, end);
+            if (isLast) fail(DAMAGE_QUOTE_UNCLOSED, start - 1, line, rowFrom, end);
             return rowFrom;
           }
           mark += 4;
@@ -142,7 +138,7 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
           if (byte === LF) line += 1;
           else if (byte === QUOTE) {
             if (stop + 1 === limit || load<u8>(stop + 1) !== QUOTE) break;
-            quoting = WITH_DOUBLED_QUOTES;
+            quoting = QUOTING_DOUBLED;
             mark += 4;
           }
         }
@@ -168,7 +164,7 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
       } else if (byte === CR) {
         if (at + 1 === limit && !isLast) return rowFrom;
         if (at + 1 === limit || load<u8>(at + 1) !== LF) {
-          fail(BARE_RETURN, at, line, rowFrom);
+          fail(DAMAGE_BARE_RETURN, at, line, rowFrom);
           return rowFrom;
         }
         rowTo = at;
@@ -177,13 +173,13 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32)
         mark += 4;
         open = false;
       } else {
-        fail(QUOTE_MISPLACED, at, line, rowFrom);
+        fail(DAMAGE_QUOTE_MISPLACED, at, line, rowFrom);
         return rowFrom;
       }
       mark += 4;
     }
     if (at - rowFrom > LONGEST_RECORD) {
-      fail(RECORD_TOO_LONG, rowFrom, rowLine);
+      fail(DAMAGE_RECORD_TOO_LONG, rowFrom, rowLine);
       return rowFrom;
     }
     if (rowTo > rowFrom) {
@@ -212,8 +208,9 @@ function keepCell(cell: u32, start: u32, stop: u32, quoting: u32): void {
 
 /** What is wrong after so many bytes of a record is that it is too long. */
 function fail(code: u32, at: u32, line: u32, rowFrom: u32 = at, upTo: u32 = at): void {
-  const isTooLong = code === RECORD_TOO_LONG || at - rowFrom >= LONGEST_RECORD || upTo - rowFrom > LONGEST_RECORD;
-  damage = isTooLong ? RECORD_TOO_LONG : code;
+  const isTooLong =
+    code === DAMAGE_RECORD_TOO_LONG || at - rowFrom >= LONGEST_RECORD || upTo - rowFrom > LONGEST_RECORD;
+  damage = isTooLong ? DAMAGE_RECORD_TOO_LONG : code;
   damageAt = isTooLong ? rowFrom : at;
   lines = line;
 }

@@ -7,11 +7,8 @@
  * What a time is decides what it means: a date begins with its day as a start or a charge, and lasts through it as an end. An
  * end or a charge at 23:59:00, or in the last second of a day, is the next midnight.
  */
-import { DAYS, FIRST_DAY, FIRST_YEAR, MONTHS, YEARS } from "./memory";
-
-/** What a time is: the host's numbers. */
-const START: u32 = 0;
-const END: u32 = 1;
+import { NOT_STEADY, TIME_END, TIME_START } from "./numbers";
+import { DAYS, FIRST_DAY, FIRST_YEAR, MONTHS, YEARS } from "./scan-tables";
 
 /** Not surely a time. */
 export const UNSURE: i64 = i64.MIN_VALUE;
@@ -28,7 +25,6 @@ const BIAS: i32 = 172_800_000;
 
 /** The offset of the zone throughout a day and around it, in milliseconds; the host knows it, or `NOT_STEADY`. */
 declare function steadyOffset(day: i32): i32;
-export const NOT_STEADY: i32 = i32.MIN_VALUE;
 
 /** `0000-00-`, `00:00:00` and what each of their bytes is to be: a digit, or exactly this. */
 const DATE: u64 = ((<u64>0x2d30302d) << 32) | 0x30303030;
@@ -65,7 +61,7 @@ export function readTime(from: u32, to: u32, role: u32): i64 {
   );
   if (day < FIRST_DAY) return UNSURE;
   const wall = <i64>day * DAY;
-  if (length === 10) return offsetTaken(day, role === END ? wall + DAY : wall);
+  if (length === 10) return offsetTaken(day, role === TIME_END ? wall + DAY : wall);
 
   const mark = <u32>load<u8>(from + 10);
   if (length < 16 || (mark !== LETTER_T && mark !== SPACE)) return UNSURE;
@@ -90,7 +86,7 @@ export function readTime(from: u32, to: u32, role: u32): i64 {
     if (at === first) return UNSURE;
   }
   const timeOfDay = meant - wall;
-  if (role !== START && (timeOfDay === DAY - MINUTE || timeOfDay >= DAY - SECOND)) meant = wall + DAY;
+  if (role !== TIME_START && (timeOfDay === DAY - MINUTE || timeOfDay >= DAY - SECOND)) meant = wall + DAY;
   return at === to ? offsetTaken(day, meant) : writtenOffsetTaken(at, to, meant);
 }
 

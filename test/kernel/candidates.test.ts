@@ -1,7 +1,7 @@
 /** Rows to be decided, put together from batches, against plain lists. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CandidateBatch, createCandidateList } from "../../src/exports/candidates.ts";
+import { type CandidateBatch, createCandidateList } from "../../src/kernel/candidates.ts";
 import { runs } from "../domain/runs.ts";
 
 interface Shape {

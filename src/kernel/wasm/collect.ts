@@ -1,4 +1,6 @@
 /** Puts the rows of the last batch that rules have to decide one after the other: what is known of them, and their bytes. */
+
+import { rows } from "./scan";
 import {
   CELL_END,
   CELL_QUOTING,
@@ -14,7 +16,6 @@ import {
   OUT_ROW,
   OUT_SERVICE,
   OUT_STARTS,
-  PLAN,
   ROW_CELLS,
   ROW_ENDING,
   ROW_ENDS,
@@ -24,8 +25,8 @@ import {
   ROW_STARTS,
   ROW_TO,
   ROW_VERDICT,
-} from "./memory";
-import { rows } from "./scan";
+  SHAPE_COLUMNS,
+} from "./scan-tables";
 
 /** How many bytes the rows have that were collected last. */
 export let collectedBytes: u32 = 0;
@@ -35,7 +36,7 @@ export let collectedBytes: u32 = 0;
  * @param verdict that such a row has. @param bytesBefore of rows that were collected before.
  */
 export function collectBatch(verdict: u32, bytesBefore: u32): u32 {
-  const columns = load<u32>(PLAN);
+  const columns = load<u32>(SHAPE_COLUMNS);
   let found: u32 = 0;
   let bytes = OUT_BYTES;
   for (let row: u32 = 0; row < rows; row += 1) {

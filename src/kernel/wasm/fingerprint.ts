@@ -4,19 +4,20 @@
  * A fingerprint only raises a suspicion: two rows with the same one are looked at again, cell by cell, unless the
  * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.
  */
+
+import { rows } from "./scan";
 import {
   CELL_END,
   CELL_START,
-  PLAN,
-  PLAN_ID,
-  PLAN_SERVICE,
   ROW_CELLS,
   ROW_COUNT,
   ROW_FROM,
   ROW_PRINTS,
   ROW_TO,
-} from "./memory";
-import { rows } from "./scan";
+  SHAPE_COLUMNS,
+  SHAPE_ID,
+  SHAPE_SERVICE,
+} from "./scan-tables";
 
 /** Odd numbers without a pattern (the digits of wyhash). */
 export const FIRST: u64 = ((<u64>0xa0761d64) << 32) | 0x78bd642f;
@@ -67,9 +68,9 @@ export function seedPrints(from: u32, kindTo: u32, headerTo: u32): void {
 
 /** Writes the three words of every row of the last batch (see `engine/fingerprints.ts`); none of a row with other columns. */
 export function printBatch(): void {
-  const columns = load<u32>(PLAN);
-  const id = load<u32>(PLAN_ID);
-  const service = load<u32>(PLAN_SERVICE);
+  const columns = load<u32>(SHAPE_COLUMNS);
+  const id = load<u32>(SHAPE_ID);
+  const service = load<u32>(SHAPE_SERVICE);
   for (let row: u32 = 0; row < rows; row += 1) {
     if (load<u32>(ROW_COUNT + row * 4) === columns) printRow(row, id, service);
     else memory.fill(ROW_PRINTS + row * 12, 0, 12);

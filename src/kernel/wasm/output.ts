@@ -4,18 +4,10 @@
  * The host shares out memory from `OUTPUT` on, and says where things are. Whatever is copied may be followed by up to
  * `OVERHANG` bytes that are read, or written and overwritten again.
  */
-import { BARE, CR, LF, QUOTE, WITH_DOUBLED_QUOTES } from "./scan";
-import { DIGEST, hashMessage, LONGEST_MESSAGE, MESSAGE, MESSAGE_END } from "./sha256";
-
-/** Which columns are copied into every output row, in their order; -1 for one that the export does not have. */
-export const COPIED: u32 = (MESSAGE_END + 15) & ~15;
-const COPIED_COLUMNS: u32 = 4;
-/** The high and the low half of the hash of the row that was hashed last. */
-export const ROW_HASH: u32 = COPIED + COPIED_COLUMNS * 4;
-export const OUTPUT: u32 = ROW_HASH + 16;
-export const OVERHANG: u32 = 16;
-
-const COMMA: u32 = 0x2c;
+import { COMMA, CR, LF, QUOTE } from "./characters";
+import { COPIED_COLUMNS, LONGEST_MESSAGE, QUOTING_BARE, QUOTING_DOUBLED } from "./numbers";
+import { COPIED, DIGEST, MESSAGE, ROW_HASH } from "./output-tables";
+import { hashMessage } from "./sha256";
 
 /** Tables of the cells of all rows, and the bytes that these are places in. */
 let starts: u32 = 0;
@@ -57,7 +49,7 @@ export function putCopied(firstCell: u32, to: u32): u32 {
 function putCell(cell: u32, to: u32): u32 {
   const from = bytes + load<u32>(starts + cell * 4);
   const length = load<u32>(ends + cell * 4) - load<u32>(starts + cell * 4);
-  if ((isPlain && <u32>load<u8>(quotings + cell) === BARE) || !mustBeQuoted(from, length)) {
+  if ((isPlain && <u32>load<u8>(quotings + cell) === QUOTING_BARE) || !mustBeQuoted(from, length)) {
     return putBytes(from, length, to);
   }
   store<u8>(to, QUOTE);
@@ -105,7 +97,7 @@ export function hashId(beginning: u32, length: u32, cell: u32): bool {
   const from = load<u32>(starts + cell * 4);
   const cellLength = load<u32>(ends + cell * 4) - from;
   const whole = length + cellLength + 1;
-  if (whole > LONGEST_MESSAGE || <u32>load<u8>(quotings + cell) === WITH_DOUBLED_QUOTES) return false;
+  if (whole > LONGEST_MESSAGE || <u32>load<u8>(quotings + cell) === QUOTING_DOUBLED) return false;
   putBytes(beginning, length, MESSAGE);
   store<u8>(putBytes(bytes + from, cellLength, MESSAGE + length), 0);
   hashMessage(whole);

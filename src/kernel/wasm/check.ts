@@ -5,26 +5,31 @@
  * mean; so the next row with the same ones is not left to it again.
  */
 
-import { codeUnasked, TO_DECIDE } from "./horizon";
+import { codeUnasked } from "./horizon";
+import {
+  CODE_AFFECTED,
+  CODE_NO_RULE,
+  ENDING_BY_CHARGE,
+  ENDING_RENEWS,
+  LONGEST_CELL,
+  LONGEST_PLACEHOLDER,
+  MEANING_SOME_RULE,
+  MEANING_YES,
+  MOST_DECIMALS,
+  ROLE_CURRENCY,
+  ROLE_FLAG,
+  ROLE_SERVICE,
+  SURE_DIGITS,
+  TO_DECIDE,
+  VERDICT_DONE,
+  VERDICT_SOME_RULE,
+  VERDICT_UNSURE,
+} from "./numbers";
+import { rows } from "./scan";
 import {
   CELL_END,
   CELL_START,
-  CURRENCY,
-  FLAG,
-  PLAN,
-  PLAN_COUNTS,
-  PLAN_CURRENCY,
-  PLAN_EXPIRES,
-  PLAN_FLAG,
-  PLAN_ID,
-  PLAN_INSTANTS,
-  PLAN_MONEY,
-  PLAN_RENEWS,
-  PLAN_SERVICE,
-  PLAN_STARTS,
-  PLAN_TIMES,
-  PLAN_USER,
-  PLAN_WITHOUT_USER,
+  INSTANTS,
   ROW_CELLS,
   ROW_CODE,
   ROW_COUNT,
@@ -35,24 +40,28 @@ import {
   ROW_STARTS,
   ROW_TO,
   ROW_VERDICT,
-  SERVICE,
-} from "./memory";
-import { rows } from "./scan";
+  SHAPE_AMOUNT_COUNT,
+  SHAPE_AMOUNTS,
+  SHAPE_COLUMNS,
+  SHAPE_CURRENCY,
+  SHAPE_EXPIRES,
+  SHAPE_FLAG,
+  SHAPE_ID,
+  SHAPE_RENEWS,
+  SHAPE_SERVICE,
+  SHAPE_STARTS,
+  SHAPE_TIME_COUNT,
+  SHAPE_TIMES,
+  SHAPE_USER,
+  SHAPE_WITHOUT_USER,
+} from "./scan-tables";
 import { readTime, UNSURE } from "./times";
 import { meaningOf, wordAt } from "./words";
 
-/** What words mean. */
-const YES: u32 = 2;
-const SOME_RULE: u32 = 2;
-/** A currency means one more than its decimals; an amount without one may have six. */
-const WITHOUT_CURRENCY: u32 = 7;
-
-export const LONGEST_CELL: u32 = 64 * 1024;
-/** So many digits are few enough with any number of decimals. */
-const SURE_DIGITS: u32 = 9;
+/** A currency means one more than its decimals. */
+const WITHOUT_CURRENCY: u32 = MOST_DECIMALS + 1;
 
 /** Words for nothing, as `exports/read-record.ts` has them, each its bytes from the last to the first. */
-const LONGEST_PLACEHOLDER: u32 = 9;
 const ALL: u64 = ~(<u64>0);
 const SMALL: u64 = ((<u64>0x20202020) << 32) | 0x20202020;
 const NULL: u64 = 0x6c6c756e;
@@ -71,12 +80,6 @@ const DASHES: u64 = 0x2d2d;
 
 /** An empty cell. */
 const NOTHING: i64 = i64.MAX_VALUE;
-/** Verdicts; that on a sound row is what its service means, as long as rules have to see it. */
-const UNSURE_ROW: u32 = 0;
-const DONE: u32 = 1;
-/** The host's codes of a row that no rule is for, and, until it is decided, of one that some rule is for. */
-export const NO_RULE: u32 = 0;
-export const AFFECTED: u32 = 32;
 
 /** Gives the rows of the last batch their verdicts, from one on. */
 export function checkBatch(from: u32): void {
@@ -84,30 +87,30 @@ export function checkBatch(from: u32): void {
 }
 
 function verdictOn(row: u32): u32 {
-  if (load<u32>(ROW_COUNT + row * 4) !== load<u32>(PLAN)) return UNSURE_ROW;
-  if (load<u32>(ROW_TO + row * 4) - load<u32>(ROW_FROM + row * 4) > LONGEST_CELL) return UNSURE_ROW;
+  if (load<u32>(ROW_COUNT + row * 4) !== load<u32>(SHAPE_COLUMNS)) return VERDICT_UNSURE;
+  if (load<u32>(ROW_TO + row * 4) - load<u32>(ROW_FROM + row * 4) > LONGEST_CELL) return VERDICT_UNSURE;
   const starts = CELL_START + load<u32>(ROW_CELLS + row * 4) * 4;
   const ends = CELL_END + load<u32>(ROW_CELLS + row * 4) * 4;
-  const service = meaningAt(SERVICE, PLAN_SERVICE, starts, ends, 0);
+  const service = meaningAt(ROLE_SERVICE, SHAPE_SERVICE, starts, ends, 0);
   const isSound =
     service !== 0 &&
-    isId(load<u32>(PLAN_ID), starts, ends, false) &&
+    isId(load<u32>(SHAPE_ID), starts, ends, false) &&
     isUser(starts, ends) &&
     areTimes(row, starts, ends) &&
     areAmounts(starts, ends);
-  if (!isSound) return UNSURE_ROW;
-  let code = NO_RULE;
-  if (service === SOME_RULE) {
+  if (!isSound) return VERDICT_UNSURE;
+  let code = CODE_NO_RULE;
+  if (service === MEANING_SOME_RULE) {
     noteService(row);
     code = codeUnasked(row);
   }
-  store<u8>(ROW_CODE + row, <u8>(code === TO_DECIDE ? AFFECTED : code));
-  return code === TO_DECIDE ? SOME_RULE : DONE;
+  store<u8>(ROW_CODE + row, <u8>(code === TO_DECIDE ? CODE_AFFECTED : code));
+  return code === TO_DECIDE ? VERDICT_SOME_RULE : VERDICT_DONE;
 }
 
 function isUser(starts: u32, ends: u32): bool {
-  const column = load<i32>(PLAN_USER);
-  return column < 0 || isId(column, starts, ends, load<u32>(PLAN_WITHOUT_USER) !== 0);
+  const column = load<i32>(SHAPE_USER);
+  return column < 0 || isId(column, starts, ends, load<u32>(SHAPE_WITHOUT_USER) !== 0);
 }
 
 /** Whether a cell holds more than nothing, or a word for nothing. */
@@ -137,29 +140,25 @@ function isPlaceholder(from: u32, length: u32): bool {
   );
 }
 
-/** How a period ends, as the host's `ENDINGS`. */
-const BY_CHARGE: u32 = 1;
-const RENEWS: u32 = 2;
-
 /** Reads all times, and what the period is: what renews, or does not say when it expires, ends with its next charge. */
 function areTimes(row: u32, starts: u32, ends: u32): bool {
-  const count = load<u32>(PLAN_COUNTS);
+  const count = load<u32>(SHAPE_TIME_COUNT);
   for (let position: u32 = 0; position < count; position += 1) {
-    const column = load<u32>(PLAN_TIMES + position * 8);
+    const column = load<u32>(SHAPE_TIMES + position * 8);
     const from = load<u32>(starts + column * 4);
     const to = load<u32>(ends + column * 4);
-    const time = from === to ? NOTHING : readTime(from, to, load<u32>(PLAN_TIMES + position * 8 + 4));
+    const time = from === to ? NOTHING : readTime(from, to, load<u32>(SHAPE_TIMES + position * 8 + 4));
     if (time === UNSURE) return false;
-    store<i64>(PLAN_INSTANTS + position * 8, time);
+    store<i64>(INSTANTS + position * 8, time);
   }
-  const flag = meaningAt(FLAG, PLAN_FLAG, starts, ends, YES);
+  const flag = meaningAt(ROLE_FLAG, SHAPE_FLAG, starts, ends, MEANING_YES);
   if (flag === 0) return false;
-  const start = instantOf(load<i32>(PLAN_STARTS));
-  const charge = instantOf(load<i32>(PLAN_RENEWS));
-  const expiry = instantOf(load<i32>(PLAN_EXPIRES));
-  const isCharged = charge !== NOTHING && (flag === YES || expiry === NOTHING);
+  const start = instantOf(load<i32>(SHAPE_STARTS));
+  const charge = instantOf(load<i32>(SHAPE_RENEWS));
+  const expiry = instantOf(load<i32>(SHAPE_EXPIRES));
+  const isCharged = charge !== NOTHING && (flag === MEANING_YES || expiry === NOTHING);
   const end = isCharged ? charge : expiry;
-  store<u8>(ROW_ENDING + row, <u8>((isCharged ? BY_CHARGE : 0) + (flag === YES ? RENEWS : 0)));
+  store<u8>(ROW_ENDING + row, <u8>((isCharged ? ENDING_BY_CHARGE : 0) + (flag === MEANING_YES ? ENDING_RENEWS : 0)));
   store<f64>(ROW_STARTS + row * 8, start === NOTHING ? -Infinity : <f64>start);
   store<f64>(ROW_ENDS + row * 8, end === NOTHING ? Infinity : <f64>end);
   return start === NOTHING || end >= start;
@@ -167,20 +166,23 @@ function areTimes(row: u32, starts: u32, ends: u32): bool {
 
 /** Notes which word the service of a row is. */
 export function noteService(row: u32): void {
-  const cells = (load<u32>(ROW_CELLS + row * 4) + load<u32>(PLAN_SERVICE)) * 4;
-  store<u16>(ROW_SERVICE + row * 2, <u16>wordAt(SERVICE, load<u32>(CELL_START + cells), load<u32>(CELL_END + cells)));
+  const cells = (load<u32>(ROW_CELLS + row * 4) + load<u32>(SHAPE_SERVICE)) * 4;
+  store<u16>(
+    ROW_SERVICE + row * 2,
+    <u16>wordAt(ROLE_SERVICE, load<u32>(CELL_START + cells), load<u32>(CELL_END + cells)),
+  );
 }
 
 function instantOf(position: i32): i64 {
-  return position < 0 ? NOTHING : load<i64>(PLAN_INSTANTS + position * 8);
+  return position < 0 ? NOTHING : load<i64>(INSTANTS + position * 8);
 }
 
 function areAmounts(starts: u32, ends: u32): bool {
-  const currency = meaningAt(CURRENCY, PLAN_CURRENCY, starts, ends, WITHOUT_CURRENCY);
+  const currency = meaningAt(ROLE_CURRENCY, SHAPE_CURRENCY, starts, ends, WITHOUT_CURRENCY);
   if (currency === 0) return false;
-  const count = load<u32>(PLAN_COUNTS + 4);
+  const count = load<u32>(SHAPE_AMOUNT_COUNT);
   for (let position: u32 = 0; position < count; position += 1) {
-    const column = load<u32>(PLAN_MONEY + position * 4);
+    const column = load<u32>(SHAPE_AMOUNTS + position * 4);
     const from = load<u32>(starts + column * 4);
     const to = load<u32>(ends + column * 4);
     if (from !== to && !isAmount(from, to, currency - 1)) return false;

@@ -3,19 +3,20 @@
  *
  * A word is known by its bytes and its role; 0 stands for one that nothing is known of.
  */
+
 import { FIRST, mix, THIRD } from "./fingerprint";
+import { NO_WORD, ROLE_SELECTED, ROLE_SERVICE } from "./numbers";
 import {
   LONGEST_WORD,
-  MOST_ROLES,
-  NO_WORD,
-  SELECTED,
-  SERVICE,
+  ROLE_COUNT,
   WORD_BITS,
   WORD_COUNTS,
+  WORD_MEANING,
   WORD_SIZE,
   WORD_SLOTS,
+  WORD_TEXT,
   WORDS,
-} from "./memory";
+} from "./scan-tables";
 
 /** Each role has room of its own, so that none can take another's. Half of the slots stay free: a search has to end. */
 const MOST_SERVICES: u32 = 1024;
@@ -33,7 +34,7 @@ export let known: u32 = 0;
 /** @param role such as service or currency: the same word may mean one thing in one and another in the other. */
 export function meaningOf(role: u32, from: u32, to: u32): u32 {
   if (to - from > LONGEST_WORD) return 0;
-  return load<u32>(find(role, from, to) + 4);
+  return load<u32>(find(role, from, to) + WORD_MEANING);
 }
 
 /** Which word it is, for as long as none is forgotten; `NO_WORD` for one of which nothing is known. */
@@ -61,21 +62,21 @@ export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
     store<u32>(count, load<u32>(count) + 1);
     known += 1;
     store<u32>(slot, keyOf(role, from, to));
-    memory.copy(slot + 8, from, to - from);
+    memory.copy(slot + WORD_TEXT, from, to - from);
   }
-  store<u32>(slot + 4, meaning);
+  store<u32>(slot + WORD_MEANING, meaning);
 }
 
 /** Forgets all words: they were said about another export. */
 export function forgetWords(): void {
   memory.fill(WORDS, 0, WORD_SLOTS * WORD_SIZE);
-  memory.fill(WORD_COUNTS, 0, MOST_ROLES * 4);
+  memory.fill(WORD_COUNTS, 0, ROLE_COUNT * 4);
   known = 0;
 }
 
 function mostOf(role: u32): u32 {
-  if (role === SERVICE) return MOST_SERVICES;
-  return role === SELECTED ? MOST_SELECTED_WORDS : MOST_OTHERS;
+  if (role === ROLE_SERVICE) return MOST_SERVICES;
+  return role === ROLE_SELECTED ? MOST_SELECTED_WORDS : MOST_OTHERS;
 }
 
 /** The slot of a word, or the free one where it would be. */
@@ -92,7 +93,8 @@ function find(role: u32, from: u32, to: u32): u32 {
     const slot = WORDS + index * WORD_SIZE;
     const held = load<u32>(slot);
     if (held === 0) return slot;
-    if (held === key && load<u64>(slot + 8) === first && (length <= 8 || isSame(slot + 8, from, to))) return slot;
+    if (held === key && load<u64>(slot + WORD_TEXT) === first && (length <= 8 || isSame(slot + WORD_TEXT, from, to)))
+      return slot;
     index = (index + 1) & (WORD_SLOTS - 1);
   }
 }

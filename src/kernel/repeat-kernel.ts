@@ -1,13 +1,9 @@
-/** The host's side of `kernel/repeats.ts`: sorts rows into partitions, and searches those. */
-import { ensureMemory, instantiateKernel } from "../exports/kernel-instance.ts";
+/** The host's side of `wasm/repeats.ts`: sorts rows into partitions, and searches those. */
+import { instantiate } from "./instance.ts";
+import { ensureMemory, viewOf } from "./memory.ts";
+import { SORTED_ROW_BYTES } from "./numbers.ts";
 import { powerOfTwo } from "./power-of-two.ts";
-import { DECIDED, REJECTED_NAMELESS } from "./rows.ts";
-
-/** There are no more rows in a run, and no more partitions. */
-export const RUN_ROWS = 1 << 19;
-export const MOST_PARTITIONS = 1 << 9;
-/** Of a sorted row: its ordinal, from 1, and its three words. */
-export const SORTED_ROW_BYTES = 16;
+import { REPEAT_TABLES as TABLES } from "./tables.ts";
 
 export interface RunSorter {
   /** Puts rows of a run in their place: the first of them is its row `at`. */
@@ -32,15 +28,6 @@ export interface PartitionSearch {
 /** The ordinal of a row, and its three words. */
 export type SortedRow = readonly [ordinal: number, first: number, middle: number, last: number];
 
-interface KernelExports {
-  readonly memory: WebAssembly.Memory;
-  openRun(rows: number): void;
-  sortRun(count: number, start: number, partitions: number, nameless: number, codeBits: number): number;
-  searchPartition(from: number, to: number, table: number, slots: number, found: number): number;
-}
-type Variable = "codes" | "prints" | "ROOM" | "SIZES" | "sorted";
-type KernelGlobals = { readonly [name in Variable]: { readonly value: number } };
-
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
 /** Bytes of a pair that is found. */
 const PAIR = 2 * WORD;
@@ -50,8 +37,14 @@ const LEAST_SLOTS = 16;
 /** Rows for which a sorter has room at least. */
 const LEAST_CAPACITY = 1 << 12;
 
-export function createRunSorter(): RunSorter {
-  const kernel = instantiateKernel() as KernelExports & KernelGlobals;
+/** Which rows are left out: those with the code `code`, as far as `bits` tell. */
+export interface Nameless {
+  readonly code: number;
+  readonly bits: number;
+}
+
+export function createRunSorter(nameless: Nameless): RunSorter {
+  const kernel = instantiate("repeat", {});
   const { memory } = kernel;
   let capacity = 0;
   let runCodes = new Uint8Array(0);
@@ -77,8 +70,8 @@ export function createRunSorter(): RunSorter {
       runPrints.set(fingerprints, at * 3);
     },
     sort: (count, start, partitions) => {
-      const kept = kernel.sortRun(count, start, partitions, REJECTED_NAMELESS, DECIDED);
-      const sizes = new Uint32Array(memory.buffer, kernel.SIZES.value, partitions);
+      const kept = kernel.sortRun(count, start, partitions, nameless.code, nameless.bits);
+      const sizes = viewOf(memory, TABLES.SIZES, partitions);
       const before = new Uint32Array(partitions + 1);
       for (let at = 0; at < partitions; at += 1) before[at + 1] = (before[at] ?? 0) + (sizes[at] ?? 0);
       return { before, rows: new Uint8Array(memory.buffer, kernel.sorted.value, kept * SORTED_ROW_BYTES) };
@@ -87,9 +80,9 @@ export function createRunSorter(): RunSorter {
 }
 
 export function createPartitionSearch(): PartitionSearch {
-  const kernel = instantiateKernel() as KernelExports & KernelGlobals;
+  const kernel = instantiate("repeat", {});
   const { memory } = kernel;
-  const from = kernel.ROOM.value;
+  const from = TABLES.ROOM.at;
 
   function rowAt(place: number): SortedRow {
     const [ordinal = 0, first = 0, middle = 0, last = 0] = new Uint32Array(memory.buffer, place, 4);

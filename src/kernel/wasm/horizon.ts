@@ -4,31 +4,35 @@
  * The host says how far the rules for a service look (`rules/horizon.ts`), and of the first row beyond with some words what
  * it comes to; all others with the same words come to the same.
  */
+
 import { FIRST, THIRD } from "./fingerprint";
+import { NO_WORD, ROLE_SELECTED, ROLE_SERVICE, TO_DECIDE } from "./numbers";
 import {
   CELL_END,
   CELL_START,
   COMBINATION,
-  COMBINATION_SIZE,
   COMBINATION_SLOTS,
   COMBINATIONS,
-  HORIZON,
+  COMBINED_CODE,
+  COMBINED_SIZE,
+  COMBINED_USED,
   HORIZON_COLUMNS,
+  HORIZON_COUNT,
+  HORIZON_FROM,
+  HORIZON_SELECTED,
   HORIZON_SIZE,
-  NO_WORD,
+  HORIZON_TO,
+  HORIZONS,
   ROW_CELLS,
   ROW_ENDS,
   ROW_SERVICE,
   ROW_STARTS,
-  SELECTED,
-  SERVICE,
   WORD_SLOTS,
-} from "./memory";
+} from "./scan-tables";
 import { wordAt, wordKept } from "./words";
 
 /** The host's code of a row beyond the horizon, or `TO_DECIDE` where it is to be decided all the same. */
 declare function codeBeyond(row: u32): u32;
-export const TO_DECIDE: u32 = 0xff;
 
 /** Half of the slots stay free, so that a search ends soon. */
 const MOST_COMBINATIONS: u32 = COMBINATION_SLOTS / 2;
@@ -39,22 +43,22 @@ let combinations: u32 = 0;
  * columns by which its rules select are at `HORIZON_COLUMNS`.
  */
 export function learnHorizon(serviceFrom: u32, serviceTo: u32, from: f64, to: f64): void {
-  const word = wordAt(SERVICE, serviceFrom, serviceTo);
+  const word = wordAt(ROLE_SERVICE, serviceFrom, serviceTo);
   if (word === NO_WORD) return;
-  const horizon = HORIZON + word * HORIZON_SIZE;
+  const horizon = HORIZONS + word * HORIZON_SIZE;
   const columns = load<u32>(HORIZON_COLUMNS);
-  store<f64>(horizon, from);
-  store<f64>(horizon + 8, to);
+  store<f64>(horizon + HORIZON_FROM, from);
+  store<f64>(horizon + HORIZON_TO, to);
   for (let index: u32 = 0; index < columns; index += 1)
-    store<u16>(horizon + 20 + index * 2, load<u16>(HORIZON_COLUMNS + (index + 1) * 4));
+    store<u16>(horizon + HORIZON_SELECTED + index * 2, load<u16>(HORIZON_COLUMNS + (index + 1) * 4));
   // One more, so that a service of which nothing was said has none.
-  store<u32>(horizon + 16, columns + 1);
+  store<u32>(horizon + HORIZON_COUNT, columns + 1);
 }
 
 /** Forgets all that was learned: it was said about another export. */
 export function forgetHorizons(): void {
-  memory.fill(HORIZON, 0, WORD_SLOTS * HORIZON_SIZE);
-  memory.fill(COMBINATIONS, 0, COMBINATION_SLOTS * COMBINATION_SIZE);
+  memory.fill(HORIZONS, 0, WORD_SLOTS * HORIZON_SIZE);
+  memory.fill(COMBINATIONS, 0, COMBINATION_SLOTS * COMBINED_SIZE);
   combinations = 0;
 }
 
@@ -62,15 +66,16 @@ export function forgetHorizons(): void {
 export function codeUnasked(row: u32): u32 {
   const service = <u32>load<u16>(ROW_SERVICE + row * 2);
   if (service === NO_WORD) return TO_DECIDE;
-  const horizon = HORIZON + service * HORIZON_SIZE;
-  const columns = load<u32>(horizon + 16);
-  if (columns === 0 || !isBeyond(row, load<f64>(horizon), load<f64>(horizon + 8))) return TO_DECIDE;
+  const horizon = HORIZONS + service * HORIZON_SIZE;
+  const columns = load<u32>(horizon + HORIZON_COUNT);
+  if (columns === 0 || !isBeyond(row, load<f64>(horizon + HORIZON_FROM), load<f64>(horizon + HORIZON_TO)))
+    return TO_DECIDE;
   store<u64>(COMBINATION, service);
   store<u64>(COMBINATION + 8, 0);
   const cells = load<u32>(ROW_CELLS + row * 4) * 4;
   for (let index: u32 = 0; index < columns - 1; index += 1) {
-    const cell = cells + <u32>load<u16>(horizon + 20 + index * 2) * 4;
-    const word = wordKept(SELECTED, load<u32>(CELL_START + cell), load<u32>(CELL_END + cell));
+    const cell = cells + <u32>load<u16>(horizon + HORIZON_SELECTED + index * 2) * 4;
+    const word = wordKept(ROLE_SELECTED, load<u32>(CELL_START + cell), load<u32>(CELL_END + cell));
     if (word === NO_WORD) return TO_DECIDE;
     store<u16>(COMBINATION + 2 + index * 2, <u16>word);
   }
@@ -89,18 +94,18 @@ function codeOfCombination(row: u32): u32 {
   const hash = (low ^ (high * THIRD)) * FIRST;
   let index = <u32>(hash >> 40) & (COMBINATION_SLOTS - 1);
   while (true) {
-    const slot = COMBINATIONS + index * COMBINATION_SIZE;
-    if (load<u8>(slot + 16) === 0) {
+    const slot = COMBINATIONS + index * COMBINED_SIZE;
+    if (load<u8>(slot + COMBINED_USED) === 0) {
       if (combinations === MOST_COMBINATIONS) return TO_DECIDE;
       const code = codeBeyond(row);
       store<u64>(slot, low);
       store<u64>(slot + 8, high);
-      store<u8>(slot + 16, 1);
-      store<u8>(slot + 17, <u8>code);
+      store<u8>(slot + COMBINED_USED, 1);
+      store<u8>(slot + COMBINED_CODE, <u8>code);
       combinations += 1;
       return code;
     }
-    if (load<u64>(slot) === low && load<u64>(slot + 8) === high) return <u32>load<u8>(slot + 17);
+    if (load<u64>(slot) === low && load<u64>(slot + 8) === high) return <u32>load<u8>(slot + COMBINED_CODE);
     index = (index + 1) & (COMBINATION_SLOTS - 1);
   }
 }

@@ -2,19 +2,12 @@
  * SHA-256 of short messages (FIPS 180-4), for the ids of gifts: Node's own takes three times as long for one of fifty bytes,
  * nearly all of it to be called.
  */
-import { WITHOUT_SCAN } from "./memory";
+import { DIGEST, MESSAGE } from "./output-tables";
 
 /** A message is gone through in pieces of so many bytes. */
 const PIECE: u32 = 64;
 /** The last piece ends with the length of the message in bits. */
 const LENGTH_BYTES: u32 = 8;
-
-/** Where a message is put. After it there is room for its padding. */
-export const MESSAGE: u32 = WITHOUT_SCAN;
-export const LONGEST_MESSAGE: u32 = 4096;
-/** Where its digest is then. */
-export const DIGEST: u32 = MESSAGE + LONGEST_MESSAGE + PIECE * 2;
-export const MESSAGE_END: u32 = DIGEST + 32;
 
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
 // prettier-ignore

@@ -1,11 +1,15 @@
 /**
- * The host's side of `kernel/output.ts`: its memory, and who has which part of it.
+ * The host's side of `wasm/output.ts`: its memory, and who has which part of it.
  *
  * First come pieces that stand in many rows, then the cells of the rows that are being decided, then an area for each target,
  * in which its output rows grow.
  */
-import type { Candidates } from "../exports/candidates.ts";
-import { ensureMemory, instantiateKernel } from "../exports/kernel-instance.ts";
+import type { Candidates } from "./candidates.ts";
+import type { OutputFunctions } from "./functions.ts";
+import { instantiate } from "./instance.ts";
+import { ensureMemory, viewOf } from "./memory.ts";
+import { COPIED_COLUMNS, OVERHANG } from "./numbers.ts";
+import { OUTPUT_TABLES as TABLES } from "./tables.ts";
 
 /** Bytes that stand in many rows. */
 export interface Piece {
@@ -22,7 +26,10 @@ export interface Area {
   to: number;
 }
 
-export interface OutputKernel extends OutputFunctions {
+/** What is called as it is. */
+type PutFunctions = Pick<OutputFunctions, "putBytes" | "putCopied" | "putNumber" | "putId" | "hashId" | "hashRow">;
+
+export interface OutputKernel extends PutFunctions {
   /** All of the memory; another one after it had to grow. */
   readonly memory: () => Uint8Array;
   readonly areas: readonly Area[];
@@ -37,23 +44,6 @@ export interface OutputKernel extends OutputFunctions {
   rowHash(): Uint32Array;
 }
 
-/** As in `kernel/output.ts`. */
-export interface OutputFunctions {
-  putBytes(from: number, length: number, to: number): number;
-  putCopied(firstCell: number, to: number): number;
-  putNumber(value: number, to: number): number;
-  putId(to: number): number;
-  hashId(beginning: number, length: number, cell: number): number;
-  hashRow(from: number, to: number): void;
-}
-
-interface KernelExports extends OutputFunctions {
-  readonly memory: WebAssembly.Memory;
-  openCells(starts: number, ends: number, quotings: number, bytes: number, plain: number): void;
-}
-type Variable = "COPIED" | "DIGEST" | "OUTPUT" | "OVERHANG" | "ROW_HASH";
-type KernelGlobals = { readonly [name in Variable]: { readonly value: number } };
-
 const PIECE_BYTES = 1024 * 1024;
 /** Bytes of an area at first. */
 const FIRST_SIZE = 64 * 1024;
@@ -61,21 +51,19 @@ const ID_BYTES = 16;
 
 /** @param areaCount how many targets there are. */
 export function createOutputKernel(areaCount: number): OutputKernel {
-  const kernel = instantiateKernel() as KernelExports & KernelGlobals;
-  const overhang = kernel.OVERHANG.value;
-  const piecesEnd = kernel.OUTPUT.value + PIECE_BYTES;
+  const kernel = instantiate("output", {});
+  const piecesEnd = TABLES.OUTPUT.at + PIECE_BYTES;
   const areas = Array.from({ length: areaCount }, (): Area => ({ from: piecesEnd, to: piecesEnd }));
-  let nextPiece = kernel.OUTPUT.value;
+  let nextPiece = TABLES.OUTPUT.at;
   let areaSize = FIRST_SIZE;
   let views = growTo(piecesEnd);
 
   function growTo(end: number): Views {
-    ensureMemory(kernel.memory, end + overhang);
-    const { buffer } = kernel.memory;
+    ensureMemory(kernel.memory, end + OVERHANG);
     return {
-      all: new Uint8Array(buffer),
-      digest: new Uint8Array(buffer, kernel.DIGEST.value, ID_BYTES),
-      rowHash: new Uint32Array(buffer, kernel.ROW_HASH.value, 2),
+      all: new Uint8Array(kernel.memory.buffer),
+      digest: viewOf(kernel.memory, TABLES.DIGEST, ID_BYTES),
+      rowHash: viewOf(kernel.memory, TABLES.ROW_HASH, 2),
     };
   }
 
@@ -98,14 +86,14 @@ export function createOutputKernel(areaCount: number): OutputKernel {
     const quotings = ends + cellEnds.byteLength;
     const rows = quotings + quoting.length;
     // A step of what is copied may reach over the end of the rows.
-    const first = align(rows + bytes.length + overhang);
+    const first = align(rows + bytes.length + OVERHANG);
     views = growTo(first + areas.length * areaSize);
     const { all } = views;
     new Uint32Array(all.buffer, piecesEnd, cellStarts.length).set(cellStarts);
     new Uint32Array(all.buffer, ends, cellEnds.length).set(cellEnds);
     all.set(quoting, quotings);
     all.set(bytes, rows);
-    new Int32Array(all.buffer, kernel.COPIED.value, copied.length).set(copied);
+    viewOf(kernel.memory, TABLES.COPIED, COPIED_COLUMNS).set(copied);
     kernel.openCells(piecesEnd, ends, quotings, rows, isPlain ? 1 : 0);
     for (const [index, area] of areas.entries()) {
       area.from = first + index * areaSize;
@@ -114,7 +102,7 @@ export function createOutputKernel(areaCount: number): OutputKernel {
   }
 
   function makeRoom(area: Area, needed: number): void {
-    const wanted = area.to - area.from + needed + overhang;
+    const wanted = area.to - area.from + needed + OVERHANG;
     if (wanted > areaSize) widenAreas(align(Math.max(wanted, areaSize * 2)));
   }
 

@@ -1,0 +1,379 @@
+// What both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the three kernels.
+// scripts/write-kernel-tables.js makes the two sides of it. Addresses, sizes and alignment are worked out there.
+
+const BATCH_BYTES = 128 * 1024;
+const MOST_COLUMNS = 1000;
+const KEPT_CELLS = MOST_COLUMNS + 1;
+const LONGEST_RECORD = 1024 * 1024;
+const MOST_PLANNED = 64;
+const MOST_SELECTED = 7;
+const MOST_PARTITIONS = 1 << 9;
+const LONGEST_MESSAGE = 4096;
+const COPY_STEP = 16;
+const MARGIN = 64;
+
+const FIRST_YEAR = 1900;
+const YEARS = 300;
+const DAY = 86_400_000;
+const FIRST_DAY = Date.UTC(FIRST_YEAR, 0, 1) / DAY;
+const DAY_COUNT = Date.UTC(FIRST_YEAR + YEARS, 0, 1) / DAY - FIRST_DAY;
+
+/** A batch is the rows of so many bytes. The shortest row has one byte and a line end. */
+const ROWS = BATCH_BYTES / 2 + 1;
+const CELLS = BATCH_BYTES + KEPT_CELLS;
+/** A batch grows until it holds one whole record. */
+const MARKS = LONGEST_RECORD * 2 + 64;
+
+const LONGEST_WORD = 40;
+const WORD_BITS = 12;
+const WORD_SLOTS = 1 << WORD_BITS;
+const COMBINATION_SLOTS = 4096;
+
+/** Bytes at the start of each memory: the compiler puts constant tables there. */
+export const RESERVED = 2048;
+
+/** Single numbers. In AssemblyScript they are `u32`, unless they say another type. */
+export const NUMBERS = [
+  { name: "MOST_COLUMNS", value: MOST_COLUMNS, says: "An export has at most so many columns." },
+  {
+    name: "KEPT_CELLS",
+    value: KEPT_CELLS,
+    says: "A row with more cells keeps counting, but the cells beyond are not kept.",
+  },
+  { name: "LONGEST_CELL", value: 64 * 1024, says: "Bytes of a cell, without its quotes." },
+  { name: "LONGEST_RECORD", value: LONGEST_RECORD, says: "Bytes of a record, its line end included." },
+  {
+    name: "MOST_PLANNED",
+    value: MOST_PLANNED,
+    says: "A checked export has at most so many times, and so many amounts.",
+  },
+  { name: "MOST_SELECTED", value: MOST_SELECTED, says: "The rules for a service may select by so many columns." },
+  { name: "SURE_DIGITS", value: 9, says: "An amount with so many digits is small enough with any number of decimals." },
+  { name: "MOST_DECIMALS", value: 6, says: "An amount without a currency may have so many decimals." },
+  { name: "LONGEST_PLACEHOLDER", value: 9, says: "Bytes of the longest word that stands for no id." },
+  { name: "FAR", value: 0xff, says: "A distance between two rows that does not fit into a byte." },
+  { name: "NO_WORD", value: 0xffff, says: "Stands for a word that the kernel does not know." },
+  { name: "TO_DECIDE", value: 0xff, says: "Beside the codes of rows: the row has to be decided." },
+  {
+    name: "NOT_STEADY",
+    value: -(2 ** 31),
+    type: "i32",
+    says: "Instead of an offset: the clocks change on the day, or near it.",
+  },
+  {
+    name: "MARGIN",
+    value: MARGIN,
+    says: "The scan looks so many bytes past the end of a block, and has to find zeros there.",
+  },
+  { name: "OVERHANG", value: COPY_STEP, says: "A copy may read and write so many bytes past its end." },
+  { name: "LONGEST_MESSAGE", value: LONGEST_MESSAGE, says: "Bytes of a message that the kernel can hash." },
+  { name: "COPIED_COLUMNS", value: 4, says: "Every output row begins with so many cells of the row that it is for." },
+  { name: "RUN_ROWS", value: 1 << 19, says: "A sorted run has at most so many rows." },
+  { name: "MOST_PARTITIONS", value: MOST_PARTITIONS, says: "A sorted run has at most so many partitions." },
+  { name: "SORTED_ROW_BYTES", value: 16, says: "Bytes of a sorted row: its ordinal, from 1, and its three words." },
+];
+
+/** Codes. A host reads `VERDICTS.done` where AssemblyScript has `VERDICT_DONE`. */
+export const CODES = [
+  {
+    name: "QUOTINGS",
+    prefix: "QUOTING",
+    says: "How a cell is quoted: not at all, in quotes, in quotes with doubled quotes inside.",
+    codes: { bare: 0, quoted: 1, doubled: 2 },
+  },
+  {
+    name: "DAMAGES",
+    prefix: "DAMAGE",
+    says: "What ends a scan before the end of its block.",
+    codes: { none: 0, "quote-misplaced": 1, "quote-unclosed": 2, "bare-return": 3, "record-too-long": 4 },
+    isList: true,
+  },
+  {
+    name: "TIME_ROLES",
+    prefix: "TIME",
+    says: "What a time is: the start or the end of a period, or the day of a charge.",
+    codes: { start: 0, end: 1, charge: 2 },
+  },
+  {
+    name: "ENDINGS",
+    prefix: "ENDING",
+    says: "What ends a period, and whether the period then goes on by itself: the sum of what holds. 0 expires and does not renew.",
+    codes: { byCharge: 1, renews: 2 },
+  },
+  {
+    name: "WORD_ROLES",
+    prefix: "ROLE",
+    says: "What a word is said about: the same word may mean one thing here and another there. `selected` is a column that rules select by.",
+    codes: { service: 1, currency: 2, flag: 3, selected: 4 },
+  },
+  {
+    name: "MEANINGS",
+    prefix: "MEANING",
+    says: "What a flag or a service means. 0 is not known. A currency means one more than its decimals.",
+    codes: { no: 1, yes: 2, noRule: 1, someRule: 2 },
+  },
+  {
+    name: "VERDICTS",
+    prefix: "VERDICT",
+    says: "What the check of a row came to. All but `unsure` are sound in every cell; the code of a row that is `done` is known.",
+    codes: { unsure: 0, done: 1, someRule: 2 },
+  },
+  {
+    name: "ROW_CODES",
+    prefix: "CODE",
+    says: "The codes that the kernel gives to rows by itself: no rule is for the row, or some rule is and has yet to decide it.",
+    codes: { noRule: 0, affected: 32 },
+  },
+];
+
+/**
+ * The tables of each kernel, in the order of its memory. `of` is the type of an element, `count` how many there are (none:
+ * the rest of the memory), `record` the fields of an element that has several, `align` a boundary in bytes.
+ */
+export const KERNELS = [
+  {
+    name: "scan",
+    says: "The memory of the kernel that scans: tables of fixed size first, the block last.",
+    explains: `A batch is the rows of some \`BATCH_BYTES\` of the block, so that what is known of them fits into a core's cache. A table has
+room for the most rows and cells that so many bytes can hold. Memory that is never touched takes no room.`,
+    constants: [
+      { name: "BATCH_BYTES", value: BATCH_BYTES, says: "Bytes of a block that are gone through at once." },
+      {
+        name: "COPY_STEP",
+        value: COPY_STEP,
+        says: "Rows are copied in steps of so many bytes; the last step may reach beyond the row.",
+      },
+      { name: "FIRST_DAY", value: FIRST_DAY, type: "i32", says: "The first day of `DAYS`, counted from 1970." },
+      { name: "FIRST_YEAR", value: FIRST_YEAR },
+      { name: "YEARS", value: YEARS },
+      { name: "LONGEST_WORD", value: LONGEST_WORD, says: "Bytes of a word." },
+      { name: "WORD_BITS", value: WORD_BITS },
+      { name: "WORD_SLOTS", value: WORD_SLOTS },
+      { name: "ROLE_COUNT", value: 5, says: "Roles of words, and one that is never used." },
+      { name: "COMBINATION_SLOTS", value: COMBINATION_SLOTS },
+    ],
+    parts: [
+      {
+        says: "what the host says of an export",
+        tables: [
+          {
+            name: "SHAPE",
+            of: "i32",
+            fields:
+              "columns id user service currency flag starts expires renews timeCount amountCount withoutUser".split(
+                " ",
+              ),
+            says: `How many columns the export has; the columns that are looked at, and positions in \`SHAPE_TIMES\` (\`starts\`, \`expires\`,
+\`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user.`,
+          },
+          { name: "SHAPE_TIMES", of: "u32", count: MOST_PLANNED * 2, says: "Per time: its column, and its role." },
+          { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },
+          {
+            name: "HORIZON_COLUMNS",
+            of: "u32",
+            count: MOST_SELECTED + 1,
+            says: "How many columns the rules for a service select by, and which, until the horizon is learned.",
+          },
+        ],
+      },
+      {
+        says: "the row that is being checked",
+        tables: [
+          { name: "INSTANTS", of: "i64", count: MOST_PLANNED, says: "Its instants, by position in `SHAPE_TIMES`." },
+          { name: "COMBINATION", of: "u16", count: MOST_SELECTED + 1, align: 8, says: "The words of its combination." },
+        ],
+      },
+      {
+        says: "what was learned",
+        tables: [
+          { name: "WORD_COUNTS", of: "u32", count: 5, says: "How many words are known, by role." },
+          {
+            name: "DAYS",
+            of: "i32",
+            count: DAY_COUNT,
+            align: 64,
+            says: "The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where it is not known.",
+          },
+          {
+            name: "MONTHS",
+            of: "i32",
+            count: YEARS * 12,
+            says: "The first day of every month, counted from 1 for `FIRST_DAY`; 0 where that was not worked out yet.",
+          },
+          {
+            name: "WORDS",
+            record: {
+              name: "WORD",
+              fields: [
+                ["KEY", "u32"],
+                ["MEANING", "u32"],
+                ["TEXT", "u8", LONGEST_WORD],
+              ],
+            },
+            count: WORD_SLOTS,
+            align: 64,
+            says: "Words that were met before: role and length, what the word means, and its bytes.",
+          },
+          {
+            name: "HORIZONS",
+            record: {
+              name: "HORIZON",
+              fields: [
+                ["FROM", "f64"],
+                ["TO", "f64"],
+                ["COUNT", "u32"],
+                ["SELECTED", "u16", MOST_SELECTED],
+              ],
+            },
+            count: WORD_SLOTS,
+            align: 8,
+            says: "By word of a service: its horizon, one more than the number of columns its rules select by, and those columns.",
+          },
+          {
+            name: "COMBINATIONS",
+            record: {
+              name: "COMBINED",
+              fields: [
+                ["WORDS", "u16", MOST_SELECTED + 1],
+                ["USED", "u8"],
+                ["CODE", "u8"],
+              ],
+              align: 8,
+            },
+            count: COMBINATION_SLOTS,
+            align: 8,
+            says: "Words of a service and of the columns that its rules select by, and the code of a row that has them beyond the horizon.",
+          },
+        ],
+      },
+      {
+        says: "the rows of the batch, as they are scanned",
+        tables: [
+          { name: "ROW_FROM", of: "u32", count: ROWS, says: "Where the row begins." },
+          { name: "ROW_TO", of: "u32", count: ROWS, says: "Where the row ends, without its line end." },
+          { name: "ROW_LINE", of: "u32", count: ROWS, says: "Line feeds between the start of the block and the row." },
+          { name: "ROW_COUNT", of: "u32", count: ROWS, says: "How many cells the row has." },
+          { name: "ROW_CELLS", of: "u32", count: ROWS, says: "The position of the row's first cell among all cells." },
+          { name: "CELL_START", of: "u32", count: CELLS, says: "Where the content of the cell begins." },
+          { name: "CELL_END", of: "u32", count: CELLS, says: "Where the content of the cell ends (exclusive)." },
+          { name: "CELL_QUOTING", of: "u8", count: CELLS, says: "How the cell is quoted." },
+          {
+            name: "MARKS",
+            of: "u32",
+            count: MARKS,
+            align: 8,
+            says: "Positions of all bytes that may end or quote a cell.",
+          },
+        ],
+      },
+      {
+        says: "the rows of the batch, as they are checked",
+        tables: [
+          { name: "ROW_STARTS", of: "f64", count: ROWS, says: "When the row's period begins." },
+          { name: "ROW_ENDS", of: "f64", count: ROWS, says: "When the row's period ends." },
+          { name: "ROW_PRINTS", of: "u32", count: ROWS * 3, says: "Three words of fingerprints per row." },
+          { name: "ROW_VERDICT", of: "u8", count: ROWS, says: "What the check came to." },
+          { name: "ROW_CODE", of: "u8", count: ROWS, says: "The host's code of a row that is done with." },
+          {
+            name: "ROW_GAP",
+            of: "u8",
+            count: ROWS,
+            says: "Bytes from the start of the row before (or of the block), or `FAR`.",
+          },
+          { name: "ROW_ENDING", of: "u8", count: ROWS, says: "How the period ends." },
+          { name: "ROW_SERVICE", of: "u16", count: ROWS, says: "Which word the row's service is, or `NO_WORD`." },
+        ],
+      },
+      {
+        says: "the candidates of the batch",
+        tables: [
+          { name: "OUT_STARTS", of: "f64", count: ROWS, says: "When the candidate's period begins." },
+          { name: "OUT_ENDS", of: "f64", count: ROWS, says: "When the candidate's period ends." },
+          { name: "OUT_ROW", of: "u32", count: ROWS, says: "Which row of the batch it is." },
+          { name: "OUT_LINE", of: "u32", count: ROWS, says: "Its line, as `ROW_LINE`." },
+          {
+            name: "OUT_CELL_START",
+            of: "u32",
+            count: CELLS,
+            says: "Per cell of every candidate: where it begins in `OUT_BYTES`.",
+          },
+          {
+            name: "OUT_CELL_END",
+            of: "u32",
+            count: CELLS,
+            says: "Per cell of every candidate: where it ends (exclusive).",
+          },
+          { name: "OUT_QUOTING", of: "u8", count: CELLS, says: "Per cell of every candidate: how it is quoted." },
+          { name: "OUT_ENDING", of: "u8", count: ROWS, says: "How the period ends." },
+          { name: "OUT_SERVICE", of: "u16", count: ROWS, says: "As `ROW_SERVICE`." },
+          {
+            name: "OUT_BYTES",
+            of: "u8",
+            // A batch that was made longer holds one record, so there is room for either.
+            count: BATCH_BYTES + LONGEST_RECORD + COPY_STEP,
+            align: 16,
+            says: "The bytes of all candidates, one after the other.",
+          },
+        ],
+      },
+      { says: "the block", tables: [{ name: "BLOCK", of: "u8", align: 64, says: "The block, and `MARGIN` zeros." }] },
+    ],
+  },
+  {
+    name: "output",
+    says: "The memory of the kernel that puts output rows together.",
+    explains: "The host shares out the memory from `OUTPUT` on.",
+    constants: [],
+    parts: [
+      {
+        says: "the message that is hashed",
+        tables: [
+          // The last piece of a message is filled up, and may need another one.
+          { name: "MESSAGE", of: "u8", count: LONGEST_MESSAGE + 128, says: "The message, with room for its padding." },
+          { name: "DIGEST", of: "u8", count: 32, align: 16, says: "The hash of the message." },
+        ],
+      },
+      {
+        says: "what rows are put together from",
+        tables: [
+          {
+            name: "COPIED",
+            of: "i32",
+            count: 4,
+            align: 16,
+            says: "Which columns every output row begins with; -1 for one that the export does not have.",
+          },
+          {
+            name: "ROW_HASH",
+            of: "u32",
+            count: 2,
+            says: "The high and the low half of the hash of the row that was hashed last.",
+          },
+        ],
+      },
+      {
+        says: "what the host shares out",
+        tables: [{ name: "OUTPUT", of: "u8", align: 16, says: "Pieces, cells, areas." }],
+      },
+    ],
+  },
+  {
+    name: "repeat",
+    says: "The memory of the kernel that sorts rows by identity, and searches for identities that appear twice.",
+    explains: "A sorter lays out `ROOM` itself (`openRun`); for a search the host does.",
+    constants: [],
+    parts: [
+      {
+        says: "the partitions of a run",
+        tables: [
+          { name: "SIZES", of: "u32", count: MOST_PARTITIONS, says: "Rows of every partition." },
+          { name: "PLACES", of: "u32", count: MOST_PARTITIONS, says: "Where the next row of every partition goes." },
+        ],
+      },
+      {
+        says: "rows",
+        tables: [{ name: "ROOM", of: "u8", align: 16, says: "Rows of a run, or of a partition with its table." }],
+      },
+    ],
+  },
+];

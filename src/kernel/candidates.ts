@@ -1,0 +1,141 @@
+/**
+ * Rows that rules have to decide, as columns: sound in every cell, of a service that some rule is for, and not known to
+ * be beyond its horizon. Plain data, their bytes included, so that they can travel to the thread that decides them.
+ *
+ *     CSV           r1,melon\n r2,"x"\n        two rows of two columns, lines 0 and 1
+ *     row           0         1                a column per row
+ *     cellStarts    0  3      8  12            a column per cell: the cells of the first row, then those of the second
+ *     bytes         r1,melon  r2,"x"           the rows without their line ends; cells are places in here
+ */
+import type { Instant } from "../domain/instant.ts";
+import { buffersOf, type Columns, column, copyInto, type Declared, firstEntries, roomFor } from "./columns.ts";
+import { NO_WORD } from "./numbers.ts";
+import type { RowCells } from "./row-cells.ts";
+
+/** When a record can be used. */
+export interface Period {
+  readonly starts: Instant;
+  readonly ends: Instant;
+  /** The sum of some `ENDINGS`. */
+  readonly ending: number;
+}
+
+/** Stands for a service that is none of the export's usual ones. */
+export const RARE_SERVICE = NO_WORD;
+
+/** The row within the block, from 0. It stays with the thread that has the candidates decided. */
+const PLACE_COLUMNS = { row: column(Uint32Array) };
+
+const ROW_COLUMNS = {
+  /** Lines before the row, in the block. */
+  line: column(Uint32Array),
+  /** The row's period; infinite where the row does not say. */
+  starts: column(Float64Array),
+  ends: column(Float64Array),
+  ending: column(Uint8Array),
+  /** A number that stands for the same service throughout an export, as its one scanner has it, or `RARE_SERVICE`. */
+  service: column(Uint16Array),
+};
+
+/** Every cell of every row, as in `RowCells`; each row has as many cells as the export has columns. */
+const CELL_COLUMNS = { cellStarts: column(Uint32Array), cellEnds: column(Uint32Array), quoting: column(Uint8Array) };
+
+/** All rows one after the other, without their line ends. */
+const BYTE_COLUMNS = { bytes: column(Uint8Array) };
+
+type CandidateColumns<Memory extends ArrayBufferLike> = Columns<typeof PLACE_COLUMNS, Memory> &
+  Columns<typeof ROW_COLUMNS, Memory> &
+  Columns<typeof CELL_COLUMNS, Memory> &
+  Columns<typeof BYTE_COLUMNS, Memory>;
+
+export type Candidates = CandidateColumns<ArrayBuffer> & { readonly count: number };
+
+/** More candidates, with `row` counted from `first`; cells are counted from the first byte of the list. */
+export type CandidateBatch = CandidateColumns<ArrayBufferLike> & { readonly first: number };
+
+export interface CandidateList {
+  /** How many bytes the rows have that were added so far. */
+  readonly bytes: number;
+  /** Copies what it is given. */
+  add(batch: CandidateBatch): void;
+  /** All that were added; the list is empty then. */
+  take(): Candidates;
+}
+
+export function createCandidateList(): CandidateList {
+  const places = createPart(PLACE_COLUMNS);
+  const rows = createPart(ROW_COLUMNS);
+  const cells = createPart(CELL_COLUMNS);
+  const bytes = createPart(BYTE_COLUMNS);
+
+  function add(batch: CandidateBatch): void {
+    const before = places.count;
+    addTo(places, batch, batch.row.length);
+    addTo(rows, batch, batch.row.length);
+    addTo(cells, batch, batch.quoting.length);
+    addTo(bytes, batch, batch.bytes.length);
+    const { row } = places.room;
+    for (let index = before; index < places.count; index += 1) row[index] = batch.first + (row[index] ?? 0);
+  }
+
+  return {
+    get bytes() {
+      return bytes.count;
+    },
+    add,
+    take: () => ({
+      count: places.count,
+      ...takeFrom(places),
+      ...takeFrom(rows),
+      ...takeFrom(cells),
+      ...takeFrom(bytes),
+    }),
+  };
+}
+
+/** Columns of the same length, which grow together. */
+interface Part<Table extends Declared<keyof Table>> {
+  readonly declared: Table;
+  room: Columns<Table>;
+  /** How many entries there is room for, and how many there are. */
+  held: number;
+  count: number;
+}
+
+function createPart<Table extends Declared<keyof Table>>(declared: Table): Part<Table> {
+  return { declared, room: roomFor(declared, 0), held: 0, count: 0 };
+}
+
+function addTo<Table extends Declared<keyof Table>>(
+  part: Part<Table>,
+  batch: Columns<Table, ArrayBufferLike>,
+  added: number,
+): void {
+  const { declared, room, held, count } = part;
+  if (count + added > held) {
+    part.held = (count + added) * 2;
+    part.room = copyInto(roomFor(declared, part.held), declared, room);
+  }
+  copyInto(part.room, declared, batch, count);
+  part.count += added;
+}
+
+function takeFrom<Table extends Declared<keyof Table>>(part: Part<Table>): Columns<Table> {
+  const taken = firstEntries(part.declared, part.room, part.count);
+  part.count = 0;
+  return taken;
+}
+
+/** The memory of all columns but `row`, for a thread to hand over. */
+export function buffersOfCandidates(candidates: Candidates): ArrayBuffer[] {
+  return [
+    ...buffersOf(ROW_COLUMNS, candidates),
+    ...buffersOf(CELL_COLUMNS, candidates),
+    ...buffersOf(BYTE_COLUMNS, candidates),
+  ];
+}
+
+/** A row that can be any of the candidates: `row.first` and `row.line` say which. */
+export function rowOf({ cellStarts, cellEnds, quoting }: Candidates, columns: number): RowCells {
+  return { starts: cellStarts, ends: cellEnds, quoting, first: 0, count: columns, from: 0, to: 0, line: 0 };
+}

@@ -1,0 +1,21 @@
+/** What the kernel is told about an export: where the columns are that it looks at. */
+import type { RecordKind } from "../domain/record.ts";
+import type { TimeRole } from "../domain/timestamp.ts";
+
+export interface ExportShape {
+  readonly kind: RecordKind;
+  readonly delimiter: number;
+  readonly columns: readonly string[];
+  /** Positions; -1 for a column that the export does not have. */
+  readonly id: number;
+  readonly user: number;
+  readonly service: number;
+  readonly currency: number;
+  readonly autoRenew: number;
+  /** Positions in `times`; -1 for what the export does not have. */
+  readonly starts: number;
+  readonly expires: number;
+  readonly renews: number;
+  readonly times: readonly { readonly index: number; readonly role: TimeRole }[];
+  readonly money: readonly { readonly index: number }[];
+}

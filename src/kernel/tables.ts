@@ -1,0 +1,125 @@
+/**
+ * Where the tables of each kernel lie, and what reads them, as scripts/write-kernel-tables.js wrote it from
+ * scripts/kernel-tables.js.
+ */
+
+/** The memory of the kernel that scans: tables of fixed size first, the block last. */
+export const SCAN_TABLES = {
+  /**
+   * How many columns the export has; the columns that are looked at, and positions in `SHAPE_TIMES` (`starts`, `expires`,
+   * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user.
+   */
+  SHAPE: { at: 2048, of: Int32Array },
+  /** Per time: its column, and its role. */
+  SHAPE_TIMES: { at: 2096, of: Uint32Array },
+  /** Per amount: its column. */
+  SHAPE_AMOUNTS: { at: 2608, of: Uint32Array },
+  /** How many columns the rules for a service select by, and which, until the horizon is learned. */
+  HORIZON_COLUMNS: { at: 2864, of: Uint32Array },
+  /** Its instants, by position in `SHAPE_TIMES`. */
+  INSTANTS: { at: 2896, of: BigInt64Array },
+  /** The words of its combination. */
+  COMBINATION: { at: 3408, of: Uint16Array },
+  /** How many words are known, by role. */
+  WORD_COUNTS: { at: 3424, of: Uint32Array },
+  /** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where it is not known. */
+  DAYS: { at: 3456, of: Int32Array },
+  /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where that was not worked out yet. */
+  MONTHS: { at: 441748, of: Int32Array },
+  /** Where the row begins. */
+  ROW_FROM: { at: 914944, of: Uint32Array },
+  /** Where the row ends, without its line end. */
+  ROW_TO: { at: 1177092, of: Uint32Array },
+  /** Line feeds between the start of the block and the row. */
+  ROW_LINE: { at: 1439240, of: Uint32Array },
+  /** How many cells the row has. */
+  ROW_COUNT: { at: 1701388, of: Uint32Array },
+  /** The position of the row's first cell among all cells. */
+  ROW_CELLS: { at: 1963536, of: Uint32Array },
+  /** Where the content of the cell begins. */
+  CELL_START: { at: 2225684, of: Uint32Array },
+  /** Where the content of the cell ends (exclusive). */
+  CELL_END: { at: 2753976, of: Uint32Array },
+  /** How the cell is quoted. */
+  CELL_QUOTING: { at: 3282268, of: Uint8Array },
+  /** Positions of all bytes that may end or quote a cell. */
+  MARKS: { at: 3414344, of: Uint32Array },
+  /** When the row's period begins. */
+  ROW_STARTS: { at: 11803208, of: Float64Array },
+  /** When the row's period ends. */
+  ROW_ENDS: { at: 12327504, of: Float64Array },
+  /** Three words of fingerprints per row. */
+  ROW_PRINTS: { at: 12851800, of: Uint32Array },
+  /** What the check came to. */
+  ROW_VERDICT: { at: 13638244, of: Uint8Array },
+  /** The host's code of a row that is done with. */
+  ROW_CODE: { at: 13703781, of: Uint8Array },
+  /** Bytes from the start of the row before (or of the block), or `FAR`. */
+  ROW_GAP: { at: 13769318, of: Uint8Array },
+  /** How the period ends. */
+  ROW_ENDING: { at: 13834855, of: Uint8Array },
+  /** Which word the row's service is, or `NO_WORD`. */
+  ROW_SERVICE: { at: 13900392, of: Uint16Array },
+  /** When the candidate's period begins. */
+  OUT_STARTS: { at: 14031472, of: Float64Array },
+  /** When the candidate's period ends. */
+  OUT_ENDS: { at: 14555768, of: Float64Array },
+  /** Which row of the batch it is. */
+  OUT_ROW: { at: 15080064, of: Uint32Array },
+  /** Its line, as `ROW_LINE`. */
+  OUT_LINE: { at: 15342212, of: Uint32Array },
+  /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
+  OUT_CELL_START: { at: 15604360, of: Uint32Array },
+  /** Per cell of every candidate: where it ends (exclusive). */
+  OUT_CELL_END: { at: 16132652, of: Uint32Array },
+  /** Per cell of every candidate: how it is quoted. */
+  OUT_QUOTING: { at: 16660944, of: Uint8Array },
+  /** How the period ends. */
+  OUT_ENDING: { at: 16793017, of: Uint8Array },
+  /** As `ROW_SERVICE`. */
+  OUT_SERVICE: { at: 16858554, of: Uint16Array },
+  /** The bytes of all candidates, one after the other. */
+  OUT_BYTES: { at: 16989632, of: Uint8Array },
+  /** The block, and `MARGIN` zeros. */
+  BLOCK: { at: 18169344, of: Uint8Array },
+} as const;
+
+/** The memory of the kernel that puts output rows together. */
+export const OUTPUT_TABLES = {
+  /** The message, with room for its padding. */
+  MESSAGE: { at: 2048, of: Uint8Array },
+  /** The hash of the message. */
+  DIGEST: { at: 6272, of: Uint8Array },
+  /** Which columns every output row begins with; -1 for one that the export does not have. */
+  COPIED: { at: 6304, of: Int32Array },
+  /** The high and the low half of the hash of the row that was hashed last. */
+  ROW_HASH: { at: 6320, of: Uint32Array },
+  /** Pieces, cells, areas. */
+  OUTPUT: { at: 6336, of: Uint8Array },
+} as const;
+
+/** The memory of the kernel that sorts rows by identity, and searches for identities that appear twice. */
+export const REPEAT_TABLES = {
+  /** Rows of every partition. */
+  SIZES: { at: 2048, of: Uint32Array },
+  /** Where the next row of every partition goes. */
+  PLACES: { at: 4096, of: Uint32Array },
+  /** Rows of a run, or of a partition with its table. */
+  ROOM: { at: 6144, of: Uint8Array },
+} as const;
+
+/** The elements of `SHAPE`, in their order. */
+export const SHAPE_FIELDS = [
+  "columns",
+  "id",
+  "user",
+  "service",
+  "currency",
+  "flag",
+  "starts",
+  "expires",
+  "renews",
+  "timeCount",
+  "amountCount",
+  "withoutUser",
+] as const;

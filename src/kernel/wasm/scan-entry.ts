@@ -1,0 +1,14 @@
+/**
+ * The kernel that scans: it finds the rows of a block and their cells, fingerprints and checks the rows, and collects those
+ * that rules have to decide. It sees every byte of every row, and knows nothing else.
+ *
+ * The host puts a block at `BLOCK`, has it gone through batch by batch, and reads the tables. See `kernel/scan-kernel.ts`.
+ */
+export { checkBatch, noteService } from "./check";
+export { collectBatch, collectedBytes } from "./collect";
+export { printBatch, seedPrints } from "./fingerprint";
+export { forgetHorizons, learnHorizon } from "./horizon";
+export * from "./numbers";
+export { damage, damageAt, lines, rows, scanBatch } from "./scan";
+export * from "./scan-tables";
+export { forgetWords, known, learnWord, meaningOf } from "./words";

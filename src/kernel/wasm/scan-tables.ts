@@ -1,0 +1,158 @@
+/**
+ * The memory of the kernel that scans: tables of fixed size first, the block last.
+ *
+ * A batch is the rows of some `BATCH_BYTES` of the block, so that what is known of them fits into a core's cache. A table has
+ * room for the most rows and cells that so many bytes can hold. Memory that is never touched takes no room.
+ *
+ *             0        2 KB   constant tables, which the compiler places
+ *          2048   848 bytes   what the host says of an export            SHAPE …
+ *          2896   528 bytes   the row that is being checked              INSTANTS …
+ *          3424      891 KB   what was learned                           WORD_COUNTS …
+ *        914944   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
+ *      11803208    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
+ *      14031472    4,041 KB   the candidates of the batch                OUT_STARTS …
+ *      18169344    the rest   the block                                  BLOCK
+ *
+ * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
+ */
+
+/** Bytes of a block that are gone through at once. */
+export const BATCH_BYTES: u32 = 131072;
+/** Rows are copied in steps of so many bytes; the last step may reach beyond the row. */
+export const COPY_STEP: u32 = 16;
+/** The first day of `DAYS`, counted from 1970. */
+export const FIRST_DAY: i32 = -25567;
+export const FIRST_YEAR: u32 = 1900;
+export const YEARS: u32 = 300;
+/** Bytes of a word. */
+export const LONGEST_WORD: u32 = 40;
+export const WORD_BITS: u32 = 12;
+export const WORD_SLOTS: u32 = 4096;
+/** Roles of words, and one that is never used. */
+export const ROLE_COUNT: u32 = 5;
+export const COMBINATION_SLOTS: u32 = 4096;
+
+// What the host says of an export.
+/**
+ * How many columns the export has; the columns that are looked at, and positions in `SHAPE_TIMES` (`starts`, `expires`,
+ * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user.
+ */
+export const SHAPE: u32 = 2048;
+export const SHAPE_COLUMNS: u32 = 2048;
+export const SHAPE_ID: u32 = 2052;
+export const SHAPE_USER: u32 = 2056;
+export const SHAPE_SERVICE: u32 = 2060;
+export const SHAPE_CURRENCY: u32 = 2064;
+export const SHAPE_FLAG: u32 = 2068;
+export const SHAPE_STARTS: u32 = 2072;
+export const SHAPE_EXPIRES: u32 = 2076;
+export const SHAPE_RENEWS: u32 = 2080;
+export const SHAPE_TIME_COUNT: u32 = 2084;
+export const SHAPE_AMOUNT_COUNT: u32 = 2088;
+export const SHAPE_WITHOUT_USER: u32 = 2092;
+/** Per time: its column, and its role. */
+export const SHAPE_TIMES: u32 = 2096;
+/** Per amount: its column. */
+export const SHAPE_AMOUNTS: u32 = 2608;
+/** How many columns the rules for a service select by, and which, until the horizon is learned. */
+export const HORIZON_COLUMNS: u32 = 2864;
+
+// The row that is being checked.
+/** Its instants, by position in `SHAPE_TIMES`. */
+export const INSTANTS: u32 = 2896;
+/** The words of its combination. */
+export const COMBINATION: u32 = 3408;
+
+// What was learned.
+/** How many words are known, by role. */
+export const WORD_COUNTS: u32 = 3424;
+/** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where it is not known. */
+export const DAYS: u32 = 3456;
+/** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where that was not worked out yet. */
+export const MONTHS: u32 = 441748;
+/** Words that were met before: role and length, what the word means, and its bytes. */
+export const WORDS: u32 = 456192;
+export const WORD_KEY: u32 = 0;
+export const WORD_MEANING: u32 = 4;
+export const WORD_TEXT: u32 = 8;
+export const WORD_SIZE: u32 = 48;
+/** By word of a service: its horizon, one more than the number of columns its rules select by, and those columns. */
+export const HORIZONS: u32 = 652800;
+export const HORIZON_FROM: u32 = 0;
+export const HORIZON_TO: u32 = 8;
+export const HORIZON_COUNT: u32 = 16;
+export const HORIZON_SELECTED: u32 = 20;
+export const HORIZON_SIZE: u32 = 40;
+/**
+ * Words of a service and of the columns that its rules select by, and the code of a row that has them beyond the
+ * horizon.
+ */
+export const COMBINATIONS: u32 = 816640;
+export const COMBINED_WORDS: u32 = 0;
+export const COMBINED_USED: u32 = 16;
+export const COMBINED_CODE: u32 = 17;
+export const COMBINED_SIZE: u32 = 24;
+
+// The rows of the batch, as they are scanned.
+/** Where the row begins. */
+export const ROW_FROM: u32 = 914944;
+/** Where the row ends, without its line end. */
+export const ROW_TO: u32 = 1177092;
+/** Line feeds between the start of the block and the row. */
+export const ROW_LINE: u32 = 1439240;
+/** How many cells the row has. */
+export const ROW_COUNT: u32 = 1701388;
+/** The position of the row's first cell among all cells. */
+export const ROW_CELLS: u32 = 1963536;
+/** Where the content of the cell begins. */
+export const CELL_START: u32 = 2225684;
+/** Where the content of the cell ends (exclusive). */
+export const CELL_END: u32 = 2753976;
+/** How the cell is quoted. */
+export const CELL_QUOTING: u32 = 3282268;
+/** Positions of all bytes that may end or quote a cell. */
+export const MARKS: u32 = 3414344;
+
+// The rows of the batch, as they are checked.
+/** When the row's period begins. */
+export const ROW_STARTS: u32 = 11803208;
+/** When the row's period ends. */
+export const ROW_ENDS: u32 = 12327504;
+/** Three words of fingerprints per row. */
+export const ROW_PRINTS: u32 = 12851800;
+/** What the check came to. */
+export const ROW_VERDICT: u32 = 13638244;
+/** The host's code of a row that is done with. */
+export const ROW_CODE: u32 = 13703781;
+/** Bytes from the start of the row before (or of the block), or `FAR`. */
+export const ROW_GAP: u32 = 13769318;
+/** How the period ends. */
+export const ROW_ENDING: u32 = 13834855;
+/** Which word the row's service is, or `NO_WORD`. */
+export const ROW_SERVICE: u32 = 13900392;
+
+// The candidates of the batch.
+/** When the candidate's period begins. */
+export const OUT_STARTS: u32 = 14031472;
+/** When the candidate's period ends. */
+export const OUT_ENDS: u32 = 14555768;
+/** Which row of the batch it is. */
+export const OUT_ROW: u32 = 15080064;
+/** Its line, as `ROW_LINE`. */
+export const OUT_LINE: u32 = 15342212;
+/** Per cell of every candidate: where it begins in `OUT_BYTES`. */
+export const OUT_CELL_START: u32 = 15604360;
+/** Per cell of every candidate: where it ends (exclusive). */
+export const OUT_CELL_END: u32 = 16132652;
+/** Per cell of every candidate: how it is quoted. */
+export const OUT_QUOTING: u32 = 16660944;
+/** How the period ends. */
+export const OUT_ENDING: u32 = 16793017;
+/** As `ROW_SERVICE`. */
+export const OUT_SERVICE: u32 = 16858554;
+/** The bytes of all candidates, one after the other. */
+export const OUT_BYTES: u32 = 16989632;
+
+// The block.
+/** The block, and `MARGIN` zeros. */
+export const BLOCK: u32 = 18169344;
