@@ -1,7 +1,17 @@
 /** A worker thread as the pool sees it: what it is asked it answers in order, and of one that has ended nothing is waited for. */
 import { Worker } from "node:worker_threads";
 import { Failure } from "../domain/failure.ts";
-import type { Answer, BlockJob, DecidedRows, DecideJob, Role, ScannedBlock, Setup, Task } from "./job.ts";
+import {
+  type Answer,
+  type BlockJob,
+  buffersOfCandidates,
+  type DecidedRows,
+  type DecideJob,
+  type Role,
+  type ScannedBlock,
+  type Setup,
+  type Task,
+} from "./job.ts";
 import type { RepeatSearch } from "./repeats.ts";
 
 export interface Thread {
@@ -67,11 +77,8 @@ export function startThread(): Thread {
       throw new Error(`a block was answered with ${answer.kind}`);
     },
     decide: async (job) => {
-      const { line, starts, ends, ending, service, cellStarts, cellEnds, quoting, bytes, count } = job.candidates;
-      const handedOver = [line, starts, ends, ending, service, cellStarts, cellEnds, quoting, bytes].map(
-        ({ buffer }) => buffer,
-      );
-      const answer = await ask({ kind: "decide", job }, count, handedOver);
+      const { candidates } = job;
+      const answer = await ask({ kind: "decide", job }, candidates.count, buffersOfCandidates(candidates));
       if (answer.kind === "decided") return answer.rows;
       throw new Error(`rows were answered with ${answer.kind}`);
     },
