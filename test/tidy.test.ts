@@ -47,6 +47,13 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
 
 const LONGEST_MODULE = 250;
 
+/** Circles that are still there; each is one line less soon. */
+const KNOWN_CIRCLES: readonly string[] = [
+  "engine/header-facts.ts, engine/read-exports.ts",
+  "exports/candidates.ts, exports/cells.ts, exports/damage.ts, exports/header.ts, exports/kernel.ts, exports/layout.ts, exports/scanner.ts",
+  "rules/decide.ts, rules/horizon.ts",
+];
+
 interface Module {
   readonly path: string;
   readonly room: string;
@@ -65,6 +72,39 @@ const modules: readonly Module[] = readdirSync("src", { recursive: true, encodin
     ].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? "");
     return { path, room: path.includes("/") ? (path.split("/")[0] ?? "") : "", text, imports };
   });
+
+const byPath = new Map(modules.map((module) => [module.path, module]));
+
+/** Paths of our modules that a module imports. AssemblyScript leaves the ending out. */
+function importedBy({ path, imports }: Module): readonly string[] {
+  return imports
+    .filter((name) => name.startsWith("."))
+    .map((name) => normalize(join(dirname(path), name)))
+    .map((target) => (target.endsWith(".ts") ? target : `${target}.ts`));
+}
+
+/** Groups of modules that all import each other, directly or over others of the group. */
+function circles(): readonly string[] {
+  const reached = new Map(modules.map((module) => [module.path, reachedFrom(module)]));
+  const groups = modules
+    .filter(({ path }) => reached.get(path)?.has(path))
+    .map(({ path }) => [...(reached.get(path) ?? [])].filter((other) => reached.get(other)?.has(path)));
+  return [...new Set(groups.map((group) => group.sort().join(", ")))].sort();
+}
+
+function reachedFrom(module: Module): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [module];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const path of importedBy(next)) {
+      const target = byPath.get(path);
+      if (target === undefined || reached.has(path)) continue;
+      reached.add(path);
+      waiting.push(target);
+    }
+  }
+  return reached;
+}
 
 describe("the rooms", () => {
   test.for(Object.entries(MAY_IMPORT))("%s imports only what lies to its right", ([room, allowed]) => {
@@ -100,6 +140,10 @@ describe("the rooms", () => {
 
   test("every room is in the table", () => {
     expect([...new Set(modules.map(({ room }) => room))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  test("no module imports itself over others, for types neither", () => {
+    expect(circles()).toEqual(KNOWN_CIRCLES);
   });
 
   test.for(Object.entries(DOORS))("%s enters by its own door", ([library, doors]) => {

@@ -11,9 +11,9 @@ import { attemptRead, errorName } from "./disk.ts";
 import { findKnownIds, type IdList, KEYS } from "./keys.ts";
 import {
   type BookState,
+  type CommittedRun,
   findEdit,
   MANIFEST,
-  type Manifest,
   type ReadManifest,
   readManifest,
   runName,
@@ -22,15 +22,9 @@ import { findNonsense } from "./manifest-sense.ts";
 import { assertProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
 
+export type { CommittedRun };
 export { KEYS, runName };
 export const STAGING = ".staging";
-
-export interface CommittedRun {
-  readonly number: number;
-  readonly folder: string;
-  readonly manifest: Manifest;
-  readonly sha256: string;
-}
 
 export interface Book {
   readonly folder: string;

@@ -11,6 +11,7 @@
  */
 import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { csvCell } from "../domain/csv-cell.ts";
 import { negated } from "../domain/decimal-sum.ts";
 import type { CsvRow } from "../exports/csv-reader.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
@@ -138,7 +139,7 @@ function createWriter(file: StagedFile, header: string): Writer {
 
   return {
     write: (row) => {
-      const line = columns.map((column) => cellText(row.get(column) ?? "")).join(",");
+      const line = columns.map((column) => csvCell(row.get(column) ?? "")).join(",");
       const bytes = Buffer.from(line);
       total.add(bytes, 0, bytes.length);
       lines.push(`${line}\n`);
@@ -149,8 +150,4 @@ function createWriter(file: StagedFile, header: string): Writer {
       file.finish(total.text());
     },
   };
-}
-
-function cellText(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

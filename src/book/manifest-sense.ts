@@ -5,9 +5,8 @@
  */
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { negated } from "../domain/decimal-sum.ts";
-import type { CommittedRun } from "./book.ts";
 import { KEYS } from "./keys.ts";
-import { type Manifest, runName } from "./manifest.ts";
+import { type CommittedRun, type Manifest, runName } from "./manifest.ts";
 import { BUCKETS, SUMMARY } from "./written-summary.ts";
 
 const GIFTS = ["adjusted-expiry.csv", "refund-credit.csv"];

@@ -3,7 +3,6 @@
  * as far as it was checked.
  */
 import { type Check, count, digest, isObject, listOf, mapOf, optional, orNull, shape, text } from "./checks.ts";
-import type { Manifest } from "./manifest.ts";
 
 const rowTotal: Check = (value) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
 
@@ -49,6 +48,6 @@ const manifest: Check = shape({
   run: optional(shape({ number: count, previous: orNull(digest), plan: digest, seal: digest })),
 });
 
-export function isManifest(value: unknown, format: number): value is Manifest {
+export function hasManifestShape(value: unknown, format: number): boolean {
   return manifest(value) && isObject(value) && Reflect.get(value, "format") === format;
 }

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { FIRST_LANGUAGE } from "../domain/language.ts";
 import { readOrdinary } from "../exports/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
-import { isManifest } from "./manifest-shape.ts";
+import { hasManifestShape } from "./manifest-shape.ts";
 import type { FileFacts } from "./staging.ts";
 
 export const MANIFEST = "manifest.json";
@@ -144,6 +144,12 @@ export interface ReadManifest {
   readonly sha256: string;
 }
 
+/** A numbered folder of the book. */
+export interface CommittedRun extends ReadManifest {
+  readonly number: number;
+  readonly folder: string;
+}
+
 /** Undefined when the folder has no manifest of ours. @throws Failure `file-unreadable` when the disk does not say. */
 export function readManifest(folder: string): ReadManifest | undefined {
   const path = join(folder, MANIFEST);
@@ -151,10 +157,14 @@ export function readManifest(folder: string): ReadManifest | undefined {
   if (bytes === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return isManifest(value, MANIFEST_FORMAT) ? { manifest: value, sha256: sha256Of(bytes) } : undefined;
+    return isManifest(value) ? { manifest: value, sha256: sha256Of(bytes) } : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return hasManifestShape(value, MANIFEST_FORMAT);
 }
 
 /** How a manifest that can be read differs from what was written and sealed; undefined when it does not. */

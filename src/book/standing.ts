@@ -2,7 +2,7 @@
  * Which runs stand: a run that was taken back gives nothing any more, and neither does the counter-run that took it
  * back. Both stay in the chain for ever.
  */
-import type { CommittedRun } from "./book.ts";
+import type { CommittedRun } from "./manifest.ts";
 
 /** The runs of which the gifts count, oldest first. */
 export function standingRuns(runs: readonly CommittedRun[]): readonly CommittedRun[] {

@@ -1,15 +1,8 @@
 /** `compensate completion` on the command line: the commands and options, as commander knows them, to a script. */
 import { Argument, type Command, type Option } from "commander";
-import {
-  type CommandShape,
-  completionScript,
-  type OptionShape,
-  type ProgramShape,
-  SHELLS,
-  type Shell,
-  type ValueShape,
-} from "../commands/completion.ts";
+import { completionScript, SHELLS, type Shell } from "../commands/completion.ts";
 import { TOPICS } from "../commands/help-topics.ts";
+import type { CommandShape, OptionShape, ProgramShape, ValueShape } from "../commands/program-shape.ts";
 import { EXIT } from "../domain/failure.ts";
 import type { ProgramHost } from "./host.ts";
 import { isFolderName, isPathName, placeholderOf } from "./placeholders.ts";

@@ -1,5 +1,5 @@
 /** Completion for bash, from 3.2 on. `--option=value` arrives as three words, because bash breaks words at `=`. */
-import type { CommandShape, ProgramShape, ValueShape } from "./completion.ts";
+import type { CommandShape, ProgramShape, ValueShape } from "./program-shape.ts";
 
 export function bashScript({ name, commands }: ProgramShape): string {
   const function_ = `_${name.replaceAll("-", "_")}`;

@@ -1,5 +1,5 @@
 /** Completion for fish. */
-import type { CommandShape, OptionShape, ProgramShape, ValueShape } from "./completion.ts";
+import type { CommandShape, OptionShape, ProgramShape, ValueShape } from "./program-shape.ts";
 
 export function fishScript({ name, commands }: ProgramShape): string {
   const names = commands.map((command) => command.name).join(" ");

@@ -1,5 +1,5 @@
 /** Completion for zsh: the same script whether it is sourced or lies in a folder of `fpath` as `_compensate`. */
-import type { CommandShape, OptionShape, ProgramShape, ValueShape } from "./completion.ts";
+import type { CommandShape, OptionShape, ProgramShape, ValueShape } from "./program-shape.ts";
 
 export function zshScript({ name, commands }: ProgramShape): string {
   return `#compdef ${name}

@@ -4,30 +4,58 @@
  * This knows bytes and rows; what a record gets is for `rules/` alone to say.
  */
 import { createCurrencyTable } from "../domain/currency.ts";
-import type { Decision, Note, Outcome } from "../domain/decision.ts";
+import type { Decision, Outcome } from "../domain/decision.ts";
 import { recordKey } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
 import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
+import type { Surroundings } from "../exports/record-view.ts";
 import { rowOf } from "../kernel/candidates.ts";
-import { createOutputKernel } from "../kernel/output-kernel.ts";
+import { createOutputKernel, type OutputKernel } from "../kernel/output-kernel.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
-import { compileRules } from "../rules/decide.ts";
-import { createGiftIds } from "./gift-ids.ts";
+import { compileRules, type Rules } from "../rules/decide.ts";
+import { createGiftIds, type HashGiftId } from "./gift-ids.ts";
 import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "./job.ts";
 import { hasUserLimits } from "./limits.ts";
-import { createOutcomeList, createRows, NO_RULE, TARGETS } from "./outcomes.ts";
-import { findPriced } from "./priced-before.ts";
-import { createRenderer } from "./render.ts";
+import {
+  BY_NO_RULE,
+  createOutcomeList,
+  createRows,
+  nextEntry,
+  noteBits,
+  type OutcomeList,
+  TARGETS,
+  takeOutcomes,
+  writeId,
+} from "./outcomes.ts";
+import { findPriced, type PricedTable } from "./priced-before.ts";
+import { createRenderer, openRows, type Renderer, renderOutcome } from "./render.ts";
 import { AFFECTED, codeOf } from "./rows.ts";
 import { digestOf } from "./user-table.ts";
 
 export type DecideRows = (job: DecideJob) => DecidedRows;
 
 const COMMA = 0x2c;
-const NO_NOTES: readonly Note[] = [];
 const NO_ID = new Uint8Array(0);
+
+/** What decides rows, and what it knows from earlier blocks. */
+interface Decider {
+  readonly rules: Rules;
+  readonly pricedBefore: PricedTable | undefined;
+  readonly surroundings: Surroundings;
+  /** By name, among all rules of the policy. */
+  readonly rulePositions: ReadonlyMap<string, number>;
+  readonly limitsUsers: boolean;
+  /** A limit can take any layer away, and what the others come to then is only known when that happens. */
+  readonly canWithhold: boolean;
+  readonly kernel: OutputKernel;
+  readonly outcomes: OutcomeList;
+  readonly hashGiftId: HashGiftId;
+  readonly renderer: Renderer;
+  /** Reads the records of the export that rows came from last. */
+  opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
+}
 
 /** The rows of a block, one after the other. */
 interface Block {
@@ -40,96 +68,115 @@ interface Block {
   readonly layered: LayeredRow[];
 }
 
-export function createRowDecider({ policy, outage, asOf, pricedBefore }: Setup): DecideRows {
-  const rules = compileRules(policy, outage, asOf);
-  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  const rulePositions = new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
+export function createRowDecider(setup: Setup): DecideRows {
+  const decider = createDecider(setup);
+  return (job) => decideRows(decider, job);
+}
+
+function createDecider({ policy, outage, asOf, pricedBefore }: Setup): Decider {
+  const currencies = createCurrencyTable(policy.units);
   const limitsUsers = hasUserLimits(policy);
-  // A limit can take any layer away, and what the others come to then is only known when that happens.
-  const canWithhold = limitsUsers && policy.layers.length > 1;
-  const { currencies } = surroundings;
   const kernel = createOutputKernel(TARGETS.length);
   const rows = createRows(kernel);
-  const outcomes = createOutcomeList(rows);
-  const hashGiftId = createGiftIds(outage.id, kernel);
-  const renderer = createRenderer(kernel, rows, { outage: outage.id, revision: policy.revision, currencies });
-  let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
-
-  function openBlock({ exportIndex, layout, candidates, source }: DecideJob): Block {
-    if (opened?.exportIndex !== exportIndex) {
-      opened = { exportIndex, reader: createRecordReader(layout, surroundings) };
-    }
-    const { id, user, service, columns } = layout;
-    kernel.open(candidates, [id, user, service, columns.indexOf("channel")], layout.delimiter === COMMA);
-    renderer.open(layout.kind, source);
-    const { bytes } = candidates;
-    return {
-      reader: opened.reader,
-      bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      cells: rowOf(candidates, columns.length),
-      layout,
-      line: 0,
-      layered: [],
-    };
-  }
-
-  /** @param row within the block. */
-  function addOutcomes({ outcomes: given, otherwise }: Affected, row: number, block: Block): void {
-    const { bytes, cells, line, layered } = block;
-    const { record } = block.reader;
-    const { service, kind } = record;
-    // A claim may have no user; it then counts by itself.
-    const user = limitsUsers ? digestOf(record.text("user_id") || `${kind} ${service} ${record.id()}`) : undefined;
-    if (canWithhold || (given.length > 1 && isLayered(given)))
-      layered.push({ row, line, cells: rowTexts(bytes, cells) });
-    for (let index = 0; index < given.length; index += 1) {
-      const outcome = given[index];
-      if (outcome === undefined) continue;
-      const { layer, rule, result } = outcome;
-      // A review in a layer is named like a gift, so that what was given before is not asked about again.
-      const isNamed = layer !== "";
-      if (isNamed) hashGiftId({ layer, kind, service }, bytes, cells, block.layout.id);
-      const target = renderer.render(outcome, cells, line);
-      const payment = result.kind === "payment" ? result.amount : undefined;
-      outcomes.add({
-        row,
-        target,
-        rule: rulePositions.get(rule ?? "") ?? NO_RULE,
-        service,
-        otherwise: codeOf(otherwise),
-        notes: result.kind === "review" ? NO_NOTES : result.notes,
-        amount: payment?.minor ?? 0n,
-        currency: payment?.currency ?? "",
-        // Asked for now: where memory grew for the row, what was asked for before is of no use.
-        id: isNamed ? kernel.digest() : NO_ID,
-        user,
-      });
-    }
-  }
-
-  return (job) => {
-    const { candidates, firstLine, without } = job;
-    const block = openBlock(job);
-    const { reader, bytes, cells } = block;
-    const codes = new Uint8Array(candidates.count);
-    let overlap: RuleOverlap | undefined;
-    for (let index = 0; index < candidates.count; index += 1) {
-      cells.first = index * cells.count;
-      cells.line = candidates.line[index] ?? 0;
-      block.line = firstLine + cells.line;
-      reader.pointTo(bytes, cells, candidates, index);
-      const { record } = reader;
-      const priced = pricedBefore && findPriced(pricedBefore, recordKey(record.kind, record.service, record.id()));
-      const decision = rules.decide(record, { without, pricedBefore: priced });
-      if (decision.kind === "unaffected") codes[index] = codeOf(decision.reason);
-      else {
-        codes[index] = AFFECTED;
-        if (decision.kind === "affected") addOutcomes(decision, candidates.row[index] ?? 0, block);
-        else overlap ??= { line: cells.line, layer: decision.layer, rules: decision.rules };
-      }
-    }
-    return { codes, outcomes: outcomes.take(), layered: block.layered, overlap };
+  return {
+    rules: compileRules(policy, outage, asOf),
+    pricedBefore,
+    surroundings: { zone: openZone(policy.zone), currencies },
+    rulePositions: new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index])),
+    limitsUsers,
+    canWithhold: limitsUsers && policy.layers.length > 1,
+    kernel,
+    outcomes: createOutcomeList(rows),
+    hashGiftId: createGiftIds(outage.id, kernel),
+    renderer: createRenderer(kernel, rows, { outage: outage.id, revision: policy.revision, currencies }),
+    opened: undefined,
   };
+}
+
+function decideRows(decider: Decider, job: DecideJob): DecidedRows {
+  const { candidates, firstLine, without } = job;
+  const { rules, pricedBefore } = decider;
+  const block = openBlock(decider, job);
+  const { reader, bytes, cells } = block;
+  const codes = new Uint8Array(candidates.count);
+  let overlap: RuleOverlap | undefined;
+  for (let index = 0; index < candidates.count; index += 1) {
+    cells.first = index * cells.count;
+    cells.line = candidates.line[index] ?? 0;
+    block.line = firstLine + cells.line;
+    reader.pointTo(bytes, cells, candidates, index);
+    const { record } = reader;
+    const priced = pricedBefore && findPriced(pricedBefore, recordKey(record.kind, record.service, record.id()));
+    const decision = rules.decide(record, { without, pricedBefore: priced });
+    if (decision.kind === "unaffected") codes[index] = codeOf(decision.reason);
+    else {
+      codes[index] = AFFECTED;
+      if (decision.kind === "affected") addOutcomes(decider, decision, candidates.row[index] ?? 0, block);
+      else overlap ??= { line: cells.line, layer: decision.layer, rules: decision.rules };
+    }
+  }
+  return { codes, outcomes: takeOutcomes(decider.outcomes), layered: block.layered, overlap };
+}
+
+function openBlock(decider: Decider, { exportIndex, layout, candidates, source }: DecideJob): Block {
+  if (decider.opened?.exportIndex !== exportIndex) {
+    decider.opened = { exportIndex, reader: createRecordReader(layout, decider.surroundings) };
+  }
+  const { id, user, service, columns } = layout;
+  decider.kernel.open(candidates, [id, user, service, columns.indexOf("channel")], layout.delimiter === COMMA);
+  openRows(decider.renderer, layout.kind, source);
+  const { bytes } = candidates;
+  return {
+    reader: decider.opened.reader,
+    bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    cells: rowOf(candidates, columns.length),
+    layout,
+    line: 0,
+    layered: [],
+  };
+}
+
+/** @param row within the block. */
+function addOutcomes(decider: Decider, { outcomes: given, otherwise }: Affected, row: number, block: Block): void {
+  const { bytes, cells, line, layered } = block;
+  const { record } = block.reader;
+  // A claim may have no user; it then counts by itself.
+  const user = decider.limitsUsers
+    ? digestOf(record.text("user_id") || `${record.kind} ${record.service} ${record.id()}`)
+    : undefined;
+  if (decider.canWithhold || (given.length > 1 && isLayered(given)))
+    layered.push({ row, line, cells: rowTexts(bytes, cells) });
+  const otherwiseCode = codeOf(otherwise);
+  for (let index = 0; index < given.length; index += 1) {
+    const outcome = given[index];
+    if (outcome === undefined) continue;
+    const at = addOutcome(decider, outcome, block);
+    const { room } = decider.outcomes;
+    room.row[at] = row;
+    room.otherwise[at] = otherwiseCode;
+    if (user !== undefined) decider.outcomes.users.push(user);
+  }
+}
+
+/** Adds the output row and the entry of an outcome, and returns the position of the entry. */
+function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, layout, reader }: Block): number {
+  const { layer, rule, result } = outcome;
+  const { kind, service } = reader.record;
+  const { kernel, outcomes } = decider;
+  // A review in a layer is named like a gift, so that what was given before is not asked about again.
+  const isNamed = layer !== "";
+  if (isNamed) decider.hashGiftId({ layer, kind, service }, bytes, cells, layout.id);
+  const at = nextEntry(outcomes, renderOutcome(decider.renderer, outcome, cells, line));
+  const { room, services, currencies } = outcomes;
+  const payment = result.kind === "payment" ? result.amount : undefined;
+  room.rule[at] = decider.rulePositions.get(rule ?? "") ?? BY_NO_RULE;
+  room.service[at] = services.indexOf(service);
+  room.notes[at] = result.kind === "review" ? 0 : noteBits(result.notes);
+  room.amount[at] = payment?.minor ?? 0n;
+  room.currency[at] = currencies.indexOf(payment?.currency ?? "");
+  // Asked for now: where memory grew for the row, a digest that was asked for before lies in memory that is gone.
+  writeId(isNamed ? kernel.digest() : NO_ID, room.ids, at);
+  return at;
 }
 
 type Affected = Extract<Decision, { kind: "affected" }>;

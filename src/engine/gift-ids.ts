@@ -5,7 +5,7 @@
 import { compensationId } from "../domain/compensation-id.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { cellText } from "../exports/cells.ts";
-import type { Often, OutputKernel } from "../kernel/output-kernel.ts";
+import type { KeptText, OutputKernel } from "../kernel/output-kernel.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 
 /** All of a gift but whose it is. */
@@ -23,11 +23,11 @@ const MOST_SERVICES = 4096;
 
 export function createGiftIds(outage: string, kernel: OutputKernel): HashGiftId {
   /** What is hashed before the record's id, by kind, layer, then service. */
-  const beginnings = new Map<RecordKind, Map<string, Map<string, Often>>>();
+  const beginnings = new Map<RecordKind, Map<string, Map<string, KeptText>>>();
 
-  function beginningOf({ layer, kind, service }: GiftOf): Often {
-    const ofKind = beginnings.get(kind) ?? new Map<string, Map<string, Often>>();
-    const ofLayer = ofKind.get(layer) ?? new Map<string, Often>();
+  function beginningOf({ layer, kind, service }: GiftOf): KeptText {
+    const ofKind = beginnings.get(kind) ?? new Map<string, Map<string, KeptText>>();
+    const ofLayer = ofKind.get(layer) ?? new Map<string, KeptText>();
     const known = ofLayer.get(service);
     if (known !== undefined) return known;
     const beginning = `${outage}\0${layer}\0${kind}\0${service}\0`;

@@ -9,10 +9,11 @@ import type { Instant } from "../domain/instant.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { Fault } from "../domain/reject.ts";
 import type { Layout } from "../exports/layout.ts";
-import type { Candidates } from "../kernel/candidates.ts";
+import { buffersOfCandidates, type Candidates } from "../kernel/candidates.ts";
+import { buffersOf, type Columns, column } from "../kernel/columns.ts";
 import type { Damage } from "../kernel/row-cells.ts";
 import type { Policy } from "../rules/policy.ts";
-import type { OutcomeTable } from "./outcomes.ts";
+import { buffersOfOutcomes, type OutcomeTable } from "./outcomes.ts";
 import type { PricedTable } from "./priced-before.ts";
 import type { RepeatSearch } from "./repeats.ts";
 
@@ -65,13 +66,17 @@ export type Answer =
   | { readonly kind: "found"; readonly suspects: Uint32Array }
   | { readonly kind: "failed"; readonly code: FailureCode; readonly details: Failure["details"] };
 
-export interface ScannedBlock {
-  /** One code per row, in order; see `rows.ts`. Those of candidates are only known once they are decided. */
-  readonly codes: Uint8Array<ArrayBuffer>;
-  /** Three words per row; see `fingerprints.ts`. */
-  readonly fingerprints: Uint32Array<ArrayBuffer>;
-  /** Bytes from the start of the row before (or of the block) to the row's own; see `row-places.ts`. */
-  readonly gaps: Uint8Array<ArrayBuffer>;
+/** What is said of every row of a scanned block, in the order of its rows. */
+export const SCANNED_COLUMNS = {
+  /** A code; see `rows.ts`. The codes of candidates are only known once they are decided. */
+  codes: column(Uint8Array),
+  /** Three words; see `fingerprints.ts`. */
+  fingerprints: column(Uint32Array, 3),
+  /** Bytes from the start of the row before (or of the block) to the start of the row; see `row-places.ts`. */
+  gaps: column(Uint8Array),
+};
+
+export interface ScannedBlock extends Columns<typeof SCANNED_COLUMNS> {
   readonly candidates: Candidates;
   /** Line feeds in the block. */
   readonly lines: number;
@@ -115,4 +120,14 @@ export interface RejectedRow {
   readonly line: number;
   readonly cells: readonly string[];
   readonly faults: readonly Fault[];
+}
+
+/** The memory of a scanned block that a thread hands over instead of a copy. */
+export function buffersOfScanned(block: ScannedBlock): readonly ArrayBuffer[] {
+  return [...buffersOf(SCANNED_COLUMNS, block), ...buffersOfCandidates(block.candidates)];
+}
+
+/** The memory of decided rows that a thread hands over instead of a copy. */
+export function buffersOfDecided({ codes, outcomes }: DecidedRows): readonly ArrayBuffer[] {
+  return [codes.buffer, ...buffersOfOutcomes(outcomes)];
 }

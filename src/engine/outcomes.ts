@@ -1,12 +1,14 @@
 /**
  * What a block's affected records get, as columns: one entry per benefit or review, in row order, and the bytes of the
  * output rows, those of each target one after the other.
+ *
+ * A new column takes two places: its line in `OUTCOME_COLUMNS`, and the value for each entry in `decide-rows.ts`.
  */
-
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { NOTES, type Note } from "../domain/decision.ts";
+import { buffersOf, type Columns, column, copyInto, firstEntries, roomFor } from "../kernel/columns.ts";
 import type { OutputKernel } from "../kernel/output-kernel.ts";
-import { createRowBytes, type RowBytes } from "./row-bytes.ts";
+import { createRowBytes, hashRow, type RowBytes, sizeOf, takeBytes } from "./row-bytes.ts";
 
 /** Which output an entry belongs to. */
 export const TARGETS = ["adjusted-expiry", "refund-credit", "review"] as const;
@@ -14,62 +16,58 @@ export type Target = (typeof TARGETS)[number];
 /** Position in `TARGETS`. */
 export type TargetCode = 0 | 1 | 2;
 
-export const NO_RULE = 0xffff;
+/** Stands for the rule of an entry that no rule gave: a review that is in no layer. */
+export const BY_NO_RULE = 0xffff;
 
-export interface OutcomeTable {
-  readonly count: number;
+const OUTCOME_COLUMNS = {
   /** Row within the block, from 0. */
-  readonly row: Uint32Array;
+  row: column(Uint32Array),
   /** Position in `TARGETS`. */
-  readonly target: Uint8Array;
-  /** Position of the rule among all rules of the policy, or `NO_RULE`. */
-  readonly rule: Uint16Array;
+  target: column(Uint8Array),
+  /** Position of the rule among all rules of the policy, or `BY_NO_RULE`. */
+  rule: column(Uint16Array),
   /** Position in `services`. */
-  readonly service: Uint32Array;
+  service: column(Uint32Array),
   /** Code of the record's reason, should limits take all of it away. */
-  readonly otherwise: Uint8Array;
+  otherwise: column(Uint8Array),
   /** Bit n stands for `NOTES[n]`. */
-  readonly notes: Uint8Array;
-  readonly amount: BigInt64Array;
-  /** Position in `currencies`; only where the target is refund-credit. */
-  readonly currency: Uint16Array;
-  /** Sixteen bytes per entry; zeros for a review that is in no layer. */
-  readonly ids: Uint8Array<ArrayBuffer>;
+  notes: column(Uint8Array),
+  amount: column(BigInt64Array),
+  /** Position in `currencies`, that of "" where the entry is no payment. */
+  currency: column(Uint16Array),
+  /** The compensation id; zeros for a review that is in no layer. */
+  ids: column(Uint8Array, COMPENSATION_ID_BYTES),
+  /** Where the entry's output row ends among those of its target. */
+  end: column(Uint32Array),
+  /** Two halves of the hash of the entry's output row; see `book/row-total.ts`. */
+  hashes: column(Uint32Array, 2),
+};
+type OutcomeColumns = Columns<typeof OUTCOME_COLUMNS>;
+
+export interface OutcomeTable extends OutcomeColumns {
+  readonly count: number;
   /** A digest of the user per entry, for limits per user; empty when the policy has none. */
   readonly users: Uint8Array<ArrayBuffer>;
-  /** Where its output row ends among those of its target. */
-  readonly end: Uint32Array;
-  /** Two halves per entry of its output row's hash; see `book/row-total.ts`. */
-  readonly hashes: Uint32Array;
   /** Output rows by position in `TARGETS`. */
   readonly bytes: readonly Uint8Array<ArrayBuffer>[];
   readonly services: readonly string[];
   readonly currencies: readonly string[];
 }
 
-export interface NewOutcome {
-  readonly row: number;
-  readonly target: TargetCode;
-  readonly rule: number;
-  readonly service: string;
-  readonly otherwise: number;
-  readonly notes: readonly Note[];
-  readonly amount: bigint;
-  readonly currency: string;
-  /** Its compensation id; empty for a review that is in no layer. */
-  readonly id: Uint8Array;
-  /** Digest of the user, undefined when no limit asks for it. */
-  readonly user: Uint8Array | undefined;
-}
-
 /** By position in `TARGETS`. */
 export type RowsByTarget = readonly [RowBytes, RowBytes, RowBytes];
 
+/** The entries of a block while they are added. */
 export interface OutcomeList {
-  /** Adds an outcome whose output row is the last one of its target. */
-  add(outcome: NewOutcome): void;
-  /** Everything that was added; the list is empty then. */
-  take(): OutcomeTable;
+  readonly rows: RowsByTarget;
+  /** Columns with room for the entry that `nextEntry` named last. */
+  room: OutcomeColumns;
+  count: number;
+  users: Uint8Array[];
+  services: Index;
+  currencies: Index;
+  /** Where the rows of each target end. */
+  readonly ends: Uint32Array;
 }
 
 /** What it takes to put rows together. @param kernel with an area for each target. */
@@ -79,10 +77,60 @@ export function createRows(kernel: OutputKernel): RowsByTarget {
   return [createRowBytes(kernel, adjusted), createRowBytes(kernel, credited), createRowBytes(kernel, reviewed)];
 }
 
+export function createOutcomeList(rows: RowsByTarget): OutcomeList {
+  return {
+    rows,
+    room: roomFor(OUTCOME_COLUMNS, FIRST_ROOM),
+    count: 0,
+    users: [],
+    services: createIndex(),
+    currencies: createIndex(),
+    ends: new Uint32Array(TARGETS.length),
+  };
+}
+
+const FIRST_ROOM = 256;
+
+/**
+ * Adds an entry whose output row is the last one of its target, and returns its position in `room`. The columns still hold what
+ * an earlier entry left there: the caller writes all but `target`, `end` and `hashes`.
+ */
+export function nextEntry(list: OutcomeList, target: TargetCode): number {
+  const at = list.count;
+  if (at === list.room.row.length) list.room = copyInto(roomFor(OUTCOME_COLUMNS, at * 2), OUTCOME_COLUMNS, list.room);
+  const { room, ends } = list;
+  const ofTarget = list.rows[target];
+  room.target[at] = target;
+  hashRow(ofTarget, ends[target] ?? 0, room.hashes, at * 2);
+  const end = sizeOf(ofTarget);
+  ends[target] = end;
+  room.end[at] = end;
+  list.count = at + 1;
+  return at;
+}
+
+/** Everything that was added; the list is empty then. */
+export function takeOutcomes(list: OutcomeList): OutcomeTable {
+  const table = {
+    ...firstEntries(OUTCOME_COLUMNS, list.room, list.count),
+    count: list.count,
+    users: new Uint8Array(Buffer.concat(list.users)),
+    bytes: list.rows.map(takeBytes),
+    services: list.services.values,
+    currencies: list.currencies.values,
+  };
+  list.ends.fill(0);
+  list.count = 0;
+  list.users = [];
+  list.services = createIndex();
+  list.currencies = createIndex();
+  return table;
+}
+
 export function noOutcomes(): OutcomeTable {
   const none = new Uint8Array(0);
   return {
-    ...roomFor(0),
+    ...roomFor(OUTCOME_COLUMNS, 0),
     count: 0,
     users: none,
     bytes: TARGETS.map(() => none),
@@ -91,100 +139,14 @@ export function noOutcomes(): OutcomeTable {
   };
 }
 
-export function createOutcomeList(rows: RowsByTarget): OutcomeList {
-  let room = roomFor(FIRST_ROOM);
-  let count = 0;
-  let users: Uint8Array[] = [];
-  let services = createIndex();
-  let currencies = createIndex();
-  const ends = new Uint32Array(TARGETS.length);
-
-  function add({ target, row, rule, service, otherwise, notes, amount, currency, id, user }: NewOutcome): void {
-    if (count === room.row.length) room = enlarged(room);
-    room.row[count] = row;
-    room.target[count] = target;
-    room.rule[count] = rule;
-    room.service[count] = services.indexOf(service);
-    room.otherwise[count] = otherwise;
-    room.notes[count] = noteBits(notes);
-    room.amount[count] = amount;
-    room.currency[count] = currencies.indexOf(currency);
-    writeId(id, room.ids, count * COMPENSATION_ID_BYTES);
-    const ofTarget = rows[target];
-    ofTarget.hash(ends[target] ?? 0, room.hashes, count * 2);
-    ends[target] = ofTarget.size();
-    room.end[count] = ofTarget.size();
-    if (user !== undefined) users.push(user);
-    count += 1;
-  }
-
-  function take(): OutcomeTable {
-    const table: OutcomeTable = {
-      count,
-      row: room.row.slice(0, count),
-      target: room.target.slice(0, count),
-      rule: room.rule.slice(0, count),
-      service: room.service.slice(0, count),
-      otherwise: room.otherwise.slice(0, count),
-      notes: room.notes.slice(0, count),
-      amount: room.amount.slice(0, count),
-      currency: room.currency.slice(0, count),
-      end: room.end.slice(0, count),
-      hashes: room.hashes.slice(0, count * 2),
-      ids: room.ids.slice(0, count * COMPENSATION_ID_BYTES),
-      users: new Uint8Array(Buffer.concat(users)),
-      bytes: rows.map((ofTarget) => ofTarget.take()),
-      services: services.values,
-      currencies: currencies.values,
-    };
-    ends.fill(0);
-    count = 0;
-    users = [];
-    services = createIndex();
-    currencies = createIndex();
-    return table;
-  }
-
-  return { add, take };
-}
-
-const FIRST_ROOM = 256;
-
-/** Columns with room for so many entries. */
-function roomFor(entries: number) {
-  return {
-    row: new Uint32Array(entries),
-    target: new Uint8Array(entries),
-    rule: new Uint16Array(entries),
-    service: new Uint32Array(entries),
-    otherwise: new Uint8Array(entries),
-    notes: new Uint8Array(entries),
-    amount: new BigInt64Array(entries),
-    currency: new Uint16Array(entries),
-    end: new Uint32Array(entries),
-    hashes: new Uint32Array(entries * 2),
-    ids: new Uint8Array(entries * COMPENSATION_ID_BYTES),
-  };
-}
-
-function enlarged(full: ReturnType<typeof roomFor>): ReturnType<typeof roomFor> {
-  const room = roomFor(full.row.length * 2);
-  room.row.set(full.row);
-  room.target.set(full.target);
-  room.rule.set(full.rule);
-  room.service.set(full.service);
-  room.otherwise.set(full.otherwise);
-  room.notes.set(full.notes);
-  room.amount.set(full.amount);
-  room.currency.set(full.currency);
-  room.end.set(full.end);
-  room.hashes.set(full.hashes);
-  room.ids.set(full.ids);
-  return room;
+/** The memory of a table that was taken from a list, for a thread to hand over. */
+export function buffersOfOutcomes(table: OutcomeTable): readonly ArrayBuffer[] {
+  return [...buffersOf(OUTCOME_COLUMNS, table), table.users.buffer, ...table.bytes.map(({ buffer }) => buffer)];
 }
 
 /** Zeros where there is none. */
-function writeId(id: Uint8Array, into: Uint8Array, from: number): void {
+export function writeId(id: Uint8Array, into: Uint8Array, entry: number): void {
+  const from = entry * COMPENSATION_ID_BYTES;
   for (let at = 0; at < COMPENSATION_ID_BYTES; at += 1) into[from + at] = id[at] ?? 0;
 }
 
@@ -196,13 +158,19 @@ const NOTES_BY_BITS = Array.from({ length: 1 << NOTES.length }, (_, bits): reado
   NOTES.filter((_, index) => (bits & (1 << index)) !== 0),
 );
 
-function noteBits(notes: readonly Note[]): number {
+export function noteBits(notes: readonly Note[]): number {
   let bits = 0;
   for (const note of notes) bits |= 1 << NOTES.indexOf(note);
   return bits;
 }
 
-function createIndex(): { readonly values: string[]; indexOf(value: string): number } {
+/** Positions for a few texts, in the order in which they come. */
+interface Index {
+  readonly values: readonly string[];
+  indexOf(value: string): number;
+}
+
+function createIndex(): Index {
   const values: string[] = [];
   const positions = new Map<string, number>();
   return {

@@ -6,6 +6,7 @@
  * threads share: 28 bytes a gift.
  */
 import { hash } from "node:crypto";
+import { type Columns, column, copyInOrder, copyInto, roomFor, sharedRoomFor } from "../kernel/columns.ts";
 import type { PricedBefore } from "../rules/situation.ts";
 
 export interface PricedGift {
@@ -17,15 +18,19 @@ export interface PricedGift {
   readonly amount: bigint;
 }
 
-export interface PricedTable {
-  /** Eight bytes of a digest per gift, ascending. */
-  readonly digests: BigUint64Array;
+const PRICED_COLUMNS = {
+  /** Eight bytes of a digest of the record, ascending. */
+  digests: column(BigUint64Array),
   /** Eight further bytes. */
-  readonly rests: BigUint64Array;
-  readonly amounts: BigInt64Array;
-  /** Positions in `layerNames` and `currencyNames`. */
-  readonly layers: Uint16Array;
-  readonly currencies: Uint16Array;
+  rests: column(BigUint64Array),
+  amounts: column(BigInt64Array),
+  /** Position in `layerNames`. */
+  layers: column(Uint16Array),
+  /** Position in `currencyNames`. */
+  currencies: column(Uint16Array),
+};
+
+export interface PricedTable extends Columns<typeof PRICED_COLUMNS, SharedArrayBuffer> {
   readonly layerNames: readonly string[];
   readonly currencyNames: readonly string[];
 }
@@ -33,10 +38,10 @@ export interface PricedTable {
 export async function collectPriced(gifts: AsyncIterable<PricedGift>): Promise<PricedTable> {
   const layerNames = createNames();
   const currencyNames = createNames();
-  let found = tableFor(FIRST_ROOM);
+  let found = roomFor(PRICED_COLUMNS, FIRST_ROOM);
   let count = 0;
   for await (const { record, layer, currency, amount } of gifts) {
-    if (count === found.digests.length) found = copied(found, tableFor(count * 2), (at) => at, count);
+    if (count === found.digests.length) found = copyInto(roomFor(PRICED_COLUMNS, count * 2), PRICED_COLUMNS, found);
     const [digest, rest] = digestOf(record);
     found.digests[count] = digest;
     found.rests[count] = rest;
@@ -50,37 +55,11 @@ export async function collectPriced(gifts: AsyncIterable<PricedGift>): Promise<P
     const [one, other] = [digests[a] ?? 0n, digests[b] ?? 0n];
     return one < other ? -1 : one > other ? 1 : a - b;
   });
-  const sorted = copied(found, tableFor(count), (at) => order[at] ?? 0, count);
+  const sorted = copyInOrder(sharedRoomFor(PRICED_COLUMNS, count), PRICED_COLUMNS, found, order);
   return { ...sorted, layerNames: layerNames.names, currencyNames: currencyNames.names };
 }
 
-type Columns = Omit<PricedTable, "layerNames" | "currencyNames">;
-
 const FIRST_ROOM = 1024;
-
-function tableFor(count: number): Columns {
-  const shared = (bytes: number) => new SharedArrayBuffer(bytes * count);
-  return {
-    digests: new BigUint64Array(shared(8)),
-    rests: new BigUint64Array(shared(8)),
-    amounts: new BigInt64Array(shared(8)),
-    layers: new Uint16Array(shared(2)),
-    currencies: new Uint16Array(shared(2)),
-  };
-}
-
-/** @param from where each row of the copy comes from. */
-function copied(table: Columns, into: Columns, from: (at: number) => number, count: number): Columns {
-  for (let at = 0; at < count; at += 1) {
-    const place = from(at);
-    into.digests[at] = table.digests[place] ?? 0n;
-    into.rests[at] = table.rests[place] ?? 0n;
-    into.amounts[at] = table.amounts[place] ?? 0n;
-    into.layers[at] = table.layers[place] ?? 0;
-    into.currencies[at] = table.currencies[place] ?? 0;
-  }
-  return into;
-}
 
 /** Numbers for a few names, in the order in which they come. */
 function createNames(): { readonly names: readonly string[]; numberOf(name: string): number } {

@@ -4,30 +4,14 @@
  * Nearly all text is ASCII, so short texts are written character by character, and only the rest is encoded. A cell is quoted
  * only when it must be.
  */
-
-import type { Area, Often, OutputKernel } from "../kernel/output-kernel.ts";
+import { csvCell } from "../domain/csv-cell.ts";
+import type { Area, KeptText, OutputKernel } from "../kernel/output-kernel.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 
+/** The output rows of a target, as far as they are written. */
 export interface RowBytes {
-  /** How many bytes there are so far. */
-  size(): number;
-  comma(): void;
-  /** Adds text as it is. */
-  text(text: string): void;
-  /** Adds text as a cell. */
-  cell(text: string): void;
-  /** Adds text that was kept, as it is. */
-  often(kept: Often): void;
-  /** Adds the id that was hashed last. */
-  id(): void;
-  /** Adds the cells of a row that are copied into every output row, with commas between them. */
-  copied(row: RowCells): void;
-  /** Adds a whole number, not below zero. */
-  number(value: number): void;
-  /** Writes the halves of the hash of the row that begins at `from`, its line end left out; see `book/row-total.ts`. */
-  hash(from: number, into: Uint32Array, at: number): void;
-  /** A copy of all bytes; what is added next begins anew. */
-  take(): Uint8Array<ArrayBuffer>;
+  readonly kernel: OutputKernel;
+  readonly area: Area;
 }
 
 const QUOTE = 0x22;
@@ -41,82 +25,97 @@ const MOST_AROUND_COPIED = 16;
 /** From here on a call of the encoder costs less. */
 const LONGEST_BY_CHARACTER = 48;
 
-/** Text as a cell of an output. */
-export function csvCell(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+const encoder = new TextEncoder();
 
 export function createRowBytes(kernel: OutputKernel, area: Area): RowBytes {
-  const encoder = new TextEncoder();
+  return { kernel, area };
+}
 
-  function text(added: string): void {
-    // A character takes at most three bytes of UTF-8 for each of its UTF-16 units.
-    kernel.makeRoom(area, added.length * 3);
-    if (added.length > LONGEST_BY_CHARACTER || !isWritten(added, false))
-      area.to += encoder.encodeInto(added, kernel.memory().subarray(area.to)).written;
+/** How many bytes there are so far. */
+export function sizeOf({ area }: RowBytes): number {
+  return area.to - area.from;
+}
+
+export function putComma({ kernel, area }: RowBytes): void {
+  kernel.makeRoom(area, 1);
+  kernel.memory()[area.to] = COMMA;
+  area.to += 1;
+}
+
+/** Adds text as it is. */
+export function putText({ kernel, area }: RowBytes, text: string): void {
+  // A character takes at most three bytes of UTF-8 for each of its UTF-16 units.
+  kernel.makeRoom(area, text.length * 3);
+  if (text.length > LONGEST_BY_CHARACTER || !isWritten(text, false, kernel.memory(), area))
+    area.to += encoder.encodeInto(text, kernel.memory().subarray(area.to)).written;
+}
+
+/** Adds text as a cell. */
+export function putCell(into: RowBytes, text: string): void {
+  const { kernel, area } = into;
+  kernel.makeRoom(area, text.length);
+  if (text.length > LONGEST_BY_CHARACTER || !isWritten(text, true, kernel.memory(), area)) putText(into, csvCell(text));
+}
+
+/** Writes ASCII; nothing is written where a character is none, or would have to be quoted in a cell. */
+function isWritten(text: string, asCell: boolean, memory: Uint8Array, area: Area): boolean {
+  const start = area.to;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f || (asCell && mustBeQuoted(code))) return false;
+    memory[start + at] = code;
   }
-
-  function cell(added: string): void {
-    kernel.makeRoom(area, added.length);
-    if (added.length > LONGEST_BY_CHARACTER || !isWritten(added, true)) text(csvCell(added));
-  }
-
-  /** Writes ASCII; nothing is written where a character is none, or would have to be quoted in a cell. */
-  function isWritten(added: string, asCell: boolean): boolean {
-    const into = kernel.memory();
-    const start = area.to;
-    for (let at = 0; at < added.length; at += 1) {
-      const code = added.charCodeAt(at);
-      if (code > 0x7f || (asCell && mustBeQuoted(code))) return false;
-      into[start + at] = code;
-    }
-    area.to = start + added.length;
-    return true;
-  }
-
-  return {
-    size: () => area.to - area.from,
-    comma: () => {
-      kernel.makeRoom(area, 1);
-      kernel.memory()[area.to] = COMMA;
-      area.to += 1;
-    },
-    text,
-    cell,
-    often: (kept) => {
-      if (typeof kept === "string") return text(kept);
-      kernel.makeRoom(area, kept.length);
-      area.to = kernel.putBytes(kept.from, kept.length, area.to);
-    },
-    id: () => {
-      kernel.makeRoom(area, LONGEST_ID);
-      area.to = kernel.putId(area.to);
-    },
-    copied: ({ first, count, starts, ends }) => {
-      const length = (ends[first + count - 1] ?? 0) - (starts[first] ?? 0);
-      kernel.makeRoom(area, length + MOST_AROUND_COPIED);
-      area.to = kernel.putCopied(first, area.to);
-    },
-    number: (value) => {
-      kernel.makeRoom(area, LONGEST_NUMBER);
-      area.to = kernel.putNumber(value, area.to);
-    },
-    hash: (from, into, at) => {
-      kernel.hashRow(area.from + from, area.to - 1);
-      const halves = kernel.rowHash();
-      into[at] = halves[0] ?? 0;
-      into[at + 1] = halves[1] ?? 0;
-    },
-    take: () => {
-      // Memory that is written to at once need not be cleared before.
-      const taken = new Uint8Array(Buffer.allocUnsafeSlow(area.to - area.from).buffer);
-      taken.set(kernel.memory().subarray(area.from, area.to));
-      area.to = area.from;
-      return taken;
-    },
-  };
+  area.to = start + text.length;
+  return true;
 }
 
 function mustBeQuoted(code: number): boolean {
   return code === COMMA || code === QUOTE || code === LF || code === CR;
+}
+
+/** Adds text that was kept, as it is. */
+export function putKept(into: RowBytes, kept: KeptText): void {
+  if (typeof kept === "string") {
+    putText(into, kept);
+    return;
+  }
+  const { kernel, area } = into;
+  kernel.makeRoom(area, kept.length);
+  area.to = kernel.putBytes(kept.from, kept.length, area.to);
+}
+
+/** Adds the id that was hashed last. */
+export function putId({ kernel, area }: RowBytes): void {
+  kernel.makeRoom(area, LONGEST_ID);
+  area.to = kernel.putId(area.to);
+}
+
+/** Adds the cells of a row that are copied into every output row, with commas between them. */
+export function putCopied({ kernel, area }: RowBytes, { first, count, starts, ends }: RowCells): void {
+  const length = (ends[first + count - 1] ?? 0) - (starts[first] ?? 0);
+  kernel.makeRoom(area, length + MOST_AROUND_COPIED);
+  area.to = kernel.putCopied(first, area.to);
+}
+
+/** Adds a whole number, not below zero. */
+export function putNumber({ kernel, area }: RowBytes, value: number): void {
+  kernel.makeRoom(area, LONGEST_NUMBER);
+  area.to = kernel.putNumber(value, area.to);
+}
+
+/** Writes the halves of the hash of the row that begins at `from`, its line end left out; see `book/row-total.ts`. */
+export function hashRow({ kernel, area }: RowBytes, from: number, into: Uint32Array, at: number): void {
+  kernel.hashRow(area.from + from, area.to - 1);
+  const halves = kernel.rowHash();
+  into[at] = halves[0] ?? 0;
+  into[at + 1] = halves[1] ?? 0;
+}
+
+/** A copy of all bytes; what is added next begins anew. */
+export function takeBytes({ kernel, area }: RowBytes): Uint8Array<ArrayBuffer> {
+  // Memory that is written to at once need not be cleared before.
+  const taken = new Uint8Array(Buffer.allocUnsafeSlow(sizeOf({ kernel, area })).buffer);
+  taken.set(kernel.memory().subarray(area.from, area.to));
+  area.to = area.from;
+  return taken;
 }

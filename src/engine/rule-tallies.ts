@@ -1,6 +1,6 @@
 /** Counts what each rule gave, by service, as outcomes are written. */
 import type { Policy } from "../rules/policy.ts";
-import { NO_RULE, notesOf, type OutcomeTable, TARGETS } from "./outcomes.ts";
+import { BY_NO_RULE, notesOf, type OutcomeTable, TARGETS } from "./outcomes.ts";
 import { addTo, countIn, type RuleTally, type Tally } from "./tally.ts";
 
 export interface RuleTallies {
@@ -64,9 +64,9 @@ export function createRuleTallies(policy: Policy): RuleTallies {
   function tallyAt(outcomes: OutcomeTable, at: number): RuleTally {
     if (inTable !== outcomes) known.clear();
     inTable = outcomes;
-    const rule = outcomes.rule[at] ?? NO_RULE;
+    const rule = outcomes.rule[at] ?? BY_NO_RULE;
     const service = outcomes.service[at] ?? 0;
-    const key = service * (NO_RULE + 1) + rule;
+    const key = service * (BY_NO_RULE + 1) + rule;
     const found = known.get(key);
     if (found !== undefined) return found;
     const tally = tallyFor(rule, outcomes.services[service] ?? "");
@@ -74,11 +74,11 @@ export function createRuleTallies(policy: Policy): RuleTallies {
     return tally;
   }
 
-  const seen = new Uint8Array(NO_RULE + 1);
+  const seen = new Uint8Array(BY_NO_RULE + 1);
 
   return {
     see: (outcomes, at) => {
-      seen[outcomes.rule[at] ?? NO_RULE] = 1;
+      seen[outcomes.rule[at] ?? BY_NO_RULE] = 1;
     },
     add,
     finish: () => {

@@ -13,11 +13,12 @@ import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
 import { createRow } from "../exports/scanner.ts";
 import { createCandidateList } from "../kernel/candidates.ts";
+import { copyInto, firstEntries, roomFor } from "../kernel/columns.ts";
 import { VERDICTS } from "../kernel/numbers.ts";
 import { createScanKernel } from "../kernel/scan-kernel.ts";
 import { currenciesFor } from "../rules/currencies.ts";
 import { compileRules } from "../rules/decide.ts";
-import type { BlockJob, RejectedRow, ScannedBlock, Setup } from "./job.ts";
+import { type BlockJob, type RejectedRow, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "./job.ts";
 import { AFFECTED, codeOf, codeOfFaults } from "./rows.ts";
 import { MOST_SERVICES } from "./services-seen.ts";
 
@@ -34,7 +35,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   const candidates = createCandidateList();
   const row = createRow();
   const met = new Set<string>();
-  let marks = roomFor(0);
+  let marks = roomFor(SCANNED_COLUMNS, 0);
   let rows = 0;
   let opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
   let bytes: Buffer = Buffer.alloc(0);
@@ -50,11 +51,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
 
   function makeRoom(needed: number): void {
     if (rows + needed <= marks.codes.length) return;
-    const larger = roomFor((rows + needed) * 2);
-    larger.codes.set(marks.codes);
-    larger.fingerprints.set(marks.fingerprints);
-    larger.gaps.set(marks.gaps);
-    marks = larger;
+    marks = copyInto(roomFor(SCANNED_COLUMNS, (rows + needed) * 2), SCANNED_COLUMNS, marks);
   }
 
   function teachHorizon(kind: RecordKind, service: string, { columns, service: column }: Layout): void {
@@ -125,9 +122,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
     while (kernel.next()) scanBatch();
     const found = candidates.take();
     return {
-      codes: marks.codes.slice(0, rows),
-      fingerprints: marks.fingerprints.slice(0, rows * 3),
-      gaps: marks.gaps.slice(0, rows),
+      ...firstEntries(SCANNED_COLUMNS, marks, rows),
       // With too many services the run fails here, and there is nothing to decide any more.
       candidates: met.size > MOST_SERVICES ? candidates.take() : found,
       lines: kernel.lines,
@@ -140,7 +135,3 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
 }
 
 const UNSURE = VERDICTS.unsure;
-
-function roomFor(rows: number) {
-  return { codes: new Uint8Array(rows), fingerprints: new Uint32Array(rows * 3), gaps: new Uint8Array(rows) };
-}

@@ -15,7 +15,7 @@ import type { LayeredRow } from "./job.ts";
 import type { Limits } from "./limits.ts";
 import { countGifts, type Entry, isGift, startOfRow } from "./outcome-entries.ts";
 import type { OutcomeTable } from "./outcomes.ts";
-import { NO_RULE, TARGETS } from "./outcomes.ts";
+import { BY_NO_RULE, TARGETS } from "./outcomes.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./read-exports.ts";
 import type { ConflictingRow } from "./recall.ts";
 import { createRejectFiles } from "./rejects.ts";
@@ -151,7 +151,7 @@ export function settle(unsettled: Unsettled): Settled {
   }
 
   function layerAt({ rule }: OutcomeTable, at: number): string {
-    return layers[rule[at] ?? NO_RULE] ?? "";
+    return layers[rule[at] ?? BY_NO_RULE] ?? "";
   }
 
   const unaffected = countRows(read, buckets, limited);

@@ -1,9 +1,8 @@
 /** A worker thread: is told what for, and does the tasks it is sent, one after the other. */
 import { parentPort } from "node:worker_threads";
 import { Failure } from "../domain/failure.ts";
-import { buffersOfCandidates } from "../kernel/candidates.ts";
 import { createRowDecider, type DecideRows } from "./decide-rows.ts";
-import type { Answer, DecidedRows, ScannedBlock, Task } from "./job.ts";
+import { type Answer, buffersOfDecided, buffersOfScanned, type Task } from "./job.ts";
 import { searchRepeats } from "./repeats.ts";
 import { createBlockScanner, type ScanBlock } from "./scan-block.ts";
 
@@ -47,14 +46,6 @@ function notStarted(): never {
 }
 
 /** @param handedOver what is not copied. */
-function send(answer: Answer, handedOver: ArrayBuffer[]): void {
+function send(answer: Answer, handedOver: readonly ArrayBuffer[]): void {
   parentPort?.postMessage(answer, handedOver);
-}
-
-function buffersOfScanned({ codes, fingerprints, gaps, candidates }: ScannedBlock): ArrayBuffer[] {
-  return [codes.buffer, fingerprints.buffer, gaps.buffer, ...buffersOfCandidates(candidates)];
-}
-
-function buffersOfDecided({ codes, outcomes }: DecidedRows): ArrayBuffer[] {
-  return [codes, outcomes.ids, ...outcomes.bytes].map(({ buffer }) => buffer);
 }

@@ -17,8 +17,8 @@ export interface Piece {
   readonly length: number;
 }
 
-/** A text that stands in many rows: a piece, or itself where there was no room left for one. */
-export type Often = Piece | string;
+/** A text that many rows have, kept in the kernel's memory; the text itself where no room was left for it. */
+export type KeptText = Piece | string;
 
 /** Where the output rows of a target are: `from … to` (exclusive). */
 export interface Area {
@@ -35,7 +35,7 @@ export interface OutputKernel extends PutFunctions {
   readonly areas: readonly Area[];
   /** Makes sure that an area has room for so many more bytes. Places in areas are others then. */
   makeRoom(area: Area, needed: number): void;
-  keep(text: string): Often;
+  keep(text: string): KeptText;
   /** The rows to be decided, and which of their columns are copied. All areas have to be empty. */
   open(candidates: Candidates, copied: readonly number[], isPlain: boolean): void;
   /** Sixteen bytes: the id that was hashed last. Valid until the memory grows. */
@@ -67,7 +67,7 @@ export function createOutputKernel(areaCount: number): OutputKernel {
     };
   }
 
-  function keep(text: string): Often {
+  function keep(text: string): KeptText {
     const bytes = Buffer.from(text);
     const { length } = bytes;
     if (nextPiece + length > piecesEnd) return text;

@@ -17,7 +17,7 @@ import { windowsFor } from "../rules/windows.ts";
 import { during, outlineOf } from "./outline.ts";
 import { type Period, periodsOf } from "./periods.ts";
 import { type Cells, PERIOD_COLUMNS } from "./specimen.ts";
-import { valuesOf } from "./values.ts";
+import { type OnlyValue, valuesOf } from "./values.ts";
 
 export interface Region {
   /** Records of it: a few combinations of cells, each with a few periods. */
@@ -64,13 +64,6 @@ export interface AreaNeeds {
   readonly only: OnlyValue | undefined;
   /** How many answers may be asked for. */
   readonly room: number;
-}
-
-export interface OnlyValue {
-  readonly column: string;
-  /** Undefined for all values but those taken. */
-  readonly value: string | undefined;
-  readonly taken: ReadonlySet<string>;
 }
 
 const MOST_COMBINATIONS = 40_000;

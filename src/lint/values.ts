@@ -11,7 +11,6 @@ import type { ColumnTest, Selector } from "../rules/policy.ts";
 import { matches } from "../rules/select.ts";
 import { compare } from "../rules/tiers.ts";
 import { outlineOf } from "./outline.ts";
-import type { OnlyValue } from "./regions.ts";
 
 /** A value that no policy names. */
 export const OTHER_VALUE = "other";
@@ -25,6 +24,14 @@ export interface ColumnUse {
   readonly known: ReadonlySet<string> | undefined;
   /** Where the values are shared out among parts of the map, those of this one. */
   readonly only: OnlyValue | undefined;
+}
+
+/** A part of the map: the records with one value of a column, or with no value that another part has. */
+export interface OnlyValue {
+  readonly column: string;
+  /** Undefined for all values but those taken. */
+  readonly value: string | undefined;
+  readonly taken: ReadonlySet<string>;
 }
 
 /** The first value of each class, values that a person would write first. */

@@ -13,6 +13,7 @@ import {
   percentOf,
 } from "../domain/case-coverage.ts";
 import type { CaseDifference, CaseResult, DifferentCell } from "../domain/case-result.ts";
+import { csvCell } from "../domain/csv-cell.ts";
 import { visible } from "../domain/failure.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import { countText } from "./summary.ts";
@@ -138,10 +139,6 @@ export function differenceText(difference: CaseDifference): DifferenceText {
 /** `new_value  2022-11-14 → 2022-11-13`: what is expected, then what was found. */
 function cellText({ column, expected, found }: DifferentCell): string {
   return `${visible(column)}  ${visible(expected) || "(empty)"} → ${visible(found) || "(empty)"}`;
-}
-
-function csvCell(value: string): string {
-  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 const PERSONAL: ReadonlySet<string> = new Set(["user_id", "email", "phone"]);

@@ -4,6 +4,7 @@
  * It is made to be opened in a spreadsheet: a cell that one would take for a formula gets a quote mark in front.
  */
 import { type Change, COMPARED_COLUMNS, type Gift } from "../domain/change.ts";
+import { csvCell } from "../domain/csv-cell.ts";
 import { type DiffView, holderOf, shownGift } from "./diff-view.ts";
 
 const PAIRED = COMPARED_COLUMNS.filter((column) => column !== "user_id");
@@ -46,7 +47,6 @@ function* statCsv({ groups }: DiffView): Generator<string> {
   }
 }
 
-const MUST_BE_QUOTED = /[",\n\r]/;
 /** An amount that is taken back is a number, no formula. Some spreadsheets read a full-width sign as the plain one. */
 const LIKE_A_FORMULA = /^(?!-[\d.]+$)[=+\-@\t\r＝＋－＠]/;
 
@@ -55,6 +55,5 @@ function line(cells: readonly string[]): string {
 }
 
 function cell(value: string): string {
-  const text = LIKE_A_FORMULA.test(value) ? `'${value}` : value;
-  return MUST_BE_QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvCell(LIKE_A_FORMULA.test(value) ? `'${value}` : value);
 }

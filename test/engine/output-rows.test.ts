@@ -3,8 +3,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRowTotal } from "../../src/book/row-total.ts";
 import { createRows } from "../../src/engine/outcomes.ts";
-import type { RowBytes } from "../../src/engine/row-bytes.ts";
-import { createOutputKernel, type OutputKernel } from "../../src/kernel/output-kernel.ts";
+import {
+  hashRow,
+  putCopied,
+  putId,
+  putKept,
+  putNumber,
+  putText,
+  type RowBytes,
+  sizeOf,
+  takeBytes,
+} from "../../src/engine/row-bytes.ts";
+import { createOutputKernel } from "../../src/kernel/output-kernel.ts";
 import { candidatesOf } from "../support/candidates.ts";
 import { csvLine } from "../support/csv-line.ts";
 import { sampling } from "../support/sampling.ts";
@@ -12,7 +22,7 @@ import { sampling } from "../support/sampling.ts";
 const AREAS = 3;
 
 function textOf(rows: RowBytes): string {
-  return Buffer.from(rows.take()).toString();
+  return Buffer.from(takeBytes(rows)).toString();
 }
 
 function openedFor(csv: string, columns: number, copied: readonly number[], delimiter = ",") {
@@ -49,8 +59,8 @@ describe("cells that are taken over", () => {
       const csv = texts.map((line) => `${csvLine(["x", ...line.slice(1)], delimiter)}\n`).join("");
       const { rows, given } = openedFor(csv, 5, columns, delimiter);
       for (const index of texts.keys()) {
-        rows[0].copied(given.row(index));
-        rows[0].text("\n");
+        putCopied(rows[0], given.row(index));
+        putText(rows[0], "\n");
       }
       const expected = texts.map((line) => columns.map((at) => (at < 0 ? "" : at === 0 ? "x" : (line[at] ?? ""))));
       expect(textOf(rows[0])).toBe(expected.map((line) => `${csvLine(line)}\n`).join(""));
@@ -60,7 +70,7 @@ describe("cells that are taken over", () => {
 
   test("that were quoted without need are bare", () => {
     const { rows, given } = openedFor('"a","b ""c""","d,e",f\n', 4, [0, 1, 2, 3]);
-    rows[1].copied(given.row(0));
+    putCopied(rows[1], given.row(0));
     expect(textOf(rows[1])).toBe('a,"b ""c""","d,e",f');
   });
 });
@@ -75,8 +85,8 @@ describe("areas", () => {
         const text = String.fromCharCode(0x61 + step).repeat(length);
         const into = rows[target];
         if (into === undefined) throw new Error("no such target");
-        if (length % 2 === 0) into.text(text);
-        else into.often(kernel.keep(text));
+        if (length % 2 === 0) putText(into, text);
+        else putKept(into, kernel.keep(text));
         expected[target] += text;
       }
       expect(rows.map(textOf)).toEqual(expected);
@@ -88,9 +98,9 @@ describe("areas", () => {
     "are not written over from the one before: %i bytes",
     (length) => {
       const { kernel, rows } = openedFor("r1,u1,melon,web\n", 4, [0, 1, 2, 3]);
-      rows[1].text("next");
-      rows[0].text("12345");
-      rows[0].often(kernel.keep("x".repeat(length)));
+      putText(rows[1], "next");
+      putText(rows[0], "12345");
+      putKept(rows[0], kernel.keep("x".repeat(length)));
       expect(textOf(rows[1])).toBe("next");
       expect(textOf(rows[0])).toBe(`12345${"x".repeat(length)}`);
     },
@@ -98,13 +108,13 @@ describe("areas", () => {
 
   test("begin anew with the next block, which may be larger", () => {
     const { kernel, rows } = openedFor("r1,u1,melon,web\n", 4, [0, 1, 2, 3]);
-    rows[0].text("before");
+    putText(rows[0], "before");
     expect(textOf(rows[0])).toBe("before");
     const long = "r".repeat(300_000);
     const given = candidatesOf(`${long},u2,melon,apple\n`, 4);
     kernel.open(given.candidates, [3, 0, -1, 1], true);
-    rows[0].copied(given.row(0));
-    rows[2].text("last");
+    putCopied(rows[0], given.row(0));
+    putText(rows[2], "last");
     expect(rows.map(textOf)).toEqual([`apple,${long},,u2`, "", "last"]);
   });
 });
@@ -113,8 +123,8 @@ describe("text that stands in many rows", () => {
   test("is the same where there was no room left to keep it", () => {
     const { kernel, rows } = openedFor("r1,u1,melon,web\n", 4, [0, 1, 2, 3]);
     const kept = Array.from({ length: 100 }, (_, index) => kernel.keep(`${"판교".repeat(10_000)}${index};`));
-    expect(new Set(kept.map((often) => typeof often))).toEqual(new Set(["object", "string"]));
-    for (const often of kept) rows[0].often(often);
+    expect(new Set(kept.map((text) => typeof text))).toEqual(new Set(["object", "string"]));
+    for (const text of kept) putKept(rows[0], text);
     const text = textOf(rows[0]);
     expect(text.split(";").map((part) => part.length)).toEqual([
       ...Array.from({ length: 10 }, () => 20_001),
@@ -129,7 +139,7 @@ test.for([0, 1, 9, 10, 99, 4_294_967_295, 4_294_967_296, 12_345_678_901, Number.
   "a line number is written in full: %i",
   (line) => {
     const { rows } = openedFor("r1,u1,melon,web\n", 4, [0, 1, 2, 3]);
-    rows[0].number(line);
+    putNumber(rows[0], line);
     expect(textOf(rows[0])).toBe(String(line));
   },
 );
@@ -139,9 +149,9 @@ test("a row's hash is the one that control totals are made of", () => {
     const { rows } = openedFor("r1,u1,melon,web\n", 4, [0, 1, 2, 3]);
     const hashes = new Uint32Array(texts.length * 2);
     for (const [index, text] of texts.entries()) {
-      const from = rows[0].size();
-      rows[0].text(`${text}\n`);
-      rows[0].hash(from, hashes, index * 2);
+      const from = sizeOf(rows[0]);
+      putText(rows[0], `${text}\n`);
+      hashRow(rows[0], from, hashes, index * 2);
     }
     const [theirs, ours] = [createRowTotal(), createRowTotal()];
     for (const [index, text] of texts.entries()) {
@@ -155,15 +165,11 @@ test("a row's hash is the one that control totals are made of", () => {
 });
 
 test("an id is written as hexadecimal digits", () => {
-  const { kernel, rows }: { kernel: OutputKernel; rows: readonly RowBytes[] } = openedFor(
-    "r1,u1,melon,web\n",
-    4,
-    [0, 1, 2, 3],
-  );
+  const { kernel, rows } = openedFor("r1,u1,melon,web\n", 4, [0, 1, 2, 3]);
   const property = fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (id) => {
     kernel.digest().set(id);
-    rows[0]?.id();
-    expect(rows[0] && textOf(rows[0])).toBe(Buffer.from(id).toString("hex"));
+    putId(rows[0]);
+    expect(textOf(rows[0])).toBe(Buffer.from(id).toString("hex"));
   });
   fc.assert(property, sampling(0.02));
 });
