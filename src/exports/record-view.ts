@@ -1,8 +1,8 @@
 /**
  * A row as rules see it: its texts, times and amounts, each read when somebody asks for it.
  *
- * One view serves one export and shows one row after the other. Nothing here allocates for a row of which only the period
- * and a few words are asked for; of most, it is not more.
+ * One view serves one export and shows one row after the other. To show a row allocates nothing, and neither do questions
+ * about its period and its words; of most rows rules ask nothing else.
  */
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { instantAt, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
@@ -14,33 +14,36 @@ import { type Period, RARE_SERVICE } from "../kernel/candidates.ts";
 import { ENDINGS } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
-import { createInterner } from "./interner.ts";
+import { createInterner, type Interner } from "./interner.ts";
 import type { Layout } from "./layout.ts";
 import { createRow, endOfCell, startOfCell } from "./scanner.ts";
-
-export interface RecordView {
-  /** The row that is shown; valid until the next one is. */
-  readonly record: ExportRecord;
-  readonly times: readonly ViewedTime[];
-  /** Shows another row, of which nothing is known yet; its period and service are to be said. */
-  show(bytes: Buffer, row: RowCells): void;
-  /** @param ending one of `ENDINGS`. */
-  setPeriod(starts: number, ends: number, ending: number): void;
-  /** @param number stands for its service in this export, or is `RARE_SERVICE`. */
-  setService(number: number): void;
-  period(): Period;
-  /** Reads a time now, and says what is wrong with it. */
-  readTime(column: ViewedTime): TimeFault | undefined;
-  timeIn(column: ViewedTime | undefined): Timestamp | undefined;
-  /** The text of a cell that has one of few values. */
-  word(index: number): string;
-  /** Undefined where the row names none, or none that is known. */
-  currency(): Currency | undefined;
-}
 
 export interface Surroundings {
   readonly zone: Zone;
   readonly currencies: CurrencyTable;
+}
+
+/** The row that is shown, and what is known from the rows before it. */
+export interface RecordView {
+  readonly layout: Layout;
+  readonly currencies: CurrencyTable;
+  /** The row that is shown, as a record; valid until the next row is shown. */
+  readonly record: RecordSlot;
+  bytes: Buffer;
+  row: RowCells;
+  /** Rows that were shown so far; a text that was read for another row has another number. */
+  rowsShown: number;
+  /** In the order of `layout.times`. */
+  readonly times: readonly ViewedTime[];
+  readonly texts: ReadonlyMap<string, ViewedText>;
+  /** The texts of words, which repeat from row to row. */
+  readonly words: Interner;
+  /** Names of services by the numbers that stand for them in this export. */
+  readonly services: (string | undefined)[];
+  readonly amounts: Map<Currency, Map<string, Money>>;
+  /** The row before nearly always has the same currency. */
+  lastCode: string;
+  lastCurrency: Currency | undefined;
 }
 
 /** A time column of the row that is shown. */
@@ -50,10 +53,11 @@ export interface ViewedTime {
   state: "unread" | "filled" | "empty" | "faulty";
 }
 
-/** The text of a column, and which row it is of: several rules ask for the same one. */
+/** A column's text, kept because several rules ask for the same one. */
 interface ViewedText {
   readonly index: number;
   readonly isRare: boolean;
+  /** The number of the row that has the text, from 1. */
   row: number;
   text: string;
 }
@@ -65,133 +69,135 @@ const EXPIRY = "expires_at";
 const MOST_AMOUNTS = 4096;
 
 export function createRecordView(layout: Layout, { zone, currencies }: Surroundings): RecordView {
-  const interner = createInterner();
   const times: readonly ViewedTime[] = layout.times.map(({ index, role }) => ({
     index,
     reader: createTimeReader(role, zone),
     state: "empty",
   }));
-  const timeColumns = new Map(layout.times.map(({ name }, position) => [name, times[position]]));
-  const textColumns = new Map(
-    layout.columns.map((name, index): [string, ViewedText] => {
-      // Ids and times hardly ever repeat, and would only fill the table of texts.
-      const isRare = index === layout.id || index === layout.user || timeColumns.has(name);
-      return [name, { index, isRare, row: 0, text: "" }];
-    }),
-  );
-  const services: (string | undefined)[] = [];
-  const amounts = new Map<Currency, Map<string, Money>>();
-  let bytes: Buffer = Buffer.alloc(0);
-  let row = createRow();
-  let rowsShown = 0;
-  // Nearly every row has the same currency as the row before.
-  let lastCode = "";
-  let lastCurrency: Currency | undefined;
-
+  const timesByName = new Map(layout.times.map(({ name }, position) => [name, times[position]]));
   const record: RecordSlot = {
     kind: layout.kind,
-    id: () => cellText(bytes, row, layout.id),
+    id: () => cellText(view.bytes, view.row, layout.id),
     service: "",
     starts: SINCE_ALWAYS,
     ends: OPEN_ENDED,
     endColumn: EXPIRY,
     renews: true,
-    text,
-    time: (column) => timeIn(timeColumns.get(column)),
-    money,
+    text: (column) => textIn(view, column),
+    time: (column) => timeIn(view, timesByName.get(column)),
+    money: (column) => moneyIn(view, column),
   };
-
-  function show(fromBytes: Buffer, fromRow: RowCells): void {
-    bytes = fromBytes;
-    row = fromRow;
-    rowsShown += 1;
-    for (let index = 0; index < times.length; index += 1) forget(times[index]);
-  }
-
-  function setService(number: number): void {
-    record.service = services[number] ?? readService(number);
-  }
-
-  function readService(number: number): string {
-    const read = word(layout.service);
-    if (number !== RARE_SERVICE) services[number] = read;
-    return read;
-  }
-
-  function word(index: number): string {
-    return interner.cell(bytes, row, index);
-  }
-
-  function text(name: string): string {
-    const column = textColumns.get(name);
-    if (column === undefined) return "";
-    if (column.row !== rowsShown) {
-      column.row = rowsShown;
-      column.text = column.isRare ? cellText(bytes, row, column.index) : word(column.index);
-    }
-    return column.text;
-  }
-
-  function timeIn(column: ViewedTime | undefined): Timestamp | undefined {
-    if (column?.state === "unread") readTime(column);
-    return column?.state === "filled" ? column.reader.time : undefined;
-  }
-
-  function readTime(column: ViewedTime): TimeFault | undefined {
-    const from = startOfCell(row, column.index);
-    const to = endOfCell(row, column.index);
-    const wrong = from === to ? undefined : column.reader.read(bytes, from, to);
-    column.state = from === to ? "empty" : wrong === undefined ? "filled" : "faulty";
-    return wrong;
-  }
-
-  function money(column: MoneyColumn): Money | undefined {
-    const amount = text(column);
-    const unit = amount === "" ? undefined : currency();
-    if (unit === undefined) return undefined;
-    // Prices are few. Whoever gets the same object again knows that it is the same amount.
-    const known = amounts.get(unit)?.get(amount);
-    if (known !== undefined) return known;
-    const minor = parseMinor(amount, currencies.decimalsOf(unit));
-    if (minor === undefined) return undefined;
-    const read = { minor, currency: unit };
-    const ofCurrency = amounts.get(unit) ?? new Map<string, Money>();
-    if (ofCurrency.size < MOST_AMOUNTS) amounts.set(unit, ofCurrency.set(amount, read));
-    return read;
-  }
-
-  function currency(): Currency | undefined {
-    const code = word(layout.currency);
-    if (code !== lastCode) {
-      lastCode = code;
-      lastCurrency = code === "" ? undefined : currencies.find(code);
-    }
-    return lastCurrency;
-  }
-
-  return {
+  const view: RecordView = {
+    layout,
+    currencies,
     record,
+    bytes: Buffer.alloc(0),
+    row: createRow(),
+    rowsShown: 0,
     times,
-    show,
-    setService,
-    setPeriod: (starts, ends, ending) => {
-      record.starts = instantAt(starts);
-      record.ends = instantAt(ends);
-      record.endColumn = (ending & ENDINGS.byCharge) !== 0 ? CHARGE_COLUMN : EXPIRY;
-      record.renews = layout.kind === "subscription" && (ending & ENDINGS.renews) !== 0;
-    },
-    period: () => ({
-      starts: record.starts,
-      ends: record.ends,
-      ending: (record.endColumn === CHARGE_COLUMN ? ENDINGS.byCharge : 0) + (record.renews ? ENDINGS.renews : 0),
-    }),
-    readTime,
-    timeIn,
-    word,
-    currency,
+    texts: textsOf(layout),
+    words: createInterner(),
+    services: [],
+    amounts: new Map(),
+    lastCode: "",
+    lastCurrency: undefined,
   };
+  return view;
+}
+
+function textsOf({ columns, id, user, times }: Layout): ReadonlyMap<string, ViewedText> {
+  // Ids and times hardly ever repeat, and would only fill the table of words.
+  const rare = new Set([id, user, ...times.map(({ index }) => index)]);
+  return new Map(columns.map((name, index) => [name, { index, isRare: rare.has(index), row: 0, text: "" }]));
+}
+
+/** Shows another row. Nothing is known about it yet; `setPeriod` and `setService` say what rules always ask for. */
+export function showRow(view: RecordView, bytes: Buffer, row: RowCells): void {
+  view.bytes = bytes;
+  view.row = row;
+  view.rowsShown += 1;
+  const { times } = view;
+  for (let index = 0; index < times.length; index += 1) forget(times[index]);
 }
 
 function forget(column: ViewedTime | undefined): void {
   if (column !== undefined) column.state = "unread";
+}
+
+/** @param number stands for the service of the row in this export, or is `RARE_SERVICE`. */
+export function setService(view: RecordView, number: number): void {
+  view.record.service = view.services[number] ?? readService(view, number);
+}
+
+function readService(view: RecordView, number: number): string {
+  const read = wordIn(view, view.layout.service);
+  if (number !== RARE_SERVICE) view.services[number] = read;
+  return read;
+}
+
+/** @param ending one of `ENDINGS`. */
+export function setPeriod({ record }: RecordView, starts: number, ends: number, ending: number): void {
+  record.starts = instantAt(starts);
+  record.ends = instantAt(ends);
+  record.endColumn = (ending & ENDINGS.byCharge) !== 0 ? CHARGE_COLUMN : EXPIRY;
+  record.renews = record.kind === "subscription" && (ending & ENDINGS.renews) !== 0;
+}
+
+/** The period that was set last. */
+export function periodOf({ record: { starts, ends, endColumn, renews } }: RecordView): Period {
+  return { starts, ends, ending: (endColumn === CHARGE_COLUMN ? ENDINGS.byCharge : 0) + (renews ? ENDINGS.renews : 0) };
+}
+
+/** The text of a cell that has one of few values. */
+export function wordIn({ words, bytes, row }: RecordView, index: number): string {
+  return words.cell(bytes, row, index);
+}
+
+function textIn(view: RecordView, name: string): string {
+  const column = view.texts.get(name);
+  if (column === undefined) return "";
+  if (column.row !== view.rowsShown) {
+    column.row = view.rowsShown;
+    column.text = column.isRare ? cellText(view.bytes, view.row, column.index) : wordIn(view, column.index);
+  }
+  return column.text;
+}
+
+export function timeIn(view: RecordView, column: ViewedTime | undefined): Timestamp | undefined {
+  if (column?.state === "unread") readTime(view, column);
+  return column?.state === "filled" ? column.reader.time : undefined;
+}
+
+/** Reads a time now, and says what is wrong with it. */
+export function readTime({ bytes, row }: RecordView, column: ViewedTime): TimeFault | undefined {
+  const from = startOfCell(row, column.index);
+  const to = endOfCell(row, column.index);
+  const wrong = from === to ? undefined : column.reader.read(bytes, from, to);
+  column.state = from === to ? "empty" : wrong === undefined ? "filled" : "faulty";
+  return wrong;
+}
+
+function moneyIn(view: RecordView, column: MoneyColumn): Money | undefined {
+  const amount = textIn(view, column);
+  const unit = amount === "" ? undefined : currencyIn(view);
+  if (unit === undefined) return undefined;
+  // Prices are few. A caller that gets the same object again knows that it is the same amount.
+  const known = view.amounts.get(unit)?.get(amount);
+  if (known !== undefined) return known;
+  const minor = parseMinor(amount, view.currencies.decimalsOf(unit));
+  if (minor === undefined) return undefined;
+  const read = { minor, currency: unit };
+  const ofCurrency = view.amounts.get(unit) ?? new Map<string, Money>();
+  if (ofCurrency.size < MOST_AMOUNTS) view.amounts.set(unit, ofCurrency.set(amount, read));
+  return read;
+}
+
+/** Undefined where the row names no currency, or none that is known. */
+export function currencyIn(view: RecordView): Currency | undefined {
+  const code = wordIn(view, view.layout.currency);
+  if (code !== view.lastCode) {
+    view.lastCode = code;
+    view.lastCurrency = code === "" ? undefined : view.currencies.find(code);
+  }
+  return view.lastCurrency;
 }

@@ -31,25 +31,32 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   const origin = originOf(from, current, old.time.instant, situation);
   if (origin === undefined) return "not-held";
 
-  const change = { action: "extend", field: column, old, renews: record.renews } as const;
   const durations = measureSpan(by, record, situation);
   let wanted = origin;
   for (const duration of durations) wanted = addToEnd(wanted, duration, zone);
   const limits = limitsOn(column, origin, atMost, record, situation);
   const nearest = nearestOf(limits, zone);
-  const ceiling = nearestOf(
+  const { renews } = record;
+  // Written out, here and below: to spread one object into another takes as long as all the rest of this function.
+  if (nearest === undefined) {
+    const extendedBy = spanText(durations);
+    return adjust({ action: "extend", field: column, old, end: wanted, extendedBy, renews }, situation);
+  }
+  const firm = nearestOf(
     limits.filter(({ by: { millis } }) => millis !== 0),
     zone,
-  )?.end;
-  const held = { ...change, ceiling: ceiling && endInstant(ceiling, zone) };
-  if (nearest === undefined || endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
-    return adjust({ ...held, end: wanted, extendedBy: spanText(durations) }, situation);
+  );
+  const ceiling = firm && endInstant(firm.end, zone);
+  if (endInstant(wanted, zone) <= endInstant(nearest.end, zone)) {
+    const extendedBy = spanText(durations);
+    return adjust({ action: "extend", field: column, old, end: wanted, extendedBy, ceiling, renews }, situation);
   }
-  if (nearest.isCeiling && endInstant(nearest.end, zone) <= old.time.instant) return "limit";
+  const { end } = nearest;
+  if (nearest.isCeiling && endInstant(end, zone) <= old.time.instant) return "limit";
   // After an earlier layer, only a part of what the ceiling allows is left.
   const isPart = nearest.isCeiling && situation.changed.has(column);
-  const extendedBy = isPart ? differenceText(current, nearest.end, zone) : durationText(nearest.by);
-  return adjust({ ...held, end: nearest.end, extendedBy, capped: true }, situation);
+  const extendedBy = isPart ? differenceText(current, end, zone) : durationText(nearest.by);
+  return adjust({ action: "extend", field: column, old, end, extendedBy, capped: true, ceiling, renews }, situation);
 }
 
 interface ExtensionLimit {
@@ -73,8 +80,12 @@ function limitsOn(
   return [...limitFrom(origin, atMost, zone), ...ceilingsFor(column, record, situation)];
 }
 
-function nearestOf([first, ...others]: readonly ExtensionLimit[], zone: Zone): ExtensionLimit | undefined {
-  return first && others.reduce((a, b) => (endInstant(b.end, zone) < endInstant(a.end, zone) ? b : a), first);
+function nearestOf(limits: readonly ExtensionLimit[], zone: Zone): ExtensionLimit | undefined {
+  let nearest: ExtensionLimit | undefined;
+  for (const limit of limits) {
+    if (nearest === undefined || endInstant(limit.end, zone) < endInstant(nearest.end, zone)) nearest = limit;
+  }
+  return nearest;
 }
 
 function limitFrom(origin: End, by: Duration | undefined, zone: Zone): readonly ExtensionLimit[] {

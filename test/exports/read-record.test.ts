@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { type Instant, OPEN_ENDED, SINCE_ALWAYS } from "../../src/domain/instant.ts";
 import { type ExportRecord, type MoneyColumn, RECORD_KINDS, type RecordKind } from "../../src/domain/record.ts";
+import { openZone } from "../../src/domain/zone.ts";
+import { layoutOf } from "../../src/exports/layout.ts";
+import { createRecordReader } from "../../src/exports/read-record.ts";
+import { RARE_SERVICE } from "../../src/kernel/candidates.ts";
+import { candidatesOf } from "../support/candidates.ts";
 import { cellText } from "../support/csv-files.ts";
+import { csvLine } from "../support/csv-line.ts";
 import { type Cells, type RowSettings, readRow, rowReader } from "../support/export-row.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
@@ -675,6 +682,36 @@ test("a row has nothing of the row before it", () => {
   expect([read.id(), read.service, read.text("channel")]).toEqual(["s2", "webtoon", ""]);
   expect([read.starts, read.ends, read.endColumn]).toEqual([SINCE_ALWAYS, OPEN_ENDED, "expires_at"]);
   expect([read.money("price"), read.time("next_billing_at")]).toEqual([undefined, undefined]);
+});
+
+test("a candidate that is shown has its own texts, times and amounts, in any order", () => {
+  const columns = Object.keys(PLAIN.rental);
+  const lines = [
+    PLAIN.rental,
+    { ...PLAIN.rental, rental_id: "r2", service: "webtoon", price: "2.50", currency: "USD", started_at: "2022-10-16" },
+    { ...PLAIN.rental, rental_id: "r3", price: "", currency: "", started_at: "" },
+  ];
+  const csv = lines.map((line) => csvLine(Object.values(line))).join("\n");
+  const { candidates, bytes, row } = candidatesOf(csv, columns.length);
+  const header = { kind: "rental", columns, delimiter: 0x2c, length: 0, line: 1, byteOrderMark: false } as const;
+  const reader = createRecordReader(layoutOf(header, new Set()), {
+    zone: openZone("Asia/Seoul"),
+    currencies: createCurrencyTable(new Map()),
+  });
+  const shownAt = (index: number) => {
+    candidates.service.fill(RARE_SERVICE);
+    reader.pointTo(bytes, row(index), candidates, index);
+    const { record: read } = reader;
+    const money = read.money("price");
+    const starts = read.time("started_at")?.instant;
+    return [read.id(), read.service, money && `${money.minor} ${money.currency}`, starts && shown(starts)];
+  };
+  const expected = [
+    ["r1", "kakaopage", "500 KRW", "2022-10-15T01:00Z"],
+    ["r2", "webtoon", "250 USD", "2022-10-15T15:00Z"],
+    ["r3", "kakaopage", undefined, undefined],
+  ];
+  for (const index of [0, 1, 2, 0, 2, 1]) expect(shownAt(index)).toEqual(expected[index]);
 });
 
 test.for([
