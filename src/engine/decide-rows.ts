@@ -6,6 +6,7 @@
 import { createCurrencyTable } from "../domain/currency.ts";
 import type { Decision, Note, Outcome } from "../domain/decision.ts";
 import { recordKey } from "../domain/record.ts";
+import { unreachable } from "../domain/unreachable.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowOf } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
@@ -90,7 +91,6 @@ export function createRowDecider({ policy, outage, asOf, pricedBefore }: Setup):
       const isNamed = layer !== "";
       if (isNamed) hashGiftId({ layer, kind, service }, bytes, cells, block.layout.id);
       const target = renderer.render(outcome, cells, line);
-      const payment = result.kind === "payment" ? result.amount : undefined;
       outcomes.add({
         row,
         target,
@@ -98,8 +98,8 @@ export function createRowDecider({ policy, outage, asOf, pricedBefore }: Setup):
         service,
         otherwise: codeOf(otherwise),
         notes: result.kind === "review" ? NO_NOTES : result.notes,
-        amount: payment?.minor ?? 0n,
-        currency: payment?.currency ?? "",
+        amount: amountOf(result),
+        currency: result.kind === "payment" ? result.amount.currency : "",
         // Asked for now: where memory grew for the row, what was asked for before is of no use.
         id: isNamed ? kernel.digest() : NO_ID,
         user,
@@ -133,6 +133,20 @@ export function createRowDecider({ policy, outage, asOf, pricedBefore }: Setup):
 }
 
 type Affected = Extract<Decision, { kind: "affected" }>;
+
+/** In the unit that the column `amount` of `OutcomeTable` has for it. */
+function amountOf(result: Outcome["result"]): bigint {
+  switch (result.kind) {
+    case "payment":
+      return result.amount.minor;
+    case "adjustment":
+      return BigInt(result.later);
+    case "review":
+      return 0n;
+    default:
+      return unreachable(result);
+  }
+}
 
 /** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
 function isLayered(outcomes: readonly Outcome[]): boolean {

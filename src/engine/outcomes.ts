@@ -30,6 +30,7 @@ export interface OutcomeTable {
   readonly otherwise: Uint8Array;
   /** Bit n stands for `NOTES[n]`. */
   readonly notes: Uint8Array;
+  /** Minor units of a payment; by how many milliseconds an end becomes later; 0 for a review. */
   readonly amount: BigInt64Array;
   /** Position in `currencies`; only where the target is refund-credit. */
   readonly currency: Uint16Array;
