@@ -17,9 +17,10 @@ import { createLimits, type EarlierBenefit, hasUserLimits } from "./limits.ts";
 import type { Pool } from "./pool.ts";
 import { type ExportFacts, type ExportInput, type PendingBlock, type Progress, readExports } from "./read-exports.ts";
 import { settleSuspects } from "./recall.ts";
-import { settle, type Unsettled } from "./settle.ts";
+import { settle } from "./settle.ts";
 import { createSpool } from "./spool.ts";
 import type { Tally } from "./tally.ts";
+import type { Withholding } from "./withhold.ts";
 
 export interface RunRequest {
   readonly setup: Setup;
@@ -90,7 +91,7 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
 }
 
 /** A row is decided again as a block of its own. */
-function createDecideAgain(setup: Setup): Unsettled["decideAgain"] {
+function createDecideAgain(setup: Setup): Withholding["decideAgain"] {
   let decideBlock: DecideBlock | undefined;
   return ({ cells, line }, { name, layout, delimiter, firstRow }, without) => {
     decideBlock ??= createBlockDecider(setup);
