@@ -4,7 +4,8 @@
  */
 import { Failure } from "../domain/failure.ts";
 import { cutBlocks } from "../exports/blocks.ts";
-import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
+import { findDamage } from "../exports/damage.ts";
+import { type BlockStart, endlessFailure } from "../exports/damage-failure.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
 import { createKernel, type Kernel } from "../exports/kernel.ts";
@@ -16,7 +17,7 @@ import { headerFacts } from "./header-facts.ts";
 import type { RuleOverlap, Setup } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { ExportFacts, ExportInput, Progress } from "./read-exports.ts";
-import { assertSound, type BlockStart, endlessFailure } from "./read-failures.ts";
+import { assertSound } from "./read-failures.ts";
 import { AFFECTED, codeOfFaults } from "./rows.ts";
 import { createServicesSeen, type ServicesSeen } from "./services-seen.ts";
 import type { Spool } from "./spool.ts";
@@ -116,7 +117,7 @@ async function compareExport(
       line = header.line + 1;
     }
     const start = { path: file, firstLine: line, offset };
-    if (cut.kind === "endless-record") throw endlessFailure(cut, opened.header.delimiter, start);
+    if (cut.kind === "endless-record") throw endlessFailure(bytes, opened.header.delimiter, start);
     line += compareBlock(bytes, opened, { ...context, start });
     offset += bytes.length;
     if (bytes.length > 0) endsWithNewline = bytes.at(-1) === LF;
@@ -177,9 +178,7 @@ function compareBlock(
     rows.append({ codes, gaps: new Uint8Array(codes.length) });
     fingerprints.add({ codes, fingerprints: kernel.print() });
   }
-  const first = firstDamage(kernel.damage, findBadByte(bytes));
-  const damaged = first && { ...first, line: linesBefore(bytes, first.offset) };
-  assertSound(overlapping, damaged, start);
+  assertSound(overlapping, findDamage(bytes, kernel.damage), start);
   if (affected.length > 0) spool.append(affected, affected.length * ROW_SIZE);
   return kernel.lines;
 }

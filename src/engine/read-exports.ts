@@ -5,19 +5,19 @@
  * they are many), and facts about each export. Damage fails the run with its place: the first one in the input, whatever
  * finished first.
  */
-import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
-import { type Cut, createBlockRoom, cutBlocks } from "../exports/blocks.ts";
+import { type BlockRoom, createBlockRoom } from "../exports/blocks.ts";
 import { createNamer } from "../exports/discover.ts";
-import { type Header, readHeader } from "../exports/header.ts";
+import type { Header } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
-import type { ByteStream, Source, SourceFacts } from "../exports/source.ts";
+import { type ExportBlock, type OpenExport, openExport } from "../exports/open-export.ts";
+import type { Source, SourceFacts } from "../exports/source.ts";
 import type { Fingerprints } from "./fingerprints.ts";
 import { headerFacts } from "./header-facts.ts";
-import type { BlockJob, BlockResult } from "./job.ts";
+import type { BlockResult, RowsOrigin } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { Pool } from "./pool.ts";
-import { assertSound, endlessFailure } from "./read-failures.ts";
+import { assertSound } from "./read-failures.ts";
 import type { BlockPlace } from "./row-places.ts";
 import { createServicesSeen, type ServicesSeen } from "./services-seen.ts";
 import type { Spool } from "./spool.ts";
@@ -70,8 +70,8 @@ export interface Reading {
   readonly pool: Pool;
   readonly pending: Spool<PendingBlock>;
   readonly fingerprints: Fingerprints;
-  /** Bytes to aim at for a block. */
-  readonly blockSize: number;
+  /** Bytes to aim at for a block, where a test wants other than the usual ones. */
+  readonly blockSize?: number | undefined;
   /** Further columns that rules change; read as ends of periods. */
   readonly fields: ReadonlySet<string>;
   /** Called for every export once its header is known, to refuse what the policy cannot be decided on. */
@@ -88,28 +88,21 @@ export interface Progress {
 const LF = 0x0a;
 
 export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<ReadRows> {
-  const rows = createRowPages();
-  const unruled = new Set<string>();
+  const run: RunSoFar = {
+    ...reading,
+    rows: createRowPages(),
+    unruled: new Set(),
+    services: createServicesSeen(),
+    nameOf: createNamer(),
+    total: { bytes: 0, rejects: 0, outcomes: 0 },
+  };
   const exports: ExportFacts[] = [];
-  const services = createServicesSeen();
-  const nameOf = createNamer();
-  const total = { bytes: 0, rejects: 0, outcomes: 0 };
-  for (const [exportIndex, input] of inputs.entries()) {
-    const stream = await input.source.open();
-    try {
-      exports.push(
-        await readExport(stream, input, { ...reading, exportIndex, rows, unruled, services, nameOf, total }),
-      );
-      total.bytes += stream.bytesTaken();
-    } finally {
-      await stream.close();
-    }
-  }
-  return { exports, outcomes: total.outcomes, rows, unruled: [...unruled].sort() };
+  for (const [exportIndex, input] of inputs.entries()) exports.push(await readExport(input, exportIndex, run));
+  return { exports, outcomes: run.total.outcomes, rows: run.rows, unruled: [...run.unruled].sort() };
 }
 
-interface RunningTotals {
-  readonly exportIndex: number;
+/** What is known of all exports up to here. */
+interface RunSoFar extends Reading {
   readonly rows: RowPages;
   readonly unruled: Set<string>;
   readonly services: ServicesSeen;
@@ -117,131 +110,114 @@ interface RunningTotals {
   readonly total: { bytes: number; rejects: number; outcomes: number };
 }
 
-async function readExport(
-  stream: ByteStream,
-  { source, kind }: ExportInput,
-  context: Reading & RunningTotals,
-): Promise<ExportFacts> {
-  const { rows, pool, exportIndex } = context;
-  const firstRow = rows.length;
-  const underWay: UnderWay[] = [];
-  const blocks: BlockPlace[] = [];
+async function readExport({ source, kind }: ExportInput, exportIndex: number, run: RunSoFar): Promise<ExportFacts> {
+  const { checkHeader, blockSize, rows, pool } = run;
   const room = createBlockRoom();
-  let header: Header | undefined;
-  let layout: Layout | undefined;
-  let name = "";
-  let nextLine = 1;
-  let offset = 0;
-  let endsWithNewline = true;
-
-  async function absorbNext(): Promise<void> {
-    const next = underWay.shift();
-    if (next === undefined) return;
-    const result = await next.answer;
-    const { firstLine, lines, outcomes, rejects, layered } = result;
-    assertSound(result.overlap, result.damage, { path: source.path, firstLine, offset: next.offset });
-    context.services.see(result.services, source.path);
-    const block: PendingBlock = { exportIndex, firstRow: rows.length, firstLine, outcomes, rejects, layered };
-    if (outcomes.count > 0 || rejects.length > 0) context.pending.append(block, sizeOf(block));
-    blocks.push({
-      offset: next.offset,
-      length: next.length,
-      firstRow: rows.length,
-      rows: result.codes.length,
-      firstLine,
-      lineByLine: lines === result.codes.length - (next.endsWithNewline ? 0 : 1),
-    });
-    rows.append(result);
-    context.fingerprints.add(result);
-    for (const service of result.unruled) context.unruled.add(service);
-    context.total.rejects += rejects.length;
-    context.total.outcomes += outcomes.count;
-    context.onProgress({
-      bytes: context.total.bytes + stream.bytesTaken(),
-      rows: rows.length,
-      rejects: context.total.rejects,
-    });
-  }
-
-  async function decide(job: BlockJob): Promise<DecidedBlock> {
-    let firstLine = 0;
-    const result = await pool.decide(job, (lines) => {
-      room.giveBack(job.bytes);
-      firstLine = nextLine;
-      nextLine += lines;
-      return firstLine;
-    });
-    return { ...result, firstLine };
-  }
-
-  async function absorbAll(): Promise<void> {
-    while (underWay.length > 0) await absorbNext();
-  }
-
-  for await (const cut of afterAll(absorbAll, cutBlocks(stream, context.blockSize, room))) {
-    let bytes = cut.bytes;
-    if (header === undefined) {
-      header = readHeader(bytes, { file: source.path, kind });
-      context.checkHeader(header, source.path);
-      name = context.nameOf(source.path, header.kind);
-      layout = layoutOf(header, context.fields);
-      bytes = bytes.subarray(header.length);
-      offset = header.length;
-      nextLine = header.line + 1;
+  const opened = await openExport(source, { kind, checkHeader, room, blockSize });
+  try {
+    const { header, path, gzip } = opened;
+    const firstRow = rows.length;
+    const name = run.nameOf(path, header.kind);
+    const layout = layoutOf(header, run.fields);
+    const origin = { source: name, exportIndex, layout };
+    const state: ExportSoFar = { opened, origin, room, underWay: [], blocks: [], endsWithNewline: true };
+    for await (const block of opened.blocks(() => absorbAll(state, run))) {
+      state.underWay.push(startDeciding(block, state, pool));
+      if (state.underWay.length >= pool.width) await absorbNext(state, run);
     }
-    if (layout === undefined) break;
-    if (cut.kind === "endless-record") {
-      await absorbAll();
-      throw endlessFailure(cut, layout.delimiter, { path: source.path, firstLine: nextLine, offset });
-    }
-    const { length } = bytes;
-    if (length === 0) continue;
-    endsWithNewline = bytes.at(-1) === LF;
-    const answer = decide({ source: name, exportIndex, layout, bytes });
-    // Node ends the process over a promise that failed before anybody awaited it; one that nobody will may fail unseen.
-    answer.catch(() => {});
-    underWay.push({ answer, offset, length, endsWithNewline });
-    offset += length;
-    if (underWay.length >= pool.width) await absorbNext();
+    await absorbAll(state, run);
+    const facts = await opened.finish();
+    run.total.bytes += opened.bytesTaken();
+    const { blocks, endsWithNewline } = state;
+    return {
+      ...facts,
+      ...headerFacts(header),
+      path,
+      name,
+      gzip,
+      rows: rows.length - firstRow,
+      firstRow,
+      endsWithNewline,
+      layout,
+      blocks,
+    };
+  } finally {
+    await opened.close();
   }
-  await absorbAll();
-  if (header === undefined || layout === undefined) throw new Failure("export-empty", { place: { file: source.path } });
-  return {
-    ...(await stream.finish()),
-    ...headerFacts(header),
-    path: source.path,
-    name,
-    gzip: stream.gzip,
-    rows: rows.length - firstRow,
-    firstRow,
-    endsWithNewline,
-    layout,
-    blocks,
-  };
 }
 
-interface DecidedBlock extends BlockResult {
-  /** Number of its first line in the file. */
-  readonly firstLine: number;
+/** What is known of one export up to here. */
+interface ExportSoFar {
+  readonly opened: OpenExport;
+  readonly origin: RowsOrigin;
+  readonly room: BlockRoom;
+  /** The blocks that are being decided, in the order of the file. */
+  readonly underWay: BlockUnderWay[];
+  readonly blocks: BlockPlace[];
+  /** Whether the last block that was absorbed does; an export without a row does, too. */
+  endsWithNewline: boolean;
 }
 
-/** A block that is being decided. */
-interface UnderWay {
+interface BlockUnderWay {
   readonly answer: Promise<DecidedBlock>;
-  /** Offset of its first byte in the (unpacked) file. */
+  /** Offset of the block's first byte in the (unpacked) file. */
   readonly offset: number;
   readonly length: number;
   readonly endsWithNewline: boolean;
 }
 
-/** The cuts; where they cannot go on, what is wrong with those before comes first. */
-async function* afterAll(absorbAll: () => Promise<void>, cuts: AsyncIterable<Cut>): AsyncGenerator<Cut, void, void> {
-  try {
-    yield* cuts;
-  } catch (error) {
-    await absorbAll();
-    throw error;
+interface DecidedBlock extends BlockResult {
+  /** Number of the block's first line in the file. */
+  readonly firstLine: number;
+}
+
+function startDeciding(
+  { bytes, offset }: ExportBlock,
+  { opened, origin, room }: ExportSoFar,
+  pool: Pool,
+): BlockUnderWay {
+  async function decide(): Promise<DecidedBlock> {
+    let firstLine = 0;
+    const result = await pool.decide({ ...origin, bytes }, (lines) => {
+      room.giveBack(bytes);
+      firstLine = opened.takeLines(lines);
+      return firstLine;
+    });
+    return { ...result, firstLine };
   }
+  const answer = decide();
+  // Node ends the process over a promise that fails before anybody awaits it, and this one may never be awaited.
+  answer.catch(() => {});
+  return { answer, offset, length: bytes.length, endsWithNewline: bytes.at(-1) === LF };
+}
+
+async function absorbAll(state: ExportSoFar, run: RunSoFar): Promise<void> {
+  while (state.underWay.length > 0) await absorbNext(state, run);
+}
+
+/** Waits for the first block that is being decided, and adds its answer to those of the blocks before it. */
+async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
+  const next = state.underWay.shift();
+  if (next === undefined) return;
+  const { offset, length, endsWithNewline } = next;
+  const { opened, origin, blocks } = state;
+  const { rows, total } = run;
+  const result = await next.answer;
+  const { codes, firstLine, lines, outcomes, rejects, layered, overlap, damage } = result;
+  assertSound(overlap, damage, { path: opened.path, firstLine, offset });
+  run.services.see(result.services, opened.path);
+  const firstRow = rows.length;
+  const block: PendingBlock = { exportIndex: origin.exportIndex, firstRow, firstLine, outcomes, rejects, layered };
+  if (outcomes.count > 0 || rejects.length > 0) run.pending.append(block, sizeOf(block));
+  const lineByLine = lines === codes.length - (endsWithNewline ? 0 : 1);
+  blocks.push({ offset, length, firstRow, rows: codes.length, firstLine, lineByLine });
+  state.endsWithNewline = endsWithNewline;
+  rows.append(result);
+  run.fingerprints.add(result);
+  for (const service of result.unruled) run.unruled.add(service);
+  total.rejects += rejects.length;
+  total.outcomes += outcomes.count;
+  run.onProgress({ bytes: total.bytes + opened.bytesTaken(), rows: rows.length, rejects: total.rejects });
 }
 
 function sizeOf({ outcomes, rejects, layered }: PendingBlock): number {

@@ -49,7 +49,6 @@ export interface RunResult {
   readonly overBudget: readonly string[];
 }
 
-const BLOCK_SIZE = 512 * 1024;
 const SPOOL_MEMORY = 48 * 1024 * 1024;
 
 /** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
@@ -60,7 +59,7 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
   const fingerprints = createFingerprints(join(scratch, "fingerprints"));
   try {
     const fields = endFields(setup.policy);
-    const reading = { pool, pending, fingerprints, blockSize: BLOCK_SIZE, fields, checkHeader, onProgress };
+    const reading = { pool, pending, fingerprints, fields, checkHeader, onProgress };
     const read = await readExports(inputs, reading);
     const suspects = await pool.findRepeats(read.rows, fingerprints.finish());
     fingerprints.close();

@@ -9,7 +9,7 @@ import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { createCandidateList } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
-import { findBadByte, firstDamage, linesBefore } from "../exports/damage.ts";
+import { findDamage } from "../exports/damage.ts";
 import { createKernel, VERDICTS } from "../exports/kernel.ts";
 import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
@@ -122,7 +122,6 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
 
     kernel.open(bytes, layout.delimiter);
     while (kernel.next()) scanBatch();
-    const first = firstDamage(kernel.damage, findBadByte(bytes));
     const found = candidates.take();
     return {
       codes: marks.codes.slice(0, rows),
@@ -134,7 +133,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
       rejects,
       services,
       unruled: [...unruled],
-      damage: first && { ...first, line: linesBefore(bytes, first.offset) },
+      damage: findDamage(bytes, kernel.damage),
     };
   };
 }

@@ -13,6 +13,12 @@ import type { ByteStream } from "./source.ts";
 const LF = 0x0a;
 const QUOTE = 0x22;
 
+/**
+ * Bytes to aim at for a block: enough that the start of a block costs nothing beside its rows, and little enough that a
+ * block stays in a core's cache from its reading to its scanning.
+ */
+export const BLOCK_SIZE = 512 * 1024;
+
 export type Cut =
   | { readonly kind: "block"; readonly bytes: Buffer }
   /** A record longer than `LONGEST_RECORD`; `bytes` are its first ones, and one more. */

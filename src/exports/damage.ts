@@ -32,6 +32,17 @@ export function damagedText(bytes: Uint8Array): DamagedText | undefined {
   return { code, offset, line: linesBefore(bytes, offset) + 1, says: `${what} at byte ${offset}; save it as UTF-8` };
 }
 
+export interface LineDamage extends Damage {
+  /** Line feeds before the damage, within the block. */
+  readonly line: number;
+}
+
+/** The first damage of a block. @param scanned what the scanner found, which does not look for bad bytes. */
+export function findDamage(bytes: Uint8Array, scanned: Damage | undefined): LineDamage | undefined {
+  const first = firstDamage(scanned, findBadByte(bytes));
+  return first && { ...first, line: linesBefore(bytes, first.offset) };
+}
+
 export function firstDamage(a: Damage | undefined, b: Damage | undefined): Damage | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a.offset <= b.offset ? a : b;

@@ -1,0 +1,30 @@
+/** What a reader of an export says about damage: the code, the line and the byte, the same for every command. */
+import { Failure } from "../domain/failure.ts";
+import { findDamage, type LineDamage } from "./damage.ts";
+import { createRow, scanRows } from "./scanner.ts";
+
+export interface BlockStart {
+  readonly path: string;
+  /** Number of the block's first line in the file, from 1. */
+  readonly firstLine: number;
+  /** Offset of the block's first byte in the (unpacked) file. */
+  readonly offset: number;
+}
+
+export function damageFailure(damage: LineDamage, { path, firstLine, offset }: BlockStart): Failure {
+  return new Failure(damage.code, {
+    place: { file: path, line: firstLine + damage.line },
+    found: `at byte ${offset + damage.offset}`,
+  });
+}
+
+/**
+ * A record without an end usually has a misplaced quote, and then the quote is the cause to tell.
+ * @param bytes the first bytes of the record, `LONGEST_RECORD` and one more.
+ */
+export function endlessFailure(bytes: Buffer, delimiter: number, start: BlockStart): Failure {
+  const { damage: scanned } = scanRows(bytes, delimiter, createRow(), () => {});
+  const isCause = scanned?.code === "quote-misplaced" || scanned?.code === "bare-return";
+  const damage = isCause ? findDamage(bytes.subarray(0, scanned.offset), scanned) : undefined;
+  return damageFailure(damage ?? { code: "record-too-long", offset: 0, line: 0 }, start);
+}

@@ -1,0 +1,123 @@
+/**
+ * The one way to open an export: its header first, then its blocks without the header, each with its place in the file.
+ *
+ * Whoever reads an export, an empty file, a bad header, a record without an end and a read error are told here, so that
+ * every command names the same code, line and byte.
+ */
+import type { RecordKind } from "../domain/record.ts";
+import { BLOCK_SIZE, type BlockRoom, type Cut, cutBlocks } from "./blocks.ts";
+import { endlessFailure } from "./damage-failure.ts";
+import { type Header, readHeader } from "./header.ts";
+import type { ByteStream, Source, SourceFacts } from "./source.ts";
+
+export interface ExportOptions {
+  /** The kind that the user forces. */
+  readonly kind: RecordKind | undefined;
+  /** Refuses an export whose header the caller cannot use. */
+  readonly checkHeader?: (header: Header, path: string) => void;
+  /** Where the caller gives blocks back. Without it a block stays as it is until the next one is asked for. */
+  readonly room?: BlockRoom;
+  /** Bytes to aim at for a block. */
+  readonly blockSize?: number | undefined;
+}
+
+export interface ExportBlock {
+  /** Never empty. */
+  readonly bytes: Buffer;
+  /** Offset of the block's first byte in the (unpacked) file. */
+  readonly offset: number;
+}
+
+export interface OpenExport {
+  /** As it was given on the command line; `-` for standard input. */
+  readonly path: string;
+  readonly header: Header;
+  readonly gzip: boolean;
+  /** Bytes of the source taken so far, before unpacking. */
+  bytesTaken(): number;
+  /**
+   * The blocks in the order of the file; they can be asked for once.
+   * @param settled awaited before a failure of the reading is told, so that what is wrong with earlier blocks is told
+   * first. It is there for callers that ask for blocks before they are done with the earlier ones.
+   */
+  blocks(settled?: () => Promise<void>): AsyncGenerator<ExportBlock, void, void>;
+  /** Number of the first line, from 1, that was not taken yet; at first the line after the header. */
+  nextLine(): number;
+  /**
+   * Takes the lines of a block once it was scanned, block after block, and returns the number of the block's first line.
+   * @param lines line feeds in the block.
+   */
+  takeLines(lines: number): number;
+  /** To be called at the end: what was read, and whether the file is still what was read. */
+  finish(): Promise<SourceFacts>;
+  close(): Promise<void>;
+}
+
+const NOTHING: Cut = { kind: "block", bytes: Buffer.alloc(0) };
+
+/** @throws Failure for an empty export, or for a source or a header that cannot be read; the source is closed then. */
+export async function openExport(source: Source, options: ExportOptions): Promise<OpenExport> {
+  const stream = await source.open();
+  try {
+    return await readStart(stream, source.path, options);
+  } catch (error) {
+    await stream.close();
+    throw error;
+  }
+}
+
+async function readStart(
+  stream: ByteStream,
+  path: string,
+  { kind, checkHeader, room, blockSize = BLOCK_SIZE }: ExportOptions,
+): Promise<OpenExport> {
+  const cuts = cutBlocks(stream, blockSize, room);
+  const first = (await nextCut()) ?? NOTHING;
+  const header = readHeader(first.bytes, { file: path, kind });
+  checkHeader?.(header, path);
+  let nextLine = header.line + 1;
+
+  async function* blocks(settled = noneAhead): AsyncGenerator<ExportBlock, void, void> {
+    let offset = header.length;
+    let cut: Cut | undefined = { ...first, bytes: first.bytes.subarray(offset) };
+    while (cut !== undefined) {
+      const { bytes } = cut;
+      if (cut.kind === "endless-record") {
+        await settled();
+        throw endlessFailure(bytes, header.delimiter, { path, firstLine: nextLine, offset });
+      }
+      if (bytes.length > 0) yield { bytes, offset };
+      offset += bytes.length;
+      cut = await nextCut(settled);
+    }
+  }
+
+  async function nextCut(settled = noneAhead): Promise<Cut | undefined> {
+    try {
+      const next = await cuts.next();
+      return next.done ? undefined : next.value;
+    } catch (error) {
+      await settled();
+      throw error;
+    }
+  }
+
+  return {
+    path,
+    header,
+    gzip: stream.gzip,
+    bytesTaken: stream.bytesTaken,
+    blocks,
+    nextLine: () => nextLine,
+    takeLines: (lines) => {
+      const firstLine = nextLine;
+      nextLine += lines;
+      return firstLine;
+    },
+    finish: stream.finish,
+    close: stream.close,
+  };
+}
+
+/** What a caller waits for that is done with every block before it asks for the next one. */
+async function noneAhead(): Promise<void> {}
