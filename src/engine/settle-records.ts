@@ -7,7 +7,7 @@
  */
 import type { LayeredRow } from "./job.ts";
 import type { OutcomeTable } from "./outcomes.ts";
-import type { PendingBlock, ReadRows } from "./read-exports.ts";
+import type { PendingBlock, ReadRows } from "./read-rows.ts";
 import { isDropped } from "./rows.ts";
 import { type Rest, type Withholding, withhold } from "./withhold.ts";
 

@@ -9,16 +9,17 @@ import type { UnaffectedReason } from "../domain/decision.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
 import type { Policy } from "../rules/policy.ts";
 import { countRows } from "./count-rows.ts";
+import type { DecideAgain } from "./decide-again.ts";
 import type { Limits } from "./limits.ts";
 import { countGifts, isGift } from "./outcome-entries.ts";
-import type { PendingBlock, ReadRows } from "./read-exports.ts";
+import type { PendingBlock, ReadRows } from "./read-rows.ts";
 import type { ConflictingRow } from "./recall.ts";
 import { createRejectFiles } from "./rejects.ts";
 import { DUPLICATE, reasonOf } from "./rows.ts";
 import { type BlockRecords, openRecords, type Settling, settleNext } from "./settle-records.ts";
 import type { Spool } from "./spool.ts";
 import { assertConserved, type Buckets, countIn, noRows, type RejectExample, sumBuckets, type Tally } from "./tally.ts";
-import { layerFinder, type Withholding } from "./withhold.ts";
+import { layerFinder } from "./withhold.ts";
 import { type Outputs, openOutputs, writeEntries } from "./write-outcomes.ts";
 
 export interface Unsettled {
@@ -31,7 +32,7 @@ export interface Unsettled {
   readonly staging: StagingFolder;
   /** Finds which of these gifts the book already holds, one flag per id; undefined when it can hold none. */
   readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
-  readonly decideAgain: Withholding["decideAgain"];
+  readonly decideAgain: DecideAgain;
 }
 
 export interface Settled {

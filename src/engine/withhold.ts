@@ -9,11 +9,12 @@
  */
 import { createIdList, type IdList } from "../book/keys.ts";
 import type { Policy } from "../rules/policy.ts";
+import type { DecideAgain } from "./decide-again.ts";
 import type { LayeredRow } from "./job.ts";
 import type { LimitedBenefit, Limits, RecordLimits } from "./limits.ts";
 import { type Entry, entriesOf, isAdjustment, isGift } from "./outcome-entries.ts";
 import { NO_RULE, type OutcomeTable } from "./outcomes.ts";
-import type { ExportFacts } from "./read-exports.ts";
+import type { ExportFacts } from "./read-rows.ts";
 
 /** The outcomes of one record: the entries `from … to` (exclusive) of its block. */
 export interface RecordOutcomes {
@@ -40,8 +41,7 @@ export interface Withholding {
   readonly givenBefore: Uint8Array | undefined;
   readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
   readonly layerAt: (table: OutcomeTable, at: number) => string;
-  /** Decides one row again as if the policy did not have these layers. */
-  readonly decideAgain: (row: LayeredRow, facts: ExportFacts, without: ReadonlySet<string>) => OutcomeTable;
+  readonly decideAgain: DecideAgain;
 }
 
 /** Says in which layer of the policy the rule of an entry stands. */
