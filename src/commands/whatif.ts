@@ -4,6 +4,8 @@
  */
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { type Compared, compareSides } from "../compare/compare-sides.ts";
+import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../compare/side-tally.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
@@ -11,8 +13,6 @@ import { DAY } from "../domain/instant.ts";
 import { formatMinor } from "../domain/money.ts";
 import { join } from "../domain/path.ts";
 import { openZone } from "../domain/zone.ts";
-import { type Compared, compareDecisions } from "../engine/compare-decisions.ts";
-import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../engine/compared-tally.ts";
 import type { ExportInput } from "../engine/read-exports.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
 import { fileSource, inputSource } from "../exports/source.ts";
@@ -40,6 +40,7 @@ export interface WhatIfOptions {
   readonly zone: string | undefined;
   readonly asOf: string | undefined;
   readonly exports: readonly ExportFile[];
+  readonly jobs: number;
   readonly json: boolean;
   readonly showValues: boolean;
 }
@@ -53,14 +54,17 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const files = await discoverExports(options.exports, world.cwd);
-  const progress = await world.startProgress(sizeOf(files, world.cwd));
+  const size = sizeOf(files, world.cwd);
+  const progress = await world.startProgress(size);
   const scratch = makeScratch("whatif");
   const discard = () => rmSync(scratch, { recursive: true, force: true });
   const settled = world.onInterrupt(discard);
   try {
     const setup = ({ policy, outage }: RulesInput) => ({ policy, outage, asOf });
-    const compared = await compareDecisions({
+    const compared = await compareSides({
       setups: [setup(rules[0]), setup(rules[1])],
+      jobs: options.jobs,
+      size,
       inputs: files.map((file) => inputOf(file, scratch, world)),
       scratch,
       checkHeader: (header, path) => {

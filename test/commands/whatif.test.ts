@@ -26,6 +26,7 @@ const USUAL: WhatIfOptions = {
   zone: undefined,
   asOf: AS_OF,
   exports: [{ path: "exports", kind: undefined }],
+  jobs: 1,
   json: false,
   showValues: false,
 };
