@@ -56,7 +56,7 @@ function checkKeys(sorted: Uint8Array, { outputs }: Manifest, flaws: Flaws): voi
         sorted.subarray(at, at + COMPENSATION_ID_BYTES),
       ) === 0
     )
-      flaws.add({ file: KEYS, found: "an id stands twice" });
+      flaws.add({ file: KEYS, found: "an id appears twice" });
   }
 }
 

@@ -150,7 +150,7 @@ function readWholeIds(descriptor: number, piece: Uint8Array, position: number): 
 export interface IdTable {
   /** Whether the list holds the id of which the four words begin at `from`. */
   has(words: Uint32Array, from: number): boolean;
-  /** Sets the flag of every place of the id: the same gift may stand twice among the new ones, as a duplicate row does. */
+  /** Sets the flag of every place of the id: the same gift may appear twice among the new ones, as a duplicate row does. */
   mark(words: Uint32Array, from: number, flags: Uint8Array): void;
 }
 

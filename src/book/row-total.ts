@@ -2,7 +2,7 @@
  * A control total over the rows of an output, whatever their order: the sum of a 64-bit hash of every row, modulo 2^64,
  * as sixteen hexadecimal digits.
  *
- * A sum and not an exclusive or, which would cancel a row that stands twice. The hash tells rows apart by accident, not
+ * A sum and not an exclusive or, which would cancel a row that appears twice. The hash tells rows apart by accident, not
  * by intent; against intent there is the file's SHA-256. A row is hashed as it is written, without its line end: two
  * lanes of 32 bits, mixed like MurmurHash3, four bytes at a time. What it comes to stands in manifests for ever.
  */

@@ -45,7 +45,7 @@ export function createKeyCheck({ folder }: CommittedRun, flaws: Flaws): KeyCheck
     take: (id) => {
       const at = find(Buffer.from(id, "hex"));
       if (at === undefined) return `compensation_id ${id} is not among the keys`;
-      if (taken[at] === 1) return `compensation_id ${id} stands twice`;
+      if (taken[at] === 1) return `compensation_id ${id} appears twice`;
       taken[at] = 1;
       return undefined;
     },

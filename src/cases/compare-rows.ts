@@ -27,7 +27,7 @@ export const WHY = "why";
 export function findFault({ table: { columns }, output }: Expected, known: readonly string[]): string | undefined {
   if (!columns.includes("record_id")) return "it has no column record_id, by which rows are matched";
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (twice !== undefined) return `the column ${twice} stands twice`;
+  if (twice !== undefined) return `the column ${twice} appears twice`;
   const strangers = columns.filter((column) => column !== WHY && !known.includes(column));
   if (strangers.length === 0) return undefined;
   return `${output} has no column ${strangers.join(", ")}; it has ${known.join(", ")}`;

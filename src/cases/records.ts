@@ -4,11 +4,11 @@ import { createCurrencyTable } from "../domain/currency.ts";
 import { COLUMNS, type ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import type { ExportFacts } from "../engine/read-rows.ts";
-import { cutBlocks } from "../exports/blocks.ts";
 import { readCsvTable } from "../exports/csv-reader.ts";
+import { openExport } from "../exports/open-export.ts";
 import { createRecordReader } from "../exports/read-record.ts";
-import { createRow, scanRows } from "../exports/scanner.ts";
 import { fileSource } from "../exports/source.ts";
+import { visitRows } from "../exports/visit-rows.ts";
 import type { Policy } from "../rules/policy.ts";
 
 export interface RecordPlace {
@@ -40,8 +40,6 @@ export function rejectedRows(
   });
 }
 
-const BLOCK_SIZE = 1 << 20;
-
 export interface RecordsToVisit {
   readonly exports: readonly ExportFacts[];
   readonly policy: Policy;
@@ -55,26 +53,17 @@ export async function visitRecords(
   visit: (record: ExportRecord, place: RecordPlace) => void,
 ): Promise<void> {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  for (const { path, name, layout, headerLength, firstLine: afterHeader } of exports) {
+  for (const { path, name, kind, layout } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);
-    const row = createRow();
-    const stream = await fileSource(path, resolve(cwd, path)).open();
-    let firstLine = afterHeader;
-    let skip = headerLength;
+    const opened = await openExport(fileSource(path, resolve(cwd, path)), { kind });
     try {
-      for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
-        const bytes = cut.bytes.subarray(skip);
-        skip = 0;
-        const { lines: read } = scanRows(bytes, layout.delimiter, row, () => {
-          const line = firstLine + row.line;
-          if (lines.has(line) || reader.read(bytes, row) !== undefined) return;
-          visit(reader.record, { source: name, line });
-        });
-        firstLine += read;
-      }
+      await visitRows(opened, (bytes, row, line) => {
+        if (lines.has(line) || reader.read(bytes, row) !== undefined) return;
+        visit(reader.record, { source: name, line });
+      });
     } finally {
-      await stream.close();
+      await opened.close();
     }
   }
 }

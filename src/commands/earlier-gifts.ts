@@ -5,10 +5,12 @@ import { createIdList, type IdList } from "../book/keys.ts";
 import { assertProven } from "../book/proven.ts";
 import { standingRuns } from "../book/standing.ts";
 import { compensationId, type Gift } from "../domain/compensation-id.ts";
+import { Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
-import { cellText } from "../exports/cells.ts";
-import { searchRows } from "../exports/find-rows.ts";
+import { cellText, rowTexts } from "../exports/cells.ts";
+import type { RowCells } from "../exports/scanner.ts";
 import { openOutput } from "../exports/source.ts";
+import { visitOutputRows } from "../exports/visit-rows.ts";
 import type { EarlierGift } from "../report/explanation.ts";
 
 export interface GivenBefore {
@@ -63,27 +65,17 @@ async function giftIn(run: CommittedRun, id: string, layer: string): Promise<Ear
 async function findOutputRow(path: string, id: string): Promise<ReadonlyMap<string, string> | undefined> {
   const stream = await openOutput(path);
   if (stream === undefined) return undefined;
-  let columns: readonly string[] = [];
+  let columns: readonly string[] | undefined;
   let found: ReadonlyMap<string, string> | undefined;
+  function visit(bytes: Buffer, cells: RowCells): void {
+    if (columns === undefined) columns = rowTexts(bytes, cells);
+    else if (cellText(bytes, cells, columns.indexOf("compensation_id")) === id)
+      found ??= new Map(columns.map((column, index) => [column, cellText(bytes, cells, index)]));
+  }
   try {
-    await searchRows(stream, {
-      path,
-      value: id,
-      start: (firstBlock) => {
-        const length = firstBlock.indexOf(LF) + 1;
-        columns = Buffer.from(firstBlock.subarray(0, length)).toString("utf8").trim().split(",");
-        return { length, line: 1, delimiter: COMMA };
-      },
-      visit: (bytes, cells) => {
-        if (cellText(bytes, cells, columns.indexOf("compensation_id")) !== id) return;
-        found ??= new Map(columns.map((column, index) => [column, cellText(bytes, cells, index)]));
-      },
-    });
+    if (await visitOutputRows(stream, visit, id)) return found;
   } finally {
     await stream.close();
   }
-  return found;
+  throw new Failure("book-broken", { place: { file: path }, found: "it is no CSV" });
 }
-
-const LF = 0x0a;
-const COMMA = 0x2c;

@@ -1,7 +1,7 @@
 /**
  * Explains the rows of one identity: reads them as records, has them decided and traced, asks the book.
  *
- * What is found is what a plan would do with them: rows that stand twice count once, rows that contradict each other
+ * What is found is what a plan would do with them: rows that appear twice count once, rows that contradict each other
  * are rejects, what was given before is not given again.
  */
 import type { Book } from "../book/book.ts";

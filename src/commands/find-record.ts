@@ -1,13 +1,12 @@
 /** Finds the rows of a record in the exports by the bytes of its id, and where else the text stands when it is no id. */
-import { resolve } from "node:path";
-import { join } from "../domain/path.ts";
 import { COLUMNS } from "../domain/record.ts";
 import { cellText } from "../exports/cells.ts";
 import type { ExportFile } from "../exports/discover.ts";
-import { searchRows } from "../exports/find-rows.ts";
-import { type Header, readHeader } from "../exports/header.ts";
+import type { Header } from "../exports/header.ts";
+import { openExport } from "../exports/open-export.ts";
 import { endOfCell, type RowCells, startOfCell } from "../exports/scanner.ts";
-import { fileSource, inputSource, type Source } from "../exports/source.ts";
+import { sourceOf } from "../exports/source.ts";
+import { visitRows } from "../exports/visit-rows.ts";
 import type { World } from "./world.ts";
 
 export interface FoundRow {
@@ -94,28 +93,13 @@ async function search(
   { scratch, checkHeader, world }: Pick<RecordSearch, "scratch" | "checkHeader"> & { readonly world: World },
   visit: Visit,
 ): Promise<void> {
-  const stream = await sourceOf(path, scratch, world).open();
-  let header: Header | undefined;
+  const opened = await openExport(sourceOf(path, world, scratch), { kind, checkHeader });
+  const { header } = opened;
   try {
-    await searchRows(stream, {
-      path,
-      value,
-      start: (firstBlock) => {
-        header = readHeader(firstBlock, { file: path, kind });
-        checkHeader(header, path);
-        return header;
-      },
-      visit: (bytes, cells, line) => {
-        if (header !== undefined) visit(bytes, cells, line, header);
-      },
-    });
+    await visitRows(opened, (bytes, cells, line) => visit(bytes, cells, line, header), value);
   } finally {
-    await stream.close();
+    await opened.close();
   }
-}
-
-function sourceOf(path: string, scratch: string, { cwd, stdin }: World): Source {
-  return path === "-" ? inputSource(stdin, join(scratch, "standard-input")) : fileSource(path, resolve(cwd, path));
 }
 
 function isCell(bytes: Buffer, cells: RowCells, index: number, wanted: Buffer): boolean {

@@ -24,7 +24,6 @@ import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
 import { type Interval, windowOf } from "../domain/interval.ts";
 import { LANGUAGE } from "../domain/language.ts";
 import type { Outage } from "../domain/outage.ts";
-import { join } from "../domain/path.ts";
 import { parseTimestamp } from "../domain/timestamp.ts";
 import { openZone } from "../domain/zone.ts";
 import type { Setup } from "../engine/job.ts";
@@ -33,7 +32,7 @@ import type { ExportInput } from "../engine/read-exports.ts";
 import type { ExportFacts } from "../engine/read-rows.ts";
 import { type RunResult, runEngine } from "../engine/run.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
-import { fileSource, inputSource } from "../exports/source.ts";
+import { KEPT_INPUT, sourceOf } from "../exports/source.ts";
 import { markdownText } from "../report/markdown.ts";
 import { type Summary, summaryText } from "../report/summary.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
@@ -90,7 +89,7 @@ async function planOver(
   { book, staging, world }: { readonly book: Book; readonly staging: StagingFolder; readonly world: World },
 ): Promise<MadePlan> {
   const { rules, asOf } = readRulesAsOf(args, world);
-  const inputs = files.map((file) => inputOf(file, staging, world));
+  const inputs = files.map(({ path, kind }) => ({ source: sourceOf(path, world, staging.path), kind }));
   const { policy, outage, needs } = rules;
   const setup = { policy, outage, asOf, pricedBefore: await pricedBefore(book, outage.id, policy) };
   const controlled = await controlExports(args, inputs, world);
@@ -132,14 +131,6 @@ async function controlExports(
   if (control === undefined) return undefined;
   const exports = inputs.map(({ source, kind }) => ({ path: source.path, kind, source }));
   return checkControl(control, exports, cwd);
-}
-
-const KEPT_INPUT = "standard-input";
-
-function inputOf({ path, kind }: ExportFile, staging: StagingFolder, { cwd, stdin }: World): ExportInput {
-  const source =
-    path === "-" ? inputSource(stdin, join(staging.path, KEPT_INPUT)) : fileSource(path, resolve(cwd, path));
-  return { source, kind };
 }
 
 /** "Now" for a run: as it was said, else the clock, in whole seconds. @param zone of a text without an offset. */

@@ -3,7 +3,6 @@
  * the book is not looked at.
  */
 import { rmSync } from "node:fs";
-import { resolve } from "node:path";
 import { type Compared, compareSides } from "../compare/compare-sides.ts";
 import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../compare/side-tally.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
@@ -11,11 +10,9 @@ import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { DAY } from "../domain/instant.ts";
 import { formatMinor } from "../domain/money.ts";
-import { join } from "../domain/path.ts";
 import { openZone } from "../domain/zone.ts";
-import type { ExportInput } from "../engine/read-exports.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
-import { fileSource, inputSource } from "../exports/source.ts";
+import { sourceOf } from "../exports/source.ts";
 import { masked, plainText } from "../report/views.ts";
 import {
   type WhatIf,
@@ -65,7 +62,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
       setups: [setup(rules[0]), setup(rules[1])],
       jobs: options.jobs,
       size,
-      inputs: files.map((file) => inputOf(file, scratch, world)),
+      inputs: files.map(({ path, kind }) => ({ source: sourceOf(path, world, scratch), kind })),
       scratch,
       checkHeader: (header, path) => {
         for (const { needs } of rules) checkColumns(header, path, needs);
@@ -104,12 +101,6 @@ function sidesOf({ policies, outages }: WhatIfOptions): Both<Side> {
 
 function usage(found: string): Failure {
   return new Failure("usage", { found, next: "Such as compensate whatif --policy P --policy Q --outage O exports/." });
-}
-
-function inputOf({ path, kind }: ExportFile, scratch: string, { cwd, stdin }: World): ExportInput {
-  const source =
-    path === "-" ? inputSource(stdin, join(scratch, "standard-input")) : fileSource(path, resolve(cwd, path));
-  return { source, kind };
 }
 
 interface Shown {

@@ -8,11 +8,11 @@
 import type { Gift } from "../domain/change.ts";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { join } from "../domain/path.ts";
-import { cutBlocks } from "../exports/blocks.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
 import { createInterner, type Interner } from "../exports/interner.ts";
 import { createRow, endOfCell, hasDoubledQuotes, type RowCells, scanRows, startOfCell } from "../exports/scanner.ts";
 import { openOutput } from "../exports/source.ts";
+import { visitOutputRows } from "../exports/visit-rows.ts";
 import { damaged, type GiftFolder } from "./gift-folder.ts";
 
 /** The outputs that hold gifts; a row's table is its position here. */
@@ -21,7 +21,6 @@ export type Table = 0 | 1;
 const TABLES: readonly Table[] = [0, 1];
 
 const COMMA = 0x2c;
-const BLOCK_SIZE = 1 << 20;
 
 /** Where a file keeps each column. */
 export interface GiftLayout {
@@ -57,23 +56,18 @@ async function readTable(gifts: GiftFolder, table: Table, visit: (row: GiftRow) 
   const path = join(gifts.folder, file);
   const listed = gifts.manifest.outputs.find((output) => output.file === file);
   if (listed === undefined) throw damaged(gifts.folder, `${file} is not in its manifest`, gifts.manifest);
-  const cells = createRow();
   const interner = createInterner();
   let layout: GiftLayout | undefined;
+  function visitRow(bytes: Buffer, cells: RowCells): void {
+    if (layout === undefined) layout = layoutOf(rowTexts(bytes, cells), path);
+    else if (cells.count !== layout.columns.length)
+      throw damaged(path, `a row has ${cells.count} columns`, gifts.manifest);
+    else visit({ table, layout, bytes, cells, interner });
+  }
   const stream = await openOutput(path);
   if (stream === undefined) throw damaged(path, "it is missing", gifts.manifest);
   try {
-    for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
-      const { bytes } = cut;
-      const { damage } = scanRows(bytes, COMMA, cells, () => {
-        if (layout === undefined) layout = layoutOf(rowTexts(bytes, cells), path);
-        else if (cells.count !== layout.columns.length)
-          throw damaged(path, `a row has ${cells.count} columns`, gifts.manifest);
-        else visit({ table, layout, bytes, cells, interner });
-      });
-      if (damage !== undefined || cut.kind === "endless-record")
-        throw damaged(path, "it is not well-formed", gifts.manifest);
-    }
+    if (!(await visitOutputRows(stream, visitRow))) throw damaged(path, "it is not well-formed", gifts.manifest);
     const { sha256, bytes } = await stream.finish();
     if (sha256 !== listed.sha256 || bytes !== listed.bytes)
       throw damaged(path, "it is not the file that was written", gifts.manifest);

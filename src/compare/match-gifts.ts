@@ -60,5 +60,5 @@ function isSameRow(a: Buffer, one: KeptRow, b: Buffer, other: KeptRow): boolean 
 
 function standsTwice(side: Buffer, idAt: number): Error {
   const id = side.toString("hex", idAt, idAt + COMPENSATION_ID_BYTES);
-  return damaged("the outputs", `compensation id ${id} stands twice`);
+  return damaged("the outputs", `compensation id ${id} appears twice`);
 }

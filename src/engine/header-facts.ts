@@ -2,15 +2,13 @@
 import type { Header } from "../exports/header.ts";
 import type { ExportFacts } from "./read-rows.ts";
 
-type HeaderFacts = Pick<ExportFacts, "kind" | "encoding" | "delimiter" | "columns" | "headerLength" | "firstLine">;
+type HeaderFacts = Pick<ExportFacts, "kind" | "encoding" | "delimiter" | "columns">;
 
-export function headerFacts({ kind, byteOrderMark, delimiter, columns, length, line }: Header): HeaderFacts {
+export function headerFacts({ kind, byteOrderMark, delimiter, columns }: Header): HeaderFacts {
   return {
     kind,
     encoding: byteOrderMark ? "utf-8 with BOM" : "utf-8",
     delimiter: String.fromCharCode(delimiter),
     columns,
-    headerLength: length,
-    firstLine: line + 1,
   };
 }

@@ -23,10 +23,6 @@ export interface ExportFacts extends SourceFacts {
   readonly firstRow: number;
   readonly endsWithNewline: boolean;
   readonly layout: Layout;
-  /** Bytes up to the end of the header line, a byte order mark included. */
-  readonly headerLength: number;
-  /** The number of the line after the header. */
-  readonly firstLine: number;
   /** Where its rows lie; none when that was not noted. */
   readonly blocks: readonly BlockPlace[];
 }

@@ -6,9 +6,9 @@
  */
 import { Failure } from "../domain/failure.ts";
 import { COLUMNS } from "../domain/record.ts";
-import { cutBlocks } from "../exports/blocks.ts";
 import { rowTexts } from "../exports/cells.ts";
 import { createKernel, type Kernel } from "../exports/kernel.ts";
+import { openExport } from "../exports/open-export.ts";
 import { createRow } from "../exports/scanner.ts";
 import type { Ranges } from "../exports/source.ts";
 import type { RowPages } from "./pages.ts";
@@ -26,7 +26,6 @@ export interface ConflictingRow {
   readonly cells: readonly string[];
 }
 
-const BLOCK_SIZE = 1 << 20;
 const READS_AT_ONCE = 16;
 
 /** Marks duplicates and conflicts among the suspects, and returns the conflicting rows in input order. */
@@ -137,25 +136,25 @@ type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => bo
 /** Reads an export that cannot be read anywhere but at its front, such as a packed one, as far as it is needed. */
 async function readFromFront(
   { source }: ExportInput,
-  { firstRow, headerLength, firstLine }: ExportFacts,
+  { firstRow, kind }: ExportFacts,
   wanted: readonly number[],
   look: LookAt,
 ): Promise<void> {
   const ordinals = new Set(wanted);
   const last = wanted.at(-1) ?? 0;
-  let start: RowStart = { ordinal: firstRow, line: firstLine };
-  let skip = headerLength;
-  const stream = await source.open();
+  let ordinal = firstRow;
+  const opened = await openExport(source, { kind });
   try {
-    for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
-      if (cut.kind === "endless-record") break;
-      start = look(cut.bytes.subarray(skip), start, (ordinal) => ordinals.has(ordinal));
-      skip = 0;
-      if (start.ordinal > last) break;
+    for await (const { bytes } of opened.blocks()) {
+      const line = opened.nextLine();
+      const next = look(bytes, { ordinal, line }, (found) => ordinals.has(found));
+      opened.takeLines(next.line - line);
+      ordinal = next.ordinal;
+      if (ordinal > last) break;
     }
-    await stream.finish();
+    await opened.finish();
   } finally {
-    await stream.close();
+    await opened.close();
   }
 }
 

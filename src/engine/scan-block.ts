@@ -9,7 +9,7 @@ import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { createCandidateList } from "../exports/candidates.ts";
 import { rowTexts } from "../exports/cells.ts";
-import { findDamage } from "../exports/damage.ts";
+import { findFirstDamage } from "../exports/damage.ts";
 import { createKernel, VERDICTS } from "../exports/kernel.ts";
 import type { Layout } from "../exports/layout.ts";
 import { createRecordReader, type RecordReader } from "../exports/read-record.ts";
@@ -133,7 +133,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
       rejects,
       services,
       unruled: [...unruled],
-      damage: findDamage(bytes, kernel.damage),
+      damage: findFirstDamage(bytes, kernel.damage),
     };
   };
 }

@@ -55,7 +55,7 @@ export function createBlockRoom(): BlockRoom {
  */
 export async function* cutBlocks(
   stream: ByteStream,
-  size: number,
+  size = BLOCK_SIZE,
   shared?: BlockRoom,
 ): AsyncGenerator<Cut, void, void> {
   const room = shared ?? createBlockRoom();

@@ -39,7 +39,7 @@ export function readControl(bytes: Uint8Array, path: string): readonly ControlTo
   const totals = rows.map(({ cells, line }) => totalsOf(columns, cells, { path, line }));
   for (const [index, { file }] of totals.entries()) {
     if (totals.findIndex((other) => other.file === file) !== index)
-      refuse(path, rows[index]?.line ?? 1, `${quoted(file)} stands twice`);
+      refuse(path, rows[index]?.line ?? 1, `${quoted(file)} appears twice`);
   }
   return totals;
 }

@@ -4,13 +4,11 @@
  * The rows are those that a run would read, rejects and duplicates included.
  */
 import { createDecimalSum, type DecimalSum } from "../domain/decimal-sum.ts";
-import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
-import { cutBlocks } from "./blocks.ts";
 import { cellText } from "./cells.ts";
-import { type Header, readHeader } from "./header.ts";
-import { createRow, scanRows } from "./scanner.ts";
+import { openExport } from "./open-export.ts";
 import type { Source, SourceFacts } from "./source.ts";
+import { visitRows } from "./visit-rows.ts";
 
 export interface ExportCount extends SourceFacts {
   readonly rows: number;
@@ -21,10 +19,8 @@ export interface ExportCount extends SourceFacts {
 export type ColumnSum =
   | { readonly kind: "sum"; readonly sum: DecimalSum }
   | { readonly kind: "no-column" }
-  /** A cell that is neither empty nor a plain decimal, in this data row. */
+  /** This data row, from 1, is the first whose cell is neither empty nor a plain decimal. */
   | { readonly kind: "no-number"; readonly row: number };
-
-const BLOCK_SIZE = 4 * 1024 * 1024;
 
 export interface CountRequest {
   readonly source: Source;
@@ -33,45 +29,25 @@ export interface CountRequest {
   readonly columns: readonly string[];
 }
 
-/** @throws Failure for a header or quotes that cannot be read; its bytes are only looked at when it is decided. */
+/** @throws Failure for a header that cannot be read, and for damage. */
 export async function countExport({ source, kind, columns }: CountRequest): Promise<ExportCount> {
-  const stream = await source.open();
+  const opened = await openExport(source, { kind });
   try {
-    const row = createRow();
-    const sums = new Map<string, ColumnSum>();
-    let header: Header | undefined;
+    const added = columns.map((column) => ({ column, index: opened.header.columns.indexOf(column) }));
+    const sums = new Map(added.map(({ column, index }) => [column, startSum(index)]));
     let rows = 0;
-    let line = 1;
-    let offset = 0;
-    for await (const cut of cutBlocks(stream, BLOCK_SIZE)) {
-      let bytes = cut.bytes;
-      if (header === undefined) {
-        header = readHeader(bytes, { file: source.path, kind });
-        bytes = bytes.subarray(header.length);
-        offset = header.length;
-        line = header.line + 1;
-        for (const column of columns) sums.set(column, startSum(column, header));
-      }
-      const added = columns.map((column) => [column, header?.columns.indexOf(column) ?? -1] as const);
-      const { lines, damage } = scanRows(bytes, header.delimiter, row, () => {
-        rows += 1;
-        for (const [column, index] of added) addCell(sums, column, { text: cellText(bytes, row, index), row: rows });
-      });
-      if (damage !== undefined) {
-        const place = { file: source.path, line: line + lines };
-        throw new Failure(damage.code, { place, found: `at byte ${offset + damage.offset}` });
-      }
-      line += lines;
-      offset += bytes.length;
-    }
-    return { ...(await stream.finish()), rows, sums };
+    await visitRows(opened, (bytes, cells) => {
+      rows += 1;
+      for (const { column, index } of added) addCell(sums, column, { text: cellText(bytes, cells, index), row: rows });
+    });
+    return { ...(await opened.finish()), rows, sums };
   } finally {
-    await stream.close();
+    await opened.close();
   }
 }
 
-function startSum(column: string, { columns }: Header): ColumnSum {
-  return columns.includes(column) ? { kind: "sum", sum: createDecimalSum() } : { kind: "no-column" };
+function startSum(index: number): ColumnSum {
+  return index < 0 ? { kind: "no-column" } : { kind: "sum", sum: createDecimalSum() };
 }
 
 function addCell(

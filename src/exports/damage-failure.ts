@@ -1,6 +1,6 @@
 /** What a reader of an export says about damage: the code, the line and the byte, the same for every command. */
 import { Failure } from "../domain/failure.ts";
-import { findDamage, type LineDamage } from "./damage.ts";
+import { findFirstDamage, type LineDamage } from "./damage.ts";
 import { createRow, scanRows } from "./scanner.ts";
 
 export interface BlockStart {
@@ -25,6 +25,6 @@ export function damageFailure(damage: LineDamage, { path, firstLine, offset }: B
 export function endlessFailure(bytes: Buffer, delimiter: number, start: BlockStart): Failure {
   const { damage: scanned } = scanRows(bytes, delimiter, createRow(), () => {});
   const isCause = scanned?.code === "quote-misplaced" || scanned?.code === "bare-return";
-  const damage = isCause ? findDamage(bytes.subarray(0, scanned.offset), scanned) : undefined;
+  const damage = isCause ? findFirstDamage(bytes.subarray(0, scanned.offset), scanned) : undefined;
   return damageFailure(damage ?? { code: "record-too-long", offset: 0, line: 0 }, start);
 }

@@ -38,7 +38,7 @@ export interface LineDamage extends Damage {
 }
 
 /** The first damage of a block. @param scanned what the scanner found, which does not look for bad bytes. */
-export function findDamage(bytes: Uint8Array, scanned: Damage | undefined): LineDamage | undefined {
+export function findFirstDamage(bytes: Uint8Array, scanned: Damage | undefined): LineDamage | undefined {
   const first = firstDamage(scanned, findBadByte(bytes));
   return first && { ...first, line: linesBefore(bytes, first.offset) };
 }

@@ -115,7 +115,7 @@ function checkColumns(columns: readonly string[], kind: RecordKind, place: Place
   const empty = columns.indexOf("");
   if (empty >= 0) throw new Failure("header-invalid", { place, found: `column ${empty + 1} has no name` });
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (twice !== undefined) throw new Failure("header-invalid", { place, found: `${quoted(twice)} stands twice` });
+  if (twice !== undefined) throw new Failure("header-invalid", { place, found: `${quoted(twice)} appears twice` });
   const { id, required } = COLUMNS[kind];
   const missing = [id, ...required].filter((column) => !columns.includes(column));
   if (missing.length > 0) {

@@ -5,7 +5,7 @@
  * every command names the same code, line and byte.
  */
 import type { RecordKind } from "../domain/record.ts";
-import { BLOCK_SIZE, type BlockRoom, type Cut, cutBlocks } from "./blocks.ts";
+import { type BlockRoom, type Cut, cutBlocks } from "./blocks.ts";
 import { endlessFailure } from "./damage-failure.ts";
 import { type Header, readHeader } from "./header.ts";
 import type { ByteStream, Source, SourceFacts } from "./source.ts";
@@ -69,7 +69,7 @@ export async function openExport(source: Source, options: ExportOptions): Promis
 async function readStart(
   stream: ByteStream,
   path: string,
-  { kind, checkHeader, room, blockSize = BLOCK_SIZE }: ExportOptions,
+  { kind, checkHeader, room, blockSize }: ExportOptions,
 ): Promise<OpenExport> {
   const cuts = cutBlocks(stream, blockSize, room);
   const first = (await nextCut()) ?? NOTHING;

@@ -7,8 +7,10 @@
 import { createHash, type Hash } from "node:crypto";
 import { readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Failure } from "../domain/failure.ts";
+import { join } from "../domain/path.ts";
 import { unreadable } from "../domain/unreadable.ts";
 import { gunzipping } from "./gunzip.ts";
 import { ordinaryBytes } from "./ordinary-file.ts";
@@ -42,6 +44,20 @@ export interface ByteStream {
 export interface SourceFacts {
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** The file in a folder that keeps what came from standard input. */
+export const KEPT_INPUT = "standard-input";
+
+export interface SourceOrigin {
+  /** The folder that paths are relative to. */
+  readonly cwd: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+}
+
+/** @param path of a file, or `-` for standard input. @param folder where standard input is kept, to be read again. */
+export function sourceOf(path: string, { cwd, stdin }: SourceOrigin, folder: string): Source {
+  return path === "-" ? inputSource(stdin, join(folder, KEPT_INPUT)) : fileSource(path, resolve(cwd, path));
 }
 
 export function fileSource(path: string, absolutePath: string): Source {

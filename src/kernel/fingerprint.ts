@@ -1,5 +1,5 @@
 /**
- * Fingerprints of identities and rows, to find records that stand twice among millions.
+ * Fingerprints of identities and rows, to find records that appear twice among millions.
  *
  * A fingerprint only raises a suspicion: two rows with the same one are looked at again, cell by cell, unless the
  * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.

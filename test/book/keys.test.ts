@@ -107,7 +107,7 @@ describe("known ids are found", () => {
     expect([...findKnownIds(listOf(wanted), [file])]).toEqual([1, 1, 1, 1, 0]);
   });
 
-  test("every place of an id that stands twice among the new ones", async () => {
+  test("every place of an id that appears twice among the new ones", async () => {
     const file = join(await tempFolder(), "keys");
     const [one, other] = [Buffer.alloc(BYTES, 1), Buffer.alloc(BYTES, 2)];
     writeFileSync(file, one);

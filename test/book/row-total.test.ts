@@ -1,4 +1,4 @@
-/** The control total of rows: the same in any order, and not fooled by a row that stands twice. */
+/** The control total of rows: the same in any order, and not fooled by a row that appears twice. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRowTotal } from "../../src/book/row-total.ts";

@@ -95,7 +95,7 @@ describe("expected rows", () => {
       "record_id,new_vaule\nr1,x\n",
       "adjusted-expiry.csv has no column new_vaule; it has rule",
     ],
-    ["a column that stands twice", "record_id,rule,rule\nr1,a,b\n", "the column rule stands twice"],
+    ["a column that appears twice", "record_id,rule,rule\nr1,a,b\n", "the column rule appears twice"],
   ] as const)("%s cannot be compared", ([, text, expected]) => {
     const file = { file: "expected.csv", table: tableOf(text), output: "adjusted-expiry.csv", whole: true };
     expect(findFault(file, COLUMNS)).toContain(expected);

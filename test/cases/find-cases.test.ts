@@ -18,7 +18,7 @@ test("a folder with expected/ is a case, at any depth, in the order of names", a
   expect(findCases(["c"], cwd)).toEqual([]);
 });
 
-test("nothing below a case is another, and no case stands twice", async () => {
+test("nothing below a case is another, and no case appears twice", async () => {
   const cwd = await folders("a/expected/expected", "a/exports/expected");
   expect(findCases([".", "a", "./a/"], cwd)).toEqual(["a"]);
 });

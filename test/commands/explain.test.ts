@@ -171,7 +171,7 @@ describe("what else is told", () => {
     );
   });
 
-  test("a row that stands twice counts once", async () => {
+  test("a row that appears twice counts once", async () => {
     expect(await tell(await newStory(), "r-twice")).toContain("the same row stands again in rentals.csv, line 9;");
   });
 

@@ -145,7 +145,7 @@ describe("a plan that was sealed anew is not applied when it", () => {
     expect(ran).toMatchObject({
       exit: 5,
       failure: "plan-damaged",
-      message: expect.stringContaining("an id stands twice"),
+      message: expect.stringContaining("an id appears twice"),
     });
   });
 

@@ -10,7 +10,7 @@ import { type SmallCase, smallCase } from "../support/small-case.ts";
 import { treeOf } from "../support/tree.ts";
 
 interface Wish {
-  /** Records in the export, in its order; one that stands twice is a duplicate row. */
+  /** Records in the export, in its order; one that appears twice is a duplicate row. */
   readonly records: readonly string[];
   readonly outage: Outage;
   readonly layers: 1 | 2;
@@ -134,7 +134,7 @@ test(`every gift is given once, and none is missing, in ${HISTORIES} histories`,
       const story = await smallCase({});
       const model: Model = { runs: [], plans: new Map() };
       for (const [index, each] of steps.entries()) await take(each, `step-${index}`, story, model);
-      expect(giftsIn(story), "no gift stands twice, none is missing").toEqual([...given(model).keys()].toSorted());
+      expect(giftsIn(story), "no gift appears twice, none is missing").toEqual([...given(model).keys()].toSorted());
       expect(runNames(story)).toHaveLength(model.runs.length);
       if (model.runs.length > 0) expect(await story.run("verify")).toMatchObject({ exit: 0 });
     }),

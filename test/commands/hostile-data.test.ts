@@ -33,7 +33,7 @@ describe("nothing hidden is shown", () => {
     ],
     ["the columns of a header that lacks one", { "a.csv": `rental_id,${HOSTILE}\nr1,u1\n` }, ""],
     ["the columns of a header of no kind", { "a.csv": `${HOSTILE},b\nr1,u1\n` }, ""],
-    ["a column that stands twice", { "a.csv": `${HEADER},${HOSTILE},${HOSTILE}\n` }, ""],
+    ["a column that appears twice", { "a.csv": `${HEADER},${HOSTILE},${HOSTILE}\n` }, ""],
     [
       "a key of the policy that does not exist",
       { "a.csv": `${HEADER}\n`, "policy.yaml": `${POLICY}"${HOSTILE}": 1\n` },

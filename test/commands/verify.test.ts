@@ -127,7 +127,7 @@ describe("a change of the newest manifest, after which it is still well-formed, 
     ["of a blank into a tab", (text: string) => text.replace("\n  ", "\n\t ")],
     ["by a line end more", (text: string) => `${text}\n`],
     ["by a key that nobody knows", (text: string) => text.replace("{\n", '{\n  "note": "",\n')],
-    ["by a key that stands twice", (text: string) => text.replace("{\n", '{\n  "tool": "x",\n')],
+    ["by a key that appears twice", (text: string) => text.replace("{\n", '{\n  "tool": "x",\n')],
   ] as const)("%s", async ([, change]) => {
     const story = await threeRuns();
     const before = story.read("compensations/0003/manifest.json");

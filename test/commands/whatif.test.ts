@@ -145,7 +145,7 @@ describe("two policies", () => {
     expect(lose.map(({ in: unit, records }) => [unit, records.length])).toEqual([["days", 2]]);
   });
 
-  test("a row that stands twice counts once, and contradicting rows not at all", async () => {
+  test("a row that appears twice counts once, and contradicting rows not at all", async () => {
     const rows = [...ROWS, ROWS[0] ?? "", "s2,user-two,music,7000,KRW,2024-03-01,2024-03-20"];
     const folder = await folderWith(rows, { a: policyOf(PERCENT(10)), b: policyOf(PERCENT(20)) });
     const { duplicates, contradicting, more, services } = await compare(folder, BOTH);

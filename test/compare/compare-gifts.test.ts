@@ -145,7 +145,7 @@ describe("a file that is not the one its manifest lists", () => {
     await expect(comparing).rejects.toMatchObject({ code: "plan-damaged" });
   });
 
-  test("an id that stands twice is refused", async () => {
+  test("an id that appears twice is refused", async () => {
     await expect(compare([gift({}), gift({ line: "3" })], [gift({})])).rejects.toMatchObject({ code: "plan-damaged" });
     await expect(compare([gift({})], [gift({}), gift({ line: "3" })])).rejects.toMatchObject({ code: "plan-damaged" });
   });

@@ -1,4 +1,4 @@
-/** More rows than fingerprints are kept of in memory: what stands twice is found all the same, and nothing is left behind. */
+/** More rows than fingerprints are kept of in memory: what appears twice is found all the same, and nothing is left behind. */
 import { describe, expect, test } from "vitest";
 import { RUN_ROWS } from "../../src/engine/repeat-kernel.ts";
 import { RULES, smallCase } from "../support/small-case.ts";

@@ -1,4 +1,4 @@
-/** What a block gives is written in runs; rows that stand twice or contradict each other are left out wherever they stand. */
+/** What a block gives is written in runs; rows that appear twice or contradict each other are left out wherever they stand. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { runs } from "../domain/runs.ts";

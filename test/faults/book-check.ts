@@ -2,7 +2,7 @@
  * A reader of books that shares no code with the program: says everything that is wrong with one.
  *
  * Only numbered runs without a gap; each holds exactly the files of its manifest, byte for byte; the manifests form a
- * chain; the counts add up; and no compensation id stands twice in runs that are in force.
+ * chain; the counts add up; and no compensation id appears twice in runs that are in force.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";

@@ -110,7 +110,7 @@ async function runLine(line: string, facts: WorldFacts): Promise<Ran> {
   });
   const words = line.split(" ").filter((word) => word !== "");
   // Worker threads run only what was built; the binary's own tests have them.
-  const onThisThread = words.includes("--outage") ? ["--jobs", "1"] : [];
+  const onThisThread = words.includes("--outage") && words[0] !== "whatif" ? ["--jobs", "1"] : [];
   try {
     await program.parseAsync([...words, ...onThisThread], { from: "user" });
     return { exit, failure: undefined, message: "", ...heard(world) };

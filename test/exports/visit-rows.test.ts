@@ -4,30 +4,30 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellText } from "../../src/exports/cells.ts";
-import { searchRows } from "../../src/exports/find-rows.ts";
+import { openExport } from "../../src/exports/open-export.ts";
 import { fileSource } from "../../src/exports/source.ts";
+import { visitRows } from "../../src/exports/visit-rows.ts";
 import { sampling } from "../support/sampling.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-const HEADER = "id,note\n";
+const HEADER = "rental_id,user_id,service,started_at,expires_at\n";
 
 async function find(text: string, value: string | undefined): Promise<readonly string[]> {
   const path = join(await tempFolder(), "a.csv");
   await writeFile(path, text);
-  const stream = await fileSource("a.csv", path).open();
+  const opened = await openExport(fileSource("a.csv", path), { kind: undefined });
   const found: string[] = [];
   try {
-    await searchRows(stream, {
-      path: "a.csv",
-      value,
-      start: () => ({ length: HEADER.length, line: 1, delimiter: 0x2c }),
-      visit: (bytes, cells, line) => {
+    await visitRows(
+      opened,
+      (bytes, cells, line) => {
         const id = cellText(bytes, cells, 0);
         if (value === undefined || id === value) found.push(`${line} ${id}`);
       },
-    });
+      value,
+    );
   } finally {
-    await stream.close();
+    await opened.close();
   }
   return found;
 }

@@ -1,0 +1,70 @@
+/**
+ * Visits the rows of an export or an output in the order of the file: every row, or the rows of blocks that hold a value.
+ *
+ * To find a few rows of a big file, whole blocks are searched for the bytes of the value, and only a block that holds them
+ * is scanned. The other blocks are neither scanned nor checked, so the visit says nothing about the file as a whole.
+ */
+import { cutBlocks } from "./blocks.ts";
+import { findFirstDamage, linesBefore } from "./damage.ts";
+import { damageFailure } from "./damage-failure.ts";
+import type { OpenExport } from "./open-export.ts";
+import { createRow, type RowCells, scanRows } from "./scanner.ts";
+import type { ByteStream } from "./source.ts";
+
+const COMMA = 0x2c;
+
+/**
+ * @param visit is given the row, which is only valid during the visit, and the row's line in the file, from 1.
+ * @param value where only the blocks that hold it are to be visited; undefined for every block.
+ * @throws Failure for damage in a block that was scanned, after the visits of the rows before the damage.
+ */
+export async function visitRows(
+  opened: OpenExport,
+  visit: (bytes: Buffer, cells: RowCells, line: number) => void,
+  value?: string,
+): Promise<void> {
+  const { path, header } = opened;
+  const wanted = bytesOf(value);
+  const cells = createRow();
+  for await (const { bytes, offset } of opened.blocks()) {
+    if (wanted !== undefined && !bytes.includes(wanted)) {
+      opened.takeLines(linesBefore(bytes, bytes.length));
+      continue;
+    }
+    const firstLine = opened.nextLine();
+    const { lines, damage } = scanRows(bytes, header.delimiter, cells, () =>
+      visit(bytes, cells, firstLine + cells.line),
+    );
+    const first = findFirstDamage(bytes, damage);
+    if (first !== undefined) throw damageFailure(first, { path, firstLine, offset });
+    opened.takeLines(lines);
+  }
+}
+
+/**
+ * Visits the rows of an output, its header line first: the first block is always visited. Returns whether the blocks that
+ * were visited are well-formed; where one is not, the visit ends there.
+ */
+export async function visitOutputRows(
+  stream: ByteStream,
+  visit: (bytes: Buffer, cells: RowCells) => void,
+  value?: string,
+): Promise<boolean> {
+  const wanted = bytesOf(value);
+  const cells = createRow();
+  let isFirst = true;
+  for await (const { kind, bytes } of cutBlocks(stream)) {
+    if (kind === "endless-record") return false;
+    if (isFirst || wanted === undefined || bytes.includes(wanted)) {
+      const { damage } = scanRows(bytes, COMMA, cells, () => visit(bytes, cells));
+      if (damage !== undefined) return false;
+    }
+    isFirst = false;
+  }
+  return true;
+}
+
+/** The value as a cell holds it, with or without quotes around it. */
+function bytesOf(value: string | undefined): Buffer | undefined {
+  return value === undefined ? undefined : Buffer.from(value.replaceAll('"', '""'));
+}
