@@ -6,7 +6,7 @@ import type { Decision } from "../domain/decision.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Setup } from "../engine/job.ts";
 import { TARGETS } from "../engine/outcomes.ts";
-import type { ExportFacts } from "../engine/read-exports.ts";
+import type { ExportFacts } from "../engine/read-rows.ts";
 import { OUTPUT_COLUMNS } from "../engine/render.ts";
 import { type CsvRow, readCsvTable } from "../exports/csv-reader.ts";
 import type { NeverReached } from "../policy/read-case.ts";

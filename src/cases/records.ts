@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { COLUMNS, type ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
-import type { ExportFacts } from "../engine/read-exports.ts";
+import type { ExportFacts } from "../engine/read-rows.ts";
 import { readCsvTable } from "../exports/csv-reader.ts";
 import { openExport } from "../exports/open-export.ts";
 import { createRecordReader } from "../exports/read-record.ts";

@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { whatIf } from "../commands/whatif.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
-import { collect } from "./options.ts";
+import { collect, defaultJobs } from "./options.ts";
 
 interface WhatIfCommandOptions extends GlobalOptions {
   readonly policy: readonly string[];
@@ -44,6 +44,7 @@ export function addWhatIf(program: Command, host: ProgramHost): void {
       const { policy: policies, outage: outages, outageId, zone, asOf, json, showValues } = options;
       const files = exports.map((path) => ({ path, kind: undefined }));
       const world = host.makeWorld(options);
-      host.onExit(await whatIf({ policies, outages, outageId, zone, asOf, exports: files, json, showValues }, world));
+      const sides = { policies, outages, outageId, zone, asOf };
+      host.onExit(await whatIf({ ...sides, exports: files, jobs: defaultJobs(), json, showValues }, world));
     });
 }

@@ -3,14 +3,14 @@
  * the book is not looked at.
  */
 import { rmSync } from "node:fs";
+import { type Compared, compareSides } from "../compare/compare-sides.ts";
+import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../compare/side-tally.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { DAY } from "../domain/instant.ts";
 import { formatMinor } from "../domain/money.ts";
 import { openZone } from "../domain/zone.ts";
-import { type Compared, compareDecisions } from "../engine/compare-decisions.ts";
-import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../engine/compared-tally.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
 import { sourceOf } from "../exports/source.ts";
 import { masked, plainText } from "../report/views.ts";
@@ -37,6 +37,7 @@ export interface WhatIfOptions {
   readonly zone: string | undefined;
   readonly asOf: string | undefined;
   readonly exports: readonly ExportFile[];
+  readonly jobs: number;
   readonly json: boolean;
   readonly showValues: boolean;
 }
@@ -50,14 +51,17 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const files = await discoverExports(options.exports, world.cwd);
-  const progress = await world.startProgress(sizeOf(files, world.cwd));
+  const size = sizeOf(files, world.cwd);
+  const progress = await world.startProgress(size);
   const scratch = makeScratch("whatif");
   const discard = () => rmSync(scratch, { recursive: true, force: true });
   const settled = world.onInterrupt(discard);
   try {
     const setup = ({ policy, outage }: RulesInput) => ({ policy, outage, asOf });
-    const compared = await compareDecisions({
+    const compared = await compareSides({
       setups: [setup(rules[0]), setup(rules[1])],
+      jobs: options.jobs,
+      size,
       inputs: files.map(({ path, kind }) => ({ source: sourceOf(path, world, scratch), kind })),
       scratch,
       checkHeader: (header, path) => {

@@ -3,7 +3,7 @@
  *
  * The reasons of `UNAFFECTED_REASONS` stand in order of precedence: where several hold, the first is given.
  */
-import type { Instant } from "./instant.ts";
+import type { Instant, Millis } from "./instant.ts";
 import type { Money } from "./money.ts";
 import type { TimeShape } from "./timestamp.ts";
 
@@ -61,6 +61,8 @@ export interface Adjustment {
   readonly shape: TimeShape;
   /** The instant that `newValue` stands for. */
   readonly newEnd: Instant;
+  /** By how much `newEnd` is later than the end that `oldValue` stands for. */
+  readonly later: Millis;
   readonly extendedBy: string;
   readonly notes: readonly Note[];
   /** What a `restore` gives again. */

@@ -1,6 +1,6 @@
 /** Counts the rows that got nothing, from their codes. */
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../domain/decision.ts";
-import type { ReadRows } from "./read-exports.ts";
+import type { ReadRows } from "./read-rows.ts";
 import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, reasonOf } from "./rows.ts";
 import type { Buckets } from "./tally.ts";
 

@@ -6,6 +6,7 @@
 import { createCurrencyTable } from "../domain/currency.ts";
 import type { Decision, Outcome } from "../domain/decision.ts";
 import { recordKey } from "../domain/record.ts";
+import { unreachable } from "../domain/unreachable.ts";
 import { openZone } from "../domain/zone.ts";
 import { rowTexts } from "../exports/cells.ts";
 import type { Layout } from "../exports/layout.ts";
@@ -168,18 +169,31 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
   if (isNamed) decider.hashGiftId({ layer, kind, service }, bytes, cells, layout.id);
   const at = nextEntry(outcomes, renderOutcome(decider.renderer, outcome, cells, line));
   const { room, services, currencies } = outcomes;
-  const payment = result.kind === "payment" ? result.amount : undefined;
   room.rule[at] = decider.rulePositions.get(rule ?? "") ?? BY_NO_RULE;
   room.service[at] = services.indexOf(service);
   room.notes[at] = result.kind === "review" ? 0 : noteBits(result.notes);
-  room.amount[at] = payment?.minor ?? 0n;
-  room.currency[at] = currencies.indexOf(payment?.currency ?? "");
+  room.amount[at] = amountOf(result);
+  room.currency[at] = currencies.indexOf(result.kind === "payment" ? result.amount.currency : "");
   // Asked for now: where memory grew for the row, a digest that was asked for before lies in memory that is gone.
   writeId(isNamed ? kernel.digest() : NO_ID, room.ids, at);
   return at;
 }
 
 type Affected = Extract<Decision, { kind: "affected" }>;
+
+/** In the unit that the column `amount` of `OutcomeTable` has for it. */
+function amountOf(result: Outcome["result"]): bigint {
+  switch (result.kind) {
+    case "payment":
+      return result.amount.minor;
+    case "adjustment":
+      return BigInt(result.later);
+    case "review":
+      return 0n;
+    default:
+      return unreachable(result);
+  }
+}
 
 /** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
 function isLayered(outcomes: readonly Outcome[]): boolean {

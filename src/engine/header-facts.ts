@@ -1,6 +1,6 @@
 /** What a header alone says about an export. */
 import type { Header } from "../exports/header.ts";
-import type { ExportFacts } from "./read-exports.ts";
+import type { ExportFacts } from "./read-rows.ts";
 
 type HeaderFacts = Pick<ExportFacts, "kind" | "encoding" | "delimiter" | "columns">;
 

@@ -32,6 +32,7 @@ const OUTCOME_COLUMNS = {
   otherwise: column(Uint8Array),
   /** Bit n stands for `NOTES[n]`. */
   notes: column(Uint8Array),
+  /** Minor units of a payment; by how many milliseconds an end becomes later; 0 for a review. */
   amount: column(BigInt64Array),
   /** Position in `currencies`, that of "" where the entry is no payment. */
   currency: column(Uint16Array),

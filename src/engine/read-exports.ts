@@ -1,5 +1,5 @@
 /**
- * Reads all exports front to back, has every block decided, and keeps the answers in input order.
+ * Reads all exports front to back, has every block decided under the rules of each side, and keeps the answers in input order.
  *
  * What lasts beyond a block is a code per row, its fingerprint, the outcomes and rejects (the last three go to disk when
  * they are many), and facts about each export. Damage fails the run with its place: the first one in the input, whatever
@@ -9,18 +9,16 @@ import type { RecordKind } from "../domain/record.ts";
 import { type BlockRoom, createBlockRoom } from "../exports/blocks.ts";
 import { createNamer } from "../exports/discover.ts";
 import type { Header } from "../exports/header.ts";
-import { type Layout, layoutOf } from "../exports/layout.ts";
+import { layoutOf } from "../exports/layout.ts";
 import { type ExportBlock, type OpenExport, openExport } from "../exports/open-export.ts";
-import type { Source, SourceFacts } from "../exports/source.ts";
+import type { Source } from "../exports/source.ts";
 import type { Fingerprints } from "./fingerprints.ts";
 import { headerFacts } from "./header-facts.ts";
-import type { BlockResult, RowsOrigin } from "./job.ts";
-import { createRowPages, type RowPages } from "./pages.ts";
+import type { RowsOrigin, RuleOverlap } from "./job.ts";
 import type { Pool } from "./pool.ts";
 import { assertSound } from "./read-failures.ts";
+import { addBlock, type DecidedBlock, type Sides } from "./read-rows.ts";
 import type { BlockPlace } from "./row-places.ts";
-import { createServicesSeen, type ServicesSeen } from "./services-seen.ts";
-import type { Spool } from "./spool.ts";
 
 export interface ExportInput {
   readonly source: Source;
@@ -28,48 +26,11 @@ export interface ExportInput {
   readonly kind: RecordKind | undefined;
 }
 
-/** What was read from one export. */
-export interface ExportFacts extends SourceFacts {
-  readonly path: string;
-  readonly name: string;
-  readonly kind: RecordKind;
-  readonly encoding: "utf-8" | "utf-8 with BOM";
-  readonly gzip: boolean;
-  readonly delimiter: string;
-  readonly columns: readonly string[];
-  readonly rows: number;
-  /** Ordinal of its first row among all rows of the run. */
-  readonly firstRow: number;
-  readonly endsWithNewline: boolean;
-  readonly layout: Layout;
-  /** Where its rows lie; none when that was not noted. */
-  readonly blocks: readonly BlockPlace[];
-}
-
-/** The part of a block's answer that waits until rows were compared with each other. */
-export interface PendingBlock extends Pick<BlockResult, "outcomes" | "rejects" | "layered"> {
-  readonly exportIndex: number;
-  /** Ordinal of the block's first row, and number of its first line in the file. */
-  readonly firstRow: number;
-  readonly firstLine: number;
-}
-
-export interface ReadRows {
-  readonly exports: readonly ExportFacts[];
-  /** Benefits and reviews of all blocks. */
-  readonly outcomes: number;
-  readonly rows: RowPages;
-  readonly unruled: readonly string[];
-}
-
 export interface Reading {
-  readonly pool: Pool;
-  readonly pending: Spool<PendingBlock>;
+  readonly sides: Sides;
   readonly fingerprints: Fingerprints;
   /** Bytes to aim at for a block, where a test wants other than the usual ones. */
   readonly blockSize?: number | undefined;
-  /** Further columns that rules change; read as ends of periods. */
-  readonly fields: ReadonlySet<string>;
   /** Called for every export once its header is known, to refuse what the policy cannot be decided on. */
   readonly checkHeader: (header: Header, path: string) => void;
   readonly onProgress: (progress: Progress) => void;
@@ -83,60 +44,39 @@ export interface Progress {
 
 const LF = 0x0a;
 
-export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<ReadRows> {
-  const run: RunSoFar = {
-    ...reading,
-    rows: createRowPages(),
-    unruled: new Set(),
-    services: createServicesSeen(),
-    nameOf: createNamer(),
-    total: { bytes: 0, rejects: 0, outcomes: 0 },
-  };
-  const exports: ExportFacts[] = [];
-  for (const [exportIndex, input] of inputs.entries()) exports.push(await readExport(input, exportIndex, run));
-  return { exports, outcomes: run.total.outcomes, rows: run.rows, unruled: [...run.unruled].sort() };
+/** Reads all exports once; every side then has what its rules came to. */
+export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<void> {
+  const run: RunSoFar = { ...reading, nameOf: createNamer(), bytes: 0 };
+  for (const [exportIndex, input] of inputs.entries()) await readExport(input, exportIndex, run);
 }
 
-/** What is known of all exports up to here. */
 interface RunSoFar extends Reading {
-  readonly rows: RowPages;
-  readonly unruled: Set<string>;
-  readonly services: ServicesSeen;
   readonly nameOf: ReturnType<typeof createNamer>;
-  readonly total: { bytes: number; rejects: number; outcomes: number };
+  /** Bytes of the exports before this one. */
+  bytes: number;
 }
 
-async function readExport({ source, kind }: ExportInput, exportIndex: number, run: RunSoFar): Promise<ExportFacts> {
-  const { checkHeader, blockSize, rows, pool } = run;
+async function readExport({ source, kind }: ExportInput, exportIndex: number, run: RunSoFar): Promise<void> {
+  const { checkHeader, blockSize, sides } = run;
+  const [{ pool, rows }] = sides;
   const room = createBlockRoom();
   const opened = await openExport(source, { kind, checkHeader, room, blockSize });
   try {
     const { header, path, gzip } = opened;
     const firstRow = rows.length;
     const name = run.nameOf(path, header.kind);
-    const layout = layoutOf(header, run.fields);
-    const origin = { source: name, exportIndex, layout };
-    const state: ExportSoFar = { opened, origin, room, underWay: [], blocks: [], endsWithNewline: true };
+    const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields) }));
+    const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], endsWithNewline: true };
     for await (const block of opened.blocks(() => absorbAll(state, run))) {
-      state.underWay.push(startDeciding(block, state, pool));
+      state.underWay.push(startDeciding(block, state, sides));
       if (state.underWay.length >= pool.width) await absorbNext(state, run);
     }
     await absorbAll(state, run);
-    const facts = await opened.finish();
-    run.total.bytes += opened.bytesTaken();
+    const read = { ...(await opened.finish()), ...headerFacts(header), path, name, gzip };
+    run.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;
-    return {
-      ...facts,
-      ...headerFacts(header),
-      path,
-      name,
-      gzip,
-      rows: rows.length - firstRow,
-      firstRow,
-      endsWithNewline,
-      layout,
-      blocks,
-    };
+    const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };
+    for (const [index, { layout }] of origins.entries()) sides[index]?.exports.push({ ...facts, layout });
   } finally {
     await opened.close();
   }
@@ -145,7 +85,9 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, ru
 /** What is known of one export up to here. */
 interface ExportSoFar {
   readonly opened: OpenExport;
-  readonly origin: RowsOrigin;
+  readonly exportIndex: number;
+  /** One for every side. */
+  readonly origins: readonly RowsOrigin[];
   readonly room: BlockRoom;
   /** The blocks that are being decided, in the order of the file. */
   readonly underWay: BlockUnderWay[];
@@ -155,68 +97,74 @@ interface ExportSoFar {
 }
 
 interface BlockUnderWay {
-  readonly answer: Promise<DecidedBlock>;
+  /** One for every side. */
+  readonly answers: readonly Promise<DecidedBlock>[];
   /** Offset of the block's first byte in the (unpacked) file. */
   readonly offset: number;
   readonly length: number;
   readonly endsWithNewline: boolean;
 }
 
-interface DecidedBlock extends BlockResult {
-  /** Number of the block's first line in the file. */
-  readonly firstLine: number;
-}
-
 function startDeciding(
   { bytes, offset }: ExportBlock,
-  { opened, origin, room }: ExportSoFar,
-  pool: Pool,
+  { opened, origins, room }: ExportSoFar,
+  sides: Sides,
 ): BlockUnderWay {
-  async function decide(): Promise<DecidedBlock> {
-    let firstLine = 0;
-    const result = await pool.decide({ ...origin, bytes }, (lines) => {
-      room.giveBack(bytes);
-      firstLine = opened.takeLines(lines);
-      return firstLine;
-    });
-    return { ...result, firstLine };
+  let toBeScanned = sides.length;
+  let firstLine: number | undefined;
+
+  function onScanned(lines: number): number {
+    toBeScanned -= 1;
+    if (toBeScanned === 0) room.giveBack(bytes);
+    // Every side scans blocks in their order, so the first to scan this one comes after the first to scan the one before it.
+    firstLine ??= opened.takeLines(lines);
+    return firstLine;
   }
-  const answer = decide();
-  // Node ends the process over a promise that fails before anybody awaits it, and this one may never be awaited.
-  answer.catch(() => {});
-  return { answer, offset, length: bytes.length, endsWithNewline: bytes.at(-1) === LF };
+
+  async function decide(origin: RowsOrigin, pool: Pool | undefined): Promise<DecidedBlock> {
+    if (pool === undefined) throw new Error("an origin without a side");
+    const result = await pool.decide({ ...origin, bytes }, onScanned);
+    return { ...result, firstLine: firstLine ?? 0 };
+  }
+
+  const answers = origins.map((origin, index) => decide(origin, sides[index]?.pool));
+  // Node ends the process over a promise that fails before anybody awaits it, and these may never be awaited.
+  for (const answer of answers) answer.catch(() => {});
+  return { answers, offset, length: bytes.length, endsWithNewline: bytes.at(-1) === LF };
 }
 
 async function absorbAll(state: ExportSoFar, run: RunSoFar): Promise<void> {
   while (state.underWay.length > 0) await absorbNext(state, run);
 }
 
-/** Waits for the first block that is being decided, and adds its answer to those of the blocks before it. */
+/** Waits for the first block that is being decided, and adds its answers to those of the blocks before it. */
 async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
   const next = state.underWay.shift();
   if (next === undefined) return;
+  const results: DecidedBlock[] = [];
+  for (const answer of next.answers) results.push(await answer);
+  const [result] = results;
+  if (result === undefined) return;
   const { offset, length, endsWithNewline } = next;
-  const { opened, origin, blocks } = state;
-  const { rows, total } = run;
-  const result = await next.answer;
-  const { codes, firstLine, lines, outcomes, rejects, layered, overlap, damage } = result;
-  assertSound(overlap, damage, { path: opened.path, firstLine, offset });
-  run.services.see(result.services, opened.path);
-  const firstRow = rows.length;
-  const block: PendingBlock = { exportIndex: origin.exportIndex, firstRow, firstLine, outcomes, rejects, layered };
-  if (outcomes.count > 0 || rejects.length > 0) run.pending.append(block, sizeOf(block));
+  const { opened, blocks, exportIndex } = state;
+  const { sides, fingerprints } = run;
+  const [{ rows }] = sides;
+  const { codes, firstLine, lines, damage } = result;
+  assertSound(firstOverlap(results), damage, { path: opened.path, firstLine, offset });
   const lineByLine = lines === codes.length - (endsWithNewline ? 0 : 1);
-  blocks.push({ offset, length, firstRow, rows: codes.length, firstLine, lineByLine });
+  blocks.push({ offset, length, firstRow: rows.length, rows: codes.length, firstLine, lineByLine });
   state.endsWithNewline = endsWithNewline;
-  rows.append(result);
-  run.fingerprints.add(result);
-  for (const service of result.unruled) run.unruled.add(service);
-  total.rejects += rejects.length;
-  total.outcomes += outcomes.count;
-  run.onProgress({ bytes: total.bytes + opened.bytesTaken(), rows: rows.length, rejects: total.rejects });
+  fingerprints.add(result);
+  for (const [index, side] of sides.entries()) {
+    const own = results[index];
+    if (own !== undefined) addBlock(own, side, { exportIndex, path: opened.path });
+  }
+  run.onProgress({ bytes: run.bytes + opened.bytesTaken(), rows: rows.length, rejects: sides[0].rejects });
 }
 
-function sizeOf({ outcomes, rejects, layered }: PendingBlock): number {
-  const bytes = outcomes.bytes.reduce((sum, { length }) => sum + length, 0);
-  return bytes + outcomes.count * 64 + (rejects.length + layered.length) * 512;
+/** What is in the first line; of the same line, what the first side found. */
+function firstOverlap(results: readonly DecidedBlock[]): RuleOverlap | undefined {
+  return results
+    .flatMap(({ overlap }) => overlap ?? [])
+    .reduce<RuleOverlap | undefined>((first, next) => (first && first.line <= next.line ? first : next), undefined);
 }

@@ -10,7 +10,7 @@ import type { StagedFile, StagingFolder } from "../book/staging.ts";
 import { type Fault, rejectAdvice, rejectText } from "../domain/reject.ts";
 import { csvText } from "../exports/csv-writer.ts";
 import type { RejectedRow } from "./job.ts";
-import type { ExportFacts, PendingBlock } from "./read-exports.ts";
+import type { ExportFacts, PendingBlock } from "./read-rows.ts";
 import type { ConflictingRow } from "./recall.ts";
 
 export interface RejectFiles {

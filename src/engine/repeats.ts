@@ -12,7 +12,7 @@ import { Failure } from "../domain/failure.ts";
 import { createPartitionSearch, type SortedRow } from "../kernel/repeat-kernel.ts";
 import { openPartitions, type SortedPrints } from "./fingerprints.ts";
 import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "./pages.ts";
-import { DUPLICATE } from "./rows.ts";
+import { CONFLICT, DUPLICATE } from "./rows.ts";
 
 const MOST_SUSPECTS = 1_000_000;
 /** Numbers that a suspect takes: its ordinal, and its three words. */
@@ -68,6 +68,16 @@ function markDuplicate(pages: readonly Page[], ordinal: number): void {
   if (codes === undefined) throw new RangeError(`no row ${ordinal}`);
   const at = ordinal & IN_PAGE;
   codes[at] = (codes[at] ?? 0) | DUPLICATE;
+}
+
+/** Marks the rows of `to` as those of `from` are, where the same rows were decided twice. */
+export function copyMarks(from: RowPages, to: RowPages): void {
+  for (const [index, { codes }] of from.pages.entries()) {
+    const into = to.pages[index]?.codes;
+    if (into === undefined) throw new RangeError(`no page ${index}`);
+    for (let at = 0; at < codes.length; at += 1)
+      into[at] = (into[at] ?? 0) | ((codes[at] ?? 0) & (DUPLICATE | CONFLICT));
+  }
 }
 
 /**

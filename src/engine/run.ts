@@ -7,36 +7,37 @@
 import { join } from "node:path";
 import { type IdList, sortIds } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
-import { csvText } from "../exports/csv-writer.ts";
-import type { Header } from "../exports/header.ts";
 import { endFields } from "../rules/fields.ts";
-import { createBlockDecider, type DecideBlock } from "./decide-block.ts";
+import { createDecideAgain } from "./decide-again.ts";
 import { createFingerprints } from "./fingerprints.ts";
 import type { Setup } from "./job.ts";
 import { createLimits, type EarlierBenefit, hasUserLimits } from "./limits.ts";
 import type { Pool } from "./pool.ts";
-import { type ExportFacts, type ExportInput, type PendingBlock, type Progress, readExports } from "./read-exports.ts";
-import { settleSuspects } from "./recall.ts";
-import { settle, type Unsettled } from "./settle.ts";
+import { type ExportInput, type Reading, readExports } from "./read-exports.ts";
+import { createSide, type ExportFacts, type PendingBlock, type Side, type Sides } from "./read-rows.ts";
+import { type ConflictingRow, settleSuspects } from "./recall.ts";
+import { copyMarks } from "./repeats.ts";
+import { settle } from "./settle.ts";
 import { createSpool } from "./spool.ts";
 import type { Tally } from "./tally.ts";
 
-export interface RunRequest {
-  readonly setup: Setup;
+/** What is read, and where. */
+export interface RunInputs extends Pick<Reading, "checkHeader" | "onProgress"> {
   readonly inputs: readonly ExportInput[];
-  /** Where outputs go. */
-  readonly staging: StagingFolder;
   /** A folder for what does not fit into memory; nothing stays in it. */
   readonly scratch: string;
+}
+
+export interface RunRequest extends RunInputs {
+  readonly setup: Setup;
+  /** Where outputs go. */
+  readonly staging: StagingFolder;
   /** Who does the work; closed by whoever made it. */
   readonly pool: Pool;
-  /** Refuses an export that the policy cannot be decided on. */
-  readonly checkHeader: (header: Header, path: string) => void;
   /** Finds which gifts the book already holds, one flag per id; undefined when it can hold none. */
   readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
   /** What earlier runs gave for the outage; only asked for when the policy limits users. */
   readonly earlierBenefits: () => AsyncIterable<EarlierBenefit>;
-  readonly onProgress: (progress: Progress) => void;
 }
 
 export interface RunResult {
@@ -52,26 +53,17 @@ const SPOOL_MEMORY = 48 * 1024 * 1024;
 
 /** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
 export async function runEngine(request: RunRequest): Promise<RunResult> {
-  const { setup, inputs, staging, scratch, pool, checkHeader, findGiven, onProgress } = request;
-  pool.start(setup);
-  const pending = createSpool<PendingBlock>(join(scratch, "pending"), SPOOL_MEMORY);
-  const fingerprints = createFingerprints(join(scratch, "fingerprints"));
+  const { setup, staging, scratch, pool, findGiven } = request;
+  const side = openSide(setup, pool, join(scratch, "pending"));
   try {
-    const fields = endFields(setup.policy);
-    const reading = { pool, pending, fingerprints, fields, checkHeader, onProgress };
-    const read = await readExports(inputs, reading);
-    const suspects = await pool.findRepeats(read.rows, fingerprints.finish());
-    fingerprints.close();
-    // Nothing is left to do for the threads, and what they hold is worth having back.
-    const closing = pool.close();
-    const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
-    await closing;
+    const conflicts = await decideExports([side], request);
     const decideAgain = createDecideAgain(setup);
     const { policy } = setup;
     const limits = createLimits(policy);
     if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
+    const { pending } = side;
     const { tally, given, overBudget } = settle({
-      read,
+      read: side,
       pending,
       conflicts,
       policy,
@@ -81,22 +73,37 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
       decideAgain,
     });
     staging.write("keys", sortIds(given));
-    return { exports: read.exports, tally, unruled: read.unruled, overBudget };
+    return { exports: side.exports, tally, unruled: [...side.unruled].sort(), overBudget };
   } finally {
-    pending.close();
-    fingerprints.close();
+    side.pending.close();
   }
 }
 
-/** A row is decided again as a block of its own. */
-function createDecideAgain(setup: Setup): Unsettled["decideAgain"] {
-  let decideBlock: DecideBlock | undefined;
-  return ({ cells, line }, { name, layout, delimiter, firstRow }, without) => {
-    decideBlock ??= createBlockDecider(setup);
-    const bytes = Buffer.from(csvText([cells], delimiter));
-    // Exports that have rows differ in their first one, so it tells them apart as well as their position would.
-    const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes }, line, without);
-    if (damage !== undefined) throw new Error(`a row that was read cannot be read again: ${damage.code}`);
-    return outcomes;
-  };
+/** @param path where to put what does not fit into memory; the caller closes what is pending. */
+export function openSide(setup: Setup, pool: Pool, path: string): Side {
+  pool.start(setup);
+  const pending = createSpool<PendingBlock>(path, SPOOL_MEMORY);
+  return createSide({ pool, pending, fields: endFields(setup.policy) });
+}
+
+/** Reads the exports once, decides every row under each side, marks rows that appear twice, and returns those that contradict. */
+export async function decideExports(
+  sides: Sides,
+  { inputs, scratch, checkHeader, onProgress }: RunInputs,
+): Promise<readonly ConflictingRow[]> {
+  const fingerprints = createFingerprints(join(scratch, "fingerprints"));
+  try {
+    await readExports(inputs, { sides, fingerprints, checkHeader, onProgress });
+    const [{ pool, rows, exports }, ...others] = sides;
+    const suspects = await pool.findRepeats(rows, fingerprints.finish());
+    fingerprints.close();
+    // Nothing is left to do for the threads, and what they hold is worth having back.
+    const closing = Promise.all(sides.map((side) => side.pool.close()));
+    const conflicts = await settleSuspects(suspects, rows, exports, inputs);
+    await closing;
+    for (const other of others) copyMarks(rows, other.rows);
+    return conflicts;
+  } finally {
+    fingerprints.close();
+  }
 }

@@ -8,11 +8,13 @@
  *     60 % of 10.00 USD, then 60 %, the first of them over a limit per user   ->   6.00 USD by the second, not 4.00 USD
  */
 import { createIdList, type IdList } from "../book/keys.ts";
+import type { Policy } from "../rules/policy.ts";
+import type { DecideAgain } from "./decide-again.ts";
 import type { LayeredRow } from "./job.ts";
 import type { LimitedBenefit, Limits, RecordLimits } from "./limits.ts";
 import { type Entry, entriesOf, isAdjustment, isGift } from "./outcome-entries.ts";
-import type { OutcomeTable } from "./outcomes.ts";
-import type { ExportFacts } from "./read-exports.ts";
+import { BY_NO_RULE, type OutcomeTable } from "./outcomes.ts";
+import type { ExportFacts } from "./read-rows.ts";
 
 /** The outcomes of one record: the entries `from … to` (exclusive) of its block. */
 export interface RecordOutcomes {
@@ -39,7 +41,13 @@ export interface Withholding {
   readonly givenBefore: Uint8Array | undefined;
   readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
   readonly layerAt: (table: OutcomeTable, at: number) => string;
-  readonly decideAgain: (row: LayeredRow, facts: ExportFacts, without: ReadonlySet<string>) => OutcomeTable;
+  readonly decideAgain: DecideAgain;
+}
+
+/** Says in which layer of the policy the rule of an entry stands. */
+export function layerFinder({ layers }: Policy): Withholding["layerAt"] {
+  const names = layers.flatMap(({ name, rules }) => rules.map(() => name));
+  return ({ rule }, at) => names[rule[at] ?? BY_NO_RULE] ?? "";
 }
 
 /** Counts what is given towards the limits. @returns undefined where nothing is withheld. */

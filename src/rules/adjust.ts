@@ -59,6 +59,7 @@ export function adjust(change: NewEnd, situation: Situation): Given {
     newValue,
     shape: time.shape,
     newEnd,
+    later: between(time.instant, newEnd),
     extendedBy,
     restored,
     notes: notesOf(change, written, situation),

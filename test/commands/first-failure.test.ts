@@ -22,7 +22,7 @@ rules:
 `;
 
 async function whatIfIn(cwd: string): Promise<string> {
-  const rest = { outageId: undefined, zone: undefined, asOf: undefined, json: true, showValues: false };
+  const rest = { outageId: undefined, zone: undefined, asOf: undefined, jobs: 1, json: true, showValues: false };
   const exports = [{ path: "rentals.csv", kind: undefined }];
   const files = { policies: ["policy.yaml", "policy.yaml"], outages: ["outage.yaml"], exports };
   try {

@@ -26,6 +26,7 @@ const USUAL: WhatIfOptions = {
   zone: undefined,
   asOf: AS_OF,
   exports: [{ path: "exports", kind: undefined }],
+  jobs: 1,
   json: false,
   showValues: false,
 };
@@ -120,6 +121,8 @@ async function folderWith(rows: readonly string[], policies: { readonly [name: s
   return folder;
 }
 
+const claimPolicy = (amount: string) =>
+  `policy: p\nrevision: 1\nzone: Asia/Seoul\nrules:\n  - { rule: all, for: { record: claim }, give: { credit: ${amount} } }\n`;
 const PERCENT = (percent: number) => `{ credit: { percent: ${percent}, of: price, round: up } }`;
 const BOTH = { policies: ["a.yaml", "b.yaml"] };
 
@@ -163,6 +166,56 @@ describe("two policies", () => {
     expect(less).toBe(1);
     expect(services[0]?.sides.map(({ credits }) => credits)).toEqual([{ KRW: "200" }, { KRW: "100" }]);
     expect(sides.map(({ over_budget: over }) => over)).toEqual([[], ["100 KRW, the limit is 50 KRW"]]);
+  });
+
+  test("where a limit takes a layer away, the others are decided as in a plan", async () => {
+    const layers = `
+policy: p
+revision: 1
+zone: Asia/Seoul
+limits: [{ per: user, layer: first, records: 1 }]
+layers:
+  - layer: first
+    rules: [{ rule: one, for: { record: subscription, service: music }, give: ${PERCENT(60)} }]
+  - layer: second
+    rules: [{ rule: two, for: { record: subscription, service: music }, give: ${PERCENT(60)} }]
+`;
+    const rows = ["t1,u,music,1000,KRW,2024-03-01,2024-03-20", "t2,u,music,1000,KRW,2024-03-01,2024-03-20"];
+    const folder = await folderWith(rows, { a: layers, b: layers.replace("records: 1", "records: 2") });
+    const { services, more } = await compare(folder, BOTH);
+    // Together a record gets no more than its price. Without the first layer the second one gives 600 KRW, not what is left of it.
+    expect(services[0]?.sides.map(({ credits }) => credits)).toEqual([{ KRW: "1600" }, { KRW: "2000" }]);
+    expect(more).toBe(1);
+    for (const [side, policy] of [
+      [0, "a.yaml"],
+      [1, "b.yaml"],
+    ] as const)
+      expect(services[0]?.sides[side].credits).toEqual((await planned(folder, policy, "outage.yaml")).credits);
+  });
+
+  test("later ends are not counted towards a limit of money", async () => {
+    const limits = "limits: [{ per: user, credit: 1 KRW }, { per: run, credit: 1 KRW }]";
+    const folder = await folderWith(ROWS, {
+      a: policyOf("{ extend: 3 days }"),
+      b: policyOf("{ extend: 3 days }", limits),
+    });
+    const { changed, services, sides } = await compare(folder, BOTH);
+    expect({ changed, ends: services[0]?.sides[1].ends, over: sides[1].over_budget }).toEqual({
+      changed: 0,
+      ends: 2,
+      over: [],
+    });
+  });
+
+  test("a holder is named by any of a record's rows, and a claim without one by itself", async () => {
+    const folder = await folderWith([], { a: claimPolicy("10 KRW"), b: claimPolicy("20 KRW") });
+    const claims = ["claim_id;user_id;service;received_at", '"c;1";"u ""1""";music;2024-03-12', "c2;;music;2024-03-12"];
+    writeFileSync(join(folder, "exports", "subscriptions.csv"), `${claims.join("\n")}\n`);
+    const { gain_most: gain } = await compare(folder, { ...BOTH, showValues: true });
+    expect(gain[0]?.records.map(({ record, holder }) => [record, holder])).toEqual([
+      ["c;1", 'u "1"'],
+      ["c2", "claim music c2"],
+    ]);
   });
 
   test("a record that one of them sends to a person gets something else", async () => {
@@ -245,4 +298,20 @@ test("the text says first and last what changes, and that the book is not looked
   expect([lines[0], lines.at(-1)]).toEqual([headline, headline]);
   expect(lines.at(-2)).toMatch(/^The book is not looked at/);
   expect(lines).toContain("  to    p 1 (b.yaml), outage o (outage.yaml)");
+});
+
+test("what is said does not depend on the number of threads", async () => {
+  const row = (index: number) =>
+    `r${index},user-${index % 7000}${"x".repeat(60)},music,${index % 900},KRW,2024-03-01,2024-03-20,${"y".repeat(80)}`;
+  const rows = Array.from({ length: 70_000 }, (_, index) => row(index));
+  const repeated = [...rows, rows[5] ?? "", `${rows[9]}z`];
+  const limits = "limits: [{ per: user, records: 3 }]";
+  const folder = await folderWith([], { a: policyOf("{ extend: 3 days }", limits), b: policyOf(PERCENT(10)) });
+  writeFileSync(join(folder, "exports", "subscriptions.csv"), `${[`${HEADER},note`, ...repeated].join("\n")}\n`);
+  const alone = await compare(folder, { ...BOTH, jobs: 1 });
+  expect({ duplicates: alone.duplicates, contradicting: alone.contradicting }).toEqual({
+    duplicates: 1,
+    contradicting: 2,
+  });
+  for (const jobs of [2, 4]) expect(await compare(folder, { ...BOTH, jobs })).toEqual(alone);
 });

@@ -8,7 +8,8 @@ import { Failure } from "../../src/domain/failure.ts";
 import { createFingerprints, type Fingerprints } from "../../src/engine/fingerprints.ts";
 import type { BlockJob, BlockResult } from "../../src/engine/job.ts";
 import { createPool, type OnScanned, type Pool } from "../../src/engine/pool.ts";
-import { type PendingBlock, type ReadRows, readExports } from "../../src/engine/read-exports.ts";
+import { readExports } from "../../src/engine/read-exports.ts";
+import { createSide, type PendingBlock, type ReadRows, type Side } from "../../src/engine/read-rows.ts";
 import { settleSuspects } from "../../src/engine/recall.ts";
 import type { Suspect } from "../../src/engine/repeats.ts";
 import { createSpool } from "../../src/engine/spool.ts";
@@ -32,8 +33,11 @@ function memorySource(content: Uint8Array, reads: readonly number[] = []): Sourc
   };
 }
 
-/** Scans late, though in order, answers out of order, as threads do, and looks whether a block was written to before. */
-function latePool(width: number): Pool {
+/**
+ * Scans late, though in order, answers out of order, as threads do, and looks whether a block was written to before.
+ * @param pace two pools with others wait at other times.
+ */
+function latePool(width: number, pace: number): Pool {
   const pool = createPool(1, undefined);
   pool.start(setupOf());
   const sumOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -46,7 +50,7 @@ function latePool(width: number): Pool {
   async function scanAfter(before: Promise<unknown>, job: BlockJob, onScanned: OnScanned): Promise<BlockResult> {
     const sum = sumOf(job.bytes);
     await before;
-    await turns((asked * 5) % 3);
+    await turns((asked * 5 + pace) % 3);
     expect(sumOf(job.bytes)).toBe(sum);
     return pool.decide(job, onScanned);
   }
@@ -56,7 +60,7 @@ function latePool(width: number): Pool {
     width,
     decide: async (job, onScanned) => {
       asked += 1;
-      const late = (asked * 7) % 5;
+      const late = (asked * 7 + pace) % 5;
       const answer = scanAfter(scanned, job, onScanned);
       scanned = answer;
       const result = await answer;
@@ -72,6 +76,8 @@ interface Reading {
 }
 
 interface Found {
+  /** What a second side with the same rules found, at another pace. */
+  readonly other: { readonly read: ReadRows; readonly blocks: readonly PendingBlock[] };
   readonly read: ReadRows;
   /** Three words per row. */
   readonly prints: readonly number[];
@@ -79,7 +85,12 @@ interface Found {
 }
 
 async function readAll(sources: readonly Source[], { blockSize, width }: Reading): Promise<Found> {
-  const pending = createSpool<PendingBlock>("/nowhere", Number.POSITIVE_INFINITY);
+  const sideAt = (pace: number): Side =>
+    createSide({
+      pool: latePool(width, pace),
+      pending: createSpool<PendingBlock>("/nowhere", Number.POSITIVE_INFINITY),
+      fields: new Set(),
+    });
   const prints: number[] = [];
   const fingerprints: Fingerprints = {
     ...createFingerprints("/nowhere"),
@@ -88,23 +99,17 @@ async function readAll(sources: readonly Source[], { blockSize, width }: Reading
       prints.push(...rows.fingerprints);
     },
   };
-  const read = await readExports(
+  const [side, second] = [sideAt(0), sideAt(1)];
+  await readExports(
     sources.map((source) => ({ source, kind: undefined })),
-    {
-      pool: latePool(width),
-      pending,
-      fingerprints,
-      blockSize,
-      fields: new Set(),
-      checkHeader: () => {},
-      onProgress: () => {},
-    },
+    { sides: [side, second], fingerprints, blockSize, checkHeader: () => {}, onProgress: () => {} },
   );
-  return { read, prints, blocks: [...pending.parts()] };
+  const blocksOf = ({ pending }: Side) => [...pending.parts()];
+  return { read: side, prints, blocks: blocksOf(side), other: { read: second, blocks: blocksOf(second) } };
 }
 
 /** Everything a run goes on with, blocks put together. */
-function flat({ read, prints, blocks }: Found): unknown {
+function flat({ read, prints, blocks }: Omit<Found, "other">): unknown {
   const codes = Array.from({ length: read.rows.length }, (_, ordinal) => read.rows.code(ordinal));
   const given = blocks.flatMap(({ outcomes, firstRow }) => {
     const ends = [0, 0, 0];
@@ -164,6 +169,8 @@ describe("an export read in blocks of any size", () => {
         const whole = await readAll([memorySource(Buffer.from(text))], { blockSize: 1 << 20, width: 1 });
         const cut = await readAll([memorySource(Buffer.from(text), lengths)], how);
         expect(flat(cut)).toEqual(flat(whole));
+        expect(flat({ ...cut.other, prints: cut.prints })).toEqual(flat(whole));
+        expect(cut.other.read.exports).toEqual(cut.read.exports);
 
         const plain = parsePlainly(text);
         expect(cut.read.rows.length).toBe(plain.length);
