@@ -16,7 +16,7 @@ export interface Page {
   readonly gaps: Uint8Array;
 }
 
-/** What is kept of the rows of a block. */
+/** The marks of some rows, such as those of a block; of any number, unlike those of a page. */
 export type RowMarks = Page;
 
 export interface RowPages {
@@ -34,6 +34,33 @@ export interface RowPages {
   countCodes(from: number, to: number): Uint32Array;
 }
 
+export function createRowPages(): RowPages {
+  const pages: Page[] = [];
+  let length = 0;
+  return {
+    get length() {
+      return length;
+    },
+    pages,
+    append: (marks) => {
+      appendTo(pages, length, marks);
+      length += marks.codes.length;
+    },
+    countCodes: (from, to) => countCodes(pages, from, to),
+    distance: (from, to) => distanceOver(pages, from, to),
+    code: (ordinal) => pageOf(pages, ordinal).codes[ordinal & IN_PAGE] ?? 0,
+    gap: (ordinal) => pageOf(pages, ordinal).gaps[ordinal & IN_PAGE] ?? 0,
+    mark: (ordinal, mark) => {
+      const { codes } = pageOf(pages, ordinal);
+      codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) | mark;
+    },
+    clear: (ordinal, mark) => {
+      const { codes } = pageOf(pages, ordinal);
+      codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) & ~mark;
+    },
+  };
+}
+
 function createPage(): Page {
   return {
     codes: new Uint8Array(new SharedArrayBuffer(PAGE_ROWS)),
@@ -41,77 +68,52 @@ function createPage(): Page {
   };
 }
 
-export function createRowPages(): RowPages {
-  const pages: Page[] = [];
-  let length = 0;
+function pageOf(pages: readonly Page[], ordinal: number): Page {
+  const page = pages[ordinal >>> PAGE_BITS];
+  if (page === undefined) throw new RangeError(`no row ${ordinal}`);
+  return page;
+}
 
-  function pageOf(ordinal: number): Page {
-    const page = pages[ordinal >>> PAGE_BITS];
-    if (page === undefined) throw new RangeError(`no row ${ordinal}`);
-    return page;
+/** @param length rows that the pages hold before. */
+function appendTo(pages: Page[], length: number, { codes, gaps }: RowMarks): void {
+  for (let done = 0; done < codes.length; ) {
+    const at = (length + done) & IN_PAGE;
+    if (at === 0) pages.push(createPage());
+    const page = pageOf(pages, length + done);
+    const count = Math.min(codes.length - done, PAGE_ROWS - at);
+    page.codes.set(codes.subarray(done, done + count), at);
+    page.gaps.set(gaps.subarray(done, done + count), at);
+    done += count;
   }
+}
 
-  function append({ codes, gaps }: RowMarks): void {
-    for (let done = 0; done < codes.length; ) {
-      const at = length & IN_PAGE;
-      if (at === 0) pages.push(createPage());
-      const page = pageOf(length);
-      const count = Math.min(codes.length - done, PAGE_ROWS - at);
-      page.codes.set(codes.subarray(done, done + count), at);
-      page.gaps.set(gaps.subarray(done, done + count), at);
-      done += count;
-      length += count;
+function countCodes(pages: readonly Page[], from: number, to: number): Uint32Array {
+  const counts = new Uint32Array(256);
+  for (let ordinal = from; ordinal < to; ) {
+    const { codes } = pageOf(pages, ordinal);
+    const start = ordinal & IN_PAGE;
+    const end = Math.min(PAGE_ROWS, start + to - ordinal);
+    for (let at = start; at < end; at += 1) {
+      const code = codes[at] ?? 0;
+      counts[code] = (counts[code] ?? 0) + 1;
     }
+    ordinal += end - start;
   }
+  return counts;
+}
 
-  function countCodes(from: number, to: number): Uint32Array {
-    const counts = new Uint32Array(256);
-    for (let ordinal = from; ordinal < to; ) {
-      const { codes } = pageOf(ordinal);
-      const start = ordinal & IN_PAGE;
-      const end = Math.min(PAGE_ROWS, start + to - ordinal);
-      for (let at = start; at < end; at += 1) {
-        const code = codes[at] ?? 0;
-        counts[code] = (counts[code] ?? 0) + 1;
-      }
-      ordinal += end - start;
+function distanceOver(pages: readonly Page[], from: number, to: number): number | undefined {
+  let sum = 0;
+  for (let ordinal = from; ordinal < to; ) {
+    const { gaps } = pageOf(pages, ordinal);
+    const start = ordinal & IN_PAGE;
+    const end = Math.min(PAGE_ROWS, start + to - ordinal);
+    for (let at = start; at < end; at += 1) {
+      const gap = gaps[at] ?? 0;
+      if (gap === FAR) return undefined;
+      sum += gap;
     }
-    return counts;
+    ordinal += end - start;
   }
-
-  function distance(from: number, to: number): number | undefined {
-    let sum = 0;
-    for (let ordinal = from; ordinal < to; ) {
-      const { gaps } = pageOf(ordinal);
-      const start = ordinal & IN_PAGE;
-      const end = Math.min(PAGE_ROWS, start + to - ordinal);
-      for (let at = start; at < end; at += 1) {
-        const gap = gaps[at] ?? 0;
-        if (gap === FAR) return undefined;
-        sum += gap;
-      }
-      ordinal += end - start;
-    }
-    return sum;
-  }
-
-  return {
-    get length() {
-      return length;
-    },
-    countCodes,
-    distance,
-    pages,
-    append,
-    code: (ordinal) => pageOf(ordinal).codes[ordinal & IN_PAGE] ?? 0,
-    gap: (ordinal) => pageOf(ordinal).gaps[ordinal & IN_PAGE] ?? 0,
-    mark: (ordinal, mark) => {
-      const { codes } = pageOf(ordinal);
-      codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) | mark;
-    },
-    clear: (ordinal, mark) => {
-      const { codes } = pageOf(ordinal);
-      codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) & ~mark;
-    },
-  };
+  return sum;
 }
