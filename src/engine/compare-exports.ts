@@ -4,13 +4,13 @@
  */
 import { Failure } from "../domain/failure.ts";
 import { cutBlocks } from "../exports/blocks.ts";
+import type { ByteStream } from "../exports/byte-stream.ts";
 import { findFirstDamage } from "../exports/damage.ts";
 import { type BlockStart, endlessFailure } from "../exports/damage-failure.ts";
 import { createNamer } from "../exports/discover.ts";
 import { type Header, readHeader } from "../exports/header.ts";
 import { createKernel, type Kernel } from "../exports/kernel.ts";
 import { createRow } from "../exports/scanner.ts";
-import type { ByteStream } from "../exports/source.ts";
 import { createComparer, type Gain, type RowComparer } from "./compare-row.ts";
 import type { Fingerprints } from "./fingerprints.ts";
 import { headerFacts } from "./header-facts.ts";

@@ -7,11 +7,12 @@
  */
 import type { RecordKind } from "../domain/record.ts";
 import { type BlockRoom, createBlockRoom } from "../exports/blocks.ts";
+import type { SourceFacts } from "../exports/byte-stream.ts";
 import { createNamer } from "../exports/discover.ts";
 import type { Header } from "../exports/header.ts";
 import { type Layout, layoutOf } from "../exports/layout.ts";
 import { type ExportBlock, type OpenExport, openExport } from "../exports/open-export.ts";
-import type { Source, SourceFacts } from "../exports/source.ts";
+import type { Source } from "../exports/source.ts";
 import type { Fingerprints } from "./fingerprints.ts";
 import { headerFacts } from "./header-facts.ts";
 import type { BlockResult, RowsOrigin } from "./job.ts";

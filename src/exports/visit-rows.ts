@@ -5,11 +5,11 @@
  * is scanned. The other blocks are neither scanned nor checked, so the visit says nothing about the file as a whole.
  */
 import { cutBlocks } from "./blocks.ts";
+import type { ByteStream } from "./byte-stream.ts";
 import { findFirstDamage, linesBefore } from "./damage.ts";
 import { damageFailure } from "./damage-failure.ts";
 import type { OpenExport } from "./open-export.ts";
 import { createRow, type RowCells, scanRows } from "./scanner.ts";
-import type { ByteStream } from "./source.ts";
 
 const COMMA = 0x2c;
 

@@ -12,8 +12,9 @@ import { type PendingBlock, type ReadRows, readExports } from "../../src/engine/
 import { settleSuspects } from "../../src/engine/recall.ts";
 import type { Suspect } from "../../src/engine/repeats.ts";
 import { createSpool } from "../../src/engine/spool.ts";
+import type { ByteStream } from "../../src/exports/byte-stream.ts";
 import { LONGEST_RECORD } from "../../src/exports/scanner.ts";
-import type { ByteStream, Source } from "../../src/exports/source.ts";
+import type { Source } from "../../src/exports/source.ts";
 import { runs } from "../domain/runs.ts";
 import { memoryStream } from "../support/memory-stream.ts";
 import { setupOf } from "./setup.ts";
