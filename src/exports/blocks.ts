@@ -1,15 +1,15 @@
 /**
- * Cuts a stream of bytes into blocks that end at record boundaries, so that each can be read on its own.
+ * Cuts a stream of bytes into blocks that end at record boundaries, so that each block can be read on its own.
  *
- * A line feed inside quotes is no boundary. Every block starts outside quotes, so counting its quotes tells whether its
- * end is inside some; a block without any is cut at its last line feed. What remains is carried to the next block. One
- * record may be 1 MiB long: past that it is taken for a quote that never closes. The first block has the first line in it
- * that is not empty, which is a header.
+ * A line feed inside quotes is no boundary. Every block starts outside quotes, so the number of its quotes tells whether
+ * its end is inside quotes; a block without quotes is cut at its last line feed. The bytes after the cut are carried to the
+ * next block. A record may be 1 MiB long: a longer one is taken for a quote that never closes. The first block contains
+ * the first line that is not empty, which is the header.
  */
 
 import { LONGEST_RECORD } from "../kernel/numbers.ts";
+import type { ByteStream } from "./byte-stream.ts";
 import { firstLineStart } from "./header.ts";
-import type { ByteStream } from "./source.ts";
 
 const LF = 0x0a;
 const QUOTE = 0x22;
@@ -26,12 +26,12 @@ export type Cut =
   | { readonly kind: "endless-record"; readonly bytes: Buffer };
 
 /**
- * Room for blocks that is used again and again: making it new would cost more than reading into it. It is shared
- * memory, so that another thread can read a block where it lies.
+ * Memory for blocks, used again and again: to make new memory would cost more than to read into it. The memory is
+ * shared, so that another thread can read a block where it lies.
  */
 export interface BlockRoom {
   take(size: number): Buffer;
-  /** Gives back the room of a block that nobody reads any more. */
+  /** Gives back the memory of a block once no thread reads the block any more. */
   giveBack(block: Uint8Array): void;
 }
 
@@ -40,7 +40,7 @@ export function createBlockRoom(): BlockRoom {
   return {
     take: (size) => {
       const index = free.findIndex(({ byteLength }) => byteLength >= size);
-      // What is too small is let go, so that there is never more than was in use at once.
+      // Memory that is too small is let go, so that there is never more of it than was in use at once.
       const [known] = free.splice(Math.max(index, 0), 1);
       return Buffer.from(index < 0 || known === undefined ? new SharedArrayBuffer(size) : known, 0, size);
     },
@@ -52,7 +52,8 @@ export function createBlockRoom(): BlockRoom {
 
 /**
  * @param size bytes to aim at for a block; a block is longer only when one record is.
- * @param shared where the caller gives blocks back. Without it a block stays as it is until the next one is asked for.
+ * @param shared memory to which the caller gives blocks back. Without it a block stays as it is until the next one is
+ * asked for.
  */
 export async function* cutBlocks(
   stream: ByteStream,
@@ -106,9 +107,9 @@ function lastBoundary(bytes: Buffer): number {
   return 0;
 }
 
-/** Whether a byte below 0x80 stands an odd number of times from an offset on. */
+/** Whether a byte below 0x80 appears an odd number of times from an offset on. */
 function countIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
-  // Where it is rare, going from one to the next is fastest.
+  // Where the byte is rare, the fastest way is to go from one to the next.
   let isOdd = false;
   let at = bytes.indexOf(wanted, from);
   for (let found = 0; at >= 0; found += 1) {
@@ -119,9 +120,10 @@ function countIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
   return isOdd;
 }
 
+/** Bytes to find one by one before the rest is counted by words. */
 const RARE = 500;
 
-/** The same, four bytes at a time. */
+/** Whether the byte appears an odd number of times, found in four bytes at a time. */
 function countByWordsIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pattern = wanted * 0x01010101;
@@ -129,7 +131,7 @@ function countByWordsIsOdd(bytes: Buffer, wanted: number, from: number): boolean
   let at = from;
   for (; at + 4 <= bytes.length; at += 4) {
     const others = view.getInt32(at, true) ^ pattern;
-    // The highest bit of each byte that is the wanted one, and of no other.
+    // Sets the highest bit of each byte that is the wanted one, and of no other byte.
     bits ^= ~(((others & 0x7f7f7f7f) + 0x7f7f7f7f) | others | 0x7f7f7f7f);
   }
   bits ^= (bits >>> 16) ^ (bits >>> 8) ^ (bits >>> 24);

@@ -4,7 +4,8 @@
  *     file,rows,sha256,sum:price
  *     subscriptions.csv,1204331,9f2c…,4711033900
  *
- * `file` and `rows` must be there; `sha256` and sums may be, and an empty cell of theirs is not compared.
+ * The columns `file` and `rows` must be there. The columns `sha256` and `sum:…` may be there; an empty cell in them is not
+ * compared.
  */
 import { createDecimalSum } from "../domain/decimal-sum.ts";
 import { Failure, quoted } from "../domain/failure.ts";
@@ -12,7 +13,7 @@ import { readTable, type TableRow } from "./csv-reader.ts";
 import { damagedText } from "./damage.ts";
 
 export interface ControlTotals {
-  /** As the exporter names it. */
+  /** The file's name or path, as the exporter writes it. */
   readonly file: string;
   readonly rows: number;
   readonly sha256: string | undefined;

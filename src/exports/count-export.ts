@@ -1,13 +1,14 @@
 /**
- * Counts an export and adds up columns of it, without reading any record: what control totals are compared with.
+ * Counts the rows of an export and adds up some of its columns, without reading any record, for control totals.
  *
  * The rows are those that a run would read, rejects and duplicates included.
  */
 import { createDecimalSum, type DecimalSum } from "../domain/decimal-sum.ts";
 import type { RecordKind } from "../domain/record.ts";
+import type { SourceFacts } from "./byte-stream.ts";
 import { cellText } from "./cells.ts";
 import { openExport } from "./open-export.ts";
-import type { Source, SourceFacts } from "./source.ts";
+import type { Source } from "./source.ts";
 import { visitRows } from "./visit-rows.ts";
 
 export interface ExportCount extends SourceFacts {

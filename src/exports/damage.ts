@@ -12,18 +12,18 @@ export function findBadByte(bytes: Uint8Array): Damage | undefined {
   return firstDamage(damage, { code: "bytes-undecodable", offset: firstUndecodable(bytes) });
 }
 
-/** Why a whole file is no text in UTF-8. */
+/** Why a small file is not text in UTF-8. */
 export interface DamagedText {
   readonly code: Damage["code"];
-  /** From 1. */
+  /** Number of the line with the first bad byte, from 1. */
   readonly line: number;
   /** Offset of the first bad byte, from 0. */
   readonly offset: number;
-  /** What is wrong, and what to do. */
+  /** A sentence: what is wrong, and what to do. */
   readonly says: string;
 }
 
-/** Undefined where nothing is wrong with the bytes of a small file. */
+/** The first bad byte of a small file; undefined where no byte is bad. */
 export function damagedText(bytes: Uint8Array): DamagedText | undefined {
   const damage = findBadByte(bytes);
   if (damage === undefined) return undefined;
@@ -37,7 +37,7 @@ export interface LineDamage extends Damage {
   readonly line: number;
 }
 
-/** The first damage of a block. @param scanned what the scanner found, which does not look for bad bytes. */
+/** The first damage of a block. @param scanned the damage that the scanner found; it does not look for bad bytes. */
 export function findFirstDamage(bytes: Uint8Array, scanned: Damage | undefined): LineDamage | undefined {
   const first = firstDamage(scanned, findBadByte(bytes));
   return first && { ...first, line: linesBefore(bytes, first.offset) };
@@ -55,7 +55,7 @@ export function linesBefore(bytes: Uint8Array, offset: number): number {
   return lines;
 }
 
-/** Bisects over whole characters, then steps over the last good ones. */
+/** Bisects between whole characters, then steps over the last good characters. */
 function firstUndecodable(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;

@@ -12,7 +12,7 @@ import type { RecordKind } from "../domain/record.ts";
 import { unreadable } from "../domain/unreadable.ts";
 
 export interface ExportFile {
-  /** As the user would write it; `-` for standard input. */
+  /** As the user would write the path; `-` for standard input. */
   readonly path: string;
   /** The kind that the user forces. */
   readonly kind: RecordKind | undefined;
@@ -55,7 +55,7 @@ async function filesOf(path: string, cwd: string): Promise<readonly string[]> {
   return filesLike(path, cwd);
 }
 
-/** What the library calls `readdir` with. */
+/** The arguments with which the library calls `readdir`. */
 type ReaddirCall = [
   folder: string,
   options: { readonly withFileTypes: true },
@@ -63,9 +63,9 @@ type ReaddirCall = [
 ];
 
 async function filesLike(pattern: string, cwd: string): Promise<readonly string[]> {
-  // Loading it takes longer than reading a folder, and most command lines name their files.
+  // To load the library takes longer than to read a folder, and most command lines name their files.
   const { glob } = await import("tinyglobby");
-  // It passes over folders that it cannot read, and their exports would be missing without a word.
+  // The library passes over folders that it cannot read, and their exports would be missing without a word.
   const failures: Failure[] = [];
   const noting = new Proxy(readdirWith, {
     apply: (_, __, [folder, options, done]: ReaddirCall) =>
@@ -86,9 +86,9 @@ function byBytes(a: string, b: string): number {
 }
 
 /**
- * Gives each export a name for outputs and reports, in input order: its file name without folder and `.gz`, numbered
- * where two are the same. Names in another case count as the same, because some systems take them for it. Standard input is named after its kind, so that a pipe gives the same bytes as the file
- * `subscriptions.csv`.
+ * Gives each export a name for outputs and reports, in input order: the export's file name without folder and `.gz`,
+ * numbered where two names are the same. Names that differ only in case count as the same, as some file systems have it.
+ * Standard input is named after its kind, so that a pipe gives the same bytes as the file `subscriptions.csv`.
  */
 export function createNamer(): (path: string, kind: RecordKind) => string {
   const taken = new Set<string>();

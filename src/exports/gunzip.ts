@@ -1,11 +1,11 @@
-/** Unpacks gzip on the way, with a ceiling on what a small file may become. */
+/** Unpacks gzip while it is read, with a ceiling on how many bytes a small file may become. */
 import { Readable } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { Failure, type FailureCode } from "../domain/failure.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
 
 const RAW_CHUNK = 256 * 1024;
-/** Text packs to a tenth; what unpacks to 250 times its size, and to more than 1 MiB, was made to fill a disk. */
+/** Text packs to a tenth; a file that unpacks to 250 times its size, and to more than 1 MiB, was made to fill a disk. */
 const LARGEST_RATIO = 250;
 const RATIO_MATTERS_FROM = 1024 * 1024;
 
@@ -37,7 +37,7 @@ export function gunzipping(read: Read, counted: { readonly bytes: number }, plac
       const got = await unpacked.read(into);
       total += got;
       if (total > RATIO_MATTERS_FROM && total > counted.bytes * LARGEST_RATIO) fail("gzip-bomb", place);
-      // What follows the gzip data, such as padding, would be left out of the export and of its hash.
+      // Bytes after the gzip data, such as padding, would be left out of the export and of its hash.
       if (got === 0 && gunzip?.bytesWritten !== counted.bytes) fail("gzip-damaged", place);
       return got;
     } catch (cause) {

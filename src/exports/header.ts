@@ -1,10 +1,9 @@
 /**
  * The first line of an export that is not empty: its delimiter, its columns, and what kind of records it holds.
  *
- * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` with which the header holds
- * the most columns of a known kind; the kind is told by the id column, unless the caller forces it.
+ * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` with which the header has the
+ * most columns of a known kind; the id column tells the kind, unless the caller forces a kind.
  */
-
 import { Failure, type Place, quoted, visible } from "../domain/failure.ts";
 import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { LONGEST_CELL, MOST_COLUMNS } from "../kernel/numbers.ts";
@@ -17,9 +16,9 @@ export interface Header {
   readonly kind: RecordKind;
   readonly delimiter: number;
   readonly columns: readonly string[];
-  /** Bytes of the byte order mark, empty lines and the header line, with its line end; a header is always one line. */
+  /** Bytes of the byte order mark, the empty lines and the header line with its line end; a header is always one line. */
   readonly length: number;
-  /** The number of its line, from 1. */
+  /** The number of the header line, from 1. */
   readonly line: number;
   readonly byteOrderMark: boolean;
 }
@@ -31,11 +30,14 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 export interface HeaderOrigin {
   readonly file: string;
-  /** What the user says the kind is. */
+  /** The kind that the user forces. */
   readonly kind: RecordKind | undefined;
 }
 
-/** @param bytes a block that begins with the file's first byte and holds at least its first line that is not empty. */
+/**
+ * @param bytes a block that begins with the file's first byte and has at least the first line in it that is not empty.
+ * @throws Failure `export-empty` where there is no such line, `kind-unknown`, `header-invalid`, or for damage in the line.
+ */
 export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
   const byteOrderMark = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
   const start = firstLineStart(bytes);
@@ -61,7 +63,7 @@ export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
   return { kind, delimiter, columns, length: start + line.length, line: place.line, byteOrderMark };
 }
 
-/** The offset of the first line with a byte in it; past a byte order mark, and past all bytes where there is none. */
+/** The offset of the first line that has a byte, after a byte order mark; the offset after all bytes where no line has one. */
 export function firstLineStart(bytes: Uint8Array): number {
   let at = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
   for (;;) {
@@ -75,7 +77,7 @@ interface Reading {
   readonly delimiter: number;
   /** None when the line cannot be read with this delimiter. */
   readonly columns: readonly string[];
-  /** Bytes of each column's name, as it stands. */
+  /** Bytes of each column's name as it is written, without its quotes. */
   readonly lengths: readonly number[];
   readonly damage: Damage | undefined;
 }

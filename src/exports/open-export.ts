@@ -1,21 +1,22 @@
 /**
  * The one way to open an export: its header first, then its blocks without the header, each with its place in the file.
  *
- * Whoever reads an export, an empty file, a bad header, a record without an end and a read error are told here, so that
- * every command names the same code, line and byte.
+ * An empty file, a bad header, a record without an end and a read error are told here, so that every command names the
+ * same code, line and byte.
  */
 import type { RecordKind } from "../domain/record.ts";
 import { type BlockRoom, type Cut, cutBlocks } from "./blocks.ts";
+import type { ByteStream, SourceFacts } from "./byte-stream.ts";
 import { endlessFailure } from "./damage-failure.ts";
 import { type Header, readHeader } from "./header.ts";
-import type { ByteStream, Source, SourceFacts } from "./source.ts";
+import type { Source } from "./source.ts";
 
 export interface ExportOptions {
   /** The kind that the user forces. */
   readonly kind: RecordKind | undefined;
   /** Refuses an export whose header the caller cannot use. */
   readonly checkHeader?: (header: Header, path: string) => void;
-  /** Where the caller gives blocks back. Without it a block stays as it is until the next one is asked for. */
+  /** Memory to which the caller gives blocks back. Without it a block stays as it is until the next one is asked for. */
   readonly room?: BlockRoom;
   /** Bytes to aim at for a block. */
   readonly blockSize?: number | undefined;
@@ -37,8 +38,8 @@ export interface OpenExport {
   bytesTaken(): number;
   /**
    * The blocks in the order of the file; they can be asked for once.
-   * @param settled awaited before a failure of the reading is told, so that what is wrong with earlier blocks is told
-   * first. It is there for callers that ask for blocks before they are done with the earlier ones.
+   * @param settled awaited before a failure of the reading is thrown, so that damage in earlier blocks is told first. A
+   * caller needs it that asks for a block before it is done with the earlier blocks.
    */
   blocks(settled?: () => Promise<void>): AsyncGenerator<ExportBlock, void, void>;
   /** Number of the first line, from 1, that was not taken yet; at first the line after the header. */
@@ -48,7 +49,7 @@ export interface OpenExport {
    * @param lines line feeds in the block.
    */
   takeLines(lines: number): number;
-  /** To be called at the end: what was read, and whether the file is still what was read. */
+  /** To be called at the end: the facts of what was read. @throws Failure `input-changed` where the file is another by now. */
   finish(): Promise<SourceFacts>;
   close(): Promise<void>;
 }
@@ -119,5 +120,5 @@ async function readStart(
   };
 }
 
-/** What a caller waits for that is done with every block before it asks for the next one. */
+/** For a caller that is done with every block before it asks for the next one. */
 async function noneAhead(): Promise<void> {}

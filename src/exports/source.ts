@@ -1,10 +1,9 @@
 /**
  * Where an export's bytes come from: a file, gzip or plain, or standard input.
  *
- * A source is read once, front to back, and hashed on the way as it lies on disk. A file whose size or time of change
- * differs afterwards was changed while it was read, and fails.
+ * Each stream of a source gives its bytes once, front to back. A file whose size or time of change differs at the end was
+ * changed while it was read, and the stream fails.
  */
-import { createHash, type Hash } from "node:crypto";
 import { readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -12,38 +11,22 @@ import { setImmediate } from "node:timers/promises";
 import { Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { unreadable } from "../domain/unreadable.ts";
-import { gunzipping } from "./gunzip.ts";
+import { type ByteStream, openStream } from "./byte-stream.ts";
 import { ordinaryBytes } from "./ordinary-file.ts";
-import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
+import { iterableBytes, type RawBytes } from "./raw-bytes.ts";
 
 export interface Source {
   /** As it was given on the command line; `-` for standard input. */
   readonly path: string;
-  /** Opens it from its first byte. Standard input is kept on the first reading and read from there on the second. */
+  /** Opens the source at its first byte. What standard input gave the first time was kept, and is read the second time. */
   open(): Promise<ByteStream>;
-  /** Opens it to be read anywhere, as it lies on disk. Only a file can be. */
+  /** Opens a file to be read at any offset, as it lies on disk; standard input has no such way. */
   readonly openRanges?: () => Promise<Ranges>;
 }
 
 export interface Ranges {
   read(offset: number, length: number): Promise<Buffer>;
   close(): Promise<void>;
-}
-
-export interface ByteStream {
-  /** Fills from the front and returns how many bytes came; 0 at the end. */
-  read(into: Uint8Array): Promise<number>;
-  /** Bytes of the source taken so far, before unpacking. */
-  bytesTaken(): number;
-  readonly gzip: boolean;
-  /** To be called at the end: what was read, and whether it is still what lies on disk. */
-  finish(): Promise<SourceFacts>;
-  close(): Promise<void>;
-}
-
-export interface SourceFacts {
-  readonly bytes: number;
-  readonly sha256: string;
 }
 
 /** The file in a folder that keeps what came from standard input. */
@@ -62,7 +45,7 @@ export function sourceOf(path: string, { cwd, stdin }: SourceOrigin, folder: str
 
 export function fileSource(path: string, absolutePath: string): Source {
   let first: Stats | undefined;
-  /** It may be opened several times, and must be the same file each time. */
+  /** The path may be opened several times, and must name the same file each time. */
   async function openSame(): Promise<OpenFile> {
     // Opening a pipe again would wait for ever, or find it empty.
     if (first?.isFile() === false) throw readOnlyOnce(path);
@@ -79,13 +62,13 @@ export function fileSource(path: string, absolutePath: string): Source {
   };
 }
 
-/** A file that is no export, such as an output; undefined when there is no file of that name. */
+/** Opens a file that is no export, such as an output; undefined when there is no file of that name. */
 export async function openOutput(path: string): Promise<ByteStream | undefined> {
   const raw = ordinaryBytes(path);
   return raw && openStream(raw, path);
 }
 
-/** @param keptAt where to keep what comes in, so that it can be read again. */
+/** @param keptAt the file to keep the bytes in, so that they can be read again. */
 export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string): Source {
   let kept = false;
   async function openInput(): Promise<ByteStream> {
@@ -119,7 +102,7 @@ function failToKeep(file: string, cause: unknown): never {
   throw new Failure("output-unwritable", { place: { file }, found: String(codeOf(cause)), cause });
 }
 
-/** Whether nothing was written to it meanwhile, and no other file of the same name has taken its place. */
+/** Whether nothing was written to the file meanwhile, and no other file of the same name has taken its place. */
 function isSameFile(before: Stats, after: Stats | undefined): boolean {
   return after?.ino === before.ino && after.size === before.size && after.mtimeMs === before.mtimeMs;
 }
@@ -127,7 +110,7 @@ function isSameFile(before: Stats, after: Stats | undefined): boolean {
 interface OpenFile {
   readonly file: FileHandle;
   readonly raw: RawBytes;
-  /** What it was when it was opened. */
+  /** The file's size and times when it was opened. */
   readonly before: Stats;
 }
 
@@ -138,8 +121,8 @@ async function openFile(path: string, absolutePath: string): Promise<OpenFile> {
     read: async (into) => {
       try {
         if (!before.isFile()) return (await file.read(into, 0, into.length, null)).bytesRead;
-        // Asking another thread for the bytes of a file takes as long as copying them. Whatever else waits, such as answers
-        // and interruptions, has its turn before.
+        // To ask another thread for the bytes of a file takes as long as to copy them. Answers, interruptions and whatever
+        // else waits have their turn before.
         await setImmediate();
         return readSync(file.fd, into, 0, into.length, null);
       } catch (cause) {
@@ -192,59 +175,4 @@ function readOnlyOnce(file: string): Failure {
 
 function codeOf(cause: unknown): unknown {
   return cause instanceof Error && "code" in cause ? cause.code : undefined;
-}
-
-async function openStream(raw: RawBytes, place: string): Promise<ByteStream> {
-  const hash = createHash("sha256");
-  const counted = { bytes: 0 };
-  const hashed = hashing(raw, hash, counted);
-  const start = new Uint8Array(2);
-  const peeked = await readFully(hashed, start).catch(async (error) => {
-    await raw.close();
-    throw error;
-  });
-  const whole = replaying(hashed, start.subarray(0, peeked));
-  const gzip = peeked === 2 && start[0] === 0x1f && start[1] === 0x8b;
-  const unpacked = gzip ? gunzipping(whole, counted, place) : whole;
-  return {
-    read: unpacked,
-    bytesTaken: () => counted.bytes,
-    gzip,
-    finish: async () => {
-      await raw.assertUnchanged();
-      return { bytes: counted.bytes, sha256: hash.digest("hex") };
-    },
-    close: () => raw.close(),
-  };
-}
-
-function hashing(raw: RawBytes, hash: Hash, counted: { bytes: number }): Read {
-  return async (into) => {
-    const read = await raw.read(into);
-    hash.update(into.subarray(0, read));
-    counted.bytes += read;
-    return read;
-  };
-}
-
-async function readFully(read: Read, into: Uint8Array): Promise<number> {
-  let filled = 0;
-  while (filled < into.length) {
-    const got = await read(into.subarray(filled));
-    if (got === 0) break;
-    filled += got;
-  }
-  return filled;
-}
-
-/** Gives bytes that were read ahead once more before the rest. */
-function replaying(read: Read, ahead: Uint8Array): Read {
-  let pending = ahead;
-  return async (into) => {
-    if (pending.length === 0) return read(into);
-    const taken = pending.subarray(0, into.length);
-    into.set(taken);
-    pending = pending.subarray(taken.length);
-    return taken.length;
-  };
 }

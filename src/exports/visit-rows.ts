@@ -6,11 +6,11 @@
  */
 import type { RowCells } from "../kernel/row-cells.ts";
 import { cutBlocks } from "./blocks.ts";
+import type { ByteStream } from "./byte-stream.ts";
 import { findFirstDamage, linesBefore } from "./damage.ts";
 import { damageFailure } from "./damage-failure.ts";
 import type { OpenExport } from "./open-export.ts";
 import { createRow, scanRows } from "./scanner.ts";
-import type { ByteStream } from "./source.ts";
 
 const COMMA = 0x2c;
 

@@ -13,7 +13,8 @@ import { createSide, type PendingBlock, type ReadRows, type Side } from "../../s
 import { settleSuspects } from "../../src/engine/recall.ts";
 import type { Suspect } from "../../src/engine/repeats.ts";
 import { createSpool } from "../../src/engine/spool.ts";
-import type { ByteStream, Source } from "../../src/exports/source.ts";
+import type { ByteStream } from "../../src/exports/byte-stream.ts";
+import type { Source } from "../../src/exports/source.ts";
 import { LONGEST_RECORD } from "../../src/kernel/numbers.ts";
 import { runs } from "../domain/runs.ts";
 import { memoryStream } from "../support/memory-stream.ts";

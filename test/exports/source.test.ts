@@ -6,7 +6,8 @@ import { setImmediate } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
-import { type ByteStream, fileSource, inputSource, type Source } from "../../src/exports/source.ts";
+import type { ByteStream } from "../../src/exports/byte-stream.ts";
+import { fileSource, inputSource, type Source } from "../../src/exports/source.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const MIB = 1024 * 1024;

@@ -1,0 +1,77 @@
+/** A stream of an export's bytes: hashed on the way as they lie on disk, and unpacked where they are gzip. */
+import { createHash, type Hash } from "node:crypto";
+import { gunzipping } from "./gunzip.ts";
+import type { RawBytes, Read } from "./raw-bytes.ts";
+
+export interface ByteStream {
+  /** Fills from the front and returns how many bytes came; 0 at the end. */
+  read(into: Uint8Array): Promise<number>;
+  /** Bytes of the source taken so far, before unpacking. */
+  bytesTaken(): number;
+  readonly gzip: boolean;
+  /** To be called at the end: the facts of what was read. @throws Failure `input-changed` where the file is another by now. */
+  finish(): Promise<SourceFacts>;
+  close(): Promise<void>;
+}
+
+export interface SourceFacts {
+  /** Before unpacking. */
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** @param place the path to name in a failure. The raw bytes are closed where the stream cannot be opened. */
+export async function openStream(raw: RawBytes, place: string): Promise<ByteStream> {
+  const hash = createHash("sha256");
+  const counted = { bytes: 0 };
+  const hashed = hashing(raw, hash, counted);
+  const start = new Uint8Array(2);
+  const peeked = await readFully(hashed, start).catch(async (error) => {
+    await raw.close();
+    throw error;
+  });
+  const whole = replaying(hashed, start.subarray(0, peeked));
+  const gzip = peeked === 2 && start[0] === 0x1f && start[1] === 0x8b;
+  const unpacked = gzip ? gunzipping(whole, counted, place) : whole;
+  return {
+    read: unpacked,
+    bytesTaken: () => counted.bytes,
+    gzip,
+    finish: async () => {
+      await raw.assertUnchanged();
+      return { bytes: counted.bytes, sha256: hash.digest("hex") };
+    },
+    close: () => raw.close(),
+  };
+}
+
+function hashing(raw: RawBytes, hash: Hash, counted: { bytes: number }): Read {
+  return async (into) => {
+    const read = await raw.read(into);
+    hash.update(into.subarray(0, read));
+    counted.bytes += read;
+    return read;
+  };
+}
+
+async function readFully(read: Read, into: Uint8Array): Promise<number> {
+  let filled = 0;
+  while (filled < into.length) {
+    const got = await read(into.subarray(filled));
+    if (got === 0) break;
+    filled += got;
+  }
+  return filled;
+}
+
+/** Gives the bytes that were read ahead a second time, before the rest. */
+function replaying(read: Read, ahead: Uint8Array): Read {
+  let pending = ahead;
+  return async (into) => {
+    if (pending.length === 0) return read(into);
+    const taken = pending.subarray(0, into.length);
+    into.set(taken);
+    pending = pending.subarray(taken.length);
+    return taken.length;
+  };
+}
