@@ -7,6 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { jsonText } from "../domain/json.ts";
 import { FIRST_LANGUAGE } from "../domain/language.ts";
 import { readOrdinary } from "../exports/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
@@ -135,7 +136,7 @@ function isSealed({ run, ...plan }: Manifest): boolean {
 }
 
 export function manifestText(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  return jsonText(manifest);
 }
 
 export interface ReadManifest {

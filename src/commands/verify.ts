@@ -12,6 +12,7 @@ import { findRepeatedIds } from "../book/repeated-ids.ts";
 import { standingRuns } from "../book/standing.ts";
 import { verifyRun } from "../book/verify-run.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
+import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";
 import { type ChangedMeaning, meaningLines } from "./changed-meaning.ts";
@@ -56,7 +57,7 @@ export async function verify(wanted: readonly string[], options: VerifyOptions, 
   }
   const repeated = repeatedFlaws(chain, proofs);
   const ok = repeated.length === 0 && proofs.every(({ flaws }) => flaws.length === 0);
-  if (options.json) await world.out(`${JSON.stringify(documentOf(ok, proofs, repeated), null, 2)}\n`);
+  if (options.json) await world.out(jsonText(documentOf(ok, proofs, repeated)));
   else {
     const lines = [...repeated.map(({ found }) => found), ...changeLines(proofs, options), closingText(ok, proofs)];
     await world.out(`${lines.join("\n")}\n`);

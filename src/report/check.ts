@@ -135,6 +135,11 @@ export function differenceText(difference: CaseDifference): DifferenceText {
   }
 }
 
+/** Every difference of a case, a line for each thing that differs, with its place. */
+export function differenceLines({ differences }: CaseResult): readonly string[] {
+  return differences.map(differenceText).flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
+}
+
 /** `new_value  2022-11-14 → 2022-11-13`: what is expected, then what was found. */
 function cellText({ column, expected, found }: DifferentCell): string {
   return `${visible(column)}  ${visible(expected) || "(empty)"} → ${visible(found) || "(empty)"}`;

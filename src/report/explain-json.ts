@@ -1,6 +1,7 @@
 /** An explanation as one JSON document. Instants are ISO 8601, lengths milliseconds, money text; values are masked as in words. */
 import type { Outcome } from "../domain/decision.ts";
 import { instantText } from "../domain/format-timestamp.ts";
+import { jsonText } from "../domain/json.ts";
 import { formatMinor } from "../domain/money.ts";
 import type { RuleTrace, SelectorTrace } from "../rules/trace.ts";
 import type { ExplainedRecord, Explanation, Scene } from "./explanation.ts";
@@ -18,7 +19,7 @@ export function explainJson(explanation: Explanation, missing?: object): string 
     records: records.map((record) => recordOf(record, scene)),
     ...(missing === undefined ? {} : { missing }),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function recordOf(record: ExplainedRecord, scene: Scene): object {

@@ -1,4 +1,5 @@
 /** What `lint` found, as plain data: the JSON document, and what the other reporters show. */
+import { jsonText } from "../domain/json.ts";
 
 export type LintSeverity = "error" | "warning" | "info";
 
@@ -55,5 +56,5 @@ export function lintJson(files: readonly LintedFile[]): string {
       left_out: leftOut,
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }

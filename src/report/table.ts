@@ -1,9 +1,17 @@
 /** Tables in plain text: columns as wide as their widest cell, numbers to the right. */
 import columnsOf from "fast-string-width";
 
-export interface Column {
+interface Column {
   readonly title: string;
   readonly align: "left" | "right";
+}
+
+export function left(title: string): Column {
+  return { title, align: "left" };
+}
+
+export function right(title: string): Column {
+  return { title, align: "right" };
 }
 
 /** Lines without trailing blanks; `indent` blanks in front of each. */
