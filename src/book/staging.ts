@@ -61,31 +61,7 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
     const target = join(path, file);
     attempt(target, () => mkdirSync(dirname(target), { recursive: true, mode: 0o700 }));
     folders.add(dirname(target));
-    const descriptor = attempt(target, () => openSync(target, NEW_FILE, 0o666));
-    const hash = createHash("sha256");
-    let bytes = 0;
-    let rows = 0;
-    return {
-      append: (part, partRows = 0) => {
-        attempt(target, () => writeAll(descriptor, part));
-        hash.update(part);
-        bytes += part.length;
-        rows += partRows;
-      },
-      finish: (rowTotal) => {
-        attempt(target, () => fsyncSync(descriptor));
-        attempt(target, () => closeSync(descriptor));
-        const facts: FileFacts = {
-          file,
-          bytes,
-          rows: file.endsWith(".csv") ? rows : undefined,
-          ...(rowTotal === undefined ? {} : { row_total: rowTotal }),
-          sha256: hash.digest("hex"),
-        };
-        finished.push(facts);
-        return facts;
-      },
-    };
+    return createFile(target, file, (facts) => finished.push(facts));
   }
 
   function write(file: string, content: string | Uint8Array): FileFacts {
@@ -109,6 +85,35 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
     discard: () => {
       removeQuietly(path);
       if (firstMade !== undefined) removeEmpty(parent, firstMade);
+    },
+  };
+}
+
+/** @param file as it is listed. @param onFinished gets what is listed of it. */
+function createFile(target: string, file: string, onFinished: (facts: FileFacts) => void): StagedFile {
+  const descriptor = attempt(target, () => openSync(target, NEW_FILE, 0o666));
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let rows = 0;
+  return {
+    append: (part, partRows = 0) => {
+      attempt(target, () => writeAll(descriptor, part));
+      hash.update(part);
+      bytes += part.length;
+      rows += partRows;
+    },
+    finish: (rowTotal) => {
+      attempt(target, () => fsyncSync(descriptor));
+      attempt(target, () => closeSync(descriptor));
+      const facts: FileFacts = {
+        file,
+        bytes,
+        rows: file.endsWith(".csv") ? rows : undefined,
+        ...(rowTotal === undefined ? {} : { row_total: rowTotal }),
+        sha256: hash.digest("hex"),
+      };
+      onFinished(facts);
+      return facts;
     },
   };
 }

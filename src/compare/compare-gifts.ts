@@ -106,41 +106,46 @@ async function readTwo(context: Context & { readonly before: GiftFolder }): Prom
     const layoutsAfter = await readGiftRows(after, right.add);
     const sameLayout = JSON.stringify(columnsOf(layoutsBefore)) === JSON.stringify(columnsOf(layoutsAfter));
     const read = changeReader(layoutsBefore, layoutsAfter);
+    const keeping = { ...context, read };
     let same = 0;
     for (let partition = 0; partition < count; partition += 1) {
       const [a, b] = [left.read(partition), right.read(partition)];
       matchGifts(a, b, sameLayout, {
         both: (one, other, identical) => {
           if (identical && context.only.size === 0) same += 1;
-          else same += keepChange("changed", sideOfKept(a, one), sideOfKept(b, other));
+          else same += keepChange("changed", [sideOfKept(a, one), sideOfKept(b, other)], keeping);
         },
-        onlyAfter: (other) => keepChange("added", undefined, sideOfKept(b, other)),
-        onlyBefore: (one) => keepChange("removed", sideOfKept(a, one), undefined),
+        onlyAfter: (other) => keepChange("added", [undefined, sideOfKept(b, other)], keeping),
+        onlyBefore: (one) => keepChange("removed", [sideOfKept(a, one), undefined], keeping),
       });
     }
     return { same, read };
-
-    /** Returns 1 for what turns out to be the same, where only the rules asked for count. */
-    function keepChange(kind: ChangeKind, one: PackedSide | undefined, other: PackedSide | undefined): 0 | 1 {
-      const packed = packChange(one, other);
-      const change = read(kind, packed);
-      const gifts = giftsOf(change);
-      const shown = gifts.at(-1);
-      if (shown === undefined || !isWanted(gifts, context.only)) return 0;
-      if (change.kind === "changed" && change.columns.length === 0) return 1;
-      const group = context.tallies.groupOf(kind, shown.service, shown.rule);
-      context.tallies.count(
-        group,
-        "before" in change ? countedGift(change.before) : undefined,
-        "after" in change ? countedGift(change.after) : undefined,
-      );
-      context.store.add(group, placeOf(shown.source, Number(shown.line), context.sources), packed);
-      return 0;
-    }
   } finally {
     left.close();
     right.close();
   }
+}
+
+/** Returns 1 for gifts that turn out to be the same, where only the rules asked for count. */
+function keepChange(
+  kind: ChangeKind,
+  [one, other]: readonly [before: PackedSide | undefined, after: PackedSide | undefined],
+  { read, only, tallies, store, sources }: Context & Pick<ReadSides, "read">,
+): 0 | 1 {
+  const packed = packChange(one, other);
+  const change = read(kind, packed);
+  const gifts = giftsOf(change);
+  const shown = gifts.at(-1);
+  if (shown === undefined || !isWanted(gifts, only)) return 0;
+  if (change.kind === "changed" && change.columns.length === 0) return 1;
+  const group = tallies.groupOf(kind, shown.service, shown.rule);
+  tallies.count(
+    group,
+    "before" in change ? countedGift(change.before) : undefined,
+    "after" in change ? countedGift(change.after) : undefined,
+  );
+  store.add(group, placeOf(shown.source, Number(shown.line), sources), packed);
+  return 0;
 }
 
 function changeReader(layoutsBefore: readonly GiftLayout[], layoutsAfter: readonly GiftLayout[]): ReadSides["read"] {
