@@ -1,6 +1,6 @@
 /** Counts changes by kind, service and rule, in the order in which they are shown. */
 import { CHANGE_KINDS, type ChangeGroup, type ChangeKind } from "../domain/change.ts";
-import { type CreditSums, createCreditSums } from "./decimal-sum.ts";
+import { type CreditSums, createCreditSums } from "./credit-sums.ts";
 
 /** The part of a gift that is counted. */
 export interface CountedSide {
