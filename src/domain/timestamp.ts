@@ -118,6 +118,7 @@ const LETTER_Z = 0x5a;
 
 type TimeSlot = { -readonly [field in keyof Timestamp]: Timestamp[field] };
 
+/** Its functions stay inside of it: taken apart, as functions over named state, they took up to a tenth longer. */
 export function createTimeReader(role: TimeRole, zone: Zone): TimeReader {
   const shape = shapeOf("none", false, 0, "none");
   const time: TimeSlot = { instant: instantAt(0), wall: 0, offset: lengthOf(0), shape, role };
