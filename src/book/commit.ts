@@ -12,8 +12,8 @@ import { LANGUAGE } from "../domain/language.ts";
 import { ON_WINDOWS } from "../domain/path.ts";
 import { type Book, type CommittedRun, runName } from "./book.ts";
 import { createBookStaging } from "./book-staging.ts";
-import { findDamage, hashFile } from "./damage.ts";
 import { errorName, publish, syncFolder, syncNameOf } from "./disk.ts";
+import { findDamage, hashFile } from "./folder-damage.ts";
 import {
   type InputFile,
   languageOf,

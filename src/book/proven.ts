@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
 import type { CommittedRun } from "./book.ts";
-import { findDamage } from "./damage.ts";
+import { findDamage } from "./folder-damage.ts";
 
 /** @throws Failure `book-broken` when one of these files of a run is not the one that was committed. */
 export function assertProven(run: CommittedRun, files: readonly string[]): void {

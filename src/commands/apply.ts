@@ -10,8 +10,8 @@ import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts
 import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
 import { findPlanFlaw } from "../book/count-plan.ts";
-import { findDamage } from "../book/damage.ts";
 import { readWhole } from "../book/disk.ts";
+import { findDamage } from "../book/folder-damage.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";

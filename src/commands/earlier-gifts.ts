@@ -4,7 +4,7 @@ import { type Book, type CommittedRun, findGiven, runName } from "../book/book.t
 import { createIdList, type IdList } from "../book/keys.ts";
 import { assertProven } from "../book/proven.ts";
 import { standingRuns } from "../book/standing.ts";
-import { compensationId, type Gift } from "../domain/compensation-id.ts";
+import { compensationId, type GiftName } from "../domain/compensation-id.ts";
 import { join } from "../domain/path.ts";
 import { cellText } from "../exports/cells.ts";
 import { searchRows } from "../exports/find-rows.ts";
@@ -22,7 +22,7 @@ const OUTPUTS = ["adjusted-expiry.csv", "refund-credit.csv"];
 /** @throws Failure `book-broken`. */
 export async function findEarlierGifts(
   book: Book,
-  record: Omit<Gift, "layer">,
+  record: Omit<GiftName, "layer">,
   layers: readonly string[],
 ): Promise<GivenBefore> {
   const ids = layers.map((layer) => compensationId({ ...record, layer }));

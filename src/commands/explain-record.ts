@@ -15,7 +15,7 @@ import { rowTexts } from "../exports/cells.ts";
 import { layoutOf } from "../exports/layout.ts";
 import { createRecordReader } from "../exports/read-record.ts";
 import { createRow, scanRows } from "../exports/scanner.ts";
-import type { ExplainedBucket, ExplainedRecord, Period, RowPlace, Scene } from "../report/explanation.ts";
+import type { ExplainedBucket, ExplainedPeriod, ExplainedRecord, ExportLine, Style } from "../report/explanation.ts";
 import { currenciesFor } from "../rules/currencies.ts";
 import type { Rules } from "../rules/decide.ts";
 import { endFields } from "../rules/fields.ts";
@@ -28,7 +28,7 @@ export interface ExplainContext {
   readonly book: Book;
   /** What runs that stand gave back of prices, where that counts. */
   readonly priced: PricedTable | undefined;
-  readonly scene: Scene;
+  readonly style: Style;
   /** Layers of which nothing is given. */
   readonly withoutLayers: ReadonlySet<string>;
 }
@@ -37,8 +37,8 @@ export interface ExplainContext {
 export interface RowGroup {
   readonly service: string;
   readonly first: FoundRow;
-  readonly duplicates: readonly RowPlace[];
-  readonly conflicts: readonly RowPlace[];
+  readonly duplicates: readonly ExportLine[];
+  readonly conflicts: readonly ExportLine[];
 }
 
 /** Rows with the same kind, service and id, in the order of the exports. */
@@ -64,7 +64,7 @@ export function groupRows(rows: readonly FoundRow[]): readonly RowGroup[] {
 
 export async function explainRow(group: RowGroup, id: string, context: ExplainContext): Promise<ExplainedRecord> {
   const { first, service, duplicates, conflicts } = group;
-  const { rules, book, scene } = context;
+  const { rules, book, style } = context;
   const { kind, columns } = first.header;
   const place = { file: first.path, line: first.line };
   const layers = rules.policy.layers.map(({ name }) => name);
@@ -72,7 +72,7 @@ export async function explainRow(group: RowGroup, id: string, context: ExplainCo
   const texts = cellsOf(first);
   const cells = columns.flatMap((column, index) => {
     const value = texts[index] ?? "";
-    return value !== "" && isShown(column, context, first) ? [{ column, value: scene.shown(column, value) }] : [];
+    return value !== "" && isShown(column, context, first) ? [{ column, value: style.shown(column, value) }] : [];
   });
   const base = { kind, service, id, place, duplicates, conflicts, cells, earlier: before.gifts, limited: [] } as const;
   const read = readRow(first, context, (record) => readAs(record, before, context));
@@ -91,7 +91,7 @@ const NOTHING_READ = {
 } as const;
 
 interface ReadRow {
-  readonly period: Period;
+  readonly period: ExplainedPeriod;
   readonly trace: RecordTrace;
   readonly bucket: ExplainedBucket;
   readonly gives: readonly Outcome[];
@@ -135,7 +135,7 @@ function readRow<Result>(
   return faults === undefined ? use(reader.record) : { faults };
 }
 
-function periodOf(record: ExportRecord): Period {
+function periodOf(record: ExportRecord): ExplainedPeriod {
   const { starts, ends, endColumn } = record;
   const end = record.time(endColumn);
   const isDay = end !== undefined && isDateOnly(end) && end.shape.offsetStyle === "none";

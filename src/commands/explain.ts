@@ -16,7 +16,7 @@ import { hasUserLimits } from "../engine/limits.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
 import { explainJson } from "../report/explain-json.ts";
 import { explainText, LANGUAGES, type Language } from "../report/explain-text.ts";
-import type { ExplainedRecord, Explanation, Scene } from "../report/explanation.ts";
+import type { ExplainedRecord, Explanation, Style } from "../report/explanation.ts";
 import { masked, plainText } from "../report/views.ts";
 import { compileRules } from "../rules/decide.ts";
 import { type Explained, underUserLimits, type WholePlan } from "./explain-limits.ts";
@@ -74,7 +74,7 @@ interface Inquiry {
   readonly asOf: Instant;
   readonly book: Book;
   readonly files: readonly ExportFile[];
-  readonly scene: Scene;
+  readonly style: Style;
 }
 
 async function readInquiry(id: string, options: ExplainOptions, world: World): Promise<Inquiry> {
@@ -83,24 +83,24 @@ async function readInquiry(id: string, options: ExplainOptions, world: World): P
   const asOf = readAsOf(options.asOf, zone, world);
   const book = openBook(resolve(world.cwd, options.book));
   const files = await discoverExports(options.exports, world.cwd);
-  const scene: Scene = {
+  const style: Style = {
     zone: openZone(zone),
     currencies: createCurrencyTable(units),
     shown: (column, value) => (PERSONAL.has(column) && !options.showValues ? masked(value) : plainText(value)),
   };
-  return { id, rules, asOf, book, files, scene };
+  return { id, rules, asOf, book, files, style };
 }
 
 async function explainRows(
   rows: readonly FoundRow[],
-  { id, rules: { policy, outage }, asOf, book, scene }: Inquiry,
+  { id, rules: { policy, outage }, asOf, book, style }: Inquiry,
 ): Promise<readonly Explained[]> {
   const rules = compileRules(policy, outage, asOf);
   const priced = await pricedBefore(book, outage.id, policy);
   const explained: Explained[] = [];
   for (const group of groupRows(rows)) {
     const explainWithout = (withoutLayers: ReadonlySet<string>) =>
-      explainRow(group, id, { rules, book, priced, scene, withoutLayers });
+      explainRow(group, id, { rules, book, priced, style, withoutLayers });
     explained.push({ record: await explainWithout(NO_LAYERS), explainWithout });
   }
   return explained;
@@ -108,9 +108,9 @@ async function explainRows(
 
 const NO_LAYERS: ReadonlySet<string> = new Set();
 
-function wholePlan({ rules, asOf, book, files, scene }: Inquiry, options: ExplainOptions, scratch: string): WholePlan {
+function wholePlan({ rules, asOf, book, files, style }: Inquiry, options: ExplainOptions, scratch: string): WholePlan {
   return {
-    args: { ...options, asOf: options.asOf ?? instantText(asOf, scene.zone) },
+    args: { ...options, asOf: options.asOf ?? instantText(asOf, style.zone) },
     book,
     outage: rules.outage.id,
     canBeMade: !files.some(({ path }) => path === "-"),
@@ -120,15 +120,15 @@ function wholePlan({ rules, asOf, book, files, scene }: Inquiry, options: Explai
 
 function explanationOf(
   records: readonly ExplainedRecord[],
-  { id, rules: { policy, outage }, asOf, scene }: Inquiry,
+  { id, rules: { policy, outage }, asOf, style }: Inquiry,
 ): Explanation {
   return {
     asked: id,
     policy: policy.name,
     revision: policy.revision,
     outage: outage.id,
-    asOf: instantText(asOf, scene.zone),
-    scene,
+    asOf: instantText(asOf, style.zone),
+    style,
     records,
   };
 }

@@ -15,7 +15,7 @@ import {
   manifestText,
   sealed,
 } from "../book/manifest.ts";
-import { assertNoOverlap } from "../book/overlap.ts";
+import { assertNoOutageOverlap } from "../book/outage-overlap.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { Failure, quoted } from "../domain/failure.ts";
@@ -33,8 +33,8 @@ import type { ExportFacts, ExportInput } from "../engine/read-exports.ts";
 import { type RunResult, runEngine } from "../engine/run.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
 import { fileSource, inputSource } from "../exports/source.ts";
-import { markdownText } from "../report/markdown.ts";
 import { type Summary, summaryText } from "../report/summary.ts";
+import { markdownText } from "../report/summary-markdown.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { checkColumns, checkColumnsOverall, type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
@@ -118,7 +118,7 @@ async function planOver(
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
   const manifest = manifestOf({ args, controlled, rules, result, summary, book, staging, world });
-  if (policy.overlap === "refuse") assertNoOverlap(book, manifest);
+  if (policy.overlap === "refuse") assertNoOutageOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, manifest, result, setup };
 }

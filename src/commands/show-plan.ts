@@ -6,7 +6,7 @@ import { join } from "../domain/path.ts";
 import { rejectAdvice, rejectText } from "../domain/reject.ts";
 import type { RejectExample } from "../engine/tally.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
-import { planLines } from "../report/terminal.ts";
+import { planLines } from "../report/summary-text.ts";
 import { masked, plainText, type RejectExampleView, type SampleRow } from "../report/views.ts";
 import type { MadePlan } from "./make-plan.ts";
 import type { World } from "./world.ts";

@@ -6,7 +6,7 @@
 import type { Tool } from "../book/commit.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Progress } from "../engine/read-exports.ts";
-import type { Palette } from "../report/terminal.ts";
+import type { Palette } from "../report/palette.ts";
 
 export interface World {
   readonly cwd: string;

@@ -34,7 +34,7 @@ export interface CompareRequest {
   readonly scratch: string;
 }
 
-export interface Comparison {
+export interface GiftComparison {
   /** Gifts that both sides have, with nothing different. */
   readonly same: number;
   readonly groups: readonly ChangeGroup[];
@@ -50,7 +50,7 @@ export interface GroupedChange {
 }
 
 /** @throws Failure `plan-damaged` when a file is not the one that its manifest lists. */
-export async function compareGifts(request: CompareRequest): Promise<Comparison> {
+export async function compareGifts(request: CompareRequest): Promise<GiftComparison> {
   const { before, after, keep, scratch } = request;
   const tallies = createGroupTallies([...after.groups, ...(before?.groups ?? [])]);
   const store = keep === "all" ? createSortedStore(scratch) : createSampleStore(keep);

@@ -5,8 +5,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { openBook, runName } from "../book/book.ts";
-import { findDamage } from "../book/damage.ts";
 import { readWhole } from "../book/disk.ts";
+import { findDamage } from "../book/folder-damage.ts";
 import { findEdit, MANIFEST, type Manifest, readManifest } from "../book/manifest.ts";
 import { Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";

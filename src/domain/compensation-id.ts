@@ -9,7 +9,7 @@ import type { RecordKind } from "./record.ts";
 
 export const COMPENSATION_ID_BYTES = 16;
 
-export interface Gift {
+export interface GiftName {
   readonly outage: string;
   readonly layer: string;
   readonly kind: RecordKind;
@@ -17,7 +17,7 @@ export interface Gift {
   readonly recordId: string;
 }
 
-export function compensationId({ outage, layer, kind, service, recordId }: Gift): string {
+export function compensationId({ outage, layer, kind, service, recordId }: GiftName): string {
   const digest = hash("sha256", `${outage}\0${layer}\0${kind}\0${service}\0${recordId}\0`, "hex");
   return digest.slice(0, COMPENSATION_ID_BYTES * 2);
 }

@@ -10,7 +10,7 @@ import {
   worstFirst,
 } from "./check.ts";
 import { gapsIn } from "./check-coverage.ts";
-import type { Palette } from "./terminal.ts";
+import type { Palette } from "./palette.ts";
 
 /** The worst comes last, where the eye is when the command ends. */
 export function checkText(report: CheckReport, palette: Palette): string {

@@ -11,9 +11,9 @@ import {
   sideText,
   whatText,
 } from "./diff-view.ts";
+import type { Palette } from "./palette.ts";
 import { blankZero, countText, creditsText, grouped } from "./summary.ts";
 import { left, right, tableLines } from "./table.ts";
-import type { Palette } from "./terminal.ts";
 import { plainText } from "./views.ts";
 
 /** Columns are aligned over so many rows at a time. */

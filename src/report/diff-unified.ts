@@ -5,7 +5,7 @@
  */
 import type { Change, ChangeGroup, Gift } from "../domain/change.ts";
 import { type DiffView, detailText, holderOf, KIND_TITLES, sideText, whatText } from "./diff-view.ts";
-import type { Palette } from "./terminal.ts";
+import type { Palette } from "./palette.ts";
 import { plainText } from "./views.ts";
 
 export function* diffUnified(view: DiffView, palette: Palette): Generator<string> {

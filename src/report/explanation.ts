@@ -13,40 +13,40 @@ export interface Explanation {
   readonly revision: string;
   readonly outage: string;
   readonly asOf: string;
-  readonly scene: Scene;
+  readonly style: Style;
   readonly records: readonly ExplainedRecord[];
 }
 
-/** What words need to write times, amounts and values. */
-export interface Scene {
+/** How times, amounts and values are written. */
+export interface Style {
   readonly zone: Zone;
   readonly currencies: CurrencyTable;
   /** A cell as it may be shown: personal ones are masked. */
   readonly shown: (column: string, value: string) => string;
 }
 
-export interface RowPlace {
+export interface ExportLine {
   readonly file: string;
   readonly line: number;
 }
 
-export const BUCKETS = ["compensated", "review", "already-compensated", "unaffected", "rejected"] as const;
-export type ExplainedBucket = (typeof BUCKETS)[number];
+export const EXPLAINED_BUCKETS = ["compensated", "review", "already-compensated", "unaffected", "rejected"] as const;
+export type ExplainedBucket = (typeof EXPLAINED_BUCKETS)[number];
 
 export interface ExplainedRecord {
   readonly kind: RecordKind;
   readonly service: string;
   readonly id: string;
-  readonly place: RowPlace;
+  readonly place: ExportLine;
   /** The same row again; it counts once. */
-  readonly duplicates: readonly RowPlace[];
+  readonly duplicates: readonly ExportLine[];
   /** Rows of the same identity that say something else: none of them is compensated. */
-  readonly conflicts: readonly RowPlace[];
+  readonly conflicts: readonly ExportLine[];
   /** What was read, in the export's order; personal values are masked already. */
   readonly cells: readonly { readonly column: string; readonly value: string }[];
   readonly faults: readonly Fault[];
   /** Undefined for a row that could not be read. */
-  readonly period: Period | undefined;
+  readonly period: ExplainedPeriod | undefined;
   readonly trace: RecordTrace | undefined;
   readonly bucket: ExplainedBucket;
   /** What a plan would give now. */
@@ -58,7 +58,7 @@ export interface ExplainedRecord {
   readonly earlier: readonly EarlierGift[];
 }
 
-export interface Period {
+export interface ExplainedPeriod {
   readonly starts: Instant;
   readonly ends: Instant;
   readonly endColumn: string;

@@ -12,8 +12,8 @@
 import { visible } from "../domain/failure.ts";
 import { annotationText } from "./github.ts";
 import { countOf, type LintedFile, type LintFinding, type LintSeverity, type LintWitness } from "./lint-report.ts";
+import type { Palette } from "./palette.ts";
 import { countText } from "./summary.ts";
-import type { Palette } from "./terminal.ts";
 
 export function lintLines(files: readonly LintedFile[], palette: Palette): readonly string[] {
   const parts = files.flatMap(({ policy, invalid, findings, leftOut }) => [

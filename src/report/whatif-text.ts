@@ -1,8 +1,8 @@
 /** A comparison of two policies or windows as people read it: the outcome first and last, tables between. */
 import { visible } from "../domain/failure.ts";
+import type { Palette } from "./palette.ts";
 import { countText, creditsText, grouped } from "./summary.ts";
 import { left, right, tableLines } from "./table.ts";
-import type { Palette } from "./terminal.ts";
 import type { WhatIf, WhatIfSide, WhatIfSum, WhatIfTop } from "./whatif-report.ts";
 
 export function whatIfLines(whatIf: WhatIf, palette: Palette): readonly string[] {

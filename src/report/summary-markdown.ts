@@ -1,7 +1,7 @@
 /** The summary as Markdown, for a ticket or a wiki page. */
 import { escapeMarkdown, markdownTable } from "./markdown-table.ts";
 import { creditsText, grouped, ruleText, type Summary, warningText } from "./summary.ts";
-import { headlineOf } from "./terminal.ts";
+import { headlineOf } from "./summary-text.ts";
 
 export function markdownText(summary: Summary): string {
   const {

@@ -5,35 +5,35 @@ import type { RecordKind } from "../../domain/record.ts";
 import type { Fault } from "../../domain/reject.ts";
 import type { HitPolicy } from "../../rules/policy.ts";
 import type { ConditionTrace, RecordTrace, RuleTrace, SelectorTrace, UnknownValue } from "../../rules/trace.ts";
-import type { EarlierGift, ExplainedRecord, Period, RowPlace, Scene } from "../explanation.ts";
+import type { EarlierGift, ExplainedPeriod, ExplainedRecord, ExportLine, Style } from "../explanation.ts";
 
-export interface Words {
+export interface Sentences {
   readonly kinds: { readonly [kind in RecordKind]: string };
   readonly headings: { readonly [heading in "where" | "read" | "window" | "rules" | "book"]: string };
   readonly reasons: { readonly [reason in UnaffectedReason]: string };
   readonly notes: { readonly [note in Note]: string };
   readonly hits: { readonly [hit in HitPolicy]: string };
-  place(place: RowPlace): string;
-  duplicates(places: readonly RowPlace[]): string;
-  conflicts(places: readonly RowPlace[]): string;
+  place(place: ExportLine): string;
+  duplicates(places: readonly ExportLine[]): string;
+  conflicts(places: readonly ExportLine[]): string;
   fault(fault: Fault): string;
-  period(period: Period, scene: Scene): string;
-  window(trace: RecordTrace, scene: Scene): string;
+  period(period: ExplainedPeriod, style: Style): string;
+  window(trace: RecordTrace, style: Style): string;
   duration(length: Millis): string;
   /** The outcome in one line. */
   answer(record: ExplainedRecord): string;
-  gift(outcome: Outcome["result"], scene: Scene): string;
+  gift(outcome: Outcome["result"], style: Style): string;
   byRule(rule: string): string;
-  limited(outcome: Outcome, scene: Scene): string;
+  limited(outcome: Outcome, style: Style): string;
   userLimits(state: ExplainedRecord["userLimits"]): string;
   unknown(unknown: UnknownValue): string;
   noRule(service: string, kind: RecordKind): string;
   overlapping(rules: readonly [string, string]): string;
-  notForIt(selector: SelectorTrace, scene: Scene): string;
-  excluded(selector: SelectorTrace, scene: Scene): string;
-  condition(trace: ConditionTrace, period: Period, scene: Scene): string;
+  notForIt(selector: SelectorTrace, style: Style): string;
+  excluded(selector: SelectorTrace, style: Style): string;
+  condition(trace: ConditionTrace, period: ExplainedPeriod, style: Style): string;
   /** What a rule that applies came to, or would have come to. */
-  result(trace: RuleTrace, scene: Scene): string;
+  result(trace: RuleTrace, style: Style): string;
   /** What a rule would have done that was not asked, because an earlier one ended the layer. */
   notReached(result: string): string;
   earlier(gift: EarlierGift): string;

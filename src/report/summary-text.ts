@@ -1,22 +1,13 @@
 /**
  * The summary as people read it on a terminal: the outcome in the first line and again in the last, tables between.
- *
- * Colour is a set of functions that the caller gives; without a terminal they change nothing.
  */
 
 import { visible } from "../domain/failure.ts";
+import type { Palette } from "./palette.ts";
 import { blankZero, countText, creditsText, grouped, ruleText, type Summary, warningText } from "./summary.ts";
 import { left, right, tableLines } from "./table.ts";
 import type { RejectExampleView, SampleRow } from "./views.ts";
 import { plainText } from "./views.ts";
-
-export interface Palette {
-  strong(text: string): string;
-  faint(text: string): string;
-  good(text: string): string;
-  warning(text: string): string;
-  bad(text: string): string;
-}
 
 export interface PlanView {
   readonly summary: Summary;
