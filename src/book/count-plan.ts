@@ -1,6 +1,6 @@
 /**
- * Counts the rows of a plan as they lie on disk, before it is committed: what its manifest says of them is what a
- * person confirms and what limits, budgets and later plans go by.
+ * Counts the rows of a plan as they lie on disk, before the plan is committed: a person confirms the
+ * counts in its manifest, and limits, budgets and later plans rely on them.
  *
  * The rows come through the reader of exports, because a plan may have millions; `verify`, with a reader of its own,
  * goes deeper.

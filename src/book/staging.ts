@@ -1,9 +1,9 @@
 /**
  * Folders that are prepared out of sight and published whole.
  *
- * Every file is new (never through a link, never over another), written in a loop because a write may take only part
- * of what it is given, hashed on the way, and flushed to the disk before it counts as finished. Until the folder is
- * renamed into its place nobody but its owner can look into it.
+ * Every file is new (never through a link, never over another), written in a loop because a write may take only a part
+ * of the bytes, hashed on the way, and flushed to the disk before it counts as finished. Until the folder is
+ * renamed into its place, only its owner can look into it.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, closeSync, constants, fsyncSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
@@ -40,7 +40,7 @@ export interface StagingFolder {
   removeScratch(file: string): void;
   /** Flushes the folder and gives it the permissions of any new one. */
   seal(): void;
-  /** Removes it, and the folders that were made for it; what cannot be removed stays for the next command to sweep. */
+  /** Removes the folder, and the folders that were made for it; the next command sweeps folders that cannot be removed. */
   discard(): void;
 }
 
@@ -118,7 +118,10 @@ function createFile(target: string, file: string, onFinished: (facts: FileFacts)
   };
 }
 
-/** The first folder that had to be made for it. Only where one above is missing all are made, which hides what else is wrong. */
+/**
+ * Makes a folder and returns the first folder that was made. All folders above are made at once only where one of them is
+ * missing, because making all hides other errors.
+ */
 function makeFolder(path: string): string | undefined {
   try {
     mkdirSync(path);

@@ -76,7 +76,7 @@ const summary: Check = shape({
   warnings: listOf(shape({ code: text, about: text, records: count })),
 });
 
-/** Undefined when it is missing, or is none. @throws Failure `file-unreadable`. */
+/** Undefined when the file is missing, or is no summary. @throws Failure `file-unreadable`. */
 export function readSummary(folder: string): WrittenSummary | undefined {
   const path = join(folder, SUMMARY);
   const text = attemptRead(path, () => readOrdinary(path))?.toString("utf8") ?? "";
