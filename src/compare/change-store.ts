@@ -52,7 +52,7 @@ interface Piece {
   offsets: number[];
 }
 
-/** Keeps all of them. @param folder where pieces go that do not fit into memory; its owner removes it. */
+/** Keeps all changes. @param folder where pieces go that do not fit into memory; the owner of the folder removes it. */
 export function createSortedStore(folder: string, pieceBytes = PIECE_BYTES): ChangeStore {
   const piece: Piece = { bytes: Buffer.allocUnsafe(Math.min(pieceBytes, 1 << 16)), used: 0, offsets: [] };
   const files: string[] = [];

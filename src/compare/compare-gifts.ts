@@ -1,8 +1,8 @@
 /**
- * What one plan or run gives, or how two of them differ, in little memory however many gifts there are.
+ * The gifts of one plan or run, or the differences between two, in little memory however many gifts there are.
  *
  * One side is read front to back. Two sides are put into partitions by compensation id and matched partition by
- * partition. What differs is counted, and kept in the order in which it is shown: changed before added before removed,
+ * partition. Differences are counted, and kept in the order in which they are shown: changed before added before removed,
  * by service and rule as the summary has them, and then as the records stand in the exports.
  */
 import { type Change, type ChangeGroup, type ChangeKind, COMPARED_COLUMNS, type Gift } from "../domain/change.ts";
@@ -30,7 +30,7 @@ export interface CompareRequest {
   readonly only: ReadonlySet<string>;
   /** How many changes of each group to keep, in input order. */
   readonly keep: number | "all";
-  /** A folder for what does not fit into memory; its owner removes it. */
+  /** A folder for data that does not fit into memory; the owner of the folder removes it. */
   readonly scratch: string;
 }
 
@@ -77,7 +77,7 @@ interface Context extends CompareRequest {
 
 interface ReadSides {
   readonly same: number;
-  /** Makes a change of what was kept. */
+  /** Makes a change from the bytes that were kept. */
   readonly read: (kind: ChangeKind, bytes: Uint8Array) => Change;
 }
 

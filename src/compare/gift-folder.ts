@@ -1,5 +1,5 @@
 /**
- * What a command line means by `PLAN|RUN`: a plan's folder, a run's folder, or the number of a run in the book.
+ * The meaning of `PLAN|RUN` on a command line: a plan's folder, a run's folder, or the number of a run in the book.
  */
 
 import { existsSync } from "node:fs";

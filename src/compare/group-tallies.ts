@@ -6,7 +6,7 @@ import { type CreditSums, createCreditSums } from "./credit-sums.ts";
 export interface CountedSide {
   readonly amount: string;
   readonly currency: string;
-  /** Whether it pays, instead of changing an end. */
+  /** Whether the gift pays, instead of changing an end. */
   readonly pays: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Rows put into partitions by their compensation id, so that two sides can be matched one small part after the other.
  *
- * An id is a hash, so its first bytes spread the rows evenly. What does not fit into a small buffer per partition goes
+ * An id is a hash, so its first bytes spread the rows evenly. Rows that do not fit into a small buffer per partition go
  * to a file of its own in a temporary folder.
  *
  * A row is kept as: its length, where the columns that are never compared begin and end in it, its table, its id, its

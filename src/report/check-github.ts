@@ -97,7 +97,7 @@ function gapLine({ policy, rule, text }: CoverageGap): string {
   return `${policy}: rule ${rule}: ${text}`;
 }
 
-/** A line of which GitHub takes nothing for a command of ours, whatever a policy or an export says. */
+/** A line in which GitHub finds no command, whatever a policy or an export says. */
 function harmless(line: string): string {
   return line.replaceAll("##[", "# #[").replace(/^(\s*):(?=:)/, "$1: ");
 }

@@ -1,5 +1,5 @@
 /**
- * The outcome of `compensate check` as JUnit XML, which test reports of most pipelines read: a test per case, a failure
+ * The outcome of `compensate check` as JUnit XML, which the test reports of most pipelines read: a test per case, a failure
  * where it differs, an error where it cannot run, and a test for the coverage where a threshold is set.
  */
 import type { CaseResult } from "../domain/case-result.ts";

@@ -16,7 +16,7 @@ import { blankZero, countText, creditsText, grouped } from "./summary.ts";
 import { left, right, tableLines } from "./table.ts";
 import { plainText } from "./views.ts";
 
-/** Columns are aligned over so many rows at a time. */
+/** How many rows have their columns aligned together. */
 const ROWS_AT_ONCE = 500;
 
 export function* diffText(view: DiffView, palette: Palette): Generator<string> {

@@ -52,7 +52,7 @@ function answerLines(record: ExplainedRecord, { sentences, palette, explanation 
   const lines = [colour(sentences.answer(record))];
   lines.push(...record.faults.map(sentences.fault));
   if (record.conflicts.length > 0) lines.push(sentences.conflicts(record.conflicts));
-  // A value that nobody names is told once, with the values that are named.
+  // A value that the policy does not name is told once, with the values that the policy names.
   lines.push(...gives.filter(({ rule }) => rule !== undefined).map((outcome) => giftLine(outcome)));
   lines.push(...limited.map((outcome) => sentences.limited(outcome, style)));
   if (bucket === "already-compensated") lines.push(...record.earlier.map(sentences.earlier));
@@ -72,7 +72,7 @@ function answerLines(record: ExplainedRecord, { sentences, palette, explanation 
       : `${sentences.gift(result, style)}, ${sentences.byRule(rule)}`;
   }
 
-  /** What the rules that were about this record missed, and by how much. */
+  /** The conditions that this record missed of the rules that are for it, and by how much. */
   function whyNot(layers: readonly LayerTrace[]): readonly string[] {
     const about = layers.flatMap(({ rules }) => rules.filter(({ given, reached }) => reached && given !== undefined));
     return about.map(
@@ -101,7 +101,7 @@ function signOf({ chosen, given, applies }: RuleTrace): string {
   return applies && typeof given === "object" ? "=" : "-";
 }
 
-/** What decided about the rule, one line each. */
+/** The lines that say what decided about the rule. */
 function fateOf(rule: RuleTrace, record: ExplainedRecord, { sentences, explanation }: Teller): readonly string[] {
   const { style } = explanation;
   const unmatched = rule.for.filter(({ matches }) => !matches);

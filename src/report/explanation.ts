@@ -1,4 +1,4 @@
-/** What is explained about a record: where it stands, what was read, how every rule fared, what the book says. */
+/** The explanation of a record: its place, the cells that were read, how every rule fared, and what the book says. */
 import type { CurrencyTable } from "../domain/currency.ts";
 import type { Outcome } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -40,9 +40,9 @@ export interface ExplainedRecord {
   readonly place: ExportLine;
   /** The same row again; it counts once. */
   readonly duplicates: readonly ExportLine[];
-  /** Rows of the same identity that say something else: none of them is compensated. */
+  /** Rows of the same identity with other contents: none of these rows is compensated. */
   readonly conflicts: readonly ExportLine[];
-  /** What was read, in the export's order; personal values are masked already. */
+  /** The cells that were read, in the export's order; personal values are masked already. */
   readonly cells: readonly { readonly column: string; readonly value: string }[];
   readonly faults: readonly Fault[];
   /** Undefined for a row that could not be read. */
@@ -53,7 +53,7 @@ export interface ExplainedRecord {
   readonly gives: readonly Outcome[];
   /** What a limit per user takes away. */
   readonly limited: readonly Outcome[];
-  /** `planned`: the whole exports were planned to see what limits per user leave; `unchecked`: they could not be. */
+  /** `planned`: the whole exports were planned to see what limits per user leave; `unchecked`: the exports could not be planned. */
   readonly userLimits: "none" | "planned" | "unchecked";
   readonly earlier: readonly EarlierGift[];
 }
@@ -74,6 +74,6 @@ export interface EarlierGift {
   readonly change:
     | { readonly kind: "end"; readonly field: string; readonly oldValue: string; readonly newValue: string }
     | { readonly kind: "payment"; readonly amount: string; readonly currency: string }
-    /** The keys of the run hold it, its outputs do not say what it was. */
+    /** The keys of the run hold the gift, and its outputs do not say what the gift was. */
     | { readonly kind: "unknown" };
 }

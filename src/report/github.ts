@@ -19,7 +19,7 @@ export function annotationText(
   return `::${kind} ${written.join(",")}::${escapeData(message)}`;
 }
 
-/** Text of one line, whatever it holds. */
+/** A text as one line, whatever the text holds. */
 export function escapeData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -1,5 +1,5 @@
 /**
- * Findings as people read them: the place and what is wrong, the line with a caret, the record that shows it, what to do.
+ * Findings as people read them: the place and what is wrong, the line with a caret, the record that shows the fault, what to do.
  *
  *     policy.yaml:9:13: warning: short arrives dead for what ends by … [dead-on-arrival]
  *         9 |     give: { extend: 3 days }

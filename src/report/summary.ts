@@ -1,7 +1,7 @@
 /**
- * The summary of a plan or run: the numbers that must add up, and what somebody should look at before committing.
+ * The summary of a plan or run: the numbers that must add up, and the warnings to look at before committing.
  *
- * It is `summary.json` as it is written: money as text in major units, keys in a fixed order, no clock.
+ * The type is `summary.json` as the file is written: money as text in major units, keys in a fixed order, no clock.
  */
 import { jsonText } from "../domain/json.ts";
 

@@ -32,7 +32,10 @@ export function tableLines(
   });
 }
 
-/** Columns that a terminal shows it in. Files of macOS have Korean names in parts, of which it shows one syllable. */
+/**
+ * How many columns of a terminal a text takes. macOS writes a Korean syllable of a file name in parts; a terminal shows one
+ * syllable.
+ */
 function widthOf(text: string): number {
   return columnsOf(text.normalize("NFC"));
 }

@@ -1,4 +1,4 @@
-/** What another policy or window would come to, as plain data: the JSON document, and what the text shows. */
+/** The outcome under another policy or window, as plain data: the JSON document, and the data that the text shows. */
 import { jsonText } from "../domain/json.ts";
 
 export interface WhatIf {

@@ -190,7 +190,7 @@ function endsText({ ends, lastDay }: ExplainedPeriod, style: Style): string {
   return lastDay === undefined ? `ends ${at(ends, style)}` : `its last day is ${lastDay}`;
 }
 
-/** A day, and what is longer than two, in days: `23 days 4 hours 5 minutes`. */
+/** One day, and lengths of more than two days, in days: `23 days 4 hours 5 minutes`. */
 function lengthText(length: Millis): string {
   const days = length === DAY || length >= 2 * DAY ? Math.floor(length / DAY) : 0;
   const rest = lengthOf(length - days * DAY);

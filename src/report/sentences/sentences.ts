@@ -32,16 +32,16 @@ export interface Sentences {
   notForIt(selector: SelectorTrace, style: Style): string;
   excluded(selector: SelectorTrace, style: Style): string;
   condition(trace: ConditionTrace, period: ExplainedPeriod, style: Style): string;
-  /** What a rule that applies came to, or would have come to. */
+  /** The benefit that a rule came to, or would have come to. */
   result(trace: RuleTrace, style: Style): string;
-  /** What a rule would have done that was not asked, because an earlier one ended the layer. */
+  /** The benefit of a rule that was not asked, because an earlier rule ended the layer. */
   notReached(result: string): string;
   earlier(gift: EarlierGift): string;
   nothingEarlier(): string;
   notFound(id: string, exports: number, found: Missing): string;
 }
 
-/** Where a text that is the id of no record was found instead. */
+/** Other places where a text was found that is the id of no record. */
 export interface Missing {
   readonly elsewhere: {
     readonly count: number;
@@ -65,7 +65,7 @@ export function daysBefore(by: Millis): Millis {
   return lengthOf((Math.round(by / DAY) + 1) * DAY);
 }
 
-/** At most so many of a list of values are named. */
+/** How many values of a list are named at most. */
 const MOST_NAMED = 8;
 
 export function someOf(values: Iterable<string>): { readonly named: readonly string[]; readonly more: number } {
