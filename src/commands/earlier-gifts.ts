@@ -1,4 +1,4 @@
-/** What the book holds for one record: which run gave what in which layer. */
+/** The gifts that the book holds for one record: the run, the layer, and the gift. */
 
 import { type Book, type CommittedRun, findGiven, runName } from "../book/book.ts";
 import { createIdList, type IdList } from "../book/keys.ts";
@@ -12,7 +12,7 @@ import { openOutput } from "../exports/source.ts";
 import type { EarlierGift } from "../report/explanation.ts";
 
 export interface GivenBefore {
-  /** Layers of which the gift must not be given again. */
+  /** Layers whose gift must not be given again. */
   readonly layers: ReadonlySet<string>;
   readonly gifts: readonly EarlierGift[];
 }

@@ -1,8 +1,8 @@
 /**
  * Explains the rows of one identity: reads them as records, has them decided and traced, asks the book.
  *
- * What is found is what a plan would do with them: rows that stand twice count once, rows that contradict each other
- * are rejects, what was given before is not given again.
+ * The outcome is the outcome of a plan: rows that appear twice count once, rows that contradict each other
+ * are rejects, gifts that were given before are not given again.
  */
 import type { Book } from "../book/book.ts";
 import type { Outcome } from "../domain/decision.ts";
@@ -26,10 +26,10 @@ import type { FoundRow } from "./find-record.ts";
 export interface ExplainContext {
   readonly rules: Rules;
   readonly book: Book;
-  /** What runs that stand gave back of prices, where that counts. */
+  /** The parts of prices that standing runs gave back, where they count. */
   readonly priced: PricedTable | undefined;
   readonly style: Style;
-  /** Layers of which nothing is given. */
+  /** Layers that give nothing. */
   readonly withoutLayers: ReadonlySet<string>;
 }
 
@@ -150,7 +150,7 @@ function cellsOf({ header, bytes }: FoundRow): readonly string[] {
 
 const FREE_TEXT = new Set(["title", "body"]);
 
-/** Columns that the tool or the policy knows; nobody knows what stands in the others. */
+/** Columns that the tool or the policy knows; the contents of other columns are unknown. */
 function isShown(column: string, { rules: { policy } }: ExplainContext, { header }: FoundRow): boolean {
   if (canonicalColumns(header.kind).includes(column)) return !FREE_TEXT.has(column);
   const rules = policy.layers.flatMap((layer) => layer.rules);

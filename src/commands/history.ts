@@ -1,4 +1,4 @@
-/** `compensate history`: the runs of the book, newest first, with what each gave and which of them still stand. */
+/** `compensate history`: the runs of the book, newest first, with the gifts of each and whether the run still stands. */
 import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { findCounterRun } from "../book/standing.ts";
@@ -20,10 +20,10 @@ export async function history({ book: path, json }: HistoryOptions, world: World
   return EXIT.done;
 }
 
-/** What is known of a run from the chain alone. */
+/** The facts about a run that the chain alone says. */
 export interface HistoryEntry {
   readonly run: string;
-  /** When it was decided, as its summary says. */
+  /** When the run was decided, as its summary says. */
   readonly as_of: string;
   readonly outage: string;
   readonly policy: string;

@@ -54,7 +54,7 @@ export interface MadePlan {
   readonly summary: Summary;
   readonly manifest: Manifest;
   readonly result: RunResult;
-  /** What everything was decided with. */
+  /** The policy, outage and moment that every record was decided with. */
   readonly setup: Setup;
 }
 
@@ -65,7 +65,7 @@ export async function makePlan(
   world: World,
 ): Promise<MadePlan> {
   const files = await discoverExports(args.exports, world.cwd).catch((cause) => {
-    // What is wrong with the rules is told first.
+    // Faults of the rules are told first.
     readRulesAsOf(args, world);
     throw cause;
   });
@@ -162,7 +162,7 @@ export function sizeOf(files: readonly ExportFile[], cwd: string): number | unde
     try {
       total += statSync(resolve(cwd, path)).size;
     } catch {
-      // What is wrong with it is told when it is opened.
+      // Faults of the file are told when it is opened.
       return undefined;
     }
   }

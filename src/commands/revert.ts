@@ -61,7 +61,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
     await world.holdInterrupts();
     const committed = commitPlan(plan, book, "Run the same command again.");
     world.say(`Committed as run ${runName(committed.number)}; run ${runName(number)} is taken back.`);
-    // From here on the answer is yes, whether or not it can be shown.
+    // From here on the exit code says that the run was taken back, whether or not the outcome can be shown.
     await world.out(placesText(committed, options)).catch(() => {});
     return EXIT.done;
   } finally {

@@ -1,8 +1,8 @@
 /**
  * The name of a gift: the same on every machine, in every run, whatever the policy's revision.
  *
- * It is the first 128 bits of SHA-256 over the outage id, layer, kind, service and record id, each followed by a NUL
- * (which no export may contain), as 32 hexadecimal digits. Whoever loads the outputs can use it as the idempotency key.
+ * The id is the first 128 bits of SHA-256 over the outage id, layer, kind, service and record id, each followed by a NUL
+ * (which no export may contain), as 32 hexadecimal digits. A system that loads the outputs can use the id as the idempotency key.
  */
 import { hash } from "node:crypto";
 import type { RecordKind } from "./record.ts";

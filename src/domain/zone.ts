@@ -68,8 +68,8 @@ export function hasZone(name: string): boolean {
 const opened = new Map<string, Zone>();
 
 /**
- * Opens whatever the platform has, also what a file of rules may not say any more: what was once decided in a zone stays
- * readable in it.
+ * Opens every zone that the platform has, also zones that a file of rules may not name any more: a run that was decided in such
+ * a zone stays readable.
  *
  * @throws RangeError when the platform has no such zone; ask `hasZone` first.
  */
@@ -82,7 +82,7 @@ export function openZone(name: string): Zone {
   return zone;
 }
 
-/** What is known of a zone's offsets. */
+/** The offsets of a zone that are known so far. */
 interface Offsets {
   readonly rules: IANAZone;
   /** For each day: the offset that holds throughout it and around it, with `BIAS` added, or one of the two marks. */
