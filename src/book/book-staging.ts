@@ -1,4 +1,4 @@
-/** Staging folders inside a book, where what is to be committed waits for its rename. */
+/** Staging folders inside a book, where the files of a run wait for the rename that commits them. */
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";

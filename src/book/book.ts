@@ -88,7 +88,7 @@ function findBreak(folder: string, read: ReadManifest, before: readonly Link[]):
     return before.at(-1)?.problem === undefined ? `run ${runName(number)} is missing before it` : undefined;
   }
   const previous = before.at(-1);
-  // What is wrong with the run before it was said there.
+  // The run before says itself that its manifest is wrong.
   if (previous !== undefined && (previous.run === undefined || previous.problem !== undefined)) return undefined;
   const head = previous?.run?.sha256 ?? null;
   if (run.previous !== head || book.head !== head || book.runs !== before.length)
@@ -96,7 +96,7 @@ function findBreak(folder: string, read: ReadManifest, before: readonly Link[]):
   return undefined;
 }
 
-/** Whether any run that stands was for this outage; what none was for, none has given. */
+/** Whether any run that stands was for this outage; only such a run has given anything for the outage. */
 export function hasRunsFor({ runs }: Book, outage: string): boolean {
   return standingRunsFor(runs, outage).length > 0;
 }
@@ -106,7 +106,7 @@ function standingRunsFor(runs: Book["runs"], outage: string): readonly Committed
 }
 
 /**
- * Flags the ids that a run of this outage which stands has given already.
+ * Flags the ids that a standing run of this outage has given already.
  * @throws Failure `book-broken` when the keys of a run are not those that were committed.
  */
 export function findGiven({ folder, runs }: Book, outage: string, ids: IdList): Uint8Array {
@@ -124,7 +124,7 @@ function runNames(folder: string): readonly string[] {
     .sort((a, b) => Number(a) - Number(b));
 }
 
-/** Only a folder that is not there is an empty book; one that cannot be looked into is not. */
+/** Only a folder that is not there is an empty book; a folder that cannot be looked into is none. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

@@ -1,6 +1,6 @@
 /**
- * Whether a later run builds on an earlier one: it moved an end on from where the earlier one had put it. Taking the
- * earlier one back alone would leave the record with an end that nobody decided.
+ * Whether a later run builds on an earlier run: the later run moved an end on from where the earlier run had put the end.
+ * Taking only the earlier run back would leave the record with an end that no run decided.
  */
 import { hash } from "node:crypto";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
@@ -14,12 +14,12 @@ const ADJUSTED = "adjusted-expiry.csv";
 
 export interface Dependent {
   readonly run: CommittedRun;
-  /** The first of its rows that does. */
+  /** The first row of that run that builds on the other run. */
   readonly recordId: string;
   readonly value: string;
 }
 
-/** The newest run that builds on a run; it must be taken back first. @throws Failure `book-broken`. */
+/** The newest run that builds on a run; the newest must be taken back first. @throws Failure `book-broken`. */
 export async function findDependent(run: CommittedRun, { runs }: Book): Promise<Dependent | undefined> {
   const later = standingRuns(runs).filter(
     ({ number, manifest }) =>

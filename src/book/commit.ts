@@ -12,8 +12,8 @@ import { LANGUAGE } from "../domain/language.ts";
 import { ON_WINDOWS } from "../domain/path.ts";
 import { type Book, type CommittedRun, runName } from "./book.ts";
 import { createBookStaging } from "./book-staging.ts";
-import { findDamage, hashFile } from "./damage.ts";
 import { errorName, publish, syncFolder, syncNameOf } from "./disk.ts";
+import { findDamage, hashFile } from "./folder-damage.ts";
 import {
   type InputFile,
   languageOf,
@@ -80,8 +80,8 @@ export function findRunOf({ sha256 }: Plan, { runs }: Book): CommittedRun | unde
 }
 
 /**
- * Makes the names of all runs durable. A commit that was interrupted after its rename has not done so, and whoever now
- * says that the run is there relies on it.
+ * Makes the names of all runs durable. A commit that was interrupted after its rename has not done so, and a command that
+ * now says that the run is there relies on the name.
  */
 export function confirmRuns({ folder, runs }: Book): void {
   if (runs.length === 0) return;
@@ -127,7 +127,7 @@ function takeSlot(staging: StagingFolder, { folder, number, next }: Slot): void 
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     const found = errorName(cause);
-    // Windows says EPERM, as it does of much else.
+    // Windows says EPERM, as Windows does for many other errors.
     if (found === "ENOTEMPTY" || found === "EEXIST" || (ON_WINDOWS && existsSync(slot))) {
       throw new Failure("book-moved-on", {
         place: { file: folder },

@@ -1,6 +1,6 @@
 /**
- * Counts the rows of a plan as they lie on disk, before it is committed: what its manifest says of them is what a
- * person confirms and what limits, budgets and later plans go by.
+ * Counts the rows of a plan as they lie on disk, before the plan is committed: a person confirms the
+ * counts in its manifest, and limits, budgets and later plans rely on them.
  *
  * The rows come through the reader of exports, because a plan may have millions; `verify`, with a reader of its own,
  * goes deeper.
@@ -14,8 +14,8 @@ import { createInterner } from "../exports/interner.ts";
 import { createRow, scanRows } from "../exports/scanner.ts";
 import { openOutput } from "../exports/source.ts";
 import type { Book } from "./book.ts";
-import { findDamage } from "./damage.ts";
 import { createFlaws, type Flaws } from "./flaws.ts";
+import { findDamage } from "./folder-damage.ts";
 import { createIdList, type IdList, KEYS, sortIds } from "./keys.ts";
 import { type Manifest, sha256Of } from "./manifest.ts";
 import { findNonsense } from "./manifest-sense.ts";

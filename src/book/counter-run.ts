@@ -2,9 +2,9 @@
  * The outputs of a counter-run: every gift of a run taken back, from the values that the run stored.
  *
  * Nothing is computed backwards. An adjusted end goes from what the run gave (`new_value`) to what it had found
- * (`old_value`); an amount is the same with a minus. Ids stay, because it is the same gift that is taken back. Where a
- * run moved the same end twice, layer upon layer, the last step is taken back first, so that whoever compares before
- * writing finds what the row says.
+ * (`old_value`); an amount is the same with a minus. Ids stay, because the gift that is taken back is the same gift. Where a
+ * run moved the same end twice, layer upon layer, the last step is taken back first, so that a system that compares
+ * before it writes finds the value that the row says.
  *
  *     run 0003          extend   2022-10-20 -> 2022-10-24
  *     its counter-run   revert   2022-10-24 -> 2022-10-20

@@ -1,10 +1,10 @@
 /**
- * What the disk is asked for when it matters: that names and bytes last, and errors that name their place.
+ * Asks the disk to keep names and bytes, and makes errors name their place.
  *
- * Making a name durable means flushing the folder it stands in. A new book may stand in new folders itself, so those
- * above it are flushed as well.
+ * Making a name durable means flushing the folder it stands in. A new book may stand in new folders itself, so the
+ * folders above it are flushed as well.
  *
- * Windows flushes a folder that was opened for writing, and does not rename one while a program has a file in it open.
+ * Windows flushes a folder that was opened for writing, and does not rename a folder while a program has a file in it open.
  */
 import { closeSync, constants, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { constants as system } from "node:os";
@@ -91,7 +91,7 @@ export function syncNameOf(path: string): void {
     try {
       syncFolder(outer);
     } catch (error) {
-      // Whoever may not open a folder has not made anything in it.
+      // A process that may not open a folder has not made anything in it.
       if (!(error instanceof Failure && isForbidden(error.cause))) throw error;
     }
   }
@@ -101,7 +101,7 @@ function isForbidden(cause: unknown): boolean {
   return ["EACCES", "EPERM"].includes(errorName(cause));
 }
 
-/** Undefined on Windows, where whoever may make a folder in another may not always open that one for writing. */
+/** Undefined on Windows, where a process may be allowed to make folders in a folder and not to open it for writing. */
 function openFolder(path: string): number | undefined {
   if (!ON_WINDOWS) return openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
   return unlessRefused(() => openSync(path, constants.O_RDWR));
@@ -117,7 +117,10 @@ function close(descriptor: number | undefined): void {
   if (descriptor !== undefined) closeSync(descriptor);
 }
 
-/** Not every file system of Windows flushes folders. One that says so is believed; an error of the disk is none of these. */
+/**
+ * Not every file system of Windows flushes folders. A file system that says so is believed; an error of the disk has none
+ * of these codes.
+ */
 function unlessRefused<Result>(act: () => Result): Result | undefined {
   try {
     return act();
@@ -131,7 +134,7 @@ function unlessRefused<Result>(act: () => Result): Result | undefined {
 const PAUSES_MS = [10, 20, 50, 100, 200, 400, 500, 700];
 
 /**
- * Renames a folder. On Windows one that is in use is waited for.
+ * Renames a folder. On Windows the rename waits for a folder that is in use.
  * @throws the error of the rename. @throws Failure `output-unwritable` when it stays in use.
  */
 export function renameFolder(from: string, to: string): void {
@@ -192,12 +195,12 @@ function restoreName(from: string, to: string, isBuiltOn: () => boolean): boolea
     if (!isBuiltOn()) return true;
     renameSync(from, to);
   } catch {
-    // It stays as it is; whoever runs the command again is told.
+    // The folder stays as it is; the next time the command is run, the command says so.
   }
   return false;
 }
 
-/** Removes what nobody needs any more. What cannot be removed is left for the next command to sweep. */
+/** Removes a folder that is not needed any more. If the folder cannot be removed, the next command sweeps it. */
 export function removeQuietly(path: string): boolean {
   try {
     rmSync(path, { recursive: true, force: true });

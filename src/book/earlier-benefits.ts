@@ -1,4 +1,4 @@
-/** What the runs of an outage that stand have given so far, read back from their outputs, which are proved first. */
+/** The benefits that standing runs of an outage have given so far, read back from their outputs, which are proved first. */
 import { isBasedOnPrice } from "../domain/basis.ts";
 import type { CurrencyTable } from "../domain/currency.ts";
 import { Failure, quoted } from "../domain/failure.ts";
@@ -18,7 +18,7 @@ export interface GivenBenefit {
   readonly currency: string;
   /**
    * Minor units, rounded up where the unit has fewer decimals by now, so that no limit is passed. Zero for an adjusted
-   * end, and in a unit that the policy does not know any more: no limit can be in that.
+   * end, and in a unit that the policy does not know any more: no limit can be in such a unit.
    */
   readonly amount: bigint;
   /** Whether it is a credit that was worked out from a price. */

@@ -1,6 +1,6 @@
 /** What `verify` finds wrong, each with its place; a few for each file, because one cause often shows in every row. */
 export interface Flaw {
-  /** Path of a file inside the run's folder, or of what the run was made from. */
+  /** Path of a file inside the run's folder, or of a file that the run was made from. */
   readonly file: string;
   /** Data row, from 1. */
   readonly row?: number;

@@ -2,7 +2,7 @@
  * The compensation ids of a run, sorted, sixteen bytes each: the file `keys` of its folder.
  *
  * Looking up goes the other way round: the ids of the new plan are put into a hash table, and the keys of the earlier
- * runs stream past it. Memory depends on what is to be given, not on what was ever given.
+ * runs stream past it. Memory depends on the number of new ids, not on the number of ids that were ever given.
  */
 import { closeSync, readSync } from "node:fs";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
@@ -22,7 +22,7 @@ export interface IdList {
   readonly bytes: Uint8Array;
 }
 
-/** @param expected so many ids find room without growing. */
+/** @param expected how many ids find room without growing. */
 export function createIdList(expected = 1024): IdList {
   let bytes = new Uint8Array(expected * COMPENSATION_ID_BYTES);
   let count = 0;
@@ -125,7 +125,7 @@ export function findKnownIds(ids: IdList, keyFiles: readonly string[]): Uint8Arr
       for (let position = 0; ; ) {
         const read = readWholeIds(descriptor, piece, position);
         if (read === 0) break;
-        // The rest of an id that was cut short is never one of ours.
+        // An id that was cut short equals no id of the list.
         const end = Math.floor(read / COMPENSATION_ID_BYTES) * WORDS;
         for (let from = 0; from < end; from += WORDS) table.mark(words, from, known);
         position += read;
@@ -148,9 +148,9 @@ function readWholeIds(descriptor: number, piece: Uint8Array, position: number): 
 }
 
 export interface IdTable {
-  /** Whether the list holds the id of which the four words begin at `from`. */
+  /** Whether the list holds the id whose four words begin at `from`. */
   has(words: Uint32Array, from: number): boolean;
-  /** Sets the flag of every place of the id: the same gift may appear twice among the new ones, as a duplicate row does. */
+  /** Sets the flag of every place of the id: a duplicate row puts the same gift into the list twice. */
   mark(words: Uint32Array, from: number, flags: Uint8Array): void;
 }
 
@@ -164,7 +164,7 @@ export function createIdTable({ bytes, count }: Pick<IdList, "bytes" | "count">)
   const own = new Uint32Array(bytes.buffer, bytes.byteOffset, count * WORDS);
   const size = 2 ** Math.ceil(Math.log2(count * 2 + 2));
   const slots = new Uint32Array(size);
-  // Places of the same id hang on the first one; a record that stands a million times must not fill the slots.
+  // Places of the same id hang on the first one; a record that appears a million times must not fill the slots.
   let nextOfSame: Uint32Array | undefined;
   for (let at = 0; at < count; at += 1) {
     const from = at * WORDS;

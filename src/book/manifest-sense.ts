@@ -1,7 +1,7 @@
 /**
- * Whether what a manifest says can be: a seal only shows that nobody changed it who did not know how it is sealed.
+ * Whether a manifest can be true: a seal only shows that the manifest was not changed by somebody who does not know the seal.
  *
- * Of numbers only those are compared that stand in the manifest itself; what the rows come to is counted elsewhere.
+ * Only numbers within the manifest are compared with each other; the rows are counted elsewhere.
  */
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { negated } from "../domain/decimal-sum.ts";
@@ -14,7 +14,7 @@ const GIFTS = ["adjusted-expiry.csv", "refund-credit.csv"];
 const OUTPUTS = [...GIFTS, "review.csv", KEYS, SUMMARY, "summary.md"];
 
 /**
- * What cannot be, in words.
+ * The statements that cannot be true, in words.
  * @param runs of the book; only those before the manifest's own run are looked at.
  */
 export function findNonsense(manifest: Manifest, runs: readonly CommittedRun[]): readonly string[] {
@@ -25,7 +25,7 @@ export function findNonsense(manifest: Manifest, runs: readonly CommittedRun[]):
   ];
 }
 
-/** Every output once, no other, and the sizes that follow from how many gifts there are. */
+/** Every output once, no other, and the sizes that follow from the number of gifts. */
 function outputNonsense({ outputs, inputs, benefits }: Manifest): readonly string[] {
   const names = outputs.map(({ file }) => file);
   const rejects = inputs.map(({ name }) => `rejects/${name}`);

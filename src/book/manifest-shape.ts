@@ -1,5 +1,5 @@
 /**
- * Whether a value that was read from a file is a manifest, down to every field: what comes from disk is believed only
+ * Whether a value that was read from a file is a manifest, down to every field: a value from disk is believed only
  * as far as it was checked.
  */
 import { type Check, count, digest, isObject, listOf, mapOf, optional, orNull, shape, text } from "./checks.ts";

@@ -1,5 +1,5 @@
 /**
- * The manifest of a plan or a run: what it was made from, what it holds, and the hashes of both.
+ * The manifest of a plan or a run: the files that the plan was made from, the files that it holds, and the hashes of both.
  *
  * It is written last, as JSON. Its seal is the hash of everything else in it but the place in the chain, which has a
  * seal of its own over both, so an edited manifest is noticed; a run's manifest is the plan's with its place added.
@@ -7,6 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { jsonText } from "../domain/json.ts";
 import { FIRST_LANGUAGE } from "../domain/language.ts";
 import { readOrdinary } from "../exports/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
@@ -34,7 +35,7 @@ export interface Manifest {
   readonly revision: string;
   /** The layer of every rule. */
   readonly layers: { readonly [rule: string]: string };
-  /** What was asked for, so that it can be asked again. */
+  /** The arguments of the command, so that the plan can be made again. */
   readonly request: PlanRequest;
   /** The policy, the outage, the lists that the policy names, and the control totals. */
   readonly rules: readonly RuleFile[];
@@ -42,11 +43,11 @@ export interface Manifest {
   readonly outputs: readonly FileFacts[];
   readonly totals: { readonly [bucket: string]: number };
   readonly benefits: number;
-  /** Services of which records got something. */
+  /** Services with a record that got something. */
   readonly services: readonly string[];
   readonly credits: { readonly [currency: string]: string };
   readonly warnings: readonly { readonly code: string; readonly about: string; readonly records: number }[];
-  /** Why it cannot be applied: budgets that it would pass, in words; empty when it can. */
+  /** Why the plan cannot be applied: budgets that the plan would pass, in words; empty when it can be applied. */
   readonly over_budget: readonly string[];
   readonly book: BookState;
   /** Hash of all of the above. */
@@ -135,7 +136,7 @@ function isSealed({ run, ...plan }: Manifest): boolean {
 }
 
 export function manifestText(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  return jsonText(manifest);
 }
 
 export interface ReadManifest {

@@ -41,7 +41,7 @@ export function assertApart(folder: string, book: string): void {
   throw new Failure("usage", { place: { file: folder }, found, next: "Choose another folder with --out or --book." });
 }
 
-/** The folder would be replaced, and with it what lies there. @throws Failure `output-in-the-way`. */
+/** The folder would be replaced together with the files in it. @throws Failure `output-in-the-way`. */
 export function assertNotMadeFrom(folder: string, inputs: readonly string[]): void {
   const inside = inputs.find((path) => liesIn(path, folder));
   if (inside === undefined) return;
@@ -52,8 +52,8 @@ export function assertNotMadeFrom(folder: string, inputs: readonly string[]): vo
 }
 
 /**
- * Undefined when it is no plan. Also one of another version, whose manifest this one cannot read; but never a committed
- * run.
+ * Undefined when the folder holds no plan. A plan of another version counts, although this version cannot read its manifest; a
+ * committed run never does.
  */
 function filesOfEarlierPlan(folder: string): ReadonlySet<string> | undefined {
   try {
@@ -68,7 +68,7 @@ function filesOfEarlierPlan(folder: string): ReadonlySet<string> | undefined {
   }
 }
 
-/** What stands in the folder, and in its folder of rejects, with forward slashes; no link is followed. */
+/** The files in the folder and in its folder of rejects, with forward slashes; no link is followed. */
 function pathsIn(folder: string, under = ""): readonly string[] {
   return readdirSync(join(folder, under), { withFileTypes: true }).flatMap((entry) => {
     if (under !== "" || entry.name !== REJECTS) return `${under}${entry.name}`;
@@ -81,8 +81,8 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * Puts a finished plan in the place of an earlier one, which is moved aside first. Whoever looks sees one of them whole,
- * or for that moment none; when the new one cannot take the place, the earlier one gets it back.
+ * Puts a finished plan in the place of an earlier one, which is moved aside first. At any moment either a whole
+ * plan is there, or none; when the new plan cannot take the place, the earlier plan is put back.
  */
 export function publishPlan(staging: StagingFolder, folder: string): void {
   assertReplaceable(folder);

@@ -1,13 +1,13 @@
 /**
- * What the book holds, proved before it is believed: whatever is read of a committed run, to decide by it or to write it
- * into a new one, is first hashed and compared with the run's manifest, which the chain proves.
+ * Files of the book, proved before they are believed: a file of a committed run that is read, to decide by it or to copy it
+ * into a new run, is first hashed and compared with the run's manifest, which the chain proves.
  *
- * Only what is read is proved. A plan that needs nothing but keys does not hash the outputs of hundreds of runs.
+ * Only files that are read are proved. A plan that needs nothing but keys does not hash the outputs of hundreds of runs.
  */
 import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
-import { findDamage } from "./damage.ts";
+import { findDamage } from "./folder-damage.ts";
 import type { CommittedRun } from "./manifest.ts";
 
 /** @throws Failure `book-broken` when one of these files of a run is not the one that was committed. */
@@ -28,7 +28,7 @@ function findChange({ folder, manifest }: CommittedRun, file: string): string | 
   return listed.length === 1 ? findDamage(folder, { outputs: listed }) : `${file} is not in the manifest`;
 }
 
-/** The rows of a CSV of a run, once it is proved. @throws Failure `book-broken`. */
+/** The rows of a CSV of a run, once the file is proved. @throws Failure `book-broken`. */
 export async function* readProven(run: CommittedRun, file: string): AsyncGenerator<CsvRow, void, void> {
   assertProven(run, [file]);
   const path = join(run.folder, file);

@@ -1,5 +1,5 @@
 /**
- * Ids that stand in the keys of two runs.
+ * Ids that appear in the keys of two runs.
  *
  * Keys are sorted hashes, so all files are cut at the same first bytes into so many slices that one slice of all of them
  * fits into memory, and in a slice equal ids meet in a hash table.
@@ -15,7 +15,7 @@ export interface KeyFile {
 
 const IDS_AT_ONCE = 1 << 21;
 
-/** Up to `most` ids that stand more than once in sorted key files, as hexadecimal digits. */
+/** Up to `most` ids that appear more than once in sorted key files, as hexadecimal digits. */
 export function findRepeatedIds(files: readonly KeyFile[], most = 5, idsAtOnce = IDS_AT_ONCE): readonly string[] {
   const total = files.reduce((sum, { ids }) => sum + ids, 0);
   const slices = Math.max(1, Math.ceil(total / idsAtOnce));
@@ -55,7 +55,7 @@ function isSame(view: DataView, a: number, b: number): boolean {
   );
 }
 
-/** The ids from a position of which the first 32 bits are below `end`. @param guess how many ids to read at a time. */
+/** The ids from a position on whose first 32 bits are below `end`. @param guess how many ids to read at a time. */
 function readUntil(path: string, position: number, end: number, guess: number): Buffer {
   const descriptor = mustOpen(path);
   const parts: Buffer[] = [];
@@ -74,7 +74,7 @@ function readUntil(path: string, position: number, end: number, guess: number): 
   }
 }
 
-/** Bytes of the sorted ids that are below. */
+/** How many bytes the sorted ids take that are below `end`. */
 function idsBelow(ids: Buffer, end: number): number {
   let from = 0;
   let to = ids.length / COMPENSATION_ID_BYTES;

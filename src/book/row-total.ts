@@ -2,9 +2,9 @@
  * A control total over the rows of an output, whatever their order: the sum of a 64-bit hash of every row, modulo 2^64,
  * as sixteen hexadecimal digits.
  *
- * A sum and not an exclusive or, which would cancel a row that appears twice. The hash tells rows apart by accident, not
+ * The total is a sum and no exclusive or, which would cancel a row that appears twice. The hash tells rows apart by accident, not
  * by intent; against intent there is the file's SHA-256. A row is hashed as it is written, without its line end: two
- * lanes of 32 bits, mixed like MurmurHash3, four bytes at a time. What it comes to stands in manifests for ever.
+ * lanes of 32 bits, mixed like MurmurHash3, four bytes at a time. The totals stay in manifests for ever, so the hash never changes.
  */
 
 export interface RowTotal {
@@ -15,7 +15,7 @@ export interface RowTotal {
   text(): string;
 }
 
-/** Sums of so many 32-bit numbers are still exact. */
+/** Sums of this many 32-bit numbers are still exact. */
 const ROWS_AT_ONCE = 1 << 20;
 
 export function createRowTotal(): RowTotal {
@@ -72,7 +72,7 @@ export function hashRow(view: DataView, from: number, to: number, into: Uint32Ar
   into[at + 1] = finish(low ^ Math.imul(rest, 0x85ebca6b));
 }
 
-/** What is left over is one more word. */
+/** The bytes that are left over make one more word. */
 function restOf(view: DataView, from: number, to: number): number {
   let rest = 0;
   for (let at = from; at < to; at += 1) rest = (rest << 8) | view.getUint8(at);

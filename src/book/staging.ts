@@ -1,9 +1,9 @@
 /**
  * Folders that are prepared out of sight and published whole.
  *
- * Every file is new (never through a link, never over another), written in a loop because a write may take only part
- * of what it is given, hashed on the way, and flushed to the disk before it counts as finished. Until the folder is
- * renamed into its place nobody but its owner can look into it.
+ * Every file is new (never through a link, never over another), written in a loop because a write may take only a part
+ * of the bytes, hashed on the way, and flushed to the disk before it counts as finished. Until the folder is
+ * renamed into its place, only its owner can look into it.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, closeSync, constants, fsyncSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
@@ -40,7 +40,7 @@ export interface StagingFolder {
   removeScratch(file: string): void;
   /** Flushes the folder and gives it the permissions of any new one. */
   seal(): void;
-  /** Removes it, and the folders that were made for it; what cannot be removed stays for the next command to sweep. */
+  /** Removes the folder, and the folders that were made for it; the next command sweeps folders that cannot be removed. */
   discard(): void;
 }
 
@@ -61,31 +61,7 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
     const target = join(path, file);
     attempt(target, () => mkdirSync(dirname(target), { recursive: true, mode: 0o700 }));
     folders.add(dirname(target));
-    const descriptor = attempt(target, () => openSync(target, NEW_FILE, 0o666));
-    const hash = createHash("sha256");
-    let bytes = 0;
-    let rows = 0;
-    return {
-      append: (part, partRows = 0) => {
-        attempt(target, () => writeAll(descriptor, part));
-        hash.update(part);
-        bytes += part.length;
-        rows += partRows;
-      },
-      finish: (rowTotal) => {
-        attempt(target, () => fsyncSync(descriptor));
-        attempt(target, () => closeSync(descriptor));
-        const facts: FileFacts = {
-          file,
-          bytes,
-          rows: file.endsWith(".csv") ? rows : undefined,
-          ...(rowTotal === undefined ? {} : { row_total: rowTotal }),
-          sha256: hash.digest("hex"),
-        };
-        finished.push(facts);
-        return facts;
-      },
-    };
+    return createFile(target, file, (facts) => finished.push(facts));
   }
 
   function write(file: string, content: string | Uint8Array): FileFacts {
@@ -113,7 +89,39 @@ export function createStaging(parent: string, prefix: string): StagingFolder {
   };
 }
 
-/** The first folder that had to be made for it. Only where one above is missing all are made, which hides what else is wrong. */
+/** @param file as it is listed. @param onFinished gets what is listed of it. */
+function createFile(target: string, file: string, onFinished: (facts: FileFacts) => void): StagedFile {
+  const descriptor = attempt(target, () => openSync(target, NEW_FILE, 0o666));
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let rows = 0;
+  return {
+    append: (part, partRows = 0) => {
+      attempt(target, () => writeAll(descriptor, part));
+      hash.update(part);
+      bytes += part.length;
+      rows += partRows;
+    },
+    finish: (rowTotal) => {
+      attempt(target, () => fsyncSync(descriptor));
+      attempt(target, () => closeSync(descriptor));
+      const facts: FileFacts = {
+        file,
+        bytes,
+        rows: file.endsWith(".csv") ? rows : undefined,
+        ...(rowTotal === undefined ? {} : { row_total: rowTotal }),
+        sha256: hash.digest("hex"),
+      };
+      onFinished(facts);
+      return facts;
+    },
+  };
+}
+
+/**
+ * Makes a folder and returns the first folder that was made. All folders above are made at once only where one of them is
+ * missing, because making all hides other errors.
+ */
 function makeFolder(path: string): string | undefined {
   try {
     mkdirSync(path);

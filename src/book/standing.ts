@@ -4,7 +4,7 @@
  */
 import type { CommittedRun } from "./manifest.ts";
 
-/** The runs of which the gifts count, oldest first. */
+/** The runs whose gifts count, oldest first. */
 export function standingRuns(runs: readonly CommittedRun[]): readonly CommittedRun[] {
   const takenBack = new Set(runs.map(({ manifest }) => manifest.reverts));
   return runs.filter(({ number, manifest }) => manifest.reverts === undefined && !takenBack.has(number));

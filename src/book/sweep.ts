@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { STAGING } from "./book.ts";
 import { removeQuietly, syncFolder } from "./disk.ts";
 
-/** Sweeps the staging folder of a book, and returns the names of what was removed. */
+/** Sweeps the staging folder of a book, and returns the names of the folders that were removed. */
 export function sweepStaging(folder: string): readonly string[] {
   const staging = join(folder, STAGING);
   return isLink(staging) ? [] : sweep(staging, "");
@@ -37,7 +37,7 @@ function foldersIn(folder: string): readonly string[] {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   } catch {
-    // Nothing there, or not to be looked at: what the command does next says so.
+    // The folder is not there, or cannot be looked into: the next step of the command says so.
     return [];
   }
 }
@@ -49,7 +49,7 @@ function remove(folder: string, name: string, prefix: string): boolean {
     // An earlier plan may lie in it that was put aside a moment before a crash: not a file of it may go before its name.
     syncFolder(folder);
   } catch {
-    // Another command was faster, or it may not be touched.
+    // Another command was faster, or the folder may not be touched.
     return false;
   }
   return removeQuietly(claimed);
@@ -58,7 +58,7 @@ function remove(folder: string, name: string, prefix: string): boolean {
 /** `<plan>.<pid>.<random>`. */
 const OURS = /\.(\d+)\.[0-9a-f]{12}$/;
 
-/** What carries our own number was left by an earlier process that had it: whoever sweeps has not begun anything yet. */
+/** A folder with our own process number was left by an earlier process: we have not made a folder yet when we sweep. */
 function isOwnerAlive(name: string): boolean {
   const pid = Number(OURS.exec(name)?.[1] ?? 0);
   if (pid === 0 || pid === process.pid) return false;
@@ -66,7 +66,7 @@ function isOwnerAlive(name: string): boolean {
     process.kill(pid, 0);
     return true;
   } catch (cause) {
-    // Somebody else's process is alive too, it only may not be signalled.
+    // A process of another user is alive as well; we only may not signal it.
     return cause instanceof Error && "code" in cause && cause.code === "EPERM";
   }
 }

@@ -2,8 +2,8 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CommittedRun } from "./book.ts";
-import { hashFile } from "./damage.ts";
 import type { Flaws } from "./flaws.ts";
+import { hashFile } from "./folder-damage.ts";
 import { MANIFEST } from "./manifest.ts";
 
 export function verifyFiles({ folder, manifest }: CommittedRun, flaws: Flaws): void {

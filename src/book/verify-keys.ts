@@ -11,7 +11,7 @@ import { attemptRead } from "./disk.ts";
 import type { Flaws } from "./flaws.ts";
 
 export interface KeyCheck {
-  /** Takes the key of a row. Undefined when there is one, otherwise what is wrong. */
+  /** Takes the key of a row. Returns undefined when the key is there, otherwise what is wrong. */
   take(id: string): string | undefined;
   /** Looks for keys that no row took. */
   finish(): void;
@@ -58,7 +58,7 @@ export function createKeyCheck({ folder }: CommittedRun, flaws: Flaws): KeyCheck
   };
 }
 
-/** Empty when it is missing, which was said where files are checked. */
+/** Empty when the file is missing, which the check of the files says. */
 function readKeys(folder: string): Buffer {
   const path = join(folder, KEYS);
   return attemptRead(path, () => readOrdinary(path)) ?? Buffer.alloc(0);

@@ -57,7 +57,7 @@ async function verifyOutput(
       for (const found of check(cells)) flaws.add({ file, row: rows, found });
     }
   } catch (cause) {
-    // That it is missing was said where files are checked.
+    // The check of the files says that this file is missing.
     if (!existsSync(join(folder, file))) return;
     flaws.add({ file, row: rows + 1, found: `it is no CSV from here on: ${messageOf(cause)}` });
     return;

@@ -1,6 +1,6 @@
 /**
  * Proves a committed run from what is on disk: its files against its manifest, its rows against its sums, its keys
- * against its rows, its manifest against sense. Nothing of it is done by the code that wrote them, but the hashes.
+ * against its rows, its manifest against sense. Only the hashes are computed by the code that wrote the run.
  */
 
 import { existsSync } from "node:fs";

@@ -27,7 +27,7 @@ export function verifySums(
   compare(MANIFEST, manifestAgainstRows(manifest, sums), flaws);
 }
 
-/** What is compared, what it is, and what it should be. */
+/** The name of a number that is compared, its value, and the value that it should have. */
 type Comparison = readonly [what: string, found: unknown, expected: unknown];
 
 function compare(file: string, comparisons: readonly Comparison[], flaws: Flaws): void {

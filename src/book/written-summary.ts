@@ -16,7 +16,7 @@ export interface WrittenSummary {
   readonly extended: number;
   readonly credited: number;
   readonly credits: { readonly [currency: string]: string };
-  readonly by_rule: readonly WrittenRule[];
+  readonly by_rule: readonly RuleSums[];
   readonly unaffected: { readonly [reason: string]: number };
   readonly rejects: { readonly [code: string]: number };
   readonly exports: readonly (WrittenBuckets & {
@@ -27,7 +27,7 @@ export interface WrittenSummary {
   readonly warnings: readonly { readonly code: string; readonly about: string; readonly records: number }[];
 }
 
-export interface WrittenRule {
+export interface RuleSums {
   readonly rule: string;
   readonly layer: string;
   readonly service: string;
@@ -76,7 +76,7 @@ const summary: Check = shape({
   warnings: listOf(shape({ code: text, about: text, records: count })),
 });
 
-/** Undefined when it is missing, or is none. @throws Failure `file-unreadable`. */
+/** Undefined when the file is missing, or is no summary. @throws Failure `file-unreadable`. */
 export function readSummary(folder: string): WrittenSummary | undefined {
   const path = join(folder, SUMMARY);
   const text = attemptRead(path, () => readOrdinary(path))?.toString("utf8") ?? "";

@@ -35,7 +35,7 @@ export function ruleSums(sums: WrittenSums, names: Pick<RuleSums, "rule" | "laye
   return made;
 }
 
-/** False when the amount is none. */
+/** False when the text is no amount. */
 export function addCredit(credits: Map<string, DecimalSum>, currency: string, amount: string): boolean {
   const sum = credits.get(currency) ?? createDecimalSum();
   credits.set(currency, sum);

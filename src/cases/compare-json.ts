@@ -3,6 +3,7 @@
  * length, and are compared one by one.
  */
 import type { CaseDifference } from "../domain/case-result.ts";
+import { jsonText } from "../domain/json.ts";
 import { readDocument } from "../policy/document.ts";
 import type { Path } from "../policy/problem.ts";
 
@@ -72,7 +73,7 @@ export function updatedText(text: string, differences: readonly ValueDifference[
     const token = JSON.stringify(expected);
     if (isSingle(expected) && isSingle(value) && updated.startsWith(token, offset)) {
       updated = updated.slice(0, offset) + JSON.stringify(value) + updated.slice(offset + token.length);
-    } else return `${JSON.stringify(updatedValue(JSON.parse(text), found), null, 2)}\n`;
+    } else return jsonText(updatedValue(JSON.parse(text), found));
   }
   return updated;
 }

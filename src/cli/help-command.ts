@@ -30,7 +30,7 @@ function commandNamed(name: string, program: Command): Command {
   throw unknownTopic(name, known);
 }
 
-/** What `--help` would print, text added before and after included. */
+/** The text that `--help` would print, with the text added before and after. */
 export function helpOf(command: Command): string {
   let text = "";
   const before = command.configureOutput();

@@ -1,8 +1,8 @@
-/** What the command line is given from outside: how to make a world, where the exit code goes, the version. */
+/** The command line's view of the outside: how to make a world, where the exit code goes, the version. */
 import type { World } from "../commands/world.ts";
 import type { ExitCode } from "../domain/failure.ts";
 
-/** What a run of the program is told besides the arguments; `world` is made once the global options are known. */
+/** Everything that a start of the program is told besides the arguments; `world` is made once the global options are known. */
 export interface ProgramHost {
   makeWorld(options: GlobalOptions): World;
   onExit(code: ExitCode): void;

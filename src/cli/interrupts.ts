@@ -1,6 +1,7 @@
 /**
  * Ctrl-C and SIGTERM, which `bin/` holds back until the program is loaded: clean up, say so and end at once with 130, because nothing has been committed. Only during a commit they
- * are held back: it is short, and whether it succeeded is what counts then. Whoever cannot wait kills, which is safe too.
+ * are held back: it is short, and whether it succeeded is what counts then. A user who cannot wait kills the
+ * process, which is safe too.
  */
 import { EXIT } from "../domain/failure.ts";
 

@@ -8,10 +8,10 @@ import { createProcessWorld } from "./process-world.ts";
 import { createProgram } from "./program.ts";
 
 export async function main(argv: readonly string[] = process.argv): Promise<void> {
-  // Node ends when nothing is left to wait for: that a command has ended is for it to say.
+  // Node also ends when nothing is left to wait for; only a command that has ended sets another exit code.
   process.exitCode = EXIT.bug;
   const version = readVersion();
-  // Whoever reads our output may stop reading; that is no error of ours.
+  // The reader of our output may stop reading; that is no error of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return;
     unshown = `standard output cannot be written: ${error.message}\n`;
@@ -31,12 +31,12 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
     await program.parseAsync(argv);
   } catch (error) {
     const code = report(error, version);
-    // Help that nobody could see is no success, whichever of the two is known first.
+    // Help that could not be shown is no success, whether the end of the command or the failed write is known first.
     if (unshown === "") process.exitCode = code;
   }
 }
 
-/** What was said of standard output already: it fails for the stream, and for whoever waits until the text is written. */
+/** The message about standard output that was shown already: a failed write is reported by the stream and by the write itself. */
 let unshown = "";
 
 function report(error: unknown, version: string): number {
@@ -54,7 +54,7 @@ function report(error: unknown, version: string): number {
   return EXIT.bug;
 }
 
-/** With `--json`, what a run remembers of the program that decided it. */
+/** With `--json`, the facts about the program that a run remembers. */
 function versionText(argv: readonly string[], version: string): string {
   const document = {
     version,

@@ -1,4 +1,4 @@
-/** What a value on the command line is, told by the name of its placeholder, which everywhere says the same. */
+/** The meaning of a value on the command line, told by the name of its placeholder, which means the same everywhere. */
 import type { Option } from "commander";
 
 /** `file` of `--policy <file>`; empty for an option without a value. */

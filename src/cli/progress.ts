@@ -8,7 +8,7 @@ const SHOWN_EVERY_MS = 100;
 
 export async function createProgress(totalBytes: number | undefined, visible: boolean): Promise<ProgressView> {
   if (!visible) return SILENT;
-  // Whoever sees none does not have to wait until it is loaded.
+  // A user without a terminal does not have to wait until the library is loaded.
   const { default: ora } = await import("ora");
   const spinner = ora({ text: "Reading", stream: process.stderr, discardStdin: false }).start();
   const started = performance.now();

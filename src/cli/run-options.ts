@@ -1,4 +1,4 @@
-/** The options that several commands share, and what they come to. */
+/** The options that several commands share, and their values as commands take them. */
 import { type Command, Option } from "commander";
 import type { Threshold } from "../commands/confirm.ts";
 import { DEFAULT_BOOK } from "../commands/next-command.ts";

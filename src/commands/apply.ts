@@ -10,8 +10,8 @@ import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts
 import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
 import { findPlanFlaw } from "../book/count-plan.ts";
-import { findDamage } from "../book/damage.ts";
 import { readWhole } from "../book/disk.ts";
+import { findDamage } from "../book/folder-damage.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
@@ -63,7 +63,10 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
   return commit({ plan, book, again }, options, world);
 }
 
-/** @throws Failure `plan-damaged` when the plan is not what was planned, or takes a run back, which only `revert` does. */
+/**
+ * @throws Failure `plan-damaged` when the files are not those that were planned, or when the plan takes a run back, which only
+ * `revert` does.
+ */
 async function assertSound(
   plan: Plan,
   book: Book,
@@ -81,7 +84,7 @@ function spentFailure({ folder, number }: CommittedRun, found: string, { book }:
   return new Failure("plan-spent", { place: { file: folder }, found, next: `See what changed: ${look}` });
 }
 
-/** Compares the exports of a plan, which are as they were when it was made, with control totals. */
+/** Compares the exports of a plan, which have not changed since the plan was made, with control totals. */
 async function checkPlanned({ manifest }: Plan, { control }: CommitOptions, { cwd }: World): Promise<void> {
   if (control === undefined) return;
   const exports = manifest.inputs.map(({ path, kind, rows, sha256 }) => ({
@@ -156,7 +159,7 @@ async function commit({ plan, book, again }: Commit, options: CommitOptions, wor
   const run = commitPlan(plan, book, again);
   const place = join(options.book, runName(run.number));
   world.say(`Committed as run ${runName(run.number)}.`);
-  // From here on the answer is yes, whether or not it can be shown.
+  // From here on the exit code says that the plan was committed, whether or not the outcome can be shown.
   await world.out(committedText(place, options)).catch(() => {});
   return EXIT.done;
 }

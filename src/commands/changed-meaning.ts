@@ -1,4 +1,4 @@
-/** What a run that was decided under another number of the language would come to now: not a flaw, but to be known. */
+/** The outcome of a run under today's language, when the run was decided under another number: not a flaw, but worth knowing. */
 import type { CommittedRun } from "../book/book.ts";
 import { runName } from "../book/book.ts";
 import { languageOf } from "../book/manifest.ts";
@@ -12,7 +12,7 @@ import { plainText } from "../report/views.ts";
 export interface ChangedMeaning {
   readonly from: number;
   readonly to: number;
-  /** What changed in between, in a sentence each. */
+  /** The changes of the language in between, in a sentence each. */
   readonly changes: readonly string[];
   /** Why it could not be decided again; undefined where it could. */
   readonly refused: string | undefined;
@@ -51,7 +51,7 @@ export async function changedMeaning(
   return { ...meaningSince(languageOf(manifest)), records, reworded };
 }
 
-/** What is known of a run that cannot be decided again. */
+/** The facts about a run that cannot be decided again. */
 export function undecidable({ manifest }: CommittedRun, refused: string): ChangedMeaning {
   return { ...meaningSince(languageOf(manifest)), refused };
 }

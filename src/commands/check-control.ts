@@ -12,12 +12,12 @@ import type { Source } from "../exports/source.ts";
 import { grouped } from "../report/summary.ts";
 import { readBytes } from "./text-file.ts";
 
-/** An export to compare, and what is known of it without reading it. */
+/** An export to compare, and the facts about it that are known without reading it. */
 export interface ControlledExport {
   /** As it was given; `-` for standard input. */
   readonly path: string;
   readonly kind: RecordKind | undefined;
-  /** Undefined when it cannot be read any more. */
+  /** Undefined when the export cannot be read any more. */
   readonly source: Source | undefined;
   readonly known?: { readonly rows: number; readonly sha256: string };
 }

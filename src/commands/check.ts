@@ -1,4 +1,4 @@
-/** `compensate check`: runs fixture cases and says what is not as expected. The answer is no when anything is not. */
+/** `compensate check`: runs fixture cases and says what differs from what is expected. The answer is no when anything differs. */
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { findCases } from "../cases/find-cases.ts";
@@ -25,7 +25,7 @@ export type Reporter = (typeof REPORTERS)[number];
 export interface CheckOptions {
   readonly folders: readonly string[];
   readonly reporter: Reporter;
-  /** A file for the report; what is shown is then text. */
+  /** A file for the report; the terminal then gets the report as text. */
   readonly output: string | undefined;
   /** Rewrites expected files that differ, in the columns they have. */
   readonly update: boolean;

@@ -1,7 +1,7 @@
 /**
  * Completion scripts for bash, zsh and fish, written from the commands and options that the program has.
  *
- * The words stand in the script itself: completing starts no program, and works wherever the script was made. What stands
+ * The words are in the script itself: completing starts no program, and works wherever the script was made. What stands
  * after an option follows from its placeholder: `<dir>` a folder, `<file>` and `<export>` a file, choices their words.
  */
 import { unreachable } from "../domain/unreachable.ts";

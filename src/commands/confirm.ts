@@ -1,6 +1,6 @@
 /**
  * The question before a commit. Above a sum that the user names, yes is not enough: the outage's id must be typed, so
- * that nobody pays out millions with a key that was meant for something else.
+ * that no user pays out millions with a key that was meant for something else.
  *
  * With any such sum named, money in a currency for which none is named counts as above it: a misspelt currency must not
  * open the door.

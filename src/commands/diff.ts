@@ -4,7 +4,7 @@
  * Everything is read, checked against the manifests and matched before the first word is printed.
  */
 import { rmSync } from "node:fs";
-import { type Comparison, compareGifts } from "../compare/compare-gifts.ts";
+import { compareGifts, type GiftComparison } from "../compare/compare-gifts.ts";
 import { type GiftFolder, openGiftFolder } from "../compare/gift-folder.ts";
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
 import { didYouMean } from "../policy/suggest.ts";
@@ -14,7 +14,7 @@ import { diffJson } from "../report/diff-json.ts";
 import { diffText } from "../report/diff-text.ts";
 import { diffUnified } from "../report/diff-unified.ts";
 import type { DiffSide, DiffView } from "../report/diff-view.ts";
-import type { Palette } from "../report/terminal.ts";
+import type { Palette } from "../report/palette.ts";
 import { makeScratch } from "./scratch.ts";
 import type { World } from "./world.ts";
 
@@ -78,7 +78,7 @@ interface Sides {
   readonly after: GiftFolder;
 }
 
-function viewOf(comparison: Comparison, { before, after }: Sides, { stat, showValues }: DiffOptions): DiffView {
+function viewOf(comparison: GiftComparison, { before, after }: Sides, { stat, showValues }: DiffOptions): DiffView {
   const { same, groups, credits, changes } = comparison;
   return {
     before: before && sideOf(before),

@@ -1,10 +1,10 @@
-/** What the book holds for one record: which run gave what in which layer. */
+/** The gifts that the book holds for one record: the run, the layer, and the gift. */
 
 import { type Book, type CommittedRun, findGiven, runName } from "../book/book.ts";
 import { createIdList, type IdList } from "../book/keys.ts";
 import { assertProven } from "../book/proven.ts";
 import { standingRuns } from "../book/standing.ts";
-import { compensationId, type Gift } from "../domain/compensation-id.ts";
+import { compensationId, type GiftName } from "../domain/compensation-id.ts";
 import { Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { cellText, rowTexts } from "../exports/cells.ts";
@@ -14,7 +14,7 @@ import type { RowCells } from "../kernel/row-cells.ts";
 import type { EarlierGift } from "../report/explanation.ts";
 
 export interface GivenBefore {
-  /** Layers of which the gift must not be given again. */
+  /** Layers whose gift must not be given again. */
   readonly layers: ReadonlySet<string>;
   readonly gifts: readonly EarlierGift[];
 }
@@ -24,7 +24,7 @@ const OUTPUTS = ["adjusted-expiry.csv", "refund-credit.csv"];
 /** @throws Failure `book-broken`. */
 export async function findEarlierGifts(
   book: Book,
-  record: Omit<Gift, "layer">,
+  record: Omit<GiftName, "layer">,
   layers: readonly string[],
 ): Promise<GivenBefore> {
   const ids = layers.map((layer) => compensationId({ ...record, layer }));

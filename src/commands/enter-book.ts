@@ -1,6 +1,6 @@
 /**
- * Opens a book for a command that adds to it: what interrupted commands left in staging is removed, and the command says
- * so; what they committed is kept, and made certain to last.
+ * Opens a book for a command that adds to it: staging folders that interrupted commands left are removed, and the command
+ * says so; runs that they committed are kept, and made durable.
  */
 import { type Book, openBook } from "../book/book.ts";
 import { confirmRuns } from "../book/commit.ts";

@@ -1,8 +1,8 @@
 /**
  * Explains the rows of one identity: reads them as records, has them decided and traced, asks the book.
  *
- * What is found is what a plan would do with them: rows that appear twice count once, rows that contradict each other
- * are rejects, what was given before is not given again.
+ * The outcome is the outcome of a plan: rows that appear twice count once, rows that contradict each other
+ * are rejects, gifts that were given before are not given again.
  */
 import type { Book } from "../book/book.ts";
 import type { Outcome } from "../domain/decision.ts";
@@ -15,7 +15,7 @@ import { rowTexts } from "../exports/cells.ts";
 import { layoutOf } from "../exports/layout.ts";
 import { createRecordReader } from "../exports/read-record.ts";
 import { createRow, scanRows } from "../exports/scanner.ts";
-import type { ExplainedBucket, ExplainedRecord, Period, RowPlace, Scene } from "../report/explanation.ts";
+import type { ExplainedBucket, ExplainedPeriod, ExplainedRecord, ExportLine, Style } from "../report/explanation.ts";
 import { currenciesFor } from "../rules/currencies.ts";
 import type { Rules } from "../rules/decide.ts";
 import { endFields } from "../rules/fields.ts";
@@ -26,10 +26,10 @@ import type { FoundRow } from "./find-record.ts";
 export interface ExplainContext {
   readonly rules: Rules;
   readonly book: Book;
-  /** What runs that stand gave back of prices, where that counts. */
+  /** The parts of prices that standing runs gave back, where they count. */
   readonly priced: PricedTable | undefined;
-  readonly scene: Scene;
-  /** Layers of which nothing is given. */
+  readonly style: Style;
+  /** Layers that give nothing. */
   readonly withoutLayers: ReadonlySet<string>;
 }
 
@@ -37,8 +37,8 @@ export interface ExplainContext {
 export interface RowGroup {
   readonly service: string;
   readonly first: FoundRow;
-  readonly duplicates: readonly RowPlace[];
-  readonly conflicts: readonly RowPlace[];
+  readonly duplicates: readonly ExportLine[];
+  readonly conflicts: readonly ExportLine[];
 }
 
 /** Rows with the same kind, service and id, in the order of the exports. */
@@ -64,7 +64,7 @@ export function groupRows(rows: readonly FoundRow[]): readonly RowGroup[] {
 
 export async function explainRow(group: RowGroup, id: string, context: ExplainContext): Promise<ExplainedRecord> {
   const { first, service, duplicates, conflicts } = group;
-  const { rules, book, scene } = context;
+  const { rules, book, style } = context;
   const { kind, columns } = first.header;
   const place = { file: first.path, line: first.line };
   const layers = rules.policy.layers.map(({ name }) => name);
@@ -72,7 +72,7 @@ export async function explainRow(group: RowGroup, id: string, context: ExplainCo
   const texts = cellsOf(first);
   const cells = columns.flatMap((column, index) => {
     const value = texts[index] ?? "";
-    return value !== "" && isShown(column, context, first) ? [{ column, value: scene.shown(column, value) }] : [];
+    return value !== "" && isShown(column, context, first) ? [{ column, value: style.shown(column, value) }] : [];
   });
   const base = { kind, service, id, place, duplicates, conflicts, cells, earlier: before.gifts, limited: [] } as const;
   const read = readRow(first, context, (record) => readAs(record, before, context));
@@ -91,7 +91,7 @@ const NOTHING_READ = {
 } as const;
 
 interface ReadRow {
-  readonly period: Period;
+  readonly period: ExplainedPeriod;
   readonly trace: RecordTrace;
   readonly bucket: ExplainedBucket;
   readonly gives: readonly Outcome[];
@@ -135,7 +135,7 @@ function readRow<Result>(
   return faults === undefined ? use(reader.record) : { faults };
 }
 
-function periodOf(record: ExportRecord): Period {
+function periodOf(record: ExportRecord): ExplainedPeriod {
   const { starts, ends, endColumn } = record;
   const end = record.time(endColumn);
   const isDay = end !== undefined && isDateOnly(end) && end.shape.offsetStyle === "none";
@@ -150,7 +150,7 @@ function cellsOf({ header, bytes }: FoundRow): readonly string[] {
 
 const FREE_TEXT = new Set(["title", "body"]);
 
-/** Columns that the tool or the policy knows; nobody knows what stands in the others. */
+/** Columns that the tool or the policy knows; the contents of other columns are unknown. */
 function isShown(column: string, { rules: { policy } }: ExplainContext, { header }: FoundRow): boolean {
   if (canonicalColumns(header.kind).includes(column)) return !FREE_TEXT.has(column);
   const rules = policy.layers.flatMap((layer) => layer.rules);

@@ -1,4 +1,4 @@
-/** What keeps a finished plan from being committed although nothing is wrong with it: rejects, budgets, expectations. */
+/** The reasons not to commit a finished plan although nothing is wrong with it: rejects, budgets, expectations. */
 import type { Manifest } from "../book/manifest.ts";
 import { Failure } from "../domain/failure.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";

@@ -1,10 +1,11 @@
-/** `compensate history`: the runs of the book, newest first, with what each gave and which of them still stand. */
+/** `compensate history`: the runs of the book, newest first, with the gifts of each and whether the run still stands. */
 import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, visible } from "../domain/failure.ts";
+import { jsonText } from "../domain/json.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";
-import { tableLines } from "../report/table.ts";
+import { left, right, tableLines } from "../report/table.ts";
 import type { World } from "./world.ts";
 
 export interface HistoryOptions {
@@ -15,14 +16,14 @@ export interface HistoryOptions {
 export async function history({ book: path, json }: HistoryOptions, world: World): Promise<ExitCode> {
   const book = openBook(resolve(world.cwd, path));
   const entries = book.runs.toReversed().map((run) => entryOf(run, book));
-  await world.out(json ? `${JSON.stringify({ runs: entries }, null, 2)}\n` : historyText(entries));
+  await world.out(json ? jsonText({ runs: entries }) : historyText(entries));
   return EXIT.done;
 }
 
-/** What is known of a run from the chain alone. */
+/** The facts about a run that the chain alone says. */
 export interface HistoryEntry {
   readonly run: string;
-  /** When it was decided, as its summary says. */
+  /** When the run was decided, as its summary says. */
   readonly as_of: string;
   readonly outage: string;
   readonly policy: string;
@@ -63,15 +64,7 @@ export function standingText({ reverts, reverted_by: revertedBy }: HistoryEntry)
 function historyText(entries: readonly HistoryEntry[]): string {
   if (entries.length === 0) return "The book has no runs.\n";
   const lines = tableLines(
-    [
-      { title: "run", align: "left" },
-      { title: "as of", align: "left" },
-      { title: "outage", align: "left" },
-      { title: "policy", align: "left" },
-      { title: "records", align: "right" },
-      { title: "money", align: "left" },
-      { title: "", align: "left" },
-    ],
+    [left("run"), left("as of"), left("outage"), left("policy"), right("records"), left("money"), left("")],
     entries.map((entry) => [
       entry.run,
       entry.as_of,

@@ -7,7 +7,7 @@ import { MANIFEST, MANIFEST_FORMAT, type Manifest, manifestText, sealed } from "
 import type { StagingFolder } from "../book/staging.ts";
 import { creditTexts } from "../book/written-sums.ts";
 import { LANGUAGE } from "../domain/language.ts";
-import { counterMarkdown } from "../report/counter-run.ts";
+import { counterMarkdown } from "../report/counter-summary.ts";
 import { type Summary, type SummaryBuckets, summaryText } from "../report/summary.ts";
 import type { World } from "./world.ts";
 

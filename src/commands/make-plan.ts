@@ -15,7 +15,7 @@ import {
   manifestText,
   sealed,
 } from "../book/manifest.ts";
-import { assertNoOverlap } from "../book/overlap.ts";
+import { assertNoOutageOverlap } from "../book/outage-overlap.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { Failure, quoted } from "../domain/failure.ts";
@@ -33,8 +33,8 @@ import type { ExportFacts } from "../engine/read-rows.ts";
 import { type RunResult, runEngine } from "../engine/run.ts";
 import { discoverExports, type ExportFile } from "../exports/discover.ts";
 import { KEPT_INPUT, sourceOf } from "../exports/source.ts";
-import { markdownText } from "../report/markdown.ts";
 import { type Summary, summaryText } from "../report/summary.ts";
+import { markdownText } from "../report/summary-markdown.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { checkColumns, checkColumnsOverall, type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
@@ -54,7 +54,7 @@ export interface MadePlan {
   readonly summary: Summary;
   readonly manifest: Manifest;
   readonly result: RunResult;
-  /** What everything was decided with. */
+  /** The policy, outage and moment that every record was decided with. */
   readonly setup: Setup;
 }
 
@@ -65,7 +65,7 @@ export async function makePlan(
   world: World,
 ): Promise<MadePlan> {
   const files = await discoverExports(args.exports, world.cwd).catch((cause) => {
-    // What is wrong with the rules is told first.
+    // Faults of the rules are told first.
     readRulesAsOf(args, world);
     throw cause;
   });
@@ -118,7 +118,7 @@ async function planOver(
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
   const manifest = manifestOf({ args, controlled, rules, result, summary, book, staging, world });
-  if (policy.overlap === "refuse") assertNoOverlap(book, manifest);
+  if (policy.overlap === "refuse") assertNoOutageOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, manifest, result, setup };
 }
@@ -154,7 +154,7 @@ export function sizeOf(files: readonly ExportFile[], cwd: string): number | unde
     try {
       total += statSync(resolve(cwd, path)).size;
     } catch {
-      // What is wrong with it is told when it is opened.
+      // Faults of the file are told when it is opened.
       return undefined;
     }
   }

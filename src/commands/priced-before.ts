@@ -1,5 +1,5 @@
 /**
- * What runs that stand gave back of prices, where it counts: a policy that does so in one layer, over a book that knows no
+ * The parts of prices that standing runs gave back, where they count: a policy that does so in one layer, over a book that knows no
  * other, gives every record either that part or nothing new.
  */
 import type { Book } from "../book/book.ts";
@@ -23,7 +23,7 @@ function countsBefore(book: Book, outage: string, policy: Policy): boolean {
   return runs.length > 0 && layers.size > 1;
 }
 
-/** Every gift, since its layer is not given again; what was not worked out from a price comes to nothing here. */
+/** Every gift, since its layer is not given again; a gift that was not worked out from a price counts as 0 here. */
 async function* giftsOf(book: Book, outage: string, policy: Policy): AsyncGenerator<PricedGift, void, void> {
   for await (const benefit of earlierBenefits(book, outage, createCurrencyTable(policy.units)))
     yield benefit.isPriced ? benefit : { ...benefit, amount: 0n };

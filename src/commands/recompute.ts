@@ -46,7 +46,7 @@ export async function recompute(
     return { flaws: compareOutputs(run, staging, world), meaning: undefined };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // What its files say may be refused now; that they cannot be read is no matter of meaning.
+    // The contents of the files may be refused now; a file that cannot be read is no change of meaning.
     const isRefused = isOther && error.exit !== EXIT.input && error.exit !== EXIT.output;
     return isRefused ? { flaws: [], meaning: undecidable(run, error.message) } : cannot([error.message]);
   } finally {
@@ -57,7 +57,7 @@ export async function recompute(
 
 export interface Recomputed {
   readonly flaws: readonly Flaw[];
-  /** Where it was decided under another number of the language; its outputs may differ then. */
+  /** Set when the run was decided under another number of the language; its outputs may differ then. */
   readonly meaning: ChangedMeaning | undefined;
 }
 

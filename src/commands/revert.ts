@@ -10,14 +10,14 @@ import { createBookStaging } from "../book/book-staging.ts";
 import { findDependent } from "../book/builds-on.ts";
 import { commitPlan } from "../book/commit.ts";
 import { findPlanFlaw } from "../book/count-plan.ts";
-import { findDamage } from "../book/damage.ts";
+import { findDamage } from "../book/folder-damage.ts";
 import { openPlan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure, quoted, visible } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { join } from "../domain/path.ts";
 import { hasZone, openZone } from "../domain/zone.ts";
-import { counterHeadline } from "../report/counter-run.ts";
+import { counterHeadline } from "../report/counter-summary.ts";
 import { countText, type Summary, summaryText } from "../report/summary.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
 import { enterBook } from "./enter-book.ts";
@@ -61,7 +61,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
     await world.holdInterrupts();
     const committed = commitPlan(plan, book, "Run the same command again.");
     world.say(`Committed as run ${runName(committed.number)}; run ${runName(number)} is taken back.`);
-    // From here on the answer is yes, whether or not it can be shown.
+    // From here on the exit code says that the run was taken back, whether or not the outcome can be shown.
     await world.out(placesText(committed, options)).catch(() => {});
     return EXIT.done;
   } finally {

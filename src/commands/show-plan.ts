@@ -1,11 +1,12 @@
 /** Shows a plan: on a terminal with a few of its rows, or as one JSON document. */
 
 import { placeText, quoted, visible } from "../domain/failure.ts";
+import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { rejectAdvice, rejectText } from "../domain/reject.ts";
 import type { RejectExample } from "../engine/tally.ts";
 import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
-import { planLines } from "../report/terminal.ts";
+import { planLines } from "../report/summary-text.ts";
 import { masked, plainText, type RejectExampleView, type SampleRow } from "../report/views.ts";
 import type { MadePlan } from "./make-plan.ts";
 import type { World } from "./world.ts";
@@ -26,7 +27,7 @@ export async function showPlan(
   places: { readonly [key: string]: string } = {},
 ): Promise<void> {
   const { summary, result } = made;
-  if (options.json) return world.out(`${JSON.stringify({ ...summary, ...places }, null, 2)}\n`);
+  if (options.json) return world.out(jsonText({ ...summary, ...places }));
   if (options.quiet) return;
   const rejectExamples = [...result.tally.rejects].map(([code, { example }]) => rejectView(code, example, options));
   const samples = await sampleRows(folder, options);

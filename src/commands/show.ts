@@ -2,13 +2,14 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook } from "../book/book.ts";
-import { findDamage } from "../book/damage.ts";
+import { findDamage } from "../book/folder-damage.ts";
 import { readSummary } from "../book/written-summary.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
+import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
-import { counterHeadline } from "../report/counter-run.ts";
+import { counterHeadline } from "../report/counter-summary.ts";
 import { countText, grouped, type Summary, WARNINGS } from "../report/summary.ts";
-import { planLines } from "../report/terminal.ts";
+import { planLines } from "../report/summary-text.ts";
 import { entryOf, type HistoryEntry, standingText } from "./history.ts";
 import { findRun, readRunName } from "./run-name.ts";
 import { type ShowOptions, sampleRows } from "./show-plan.ts";
@@ -30,9 +31,7 @@ export async function showRun(name: string, options: ShowRunOptions, world: Worl
   const files = filesOf(run, join(options.book, entry.run));
   if (options.json) {
     const { run: number, reverted_by: revertedBy } = entry;
-    await world.out(
-      `${JSON.stringify({ run: number, reverted_by: revertedBy, ...summary, manifest: run.sha256, files }, null, 2)}\n`,
-    );
+    await world.out(jsonText({ run: number, reverted_by: revertedBy, ...summary, manifest: run.sha256, files }));
     return EXIT.done;
   }
   const lines = [

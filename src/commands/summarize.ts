@@ -1,4 +1,4 @@
-/** Turns what the engine counted into the summary that is written and shown. */
+/** Turns the counts of the engine into the summary that is written and shown. */
 import { createCurrencyTable } from "../domain/currency.ts";
 import { formatMinor } from "../domain/money.ts";
 import type { RunResult } from "../engine/run.ts";
@@ -83,7 +83,7 @@ function ruleWarnings(tallies: readonly RuleTally[]): readonly Warning[] {
   );
 }
 
-/** Rules of which every benefit was held to a ceiling: what they say is not what anybody gets. */
+/** Rules whose every benefit was held to a ceiling: no record gets what such a rule says. */
 function alwaysCapped(tallies: readonly RuleTally[]): readonly Warning[] {
   return [...new Set(tallies.map(({ rule }) => rule))].flatMap((name): Warning[] => {
     const own = tallies.filter(({ rule }) => rule === name);
@@ -117,7 +117,7 @@ function allMatchingRules(
     });
 }
 
-/** Of the services that some kind of record has no rule for, those that no rule of any kind names. */
+/** The services that no rule of any kind names, among those that some kind of record has no rule for. */
 function unnamedServices(unruled: readonly string[], { layers }: Policy): readonly string[] {
   const named = new Set(layers.flatMap(({ rules }) => rules.flatMap(({ services }) => [...(services ?? [])])));
   return unruled.filter((service) => !named.has(service));

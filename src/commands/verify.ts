@@ -1,5 +1,5 @@
 /**
- * `compensate verify`: proves committed runs from what is on disk. Read-only: `--recompute` stages what it decides
+ * `compensate verify`: proves committed runs from the files on disk. Read-only: `--recompute` stages what it decides
  * again outside of the book, and removes it.
  */
 import { existsSync } from "node:fs";
@@ -12,6 +12,7 @@ import { findRepeatedIds } from "../book/repeated-ids.ts";
 import { standingRuns } from "../book/standing.ts";
 import { verifyRun } from "../book/verify-run.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
+import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";
 import { type ChangedMeaning, meaningLines } from "./changed-meaning.ts";
@@ -56,7 +57,7 @@ export async function verify(wanted: readonly string[], options: VerifyOptions, 
   }
   const repeated = repeatedFlaws(chain, proofs);
   const ok = repeated.length === 0 && proofs.every(({ flaws }) => flaws.length === 0);
-  if (options.json) await world.out(`${JSON.stringify(documentOf(ok, proofs, repeated), null, 2)}\n`);
+  if (options.json) await world.out(jsonText(documentOf(ok, proofs, repeated)));
   else {
     const lines = [...repeated.map(({ found }) => found), ...changeLines(proofs, options), closingText(ok, proofs)];
     await world.out(`${lines.join("\n")}\n`);
@@ -77,7 +78,7 @@ async function proveRun(link: Link, chain: readonly Link[], options: VerifyOptio
   return { run: name, committed: run, sound: true, ...(await recompute(run, book, { jobs: options.jobs, world })) };
 }
 
-/** Nothing is given twice: no id stands in two runs of an outage, unless one of them was taken back. */
+/** Nothing is given twice: no id appears in two runs of an outage, unless one of the runs was taken back. */
 function repeatedFlaws(chain: readonly Link[], proofs: readonly RunProof[]): readonly Flaw[] {
   if (chain.some(({ problem }) => problem !== undefined)) return [];
   const standing = standingRuns(chain.flatMap(({ run }) => run ?? []));
@@ -88,7 +89,7 @@ function repeatedFlaws(chain: readonly Link[], proofs: readonly RunProof[]): rea
     const sound = runs.filter((run) => !changed.includes(run));
     const files = sound.map(({ folder, manifest }) => ({ path: join(folder, KEYS), ids: manifest.benefits }));
     return [
-      // Of a run that was asked for it was said already.
+      // A run that was asked for has said so already.
       ...changed
         .filter(({ number }) => !proofs.some(({ committed }) => committed?.number === number))
         .map(({ number }) => ({
@@ -113,7 +114,7 @@ function proofText({ run, committed, flaws, meaning }: RunProof, { quiet, book }
   return `${[`${run}  ok  ${visible(givenText(committed))}`, ...lines].join("\n")}\n`;
 }
 
-/** What changed in meaning since the earliest of the numbers that runs were decided under. */
+/** The changes of meaning since the earliest number that one of the runs was decided under. */
 function changeLines(proofs: readonly RunProof[], { quiet }: VerifyOptions): readonly string[] {
   const [first, ...others] = proofs.flatMap(({ meaning }) => meaning ?? []);
   if (first === undefined || quiet) return [];

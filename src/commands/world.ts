@@ -6,14 +6,14 @@
 import type { Tool } from "../book/commit.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Progress } from "../engine/read-exports.ts";
-import type { Palette } from "../report/terminal.ts";
+import type { Palette } from "../report/palette.ts";
 
 export interface World {
   readonly cwd: string;
   readonly tool: Tool;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly palette: Palette;
-  /** What the environment says about a pipeline that runs the command. */
+  /** What the environment says about the pipeline in which the command runs. */
   readonly pipeline: Pipeline;
   /** Whether somebody sits at a terminal who can be asked. */
   readonly canAsk: boolean;
@@ -32,7 +32,7 @@ export interface World {
 }
 
 export interface Pipeline {
-  /** Whether this is a pipeline at all, where nobody looks and nothing may be rewritten. */
+  /** Whether the command runs in a pipeline, where no person looks and no file may be rewritten. */
   readonly ci: boolean;
   /** GitHub's checkout, from which its annotations count their paths. */
   readonly workspace: string | undefined;

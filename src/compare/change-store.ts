@@ -44,68 +44,84 @@ const PIECE_ROWS = 1 << 17;
 /** Group, place and length in front of the bytes. */
 const HEAD = 20;
 
-/** Keeps all of them. @param folder where pieces go that do not fit into memory; its owner removes it. */
+/** Changes that are kept in memory, one after the other, until their piece is full. */
+interface Piece {
+  bytes: Buffer;
+  used: number;
+  /** Where each change begins. */
+  offsets: number[];
+}
+
+/** Keeps all changes. @param folder where pieces go that do not fit into memory; the owner of the folder removes it. */
 export function createSortedStore(folder: string, pieceBytes = PIECE_BYTES): ChangeStore {
-  let piece = Buffer.allocUnsafe(Math.min(pieceBytes, 1 << 16));
-  let used = 0;
-  let offsets: number[] = [];
+  const piece: Piece = { bytes: Buffer.allocUnsafe(Math.min(pieceBytes, 1 << 16)), used: 0, offsets: [] };
   const files: string[] = [];
-
-  function add(group: number, place: number, bytes: Uint8Array): void {
-    const needed = HEAD + bytes.length;
-    if (offsets.length > 0 && (used + needed > pieceBytes || offsets.length === PIECE_ROWS)) flush();
-    if (used + needed > piece.length) {
-      const grown = Buffer.allocUnsafe(Math.max(used + needed, Math.min(pieceBytes, piece.length * 4)));
-      piece.copy(grown, 0, 0, used);
-      piece = grown;
-    }
-    piece.writeDoubleBE(group, used);
-    piece.writeDoubleBE(place, used + 8);
-    piece.writeUInt32BE(bytes.length, used + 16);
-    piece.set(bytes, used + HEAD);
-    offsets.push(used);
-    used += needed;
-  }
-
-  /** Numbers that are not negative, written big end first, sort as their bytes do. */
-  function sortedOffsets(): number[] {
-    return offsets.sort((a, b) => piece.compare(piece, b, b + 16, a, a + 16) || a - b);
-  }
-
-  function flush(): void {
-    const file = join(folder, `sorted-${files.length}`);
-    files.push(file);
-    const ordered = Buffer.allocUnsafe(used);
-    let filled = 0;
-    for (const from of sortedOffsets()) filled += piece.copy(ordered, filled, from, endOf(piece, from));
-    attempt(file, () => {
-      const descriptor = openSync(file, "wx", 0o600);
-      try {
-        for (let written = 0; written < filled; ) written += writeSync(descriptor, ordered, written, filled - written);
-      } finally {
-        closeSync(descriptor);
-      }
-    });
-    used = 0;
-    offsets = [];
-  }
-
-  function* inMemory(): Generator<StoredChange> {
-    for (const from of sortedOffsets()) yield changeAt(piece, from);
-  }
-
-  return { add, sorted: () => (files.length === 0 ? inMemory() : merge([...files.map(readPiece), inMemory()])) };
-}
-
-function endOf(piece: Buffer, from: number): number {
-  return from + HEAD + piece.readUInt32BE(from + 16);
-}
-
-function changeAt(piece: Buffer, from: number): StoredChange {
   return {
-    group: piece.readDoubleBE(from),
-    place: piece.readDoubleBE(from + 8),
-    bytes: piece.subarray(from + HEAD, endOf(piece, from)),
+    add: (group, place, bytes) => {
+      const needed = HEAD + bytes.length;
+      if (piece.offsets.length > 0 && (piece.used + needed > pieceBytes || piece.offsets.length === PIECE_ROWS)) {
+        const file = join(folder, `sorted-${files.length}`);
+        files.push(file);
+        writePiece(piece, file);
+      }
+      if (piece.used + needed > piece.bytes.length) growPiece(piece, needed, pieceBytes);
+      addChange(piece, { group, place, bytes });
+    },
+    sorted: () => (files.length === 0 ? inMemory(piece) : merge([...files.map(readPiece), inMemory(piece)])),
+  };
+}
+
+function growPiece(piece: Piece, needed: number, pieceBytes: number): void {
+  const grown = Buffer.allocUnsafe(Math.max(piece.used + needed, Math.min(pieceBytes, piece.bytes.length * 4)));
+  piece.bytes.copy(grown, 0, 0, piece.used);
+  piece.bytes = grown;
+}
+
+function addChange(piece: Piece, { group, place, bytes }: StoredChange): void {
+  const { used } = piece;
+  piece.bytes.writeDoubleBE(group, used);
+  piece.bytes.writeDoubleBE(place, used + 8);
+  piece.bytes.writeUInt32BE(bytes.length, used + 16);
+  piece.bytes.set(bytes, used + HEAD);
+  piece.offsets.push(used);
+  piece.used += HEAD + bytes.length;
+}
+
+/** Numbers that are not negative, written big end first, sort as their bytes do. */
+function sortedOffsets({ bytes, offsets }: Piece): readonly number[] {
+  return offsets.sort((a, b) => bytes.compare(bytes, b, b + 16, a, a + 16) || a - b);
+}
+
+/** Writes the changes of a piece to a file, in order, and empties the piece. */
+function writePiece(piece: Piece, file: string): void {
+  const ordered = Buffer.allocUnsafe(piece.used);
+  let filled = 0;
+  for (const from of sortedOffsets(piece)) filled += piece.bytes.copy(ordered, filled, from, endOf(piece.bytes, from));
+  attempt(file, () => {
+    const descriptor = openSync(file, "wx", 0o600);
+    try {
+      for (let written = 0; written < filled; ) written += writeSync(descriptor, ordered, written, filled - written);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+  piece.used = 0;
+  piece.offsets = [];
+}
+
+function* inMemory(piece: Piece): Generator<StoredChange> {
+  for (const from of sortedOffsets(piece)) yield changeAt(piece.bytes, from);
+}
+
+function endOf(bytes: Buffer, from: number): number {
+  return from + HEAD + bytes.readUInt32BE(from + 16);
+}
+
+function changeAt(bytes: Buffer, from: number): StoredChange {
+  return {
+    group: bytes.readDoubleBE(from),
+    place: bytes.readDoubleBE(from + 8),
+    bytes: bytes.subarray(from + HEAD, endOf(bytes, from)),
   };
 }
 
@@ -125,7 +141,7 @@ function* readPiece(file: string): Generator<StoredChange> {
         at = endOf(buffer, at);
       }
       if (read === 0) return;
-      // What was given away is a view, so what remains goes into a buffer of its own.
+      // Changes that were given away are views of the buffer, so the rest goes into a buffer of its own.
       const rest = buffer.subarray(at, filled);
       buffer = Buffer.allocUnsafe(Math.max(READ_AT_ONCE, rest.length * 2));
       filled = rest.copy(buffer);

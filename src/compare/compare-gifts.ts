@@ -1,8 +1,8 @@
 /**
- * What one plan or run gives, or how two of them differ, in little memory however many gifts there are.
+ * The gifts of one plan or run, or the differences between two, in little memory however many gifts there are.
  *
  * One side is read front to back. Two sides are put into partitions by compensation id and matched partition by
- * partition. What differs is counted, and kept in the order in which it is shown: changed before added before removed,
+ * partition. Differences are counted, and kept in the order in which they are shown: changed before added before removed,
  * by service and rule as the summary has them, and then as the records stand in the exports.
  */
 import { type Change, type ChangeGroup, type ChangeKind, COMPARED_COLUMNS, type Gift } from "../domain/change.ts";
@@ -30,11 +30,11 @@ export interface CompareRequest {
   readonly only: ReadonlySet<string>;
   /** How many changes of each group to keep, in input order. */
   readonly keep: number | "all";
-  /** A folder for what does not fit into memory; its owner removes it. */
+  /** A folder for data that does not fit into memory; the owner of the folder removes it. */
   readonly scratch: string;
 }
 
-export interface Comparison {
+export interface GiftComparison {
   /** Gifts that both sides have, with nothing different. */
   readonly same: number;
   readonly groups: readonly ChangeGroup[];
@@ -50,7 +50,7 @@ export interface GroupedChange {
 }
 
 /** @throws Failure `plan-damaged` when a file is not the one that its manifest lists. */
-export async function compareGifts(request: CompareRequest): Promise<Comparison> {
+export async function compareGifts(request: CompareRequest): Promise<GiftComparison> {
   const { before, after, keep, scratch } = request;
   const tallies = createGroupTallies([...after.groups, ...(before?.groups ?? [])]);
   const store = keep === "all" ? createSortedStore(scratch) : createSampleStore(keep);
@@ -77,7 +77,7 @@ interface Context extends CompareRequest {
 
 interface ReadSides {
   readonly same: number;
-  /** Makes a change of what was kept. */
+  /** Makes a change from the bytes that were kept. */
   readonly read: (kind: ChangeKind, bytes: Uint8Array) => Change;
 }
 
@@ -106,41 +106,46 @@ async function readTwo(context: Context & { readonly before: GiftFolder }): Prom
     const layoutsAfter = await readGiftRows(after, right.add);
     const sameLayout = JSON.stringify(columnsOf(layoutsBefore)) === JSON.stringify(columnsOf(layoutsAfter));
     const read = changeReader(layoutsBefore, layoutsAfter);
+    const keeping = { ...context, read };
     let same = 0;
     for (let partition = 0; partition < count; partition += 1) {
       const [a, b] = [left.read(partition), right.read(partition)];
       matchGifts(a, b, sameLayout, {
         both: (one, other, identical) => {
           if (identical && context.only.size === 0) same += 1;
-          else same += keepChange("changed", sideOfKept(a, one), sideOfKept(b, other));
+          else same += keepChange("changed", [sideOfKept(a, one), sideOfKept(b, other)], keeping);
         },
-        onlyAfter: (other) => keepChange("added", undefined, sideOfKept(b, other)),
-        onlyBefore: (one) => keepChange("removed", sideOfKept(a, one), undefined),
+        onlyAfter: (other) => keepChange("added", [undefined, sideOfKept(b, other)], keeping),
+        onlyBefore: (one) => keepChange("removed", [sideOfKept(a, one), undefined], keeping),
       });
     }
     return { same, read };
-
-    /** Returns 1 for what turns out to be the same, where only the rules asked for count. */
-    function keepChange(kind: ChangeKind, one: PackedSide | undefined, other: PackedSide | undefined): 0 | 1 {
-      const packed = packChange(one, other);
-      const change = read(kind, packed);
-      const gifts = giftsOf(change);
-      const shown = gifts.at(-1);
-      if (shown === undefined || !isWanted(gifts, context.only)) return 0;
-      if (change.kind === "changed" && change.columns.length === 0) return 1;
-      const group = context.tallies.groupOf(kind, shown.service, shown.rule);
-      context.tallies.count(
-        group,
-        "before" in change ? countedGift(change.before) : undefined,
-        "after" in change ? countedGift(change.after) : undefined,
-      );
-      context.store.add(group, placeOf(shown.source, Number(shown.line), context.sources), packed);
-      return 0;
-    }
   } finally {
     left.close();
     right.close();
   }
+}
+
+/** Returns 1 for gifts that turn out to be the same, where only the rules asked for count. */
+function keepChange(
+  kind: ChangeKind,
+  [one, other]: readonly [before: PackedSide | undefined, after: PackedSide | undefined],
+  { read, only, tallies, store, sources }: Context & Pick<ReadSides, "read">,
+): 0 | 1 {
+  const packed = packChange(one, other);
+  const change = read(kind, packed);
+  const gifts = giftsOf(change);
+  const shown = gifts.at(-1);
+  if (shown === undefined || !isWanted(gifts, only)) return 0;
+  if (change.kind === "changed" && change.columns.length === 0) return 1;
+  const group = tallies.groupOf(kind, shown.service, shown.rule);
+  tallies.count(
+    group,
+    "before" in change ? countedGift(change.before) : undefined,
+    "after" in change ? countedGift(change.after) : undefined,
+  );
+  store.add(group, placeOf(shown.source, Number(shown.line), sources), packed);
+  return 0;
 }
 
 function changeReader(layoutsBefore: readonly GiftLayout[], layoutsAfter: readonly GiftLayout[]): ReadSides["read"] {

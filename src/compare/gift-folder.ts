@@ -1,12 +1,12 @@
 /**
- * What a command line means by `PLAN|RUN`: a plan's folder, a run's folder, or the number of a run in the book.
+ * The meaning of `PLAN|RUN` on a command line: a plan's folder, a run's folder, or the number of a run in the book.
  */
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { openBook, runName } from "../book/book.ts";
-import { findDamage } from "../book/damage.ts";
 import { readWhole } from "../book/disk.ts";
+import { findDamage } from "../book/folder-damage.ts";
 import { findEdit, MANIFEST, type Manifest, readManifest } from "../book/manifest.ts";
 import { Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";

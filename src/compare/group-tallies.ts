@@ -1,12 +1,12 @@
 /** Counts changes by kind, service and rule, in the order in which they are shown. */
 import { CHANGE_KINDS, type ChangeGroup, type ChangeKind } from "../domain/change.ts";
-import { type CreditSums, createCreditSums } from "./decimal-sum.ts";
+import { type CreditSums, createCreditSums } from "./credit-sums.ts";
 
 /** The part of a gift that is counted. */
 export interface CountedSide {
   readonly amount: string;
   readonly currency: string;
-  /** Whether it pays, instead of changing an end. */
+  /** Whether the gift pays, instead of changing an end. */
   readonly pays: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** Matches one partition of two sides by compensation id: which gifts both have, and which only one of them. */
+/** Matches one partition of two sides by compensation id: which gifts both sides have, and which only one side. */
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { damaged } from "./gift-folder.ts";
 import { type KeptRow, keptAt, visitRows } from "./partitions.ts";
 
 export interface Match {
-  /** On both sides; the same but for where it stood, when `identical`. */
+  /** A gift of both sides; `identical` when only its place in the exports may differ. */
   both(before: KeptRow, after: KeptRow, identical: boolean): void;
   onlyAfter(after: KeptRow): void;
   onlyBefore(before: KeptRow): void;
@@ -49,7 +49,7 @@ function isSameId(a: Buffer, aAt: number, b: Buffer, bAt: number): boolean {
   return a.compare(b, bAt, bAt + COMPENSATION_ID_BYTES, aAt, aAt + COMPENSATION_ID_BYTES) === 0;
 }
 
-/** Compares what stands before and after the columns that never count. */
+/** Compares the bytes before and after the columns that never count. */
 function isSameRow(a: Buffer, one: KeptRow, b: Buffer, other: KeptRow): boolean {
   return (
     one.table === other.table &&

@@ -1,7 +1,7 @@
 /**
  * Rows put into partitions by their compensation id, so that two sides can be matched one small part after the other.
  *
- * An id is a hash, so its first bytes spread the rows evenly. What does not fit into a small buffer per partition goes
+ * An id is a hash, so its first bytes spread the rows evenly. Rows that do not fit into a small buffer per partition go
  * to a file of its own in a temporary folder.
  *
  * A row is kept as: its length, where the columns that are never compared begin and end in it, its table, its id, its
@@ -34,66 +34,69 @@ const ID = 13;
 const HEAD = ID + COMPENSATION_ID_BYTES;
 const BUFFER = 64 * 1024;
 
+interface Part {
+  readonly path: string;
+  buffer: Buffer;
+  used: number;
+  /** Undefined while all of its rows are in memory. */
+  file: number | undefined;
+}
+
 export function createPartitions(folder: string, name: string, count: number): Partitions {
-  const parts = Array.from({ length: count }, () => ({
-    buffer: Buffer.alloc(0),
-    used: 0,
-    file: undefined as number | undefined,
-  }));
-  const pathOf = (partition: number) => join(folder, `${name}-${partition}`);
-
+  const parts = Array.from({ length: count }, (_, index): Part => {
+    return { path: join(folder, `${name}-${index}`), buffer: Buffer.alloc(0), used: 0, file: undefined };
+  });
   const id = new Uint8Array(COMPENSATION_ID_BYTES);
-
-  function add(row: GiftRow): void {
-    writeId(row, id, 0);
-    const index = partitionOf((id[0] ?? 0) * 256 + (id[1] ?? 0), count);
+  const partAt = (index: number): Part => {
     const part = parts[index];
     if (part === undefined) throw new Error(`no partition ${index}`);
-    const bytes = rowBytes(row);
-    const needed = HEAD + bytes.length;
-    if (part.used + needed > part.buffer.length) makeRoom(index, needed);
-    const { buffer, used } = part;
-    const { cells, layout } = row;
-    buffer.writeUInt32LE(bytes.length, used);
-    buffer.writeUInt32LE(startOfCell(cells, layout.ignoredFrom) - cells.from, used + 4);
-    buffer.writeUInt32LE(endOfCell(cells, layout.ignoredTo - 1) - cells.from, used + 8);
-    buffer[used + 12] = row.table;
-    buffer.set(id, used + ID);
-    buffer.set(bytes, used + HEAD);
-    part.used += needed;
-  }
-
-  function makeRoom(index: number, needed: number): void {
-    const part = parts[index];
-    if (part === undefined) return;
-    if (part.used > 0 && part.buffer.length >= BUFFER) {
-      attempt(pathOf(index), () => {
-        part.file ??= openSync(pathOf(index), "wx", 0o600);
-        for (let written = 0; written < part.used; )
-          written += writeSync(part.file, part.buffer, written, part.used - written);
-      });
-      part.used = 0;
-    }
-    if (part.used + needed <= part.buffer.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(part.used + needed, Math.min(BUFFER, part.buffer.length * 4), 4096));
-    part.buffer.copy(grown, 0, 0, part.used);
-    part.buffer = grown;
-  }
-
-  function read(partition: number): Buffer {
-    const part = parts[partition];
-    if (part === undefined) throw new Error(`no partition ${partition}`);
-    const rest = part.buffer.subarray(0, part.used);
-    return part.file === undefined ? rest : Buffer.concat([readWhole(pathOf(partition)), rest]);
-  }
-
+    return part;
+  };
   return {
-    add,
-    read,
+    add: (row) => {
+      writeId(row, id, 0);
+      addRow(partAt(partitionOf((id[0] ?? 0) * 256 + (id[1] ?? 0), count)), row, id);
+    },
+    read: (index) => readPart(partAt(index)),
     close: () => {
       for (const { file } of parts) if (file !== undefined) closeSync(file);
     },
   };
+}
+
+function addRow(part: Part, row: GiftRow, id: Uint8Array): void {
+  const bytes = rowBytes(row);
+  const needed = HEAD + bytes.length;
+  if (part.used + needed > part.buffer.length) makeRoom(part, needed);
+  const { buffer, used } = part;
+  const { cells, layout } = row;
+  buffer.writeUInt32LE(bytes.length, used);
+  buffer.writeUInt32LE(startOfCell(cells, layout.ignoredFrom) - cells.from, used + 4);
+  buffer.writeUInt32LE(endOfCell(cells, layout.ignoredTo - 1) - cells.from, used + 8);
+  buffer[used + 12] = row.table;
+  buffer.set(id, used + ID);
+  buffer.set(bytes, used + HEAD);
+  part.used += needed;
+}
+
+function makeRoom(part: Part, needed: number): void {
+  if (part.used > 0 && part.buffer.length >= BUFFER) {
+    attempt(part.path, () => {
+      part.file ??= openSync(part.path, "wx", 0o600);
+      for (let written = 0; written < part.used; )
+        written += writeSync(part.file, part.buffer, written, part.used - written);
+    });
+    part.used = 0;
+  }
+  if (part.used + needed <= part.buffer.length) return;
+  const grown = Buffer.allocUnsafe(Math.max(part.used + needed, Math.min(BUFFER, part.buffer.length * 4), 4096));
+  part.buffer.copy(grown, 0, 0, part.used);
+  part.buffer = grown;
+}
+
+function readPart({ path, buffer, used, file }: Part): Buffer {
+  const rest = buffer.subarray(0, used);
+  return file === undefined ? rest : Buffer.concat([readWhole(path), rest]);
 }
 
 function partitionOf(first16Bits: number, count: number): number {
@@ -110,7 +113,7 @@ export function visitRows(partition: Buffer, visit: (row: KeptRow, idAt: number)
   }
 }
 
-/** The row of which the id stands at an offset. */
+/** The row whose id begins at an offset. */
 export function keptAt(partition: Buffer, idAt: number): KeptRow {
   const at = idAt - ID;
   const from = at + HEAD;

@@ -1,5 +1,5 @@
 /**
- * What a fixture case expects and what it got: `cases/` finds the differences, `report/` shows them.
+ * The expectations of a fixture case and its outcome: `cases/` finds the differences, `report/` shows them.
  *
  * Every difference has the file and line of what was expected, so that it can be mended there. Paths are as the user
  * would write them; lines count from 1.
@@ -12,7 +12,7 @@ export interface CaseResult {
   /** Why it could not be run or compared; there are no differences then. */
   readonly failure: CaseFailure | undefined;
   readonly differences: readonly CaseDifference[];
-  /** What nobody expects anything of, and other things to know. */
+  /** Outputs without expectations, and other things to know. */
   readonly notes: readonly string[];
   /** Expected files that were rewritten. */
   readonly updated: readonly string[];
@@ -34,7 +34,7 @@ export type CaseDifference =
   | (Expectation & { readonly kind: "differs"; readonly record: string; readonly cells: readonly DifferentCell[] })
   /** An expected row that is not there; `because` says what the record got instead. */
   | (Expectation & { readonly kind: "missing"; readonly record: string; readonly because: string })
-  /** A row that nobody expects, in the columns of the expected file, with the row of the export that it came from. */
+  /** A row that the case does not expect, in the columns of the expected file, with the row of the export that it came from. */
   | (Expectation & {
       readonly kind: "unexpected";
       readonly record: string;

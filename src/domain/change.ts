@@ -1,11 +1,11 @@
 /**
- * Gifts as outputs hold them, and how what is given differs between two plans or runs.
+ * Gifts as outputs hold them, and how gifts differ between two plans or runs.
  *
  * A gift is named by its compensation id, which is made of outage, layer, kind, service and record. So the same id on
  * both sides is the same promise to the same record, however the policy words it.
  */
 
-/** One row of `adjusted-expiry.csv` or `refund-credit.csv`, cell by cell; what the file has no column for is empty. */
+/** One row of `adjusted-expiry.csv` or `refund-credit.csv`, cell by cell; the cells of columns that the file lacks are empty. */
 export interface Gift {
   readonly compensation_id: string;
   readonly rule: string;
@@ -29,7 +29,7 @@ export interface Gift {
   readonly notes: string;
 }
 
-/** What counts as a difference: who gets what by which rule. Where the row stood and the revision's name do not. */
+/** The columns that count as a difference: who gets what by which rule. The place of the row and the revision's name do not count. */
 export const COMPARED_COLUMNS = [
   "rule",
   "action",
@@ -56,7 +56,7 @@ export type Change =
       readonly kind: "changed";
       readonly before: Gift;
       readonly after: Gift;
-      /** Those that differ. */
+      /** The columns that differ. */
       readonly columns: readonly ComparedColumn[];
     };
 
@@ -67,7 +67,7 @@ export interface ChangeGroup {
   /** Of the later side, where both have the gift. */
   readonly rule: string;
   readonly rows: number;
-  /** Rows whose later side (or, where it has none, whose earlier) changes an end, and those that pay. */
+  /** Rows that change an end, by their later side, or by the earlier side where there is no later side; and rows that pay. */
   readonly ends: number;
   readonly payments: number;
   /** Lines that a unified diff takes and adds. */

@@ -3,6 +3,8 @@
  *
  * Used where written amounts are added again, independently of the arithmetic that wrote them.
  */
+import { formatMinor } from "./money.ts";
+
 export interface DecimalSum {
   /** False when the text is no plain decimal, and then nothing is added. */
   add(text: string): boolean;
@@ -26,12 +28,13 @@ export function createDecimalSum(): DecimalSum {
       sum += sign === "-" ? -amount : amount;
       return true;
     },
-    text: () => {
-      const digits = (sum < 0n ? -sum : sum).toString().padStart(decimals + 1, "0");
-      const sign = sum < 0n ? "-" : "";
-      return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-    },
+    text: () => decimalText(sum, decimals),
   };
+}
+
+/** `-3.87` for -387 with two decimals. */
+export function decimalText(units: bigint, decimals: number): string {
+  return units < 0n ? `-${formatMinor(-units, decimals)}` : formatMinor(units, decimals);
 }
 
 /** `378` for `-378`, and the other way round. */

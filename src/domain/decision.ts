@@ -1,5 +1,5 @@
 /**
- * What was decided for one record, and why.
+ * The decision for one record, and its reason.
  *
  * The reasons of `UNAFFECTED_REASONS` stand in order of precedence: where several hold, the first is given.
  */
@@ -65,7 +65,7 @@ export interface Adjustment {
   readonly later: Millis;
   readonly extendedBy: string;
   readonly notes: readonly Note[];
-  /** What a `restore` gives again. */
+  /** The amount that a `restore` gives again. */
   readonly restored: Money | undefined;
 }
 

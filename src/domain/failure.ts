@@ -27,7 +27,7 @@ export class Failure extends Error {
   readonly code: FailureCode;
   readonly exit: ExitCode;
   readonly place: Place | undefined;
-  /** What it was made of, as plain data: an error that crosses threads is no `Failure` any more. */
+  /** The details that the failure was made from, as plain data: an error that crosses threads is no `Failure` any more. */
   readonly details: Omit<FailureDetails, "cause">;
 
   constructor(code: FailureCode, { place, found, next, cause }: FailureDetails = {}) {
@@ -48,7 +48,7 @@ export function placeText({ file, line, column }: Place): string {
   return [visible(file), line, column].filter((part) => part !== undefined).join(":");
 }
 
-/** Text of which nothing can move the cursor or turn the line around: such characters are written as escapes. */
+/** Text in which no character can move the cursor or turn the line around: such characters are written as escapes. */
 export function visible(text: string): string {
   return text.replace(HIDDEN, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
@@ -60,5 +60,5 @@ export function quoted(value: string): string {
   return visible(JSON.stringify(cut));
 }
 
-/** Control characters but the tab, and what is invisible or changes the direction of text. */
+/** Control characters but the tab, and characters that are invisible or change the direction of text. */
 const HIDDEN = /[^\P{Cc}\t]|[\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;

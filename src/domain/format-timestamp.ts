@@ -13,7 +13,7 @@ export type Direction = "up" | "down";
  * rounds down: the shape never passes it.
  *
  * The offset stays the one that was written, unless that was the zone's own and the zone's has changed since. Without an
- * offset, a wall time that exists twice is never written, since nobody could tell which one is meant.
+ * offset, a wall time that exists twice is never written, since a reader could not tell which instant is meant.
  * @returns undefined when the year would have more than four digits.
  */
 export function formatInstant(

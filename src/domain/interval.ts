@@ -59,7 +59,7 @@ function unionOf(intervals: readonly Interval[]): Interval[] {
   return union;
 }
 
-/** What is left of disjoint intervals; holes are disjoint as well, and both are in order. */
+/** The parts of disjoint intervals outside of the holes; holes are disjoint as well, and both are in order. */
 function without(intervals: readonly Interval[], holes: readonly Interval[]): readonly Interval[] {
   const left: Interval[] = [];
   let next = 0;

@@ -8,10 +8,10 @@
 /** Raised from 1, which manifests do not name. */
 export const LANGUAGE = 2;
 
-/** What a manifest means that names no number. */
+/** The number that a manifest means which names none. */
 export const FIRST_LANGUAGE = 1;
 
-/** What changed in meaning with each number since the first, in a sentence each. */
+/** The changes of meaning with each number since the first, in a sentence each. */
 const CHANGES: ReadonlyMap<number, readonly string[]> = new Map([
   [
     2,
@@ -35,7 +35,7 @@ const CHANGES: ReadonlyMap<number, readonly string[]> = new Map([
   ],
 ]);
 
-/** What changed in meaning after a number, up to this build's. */
+/** The changes of meaning after a number, up to this build's. */
 export function changesSince(language: number): readonly string[] {
   return [...CHANGES].filter(([number]) => number > language && number <= LANGUAGE).flatMap(([, changes]) => changes);
 }

@@ -15,7 +15,7 @@ export interface Money {
 /** The most that an export or a policy may say; it leaves room for every sum in 64 bits. */
 export const MOST_MINOR = 10n ** 15n;
 
-/** Sums have more digits than what they are made of. */
+/** Sums have more digits than the amounts that are added. */
 const PLAIN_DECIMAL = /^(\d{1,40})(?:\.(\d{1,15}))?$/;
 
 /** The minor units of a plain decimal, or undefined when it is none, or finer than the currency. */
@@ -29,10 +29,10 @@ export function parseMinor(text: string, decimals: number): bigint | undefined {
 }
 
 /**
- * The minor units of an amount that was written down earlier, when its unit may have had more decimals: what is finer than
- * the unit now is rounded up. Undefined when it is no amount.
+ * The minor units of an amount that was written down earlier, when its unit may have had more decimals: decimals beyond those of
+ * the unit today are rounded up. Undefined when it is no amount.
  *
- *     1.5 POINT, of which there are only whole ones by now   -> 2
+ *     1.5 POINT, when POINT has no decimals today   -> 2
  */
 export function parseMinorUp(text: string, decimals: number): bigint | undefined {
   const match = /^(\d+)(?:\.(\d+))?$/.exec(text);

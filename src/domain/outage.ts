@@ -1,8 +1,8 @@
 /**
  * An outage: one incident, with the windows in which each service was down.
  *
- * A service that is listed has its own windows, and only those; any other has the general one. Windows may differ by
- * a column of the record (`where: { platform: pc }`); those that fit are used as their union.
+ * A listed service has its own windows, and no others; any other service has the general one. Windows may differ by
+ * a column of the record (`where: { platform: pc }`); the windows that fit are used as their union.
  */
 import type { Interval } from "./interval.ts";
 

@@ -1,5 +1,5 @@
 /**
- * Records: what a row of an export says, as the rules see it.
+ * Records: the contents of a row of an export, as the rules see them.
  *
  * The period is half-open, `[starts, ends)`. Which field ends it depends on the kind: a subscription ends at
  * `next_billing_at` when that is filled and it renews by itself, else at `expires_at`, and only where that is empty at
@@ -67,7 +67,7 @@ export function canonicalColumns(kind: RecordKind): readonly string[] {
 
 export interface ExportRecord {
   readonly kind: RecordKind;
-  /** Made when asked for: of most records nobody asks. */
+  /** Made when asked for: most records are never asked. */
   id(): string;
   readonly service: string;
   /** `SINCE_ALWAYS` when the row does not say. */

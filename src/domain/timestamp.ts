@@ -91,7 +91,7 @@ const textReaders: { readonly [role in TimeRole]: WeakMap<Zone, TimeReader> } = 
 /** Reads a whole text; see `createTimeReader`. */
 export function parseTimestamp(text: string, role: TimeRole, zone: Zone): Timestamp | TimeFault {
   if (text.length > LONGEST) return "time-invalid";
-  // A character that is no byte becomes one that stands in no timestamp.
+  // A character that is no byte becomes a byte that no timestamp has.
   for (let at = 0; at < text.length; at += 1) scratch[at] = Math.min(text.charCodeAt(at), 0xff);
   let reader = textReaders[role].get(zone);
   if (reader === undefined) {
@@ -118,6 +118,7 @@ const LETTER_Z = 0x5a;
 
 type TimeSlot = { -readonly [field in keyof Timestamp]: Timestamp[field] };
 
+/** Its functions stay inside of it: taken apart, as functions over named state, they took up to a tenth longer. */
 export function createTimeReader(role: TimeRole, zone: Zone): TimeReader {
   const shape = shapeOf("none", false, 0, "none");
   const time: TimeSlot = { instant: instantAt(0), wall: 0, offset: lengthOf(0), shape, role };
@@ -202,7 +203,7 @@ export function createTimeReader(role: TimeRole, zone: Zone): TimeReader {
   return { time, read };
 }
 
-/** What stands in front of an offset. */
+/** The part in front of an offset. */
 interface WallReading extends Pick<TimeShape, "separator" | "seconds" | "decimals"> {
   readonly wall: WallMillis;
   /** The wall time that the instant is read off. */
@@ -225,7 +226,7 @@ function offsetOf(bytes: Uint8Array, at: number, style: OffsetStyle): number {
   const minutes = style === "+hh" ? 0 : two(bytes, at + (style === "+hh:mm" ? 4 : 3));
   if (!(hours <= 23 && minutes <= 59)) return Number.NaN;
   const size = hours * HOUR + minutes * MINUTE;
-  // ISO 8601 knows no -00:00; some write it for an offset that nobody knows.
+  // ISO 8601 knows no -00:00; some programs write it for an unknown offset.
   if (bytes[at] === DASH) return size === 0 ? Number.NaN : -size;
   return size;
 }

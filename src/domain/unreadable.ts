@@ -3,7 +3,7 @@ import { Failure } from "./failure.ts";
 
 const CHECK_PATH = "Check the path.";
 
-/** What the codes of the operating system mean, and what to do where it is not about permissions. */
+/** The meanings of the operating system's codes, and what to do where the cause is not a lack of permission. */
 const REASONS: ReadonlyMap<string, { readonly says: string; readonly next?: string }> = new Map([
   ["EACCES", { says: "permission denied" }],
   ["EPERM", { says: "permission denied" }],
@@ -18,7 +18,7 @@ export function unreadable(file: string, cause: unknown): Failure {
   return unreadableAs(file, cause instanceof Error && "code" in cause ? String(cause.code) : String(cause), cause);
 }
 
-/** @param code what the operating system calls it. */
+/** @param code the operating system's name of the error. */
 export function unreadableAs(file: string, code: string, cause?: unknown): Failure {
   if (code === "ENOENT") return new Failure("file-missing", { place: { file }, cause });
   const reason = REASONS.get(code);

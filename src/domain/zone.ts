@@ -68,8 +68,8 @@ export function hasZone(name: string): boolean {
 const opened = new Map<string, Zone>();
 
 /**
- * Opens whatever the platform has, also what a file of rules may not say any more: what was once decided in a zone stays
- * readable in it.
+ * Opens every zone that the platform has, also zones that a file of rules may not name any more: a run that was decided in such
+ * a zone stays readable.
  *
  * @throws RangeError when the platform has no such zone; ask `hasZone` first.
  */
@@ -82,80 +82,91 @@ export function openZone(name: string): Zone {
   return zone;
 }
 
+/** The offsets of a zone that are known so far. */
+interface Offsets {
+  readonly rules: IANAZone;
+  /** For each day: the offset that holds throughout it and around it, with `BIAS` added, or one of the two marks. */
+  readonly remembered: Int32Array;
+}
+
 function createZone(name: string): Zone {
-  const luxonZone = IANAZone.create(name);
-  // Four bytes for every day of ten thousand years; the operating system only gives memory to the pages touched.
-  const remembered = new Int32Array(LAST_DAY - FIRST_DAY + 1);
+  const offsets: Offsets = {
+    rules: IANAZone.create(name),
+    // Four bytes for every day of ten thousand years; the operating system only gives memory to the pages touched.
+    remembered: new Int32Array(LAST_DAY - FIRST_DAY + 1),
+  };
+  return {
+    name,
+    offsetAt: (at) => offsetAt(offsets, at),
+    wallAt: (at) => at + offsetAt(offsets, at),
+    readWall: (wall) => readWall(offsets, wall),
+    landWall: (wall) => landWall(offsets, wall),
+    repeatedAround: (wall) => repeatedAround(offsets, wall),
+    startOfDay: (day) => landWall(offsets, day * DAY),
+    steadyOffset: (day) => {
+      const mark = markOfDay(offsets, day);
+      return mark === CHANGES ? undefined : lengthOf(mark - BIAS);
+    },
+  };
+}
 
-  const exactOffset = (at: number): number => Math.round(luxonZone.offset(at) * 60_000);
+function exactOffset({ rules }: Offsets, at: number): number {
+  return Math.round(rules.offset(at) * 60_000);
+}
 
-  function offsetOfDay(day: Day): number {
-    const index = day - FIRST_DAY;
-    const found = remembered[index];
-    if (found !== undefined && found !== UNKNOWN) return found;
-    const middle = exactOffset(day * DAY + DAY / 2);
-    const constant =
-      exactOffset(day * DAY - WIDEST_OFFSET) === middle && exactOffset(day * DAY + DAY + WIDEST_OFFSET) === middle;
-    const mark = constant ? middle + BIAS : CHANGES;
-    remembered[index] = mark;
-    return mark;
+/** The offset of a day with `BIAS` added, or `CHANGES`. */
+function markOfDay(offsets: Offsets, day: Day): number {
+  const index = day - FIRST_DAY;
+  const found = offsets.remembered[index];
+  if (found !== undefined && found !== UNKNOWN) return found;
+  const middle = exactOffset(offsets, day * DAY + DAY / 2);
+  const constant =
+    exactOffset(offsets, day * DAY - WIDEST_OFFSET) === middle &&
+    exactOffset(offsets, day * DAY + DAY + WIDEST_OFFSET) === middle;
+  const mark = constant ? middle + BIAS : CHANGES;
+  offsets.remembered[index] = mark;
+  return mark;
+}
+
+function offsetAt(offsets: Offsets, at: Instant): Millis {
+  const mark = markOfDay(offsets, dayOfWall(at));
+  return lengthOf(mark === CHANGES ? exactOffset(offsets, at) : mark - BIAS);
+}
+
+function readWall(offsets: Offsets, wall: WallMillis): Instant {
+  const mark = markOfDay(offsets, dayOfWall(wall));
+  if (mark !== CHANGES) return instantAt(wall - (mark - BIAS));
+  const readings = readingsOf(offsets, wall);
+  return instantAt(readings.length === 1 ? (readings[0] ?? Number.NaN) : Number.NaN);
+}
+
+function landWall(offsets: Offsets, wall: WallMillis): Instant {
+  const mark = markOfDay(offsets, dayOfWall(wall));
+  if (mark !== CHANGES) return instantAt(wall - (mark - BIAS));
+  const [first] = readingsOf(offsets, wall);
+  // In a gap, reading the wall time with the offset from before the change moves it forward by the gap.
+  return instantAt(first ?? wall - exactOffset(offsets, wall - WIDEST_OFFSET));
+}
+
+/** All instants at which the zone's clock shows this wall time, earliest first. */
+function readingsOf(offsets: Offsets, wall: WallMillis): readonly number[] {
+  const before = exactOffset(offsets, wall - WIDEST_OFFSET);
+  const after = exactOffset(offsets, wall + WIDEST_OFFSET);
+  const candidates = before === after ? [before] : [Math.max(before, after), Math.min(before, after)];
+  return candidates.map((offset) => wall - offset).filter((at) => at + exactOffset(offsets, at) === wall);
+}
+
+function repeatedAround(offsets: Offsets, wall: WallMillis): ReturnType<Zone["repeatedAround"]> {
+  if (markOfDay(offsets, dayOfWall(wall)) !== CHANGES) return undefined;
+  const [first, second] = readingsOf(offsets, wall);
+  if (first === undefined || second === undefined) return undefined;
+  // The clock changes between both readings: found by halving.
+  const before = exactOffset(offsets, first);
+  let last = first;
+  for (let change = second; ; ) {
+    const middle = Math.floor((last + change) / 2);
+    if (middle === last) return { from: change + exactOffset(offsets, change), to: change + before };
+    if (exactOffset(offsets, middle) === before) last = middle;
+    else change = middle;
   }
-
-  function offsetAt(at: Instant): Millis {
-    const mark = offsetOfDay(dayOfWall(at));
-    return lengthOf(mark === CHANGES ? exactOffset(at) : mark - BIAS);
-  }
-
-  function wallAt(at: Instant): WallMillis {
-    return at + offsetAt(at);
-  }
-
-  function readWall(wall: WallMillis): Instant {
-    const mark = offsetOfDay(dayOfWall(wall));
-    if (mark !== CHANGES) return instantAt(wall - (mark - BIAS));
-    const readings = readingsOf(wall);
-    return instantAt(readings.length === 1 ? (readings[0] ?? Number.NaN) : Number.NaN);
-  }
-
-  function landWall(wall: WallMillis): Instant {
-    const mark = offsetOfDay(dayOfWall(wall));
-    if (mark !== CHANGES) return instantAt(wall - (mark - BIAS));
-    const [first] = readingsOf(wall);
-    // In a gap, reading the wall time with the offset from before the change moves it forward by the gap.
-    return instantAt(first ?? wall - exactOffset(wall - WIDEST_OFFSET));
-  }
-
-  /** All instants at which the zone's clock shows this wall time, earliest first. */
-  function readingsOf(wall: WallMillis): number[] {
-    const before = exactOffset(wall - WIDEST_OFFSET);
-    const after = exactOffset(wall + WIDEST_OFFSET);
-    const candidates = before === after ? [before] : [Math.max(before, after), Math.min(before, after)];
-    return candidates.map((offset) => wall - offset).filter((at) => at + exactOffset(at) === wall);
-  }
-
-  function repeatedAround(wall: WallMillis) {
-    if (offsetOfDay(dayOfWall(wall)) !== CHANGES) return undefined;
-    const [first, second] = readingsOf(wall);
-    if (first === undefined || second === undefined) return undefined;
-    // The clock changes between both readings: found by halving.
-    const before = exactOffset(first);
-    let last = first;
-    for (let change = second; ; ) {
-      const middle = Math.floor((last + change) / 2);
-      if (middle === last) return { from: change + exactOffset(change), to: change + before };
-      if (exactOffset(middle) === before) last = middle;
-      else change = middle;
-    }
-  }
-
-  function startOfDay(day: Day): Instant {
-    return landWall(day * DAY);
-  }
-
-  function steadyOffset(day: Day): Millis | undefined {
-    const mark = offsetOfDay(day);
-    return mark === CHANGES ? undefined : lengthOf(mark - BIAS);
-  }
-
-  return { name, offsetAt, wallAt, readWall, landWall, repeatedAround, startOfDay, steadyOffset };
 }

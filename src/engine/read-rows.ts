@@ -1,7 +1,7 @@
 /** What reading leaves: facts about each export, and what the rules of each side came to, block after block. */
 import type { RecordKind } from "../domain/record.ts";
+import type { SourceFacts } from "../exports/byte-stream.ts";
 import type { Layout } from "../exports/layout.ts";
-import type { SourceFacts } from "../exports/source.ts";
 import type { BlockResult } from "./job.ts";
 import { createRowPages, type RowPages } from "./pages.ts";
 import type { Pool } from "./pool.ts";

@@ -83,7 +83,7 @@ export function complaintsAbout(document: Document): { readonly problems: Proble
   };
 }
 
-/** Up to the first fault of syntax: what the parser finds wrong after one is mostly its echo. */
+/** Up to the first fault of syntax: the faults that the parser finds after it are mostly its echoes. */
 function faultsOf({ errors, warnings }: YamlDocument): readonly YAMLError[] {
   const faults = [...errors, ...warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
   const first = faults.findIndex(({ code }) => code !== "DUPLICATE_KEY");

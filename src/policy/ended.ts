@@ -1,4 +1,4 @@
-/** Currencies of a policy that were money no more when the outage began: nobody can be paid in them. */
+/** Currencies of a policy that were money no more when the outage began: no person can be paid in them. */
 import { ENDED_CURRENCIES } from "../domain/ended-currencies.ts";
 import type { Outage } from "../domain/outage.ts";
 import { beganAt } from "../rules/windows.ts";

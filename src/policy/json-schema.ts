@@ -5,6 +5,7 @@
  * Schema allows a string, number or boolean.
  */
 import { z } from "zod";
+import { jsonText } from "../domain/json.ts";
 import { writtenOutage } from "./written-outage.ts";
 import { writtenPolicy } from "./written-policy.ts";
 
@@ -26,7 +27,7 @@ function schemaText(name: string, schema: z.ZodType): string {
       if (Array.isArray(jsonSchema.enum) && jsonSchema.enum.includes("true")) widenBooleans(jsonSchema);
     },
   });
-  return `${JSON.stringify({ ...json, title: `compensate ${name}` }, null, 2)}\n`;
+  return jsonText({ ...json, title: `compensate ${name}` });
 }
 
 /** `review: true` is a boolean to an editor. */

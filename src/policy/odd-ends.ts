@@ -1,7 +1,7 @@
 /**
- * Values that begin or end with something that nobody sees: they look like a cell of an export, and equal none.
+ * Values that begin or end with an invisible character: they look like a cell of an export, and equal none.
  *
- * A plain blank in quotes is meant. So is whatever stands in double quotes as an escape, such as `"melon\u00a0"`.
+ * A plain blank in quotes is meant. So is every escape in double quotes, such as `"melon\u00a0"`.
  */
 export interface WrittenScalar {
   readonly value: unknown;
@@ -21,7 +21,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["\ufeff", "a byte order mark"],
 ]);
 
-/** What is odd about a value or a key, and what to do; undefined where nothing is. @param source of the whole file. */
+/** Says what is odd about a value or a key, and what to do; undefined where nothing is odd. @param source of the whole file. */
 export function oddEnd({ value, type, range }: WrittenScalar, source: string): string | undefined {
   if (typeof value !== "string" || !mayBeOdd(value)) return undefined;
   if (type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED") {

@@ -4,7 +4,7 @@
  */
 import type { Amount, Condition, Give, Rule, Span } from "../rules/policy.ts";
 
-/** The field that a rule asks about: what it says under `if`, else the one that its benefit changes. */
+/** The field that a rule asks about: the field that it names under `if`, else the field that its benefit changes. */
 export function testedField(said: string | undefined, give: Give): string | undefined {
   return said ?? (give.kind === "extend" || give.kind === "move" ? give.field : undefined);
 }

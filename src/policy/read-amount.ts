@@ -52,7 +52,7 @@ function readAmount(written: string | WrittenComputed, path: Path, context: Give
   return form === "share" ? readShare(written, path, context) : readPercent(written, path, context);
 }
 
-/** What the amount will be in, where the policy alone says so. */
+/** The currency or unit of the amount, where the policy alone says so. */
 function currencyOf(amount: Amount): Currency | undefined {
   switch (amount.kind) {
     case "flat":

@@ -60,7 +60,7 @@ interface Beside {
 
 function understand(written: WrittenFrame, beside: Beside): PolicyFile {
   const { complain, readList } = beside;
-  // With a zone that does not exist, any other serves to find what else is wrong.
+  // With a zone that does not exist, any other zone serves to find the other faults.
   const zone = readZone(written.zone, ["zone"], complain) ?? openZone("UTC");
   const units = readUnits(written.units ?? {}, complain);
   const declaredValues = new Map(

@@ -1,4 +1,4 @@
-/** One written rule, understood: for whom, unless what, if what held in time. What it gives is in `read-give.ts`. */
+/** One written rule, understood: for whom, unless what, if what held in time. `read-give.ts` reads the benefit. */
 import { dayOfWall } from "../domain/civil.ts";
 import { quoted } from "../domain/failure.ts";
 import { canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";

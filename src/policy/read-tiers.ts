@@ -9,7 +9,7 @@ import { readElapsed, readNumber } from "./terms.ts";
 import type { WrittenTierStep, WrittenTiers } from "./written-policy.ts";
 
 export interface TiersContext extends GiveContext {
-  /** What the amounts of the steps are given as. */
+  /** The form in which the amounts of the steps are given. */
   readonly kind: "credit" | "grant";
 }
 

@@ -43,7 +43,7 @@ interface Context {
   readonly complain: Complain;
 }
 
-/** Of a value of the wrong type it is not also told that it is too short. */
+/** A value of the wrong type is not also called too short. */
 function withoutEchoes(issues: readonly core.$ZodIssue[]): readonly core.$ZodIssue[] {
   const mistyped = new Set(issues.filter(({ code }) => code === "invalid_type").map(({ path }) => path.join("\0")));
   return issues.filter(({ code, path }) => code !== "too_small" || !mistyped.has(path.join("\0")));
@@ -102,8 +102,8 @@ function reportForms(forms: readonly Issues[], path: Path, context: Context): vo
 }
 
 /**
- * What is wrong with the form that was meant: one whose outer type is right, and of several such one that knows every
- * key; where none does, only the unknown keys are told. Of no right type, the form with choices is the one to name.
+ * The faults against the form that was meant: a form whose outer type is right, and among several such forms one that knows
+ * every key; where none does, only the unknown keys are told. Where no form has the right type, the form with choices is named.
  */
 function formMeant(forms: readonly Issues[]): Issues {
   const rightTypes = forms.filter((issues) => !issues.some(isOuter));

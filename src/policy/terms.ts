@@ -127,7 +127,7 @@ export function readInterval(text: string, path: Path, complain: Complain, zone:
   const start = readTime(from, path, complain, { role: "start", zone })?.instant;
   const last = readTime(to, path, complain, { role: "end", zone });
   if (start === undefined || last === undefined) return undefined;
-  // A stated 23:59 is meant to the minute: only what exports write stands for midnight.
+  // A stated 23:59 is meant to the minute: only a 23:59 in an export means midnight.
   const end = isDateOnly(last) ? last.instant : writtenInstant(last);
   if (end === start) return complain(path, `${quoted(text)} has no length`);
   return end > start ? { start, end } : complain(path, `${quoted(text)} ends before it starts`);

@@ -1,5 +1,5 @@
 /**
- * Which time zone was probably meant by what is none.
+ * Which time zone was probably meant by a text that names none.
  *
  * An abbreviation says which clock is shown, not when clocks change, and most stand for several places: `IST` is India,
  * Ireland and Israel. The platform takes some of them as old names of zones that are far from what people mean, such as
@@ -7,7 +7,7 @@
  */
 import { didYouMean } from "./suggest.ts";
 
-/** Zones by what people call them, the likeliest first. */
+/** Zones by the names that people use for them, the likeliest first. */
 const CALLED: { readonly [zone: string]: string } = {
   UTC: "Z",
   "Asia/Seoul": "KST KDT",
@@ -96,7 +96,7 @@ function orList(zones: readonly string[]): string {
 
 const OFFSET = /^(?:UTC|GMT)?\s*([+-])(\d\d?)(?::?(\d\d))?$/i;
 
-/** Zones of whole hours have names of their own, in which the sign is turned around: `Etc/GMT-9` is east of Greenwich. */
+/** Zones of whole hours have names of their own, with the sign turned around: `Etc/GMT-9` is east of Greenwich. */
 function offsetHint([, sign, hours, minutes = "00"]: RegExpExecArray): string {
   const place = "an offset does not say when clocks change, so write the name of a place, such as Asia/Seoul";
   const count = Number(hours);

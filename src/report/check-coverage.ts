@@ -1,4 +1,7 @@
-/** What no case reaches, in words: rules first, then sides of conditions and tiers of rules that are reached. */
+/**
+ * The rules, conditions and tiers that no case reaches, in words: rules first, then sides of conditions and tiers of rules
+ * that are reached.
+ */
 import { isWanted, type PolicyCoverage, type RuleCoverage, type TestCoverage } from "../domain/case-coverage.ts";
 import { visible } from "../domain/failure.ts";
 
@@ -31,7 +34,7 @@ function gapsOf({ reached, tests, tiers }: RuleCoverage): readonly Gap[] {
   ];
 }
 
-/** Where the records stop on their way to a rule: at the first test that none of them passes. */
+/** Where the records stop on their way to a rule: at the first test that no record passes. */
 function unreachedText(tests: readonly TestCoverage[]): string {
   if (tests.every(({ seenTrue, seenFalse }) => !seenTrue && !seenFalse)) return "no case reaches it: it is never tried";
   const barrier = tests.find(({ text, seenTrue }) => !seenTrue && !text.startsWith("unless "));

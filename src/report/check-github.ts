@@ -11,10 +11,12 @@ import {
   checkHeadline,
   coverageFaults,
   coverageHeadline,
+  differenceLines,
   differenceText,
   worstFirst,
 } from "./check.ts";
 import { type CoverageGap, gapsIn } from "./check-coverage.ts";
+import { annotationText, escapeData } from "./github.ts";
 import { countText } from "./summary.ts";
 
 const MOST_OF_A_KIND = 10;
@@ -23,10 +25,12 @@ const MOST_OF_A_KIND = 10;
 export function checkGithub(report: CheckReport, prefix: string): string {
   const { cases, coverage } = report;
   const failing = worstFirst(cases);
-  const faults = coverageFaults(coverage).map((fault) => annotation("error", { title: "coverage" }, fault));
+  const faults = coverageFaults(coverage).map((fault) => annotationText("error", { title: "coverage" }, fault));
   const annotations = failing.map((result) => annotationsOf(result, prefix));
   const chosen = fairShare(annotations, MOST_OF_A_KIND - faults.length);
-  const noted = cases.flatMap(({ name, notes }) => notes.map((note) => annotation("notice", { title: name }, note)));
+  const noted = cases.flatMap(({ name, notes }) =>
+    notes.map((note) => annotationText("notice", { title: name }, note)),
+  );
   const gaps = coverage === undefined ? [] : gapsIn(coverage.policies);
   const unreached = gaps.filter(({ wholeRule }) => wholeRule).map((gap) => gapAnnotation(gap, prefix));
   const left = annotations.flat().length - chosen.size;
@@ -54,9 +58,8 @@ function groupTitle({ name, failure, differences }: CaseResult): string {
   return `${name}: ${failure === undefined ? countText(differences.length, "difference") : "cannot run"}`;
 }
 
-function logLines({ failure, differences }: CaseResult): readonly string[] {
-  if (failure !== undefined) return failure.message.split("\n");
-  return differences.map(differenceText).flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
+function logLines(result: CaseResult): readonly string[] {
+  return result.failure === undefined ? differenceLines(result) : result.failure.message.split("\n");
 }
 
 /** One annotation per line of an expected file, worst first. */
@@ -64,12 +67,12 @@ function annotationsOf({ name, failure, differences }: CaseResult, prefix: strin
   if (failure !== undefined) {
     const { place, message } = failure;
     const properties = { file: place && prefix + place.file, line: place?.line, title: `${name} cannot run` };
-    return [annotation("error", properties, message)];
+    return [annotationText("error", properties, message)];
   }
   return differences.map((difference) => {
     const { title, lines } = differenceText(difference);
     const properties = { file: prefix + difference.file, line: difference.line, title: `${name}: ${title}` };
-    return annotation("error", properties, lines.join("\n"));
+    return annotationText("error", properties, lines.join("\n"));
   });
 }
 
@@ -86,36 +89,15 @@ function fairShare(lists: readonly (readonly string[])[], most: number): Readonl
   return chosen;
 }
 
-interface Properties {
-  readonly file?: string | undefined;
-  readonly line?: number | undefined;
-  readonly title: string;
-}
-
-function annotation(kind: "error" | "warning" | "notice", properties: Properties, message: string): string {
-  const written = Object.entries(properties)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${kind} ${written.join(",")}::${escapeData(message)}`;
-}
-
 function gapAnnotation({ policy, rule, text }: CoverageGap, prefix: string): string {
-  return annotation("warning", { file: prefix + policy, title: `rule ${rule}` }, text);
+  return annotationText("warning", { file: prefix + policy, title: `rule ${rule}` }, text);
 }
 
 function gapLine({ policy, rule, text }: CoverageGap): string {
   return `${policy}: rule ${rule}: ${text}`;
 }
 
-function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-}
-
-/** A line of which GitHub takes nothing for a command of ours, whatever a policy or an export says. */
+/** A line in which GitHub finds no command, whatever a policy or an export says. */
 function harmless(line: string): string {
   return line.replaceAll("##[", "# #[").replace(/^(\s*):(?=:)/, "$1: ");
 }

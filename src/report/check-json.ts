@@ -1,5 +1,6 @@
 /** The outcome of `compensate check` as one JSON document. */
 import { countConditions, countRules, percentOf } from "../domain/case-coverage.ts";
+import { jsonText } from "../domain/json.ts";
 import { type CheckReport, coverageFaults, isGood, outcomeOf } from "./check.ts";
 import { gapsIn } from "./check-coverage.ts";
 
@@ -45,5 +46,5 @@ export function checkJson(report: CheckReport): string {
             policies: coverage.policies,
           },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }

@@ -1,9 +1,10 @@
 /**
- * The outcome of `compensate check` as JUnit XML, which test reports of most pipelines read: a test per case, a failure
+ * The outcome of `compensate check` as JUnit XML, which the test reports of most pipelines read: a test per case, a failure
  * where it differs, an error where it cannot run, and a test for the coverage where a threshold is set.
  */
 import type { CaseResult } from "../domain/case-result.ts";
-import { type CheckReport, coverageFaults, differenceText, outcomeOf } from "./check.ts";
+import { type CheckReport, coverageFaults, differenceLines, outcomeOf } from "./check.ts";
+import { escapeMarkup } from "./markup.ts";
 import { countText } from "./summary.ts";
 
 export function checkJunit(report: CheckReport): string {
@@ -35,9 +36,8 @@ function testCase(result: CaseResult): string {
     return `${open}><error message="${xml(says)}" type="cannot-run">${xml(failure.message)}</error></testcase>`;
   }
   if (differences.length === 0) return `${open}/>`;
-  const texts = differences.map(differenceText).flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
   const count = countText(differences.length, "difference");
-  return `${open}><failure message="${count}" type="differs">${xml(texts.join("\n"))}</failure></testcase>`;
+  return `${open}><failure message="${count}" type="differs">${xml(differenceLines(result).join("\n"))}</failure></testcase>`;
 }
 
 function coverageTest(faults: readonly string[]): string {
@@ -48,11 +48,6 @@ function coverageTest(faults: readonly string[]): string {
 
 /** Text for XML 1.0, which has no place at all for most control characters and for half of a surrogate pair. */
 function xml(text: string): string {
-  return text
-    .replace(/[^\P{Cc}\n\t]|[\p{Cs}\ufffe\uffff]/gu, "\ufffd")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("\n", "&#10;");
+  const known = text.replace(/[^\P{Cc}\n\t]|[\p{Cs}\ufffe\uffff]/gu, "\ufffd");
+  return escapeMarkup(known).replaceAll("\n", "&#10;");
 }

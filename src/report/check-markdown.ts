@@ -42,7 +42,7 @@ export function checkMarkdown(report: CheckReport): string {
   ].join("\n");
 }
 
-/** A value as code, in more backticks than it holds itself. */
+/** A value as code, between more backticks than the value holds itself. */
 function code(text: string): string {
   const plain = cut(visible(text));
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([ticks]) => ticks.length));

@@ -6,11 +6,11 @@ import {
   checkHeadline,
   coverageFaults,
   coverageHeadline,
-  differenceText,
+  differenceLines,
   worstFirst,
 } from "./check.ts";
 import { gapsIn } from "./check-coverage.ts";
-import type { Palette } from "./terminal.ts";
+import type { Palette } from "./palette.ts";
 
 /** The worst comes last, where the eye is when the command ends. */
 export function checkText(report: CheckReport, palette: Palette): string {
@@ -33,14 +33,12 @@ export function checkText(report: CheckReport, palette: Palette): string {
   return `${filled.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function caseLines({ name, failure, differences }: CaseResult, palette: Palette): readonly string[] {
-  const lines = differences
-    .map(differenceText)
-    .flatMap(({ place, lines: texts }) => texts.map((text) => `  ${place}: ${text}`));
+function caseLines(result: CaseResult, palette: Palette): readonly string[] {
+  const { name, failure } = result;
   return [
     palette.strong(visible(name)),
     ...(failure === undefined ? [] : failure.message.split("\n").map((line) => `  ${visible(line)}`)),
-    ...lines,
+    ...differenceLines(result).map((line) => `  ${line}`),
   ];
 }
 

@@ -21,7 +21,7 @@ import { masked } from "./views.ts";
 
 export interface CheckReport {
   readonly cases: readonly CaseResult[];
-  /** Undefined when nobody asked for it. */
+  /** Undefined when coverage was not asked for. */
   readonly coverage: CheckCoverage | undefined;
 }
 
@@ -87,7 +87,7 @@ export function coverageHeadline({ policies }: CheckCoverage): string {
   return `${text(countRules(policies), "rule")}${never}; ${text(countConditions(policies), "outcome")} of conditions and tiers`;
 }
 
-/** What of the coverage is below its threshold, in words. */
+/** The parts of the coverage that are below their thresholds, in words. */
 export function coverageFaults(coverage: CheckCoverage | undefined): readonly string[] {
   if (coverage === undefined) return [];
   const { policies, thresholds } = coverage;
@@ -136,14 +136,19 @@ export function differenceText(difference: CaseDifference): DifferenceText {
   }
 }
 
-/** `new_value  2022-11-14 → 2022-11-13`: what is expected, then what was found. */
+/** Every difference of a case, a line for each thing that differs, with its place. */
+export function differenceLines({ differences }: CaseResult): readonly string[] {
+  return differences.map(differenceText).flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
+}
+
+/** `new_value  2022-11-14 → 2022-11-13`: the expected value, then the value that was found. */
 function cellText({ column, expected, found }: DifferentCell): string {
   return `${visible(column)}  ${visible(expected) || "(empty)"} → ${visible(found) || "(empty)"}`;
 }
 
 const PERSONAL: ReadonlySet<string> = new Set(["user_id", "email", "phone"]);
 
-/** The same with what belongs to a person masked. */
+/** The same result with the values that belong to a person masked. */
 export function maskedCase(result: CaseResult): CaseResult {
   return { ...result, differences: result.differences.map(maskedDifference) };
 }

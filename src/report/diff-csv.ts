@@ -1,7 +1,7 @@
 /**
  * A diff as CSV, one line per change, or one per group for counts alone.
  *
- * It is made to be opened in a spreadsheet: a cell that one would take for a formula gets a quote mark in front.
+ * The file is made to be opened in a spreadsheet: a cell that a spreadsheet would take for a formula gets a quote mark in front.
  */
 import { type Change, COMPARED_COLUMNS, type Gift } from "../domain/change.ts";
 import { csvCell } from "../domain/csv-cell.ts";

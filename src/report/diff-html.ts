@@ -13,6 +13,7 @@ import {
   shownGift,
   sideText,
 } from "./diff-view.ts";
+import { escapeMarkup } from "./markup.ts";
 import { creditsText, grouped } from "./summary.ts";
 import { plainText } from "./views.ts";
 
@@ -104,16 +105,8 @@ function row({ kind, cells }: Row): string {
   return `<tr class="${kind}">${cells.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>\n`;
 }
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["&", "&amp;"],
-  ["<", "&lt;"],
-  [">", "&gt;"],
-  ['"', "&quot;"],
-  ["'", "&#39;"],
-]);
-
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (mark) => ENTITIES.get(mark) ?? "");
+  return escapeMarkup(text).replaceAll("'", "&#39;");
 }
 
 const STYLE = `

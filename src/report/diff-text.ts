@@ -11,12 +11,12 @@ import {
   sideText,
   whatText,
 } from "./diff-view.ts";
-import { countText, creditsText, grouped } from "./summary.ts";
-import { tableLines } from "./table.ts";
-import type { Palette } from "./terminal.ts";
+import type { Palette } from "./palette.ts";
+import { blankZero, countText, creditsText, grouped } from "./summary.ts";
+import { left, right, tableLines } from "./table.ts";
 import { plainText } from "./views.ts";
 
-/** Columns are aligned over so many rows at a time. */
+/** How many rows have their columns aligned together. */
 const ROWS_AT_ONCE = 500;
 
 export function* diffText(view: DiffView, palette: Palette): Generator<string> {
@@ -78,7 +78,7 @@ function* changeLines(changes: readonly Change[], showValues: boolean, palette: 
       detailText(change, showValues),
     ];
   });
-  const columns = rows[0]?.map(() => ({ title: "", align: "left" }) as const) ?? [];
+  const columns = rows[0]?.map(() => left("")) ?? [];
   const lines = tableLines(columns, rows).slice(1);
   for (const [index, line] of lines.entries()) yield `${colour(palette, changes[index]?.kind ?? "given")(line)}\n`;
 }
@@ -114,8 +114,6 @@ function colour(palette: Palette, kind: ChangeKind): (text: string) => string {
 /** Counts and money, one line per group. */
 export function statLines({ before, groups }: DiffView): readonly string[] {
   const two = before !== undefined;
-  const left = (title: string) => ({ title, align: "left" }) as const;
-  const right = (title: string) => ({ title, align: "right" }) as const;
   return tableLines(
     [
       ...(two ? [left("change")] : []),
@@ -137,8 +135,4 @@ export function statLines({ before, groups }: DiffView): readonly string[] {
       creditsText(group.after),
     ]),
   );
-}
-
-function blankZero(count: number): string {
-  return count === 0 ? "" : grouped(count);
 }

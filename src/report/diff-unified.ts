@@ -1,11 +1,11 @@
 /**
- * A diff in the unified format, for the tools that know it: a hunk per group, a line per gift.
+ * A diff in the unified format, for the tools that know the format: a hunk per group, a line per gift.
  *
- * For one plan or run by itself, what is taken away is the old end and what is added is the new one, or the payment.
+ * For one plan or run by itself, the line taken away has the old end, and the line added has the new end or the payment.
  */
 import type { Change, ChangeGroup, Gift } from "../domain/change.ts";
 import { type DiffView, detailText, holderOf, KIND_TITLES, sideText, whatText } from "./diff-view.ts";
-import type { Palette } from "./terminal.ts";
+import type { Palette } from "./palette.ts";
 import { plainText } from "./views.ts";
 
 export function* diffUnified(view: DiffView, palette: Palette): Generator<string> {

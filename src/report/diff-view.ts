@@ -1,4 +1,4 @@
-/** What the formats of a diff are made from, and the words that they share. */
+/** The data that the formats of a diff are made from, and the texts that they share. */
 import type { Change, ChangeGroup, ChangeKind, Gift } from "../domain/change.ts";
 import { visible } from "../domain/failure.ts";
 import { countText, creditsText, grouped } from "./summary.ts";
@@ -73,7 +73,7 @@ export function holderOf({ user_id: user }: Gift, showValues: boolean): string {
   return showValues ? plainText(user) : masked(user);
 }
 
-/** What the holder has with it: a new end, or an amount. */
+/** What the holder has with a gift: a new end, or an amount. */
 export function whatText({ field, new_value: end, amount, currency }: Gift): string {
   return amount === "" ? `${plainText(field)} ${plainText(end)}` : `${grouped(amount)} ${plainText(currency)}`;
 }
@@ -83,7 +83,7 @@ export function shownGift(change: Change): Gift {
   return change.kind === "removed" ? change.before : change.after;
 }
 
-/** What else differs than `whatText` says: `rule a -> b; extended_by 3 days -> 5 days`. */
+/** The differences that `whatText` does not say: `rule a -> b; extended_by 3 days -> 5 days`. */
 export function detailText(change: Change, showValues: boolean): string {
   if (change.kind !== "changed") {
     const { extended_by: by, basis, notes } = shownGift(change);

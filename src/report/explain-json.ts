@@ -1,27 +1,28 @@
 /** An explanation as one JSON document. Instants are ISO 8601, lengths milliseconds, money text; values are masked as in words. */
 import type { Outcome } from "../domain/decision.ts";
 import { instantText } from "../domain/format-timestamp.ts";
+import { jsonText } from "../domain/json.ts";
 import { formatMinor } from "../domain/money.ts";
 import type { RuleTrace, SelectorTrace } from "../rules/trace.ts";
-import type { ExplainedRecord, Explanation, Scene } from "./explanation.ts";
+import type { ExplainedRecord, Explanation, Style } from "./explanation.ts";
 
 /** @param missing where else the text was found, when it is the id of no record. */
 export function explainJson(explanation: Explanation, missing?: object): string {
-  const { asked, policy, revision, outage, asOf, records, scene } = explanation;
+  const { asked, policy, revision, outage, asOf, records, style } = explanation;
   const document = {
     asked,
     policy,
     revision,
     outage,
     as_of: asOf,
-    zone: scene.zone.name,
-    records: records.map((record) => recordOf(record, scene)),
+    zone: style.zone.name,
+    records: records.map((record) => recordOf(record, style)),
     ...(missing === undefined ? {} : { missing }),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
-function recordOf(record: ExplainedRecord, scene: Scene): object {
+function recordOf(record: ExplainedRecord, style: Style): object {
   const { kind, service, id, place, duplicates, conflicts, cells, faults, period, trace, bucket } = record;
   const decision = trace?.decision;
   return {
@@ -32,37 +33,37 @@ function recordOf(record: ExplainedRecord, scene: Scene): object {
     line: place.line,
     bucket,
     reason: decision?.kind === "unaffected" && bucket === "unaffected" ? decision.reason : null,
-    gives: record.gives.map((outcome) => outcomeOf(outcome, scene)),
-    limited: record.limited.map((outcome) => outcomeOf(outcome, scene)),
+    gives: record.gives.map((outcome) => outcomeOf(outcome, style)),
+    limited: record.limited.map((outcome) => outcomeOf(outcome, style)),
     user_limits: record.userLimits,
     earlier: record.earlier.map(({ run, layer, rule, change }) => ({ run, layer, rule, ...change })),
     duplicates,
     conflicts,
-    faults: faults.map(({ code, column, value }) => ({ code, column, value: scene.shown(column, value) })),
+    faults: faults.map(({ code, column, value }) => ({ code, column, value: style.shown(column, value) })),
     cells: Object.fromEntries(cells.map(({ column, value }) => [column, value])),
     period: period && {
-      starts: Number.isFinite(period.starts) ? instantText(period.starts, scene.zone) : null,
-      ends: Number.isFinite(period.ends) ? instantText(period.ends, scene.zone) : null,
+      starts: Number.isFinite(period.starts) ? instantText(period.starts, style.zone) : null,
+      ends: Number.isFinite(period.ends) ? instantText(period.ends, style.zone) : null,
       end_column: period.endColumn,
     },
     window: trace?.window?.intervals.map(({ start, end }) => ({
-      start: instantText(start, scene.zone),
-      end: instantText(end, scene.zone),
+      start: instantText(start, style.zone),
+      end: instantText(end, style.zone),
     })),
     unknown: trace?.unknown,
     layers: trace?.layers.map(({ name, hit, rules }) => ({
       layer: name,
       hit,
-      rules: rules.map((rule) => ruleOf(rule, scene)),
+      rules: rules.map((rule) => ruleOf(rule, style)),
     })),
   };
 }
 
-function outcomeOf({ layer, rule, result }: Outcome, scene: Scene): object {
-  return { layer, rule: rule ?? null, ...resultOf(result, scene) };
+function outcomeOf({ layer, rule, result }: Outcome, style: Style): object {
+  return { layer, rule: rule ?? null, ...resultOf(result, style) };
 }
 
-function resultOf(result: Outcome["result"], { currencies }: Scene): object {
+function resultOf(result: Outcome["result"], { currencies }: Style): object {
   switch (result.kind) {
     case "review":
       return { action: "review", reason: result.reason, because: result.because };
@@ -78,7 +79,7 @@ function resultOf(result: Outcome["result"], { currencies }: Scene): object {
   }
 }
 
-function ruleOf(trace: RuleTrace, scene: Scene): object {
+function ruleOf(trace: RuleTrace, style: Style): object {
   const { rule, reached, chosen, applies, given } = trace;
   return {
     rule: rule.name,
@@ -86,13 +87,13 @@ function ruleOf(trace: RuleTrace, scene: Scene): object {
     reached,
     chosen,
     applies,
-    for: trace.for.map((selector) => selectorOf(selector, scene)),
-    unless: trace.unless.map((selector) => selectorOf(selector, scene)),
+    for: trace.for.map((selector) => selectorOf(selector, style)),
+    unless: trace.unless.map((selector) => selectorOf(selector, style)),
     if: trace.if.map(({ condition, unmet, finding }) => ({ condition: condition.kind, unmet: unmet ?? null, finding })),
-    given: given === undefined ? null : typeof given === "string" ? { reason: given } : resultOf(given, scene),
+    given: given === undefined ? null : typeof given === "string" ? { reason: given } : resultOf(given, style),
   };
 }
 
-function selectorOf({ selector, value, matches }: SelectorTrace, scene: Scene): object {
-  return { column: selector.column, value: scene.shown(selector.column, value), matches };
+function selectorOf({ selector, value, matches }: SelectorTrace, style: Style): object {
+  return { column: selector.column, value: style.shown(selector.column, value), matches };
 }

@@ -1,4 +1,4 @@
-/** What is explained about a record: where it stands, what was read, how every rule fared, what the book says. */
+/** The explanation of a record: its place, the cells that were read, how every rule fared, and what the book says. */
 import type { CurrencyTable } from "../domain/currency.ts";
 import type { Outcome } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -13,52 +13,52 @@ export interface Explanation {
   readonly revision: string;
   readonly outage: string;
   readonly asOf: string;
-  readonly scene: Scene;
+  readonly style: Style;
   readonly records: readonly ExplainedRecord[];
 }
 
-/** What words need to write times, amounts and values. */
-export interface Scene {
+/** How times, amounts and values are written. */
+export interface Style {
   readonly zone: Zone;
   readonly currencies: CurrencyTable;
   /** A cell as it may be shown: personal ones are masked. */
   readonly shown: (column: string, value: string) => string;
 }
 
-export interface RowPlace {
+export interface ExportLine {
   readonly file: string;
   readonly line: number;
 }
 
-export const BUCKETS = ["compensated", "review", "already-compensated", "unaffected", "rejected"] as const;
-export type ExplainedBucket = (typeof BUCKETS)[number];
+export const EXPLAINED_BUCKETS = ["compensated", "review", "already-compensated", "unaffected", "rejected"] as const;
+export type ExplainedBucket = (typeof EXPLAINED_BUCKETS)[number];
 
 export interface ExplainedRecord {
   readonly kind: RecordKind;
   readonly service: string;
   readonly id: string;
-  readonly place: RowPlace;
+  readonly place: ExportLine;
   /** The same row again; it counts once. */
-  readonly duplicates: readonly RowPlace[];
-  /** Rows of the same identity that say something else: none of them is compensated. */
-  readonly conflicts: readonly RowPlace[];
-  /** What was read, in the export's order; personal values are masked already. */
+  readonly duplicates: readonly ExportLine[];
+  /** Rows of the same identity with other contents: none of these rows is compensated. */
+  readonly conflicts: readonly ExportLine[];
+  /** The cells that were read, in the export's order; personal values are masked already. */
   readonly cells: readonly { readonly column: string; readonly value: string }[];
   readonly faults: readonly Fault[];
   /** Undefined for a row that could not be read. */
-  readonly period: Period | undefined;
+  readonly period: ExplainedPeriod | undefined;
   readonly trace: RecordTrace | undefined;
   readonly bucket: ExplainedBucket;
   /** What a plan would give now. */
   readonly gives: readonly Outcome[];
   /** What a limit per user takes away. */
   readonly limited: readonly Outcome[];
-  /** `planned`: the whole exports were planned to see what limits per user leave; `unchecked`: they could not be. */
+  /** `planned`: the whole exports were planned to see what limits per user leave; `unchecked`: the exports could not be planned. */
   readonly userLimits: "none" | "planned" | "unchecked";
   readonly earlier: readonly EarlierGift[];
 }
 
-export interface Period {
+export interface ExplainedPeriod {
   readonly starts: Instant;
   readonly ends: Instant;
   readonly endColumn: string;
@@ -74,6 +74,6 @@ export interface EarlierGift {
   readonly change:
     | { readonly kind: "end"; readonly field: string; readonly oldValue: string; readonly newValue: string }
     | { readonly kind: "payment"; readonly amount: string; readonly currency: string }
-    /** The keys of the run hold it, its outputs do not say what it was. */
+    /** The keys of the run hold the gift, and its outputs do not say what the gift was. */
     | { readonly kind: "unknown" };
 }

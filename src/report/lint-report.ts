@@ -1,4 +1,5 @@
-/** What `lint` found, as plain data: the JSON document, and what the other reporters show. */
+/** The findings of `lint` as plain data: the JSON document, and the data that the other reporters show. */
+import { jsonText } from "../domain/json.ts";
 
 export type LintSeverity = "error" | "warning" | "info";
 
@@ -26,10 +27,10 @@ export interface LintWitness {
 
 export interface LintedFile {
   readonly policy: string;
-  /** The outage file it was held against; undefined when there was none. */
+  /** The outage file that the policy was held against; undefined when there was none. */
   readonly outage: string | undefined;
   readonly findings: readonly LintFinding[];
-  /** What was too much to look at, in words. */
+  /** The parts of the policy that were too large to look at, in words. */
   readonly leftOut: readonly string[];
   /** Why the policy could not be looked at; no findings then. */
   readonly invalid: string | undefined;
@@ -55,5 +56,5 @@ export function lintJson(files: readonly LintedFile[]): string {
       left_out: leftOut,
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }

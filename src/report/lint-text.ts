@@ -1,5 +1,5 @@
 /**
- * Findings as people read them: the place and what is wrong, the line with a caret, the record that shows it, what to do.
+ * Findings as people read them: the place and what is wrong, the line with a caret, the record that shows the fault, what to do.
  *
  *     policy.yaml:9:13: warning: short arrives dead for what ends by … [dead-on-arrival]
  *         9 |     give: { extend: 3 days }
@@ -10,9 +10,10 @@
  */
 
 import { visible } from "../domain/failure.ts";
+import { annotationText } from "./github.ts";
 import { countOf, type LintedFile, type LintFinding, type LintSeverity, type LintWitness } from "./lint-report.ts";
+import type { Palette } from "./palette.ts";
 import { countText } from "./summary.ts";
-import type { Palette } from "./terminal.ts";
 
 export function lintLines(files: readonly LintedFile[], palette: Palette): readonly string[] {
   const parts = files.flatMap(({ policy, invalid, findings, leftOut }) => [
@@ -66,24 +67,15 @@ function witnessLines({ record, cells, gets, instead }: LintWitness): readonly s
   ];
 }
 
-/** One annotation for each finding, as GitHub reads them from standard output. */
+/** One annotation for each finding. */
 export function lintAnnotations(files: readonly LintedFile[]): readonly string[] {
   return files.flatMap(({ findings, invalid, policy, leftOut }) => [
-    ...(invalid === undefined ? [] : [`::error file=${property(policy)}::${data(invalid)}`]),
+    ...(invalid === undefined ? [] : [annotationText("error", { file: policy }, invalid)]),
     ...findings.map(({ severity, file, line, column, message, next, check, witness }) => {
-      const level = severity === "info" ? "notice" : severity;
-      const place = [`file=${property(file)}`, ...(line === undefined ? [] : [`line=${line}`]), `col=${column ?? 1}`];
+      const kind = severity === "info" ? "notice" : severity;
       const text = [message, ...witnessLines(witness), next].join("\n");
-      return `::${level} ${place.join(",")},title=${property(`compensate lint: ${check}`)}::${data(text)}`;
+      return annotationText(kind, { file, line, col: column ?? 1, title: `compensate lint: ${check}` }, text);
     }),
-    ...leftOut.map((text) => `::notice file=${property(policy)},title=compensate lint::${data(text)}`),
+    ...leftOut.map((text) => annotationText("notice", { file: policy, title: "compensate lint" }, text)),
   ]);
-}
-
-function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

@@ -1,8 +1,9 @@
 /**
- * The summary of a plan or run: the numbers that must add up, and what somebody should look at before committing.
+ * The summary of a plan or run: the numbers that must add up, and the warnings to look at before committing.
  *
- * It is `summary.json` as it is written: money as text in major units, keys in a fixed order, no clock.
+ * The type is `summary.json` as the file is written: money as text in major units, keys in a fixed order, no clock.
  */
+import { jsonText } from "../domain/json.ts";
 
 export interface Summary {
   readonly outage: string;
@@ -93,7 +94,7 @@ export function warningText(warning: Warning): string {
 }
 
 export function summaryText(summary: Summary): string {
-  return `${JSON.stringify(summary, null, 2)}\n`;
+  return jsonText(summary);
 }
 
 /** `1,204,331`, the same in every language and on every machine. */
@@ -101,6 +102,16 @@ export function grouped(count: number | string): string {
   const [whole = "", decimals] = String(count).split(".");
   const groups = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   return decimals === undefined ? groups : `${groups}.${decimals}`;
+}
+
+/** As `grouped`, but nothing for 0. */
+export function blankZero(count: number): string {
+  return count === 0 ? "" : grouped(count);
+}
+
+/** The name of a rule of the summary; records that went to review before any rule was asked have none. */
+export function ruleText(rule: string): string {
+  return rule === "" ? "(value that no rule names)" : rule;
 }
 
 export function countText(count: number, noun: string): string {

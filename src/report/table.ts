@@ -1,9 +1,17 @@
 /** Tables in plain text: columns as wide as their widest cell, numbers to the right. */
 import columnsOf from "fast-string-width";
 
-export interface Column {
+interface Column {
   readonly title: string;
   readonly align: "left" | "right";
+}
+
+export function left(title: string): Column {
+  return { title, align: "left" };
+}
+
+export function right(title: string): Column {
+  return { title, align: "right" };
 }
 
 /** Lines without trailing blanks; `indent` blanks in front of each. */
@@ -24,7 +32,10 @@ export function tableLines(
   });
 }
 
-/** Columns that a terminal shows it in. Files of macOS have Korean names in parts, of which it shows one syllable. */
+/**
+ * How many columns of a terminal a text takes. macOS writes a Korean syllable of a file name in parts; a terminal shows one
+ * syllable.
+ */
 function widthOf(text: string): number {
   return columnsOf(text.normalize("NFC"));
 }

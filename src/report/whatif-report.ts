@@ -1,4 +1,5 @@
-/** What another policy or window would come to, as plain data: the JSON document, and what the text shows. */
+/** The outcome under another policy or window, as plain data: the JSON document, and the data that the text shows. */
+import { jsonText } from "../domain/json.ts";
 
 export interface WhatIf {
   /** The two sides, in the order they were named: what is, and what would be. */
@@ -65,5 +66,5 @@ export interface WhatIfRecord {
 }
 
 export function whatIfJson(whatIf: WhatIf): string {
-  return `${JSON.stringify(whatIf, null, 2)}\n`;
+  return jsonText(whatIf);
 }

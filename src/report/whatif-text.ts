@@ -1,8 +1,8 @@
 /** A comparison of two policies or windows as people read it: the outcome first and last, tables between. */
 import { visible } from "../domain/failure.ts";
+import type { Palette } from "./palette.ts";
 import { countText, creditsText, grouped } from "./summary.ts";
-import { tableLines } from "./table.ts";
-import type { Palette } from "./terminal.ts";
+import { left, right, tableLines } from "./table.ts";
 import type { WhatIf, WhatIfSide, WhatIfSum, WhatIfTop } from "./whatif-report.ts";
 
 export function whatIfLines(whatIf: WhatIf, palette: Palette): readonly string[] {
@@ -57,25 +57,12 @@ function serviceLines({ services }: WhatIf): readonly string[] {
     ],
   ]);
   const numbers = ["affected", "more", "less", "other", "get", "ends", "days", "paid", "review"];
-  return tableLines(
-    [
-      { title: "service", align: "left" },
-      { title: "", align: "left" },
-      ...numbers.map((title) => ({ title, align: "right" }) as const),
-    ],
-    rows,
-  );
+  return tableLines([left("service"), left(""), ...numbers.map(right)], rows);
 }
 
 function topLines({ records }: WhatIfTop): readonly string[] {
   return tableLines(
-    [
-      { title: "record", align: "left" },
-      { title: "holder", align: "left" },
-      { title: "service", align: "left" },
-      { title: "from", align: "right" },
-      { title: "to", align: "right" },
-    ],
+    [left("record"), left("holder"), left("service"), right("from"), right("to")],
     records.map(({ record, holder, service, before, after }) => [
       record,
       holder,

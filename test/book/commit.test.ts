@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { describe, expect, test } from "vitest";
 import { openBook } from "../../src/book/book.ts";
 import { commitPlan, findRunOf } from "../../src/book/commit.ts";
-import { findDamage } from "../../src/book/damage.ts";
+import { findDamage } from "../../src/book/folder-damage.ts";
 import { openPlan } from "../../src/book/plan-folder.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";

@@ -50,7 +50,7 @@ describe("the build", () => {
     ["leaves a character as it is", "scripts/bundle.js", "asciiOf(code, fileName)", "code", "has bytes beyond ASCII"],
     [
       "cannot write a character in ASCII",
-      "src/report/words/ko.ts",
+      "src/report/sentences/ko.ts",
       '"이용 기간의 길이가 없습니다"',
       "String.raw`이용 기간의 길이가 없습니다`",
       "what stands here says something else when it is written in ASCII",

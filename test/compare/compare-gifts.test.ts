@@ -4,7 +4,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CompareRequest, type Comparison, compareGifts } from "../../src/compare/compare-gifts.ts";
+import { type CompareRequest, compareGifts, type GiftComparison } from "../../src/compare/compare-gifts.ts";
 import { readGiftRows } from "../../src/compare/gift-rows.ts";
 import { createPartitions } from "../../src/compare/partitions.ts";
 import { type Change, COMPARED_COLUMNS, type Gift } from "../../src/domain/change.ts";
@@ -53,7 +53,7 @@ async function compare(
   before: readonly Gift[] | undefined,
   after: readonly Gift[],
   more: Partial<CompareRequest> = {},
-): Promise<Comparison & { readonly list: readonly Change[] }> {
+): Promise<GiftComparison & { readonly list: readonly Change[] }> {
   const scratch = await tempFolder();
   const sides = {
     before: before && writeGifts(join(scratch, "one"), before, { revision: "r1" }),

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { COMPENSATION_ID_BYTES, compensationId, type Gift } from "../../src/domain/compensation-id.ts";
+import { COMPENSATION_ID_BYTES, compensationId, type GiftName } from "../../src/domain/compensation-id.ts";
 import { RECORD_KINDS } from "../../src/domain/record.ts";
 import { runs } from "./runs.ts";
 
-const plain: Gift = {
+const plain: GiftName = {
   outage: "pangyo-2022-10-15",
   layer: "default",
   kind: "rental",
@@ -53,7 +53,7 @@ describe("names a gift", () => {
 });
 
 const anyName = fc.string({ unit: "grapheme", maxLength: 12 }).filter((text) => !text.includes("\0"));
-const anyGift: fc.Arbitrary<Gift> = fc.record({
+const anyGift: fc.Arbitrary<GiftName> = fc.record({
   outage: anyName,
   layer: anyName,
   kind: fc.constantFrom(...RECORD_KINDS),

@@ -1,6 +1,6 @@
 /** Korean pieces: particles, lengths and sums. */
 import { describe, expect, test } from "vitest";
-import { lengthInKorean, sumInKorean, withParticle } from "../../src/report/words/korean.ts";
+import { lengthInKorean, sumInKorean, withParticle } from "../../src/report/sentences/korean.ts";
 
 describe("a particle goes by the last letter", () => {
   test.for([

@@ -1,8 +1,7 @@
 /** The summary as Markdown, for a ticket or a wiki page. */
-
-import { visible } from "../domain/failure.ts";
-import { creditsText, grouped, type Summary, warningText } from "./summary.ts";
-import { headlineOf } from "./terminal.ts";
+import { escapeMarkdown, markdownTable } from "./markdown-table.ts";
+import { creditsText, grouped, ruleText, type Summary, warningText } from "./summary.ts";
+import { headlineOf } from "./summary-text.ts";
 
 export function markdownText(summary: Summary): string {
   const {
@@ -31,7 +30,7 @@ export function markdownText(summary: Summary): string {
       ["service", "rule", "layer", "records", "adjusted", "paid", "review"],
       rules.map((row) => [
         row.service,
-        row.rule || "(value that no rule names)",
+        ruleText(row.rule),
         row.layer,
         grouped(row.records),
         grouped(row.extended),
@@ -73,11 +72,13 @@ function heading(title: string): string {
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "None.";
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
-  return [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n");
+  return markdownTable(
+    columns,
+    rows.map((row) => row.map(cell)),
+  ).join("\n");
 }
 
-/** Text that Markdown takes as it is. */
+/** Line ends and other runs of blanks become one blank. */
 function cell(text: string): string {
-  return visible(text.replace(/\s+/g, " ")).replace(/[\\`*_[\]<>|]/g, "\\$&");
+  return escapeMarkdown(text.replace(/\s+/g, " "));
 }

@@ -1,8 +1,8 @@
 /** The summary as Markdown: whole tables, whatever is in the cells. */
 import { describe, expect, test } from "vitest";
-import { markdownText } from "../../src/report/markdown.ts";
 import type { Summary } from "../../src/report/summary.ts";
-import { headlineOf } from "../../src/report/terminal.ts";
+import { markdownText } from "../../src/report/summary-markdown.ts";
+import { headlineOf } from "../../src/report/summary-text.ts";
 import { PLAIN_SUMMARY } from "../support/plain-summary.ts";
 
 function lineWith(part: string, change: Partial<Summary> = {}): string | undefined {

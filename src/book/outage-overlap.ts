@@ -9,7 +9,7 @@ import type { Manifest, ManifestWindow } from "./manifest.ts";
 import { standingRuns } from "./standing.ts";
 
 /** @throws Failure `outage-overlaps` when a run of another outage has compensated some of this one's time. */
-export function assertNoOverlap({ runs }: Book, plan: Pick<Manifest, "outage" | "services" | "windows">): void {
+export function assertNoOutageOverlap({ runs }: Book, plan: Pick<Manifest, "outage" | "services" | "windows">): void {
   for (const { manifest, number, folder } of standingRuns(runs)) {
     if (manifest.outage === plan.outage) continue;
     const service = plan.services.find((name) => manifest.services.includes(name) && shareTime(name, manifest, plan));

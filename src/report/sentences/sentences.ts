@@ -5,43 +5,43 @@ import type { RecordKind } from "../../domain/record.ts";
 import type { Fault } from "../../domain/reject.ts";
 import type { HitPolicy } from "../../rules/policy.ts";
 import type { ConditionTrace, RecordTrace, RuleTrace, SelectorTrace, UnknownValue } from "../../rules/trace.ts";
-import type { EarlierGift, ExplainedRecord, Period, RowPlace, Scene } from "../explanation.ts";
+import type { EarlierGift, ExplainedPeriod, ExplainedRecord, ExportLine, Style } from "../explanation.ts";
 
-export interface Words {
+export interface Sentences {
   readonly kinds: { readonly [kind in RecordKind]: string };
   readonly headings: { readonly [heading in "where" | "read" | "window" | "rules" | "book"]: string };
   readonly reasons: { readonly [reason in UnaffectedReason]: string };
   readonly notes: { readonly [note in Note]: string };
   readonly hits: { readonly [hit in HitPolicy]: string };
-  place(place: RowPlace): string;
-  duplicates(places: readonly RowPlace[]): string;
-  conflicts(places: readonly RowPlace[]): string;
+  place(place: ExportLine): string;
+  duplicates(places: readonly ExportLine[]): string;
+  conflicts(places: readonly ExportLine[]): string;
   fault(fault: Fault): string;
-  period(period: Period, scene: Scene): string;
-  window(trace: RecordTrace, scene: Scene): string;
+  period(period: ExplainedPeriod, style: Style): string;
+  window(trace: RecordTrace, style: Style): string;
   duration(length: Millis): string;
   /** The outcome in one line. */
   answer(record: ExplainedRecord): string;
-  gift(outcome: Outcome["result"], scene: Scene): string;
+  gift(outcome: Outcome["result"], style: Style): string;
   byRule(rule: string): string;
-  limited(outcome: Outcome, scene: Scene): string;
+  limited(outcome: Outcome, style: Style): string;
   userLimits(state: ExplainedRecord["userLimits"]): string;
   unknown(unknown: UnknownValue): string;
   noRule(service: string, kind: RecordKind): string;
   overlapping(rules: readonly [string, string]): string;
-  notForIt(selector: SelectorTrace, scene: Scene): string;
-  excluded(selector: SelectorTrace, scene: Scene): string;
-  condition(trace: ConditionTrace, period: Period, scene: Scene): string;
-  /** What a rule that applies came to, or would have come to. */
-  result(trace: RuleTrace, scene: Scene): string;
-  /** What a rule would have done that was not asked, because an earlier one ended the layer. */
+  notForIt(selector: SelectorTrace, style: Style): string;
+  excluded(selector: SelectorTrace, style: Style): string;
+  condition(trace: ConditionTrace, period: ExplainedPeriod, style: Style): string;
+  /** The benefit that a rule came to, or would have come to. */
+  result(trace: RuleTrace, style: Style): string;
+  /** The benefit of a rule that was not asked, because an earlier rule ended the layer. */
   notReached(result: string): string;
   earlier(gift: EarlierGift): string;
   nothingEarlier(): string;
   notFound(id: string, exports: number, found: Missing): string;
 }
 
-/** Where a text that is the id of no record was found instead. */
+/** Other places where a text was found that is the id of no record. */
 export interface Missing {
   readonly elsewhere: {
     readonly count: number;
@@ -65,7 +65,7 @@ export function daysBefore(by: Millis): Millis {
   return lengthOf((Math.round(by / DAY) + 1) * DAY);
 }
 
-/** At most so many of a list of values are named. */
+/** How many values of a list are named at most. */
 const MOST_NAMED = 8;
 
 export function someOf(values: Iterable<string>): { readonly named: readonly string[]; readonly more: number } {

@@ -1,7 +1,8 @@
 /** The summary on a terminal: the outcome first and last, tables that line up, colour only from the palette. */
 import { describe, expect, test } from "vitest";
+import type { Palette } from "../../src/report/palette.ts";
 import type { Summary } from "../../src/report/summary.ts";
-import { headlineOf, type Palette, planLines } from "../../src/report/terminal.ts";
+import { headlineOf, planLines } from "../../src/report/summary-text.ts";
 import { NO_ROWS, PLAIN_SUMMARY } from "../support/plain-summary.ts";
 
 const plain = (text: string) => text;

@@ -1,5 +1,5 @@
 /**
- * Pieces of Korean that depend on what stands before them: particles by the final consonant, names of columns, and
+ * Pieces of Korean that depend on the word before them: particles by the final consonant, names of columns, and
  * lengths and sums that the rules have worded in English.
  */
 import { durationText, elapsed } from "../../domain/duration.ts";
@@ -25,7 +25,7 @@ const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["auto_renew", "자동 갱신"],
 ]);
 
-/** `구매 경로(channel)`: what it is, and what the export calls it. */
+/** `구매 경로(channel)`: the Korean name of a column, and the name in the export. */
 export function columnName(column: string): string {
   const name = COLUMNS.get(column);
   return name === undefined ? column : `${name}(${column})`;
@@ -38,7 +38,7 @@ export function shortColumnName(column: string): string {
 /** Digits as they are read aloud: 0 영, 1 일, 3 삼, 6 육, 7 칠, 8 팔 end in a consonant. */
 const CONSONANT_DIGITS = new Set("013678");
 
-/** The word with its particle: `구독은`, `쿠폰을`; after what is not Korean, both forms, as in `melon은(는)`. */
+/** The word with its particle: `구독은`, `쿠폰을`; after a word that is not Korean, both forms, as in `melon은(는)`. */
 export function withParticle(word: string, afterConsonant: string, afterVowel: string): string {
   const last = word.replace(/[)"'\]]+$/, "").at(-1) ?? "";
   const code = last.charCodeAt(0) - 0xac00;
@@ -90,7 +90,7 @@ export function sumInKorean(basis: string): string {
   return lengthInKorean(worded);
 }
 
-/** A day, and what is longer than two, in days: `23일 4시간 5분`. */
+/** One day, and lengths of more than two days, in days: `23일 4시간 5분`. */
 export function lengthText(length: Millis): string {
   const days = length === DAY || length >= 2 * DAY ? Math.floor(length / DAY) : 0;
   const rest = lengthOf(length - days * DAY);

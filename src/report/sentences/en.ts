@@ -7,11 +7,11 @@ import { formatMoney } from "../../domain/money.ts";
 import { rejectText } from "../../domain/reject.ts";
 import { unreachable } from "../../domain/unreachable.ts";
 import type { Comparison, Condition, Selector } from "../../rules/policy.ts";
-import type { Period, RowPlace, Scene } from "../explanation.ts";
+import type { ExplainedPeriod, ExportLine, Style } from "../explanation.ts";
 import { countText, grouped } from "../summary.ts";
-import { daysBefore, someOf, timeText, type Words } from "./words.ts";
+import { daysBefore, type Sentences, someOf, timeText } from "./sentences.ts";
 
-export const en: Words = {
+export const en: Sentences = {
   kinds: { subscription: "subscription", rental: "rental", coupon: "coupon", claim: "claim" },
   headings: { where: "stands in", read: "read", window: "outage", rules: "Rules", book: "Book" },
   reasons: {
@@ -45,14 +45,14 @@ export const en: Words = {
   conflicts: (places) =>
     `another row has the same service and id and says something else (${placesText(places)}): neither is compensated`,
   fault: (fault) => `${rejectText(fault)} (${fault.code})`,
-  period: ({ starts, ends, lastDay }, scene) => {
-    const from = starts === SINCE_ALWAYS ? "since always" : `from ${at(starts, scene)}`;
+  period: ({ starts, ends, lastDay }, style) => {
+    const from = starts === SINCE_ALWAYS ? "since always" : `from ${at(starts, style)}`;
     if (ends === OPEN_ENDED) return `${from}, without an end`;
-    return `${from} ${lastDay === undefined ? `to ${at(ends, scene)}` : `through ${lastDay}`}`;
+    return `${from} ${lastDay === undefined ? `to ${at(ends, style)}` : `through ${lastDay}`}`;
   },
-  window: ({ window }, scene) => {
+  window: ({ window }, style) => {
     if (window === undefined) return "the outage has no window for this record";
-    const spans = window.intervals.map(({ start, end }) => `${at(start, scene)} to ${at(end, scene)}`);
+    const spans = window.intervals.map(({ start, end }) => `${at(start, style)} to ${at(end, style)}`);
     return `${spans.join(", ")} (${lengthText(window.length)})`;
   },
   duration: lengthText,
@@ -80,8 +80,8 @@ export const en: Words = {
     return `${result.field} ${result.oldValue} -> ${result.newValue} (${result.extendedBy}${restored})${notes}`;
   },
   byRule: (rule) => `by rule ${rule}`,
-  limited: (outcome, scene) =>
-    `${en.gift(outcome.result, scene)}: not given, because a limit per user is used up by records before it`,
+  limited: (outcome, style) =>
+    `${en.gift(outcome.result, style)}: not given, because a limit per user is used up by records before it`,
   userLimits: (state) =>
     state === "planned"
       ? "The policy limits what one person gets; the whole exports were planned to see what is left for this record."
@@ -91,11 +91,11 @@ export const en: Words = {
   noRule: (service, kind) => `no rule is for a ${kind} of ${service}`,
   overlapping: ([one, other]) =>
     `${one} and ${other} both apply, and the layer allows only one: the policy has to be mended`,
-  notForIt: ({ selector, value }, scene) => `${isText(selector, value, scene)}, the rule is for ${testsText(selector)}`,
-  excluded: ({ selector, value }, scene) =>
-    `${isText(selector, value, scene)}, and the rule leaves out ${testsText(selector)}`,
-  condition: ({ condition, finding }, period, scene) => {
-    const target = targetText(condition, scene);
+  notForIt: ({ selector, value }, style) => `${isText(selector, value, style)}, the rule is for ${testsText(selector)}`,
+  excluded: ({ selector, value }, style) =>
+    `${isText(selector, value, style)}, and the rule leaves out ${testsText(selector)}`,
+  condition: ({ condition, finding }, period, style) => {
+    const target = targetText(condition, style);
     switch (finding.kind) {
       case "holds":
         return holdsText(condition, target, finding.shared);
@@ -105,16 +105,16 @@ export const en: Words = {
         if (condition.kind === "held-on-day" && period.lastDay !== undefined) {
           return `its last day was ${period.lastDay}, ${lengthText(daysBefore(finding.by))} before ${target}`;
         }
-        if (finding.by === 0) return `${endedText(period, scene)}, exactly as ${target} began; touching does not count`;
-        return `${endedText(period, scene)}, ${lengthText(finding.by)} before ${target}`;
+        if (finding.by === 0) return `${endedText(period, style)}, exactly as ${target} began; touching does not count`;
+        return `${endedText(period, style)}, ${lengthText(finding.by)} before ${target}`;
       case "began-after":
         if (finding.by === 0)
-          return `began ${at(period.starts, scene)}, exactly as ${target} ended; touching does not count`;
-        return `began ${at(period.starts, scene)}, ${lengthText(finding.by)} after ${target}`;
+          return `began ${at(period.starts, style)}, exactly as ${target} ended; touching does not count`;
+        return `began ${at(period.starts, style)}, ${lengthText(finding.by)} after ${target}`;
       case "ended-after":
-        return `${endsText(period, scene)}, ${lengthText(finding.by)} after ${target}`;
+        return `${endsText(period, style)}, ${lengthText(finding.by)} after ${target}`;
       case "began-before":
-        return `began ${at(period.starts, scene)}, ${lengthText(finding.by)} before ${target}`;
+        return `began ${at(period.starts, style)}, ${lengthText(finding.by)} before ${target}`;
       case "between":
         return "it lies between two intervals of the outage";
       case "no-length":
@@ -139,10 +139,10 @@ export const en: Words = {
         return unreachable(finding);
     }
   },
-  result: ({ given, beforeMinimum }, scene) => {
+  result: ({ given, beforeMinimum }, style) => {
     if (given === undefined) return "nothing";
-    if (typeof given !== "string") return en.gift(given, scene);
-    const would = typeof beforeMinimum === "object" ? `: ${en.gift(beforeMinimum, scene)}` : "";
+    if (typeof given !== "string") return en.gift(given, style);
+    const would = typeof beforeMinimum === "object" ? `: ${en.gift(beforeMinimum, style)}` : "";
     return `nothing: ${en.reasons[given]}${would} (${given})`;
   },
   notReached: (result) => `not asked any more; it would have come to: ${result}`,
@@ -174,32 +174,32 @@ const COMPARED: { readonly [comparison in Comparison]: string } = {
   "less-than": "less than",
 };
 
-function placesText(places: readonly RowPlace[]): string {
+function placesText(places: readonly ExportLine[]): string {
   return places.map(en.place).join(" and ");
 }
 
-function at(instant: Instant, { zone }: Scene): string {
+function at(instant: Instant, { zone }: Style): string {
   return timeText(instantText(instant, zone));
 }
 
-function endedText({ ends, lastDay }: Period, scene: Scene): string {
-  return lastDay === undefined ? `ended ${at(ends, scene)}` : `its last day was ${lastDay}`;
+function endedText({ ends, lastDay }: ExplainedPeriod, style: Style): string {
+  return lastDay === undefined ? `ended ${at(ends, style)}` : `its last day was ${lastDay}`;
 }
 
-function endsText({ ends, lastDay }: Period, scene: Scene): string {
-  return lastDay === undefined ? `ends ${at(ends, scene)}` : `its last day is ${lastDay}`;
+function endsText({ ends, lastDay }: ExplainedPeriod, style: Style): string {
+  return lastDay === undefined ? `ends ${at(ends, style)}` : `its last day is ${lastDay}`;
 }
 
-/** A day, and what is longer than two, in days: `23 days 4 hours 5 minutes`. */
+/** One day, and lengths of more than two days, in days: `23 days 4 hours 5 minutes`. */
 function lengthText(length: Millis): string {
   const days = length === DAY || length >= 2 * DAY ? Math.floor(length / DAY) : 0;
   const rest = lengthOf(length - days * DAY);
   return durationText({ ...elapsed(rest), days });
 }
 
-function targetText(condition: Condition, scene: Scene): string {
-  if (condition.kind === "held-on-day") return at(scene.zone.startOfDay(condition.day), scene).slice(0, 10);
-  return condition.kind === "held-at" ? at(condition.at, scene) : "the outage";
+function targetText(condition: Condition, style: Style): string {
+  if (condition.kind === "held-on-day") return at(style.zone.startOfDay(condition.day), style).slice(0, 10);
+  return condition.kind === "held-at" ? at(condition.at, style) : "the outage";
 }
 
 function holdsText({ kind }: Condition, target: string, shared: Millis | undefined): string {
@@ -217,7 +217,7 @@ function holdsText({ kind }: Condition, target: string, shared: Millis | undefin
   }
 }
 
-function isText({ column }: Selector, value: string, { shown }: Scene): string {
+function isText({ column }: Selector, value: string, { shown }: Style): string {
   return value === "" ? `${column} is empty` : `${column} is "${shown(column, value)}"`;
 }
 

@@ -1,5 +1,6 @@
 /** The summary of a counter-run as people read it: what is taken back, and from which run. */
 import { visible } from "../domain/failure.ts";
+import { escapeMarkdown, markdownTable } from "./markdown-table.ts";
 import { countText, creditsText, grouped, type Summary } from "./summary.ts";
 
 /** `run 0003 of pangyo: 320 ends put back, 111 payments of -43,178 KRW taken back`. */
@@ -14,21 +15,15 @@ export function counterHeadline({ outage, extended, credited, credits }: Summary
 /** As Markdown, for a ticket or a wiki page. */
 export function counterMarkdown(summary: Summary, run: string): string {
   const rules = summary.by_rule.map(({ service, rule, layer, extended, credits }) =>
-    [service, rule, layer, grouped(extended), creditsText(credits)].map(cell).join(" | "),
+    [service, rule, layer, grouped(extended), creditsText(credits)].map(escapeMarkdown),
   );
   return [
     `# Run ${run} taken back`,
     "",
-    `Takes back ${cell(counterHeadline(summary, run))}.`,
-    `Policy ${cell(summary.policy)}, revision ${cell(summary.revision)}, as of ${summary.as_of}.`,
+    `Takes back ${escapeMarkdown(counterHeadline(summary, run))}.`,
+    `Policy ${escapeMarkdown(summary.policy)}, revision ${escapeMarkdown(summary.revision)}, as of ${summary.as_of}.`,
     "",
-    "| service | rule | layer | put back | taken back |",
-    "| --- | --- | --- | --- | --- |",
-    ...rules.map((row) => `| ${row} |`),
+    ...markdownTable(["service", "rule", "layer", "put back", "taken back"], rules),
     "",
   ].join("\n");
-}
-
-function cell(text: string): string {
-  return visible(text).replace(/[\\|`*_[\]<>]/g, "\\$&");
 }

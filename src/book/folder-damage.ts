@@ -23,7 +23,7 @@ export interface Hashed {
   readonly sha256: string;
 }
 
-/** Undefined when the file is not there, or is none. @throws Failure `file-unreadable`. */
+/** Undefined when the file is not there, or is no file. @throws Failure `file-unreadable`. */
 export function hashFile(path: string, onPiece: (piece: Uint8Array) => void = () => {}): Hashed | undefined {
   const descriptor = attemptRead(path, () => openOrdinary(path));
   if (descriptor === undefined) return undefined;

@@ -312,7 +312,7 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
   test("reach every sentence of both languages", () => {
     const text = written.join("\n");
     const sentences = ["en", "ko", "korean", "korean-reasons"]
-      .flatMap((module) => [...literalsIn(readFileSync(`src/report/words/${module}.ts`, "utf8"), "ts")])
+      .flatMap((module) => [...literalsIn(readFileSync(`src/report/sentences/${module}.ts`, "utf8"), "ts")])
       .map((literal) => literal.replace("$1", ""))
       .filter((literal) => /^[a-zA-Z ]*[a-zA-Z]{2} |[^\0-\x7f]/.test(literal) && !/\(\[|\\/.test(literal));
     expect(sentences.length).toBeGreaterThan(180);

@@ -1,7 +1,11 @@
 /**
  * Sums of amounts as outputs write them: plain decimals, by currency. Exact, whatever number of decimals each has:
- * 3.9 and 0.25 are 4.15. What is taken back stands with a minus.
+ * 3.9 and 0.25 are 4.15. An amount that is taken back has a minus.
+ *
+ * The amounts are known to be decimals, so nothing is checked; `domain/decimal-sum.ts` checks, and takes longer for it.
  */
+import { decimalText } from "../domain/decimal-sum.ts";
+
 export interface CreditSums {
   /** An empty amount adds nothing. */
   add(amount: string, currency: string): void;
@@ -31,13 +35,10 @@ export function createCreditSums(): CreditSums {
       sum.units += units * 10n ** BigInt(sum.decimals - decimals);
     },
     texts: () =>
-      Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => [name, decimalText(sum)])),
+      Object.fromEntries(
+        [...sums]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, { units, decimals }]) => [name, decimalText(units, decimals)]),
+      ),
   };
-}
-
-function decimalText({ units, decimals }: Sum): string {
-  if (decimals === 0) return units.toString();
-  const sign = units < 0n ? "-" : "";
-  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, "0");
-  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

@@ -1,22 +1,13 @@
 /**
  * The summary as people read it on a terminal: the outcome in the first line and again in the last, tables between.
- *
- * Colour is a set of functions that the caller gives; without a terminal they change nothing.
  */
 
 import { visible } from "../domain/failure.ts";
-import { countText, creditsText, grouped, type Summary, warningText } from "./summary.ts";
-import { tableLines } from "./table.ts";
+import type { Palette } from "./palette.ts";
+import { blankZero, countText, creditsText, grouped, ruleText, type Summary, warningText } from "./summary.ts";
+import { left, right, tableLines } from "./table.ts";
 import type { RejectExampleView, SampleRow } from "./views.ts";
 import { plainText } from "./views.ts";
-
-export interface Palette {
-  strong(text: string): string;
-  faint(text: string): string;
-  good(text: string): string;
-  warning(text: string): string;
-  bad(text: string): string;
-}
 
 export interface PlanView {
   readonly summary: Summary;
@@ -72,17 +63,17 @@ function ruleLines({ by_rule: rules }: Summary): readonly string[] {
   const withLayers = new Set(rules.map(({ layer }) => layer)).size > 1;
   return tableLines(
     [
-      { title: "service", align: "left" },
-      { title: "rule", align: "left" },
-      ...(withLayers ? [{ title: "layer", align: "left" } as const] : []),
-      { title: "records", align: "right" },
-      { title: "adjusted", align: "right" },
-      { title: "paid", align: "right" },
-      { title: "review", align: "right" },
+      left("service"),
+      left("rule"),
+      ...(withLayers ? [left("layer")] : []),
+      right("records"),
+      right("adjusted"),
+      right("paid"),
+      right("review"),
     ],
     rules.map(({ service, rule, layer, records, extended, review, credits }) => [
       plainText(service),
-      rule || "(value that no rule names)",
+      ruleText(rule),
       ...(withLayers ? [layer] : []),
       grouped(records),
       blankZero(extended),
@@ -92,19 +83,9 @@ function ruleLines({ by_rule: rules }: Summary): readonly string[] {
   );
 }
 
-function blankZero(count: number): string {
-  return count === 0 ? "" : grouped(count);
-}
-
 function countLines(counts: { readonly [name: string]: number }): readonly string[] {
   const rows = Object.entries(counts).map(([name, count]) => [name, grouped(count)]);
-  return tableLines(
-    [
-      { title: "", align: "left" },
-      { title: "", align: "right" },
-    ],
-    rows,
-  ).slice(1);
+  return tableLines([left(""), right("")], rows).slice(1);
 }
 
 function rejectLine({ code, place, message }: RejectExampleView, { rejects }: Summary): string {
@@ -114,14 +95,7 @@ function rejectLine({ code, place, message }: RejectExampleView, { rejects }: Su
 function sampleLines(samples: readonly SampleRow[]): readonly string[] {
   if (samples.length === 0) return [];
   return tableLines(
-    [
-      { title: "record", align: "left" },
-      { title: "holder", align: "left" },
-      { title: "service", align: "left" },
-      { title: "before", align: "left" },
-      { title: "after", align: "left" },
-      { title: "by rule", align: "left" },
-    ],
+    [left("record"), left("holder"), left("service"), left("before"), left("after"), left("by rule")],
     samples.map(({ record, holder, service, before, after, rule }) => [record, holder, service, before, after, rule]),
   );
 }

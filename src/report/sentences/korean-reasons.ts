@@ -2,7 +2,7 @@
 import type { ReviewReason } from "../../domain/decision.ts";
 import type { RejectCode } from "../../domain/reject.ts";
 
-/** @param because what the policy says itself, or the figures in English; shown where it adds something. */
+/** @param because the policy's own words, or the figures in English; shown where they add something. */
 export const REVIEWS: { readonly [reason in ReviewReason]: (because: string) => string } = {
   "asked-for": (because) => `정책에서 담당자가 정하도록 했습니다 (${because})`,
   "unknown-channel": () => "정책에 없는 구매 경로입니다",

@@ -4,13 +4,13 @@ import { type Instant, type Millis, OPEN_ENDED, SINCE_ALWAYS } from "../../domai
 import { formatMoney } from "../../domain/money.ts";
 import { unreachable } from "../../domain/unreachable.ts";
 import type { Comparison, Condition, Selector } from "../../rules/policy.ts";
-import type { Period, RowPlace, Scene } from "../explanation.ts";
+import type { ExplainedPeriod, ExportLine, Style } from "../explanation.ts";
 import { grouped } from "../summary.ts";
 import { columnName, lengthInKorean, lengthText, shortColumnName, sumInKorean, withParticle } from "./korean.ts";
 import { FAULTS, REVIEWS } from "./korean-reasons.ts";
-import { daysBefore, someOf, timeText, type Words } from "./words.ts";
+import { daysBefore, type Sentences, someOf, timeText } from "./sentences.ts";
 
-export const ko: Words = {
+export const ko: Sentences = {
   kinds: { subscription: "구독", rental: "대여", coupon: "쿠폰", claim: "피해 접수" },
   headings: { where: "위치", read: "내용", window: "장애 시간", rules: "규칙별 판정", book: "지급 이력" },
   reasons: {
@@ -44,14 +44,14 @@ export const ko: Words = {
   conflicts: (places) =>
     `서비스와 번호가 같은데 내용이 다른 행이 있어(${placesText(places)}) 어느 쪽도 보상하지 않습니다`,
   fault: ({ code, column }) => (column === "" ? FAULTS[code] : `${columnName(column)}: ${FAULTS[code]} (${code})`),
-  period: ({ starts, ends, lastDay }, scene) => {
-    const from = starts === SINCE_ALWAYS ? "시작일 없음" : `${at(starts, scene)}부터`;
+  period: ({ starts, ends, lastDay }, style) => {
+    const from = starts === SINCE_ALWAYS ? "시작일 없음" : `${at(starts, style)}부터`;
     if (ends === OPEN_ENDED) return `${from}, 만료일 없음`;
-    return `${from} ${lastDay === undefined ? `${at(ends, scene)}까지` : `${lastDay}(당일 포함)까지`}`;
+    return `${from} ${lastDay === undefined ? `${at(ends, style)}까지` : `${lastDay}(당일 포함)까지`}`;
   },
-  window: ({ window }, scene) => {
+  window: ({ window }, style) => {
     if (window === undefined) return "이 건에 해당하는 장애 시간이 없습니다";
-    const spans = window.intervals.map(({ start, end }) => `${at(start, scene)} ~ ${at(end, scene)}`);
+    const spans = window.intervals.map(({ start, end }) => `${at(start, style)} ~ ${at(end, style)}`);
     return `${spans.join(", ")} (${lengthText(window.length)})`;
   },
   duration: lengthText,
@@ -84,7 +84,7 @@ export const ko: Words = {
     return `${shortColumnName(result.field)} ${result.oldValue} → ${result.newValue} (${by}${restored})${notes}`;
   },
   byRule: (rule) => `적용 규칙 ${rule}`,
-  limited: (outcome, scene) => `${ko.gift(outcome.result, scene)}: 앞선 건들로 회원당 한도를 다 써서 지급하지 않습니다`,
+  limited: (outcome, style) => `${ko.gift(outcome.result, style)}: 앞선 건들로 회원당 한도를 다 써서 지급하지 않습니다`,
   userLimits: (state) =>
     state === "planned"
       ? "정책에 회원당 한도가 있어, 전체 자료로 계획을 세워 이 건에 남은 몫을 확인했습니다."
@@ -94,15 +94,15 @@ export const ko: Words = {
   noRule: (service, kind) => `${service} 서비스의 ${ko.kinds[kind]}에 적용할 규칙이 없습니다`,
   overlapping: ([one, other]) =>
     `${one}, ${other} 두 규칙이 모두 맞습니다. 하나만 맞아야 하는 단계이므로 정책을 고쳐야 합니다`,
-  notForIt: ({ selector, value }, scene) =>
-    `${isText(selector, value, scene)}. 이 규칙은 ${testsText(selector)} 대상입니다`,
-  excluded: ({ selector, value }, scene) =>
-    `${isText(selector, value, scene)}. 이 규칙은 ${testsText(selector)}을(를) 제외합니다`,
-  condition: ({ condition, finding }, period, scene) => {
-    const target = targetText(condition, scene);
+  notForIt: ({ selector, value }, style) =>
+    `${isText(selector, value, style)}. 이 규칙은 ${testsText(selector)} 대상입니다`,
+  excluded: ({ selector, value }, style) =>
+    `${isText(selector, value, style)}. 이 규칙은 ${testsText(selector)}을(를) 제외합니다`,
+  condition: ({ condition, finding }, period, style) => {
+    const target = targetText(condition, style);
     const isMoment = condition.kind === "held-at";
     const [beginning, ending] = isMoment ? [target, target] : [`${target} 시작`, `${target} 종료`];
-    const began = `${at(period.starts, scene)}에 시작됐습니다`;
+    const began = `${at(period.starts, style)}에 시작됐습니다`;
     switch (finding.kind) {
       case "holds":
         return holdsText(condition, target, finding.shared);
@@ -112,13 +112,13 @@ export const ko: Words = {
         if (condition.kind === "held-on-day" && period.lastDay !== undefined) {
           return `${period.lastDay}까지였습니다. ${target}보다 ${lengthText(daysBefore(finding.by))} 전입니다`;
         }
-        if (finding.by === 0) return `${endedText(period, scene)}. ${sameMoment(beginning)}`;
-        return `${endedText(period, scene)}. ${beginning} ${lengthText(finding.by)} 전입니다`;
+        if (finding.by === 0) return `${endedText(period, style)}. ${sameMoment(beginning)}`;
+        return `${endedText(period, style)}. ${beginning} ${lengthText(finding.by)} 전입니다`;
       case "began-after":
         if (finding.by === 0) return `${began}. ${sameMoment(ending)}`;
         return `${began}. ${ending} ${lengthText(finding.by)} 뒤입니다`;
       case "ended-after":
-        return `${endsText(period, scene)}. ${ending} ${lengthText(finding.by)} 뒤입니다`;
+        return `${endsText(period, style)}. ${ending} ${lengthText(finding.by)} 뒤입니다`;
       case "began-before":
         return `${began}. ${beginning} ${lengthText(finding.by)} 전입니다`;
       case "between":
@@ -145,10 +145,10 @@ export const ko: Words = {
         return unreachable(finding);
     }
   },
-  result: ({ given, beforeMinimum }, scene) => {
+  result: ({ given, beforeMinimum }, style) => {
     if (given === undefined) return "없음";
-    if (typeof given !== "string") return ko.gift(given, scene);
-    const would = typeof beforeMinimum === "object" ? ` (${ko.gift(beforeMinimum, scene)})` : "";
+    if (typeof given !== "string") return ko.gift(given, style);
+    const would = typeof beforeMinimum === "object" ? ` (${ko.gift(beforeMinimum, style)})` : "";
     return `보상 없음: ${ko.reasons[given]}${would}`;
   },
   notReached: (result) => `앞의 규칙에서 끝났습니다. 적용됐다면: ${result}`,
@@ -176,25 +176,25 @@ const COMPARED: { readonly [comparison in Comparison]: string } = {
   "less-than": "미만",
 };
 
-function placesText(places: readonly RowPlace[]): string {
+function placesText(places: readonly ExportLine[]): string {
   return places.map(ko.place).join(", ");
 }
 
-function at(instant: Instant, { zone }: Scene): string {
+function at(instant: Instant, { zone }: Style): string {
   return timeText(instantText(instant, zone));
 }
 
-function endedText({ ends, lastDay }: Period, scene: Scene): string {
-  return lastDay === undefined ? `${at(ends, scene)}에 끝났습니다` : `${lastDay}까지였습니다`;
+function endedText({ ends, lastDay }: ExplainedPeriod, style: Style): string {
+  return lastDay === undefined ? `${at(ends, style)}에 끝났습니다` : `${lastDay}까지였습니다`;
 }
 
-function endsText({ ends, lastDay }: Period, scene: Scene): string {
-  return lastDay === undefined ? `${at(ends, scene)}에 끝납니다` : `${lastDay}까지입니다`;
+function endsText({ ends, lastDay }: ExplainedPeriod, style: Style): string {
+  return lastDay === undefined ? `${at(ends, style)}에 끝납니다` : `${lastDay}까지입니다`;
 }
 
-function targetText(condition: Condition, scene: Scene): string {
-  if (condition.kind === "held-on-day") return `기준일 ${at(scene.zone.startOfDay(condition.day), scene).slice(0, 10)}`;
-  return condition.kind === "held-at" ? `기준 시각 ${at(condition.at, scene)}` : "장애";
+function targetText(condition: Condition, style: Style): string {
+  if (condition.kind === "held-on-day") return `기준일 ${at(style.zone.startOfDay(condition.day), style).slice(0, 10)}`;
+  return condition.kind === "held-at" ? `기준 시각 ${at(condition.at, style)}` : "장애";
 }
 
 function sameMoment(edge: string): string {
@@ -216,7 +216,7 @@ function holdsText({ kind }: Condition, target: string, shared: Millis | undefin
   }
 }
 
-function isText({ column }: Selector, value: string, { shown }: Scene): string {
+function isText({ column }: Selector, value: string, { shown }: Style): string {
   if (value === "") return `${withParticle(columnName(column), "이", "가")} 비어 있습니다`;
   return `${columnName(column)} 값이 "${shown(column, value)}"입니다`;
 }

@@ -1,7 +1,7 @@
 /** Sums of amounts as text, by currency. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createCreditSums } from "../../src/compare/decimal-sum.ts";
+import { createCreditSums } from "../../src/compare/credit-sums.ts";
 import { sampling } from "../support/sampling.ts";
 
 function sumOf(amounts: readonly (readonly [string, string])[]) {
