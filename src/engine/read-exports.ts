@@ -7,7 +7,6 @@
  */
 import type { RecordKind } from "../domain/record.ts";
 import { type BlockRoom, createBlockRoom } from "../exports/blocks.ts";
-import type { SourceFacts } from "../exports/byte-stream.ts";
 import { createNamer } from "../exports/discover.ts";
 import type { Header } from "../exports/header.ts";
 import { layoutOf } from "../exports/layout.ts";
