@@ -53,7 +53,10 @@ export function scanBatch(from: u32, end: u32, delimiter: u32, linesBefore: u32)
   while (true) {
     const limit = end - from > size ? from + size : end;
     markAll(from, limit, delimiter);
-    const next = walk(from, limit, end, delimiter, linesBefore);
+    if (from === BLOCK) lastFrom = BLOCK;
+    rows = 0;
+    lines = linesBefore;
+    const next = walk(from, limit, end, delimiter);
     if (next > from || damage !== DAMAGE_NONE || limit === end) return next;
     if (size > LONGEST_RECORD) {
       fail(DAMAGE_RECORD_TOO_LONG, from, linesBefore);
@@ -92,112 +95,139 @@ function marksOf(at: u32, delimiters: v128): u64 {
   return <u64>(<u32>i8x16.bitmask(found));
 }
 
-/** Makes rows of the marks; a row that does not end before `limit`, though the block goes on, is left for the next batch. */
-function walk(from: u32, limit: u32, end: u32, delimiter: u32, linesBefore: u32): u32 {
-  const isLast = limit === end;
+/**
+ * Makes rows of the marks; a row that does not end before `limit`, though the block goes on, is left for the next batch.
+ *
+ *     r1,"a,b",7 LF        marks at the bytes that could end or quote a cell:   , " , " , LF
+ *     r1                   a bare cell that another one follows, as most cells are
+ *     "a,b"                passOverQuoted goes over the comma inside, to behind the closing quote
+ *     7 LF                 the last cell is kept, and the row ends
+ */
+function walk(from: u32, limit: u32, end: u32, delimiter: u32): u32 {
   let mark = MARKS;
   let at = from;
-  let row: u32 = 0;
+  let rowFrom = from;
   let cell: u32 = 0;
-  let line = linesBefore;
-  if (from === BLOCK) lastFrom = BLOCK;
-  rows = 0;
-  lines = linesBefore;
-  while (at < limit) {
-    const rowFrom = at;
-    const rowLine = line;
-    const firstCell = cell;
-    let count: u32 = 0;
-    let rowTo: u32 = 0;
-    for (let open = true; open; ) {
-      let start = at;
-      let stop = load<u32>(mark);
-      // Most cells are bare, and followed by another one.
-      while (stop < limit && <u32>load<u8>(stop) === delimiter && count < KEPT_CELLS) {
-        keepCell(cell, start, stop, QUOTING_BARE);
-        cell += 1;
-        count += 1;
-        mark += 4;
-        at = stop + 1;
-        start = at;
-        stop = load<u32>(mark);
-      }
-      let quoting = QUOTING_BARE;
-      if (stop === at && at < limit && load<u8>(at) === QUOTE) {
-        start = at + 1;
-        quoting = QUOTING_QUOTED;
-        mark += 4;
-        for (;;) {
-          stop = load<u32>(mark);
-          if (stop === limit) {
-            if (isLast) fail(DAMAGE_QUOTE_UNCLOSED, start - 1, line, rowFrom, end);
-            return rowFrom;
-          }
-          mark += 4;
-          const byte = <u32>load<u8>(stop);
-          if (byte === LF) line += 1;
-          else if (byte === QUOTE) {
-            if (stop + 1 === limit || load<u8>(stop + 1) !== QUOTE) break;
-            quoting = QUOTING_DOUBLED;
-            mark += 4;
-          }
-        }
-        at = stop + 1;
-      } else at = stop;
-      // Now at what stands after the cell.
-      const isEnd = at === limit;
-      if (isEnd && !isLast) return rowFrom;
-      const byte: u32 = isEnd ? LF : <u32>load<u8>(at);
-      if (count < KEPT_CELLS) {
-        keepCell(cell, start, stop, quoting);
-        cell += 1;
-      }
+  let firstCell: u32 = 0;
+  let count: u32 = 0;
+  let line = lines;
+  while (rowFrom < limit) {
+    let start = at;
+    let stop = load<u32>(mark);
+    while (stop < limit && <u32>load<u8>(stop) === delimiter && count < KEPT_CELLS) {
+      keepCell(cell, start, stop, QUOTING_BARE);
+      cell += 1;
       count += 1;
-      if (byte === delimiter) at += 1;
-      else if (byte === LF) {
-        rowTo = at;
-        if (!isEnd) {
-          at += 1;
-          line += 1;
-        }
-        open = false;
-      } else if (byte === CR) {
-        if (at + 1 === limit && !isLast) return rowFrom;
-        if (at + 1 === limit || load<u8>(at + 1) !== LF) {
-          fail(DAMAGE_BARE_RETURN, at, line, rowFrom);
-          return rowFrom;
-        }
-        rowTo = at;
-        at += 2;
-        line += 1;
-        mark += 4;
-        open = false;
-      } else {
-        fail(DAMAGE_QUOTE_MISPLACED, at, line, rowFrom);
-        return rowFrom;
-      }
+      mark += 4;
+      start = stop + 1;
+      stop = load<u32>(mark);
+    }
+    at = stop;
+    let quoting = QUOTING_BARE;
+    if (stop === start && stop < limit && load<u8>(stop) === QUOTE) {
+      quoting = passOverQuoted(mark, limit);
+      line += quotedLines;
+      if (quoting === QUOTING_BARE) return leaveUnclosed(start, rowFrom, line, limit, end);
+      start += 1;
+      at = quotedTo;
+      mark = quotedMark;
+      stop = at - 1;
+    }
+    if (count < KEPT_CELLS) {
+      keepCell(cell, start, stop, quoting);
+      cell += 1;
+    }
+    count += 1;
+    mark += 4;
+    const byte: u32 = at < limit ? <u32>load<u8>(at) : NOTHING;
+    if (byte === delimiter) {
+      at += 1;
+      continue;
+    }
+    // CR LF are two marks.
+    if (byte === CR) mark += 4;
+    const next = byte === LF ? at + 1 : passOverRareEnd(at, rowFrom, line, limit, end);
+    if (next > at) line += 1;
+    if (!endRow(rowFrom, at, next, firstCell, count, line)) return rowFrom;
+    // A batch that was made longer for one record holds no more than that.
+    if (next - from > BATCH_BYTES) return next;
+    // A line without any byte is no row, and its cell is not kept.
+    if (at > rowFrom) firstCell = cell;
+    else cell = firstCell;
+    at = next;
+    rowFrom = next;
+    count = 0;
+  }
+  return rowFrom;
+}
+
+/** Instead of a byte: the block or the batch ends here. */
+const NOTHING: u32 = 0x100;
+/** Instead of a place: the row is damaged, or not all of it is marked. */
+const NO_END: u32 = 0;
+
+/** Where a quoted cell ends, its closing quote included; the mark there or after it; the line feeds inside. */
+let quotedTo: u32 = 0;
+let quotedMark: u32 = 0;
+let quotedLines: u32 = 0;
+
+/** Goes from the mark of an opening quote to behind the closing one. Returns how the cell is quoted: bare where none closes it. */
+function passOverQuoted(opening: u32, limit: u32): u32 {
+  let quoting = QUOTING_QUOTED;
+  let mark = opening + 4;
+  quotedLines = 0;
+  while (true) {
+    const stop = load<u32>(mark);
+    if (stop === limit) return QUOTING_BARE;
+    mark += 4;
+    const byte = <u32>load<u8>(stop);
+    if (byte === LF) quotedLines += 1;
+    else if (byte === QUOTE) {
+      quotedTo = stop + 1;
+      quotedMark = mark;
+      if (stop + 1 === limit || load<u8>(stop + 1) !== QUOTE) return quoting;
+      quoting = QUOTING_DOUBLED;
       mark += 4;
     }
-    if (at - rowFrom > LONGEST_RECORD) {
-      fail(DAMAGE_RECORD_TOO_LONG, rowFrom, rowLine);
-      return rowFrom;
-    }
-    if (rowTo > rowFrom) {
-      store<u32>(ROW_FROM + row * 4, rowFrom);
-      store<u32>(ROW_TO + row * 4, rowTo);
-      store<u32>(ROW_LINE + row * 4, rowLine);
-      store<u32>(ROW_COUNT + row * 4, count);
-      store<u32>(ROW_CELLS + row * 4, firstCell);
-      store<u8>(ROW_GAP + row, <u8>min<u32>(rowFrom - lastFrom, FAR));
-      lastFrom = rowFrom;
-      row += 1;
-      rows = row;
-    } else cell = firstCell;
-    lines = line;
-    // A batch that was made longer for one record holds no more than that.
-    if (at - from > BATCH_BYTES) return at;
   }
-  return at;
+}
+
+/** A quote that no other closes is damage where the block ends; else the row is left for the next batch. */
+function leaveUnclosed(quote: u32, rowFrom: u32, line: u32, limit: u32, end: u32): u32 {
+  if (limit === end) fail(DAMAGE_QUOTE_UNCLOSED, quote, line, rowFrom, end);
+  return rowFrom;
+}
+
+/** Where the next row begins, if a row ends with CR LF or the block; or `NO_END`. */
+function passOverRareEnd(at: u32, rowFrom: u32, line: u32, limit: u32, end: u32): u32 {
+  const isLast = limit === end;
+  if (at === limit) return isLast ? at : NO_END;
+  if (<u32>load<u8>(at) !== CR) fail(DAMAGE_QUOTE_MISPLACED, at, line, rowFrom);
+  else if (at + 1 < limit && <u32>load<u8>(at + 1) === LF) return at + 2;
+  else if (at + 1 < limit || isLast) fail(DAMAGE_BARE_RETURN, at, line, rowFrom);
+  return NO_END;
+}
+
+/** Keeps a row, unless it has no end, is too long, or is an empty line. `lines` are those before the row until then. */
+function endRow(from: u32, to: u32, next: u32, firstCell: u32, count: u32, linesUpToNext: u32): bool {
+  if (next === NO_END) return false;
+  if (next - from > LONGEST_RECORD) {
+    fail(DAMAGE_RECORD_TOO_LONG, from, lines);
+    return false;
+  }
+  if (to > from) {
+    const row = rows;
+    store<u32>(ROW_FROM + row * 4, from);
+    store<u32>(ROW_TO + row * 4, to);
+    store<u32>(ROW_LINE + row * 4, lines);
+    store<u32>(ROW_COUNT + row * 4, count);
+    store<u32>(ROW_CELLS + row * 4, firstCell);
+    store<u8>(ROW_GAP + row, <u8>min<u32>(from - lastFrom, FAR));
+    lastFrom = from;
+    rows = row + 1;
+  }
+  lines = linesUpToNext;
+  return true;
 }
 
 function keepCell(cell: u32, start: u32, stop: u32, quoting: u32): void {
