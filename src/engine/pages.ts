@@ -1,14 +1,14 @@
 /**
- * Two bytes for every row read: its code, and how far it is from the row before, in input order.
+ * Keeps two bytes for every row that was read, in input order: its code, and how far it is from the row before.
  *
- * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
- * and growing never copies. The memory is shared, so that threads can mark repeats side by side.
+ * All pages have the same size, so that a row is found by its ordinal (its position among all rows of the run, from 0) and
+ * nothing is copied when more rows come. The memory is shared, so that threads can mark repeats at the same time.
  */
 export const PAGE_BITS = 16;
 const PAGE_ROWS = 1 << PAGE_BITS;
 export const IN_PAGE = PAGE_ROWS - 1;
 
-/** A distance that does not fit into a byte. */
+/** Stands for a distance of 255 bytes or more. */
 export const FAR = 0xff;
 
 export interface Page {
