@@ -25,7 +25,7 @@ export interface Fingerprints {
 /**
  * Three words of 32 bits per row, for 48 bits of its identity and 48 bits of its content:
  *
- *     identity, lower 32 | identity, upper 16 and content, upper 16 | content, lower 32
+ *     identity, 32 bits | identity, 16 more, and content, 16 more | content, 32 bits
  */
 export interface RowPrints {
   readonly codes: Uint8Array;
