@@ -1,8 +1,8 @@
 /**
- * Reads the header of an export, its first line that is not empty: the delimiter, the columns, and the kind of its records.
+ * The first line of an export that is not empty: its delimiter, its columns, and what kind of records it holds.
  *
- * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` that gives the header the most
- * known columns. The id column tells the kind, unless the caller says it.
+ * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` with which the header holds
+ * the most columns of a known kind; the kind is told by the id column, unless the caller forces it.
  */
 
 import { Failure, type Place, quoted, visible } from "../domain/failure.ts";
@@ -29,11 +29,11 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 export interface HeaderOrigin {
   readonly file: string;
-  /** The kind, where the user says it. */
+  /** What the user says the kind is. */
   readonly kind: RecordKind | undefined;
 }
 
-/** @param bytes a block that begins with the first byte of the file and holds at least the header. */
+/** @param bytes a block that begins with the file's first byte and holds at least its first line that is not empty. */
 export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
   const byteOrderMark = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
   const start = firstLineStart(bytes);
@@ -71,9 +71,9 @@ export function firstLineStart(bytes: Uint8Array): number {
 
 interface Reading {
   readonly delimiter: number;
-  /** Empty when the line cannot be read with this delimiter. */
+  /** None when the line cannot be read with this delimiter. */
   readonly columns: readonly string[];
-  /** The number of bytes of each column's name, as it is in the file. */
+  /** Bytes of each column's name, as it stands. */
   readonly lengths: readonly number[];
   readonly damage: Damage | undefined;
 }
