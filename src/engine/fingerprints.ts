@@ -1,9 +1,13 @@
 /**
  * The fingerprints of all rows, kept until repeats are searched for.
  *
- * They are gathered into runs, and each run is sorted by identity into partitions (`kernel/wasm/repeats.ts`): a partition of all
- * rows is put together from its parts in every run. A few runs stay in memory, on which threads can search side by side;
- * the others lie in a file, so that memory does not grow with what is read.
+ * They are gathered into sorted runs (`kernel/wasm/repeats.ts`). Each sorted run is divided into partitions by identity, so
+ * that a partition of all rows is put together from its parts in every sorted run. A few sorted runs stay in shared memory,
+ * where threads can search at the same time; the others lie in a file, so that memory does not grow with the input.
+ *
+ *     rows of the input    run 1   [p0|p1|p2|p3]     in memory
+ *                          run 2   [p0|p1|p2|p3]     in the file
+ *     partition 1 is       p1 of run 1, then p1 of run 2: in input order
  */
 
 import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../kernel/numbers.ts";
@@ -15,13 +19,17 @@ import { createScratchFile, openScratch } from "./scratch-file.ts";
 export interface Fingerprints {
   /** Adds the next rows in input order. */
   add(rows: RowPrints): void;
-  /** All that were added. */
+  /** All rows that were added, sorted; none can be added any more. */
   finish(): SortedPrints;
-  /** Gives back all memory, and removes what was put on disk. */
+  /** Gives back all memory, and removes the file. */
   close(): void;
 }
 
-/** Three words per row: the identity's, half of the identity's other and half of the row's other, the row's. */
+/**
+ * Three words of 32 bits per row, for 48 bits of its identity and 48 bits of its content:
+ *
+ *     identity, 32 bits | identity, 16 more, and content, 16 more | content, 32 bits
+ */
 export interface RowPrints {
   readonly codes: Uint8Array;
   readonly fingerprints: Uint32Array;
@@ -31,21 +39,21 @@ export interface RowPrints {
 export interface SortedPrints {
   readonly partitions: number;
   readonly runs: readonly SortedRun[];
-  /** Where the runs are that are not in memory. */
+  /** Holds the sorted runs that are not in memory. */
   readonly file: string;
 }
 
 interface SortedRun {
-  /** How many of its rows come before each partition; one more for those of all. */
+  /** The number of its rows before each partition; the last entry is the number of all its rows. */
   readonly before: Uint32Array;
-  /** Its rows, or where they begin in the file. */
+  /** Its rows, or the offset in the file at which they begin. */
   readonly rows: Uint8Array | number;
 }
 
 export interface FingerprintRoom {
   /** Rows of a run. */
   readonly runRows: number;
-  /** Bytes of runs that are kept in memory, sixteen for a row. */
+  /** Bytes of sorted runs that stay in memory, 16 for each row. */
   readonly memory: number;
 }
 
@@ -53,7 +61,7 @@ const USUAL_ROOM: FingerprintRoom = { runRows: RUN_ROWS, memory: 8 * 1024 * 1024
 const ROWS_PER_PARTITION = 1 << 14;
 const NAMELESS = { code: REJECTED_NAMELESS, bits: DECIDED };
 
-/** @param path where to put what exceeds the room. */
+/** @param path the file for the sorted runs that exceed the room. */
 export function createFingerprints(path: string, { runRows, memory }: FingerprintRoom = USUAL_ROOM): Fingerprints {
   const file = createScratchFile(path);
   const runs: SortedRun[] = [];
@@ -75,7 +83,7 @@ export function createFingerprints(path: string, { runRows, memory }: Fingerprin
   }
 
   function sortWaiting(by: RunSorter): void {
-    // A first run that is not full is the only one.
+    // Where the first run is not full, it is the only one.
     partitions ??= waiting === runRows ? MOST_PARTITIONS : powerOfTwo(waiting / ROWS_PER_PARTITION);
     const { before, rows } = by.sort(waiting, rowsBefore, partitions);
     runs.push({ before, rows: keep(rows) });
@@ -109,7 +117,7 @@ export function createFingerprints(path: string, { runRows, memory }: Fingerprin
 export interface PartitionReader {
   /** How many rows are in a partition. */
   size(partition: number): number;
-  /** Fills `into` with them, in input order. */
+  /** Fills `into` with the rows of a partition, in input order. */
   read(partition: number, into: Uint8Array): void;
   close(): void;
 }

@@ -1,8 +1,8 @@
 /**
- * Two bytes for every row read: its code, and how far it is from the row before, in input order.
+ * Keeps two bytes for every row that was read, in input order: its code, and how far it is from the row before.
  *
- * Kept in pages of equal size, so that a row is found by its ordinal (its position among all rows of the run, from 0)
- * and growing never copies. The memory is shared, so that threads can mark repeats side by side.
+ * All pages have the same size, so that a row is found by its ordinal (its position among all rows of the run, from 0) and
+ * nothing is copied when more rows come. The memory is shared, so that threads can mark repeats at the same time.
  */
 import { FAR } from "../kernel/numbers.ts";
 

@@ -1,13 +1,19 @@
 /**
- * Who does the work: this thread where there is little to do, else as many threads as asked for.
+ * Shares the work out: this thread does it alone where there is little to do, else as many threads as were asked for.
  *
- * Of these one scans all blocks, and the others decide what it finds: scanning is the smaller part, and whoever only
- * scans does not have to warm up the rules. With two, the one that scans is this one, which reads and would have little
- * else to do. The scanner helps out where more rows wait to be decided than it takes time to warm up for.
+ * One thread scans all blocks, and the other threads decide the candidates: to scan is the smaller part, and a thread that
+ * only scans does not have to warm up the rules.
  *
- * Starting threads costs more than a small export takes. Where the size is known they start at once or never; of a pipe,
- * the first megabytes are decided here. Each block's answer is a promise, and whoever awaits them in order gets them in
- * input order, however many threads there are.
+ *     jobs    reads         scans           decides
+ *     1       this one      this one        this one
+ *     2       this one      this one        1 thread
+ *     4       this one      1 thread        3 threads
+ *
+ * The scanner helps to decide where so many rows wait that the time to warm up is worth it.
+ *
+ * To start threads takes longer than to read a small export. Where the size is known, threads start at once or never; the
+ * first megabytes of a pipe are decided on this thread. The answer for a block is a promise. A caller that awaits the
+ * answers in the order of the blocks gets the same output with any number of threads.
  */
 import { nothingDecided, resultOf } from "./decide-block.ts";
 import { createRowDecider, type DecideRows } from "./decide-rows.ts";
@@ -19,31 +25,33 @@ import { createBlockScanner, type ScanBlock } from "./scan-block.ts";
 import { startThread, type Thread } from "./thread.ts";
 
 export interface Pool {
-  /** Says by what blocks are decided; none can be before. */
+  /** Says by which rules blocks are decided. To be called before the first block. */
   start(setup: Setup): void;
-  /**
-   * Blocks of an export are asked for in their order, and each is told where it begins once the one before it was scanned.
-   */
+  /** The blocks of an export are to be given in their order. */
   decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult>;
   /** Marks duplicates and returns the suspects, in input order; see `repeats.ts`. */
   findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]>;
-  /** How many blocks are worth having under way at once. */
+  /** How many blocks should be under way at once. */
   readonly width: number;
   close(): Promise<void>;
 }
 
-/** Called once nobody needs the bytes of a block any more, with its lines; returns the number of its first one. */
+/**
+ * Called when a block was scanned, so that its bytes are needed no more. Blocks of an export are scanned in their order.
+ * @param lines the number of lines of the block.
+ * @returns the number of its first line in the file.
+ */
 export type OnScanned = (lines: number) => number;
 
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
-/** Where every decider has as many rows waiting, the scanner helps: they take longer than to get as fast as a decider is. */
+/** Rows that wait for each decider before the scanner helps: they take longer than the scanner takes to warm up. */
 const MANY_ROWS = 30_000;
-/** With two threads blocks are scanned before they wait, and what waits of them is small. */
+/** With two jobs a block waits only after it was scanned, and its candidates are small. */
 const WIDTH_OF_TWO = 33;
 const WIDTH_PER_JOB = 4;
 
 /**
- * Threads that are worth having get ready from now on, while the rules are still being read.
+ * Threads that will be needed start now and get ready while the rules are still being read.
  * @param size bytes of all exports; undefined when nobody knows before the end.
  */
 export function createPool(jobs: number, size: number | undefined): Pool {
@@ -65,7 +73,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
       threads = startThreads(jobs);
       setUp(threads, setup);
     }
-    // Rows go to those who were there when they were scanned: services are numbered by who scans.
+    // Candidates go to threads that were there when their block was scanned: a service has another number in each scanner.
     const { scanner = here, deciders } = threads ?? NO_THREADS;
     const scanned = await scanner.scan(job);
     const { candidates, lines } = scanned;
@@ -79,7 +87,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
   async function findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]> {
     const all = allOf(threads);
     const searches = shareSearch(rows, prints, threads?.scanner === undefined ? all.length + 1 : all.length);
-    // Asked first, so that they search while this thread does; whatever any of them throws is thrown here.
+    // The threads are asked first, so that they search while this thread does. An error of any of them is thrown here.
     const found = searches.map(async (search, index) => all[index]?.search(search) ?? searchRepeats(search));
     return collectSuspects(await Promise.all(found));
   }
@@ -95,7 +103,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
   };
 }
 
-/** Whoever scans, and may help to decide. */
+/** A thread that scans, and may help to decide. */
 interface Scanner {
   scan(job: BlockJob): ScannedBlock | Promise<ScannedBlock>;
   decide(job: DecideJob): DecidedRows | Promise<DecidedRows>;
@@ -119,7 +127,7 @@ function thisThread(setup: Setup): Scanner {
 }
 
 interface Threads {
-  /** Undefined where it is this one. */
+  /** Undefined where this thread scans. */
   readonly scanner: Thread | undefined;
   readonly deciders: readonly Thread[];
 }
@@ -144,7 +152,7 @@ function allOf(threads: Threads | undefined): readonly Thread[] {
   return scanner === undefined ? deciders : [scanner, ...deciders];
 }
 
-/** Of the deciders the one with the least to do; the scanner where there is none, or so much waits that it has to help. */
+/** The decider with the fewest rows waiting; the scanner where there is no decider, or where so many rows wait that it helps. */
 function chooseDecider(scanner: Scanner, deciders: readonly Thread[]): Pick<Scanner, "decide"> {
   const waiting = deciders.reduce((sum, decider) => sum + decider.rowsWaiting(), 0);
   if (waiting >= MANY_ROWS * deciders.length && scanner.isIdle()) return scanner;

@@ -1,9 +1,9 @@
 /**
- * The rejected rows of each export, as a CSV to mend and feed back: the original columns first and unchanged, in the
- * export's own delimiter, then what is wrong. A row lists all its faults, separated by `; `.
+ * Writes the rejected rows of each export to a CSV that people mend and feed back: first the original columns, unchanged and
+ * with the export's own delimiter, then what is wrong. A row lists all its faults, separated by `; `.
  *
- * Rows come in input order from two sides, those that could not be read and those that contradict another, and are
- * merged by their place. A row with too many cells keeps the surplus in `_value`, so that the columns stay in line.
+ * Rows that could not be read and rows that contradict another row come from two sides, each in input order. They are merged
+ * by their place. A row with too many cells keeps the surplus in `_value`, so that the columns stay in line.
  */
 
 import type { StagedFile, StagingFolder } from "../book/staging.ts";
@@ -77,7 +77,7 @@ interface RejectFile {
 }
 
 function createRejectFile(file: StagedFile, { columns: all, delimiter }: ExportFacts): RejectFile {
-  // Rejects that are fed back bring our own columns along; they are written anew, not once more.
+  // Rejects that are fed back have the added columns already; these are replaced, not repeated.
   const kept = all.flatMap((column, index) => (ADDED_COLUMNS.includes(column) ? [] : [index]));
   const columns = kept.map((index) => all[index] ?? "");
   let rows: (readonly string[])[] = [];

@@ -1,13 +1,13 @@
 /**
- * Where the rows of an export lie, so that a few of them can be read again without reading all.
+ * Finds the bytes of a few rows of an export, so that they can be read again without the rows around them.
  *
- * Each row keeps in one byte how far its start is from the start of the row before. Rows that are longer than that, and
- * blocks with line feeds in quotes or blank lines, have to be scanned.
+ * One byte per row says how far its start is from the start of the row before (`pages.ts`). A block has to be scanned again
+ * where a distance does not fit into its byte, and where the block has blank lines or line feeds in quotes.
  */
 import { FAR } from "../kernel/numbers.ts";
 import type { RowPages } from "./pages.ts";
 
-/** A block of an export: its bytes in the file, and its rows among all rows of the run. */
+/** A block of an export: the place of its bytes in the file, and of its rows among all rows of the run. */
 export interface BlockPlace {
   readonly offset: number;
   readonly length: number;
@@ -27,7 +27,7 @@ export interface RowPlace {
   readonly to: number;
 }
 
-/** The places of some rows of a block, ascending; undefined when only a scan can tell. */
+/** The places of some rows of a block; undefined when only a scan can tell. @param ordinals ascending. */
 export function placesOf(
   block: BlockPlace,
   ordinals: readonly number[],
@@ -50,7 +50,7 @@ export function placesOf(
   return places;
 }
 
-/** Ordinals, ascending, with the block that each lies in. */
+/** Groups rows by the block that they lie in. @param ordinals ascending. */
 export function groupByBlock(
   blocks: readonly BlockPlace[],
   ordinals: readonly number[],

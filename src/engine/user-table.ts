@@ -1,6 +1,6 @@
 /**
- * What each user has had so far, for limits per user: a few counters behind a 128-bit digest of the user id, in typed
- * arrays, so that millions of users fit and no id is kept.
+ * Counts what each user was given so far, for limits per user: a few counters for each 128-bit digest of a user id. They lie
+ * in typed arrays, so that millions of users fit. No user id is kept.
  */
 import { hash } from "node:crypto";
 
@@ -12,7 +12,7 @@ export function digestOf(text: string): Uint8Array {
 }
 
 export interface UserTable {
-  /** Position of a user's counters, made when new. */
+  /** The position of the counters of a user; a new user gets counters of 0. @param at the digest's position in `digests`. */
   positionOf(digests: Uint8Array, at: number): number;
   get(position: number, counter: number): number;
   add(position: number, counter: number, amount: number): void;

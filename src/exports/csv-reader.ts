@@ -1,6 +1,6 @@
 /**
- * CSV files read back by csv-parse: another implementation than the one that wrote them, on purpose. This is the only
- * module that imports it.
+ * Reads CSV files back with csv-parse: on purpose, another implementation than the one that wrote them. No other module
+ * imports csv-parse.
  */
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
@@ -17,7 +17,7 @@ export async function* readCsv(path: string): AsyncGenerator<CsvRow, void, void>
 
 export interface WrittenRow {
   readonly cells: CsvRow;
-  /** As it stands in the file, without its line end. */
+  /** The row as it is in the file, without its line end. */
   readonly text: string;
 }
 
@@ -54,14 +54,14 @@ function openFile(path: string): number {
   throw new Failure("file-unreadable", { place: { file: path }, found: "it is no file" });
 }
 
-/** A line of a small CSV, or several where a cell has line ends in it. */
+/** A row of a small CSV. It takes several lines where a cell has line ends in it. */
 export interface TableRow {
   readonly cells: readonly string[];
   /** The line on which it begins, from 1. */
   readonly line: number;
 }
 
-/** All rows of a small CSV, its header first; undefined when it is none. */
+/** All rows of a small CSV, its header first; undefined when the bytes are no CSV. */
 export function readTable(bytes: Uint8Array): readonly TableRow[] | undefined {
   try {
     return parseRows(bytes, ",");
@@ -85,7 +85,7 @@ function parseRows(bytes: Uint8Array, delimiter: string): readonly TableRow[] {
 
 const LINE_ENDS = ["\r\n", "\n"];
 
-/** A small CSV read as a whole, with the line on which each row begins. */
+/** A small CSV that was read as a whole. */
 export interface CsvTable {
   readonly columns: readonly string[];
   readonly rows: readonly CsvTableRow[];
@@ -120,14 +120,14 @@ export function readCsvTable(bytes: Uint8Array, delimiter = ","): CsvTable | Csv
   }
 }
 
-/** What csv-parse gives; `lines` is the line on which the record ends, and `raw` begins with the empty lines before it. */
+/** What csv-parse gives. `lines` is the line on which the record ends; `raw` begins with the empty lines before the record. */
 interface Read {
   readonly record: readonly string[];
   readonly raw: string;
   readonly info: { readonly lines: number };
 }
 
-/** All values of a column of a small CSV; undefined when it is no CSV or lacks the column. */
+/** All values of a column of a small CSV; undefined when the bytes are no CSV or the CSV lacks the column. */
 export function readColumn(bytes: Uint8Array, column: string): readonly string[] | undefined {
   const [columns, ...rows] = readTable(bytes) ?? [];
   const index = columns?.cells.indexOf(column) ?? -1;

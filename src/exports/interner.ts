@@ -1,8 +1,10 @@
 /**
- * One shared text per distinct cell value, so that columns with few values (service, channel, status, currency) cost
- * no text per row. Found by the bytes; a table that has filled up decodes without keeping.
+ * Keeps one shared text for each distinct value of cells, so that columns with few values (service, channel, status,
+ * currency) cost no text per row. A text is found by the bytes of its cell.
+ *
+ * A cell is looked for in three places: among the last values of its column, in the table of all values, and then it is
+ * decoded. A full table keeps no further value.
  */
-
 import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
 import { endOfCell, hasDoubledQuotes, startOfCell } from "./scanner.ts";
@@ -16,16 +18,17 @@ interface Entry {
   readonly text: string;
 }
 
-/** Entries that are remembered for each column. */
+/** The number of values that are remembered for each column. */
 const RECENT = 16;
 const SLOTS = 8192;
 const MOST_ENTRIES = 4096;
+/** Bytes of a cell; the text of a longer one is not kept. */
 const LONGEST = 64;
 const NOTHING: Entry = { bytes: new Uint8Array(0), text: "" };
 
 export function createInterner(): Interner {
   const slots: (Entry | undefined)[] = new Array(SLOTS).fill(undefined);
-  /** What each column held lately, by length and outer bytes: in most that is what it holds again. */
+  /** The last values of each column, by length, first byte and last byte. Most columns hold the same few values again. */
   const recent: Entry[] = [];
   let entries = 0;
 
@@ -62,7 +65,7 @@ export function createInterner(): Interner {
   return { cell };
 }
 
-/** Tells apart nearly all of a few words. */
+/** The place of a value among the last ones of its column. Few words share a place. */
 function placeOf(bytes: Uint8Array, start: number, end: number): number {
   return (end - start + (bytes[start] ?? 0) + 3 * (bytes[end - 1] ?? 0)) & (RECENT - 1);
 }

@@ -1,4 +1,4 @@
-/** One record from named values, checked like a row of an export. For programs that have a record but no file. */
+/** Makes one record from named values and checks it like a row of an export. For programs that have a record but no file. */
 import { createCurrencyTable } from "../domain/currency.ts";
 import { canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
 import type { Fault } from "../domain/reject.ts";
@@ -13,11 +13,11 @@ export type RecordOrFaults = { readonly record: ExportRecord } | { readonly faul
 export interface RecordSurroundings {
   readonly zone: string;
   readonly units: ReadonlyMap<string, number>;
-  /** Further columns that rules extend or move; they are read as ends of periods. */
+  /** Further columns that rules extend or move. They are read as ends of periods. */
   readonly fields?: ReadonlySet<string>;
 }
 
-/** @param values cells by column; canonical columns that are left out are empty. */
+/** @param values cells by column; a canonical column that is missing is empty. */
 export function recordOf(
   kind: RecordKind,
   values: { readonly [column: string]: string },
@@ -29,7 +29,7 @@ export function recordOf(
 /** Makes one record from named values; valid until the next one of the same columns is made. */
 export type MakeRecord = (kind: RecordKind, values: { readonly [column: string]: string }) => RecordOrFaults;
 
-/** For many records in the same surroundings: readers are kept by their columns. */
+/** For many records in the same surroundings. One reader is kept for each kind and list of columns. */
 export function createRecordMaker({ zone, units, fields = NO_FIELDS }: RecordSurroundings): MakeRecord {
   const currencies = createCurrencyTable(units);
   const readers = new Map<string, RecordReader>();

@@ -148,6 +148,12 @@ describe("a budget of the run", () => {
   });
 });
 
+test("a benefit that costs a limit nothing is given, also where earlier runs passed the limit", () => {
+  const gifts = [{ record: "a" }, { record: "b", won: 1 }];
+  const { given } = admitted("{ per: user, credit: 500 KRW }", gifts, [{ record: "x", won: 600 }]);
+  expect(given).toEqual(["a given", "b refused"]);
+});
+
 test("without limits there is nothing to ask", () => {
   const limits = createLimits(readPolicy(policyText(), "policy.yaml").policy);
   expect(limits.forRecord(digestOf("u"), 0)).toBeUndefined();
