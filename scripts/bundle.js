@@ -11,7 +11,7 @@ import { asciiOf } from "./ascii.js";
 
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const chunks = [...(await bundle("main", "src/cli/main.ts")), ...(await bundle("worker", "src/engine/worker.ts"))];
+const chunks = [...(await bundle("main", "src/cli/main.ts")), ...(await bundle("worker", "src/run/worker.ts"))];
 writeFileSync(here("dist/bin/package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(here("dist/bin/NOTICES.txt"), noticesOf(chunks));
 execFileSync(process.execPath, [here("scripts/compile.js")], { stdio: ["ignore", "ignore", "inherit"] });

@@ -10,7 +10,7 @@ export { Failure } from "./domain/failure.ts";
 export { type Instant, instantAt } from "./domain/instant.ts";
 export type { Outage } from "./domain/outage.ts";
 export type { ExportRecord, RecordKind } from "./domain/record.ts";
-export { type RecordOrFaults, recordOf } from "./exports/record-of.ts";
+export { type RecordOrFaults, recordOf } from "./input/record-of.ts";
 export { readOutage } from "./policy/read-outage.ts";
 export { type PolicyFile, readPolicy } from "./policy/read-policy.ts";
 export { compileRules, type Rules } from "./rules/decide.ts";

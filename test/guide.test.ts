@@ -12,9 +12,9 @@ import { describe, expect, test } from "vitest";
 import { NOTES, REVIEW_REASONS, UNAFFECTED_REASONS } from "../src/domain/decision.ts";
 import { canonicalColumns, RECORD_KINDS } from "../src/domain/record.ts";
 import { REJECT_CODES } from "../src/domain/reject.ts";
-import { OUTPUT_COLUMNS } from "../src/engine/render.ts";
 import { jsonSchemas } from "../src/policy/json-schema.ts";
 import { WARNINGS } from "../src/report/summary.ts";
+import { OUTPUT_COLUMNS } from "../src/run/decide/render.ts";
 
 const GUIDE = "fixtures/guide";
 const policyPage = readFileSync("docs/POLICY.md", "utf8");

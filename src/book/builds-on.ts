@@ -4,7 +4,7 @@
  */
 import { hash } from "node:crypto";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
-import type { CsvRow } from "../exports/csv-reader.ts";
+import type { CsvRow } from "../input/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
 import { createIdList, createIdTable, wordsOf } from "./keys.ts";
 import { readProven } from "./proven.ts";

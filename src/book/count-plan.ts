@@ -8,11 +8,11 @@
 import { COMPENSATION_ID_BYTES, compensationId } from "../domain/compensation-id.ts";
 import { Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
-import { cutBlocks } from "../exports/blocks.ts";
-import { cellText, rowTexts } from "../exports/cells.ts";
-import { createInterner } from "../exports/interner.ts";
-import { createRow, scanRows } from "../exports/scanner.ts";
-import { openOutput } from "../exports/source.ts";
+import { cutBlocks } from "../input/blocks.ts";
+import { cellText, rowTexts } from "../input/cells.ts";
+import { createInterner } from "../input/interner.ts";
+import { createRow, scanRows } from "../input/scanner.ts";
+import { openOutput } from "../input/source.ts";
 import type { Book } from "./book.ts";
 import { createFlaws, type Flaws } from "./flaws.ts";
 import { findDamage } from "./folder-damage.ts";

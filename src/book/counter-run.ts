@@ -13,7 +13,7 @@ import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { csvCell } from "../domain/csv-cell.ts";
 import { negated } from "../domain/decimal-sum.ts";
-import type { CsvRow } from "../exports/csv-reader.ts";
+import type { CsvRow } from "../input/csv-reader.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
 import { attemptRead, mustOpen, readWhole } from "./disk.ts";
 import { assertProven, readProven } from "./proven.ts";

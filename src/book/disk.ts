@@ -11,7 +11,7 @@ import { constants as system } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { ON_WINDOWS } from "../domain/path.ts";
-import { openOrdinary, readOrdinary } from "../exports/ordinary-file.ts";
+import { openOrdinary, readOrdinary } from "../input/ordinary-file.ts";
 
 /** Turns an error of the file system into a failure that names the place. */
 export function attempt<Result>(path: string, act: () => Result): Result {

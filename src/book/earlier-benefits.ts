@@ -4,7 +4,7 @@ import type { CurrencyTable } from "../domain/currency.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import { parseMinorUp } from "../domain/money.ts";
 import { recordKey } from "../domain/record.ts";
-import type { CsvRow } from "../exports/csv-reader.ts";
+import type { CsvRow } from "../input/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
 import { readProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { openOrdinary } from "../exports/ordinary-file.ts";
+import { openOrdinary } from "../input/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import type { Manifest } from "./manifest.ts";
 

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { jsonText } from "../domain/json.ts";
 import { FIRST_LANGUAGE } from "../domain/language.ts";
-import { readOrdinary } from "../exports/ordinary-file.ts";
+import { readOrdinary } from "../input/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import { hasManifestShape } from "./manifest-shape.ts";
 import type { FileFacts } from "./staging.ts";

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure, quoted } from "../domain/failure.ts";
 import { assertNameable, relative } from "../domain/path.ts";
-import { readOrdinary } from "../exports/ordinary-file.ts";
+import { readOrdinary } from "../input/ordinary-file.ts";
 import { attempt, liesIn, publish, removeQuietly, renameFolder } from "./disk.ts";
 import { findEdit, MANIFEST, type ReadManifest, readManifest } from "./manifest.ts";
 import type { StagingFolder } from "./staging.ts";

@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { type CsvRow, readCsv } from "../exports/csv-reader.ts";
+import { type CsvRow, readCsv } from "../input/csv-reader.ts";
 import { findDamage } from "./folder-damage.ts";
 import type { CommittedRun } from "./manifest.ts";
 

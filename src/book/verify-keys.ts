@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
-import { readOrdinary } from "../exports/ordinary-file.ts";
+import { readOrdinary } from "../input/ordinary-file.ts";
 import { type CommittedRun, KEYS } from "./book.ts";
 import { attemptRead } from "./disk.ts";
 import type { Flaws } from "./flaws.ts";

@@ -8,7 +8,7 @@ import { closeSync, existsSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { compensationId } from "../domain/compensation-id.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
-import { type CsvRow, readWrittenCsv, type WrittenRow } from "../exports/csv-reader.ts";
+import { type CsvRow, readWrittenCsv, type WrittenRow } from "../input/csv-reader.ts";
 import { LONGEST_RECORD } from "../kernel/numbers.ts";
 import type { CommittedRun } from "./book.ts";
 import { attemptRead, mustOpen } from "./disk.ts";

@@ -1,6 +1,6 @@
 /** `summary.json` as it is read back from a run: the numbers that `verify` compares and `show` prints. */
 import { join } from "node:path";
-import { readOrdinary } from "../exports/ordinary-file.ts";
+import { readOrdinary } from "../input/ordinary-file.ts";
 import { type Check, count, isObject, listOf, mapOf, optional, shape, text } from "./checks.ts";
 import { attemptRead } from "./disk.ts";
 

@@ -2,7 +2,7 @@
 import { Argument, type Command, type Option } from "commander";
 import { completionScript, SHELLS, type Shell } from "../commands/completion.ts";
 import { TOPICS } from "../commands/help-topics.ts";
-import type { CommandShape, OptionShape, ProgramShape, ValueShape } from "../commands/program-shape.ts";
+import type { CommandShape, OptionShape, ProgramShape, ValueShape } from "../commands/steps/program-shape.ts";
 import { EXIT } from "../domain/failure.ts";
 import type { ProgramHost } from "./host.ts";
 import { isFolderName, isPathName, placeholderOf } from "./placeholders.ts";

@@ -1,5 +1,5 @@
 /** The command line's view of the outside: how to make a world, where the exit code goes, the version. */
-import type { World } from "../commands/world.ts";
+import type { World } from "../commands/steps/world.ts";
 import type { ExitCode } from "../domain/failure.ts";
 
 /** Everything that a start of the program is told besides the arguments; `world` is made once the global options are known. */

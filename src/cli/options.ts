@@ -1,8 +1,8 @@
 /** Option values, read from the text of the command line. A value that cannot be read is a usage error. */
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError } from "commander";
-import type { Threshold } from "../commands/confirm.ts";
-import type { RejectAllowance } from "../commands/gates.ts";
+import type { Threshold } from "../commands/steps/confirm.ts";
+import type { RejectAllowance } from "../commands/steps/gates.ts";
 
 /** `12` rows, or `0.5%` of them. */
 export function readAllowance(text: string): RejectAllowance {

@@ -1,7 +1,7 @@
 /** `compensate plan` on the command line. */
 import type { Command } from "commander";
-import { DEFAULT_PLAN } from "../commands/next-command.ts";
 import { plan } from "../commands/plan.ts";
+import { DEFAULT_PLAN } from "../commands/steps/next-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addControlOption, addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
 

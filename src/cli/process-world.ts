@@ -1,7 +1,7 @@
 /** The world of a real process. Nothing outside `cli/` touches `process`, a clock or a terminal. */
 import { createInterface } from "node:readline/promises";
 import { Chalk } from "chalk";
-import type { World } from "../commands/world.ts";
+import type { World } from "../commands/steps/world.ts";
 import { Failure } from "../domain/failure.ts";
 import { instantAt } from "../domain/instant.ts";
 import type { GlobalOptions } from "./host.ts";

@@ -1,7 +1,7 @@
 /** Progress of long work on a terminal: how much is read, how fast, how long it will take, how many rejects. */
-import type { ProgressView } from "../commands/world.ts";
-import type { Progress } from "../engine/read-exports.ts";
+import type { ProgressView } from "../commands/steps/world.ts";
 import { grouped } from "../report/summary.ts";
+import type { Progress } from "../run/read-exports.ts";
 
 const SILENT: ProgressView = { update: () => {}, stop: () => {} };
 const SHOWN_EVERY_MS = 100;

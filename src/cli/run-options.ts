@@ -1,9 +1,9 @@
 /** The options that several commands share, and their values as commands take them. */
 import { type Command, Option } from "commander";
-import type { Threshold } from "../commands/confirm.ts";
-import { DEFAULT_BOOK } from "../commands/next-command.ts";
+import type { Threshold } from "../commands/steps/confirm.ts";
+import { DEFAULT_BOOK } from "../commands/steps/next-command.ts";
 import { Failure } from "../domain/failure.ts";
-import type { ExportFile } from "../exports/discover.ts";
+import type { ExportFile } from "../input/discover.ts";
 import type { GlobalOptions } from "./host.ts";
 import { collect, defaultJobs, readJobs, readThreshold } from "./options.ts";
 

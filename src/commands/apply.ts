@@ -17,17 +17,17 @@ import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
-import { fileSource } from "../exports/source.ts";
+import { fileSource } from "../input/source.ts";
 import { countText, grouped } from "../report/summary.ts";
-import { checkControl } from "./check-control.ts";
-import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
-import { enterBook } from "./enter-book.ts";
-import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./gates.ts";
-import { makePlan, type PlanArguments } from "./make-plan.ts";
-import { bookOption, optionText, planAgain } from "./next-command.ts";
-import { createScratchStaging } from "./scratch.ts";
-import { type ShowOptions, showPlan } from "./show-plan.ts";
-import type { World } from "./world.ts";
+import { checkControl } from "./steps/check-control.ts";
+import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
+import { enterBook } from "./steps/enter-book.ts";
+import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./steps/gates.ts";
+import { makePlan, type PlanArguments } from "./steps/make-plan.ts";
+import { bookOption, optionText, planAgain } from "./steps/next-command.ts";
+import { createScratchStaging } from "./steps/scratch.ts";
+import { type ShowOptions, showPlan } from "./steps/show-plan.ts";
+import type { World } from "./steps/world.ts";
 
 export interface CommitOptions extends ShowOptions, ConfirmOptions {
   readonly book: string;

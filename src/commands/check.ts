@@ -1,23 +1,23 @@
 /** `compensate check`: runs fixture cases and says what differs from what is expected. The answer is no when anything differs. */
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { findCases } from "../cases/find-cases.ts";
-import type { PlannedCase } from "../cases/found.ts";
-import { mergeCoverage } from "../cases/merge-coverage.ts";
-import { runCase } from "../cases/run-case.ts";
 import type { RuleCoverage } from "../domain/case-coverage.ts";
 import type { CaseResult } from "../domain/case-result.ts";
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
 import { assertNameable, relative } from "../domain/path.ts";
+import { findCases } from "../fixture-cases/find-cases.ts";
+import type { PlannedCase } from "../fixture-cases/found.ts";
+import { mergeCoverage } from "../fixture-cases/merge-coverage.ts";
+import { runCase } from "../fixture-cases/run-case.ts";
 import { type CheckReport, isGood, maskedCase, type Thresholds } from "../report/check.ts";
 import { checkGithub } from "../report/check-github.ts";
 import { checkJson } from "../report/check-json.ts";
 import { checkJunit } from "../report/check-junit.ts";
 import { checkMarkdown } from "../report/check-markdown.ts";
 import { checkText } from "../report/check-text.ts";
-import { planCase } from "./plan-case.ts";
-import { makeScratch } from "./scratch.ts";
-import type { World } from "./world.ts";
+import { planCase } from "./steps/plan-case.ts";
+import { makeScratch } from "./steps/scratch.ts";
+import type { World } from "./steps/world.ts";
 
 export const REPORTERS = ["text", "json", "junit", "github"] as const;
 export type Reporter = (typeof REPORTERS)[number];

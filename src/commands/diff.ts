@@ -4,8 +4,8 @@
  * Everything is read, checked against the manifests and matched before the first word is printed.
  */
 import { rmSync } from "node:fs";
-import { compareGifts, type GiftComparison } from "../compare/compare-gifts.ts";
-import { type GiftFolder, openGiftFolder } from "../compare/gift-folder.ts";
+import { compareGifts, type GiftComparison } from "../diff/compare-gifts.ts";
+import { type GiftFolder, openGiftFolder } from "../diff/gift-folder.ts";
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
 import { didYouMean } from "../policy/suggest.ts";
 import { diffCsv } from "../report/diff-csv.ts";
@@ -15,8 +15,8 @@ import { diffText } from "../report/diff-text.ts";
 import { diffUnified } from "../report/diff-unified.ts";
 import type { DiffSide, DiffView } from "../report/diff-view.ts";
 import type { Palette } from "../report/palette.ts";
-import { makeScratch } from "./scratch.ts";
-import type { World } from "./world.ts";
+import { makeScratch } from "./steps/scratch.ts";
+import type { World } from "./steps/world.ts";
 
 /** Every way of showing a diff; where the reader is a person, only a few changes of each group are shown. */
 const FORMATS = {

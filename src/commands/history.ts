@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";
 import { left, right, tableLines } from "../report/table.ts";
-import type { World } from "./world.ts";
+import type { World } from "./steps/world.ts";
 
 export interface HistoryOptions {
   readonly book: string;

@@ -12,9 +12,9 @@ import { type OutageFile, readOutageFile } from "../policy/read-outage.ts";
 import { type PolicyFile, readPolicy } from "../policy/read-policy.ts";
 import { countOf, type LintedFile, type LintFinding, lintJson } from "../report/lint-report.ts";
 import { lintAnnotations, lintLines } from "../report/lint-text.ts";
-import { listReader, servicesNamed } from "./rules-input.ts";
-import { readBytes, readTextFile } from "./text-file.ts";
-import type { World } from "./world.ts";
+import { listReader, servicesNamed } from "./steps/rules-input.ts";
+import { readBytes, readTextFile } from "./steps/text-file.ts";
+import type { World } from "./steps/world.ts";
 
 export const LINT_REPORTERS = ["text", "json", "github"] as const;
 

@@ -7,11 +7,11 @@ import { createStaging } from "../book/staging.ts";
 import { sweep } from "../book/sweep.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
-import { assertNoChanges, assertWithinBudget } from "./gates.ts";
-import { makePlan, type PlanArguments } from "./make-plan.ts";
-import { bookOption, optionText } from "./next-command.ts";
-import { type ShowOptions, showPlan } from "./show-plan.ts";
-import type { World } from "./world.ts";
+import { assertNoChanges, assertWithinBudget } from "./steps/gates.ts";
+import { makePlan, type PlanArguments } from "./steps/make-plan.ts";
+import { bookOption, optionText } from "./steps/next-command.ts";
+import { type ShowOptions, showPlan } from "./steps/show-plan.ts";
+import type { World } from "./steps/world.ts";
 
 export interface PlanOptions extends PlanArguments, ShowOptions {
   readonly out: string;

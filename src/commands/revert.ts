@@ -19,14 +19,14 @@ import { join } from "../domain/path.ts";
 import { hasZone, openZone } from "../domain/zone.ts";
 import { counterHeadline } from "../report/counter-summary.ts";
 import { countText, type Summary, summaryText } from "../report/summary.ts";
-import { assertCanConfirm, type ConfirmOptions, confirm } from "./confirm.ts";
-import { enterBook } from "./enter-book.ts";
-import { makeCounterRun } from "./make-counter-run.ts";
-import { readAsOf } from "./make-plan.ts";
-import { bookOption, optionText } from "./next-command.ts";
-import { findRun, readRunName } from "./run-name.ts";
-import { createScratchStaging } from "./scratch.ts";
-import type { World } from "./world.ts";
+import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
+import { enterBook } from "./steps/enter-book.ts";
+import { makeCounterRun } from "./steps/make-counter-run.ts";
+import { readAsOf } from "./steps/make-plan.ts";
+import { bookOption, optionText } from "./steps/next-command.ts";
+import { findRun, readRunName } from "./steps/run-name.ts";
+import { createScratchStaging } from "./steps/scratch.ts";
+import type { World } from "./steps/world.ts";
 
 export interface RevertOptions extends ConfirmOptions {
   readonly book: string;

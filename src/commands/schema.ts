@@ -1,7 +1,7 @@
 /** `compensate schema`: the JSON Schema of the files that people write, for editors and reviewers. */
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { jsonSchemas } from "../policy/json-schema.ts";
-import type { World } from "./world.ts";
+import type { World } from "./steps/world.ts";
 
 export const SCHEMA_NAMES: readonly string[] = [...jsonSchemas.keys()];
 

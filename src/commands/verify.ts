@@ -15,10 +15,10 @@ import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";
-import { type ChangedMeaning, meaningLines } from "./changed-meaning.ts";
-import { recompute } from "./recompute.ts";
-import { missingRun, readRunName } from "./run-name.ts";
-import type { World } from "./world.ts";
+import { type ChangedMeaning, meaningLines } from "./steps/changed-meaning.ts";
+import { recompute } from "./steps/recompute.ts";
+import { missingRun, readRunName } from "./steps/run-name.ts";
+import type { World } from "./steps/world.ts";
 
 export interface VerifyOptions {
   readonly book: string;

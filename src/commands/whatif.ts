@@ -3,16 +3,16 @@
  * the book is not looked at.
  */
 import { rmSync } from "node:fs";
-import { type Compared, compareSides } from "../compare/compare-sides.ts";
-import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../compare/side-tally.ts";
+import { type Compared, compareSides } from "../diff/compare-sides.ts";
+import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../diff/side-tally.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { DAY } from "../domain/instant.ts";
 import { formatMinor } from "../domain/money.ts";
 import { openZone } from "../domain/zone.ts";
-import { discoverExports, type ExportFile } from "../exports/discover.ts";
-import { sourceOf } from "../exports/source.ts";
+import { discoverExports, type ExportFile } from "../input/discover.ts";
+import { sourceOf } from "../input/source.ts";
 import { masked, plainText } from "../report/views.ts";
 import {
   type WhatIf,
@@ -24,10 +24,10 @@ import {
 } from "../report/whatif-report.ts";
 import { whatIfLines } from "../report/whatif-text.ts";
 import type { Policy } from "../rules/policy.ts";
-import { readAsOf, sizeOf } from "./make-plan.ts";
-import { checkColumns, checkColumnsOverall, type RulesInput, readRules } from "./rules-input.ts";
-import { makeScratch } from "./scratch.ts";
-import type { World } from "./world.ts";
+import { readAsOf, sizeOf } from "./steps/make-plan.ts";
+import { checkColumns, checkColumnsOverall, type RulesInput, readRules } from "./steps/rules-input.ts";
+import { makeScratch } from "./steps/scratch.ts";
+import type { World } from "./steps/world.ts";
 
 export interface WhatIfOptions {
   /** One or two of each; what is named once is the same on both sides. */

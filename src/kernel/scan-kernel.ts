@@ -59,7 +59,7 @@ export interface ScanKernel extends Learner {
   readonly damage: Damage | undefined;
   /** Where the cells of a row are; `learnWord` is then about this row. */
   fill(row: number, into: RowCells): void;
-  /** Three words for every row of the batch; see `engine/fingerprints.ts`. */
+  /** Three words for every row of the batch; see `run/repeats/fingerprints.ts`. */
   print(): Uint32Array;
   /** Bytes from the start of the row before (or of the block) to each row's own; `FAR` for more. */
   gaps(): Uint8Array;
@@ -67,7 +67,7 @@ export interface ScanKernel extends Learner {
   check(from?: number): Uint8Array;
   /** How many words it knows. */
   readonly words: number;
-  /** The code of every row that it is sure of; see `engine/rows.ts`. */
+  /** The code of every row that it is sure of; see `run/rows/rows.ts`. */
   codes(): Uint8Array;
   /** Says how far the rules for the service of the row that was filled last look, and by which columns they select. */
   learnHorizon(service: number, horizon: Horizon, columns: readonly number[]): void;

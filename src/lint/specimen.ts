@@ -9,7 +9,7 @@ import { instantText } from "../domain/format-timestamp.ts";
 import type { Instant } from "../domain/instant.ts";
 import { COLUMNS, canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
-import { createRecordMaker } from "../exports/record-of.ts";
+import { createRecordMaker } from "../input/record-of.ts";
 import { endFields, fieldsOf as endsOf } from "../rules/fields.ts";
 import { isFor } from "../rules/narrow.ts";
 import type { Amount, Give, Policy, Rule } from "../rules/policy.ts";

@@ -1,6 +1,6 @@
 /** A run keeps tables for every service, so that they are bounded: to the service, with any number of threads. */
 import { expect, test } from "vitest";
-import { createServicesSeen, MOST_SERVICES } from "../../src/engine/services-seen.ts";
+import { createServicesSeen, MOST_SERVICES } from "../../src/run/scan/services-seen.ts";
 import { runBinary } from "../support/binary.ts";
 import { POLICY, RULES, smallCase } from "../support/small-case.ts";
 

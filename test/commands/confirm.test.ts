@@ -1,7 +1,7 @@
 /** Sums that must be confirmed by name, plans that must give nothing, and refusals that name the whole next command. */
 import { rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { optionText } from "../../src/commands/next-command.ts";
+import { optionText } from "../../src/commands/steps/next-command.ts";
 import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";
 import { treeOf } from "../support/tree.ts";
 

@@ -123,7 +123,7 @@ function plant({ file, code, planted }: Bug, into: string): string {
   symlinkSync(join(ROOT, "node_modules"), join(into, "node_modules"));
   // Module by module, not as one file, so that a bug has one place.
   writeFileSync(join(into, "bin/compensate.js"), 'import("../dist/cli/main.js").then(({ main }) => main());\n');
-  writeFileSync(join(into, "bin/worker.js"), 'import("../dist/engine/worker.js");\n');
+  writeFileSync(join(into, "bin/worker.js"), 'import("../dist/run/worker.js");\n');
   replaceOnce(join(into, "dist", file), code, planted);
   return into;
 }

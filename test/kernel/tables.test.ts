@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { AFFECTED, codeOf } from "../../src/engine/rows.ts";
 import { instantiate } from "../../src/kernel/instance.ts";
 import * as numbers from "../../src/kernel/numbers.ts";
 import { OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, SHAPE_FIELDS } from "../../src/kernel/tables.ts";
+import { AFFECTED, codeOf } from "../../src/run/rows/rows.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
 const scan = instantiate("scan", {

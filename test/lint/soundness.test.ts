@@ -7,7 +7,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instantAt } from "../../src/domain/instant.ts";
-import { recordOf } from "../../src/exports/record-of.ts";
+import { recordOf } from "../../src/input/record-of.ts";
 import { lintPolicy } from "../../src/lint/lint-policy.ts";
 import { readOutageFile } from "../../src/policy/read-outage.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";

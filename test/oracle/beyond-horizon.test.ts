@@ -6,17 +6,17 @@
  */
 import { describe, expect, test } from "vitest";
 import { instantAt } from "../../src/domain/instant.ts";
-import { createRowDecider } from "../../src/engine/decide-rows.ts";
-import type { Setup } from "../../src/engine/job.ts";
-import { AFFECTED, codeOf, codeOfFaults } from "../../src/engine/rows.ts";
-import { createBlockScanner } from "../../src/engine/scan-block.ts";
-import { csvText } from "../../src/exports/csv-writer.ts";
-import { layoutOf } from "../../src/exports/layout.ts";
-import { recordOf } from "../../src/exports/record-of.ts";
+import { csvText } from "../../src/input/csv-writer.ts";
+import { layoutOf } from "../../src/input/layout.ts";
+import { recordOf } from "../../src/input/record-of.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import { compileRules } from "../../src/rules/decide.ts";
 import { endFields } from "../../src/rules/fields.ts";
+import { createRowDecider } from "../../src/run/decide/decide-rows.ts";
+import type { Setup } from "../../src/run/rows/job.ts";
+import { AFFECTED, codeOf, codeOfFaults } from "../../src/run/rows/rows.ts";
+import { createBlockScanner } from "../../src/run/scan/scan-block.ts";
 import type { Kind, Row } from "./language.ts";
 import { createDice } from "./samples/dice.ts";
 import { sampleOf, yamlOf } from "./samples/sample.ts";

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readRules } from "../../src/commands/rules-input.ts";
+import { readRules } from "../../src/commands/steps/rules-input.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { complaintsOf, marked } from "./marked.ts";

@@ -8,7 +8,7 @@ import type { Decision } from "../../src/domain/decision.ts";
 import { formatMoney } from "../../src/domain/money.ts";
 import type { ExportRecord, RecordKind } from "../../src/domain/record.ts";
 import { openZone } from "../../src/domain/zone.ts";
-import { recordOf } from "../../src/exports/record-of.ts";
+import { recordOf } from "../../src/input/record-of.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import { compileRules, type Rules } from "../../src/rules/decide.ts";

@@ -1,6 +1,6 @@
 /** All rows of some CSV as candidates, whatever they hold: for those who go on with candidates. */
 
-import { createRow, scanRows } from "../../src/exports/scanner.ts";
+import { createRow, scanRows } from "../../src/input/scanner.ts";
 import { type Candidates, rowOf } from "../../src/kernel/candidates.ts";
 import type { RowCells } from "../../src/kernel/row-cells.ts";
 

@@ -1,7 +1,8 @@
 /** Fixture cases as `compensate check` runs them. */
-import { findCases } from "../../src/cases/find-cases.ts";
-import { runCase } from "../../src/cases/run-case.ts";
-import { planCase } from "../../src/commands/plan-case.ts";
+
+import { planCase } from "../../src/commands/steps/plan-case.ts";
+import { findCases } from "../../src/fixture-cases/find-cases.ts";
+import { runCase } from "../../src/fixture-cases/run-case.ts";
 import { differenceText } from "../../src/report/check.ts";
 import { tempFolder } from "./temp-folder.ts";
 import { createTestWorld } from "./test-world.ts";

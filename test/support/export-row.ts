@@ -4,9 +4,9 @@ import { instantAt } from "../../src/domain/instant.ts";
 import type { ExportRecord, RecordKind } from "../../src/domain/record.ts";
 import type { Fault } from "../../src/domain/reject.ts";
 import { openZone } from "../../src/domain/zone.ts";
-import { layoutOf } from "../../src/exports/layout.ts";
-import { createRecordReader } from "../../src/exports/read-record.ts";
-import { createRow, scanRows } from "../../src/exports/scanner.ts";
+import { layoutOf } from "../../src/input/layout.ts";
+import { createRecordReader } from "../../src/input/read-record.ts";
+import { createRow, scanRows } from "../../src/input/scanner.ts";
 import { csvLine } from "./csv-line.ts";
 
 export type Cells = Readonly<Record<string, string>>;

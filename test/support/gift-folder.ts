@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256Of } from "../../src/book/manifest.ts";
-import type { GiftFolder } from "../../src/compare/gift-folder.ts";
+import type { GiftFolder } from "../../src/diff/gift-folder.ts";
 import type { Gift } from "../../src/domain/change.ts";
-import { OUTPUT_COLUMNS } from "../../src/engine/render.ts";
-import { csvText } from "../../src/exports/csv-writer.ts";
+import { csvText } from "../../src/input/csv-writer.ts";
+import { OUTPUT_COLUMNS } from "../../src/run/decide/render.ts";
 
 export interface GiftFolderFacts {
   readonly revision?: string;

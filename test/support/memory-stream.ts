@@ -1,5 +1,5 @@
 /** A stream over bytes in memory that gives less than was asked for, as pipes and disks do. */
-import type { ByteStream } from "../../src/exports/byte-stream.ts";
+import type { ByteStream } from "../../src/input/byte-stream.ts";
 
 /** @param lengths most bytes that each read gives, over and over; everything at once when there are none. */
 export function memoryStream(content: Uint8Array, lengths: readonly number[] = []): ByteStream {

@@ -1,6 +1,6 @@
 /** The fingerprints that the kernel gives to rows. */
 
-import { layoutOf } from "../../src/exports/layout.ts";
+import { layoutOf } from "../../src/input/layout.ts";
 import { createScanKernel } from "../../src/kernel/scan-kernel.ts";
 
 const COMMA = 0x2c;

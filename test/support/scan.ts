@@ -1,6 +1,6 @@
 /** A whole scan as plain data: the texts of all rows before the damage, and the damage. */
-import { rowTexts } from "../../src/exports/cells.ts";
-import { createRow, type ScanEnd, scanRows } from "../../src/exports/scanner.ts";
+import { rowTexts } from "../../src/input/cells.ts";
+import { createRow, type ScanEnd, scanRows } from "../../src/input/scanner.ts";
 
 export interface Scan extends ScanEnd {
   readonly rows: readonly (readonly string[])[];

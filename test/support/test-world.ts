@@ -1,6 +1,6 @@
 /** A world of which everything is stated: the clock, the terminal, standard input, the versions. */
 import type { Tool } from "../../src/book/commit.ts";
-import type { Pipeline, World } from "../../src/commands/world.ts";
+import type { Pipeline, World } from "../../src/commands/steps/world.ts";
 import { instantAt } from "../../src/domain/instant.ts";
 
 export interface WorldFacts {

@@ -61,7 +61,7 @@ import { meaningOf, wordAt } from "./words";
 /** A currency means one more than its decimals. */
 const WITHOUT_CURRENCY: u32 = MOST_DECIMALS + 1;
 
-/** Words for nothing, as `exports/read-record.ts` has them, each its bytes from the last to the first. */
+/** Words for nothing, as `input/read-record.ts` has them, each its bytes from the last to the first. */
 const ALL: u64 = ~(<u64>0);
 const SMALL: u64 = ((<u64>0x20202020) << 32) | 0x20202020;
 const NULL: u64 = 0x6c6c756e;

@@ -66,7 +66,7 @@ export function seedPrints(from: u32, kindTo: u32, headerTo: u32): void {
   headerSeed = mix(0, kindTo, headerTo);
 }
 
-/** Writes the three words of every row of the last batch (see `engine/fingerprints.ts`); none of a row with other columns. */
+/** Writes the three words of every row of the last batch (see `run/repeats/fingerprints.ts`); none of a row with other columns. */
 export function printBatch(): void {
   const columns = load<u32>(SHAPE_COLUMNS);
   const id = load<u32>(SHAPE_ID);

@@ -1,0 +1,84 @@
+/** Stages a counter-run: its outputs, its summary, and a manifest that says which run it takes back. */
+
+import type { Book, CommittedRun } from "../../book/book.ts";
+import { runName } from "../../book/book.ts";
+import { writeCounterRows } from "../../book/counter-run.ts";
+import { MANIFEST, MANIFEST_FORMAT, type Manifest, manifestText, sealed } from "../../book/manifest.ts";
+import type { StagingFolder } from "../../book/staging.ts";
+import { creditTexts } from "../../book/written-sums.ts";
+import { LANGUAGE } from "../../domain/language.ts";
+import { counterMarkdown } from "../../report/counter-summary.ts";
+import { type Summary, type SummaryBuckets, summaryText } from "../../report/summary.ts";
+import type { World } from "./world.ts";
+
+export interface CounterRun {
+  readonly run: CommittedRun;
+  readonly book: Book;
+  /** When it is taken back, as it is written. */
+  readonly asOf: string;
+}
+
+const NO_ROWS: SummaryBuckets = {
+  read: 0,
+  compensated: 0,
+  review: 0,
+  unaffected: 0,
+  already_compensated: 0,
+  rejected: 0,
+  duplicate: 0,
+};
+
+export async function makeCounterRun(
+  { run, book, asOf }: CounterRun,
+  staging: StagingFolder,
+  { tool }: World,
+): Promise<Summary> {
+  const { outage, policy, revision, windows, layers, request, services, zone } = run.manifest;
+  const sums = await writeCounterRows(run, staging);
+  const credits = creditTexts(sums.credits);
+  const summary: Summary = {
+    outage,
+    policy,
+    revision,
+    as_of: asOf,
+    reverts: run.number,
+    totals: NO_ROWS,
+    extended: sums.extended,
+    credited: sums.credited,
+    credits,
+    by_rule: [...sums.byRule.values()].map((rule) => ({ ...rule, credits: creditTexts(rule.credits) })),
+    unaffected: {},
+    rejects: {},
+    exports: [],
+    warnings: [],
+  };
+  staging.write("summary.json", summaryText(summary));
+  staging.write("summary.md", counterMarkdown(summary, runName(run.number)));
+  const manifest: Omit<Manifest, "seal" | "run"> = {
+    format: MANIFEST_FORMAT,
+    tool: tool.tool,
+    language: LANGUAGE,
+    time_zone_data: tool.timeZoneData,
+    as_of: asOf,
+    zone,
+    reverts: run.number,
+    outage,
+    windows,
+    policy,
+    revision,
+    layers,
+    request,
+    rules: [],
+    inputs: [],
+    outputs: staging.files(),
+    totals: { ...NO_ROWS },
+    benefits: sums.extended + sums.credited,
+    services,
+    credits,
+    warnings: [],
+    over_budget: [],
+    book: book.state,
+  };
+  staging.write(MANIFEST, manifestText(sealed(manifest)));
+  return summary;
+}

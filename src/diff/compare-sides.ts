@@ -1,0 +1,141 @@
+/**
+ * What differs between two sets of rules over the same exports: each side is a run without outputs over one reading, and what the
+ * two leave every record is compared, in input order.
+ *
+ * Repeats and limits count on both sides as in a plan: a row that appears twice counts once, rows that contradict each other
+ * count for nothing, and a limit per user keeps what fits. The book plays no part: what was given before counts on both sides.
+ */
+import { join } from "../domain/path.ts";
+import { createPool, type Pool } from "../run/pool.ts";
+import type { Setup } from "../run/rows/job.ts";
+import type { ExportFacts, PendingBlock } from "../run/rows/read-rows.ts";
+import { DUPLICATE } from "../run/rows/rows.ts";
+import { decideExports, openSide, type RunInputs } from "../run/run.ts";
+import { createDecideAgain } from "../run/settle/decide-again.ts";
+import { createLimits, type Limits } from "../run/settle/limits.ts";
+import { type BlockRecords, openRecords, type Settling, settleNext } from "../run/settle/settle-records.ts";
+import { layerFinder } from "../run/settle/withhold.ts";
+import type { Side } from "../run/sides.ts";
+import { addRecord, createSideTally, finishTally, type SideTally, type SideTallySoFar } from "./side-tally.ts";
+
+type Both<Value> = readonly [Value, Value];
+
+export interface CompareRequest extends RunInputs {
+  readonly setups: Both<Setup>;
+  /** Threads that do the work, for both sides together. */
+  readonly jobs: number;
+  /** Bytes of all exports; undefined when nobody knows before the end. */
+  readonly size: number | undefined;
+}
+
+export interface Compared extends SideTally {
+  readonly exports: readonly ExportFacts[];
+  readonly rows: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  /** Rows that each side rejects. */
+  readonly rejects: Both<number>;
+  /** Budgets of the run that each side passes, in words. */
+  readonly overBudget: Both<readonly string[]>;
+}
+
+export async function compareSides(request: CompareRequest): Promise<Compared> {
+  const { jobs, size } = request;
+  const pools = [createPool(jobsOfSide(jobs), size), createPool(jobsOfSide(jobs), size)] as const;
+  try {
+    return await compareIn(pools, request);
+  } finally {
+    await Promise.all(pools.map((pool) => pool.close()));
+  }
+}
+
+async function compareIn(pools: Both<Pool>, request: CompareRequest): Promise<Compared> {
+  const { setups, scratch } = request;
+  const one = openSide(setups[0], pools[0], join(scratch, "pending"));
+  const other = openSide(setups[1], pools[1], join(scratch, "pending-other"));
+  try {
+    const conflicts = await decideExports([one, other], request);
+    const limits = [createLimits(setups[0].policy), createLimits(setups[1].policy)] as const;
+    const settling = [settlingOf(one, setups[0], limits[0]), settlingOf(other, setups[1], limits[1])] as const;
+    const tally = createSideTally();
+    for (const blocks of blocksOfBoth(one, other)) compareBlock(blocks, settling, tally);
+    return {
+      ...finishTally(tally),
+      exports: one.exports,
+      rows: one.rows.length,
+      duplicates: countDuplicates(one),
+      conflicts: conflicts.length,
+      rejects: [one.rejects, other.rejects],
+      overBudget: [limits[0].overBudget(), limits[1].overBudget()],
+    };
+  } finally {
+    one.pending.close();
+    other.pending.close();
+  }
+}
+
+/** With two threads, this one scans for both sides and each has one more that decides; with more, each scans on its own. */
+function jobsOfSide(jobs: number): number {
+  return jobs === 1 ? 1 : 1 + Math.ceil(jobs / 2);
+}
+
+function settlingOf(read: Side, setup: Setup, limits: Limits): Settling {
+  const decideAgain = createDecideAgain(setup);
+  const layerAt = layerFinder(setup.policy);
+  return {
+    read,
+    withholding: { limits, givenBefore: undefined, findGiven: undefined, layerAt, decideAgain },
+    position: 0,
+  };
+}
+
+type OfEither<Value> = readonly [Value | undefined, Value | undefined];
+
+/** The blocks in which a side has records; where both have some in the same block, together. */
+function* blocksOfBoth(one: Side, other: Side): Generator<OfEither<PendingBlock>, void, void> {
+  const [ones, others] = [one.pending.parts(), other.pending.parts()];
+  let [left, right] = [ones.next(), others.next()];
+  while (!left.done || !right.done) {
+    const firstRow = Math.min(firstRowOf(left), firstRowOf(right));
+    const pair = [blockAt(left, firstRow), blockAt(right, firstRow)] as const;
+    yield pair;
+    if (pair[0] !== undefined) left = ones.next();
+    if (pair[1] !== undefined) right = others.next();
+  }
+}
+
+type Next = IteratorResult<PendingBlock, void>;
+
+function firstRowOf(next: Next): number {
+  return next.done ? Number.POSITIVE_INFINITY : next.value.firstRow;
+}
+
+function blockAt(next: Next, firstRow: number): PendingBlock | undefined {
+  return !next.done && next.value.firstRow === firstRow ? next.value : undefined;
+}
+
+function compareBlock([one, other]: OfEither<PendingBlock>, settling: Both<Settling>, tally: SideTallySoFar): void {
+  const left = one && openRecords(one, settling[0]);
+  const right = other && openRecords(other, settling[1]);
+  let [leftRow, rightRow] = [nextRow(left, settling[0]), nextRow(right, settling[1])];
+  while (leftRow !== NONE || rightRow !== NONE) {
+    const row = Math.min(leftRow, rightRow);
+    addRecord([leftRow === row ? left : undefined, rightRow === row ? right : undefined], tally);
+    if (leftRow === row) leftRow = nextRow(left, settling[0]);
+    if (rightRow === row) rightRow = nextRow(right, settling[1]);
+  }
+}
+
+const NONE = Number.POSITIVE_INFINITY;
+
+/** Settles the next record, and returns its row within the block; `NONE` where there is no more. */
+function nextRow(records: BlockRecords | undefined, settling: Settling): number {
+  if (records === undefined || !settleNext(records, settling)) return NONE;
+  return records.outcomes.row[records.from] ?? 0;
+}
+
+function countDuplicates({ rows }: Side): number {
+  return rows
+    .countCodes(0, rows.length)
+    .reduce((sum, count, code) => ((code & DUPLICATE) === 0 ? sum : sum + count), 0);
+}

@@ -1,0 +1,69 @@
+/** The records of a case one by one, as the run that decided them read them: without rejects. */
+import { resolve } from "node:path";
+import { createCurrencyTable } from "../domain/currency.ts";
+import { COLUMNS, type ExportRecord } from "../domain/record.ts";
+import { openZone } from "../domain/zone.ts";
+import { readCsvTable } from "../input/csv-reader.ts";
+import { openExport } from "../input/open-export.ts";
+import { createRecordReader } from "../input/read-record.ts";
+import { fileSource } from "../input/source.ts";
+import { visitRows } from "../input/visit-rows.ts";
+import type { Policy } from "../rules/policy.ts";
+import type { ExportFacts } from "../run/rows/read-rows.ts";
+
+export interface RecordPlace {
+  /** Name of the export, as outputs give it. */
+  readonly source: string;
+  readonly line: number;
+}
+
+export interface Rejected extends RecordPlace {
+  readonly id: string;
+  readonly code: string;
+}
+
+/** The rejected rows of a run. @param read gives an output by its name. */
+export function rejectedRows(
+  exports: readonly ExportFacts[],
+  read: (file: string) => Buffer | undefined,
+): readonly Rejected[] {
+  return exports.flatMap(({ name, kind, delimiter }) => {
+    const bytes = read(`rejects/${name}`);
+    const table = bytes === undefined ? undefined : readCsvTable(bytes, delimiter);
+    if (table === undefined || "fault" in table) return [];
+    return table.rows.map(({ cells }) => ({
+      id: cells.get(COLUMNS[kind].id) ?? "",
+      code: cells.get("_code") ?? "",
+      source: name,
+      line: Number(cells.get("_line")),
+    }));
+  });
+}
+
+export interface RecordsToVisit {
+  readonly exports: readonly ExportFacts[];
+  readonly policy: Policy;
+  readonly rejected: readonly Rejected[];
+  readonly cwd: string;
+}
+
+/** @param visit is given a view on the row, valid until the next one. */
+export async function visitRecords(
+  { exports, policy, rejected, cwd }: RecordsToVisit,
+  visit: (record: ExportRecord, place: RecordPlace) => void,
+): Promise<void> {
+  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  for (const { path, name, kind, layout } of exports) {
+    const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
+    const reader = createRecordReader(layout, surroundings);
+    const opened = await openExport(fileSource(path, resolve(cwd, path)), { kind });
+    try {
+      await visitRows(opened, (bytes, row, line) => {
+        if (lines.has(line) || reader.read(bytes, row) !== undefined) return;
+        visit(reader.record, { source: name, line });
+      });
+    } finally {
+      await opened.close();
+    }
+  }
+}

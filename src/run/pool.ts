@@ -1,0 +1,165 @@
+/**
+ * Shares the work out: this thread does it alone where there is little to do, else as many threads as were asked for.
+ *
+ * One thread scans all blocks, and the other threads decide the candidates: to scan is the smaller part, and a thread that
+ * only scans does not have to warm up the rules.
+ *
+ *     jobs    reads         scans           decides
+ *     1       this one      this one        this one
+ *     2       this one      this one        1 thread
+ *     4       this one      1 thread        3 threads
+ *
+ * The scanner helps to decide where so many rows wait that the time to warm up is worth it.
+ *
+ * To start threads takes longer than to read a small export. Where the size is known, threads start at once or never; the
+ * first megabytes of a pipe are decided on this thread. The answer for a block is a promise. A caller that awaits the
+ * answers in the order of the blocks gets the same output with any number of threads.
+ */
+import { nothingDecided, resultOf } from "./decide/decide-block.ts";
+import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
+import type { SortedPrints } from "./repeats/fingerprints.ts";
+import { collectSuspects, type Suspect, searchRepeats, shareSearch } from "./repeats/repeats.ts";
+import type { BlockJob, BlockResult, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
+import type { RowPages } from "./rows/pages.ts";
+import { createBlockScanner, type ScanBlock } from "./scan/scan-block.ts";
+import { startThread, type Thread } from "./thread.ts";
+
+export interface Pool {
+  /** Says by which rules blocks are decided. To be called before the first block. */
+  start(setup: Setup): void;
+  /** The blocks of an export are to be given in their order. */
+  decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult>;
+  /** Marks duplicates and returns the suspects, in input order; see `repeats.ts`. */
+  findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]>;
+  /** How many blocks should be under way at once. */
+  readonly width: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Called when a block was scanned, so that its bytes are needed no more. Blocks of an export are scanned in their order.
+ * @param lines the number of lines of the block.
+ * @returns the number of its first line in the file.
+ */
+export type OnScanned = (lines: number) => number;
+
+const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
+/** Rows that wait for each decider before the scanner helps: they take longer than the scanner takes to warm up. */
+const MANY_ROWS = 30_000;
+/** With two jobs a block waits only after it was scanned, and its candidates are small. */
+const WIDTH_OF_TWO = 33;
+const WIDTH_PER_JOB = 4;
+
+/**
+ * Threads that will be needed start now and get ready while the rules are still being read.
+ * @param size bytes of all exports; undefined when nobody knows before the end.
+ */
+export function createPool(jobs: number, size: number | undefined): Pool {
+  let setup: Setup | undefined;
+  let here: Scanner | undefined;
+  let threads = jobs > 1 && size !== undefined && size > BYTES_DECIDED_HERE ? startThreads(jobs) : undefined;
+  let bytesTaken = 0;
+
+  function start(by: Setup): void {
+    setup = by;
+    here = thisThread(by);
+    if (threads !== undefined) setUp(threads, by);
+  }
+
+  async function decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult> {
+    if (setup === undefined || here === undefined) throw new Error("a block before the rules");
+    bytesTaken += job.bytes.length;
+    if (threads === undefined && jobs > 1 && bytesTaken > BYTES_DECIDED_HERE) {
+      threads = startThreads(jobs);
+      setUp(threads, setup);
+    }
+    // Candidates go to threads that were there when their block was scanned: a service has another number in each scanner.
+    const { scanner = here, deciders } = threads ?? NO_THREADS;
+    const scanned = await scanner.scan(job);
+    const { candidates, lines } = scanned;
+    const firstLine = onScanned(lines);
+    if (candidates.count === 0) return resultOf(scanned, nothingDecided());
+    const { source, exportIndex, layout } = job;
+    const decider = chooseDecider(scanner, deciders);
+    return resultOf(scanned, await decider.decide({ source, exportIndex, layout, firstLine, candidates }));
+  }
+
+  async function findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]> {
+    const all = allOf(threads);
+    const searches = shareSearch(rows, prints, threads?.scanner === undefined ? all.length + 1 : all.length);
+    // The threads are asked first, so that they search while this thread does. An error of any of them is thrown here.
+    const found = searches.map(async (search, index) => all[index]?.search(search) ?? searchRepeats(search));
+    return collectSuspects(await Promise.all(found));
+  }
+
+  return {
+    start,
+    decide,
+    findRepeats,
+    width: jobs === 1 ? 1 : jobs === 2 ? WIDTH_OF_TWO : jobs * WIDTH_PER_JOB + 1,
+    close: async () => {
+      await Promise.all(allOf(threads).map((thread) => thread.close()));
+    },
+  };
+}
+
+/** A thread that scans, and may help to decide. */
+interface Scanner {
+  scan(job: BlockJob): ScannedBlock | Promise<ScannedBlock>;
+  decide(job: DecideJob): DecidedRows | Promise<DecidedRows>;
+  isIdle(): boolean;
+}
+
+function thisThread(setup: Setup): Scanner {
+  let scanBlock: ScanBlock | undefined;
+  let decideRows: DecideRows | undefined;
+  return {
+    scan: (job) => {
+      scanBlock ??= createBlockScanner(setup);
+      return scanBlock(job);
+    },
+    decide: (job) => {
+      decideRows ??= createRowDecider(setup);
+      return decideRows(job);
+    },
+    isIdle: () => true,
+  };
+}
+
+interface Threads {
+  /** Undefined where this thread scans. */
+  readonly scanner: Thread | undefined;
+  readonly deciders: readonly Thread[];
+}
+
+function startThreads(jobs: number): Threads {
+  return {
+    scanner: jobs > 2 ? startThread() : undefined,
+    deciders: Array.from({ length: jobs - 1 }, startThread),
+  };
+}
+
+const NO_THREADS: Threads = { scanner: undefined, deciders: [] };
+
+function setUp({ scanner, deciders }: Threads, setup: Setup): void {
+  scanner?.start("scanner", setup);
+  for (const decider of deciders) decider.start("decider", setup);
+}
+
+function allOf(threads: Threads | undefined): readonly Thread[] {
+  if (threads === undefined) return [];
+  const { scanner, deciders } = threads;
+  return scanner === undefined ? deciders : [scanner, ...deciders];
+}
+
+/** The decider with the fewest rows waiting; the scanner where there is no decider, or where so many rows wait that it helps. */
+function chooseDecider(scanner: Scanner, deciders: readonly Thread[]): Pick<Scanner, "decide"> {
+  const waiting = deciders.reduce((sum, decider) => sum + decider.rowsWaiting(), 0);
+  if (waiting >= MANY_ROWS * deciders.length && scanner.isIdle()) return scanner;
+  return (
+    deciders.reduce<Thread | undefined>(
+      (a, b) => (a !== undefined && a.rowsWaiting() <= b.rowsWaiting() ? a : b),
+      undefined,
+    ) ?? scanner
+  );
+}

@@ -1,0 +1,163 @@
+/**
+ * Reads all exports front to back, has every block decided under the rules of each side, and keeps the answers in input order.
+ *
+ * What lasts beyond a block is a code per row, its fingerprint, the outcomes and rejects (the last three go to disk when
+ * they are many), and facts about each export. Damage fails the run with its place: the first one in the input, whatever
+ * finished first.
+ */
+import { type BlockRoom, createBlockRoom } from "../input/blocks.ts";
+import { createNamer } from "../input/discover.ts";
+import type { Header } from "../input/header.ts";
+import { layoutOf } from "../input/layout.ts";
+import { type ExportBlock, type OpenExport, openExport } from "../input/open-export.ts";
+import { headerFacts } from "./header-facts.ts";
+import type { Pool } from "./pool.ts";
+import { assertSound } from "./read-failures.ts";
+import type { Fingerprints } from "./repeats/fingerprints.ts";
+import type { RowsOrigin, RuleOverlap } from "./rows/job.ts";
+import type { ExportInput } from "./rows/read-rows.ts";
+import type { BlockPlace } from "./rows/row-places.ts";
+import { addBlock, type DecidedBlock, type Sides } from "./sides.ts";
+
+export interface Reading {
+  readonly sides: Sides;
+  readonly fingerprints: Fingerprints;
+  /** Bytes to aim at for a block, where a test wants other than the usual ones. */
+  readonly blockSize?: number | undefined;
+  /** Called for every export once its header is known, to refuse what the policy cannot be decided on. */
+  readonly checkHeader: (header: Header, path: string) => void;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly rejects: number;
+}
+
+const LF = 0x0a;
+
+/** Reads all exports once; every side then has what its rules came to. */
+export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<void> {
+  const run: RunSoFar = { ...reading, nameOf: createNamer(), bytes: 0 };
+  for (const [exportIndex, input] of inputs.entries()) await readExport(input, exportIndex, run);
+}
+
+interface RunSoFar extends Reading {
+  readonly nameOf: ReturnType<typeof createNamer>;
+  /** Bytes of the exports before this one. */
+  bytes: number;
+}
+
+async function readExport({ source, kind }: ExportInput, exportIndex: number, run: RunSoFar): Promise<void> {
+  const { checkHeader, blockSize, sides } = run;
+  const [{ pool, rows }] = sides;
+  const room = createBlockRoom();
+  const opened = await openExport(source, { kind, checkHeader, room, blockSize });
+  try {
+    const { header, path, gzip } = opened;
+    const firstRow = rows.length;
+    const name = run.nameOf(path, header.kind);
+    const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields) }));
+    const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], endsWithNewline: true };
+    for await (const block of opened.blocks(() => absorbAll(state, run))) {
+      state.underWay.push(startDeciding(block, state, sides));
+      if (state.underWay.length >= pool.width) await absorbNext(state, run);
+    }
+    await absorbAll(state, run);
+    const read = { ...(await opened.finish()), ...headerFacts(header), path, name, gzip };
+    run.bytes += opened.bytesTaken();
+    const { blocks, endsWithNewline } = state;
+    const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };
+    for (const [index, { layout }] of origins.entries()) sides[index]?.exports.push({ ...facts, layout });
+  } finally {
+    await opened.close();
+  }
+}
+
+/** What is known of one export up to here. */
+interface ExportSoFar {
+  readonly opened: OpenExport;
+  readonly exportIndex: number;
+  /** One for every side. */
+  readonly origins: readonly RowsOrigin[];
+  readonly room: BlockRoom;
+  /** The blocks that are being decided, in the order of the file. */
+  readonly underWay: BlockUnderWay[];
+  readonly blocks: BlockPlace[];
+  /** Whether the last block that was absorbed does; an export without a row does, too. */
+  endsWithNewline: boolean;
+}
+
+interface BlockUnderWay {
+  /** One for every side. */
+  readonly answers: readonly Promise<DecidedBlock>[];
+  /** Offset of the block's first byte in the (unpacked) file. */
+  readonly offset: number;
+  readonly length: number;
+  readonly endsWithNewline: boolean;
+}
+
+function startDeciding(
+  { bytes, offset }: ExportBlock,
+  { opened, origins, room }: ExportSoFar,
+  sides: Sides,
+): BlockUnderWay {
+  let toBeScanned = sides.length;
+  let firstLine: number | undefined;
+
+  function onScanned(lines: number): number {
+    toBeScanned -= 1;
+    if (toBeScanned === 0) room.giveBack(bytes);
+    // Every side scans blocks in their order, so the first to scan this one comes after the first to scan the one before it.
+    firstLine ??= opened.takeLines(lines);
+    return firstLine;
+  }
+
+  async function decide(origin: RowsOrigin, pool: Pool | undefined): Promise<DecidedBlock> {
+    if (pool === undefined) throw new Error("an origin without a side");
+    const result = await pool.decide({ ...origin, bytes }, onScanned);
+    return { ...result, firstLine: firstLine ?? 0 };
+  }
+
+  const answers = origins.map((origin, index) => decide(origin, sides[index]?.pool));
+  // Node ends the process over a promise that fails before anybody awaits it, and these may never be awaited.
+  for (const answer of answers) answer.catch(() => {});
+  return { answers, offset, length: bytes.length, endsWithNewline: bytes.at(-1) === LF };
+}
+
+async function absorbAll(state: ExportSoFar, run: RunSoFar): Promise<void> {
+  while (state.underWay.length > 0) await absorbNext(state, run);
+}
+
+/** Waits for the first block that is being decided, and adds its answers to those of the blocks before it. */
+async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
+  const next = state.underWay.shift();
+  if (next === undefined) return;
+  const results: DecidedBlock[] = [];
+  for (const answer of next.answers) results.push(await answer);
+  const [result] = results;
+  if (result === undefined) return;
+  const { offset, length, endsWithNewline } = next;
+  const { opened, blocks, exportIndex } = state;
+  const { sides, fingerprints } = run;
+  const [{ rows }] = sides;
+  const { codes, firstLine, lines, damage } = result;
+  assertSound(firstOverlap(results), damage, { path: opened.path, firstLine, offset });
+  const lineByLine = lines === codes.length - (endsWithNewline ? 0 : 1);
+  blocks.push({ offset, length, firstRow: rows.length, rows: codes.length, firstLine, lineByLine });
+  state.endsWithNewline = endsWithNewline;
+  fingerprints.add(result);
+  for (const [index, side] of sides.entries()) {
+    const own = results[index];
+    if (own !== undefined) addBlock(own, side, { exportIndex, path: opened.path });
+  }
+  run.onProgress({ bytes: run.bytes + opened.bytesTaken(), rows: rows.length, rejects: sides[0].rejects });
+}
+
+/** What is in the first line; of the same line, what the first side found. */
+function firstOverlap(results: readonly DecidedBlock[]): RuleOverlap | undefined {
+  return results
+    .flatMap(({ overlap }) => overlap ?? [])
+    .reduce<RuleOverlap | undefined>((first, next) => (first && first.line <= next.line ? first : next), undefined);
+}

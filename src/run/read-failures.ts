@@ -1,0 +1,17 @@
+/** What makes reading an export fail, with its place: damage, and rows for which the policy has no single answer. */
+import { Failure } from "../domain/failure.ts";
+import type { LineDamage } from "../input/damage.ts";
+import { type BlockStart, damageFailure } from "../input/damage-failure.ts";
+import type { RuleOverlap } from "./rows/job.ts";
+
+/** @throws Failure for what comes first in a block. Both have their line within the block, from 0. */
+export function assertSound(overlap: RuleOverlap | undefined, damage: LineDamage | undefined, start: BlockStart): void {
+  if (overlap !== undefined && overlap.line < (damage?.line ?? Number.POSITIVE_INFINITY)) {
+    const { line, layer, rules } = overlap;
+    throw new Failure("rules-overlap", {
+      place: { file: start.path, line: start.firstLine + line },
+      found: `${rules[0]} and ${rules[1]} in layer ${layer}`,
+    });
+  }
+  if (damage !== undefined) throw damageFailure(damage, start);
+}

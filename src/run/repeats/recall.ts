@@ -1,0 +1,202 @@
+/**
+ * Looks again at rows whose fingerprints repeat, now cell by cell, and tells conflicts from coincidence.
+ *
+ * Two different rows with the same kind, service and id contradict each other, and neither may be compensated. The
+ * same cells in another order of columns are one record and a duplicate. Different identities are only a coincidence.
+ */
+import { Failure } from "../../domain/failure.ts";
+import { COLUMNS } from "../../domain/record.ts";
+import { rowTexts } from "../../input/cells.ts";
+import { openExport } from "../../input/open-export.ts";
+import { createRow } from "../../input/scanner.ts";
+import type { Ranges } from "../../input/source.ts";
+import { createScanKernel, type ScanKernel } from "../../kernel/scan-kernel.ts";
+import type { RowPages } from "../rows/pages.ts";
+import type { ExportFacts, ExportInput } from "../rows/read-rows.ts";
+import { type BlockPlace, groupByBlock, placesOf, type RowPlace } from "../rows/row-places.ts";
+import { CONFLICT, DUPLICATE } from "../rows/rows.ts";
+import type { Suspect } from "./repeats.ts";
+
+export interface ConflictingRow {
+  readonly ordinal: number;
+  readonly exportIndex: number;
+  /** Line in the file, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+const READS_AT_ONCE = 16;
+
+/** Marks duplicates and conflicts among the suspects, and returns the conflicting rows in input order. */
+export async function settleSuspects(
+  suspects: readonly Suspect[],
+  rows: RowPages,
+  exports: readonly ExportFacts[],
+  inputs: readonly ExportInput[],
+): Promise<readonly ConflictingRow[]> {
+  if (suspects.length === 0) return [];
+  const kernel = createScanKernel();
+  const byIdentity = new Map<string, SuspectRow[]>();
+  for (const [exportIndex, facts] of exports.entries()) {
+    const wanted = suspects.filter(({ ordinal }) => ordinal >= facts.firstRow && ordinal < facts.firstRow + facts.rows);
+    const input = inputs[exportIndex];
+    if (wanted.length === 0 || input === undefined) continue;
+    for (const row of await readAgain(input, facts, exportIndex, { wanted, rows, kernel })) {
+      const group = byIdentity.get(row.identity) ?? [];
+      group.push(row);
+      byIdentity.set(row.identity, group);
+    }
+  }
+  return [...byIdentity.values()].flatMap((group) => settleGroup(group, rows)).sort((a, b) => a.ordinal - b.ordinal);
+}
+
+interface SuspectRow extends ConflictingRow {
+  readonly identity: string;
+  /** Its cells by column name, in the order of the names. */
+  readonly content: string;
+}
+
+function settleGroup(group: readonly SuspectRow[], rows: RowPages): readonly ConflictingRow[] {
+  const firsts = new Map<string, SuspectRow>();
+  for (const row of group) {
+    if (firsts.has(row.content)) rows.mark(row.ordinal, DUPLICATE);
+    else firsts.set(row.content, row);
+  }
+  if (firsts.size < 2) return [];
+  for (const { ordinal } of firsts.values()) rows.mark(ordinal, CONFLICT);
+  return [...firsts.values()];
+}
+
+async function readAgain(
+  input: ExportInput,
+  facts: ExportFacts,
+  exportIndex: number,
+  { wanted, rows, kernel }: Wanted,
+): Promise<readonly SuspectRow[]> {
+  const found: SuspectRow[] = [];
+  const words = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.words]));
+  const ordinals = [...words.keys()];
+  kernel.describe(facts.layout);
+  const row = createRow();
+  /** Finds rows again in bytes that begin with the row `ordinal`, on this line, and returns the ordinal after the last. */
+  const look = (
+    bytes: Buffer,
+    { ordinal: first, line }: RowStart,
+    isWanted: (ordinal: number) => boolean,
+  ): RowStart => {
+    let ordinal = first;
+    kernel.open(bytes, facts.layout.delimiter);
+    while (kernel.next()) {
+      const prints = kernel.print();
+      for (let index = 0; index < kernel.rows; index += 1, ordinal += 1) {
+        // What lies there now must be what was read the first time.
+        const asRead = isWanted(ordinal) ? words.get(ordinal) : undefined;
+        if (asRead?.every((word, which) => word === prints[index * 3 + which]) !== true) continue;
+        kernel.fill(index, row);
+        const place = { ordinal, exportIndex, line: line + row.line };
+        found.push(suspectRow(rowTexts(bytes, row), facts, place));
+      }
+    }
+    return { ordinal, line: line + kernel.lines };
+  };
+  if (facts.gzip || facts.blocks.length === 0 || input.source.openRanges === undefined) {
+    await readFromFront(input, facts, ordinals, look);
+  } else {
+    const ranges = await input.source.openRanges();
+    try {
+      const groups = groupByBlock(facts.blocks, ordinals);
+      for (let from = 0; from < groups.length; from += READS_AT_ONCE) {
+        const reads = groups.slice(from, from + READS_AT_ONCE).map((group) => readPart(ranges, group, rows));
+        for (const part of await Promise.all(reads)) lookInPart(part, look);
+      }
+    } finally {
+      await ranges.close();
+    }
+  }
+  if (found.length !== wanted.length) throw new Failure("input-changed", { place: { file: input.source.path } });
+  return found;
+}
+
+interface Wanted {
+  /** In input order. */
+  readonly wanted: readonly Suspect[];
+  readonly rows: RowPages;
+  readonly kernel: ScanKernel;
+}
+
+interface RowStart {
+  readonly ordinal: number;
+  /** Line in the file, from 1. */
+  readonly line: number;
+}
+
+type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => boolean) => RowStart;
+
+/** Reads an export that cannot be read anywhere but at its front, such as a packed one, as far as it is needed. */
+async function readFromFront(
+  { source }: ExportInput,
+  { firstRow, kind }: ExportFacts,
+  wanted: readonly number[],
+  look: LookAt,
+): Promise<void> {
+  const ordinals = new Set(wanted);
+  const last = wanted.at(-1) ?? 0;
+  let ordinal = firstRow;
+  const opened = await openExport(source, { kind });
+  try {
+    for await (const { bytes } of opened.blocks()) {
+      const line = opened.nextLine();
+      const next = look(bytes, { ordinal, line }, (found) => ordinals.has(found));
+      opened.takeLines(next.line - line);
+      ordinal = next.ordinal;
+      if (ordinal > last) break;
+    }
+    await opened.finish();
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The part of a block in which wanted rows lie. */
+interface Part {
+  readonly block: BlockPlace;
+  readonly ordinals: readonly number[];
+  /** Undefined where only a scan can tell where the rows begin; it is the whole block then. */
+  readonly places: readonly RowPlace[] | undefined;
+  readonly bytes: Buffer;
+}
+
+async function readPart(
+  ranges: Ranges,
+  { block, ordinals }: Pick<Part, "block" | "ordinals">,
+  rows: RowPages,
+): Promise<Part> {
+  const places = placesOf(block, ordinals, rows);
+  const start = places?.[0]?.from ?? 0;
+  const bytes = await ranges.read(block.offset + start, (places?.at(-1)?.to ?? block.length) - start);
+  return { block, ordinals, places, bytes };
+}
+
+function lookInPart({ block, ordinals, places, bytes }: Part, look: LookAt): void {
+  const start = places?.[0]?.from ?? 0;
+  for (const { ordinal, line, from, to } of places ?? [])
+    look(bytes.subarray(from - start, to - start), { ordinal, line }, (found) => found === ordinal);
+  if (places !== undefined) return;
+  const wanted = new Set(ordinals);
+  look(bytes, { ordinal: block.firstRow, line: block.firstLine }, (ordinal) => wanted.has(ordinal));
+}
+
+function suspectRow(
+  cells: readonly string[],
+  { kind, columns }: ExportFacts,
+  place: Pick<ConflictingRow, "ordinal" | "exportIndex" | "line">,
+): SuspectRow {
+  const value = (column: string) => cells[columns.indexOf(column)] ?? "";
+  const content = columns.map((column, index) => [column, cells[index]]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return {
+    ...place,
+    cells,
+    identity: JSON.stringify([kind, value("service"), value(COLUMNS[kind].id)]),
+    content: JSON.stringify(content),
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * Finds records that stand more than once, by their fingerprints.
+ *
+ * A later row with the same identity and the same content is marked `DUPLICATE`. With the same identity and another
+ * content, both it and the first are suspects, and only their cells can tell (`recall.ts`): they may be a conflict,
+ * the same record in another order of columns, or two records whose fingerprints collide.
+ *
+ * Rows are sorted into partitions by their identity (`fingerprints.ts`). No row is in two of them, so threads can each take
+ * some: they mark different rows.
+ */
+import { Failure } from "../../domain/failure.ts";
+import { createPartitionSearch, type SortedRow } from "../../kernel/repeat-kernel.ts";
+import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/pages.ts";
+import { CONFLICT, DUPLICATE } from "../rows/rows.ts";
+import { openPartitions, type SortedPrints } from "./fingerprints.ts";
+
+const MOST_SUSPECTS = 1_000_000;
+/** Numbers that a suspect takes: its ordinal, and its three words. */
+const NUMBERS = 4;
+
+/** A part of the search, as plain data on shared memory. */
+export interface RepeatSearch {
+  readonly pages: readonly Page[];
+  readonly prints: SortedPrints;
+  /** Every `step`th partition from `first` on. */
+  readonly first: number;
+  readonly step: number;
+}
+
+/** A row to be looked at again. */
+export interface Suspect {
+  readonly ordinal: number;
+  /** Its fingerprints. */
+  readonly words: readonly [number, number, number];
+}
+
+/** Shares the search out into so many parts, or fewer. */
+export function shareSearch({ pages }: RowPages, prints: SortedPrints, parts: number): readonly RepeatSearch[] {
+  const step = Math.min(parts, prints.partitions);
+  return Array.from({ length: step }, (_, first) => ({ pages, prints, first, step }));
+}
+
+/** Marks the duplicates of a part and returns its suspects, four numbers each, in no order and perhaps more than once. */
+export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
+  const kernel = createPartitionSearch();
+  const partitions = openPartitions(prints);
+  const suspects: number[] = [];
+
+  function settlePair(earlier: SortedRow | undefined, row: SortedRow): void {
+    if (earlier === undefined) markDuplicate(pages, row[0]);
+    else if (suspects.length <= MOST_SUSPECTS * 2 * NUMBERS) suspects.push(...earlier, ...row);
+  }
+
+  try {
+    for (let partition = first; partition < prints.partitions; partition += step) {
+      const size = partitions.size(partition);
+      partitions.read(partition, kernel.open(size));
+      kernel.search(size, settlePair);
+    }
+  } finally {
+    partitions.close();
+  }
+  return Uint32Array.from(suspects);
+}
+
+function markDuplicate(pages: readonly Page[], ordinal: number): void {
+  const codes = pages[ordinal >>> PAGE_BITS]?.codes;
+  if (codes === undefined) throw new RangeError(`no row ${ordinal}`);
+  const at = ordinal & IN_PAGE;
+  codes[at] = (codes[at] ?? 0) | DUPLICATE;
+}
+
+/** Marks the rows of `to` as those of `from` are, where the same rows were decided twice. */
+export function copyMarks(from: RowPages, to: RowPages): void {
+  for (const [index, { codes }] of from.pages.entries()) {
+    const into = to.pages[index]?.codes;
+    if (into === undefined) throw new RangeError(`no page ${index}`);
+    for (let at = 0; at < codes.length; at += 1)
+      into[at] = (into[at] ?? 0) | ((codes[at] ?? 0) & (DUPLICATE | CONFLICT));
+  }
+}
+
+/**
+ * All suspects, in input order.
+ * @throws Failure `exports-contradict` when there are more than can be looked at again.
+ */
+export function collectSuspects(found: readonly Uint32Array[]): readonly Suspect[] {
+  const suspects = new Map<number, Suspect>();
+  for (const part of found) {
+    for (let at = 0; at < part.length; at += NUMBERS) {
+      const [ordinal = 0, first = 0, middle = 0, last = 0] = part.subarray(at, at + NUMBERS);
+      suspects.set(ordinal, { ordinal, words: [first, middle, last] });
+    }
+  }
+  if (suspects.size > MOST_SUSPECTS)
+    throw new Failure("exports-contradict", { found: `more than ${MOST_SUSPECTS} rows` });
+  return [...suspects.values()].sort((a, b) => a.ordinal - b.ordinal);
+}

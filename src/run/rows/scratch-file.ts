@@ -1,0 +1,66 @@
+/** A file for what does not fit into memory: made only when needed, and gone with the run. */
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { attempt, removeQuietly } from "../../book/disk.ts";
+
+export interface ScratchFile {
+  readonly path: string;
+  /** Adds bytes, and returns the offset at which they begin. @throws Failure `output-unwritable`. */
+  append(bytes: Uint8Array): number;
+  /** Fills `into` with what begins at an offset. */
+  read(offset: number, into: Uint8Array): void;
+  /** Removes the file. */
+  close(): void;
+}
+
+export function createScratchFile(path: string): ScratchFile {
+  let descriptor: number | undefined;
+  let size = 0;
+
+  function append(bytes: Uint8Array): number {
+    const offset = size;
+    attempt(path, () => {
+      descriptor ??= openSync(path, "wx+", 0o600);
+      for (let written = 0; written < bytes.length; )
+        written += writeSync(descriptor, bytes, written, bytes.length - written, offset + written);
+    });
+    size += bytes.length;
+    return offset;
+  }
+
+  function close(): void {
+    if (descriptor === undefined) return;
+    const opened = descriptor;
+    descriptor = undefined;
+    try {
+      closeSync(opened);
+    } finally {
+      removeQuietly(path);
+    }
+  }
+
+  return { path, append, read: (offset, into) => readFully(descriptor ?? -1, path, offset, into), close };
+}
+
+/** Reads a scratch file that somebody else made. */
+export interface ScratchReader {
+  read(offset: number, into: Uint8Array): void;
+  close(): void;
+}
+
+export function openScratch(path: string): ScratchReader {
+  const descriptor = attempt(path, () => openSync(path, "r"));
+  return {
+    read: (offset, into) => readFully(descriptor, path, offset, into),
+    close: () => closeSync(descriptor),
+  };
+}
+
+function readFully(descriptor: number, path: string, offset: number, into: Uint8Array): void {
+  attempt(path, () => {
+    for (let filled = 0; filled < into.length; ) {
+      const read = readSync(descriptor, into, filled, into.length - filled, offset + filled);
+      if (read === 0) throw new Error("it ended early");
+      filled += read;
+    }
+  });
+}

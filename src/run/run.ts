@@ -1,0 +1,111 @@
+/**
+ * A whole run, from exports to staged outputs: read and decide every row, compare rows with each other, settle.
+ *
+ * There is one way to decide. Whatever command asks, it comes through here, and only what happens to the answer
+ * differs.
+ */
+import { join } from "node:path";
+import { type IdList, sortIds } from "../book/keys.ts";
+import type { StagingFolder } from "../book/staging.ts";
+import { endFields } from "../rules/fields.ts";
+import { hasUserLimits } from "../rules/user-limits.ts";
+import type { Pool } from "./pool.ts";
+import { type Reading, readExports } from "./read-exports.ts";
+import { createFingerprints } from "./repeats/fingerprints.ts";
+import { type ConflictingRow, settleSuspects } from "./repeats/recall.ts";
+import { copyMarks } from "./repeats/repeats.ts";
+import type { Setup } from "./rows/job.ts";
+import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts";
+import { createSpool } from "./rows/spool.ts";
+import { createDecideAgain } from "./settle/decide-again.ts";
+import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
+import { settle } from "./settle/settle.ts";
+import type { Tally } from "./settle/tally.ts";
+import { createSide, type Side, type Sides } from "./sides.ts";
+
+/** What is read, and where. */
+export interface RunInputs extends Pick<Reading, "checkHeader" | "onProgress"> {
+  readonly inputs: readonly ExportInput[];
+  /** A folder for what does not fit into memory; nothing stays in it. */
+  readonly scratch: string;
+}
+
+export interface RunRequest extends RunInputs {
+  readonly setup: Setup;
+  /** Where outputs go. */
+  readonly staging: StagingFolder;
+  /** Who does the work; closed by whoever made it. */
+  readonly pool: Pool;
+  /** Finds which gifts the book already holds, one flag per id; undefined when it can hold none. */
+  readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
+  /** What earlier runs gave for the outage; only asked for when the policy limits users. */
+  readonly earlierBenefits: () => AsyncIterable<EarlierBenefit>;
+}
+
+export interface RunResult {
+  readonly exports: readonly ExportFacts[];
+  readonly tally: Tally;
+  /** Services in the exports that no rule is for. */
+  readonly unruled: readonly string[];
+  /** Budgets of the run that were passed, in words; such a plan cannot be applied. */
+  readonly overBudget: readonly string[];
+}
+
+const SPOOL_MEMORY = 48 * 1024 * 1024;
+
+/** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
+export async function runEngine(request: RunRequest): Promise<RunResult> {
+  const { setup, staging, scratch, pool, findGiven } = request;
+  const side = openSide(setup, pool, join(scratch, "pending"));
+  try {
+    const conflicts = await decideExports([side], request);
+    const decideAgain = createDecideAgain(setup);
+    const { policy } = setup;
+    const limits = createLimits(policy);
+    if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
+    const { pending } = side;
+    const { tally, given, overBudget } = settle({
+      read: side,
+      pending,
+      conflicts,
+      policy,
+      limits,
+      staging,
+      findGiven,
+      decideAgain,
+    });
+    staging.write("keys", sortIds(given));
+    return { exports: side.exports, tally, unruled: [...side.unruled].sort(), overBudget };
+  } finally {
+    side.pending.close();
+  }
+}
+
+/** @param path where to put what does not fit into memory; the caller closes what is pending. */
+export function openSide(setup: Setup, pool: Pool, path: string): Side {
+  pool.start(setup);
+  const pending = createSpool<PendingBlock>(path, SPOOL_MEMORY);
+  return createSide({ pool, pending, fields: endFields(setup.policy) });
+}
+
+/** Reads the exports once, decides every row under each side, marks rows that appear twice, and returns those that contradict. */
+export async function decideExports(
+  sides: Sides,
+  { inputs, scratch, checkHeader, onProgress }: RunInputs,
+): Promise<readonly ConflictingRow[]> {
+  const fingerprints = createFingerprints(join(scratch, "fingerprints"));
+  try {
+    await readExports(inputs, { sides, fingerprints, checkHeader, onProgress });
+    const [{ pool, rows, exports }, ...others] = sides;
+    const suspects = await pool.findRepeats(rows, fingerprints.finish());
+    fingerprints.close();
+    // Nothing is left to do for the threads, and what they hold is worth having back.
+    const closing = Promise.all(sides.map((side) => side.pool.close()));
+    const conflicts = await settleSuspects(suspects, rows, exports, inputs);
+    await closing;
+    for (const other of others) copyMarks(rows, other.rows);
+    return conflicts;
+  } finally {
+    fingerprints.close();
+  }
+}

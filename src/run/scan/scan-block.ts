@@ -1,0 +1,182 @@
+/**
+ * Scans a block: takes its bytes, and gives the codes and fingerprints of all its rows and the rows that rules have to decide.
+ *
+ * Every row of every export goes through this module, on one thread or another. A row that the kernel is not sure of is read
+ * with all care here, and teaches the kernel its words; so the kernel is sure of the next row like it.
+ */
+import { openZone } from "../../domain/zone.ts";
+import { rowTexts } from "../../input/cells.ts";
+import { findFirstDamage } from "../../input/damage.ts";
+import type { Layout } from "../../input/layout.ts";
+import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
+import type { Surroundings } from "../../input/record-view.ts";
+import { createRow } from "../../input/scanner.ts";
+import { type CandidateList, createCandidateList } from "../../kernel/candidates.ts";
+import { type Columns, copyInto, firstEntries, roomFor } from "../../kernel/columns.ts";
+import { VERDICTS } from "../../kernel/numbers.ts";
+import type { RowCells } from "../../kernel/row-cells.ts";
+import { createScanKernel, type ScanKernel } from "../../kernel/scan-kernel.ts";
+import { currenciesFor } from "../../rules/currencies.ts";
+import { compileRules, type Rules } from "../../rules/decide.ts";
+import { type BlockJob, type RejectedRow, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "../rows/job.ts";
+import { AFFECTED, codeOf, codeOfFaults } from "../rows/rows.ts";
+import { MOST_SERVICES } from "./services-seen.ts";
+
+export type ScanBlock = (job: BlockJob) => ScannedBlock;
+
+const NO_RULE = codeOf("no-rule");
+const UNSURE = VERDICTS.unsure;
+/** Bytes of a row for which room is made at first; the room doubles when rows are shorter. */
+const USUAL_ROW = 64;
+
+/** What a scanner has learned, and its memory, from one block to the next. */
+interface Scanner {
+  readonly rules: Rules;
+  readonly surroundings: Surroundings;
+  readonly kernel: ScanKernel;
+  readonly candidates: CandidateList;
+  /** The cells of the row that is read with care. */
+  readonly row: RowCells;
+  /** Services met so far, in all exports. */
+  readonly met: Set<string>;
+  marks: Columns<typeof SCANNED_COLUMNS>;
+  block: Block | undefined;
+}
+
+/** The block that is being scanned, and what was found in it so far. */
+interface Block {
+  readonly exportIndex: number;
+  readonly layout: Layout;
+  readonly reader: RecordReader;
+  readonly bytes: Buffer;
+  rows: number;
+  readonly rejects: RejectedRow[];
+  /** Services that were met in this block for the first time. */
+  readonly services: string[];
+  /** Services that no rule is for. */
+  readonly unruled: Set<string>;
+}
+
+export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
+  const surroundings = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
+  const { steadyOffset } = surroundings.zone;
+  const scanner: Scanner = {
+    rules: compileRules(policy, outage, asOf),
+    surroundings,
+    kernel: createScanKernel({ steadyOffset, codeBeyond: (index) => codeBeyond(scanner, index) }),
+    candidates: createCandidateList(),
+    row: createRow(),
+    met: new Set(),
+    marks: roomFor(SCANNED_COLUMNS, 0),
+    block: undefined,
+  };
+  return (job) => scanBlock(scanner, job);
+}
+
+function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
+  const { kernel, candidates, met } = scanner;
+  const block = openBlock(scanner, job);
+  const { bytes, rejects, services, unruled } = block;
+  scanner.block = block;
+  makeRoom(scanner, 0, Math.ceil(bytes.length / USUAL_ROW));
+  kernel.open(bytes, job.layout.delimiter);
+  while (kernel.next()) scanBatch(scanner, block);
+  const found = candidates.take();
+  const { rows } = block;
+  const { marks } = scanner;
+  return {
+    ...firstEntries(SCANNED_COLUMNS, marks, rows),
+    // With too many services the run fails here, and there is nothing to decide any more.
+    candidates: met.size > MOST_SERVICES ? candidates.take() : found,
+    lines: kernel.lines,
+    rejects,
+    services,
+    unruled: [...unruled],
+    damage: findFirstDamage(bytes, kernel.damage),
+  };
+}
+
+/** What the reader and the kernel know about an export holds for its other blocks, too. */
+function openBlock({ kernel, surroundings, block: before }: Scanner, job: BlockJob): Block {
+  const { exportIndex, layout, bytes } = job;
+  const known = before?.exportIndex === exportIndex ? before.reader : undefined;
+  if (known === undefined) kernel.describe(layout);
+  return {
+    exportIndex,
+    layout,
+    reader: known ?? createRecordReader(layout, surroundings),
+    bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    rows: 0,
+    rejects: [],
+    services: [],
+    unruled: new Set(),
+  };
+}
+
+function scanBatch(scanner: Scanner, block: Block): void {
+  const { kernel, candidates } = scanner;
+  makeRoom(scanner, block.rows, kernel.rows);
+  const { marks } = scanner;
+  marks.fingerprints.set(kernel.print(), block.rows * 3);
+  marks.gaps.set(kernel.gaps(), block.rows);
+  const verdicts = kernel.check();
+  const codes = kernel.codes();
+  for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
+    const { words } = kernel;
+    codes[index] = readCarefully(scanner, block, index);
+    // The word that was learned may be all that the kernel missed in the rows that follow. They are checked again only now:
+    // the check may have another row read.
+    if (kernel.words > words) kernel.check(index + 1);
+  }
+  marks.codes.set(codes, block.rows);
+  kernel.collect(block.rows, candidates);
+  block.rows += verdicts.length;
+}
+
+/** @returns the code of the row; that of a row to be decided is only known later. */
+function readCarefully(scanner: Scanner, block: Block, index: number): number {
+  const { kernel, row, rules, met } = scanner;
+  const { reader, bytes } = block;
+  kernel.fill(index, row);
+  const faults = reader.read(bytes, row);
+  if (faults !== undefined) {
+    block.rejects.push({ row: block.rows + index, line: row.line, cells: rowTexts(bytes, row), faults });
+    return codeOfFaults(faults);
+  }
+  const { kind, service } = reader.record;
+  if (met.size > MOST_SERVICES) return NO_RULE;
+  if (!met.has(service)) block.services.push(service);
+  met.add(service);
+  const hasRule = rules.concern(kind, service);
+  const { words } = kernel;
+  reader.teach(kernel, hasRule);
+  if (kernel.words > words) teachHorizon(scanner, block);
+  if (hasRule) kernel.pass(index, reader.period());
+  else block.unruled.add(service);
+  return hasRule ? AFFECTED : NO_RULE;
+}
+
+/** Tells the kernel the horizon of the service of the row that was read last. */
+function teachHorizon({ rules, kernel }: Scanner, { reader, layout: { columns, service: column } }: Block): void {
+  const { kind, service } = reader.record;
+  const horizon = rules.horizon(kind, service);
+  if (horizon === undefined) return;
+  // All texts of a column that an export does not have are the same.
+  const selected = horizon.columns.map((name) => columns.indexOf(name)).filter((index) => index >= 0);
+  kernel.learnHorizon(column, horizon, selected);
+}
+
+/** Decides one row that is beyond its horizon; the kernel hands the code on to all rows like it. */
+function codeBeyond({ kernel, row, rules, block }: Scanner, index: number): number | undefined {
+  kernel.fill(index, row);
+  if (block === undefined || block.reader.read(block.bytes, row) !== undefined) return undefined;
+  const decision = rules.decide(block.reader.record);
+  return decision.kind === "unaffected" ? codeOf(decision.reason) : undefined;
+}
+
+/** Makes room for so many more rows than there are. */
+function makeRoom(scanner: Scanner, rows: number, more: number): void {
+  const { marks } = scanner;
+  if (rows + more <= marks.codes.length) return;
+  scanner.marks = copyInto(roomFor(SCANNED_COLUMNS, (rows + more) * 2), SCANNED_COLUMNS, marks);
+}

@@ -1,0 +1,111 @@
+/**
+ * Writes the rejected rows of each export to a CSV that people mend and feed back: first the original columns, unchanged and
+ * with the export's own delimiter, then what is wrong. A row lists all its faults, separated by `; `.
+ *
+ * Rows that could not be read and rows that contradict another row come from two sides, each in input order. They are merged
+ * by their place. A row with too many cells keeps the surplus in `_value`, so that the columns stay in line.
+ */
+
+import type { StagedFile, StagingFolder } from "../../book/staging.ts";
+import { type Fault, rejectAdvice, rejectText } from "../../domain/reject.ts";
+import { csvText } from "../../input/csv-writer.ts";
+import type { ConflictingRow } from "../repeats/recall.ts";
+import type { RejectedRow } from "../rows/job.ts";
+import type { ExportFacts, PendingBlock } from "../rows/read-rows.ts";
+
+export interface RejectFiles {
+  add(row: RejectedRow, block: PendingBlock): void;
+  finish(): void;
+}
+
+type OnReject = (faults: readonly Fault[], exportIndex: number, line: number) => void;
+
+const ADDED_COLUMNS = ["_code", "_column", "_value", "_line", "_message"];
+const ROWS_AT_ONCE = 1000;
+const CONTRADICTS: Fault = { code: "duplicate-conflict", column: "", value: "" };
+
+export function createRejectFiles(
+  staging: StagingFolder,
+  exports: readonly ExportFacts[],
+  conflicts: readonly ConflictingRow[],
+  onReject: OnReject,
+): RejectFiles {
+  const files = new Map<number, RejectFile>();
+  let nextConflict = 0;
+
+  function write(exportIndex: number, line: number, cells: readonly string[], faults: readonly Fault[]): void {
+    const facts = exports[exportIndex];
+    if (facts === undefined) throw new Error(`no export ${exportIndex}`);
+    let file = files.get(exportIndex);
+    if (file === undefined) {
+      file = createRejectFile(staging.create(`rejects/${facts.name}`), facts);
+      files.set(exportIndex, file);
+    }
+    file.add(cells, line, faults);
+    onReject(faults, exportIndex, line);
+  }
+
+  function writeConflictsBefore(ordinal: number): void {
+    for (
+      let next = conflicts[nextConflict];
+      next !== undefined && next.ordinal < ordinal;
+      next = conflicts[nextConflict]
+    ) {
+      write(next.exportIndex, next.line, next.cells, [CONTRADICTS]);
+      nextConflict += 1;
+    }
+  }
+
+  return {
+    add: ({ row, line, cells, faults }, { exportIndex, firstRow, firstLine }) => {
+      const ordinal = firstRow + row;
+      writeConflictsBefore(ordinal);
+      const contradicts = conflicts[nextConflict]?.ordinal === ordinal;
+      if (contradicts) nextConflict += 1;
+      write(exportIndex, firstLine + line, cells, contradicts ? [...faults, CONTRADICTS] : faults);
+    },
+    finish: () => {
+      writeConflictsBefore(Number.POSITIVE_INFINITY);
+      for (const file of files.values()) file.finish();
+    },
+  };
+}
+
+interface RejectFile {
+  add(cells: readonly string[], line: number, faults: readonly Fault[]): void;
+  finish(): void;
+}
+
+function createRejectFile(file: StagedFile, { columns: all, delimiter }: ExportFacts): RejectFile {
+  // Rejects that are fed back have the added columns already; these are replaced, not repeated.
+  const kept = all.flatMap((column, index) => (ADDED_COLUMNS.includes(column) ? [] : [index]));
+  const columns = kept.map((index) => all[index] ?? "");
+  let rows: (readonly string[])[] = [];
+
+  function flush(): void {
+    file.append(Buffer.from(csvText(rows, delimiter)), rows.length);
+    rows = [];
+  }
+
+  file.append(Buffer.from(csvText([[...columns, ...ADDED_COLUMNS]], delimiter)));
+  return {
+    add: (cells, line, faults) => {
+      const padded = kept.map((index) => cells[index] ?? "");
+      const surplus = cells.slice(all.length).join(delimiter);
+      const values = faults.map(({ code, value }) => (code === "column-count" && surplus !== "" ? surplus : value));
+      rows.push([
+        ...padded,
+        faults.map(({ code }) => code).join("; "),
+        faults.map(({ column }) => column).join("; "),
+        values.join("; "),
+        String(line),
+        faults.map((fault) => `${rejectText(fault)}. ${rejectAdvice(fault.code)}`).join("; "),
+      ]);
+      if (rows.length === ROWS_AT_ONCE) flush();
+    },
+    finish: () => {
+      flush();
+      file.finish();
+    },
+  };
+}

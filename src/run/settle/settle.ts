@@ -1,0 +1,140 @@
+/**
+ * The second half of a run, over affected and rejected rows only, in input order: what every record keeps is written, and
+ * everything is counted.
+ */
+
+import { createIdList, type IdList } from "../../book/keys.ts";
+import type { StagingFolder } from "../../book/staging.ts";
+import type { UnaffectedReason } from "../../domain/decision.ts";
+import type { Fault, RejectCode } from "../../domain/reject.ts";
+import type { Policy } from "../../rules/policy.ts";
+import type { ConflictingRow } from "../repeats/recall.ts";
+import type { PendingBlock, ReadRows } from "../rows/read-rows.ts";
+import { DUPLICATE, reasonOf } from "../rows/rows.ts";
+import type { Spool } from "../rows/spool.ts";
+import { countRows } from "./count-rows.ts";
+import type { DecideAgain } from "./decide-again.ts";
+import type { Limits } from "./limits.ts";
+import { countGifts, isGift } from "./outcome-entries.ts";
+import { createRejectFiles } from "./rejects.ts";
+import { type BlockRecords, openRecords, type Settling, settleNext } from "./settle-records.ts";
+import { assertConserved, type Buckets, countIn, noRows, type RejectExample, sumBuckets, type Tally } from "./tally.ts";
+import { layerFinder } from "./withhold.ts";
+import { type Outputs, openOutputs, writeEntries } from "./write-outcomes.ts";
+
+export interface Unsettled {
+  readonly read: ReadRows;
+  readonly pending: Spool<PendingBlock>;
+  readonly conflicts: readonly ConflictingRow[];
+  readonly policy: Policy;
+  /** Earlier runs are counted in them already. */
+  readonly limits: Limits;
+  readonly staging: StagingFolder;
+  /** Finds which of these gifts the book already holds, one flag per id; undefined when it can hold none. */
+  readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
+  readonly decideAgain: DecideAgain;
+}
+
+export interface Settled {
+  readonly tally: Tally;
+  /** Ids of everything given, in no order. */
+  readonly given: IdList;
+  /** Budgets of the run that were passed, in words. */
+  readonly overBudget: readonly string[];
+}
+
+export function settle(unsettled: Unsettled): Settled {
+  const { read, pending, conflicts, policy, limits, staging, findGiven, decideAgain } = unsettled;
+  const { exports, rows } = read;
+  const outputs = openOutputs(staging, policy, read.outcomes);
+  const counts: Counts = { buckets: exports.map(noRows), limited: new Map(), rejects: new Map() };
+  const givenBefore = findGiven?.(idsOf(pending, read.outcomes));
+  const withholding = { limits, givenBefore, findGiven, layerAt: layerFinder(policy), decideAgain };
+  const settling: Settling = { read, withholding, position: 0 };
+  const rejectFiles = createRejectFiles(staging, exports, conflicts, (faults, exportIndex, line) =>
+    countFaults(faults, exports[exportIndex]?.name ?? "", line, counts),
+  );
+  for (const block of pending.parts()) {
+    writeBlock(openRecords(block, settling), settling, outputs, counts);
+    for (const reject of block.rejects) {
+      if ((rows.code(block.firstRow + reject.row) & DUPLICATE) === 0) rejectFiles.add(reject, block);
+    }
+  }
+  rejectFiles.finish();
+  for (const writer of outputs.writers) writer.finish();
+  return {
+    tally: tallyOf(read, counts, outputs),
+    given: outputs.given,
+    overBudget: limits.overBudget(),
+  };
+}
+
+interface Counts {
+  /** By position of the export. */
+  readonly buckets: readonly Buckets[];
+  /** Records whose benefits limits took away, by the reason for nothing. */
+  readonly limited: Map<UnaffectedReason, number>;
+  readonly rejects: Map<RejectCode, { count: number; readonly example: RejectExample }>;
+}
+
+function writeBlock(records: BlockRecords, settling: Settling, outputs: Outputs, counts: Counts): void {
+  const { outcomes, block } = records;
+  const { ruleTallies } = outputs;
+  const into = counts.buckets[block.exportIndex] ?? noRows();
+  // Entries that follow each other and are all given are written at once: those from here to where the last record ended.
+  let whole = 0;
+  let wholeTo = 0;
+  while (settleNext(records, settling)) {
+    const { from, to, rest } = records;
+    for (let at = from; at < to; at += 1) ruleTallies.see(outcomes, at);
+    if (rest === undefined && wholeTo === from) wholeTo = to;
+    else {
+      writeEntries(outcomes, whole, wholeTo, outputs);
+      whole = rest === undefined ? from : to;
+      wholeTo = to;
+    }
+    if (rest !== undefined) for (const { table, at } of rest.kept) writeEntries(table, at, at + 1, outputs);
+    countRecord(records, into, counts.limited);
+  }
+  writeEntries(outcomes, whole, wholeTo, outputs);
+}
+
+/** Counts the record that was settled last. */
+function countRecord(
+  { outcomes, from, to, rest }: BlockRecords,
+  into: Buckets,
+  limited: Map<UnaffectedReason, number>,
+): void {
+  const gifts =
+    rest === undefined ? countGifts(outcomes, from, to) : rest.kept.filter(({ table, at }) => isGift(table, at)).length;
+  if (gifts > 0) into.compensated += 1;
+  else if (rest === undefined || rest.kept.length > 0) into.review += 1;
+  else if (rest.before) into.alreadyCompensated += 1;
+  else {
+    into.unaffected += 1;
+    countIn(limited, reasonOf(outcomes.otherwise[from] ?? 0) ?? "limit");
+  }
+}
+
+/** @param name of the export that has the row. */
+function countFaults(faults: readonly Fault[], name: string, line: number, { rejects }: Counts): void {
+  for (const fault of faults) {
+    const known = rejects.get(fault.code);
+    if (known === undefined) rejects.set(fault.code, { count: 1, example: { export: name, line, fault } });
+    else known.count += 1;
+  }
+}
+
+function tallyOf(read: ReadRows, { buckets, limited, rejects }: Counts, { ruleTallies }: Outputs): Tally {
+  const unaffected = countRows(read, buckets, limited);
+  for (const [index, { name }] of read.exports.entries()) assertConserved(buckets[index] ?? noRows(), name);
+  const totals = sumBuckets(buckets);
+  assertConserved(totals, "all exports");
+  return { totals, exports: buckets, unaffected, rejects, ...ruleTallies.finish() };
+}
+
+function idsOf(pending: Spool<PendingBlock>, count: number): IdList {
+  const ids = createIdList(count);
+  for (const { outcomes } of pending.parts()) ids.addAll(outcomes.ids);
+  return ids;
+}

@@ -1,0 +1,57 @@
+/** Writes what is given to the outputs, and counts it: nearly every record keeps all that it gets, so runs of entries at once. */
+import { createIdList, type IdList } from "../../book/keys.ts";
+import type { StagingFolder } from "../../book/staging.ts";
+import type { Policy } from "../../rules/policy.ts";
+import { OUTPUT_COLUMNS } from "../decide/render.ts";
+import { type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
+import { isGift, startOfRow } from "./outcome-entries.ts";
+import { createRowWriter, type RowWriter } from "./row-writer.ts";
+import { createRuleTallies, type RuleTallies } from "./rule-tallies.ts";
+
+export interface Outputs {
+  /** By position in `TARGETS`. */
+  readonly writers: readonly RowWriter[];
+  readonly ruleTallies: RuleTallies;
+  /** Ids of the gifts that were written. */
+  readonly given: IdList;
+}
+
+/** @param entries how many there can be. */
+export function openOutputs(staging: StagingFolder, policy: Policy, entries: number): Outputs {
+  return {
+    writers: TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target])),
+    ruleTallies: createRuleTallies(policy),
+    given: createIdList(entries),
+  };
+}
+
+/** Writes the entries `from … to` (exclusive). */
+export function writeEntries(
+  outcomes: OutcomeTable,
+  from: number,
+  to: number,
+  { writers, ruleTallies, given }: Outputs,
+): void {
+  if (from === to) return;
+  const { target, end, hashes } = outcomes;
+  for (const [code, writer] of writers.entries()) {
+    let first = -1;
+    let last = -1;
+    let count = 0;
+    for (let at = from; at < to; at += 1) {
+      if (target[at] !== code) continue;
+      if (first < 0) first = at;
+      last = at;
+      count += 1;
+      writer.addHash(hashes[at * 2] ?? 0, hashes[at * 2 + 1] ?? 0);
+    }
+    if (count === 0) continue;
+    writer.write(outcomes.bytes[code] ?? NO_BYTES, startOfRow(outcomes, first), end[last] ?? 0, count);
+  }
+  for (let at = from; at < to; at += 1) {
+    ruleTallies.add(outcomes, at);
+    if (isGift(outcomes, at)) given.add(outcomes.ids, at);
+  }
+}
+
+const NO_BYTES = new Uint8Array(0);

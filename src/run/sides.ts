@@ -1,0 +1,55 @@
+/** The sides of a reading: a plan decides every row under one set of rules, a comparison of rules under two. */
+import type { Pool } from "./pool.ts";
+import type { BlockResult } from "./rows/job.ts";
+import { createRowPages } from "./rows/pages.ts";
+import type { ExportFacts, PendingBlock, ReadRows } from "./rows/read-rows.ts";
+import type { Spool } from "./rows/spool.ts";
+import { createServicesSeen, type ServicesSeen } from "./scan/services-seen.ts";
+
+/** Rules by which every row is decided, and what they came to so far. A plan has one side, a comparison of rules two. */
+export interface Side extends ReadRows {
+  readonly pool: Pool;
+  readonly pending: Spool<PendingBlock>;
+  /** Further columns that the rules change; read as ends of periods. */
+  readonly fields: ReadonlySet<string>;
+  readonly services: ServicesSeen;
+  readonly exports: ExportFacts[];
+  readonly unruled: Set<string>;
+  outcomes: number;
+  rejects: number;
+}
+
+export function createSide(given: Pick<Side, "pool" | "pending" | "fields">): Side {
+  const nothingYet = { exports: [], outcomes: 0, rejects: 0, rows: createRowPages(), unruled: new Set<string>() };
+  return { ...given, ...nothingYet, services: createServicesSeen() };
+}
+
+/** The first side is the one that a plan has, and that speaks for all where all are alike. */
+export type Sides = readonly [Side, ...Side[]];
+
+export interface DecidedBlock extends BlockResult {
+  /** Number of the block's first line in the file. */
+  readonly firstLine: number;
+}
+
+/** Adds a block's answer to those of the blocks before it. */
+export function addBlock(result: DecidedBlock, side: Side, { exportIndex, path }: ExportPlace): void {
+  const { firstLine, outcomes, rejects, layered } = result;
+  side.services.see(result.services, path);
+  const block: PendingBlock = { exportIndex, firstRow: side.rows.length, firstLine, outcomes, rejects, layered };
+  if (outcomes.count > 0 || rejects.length > 0) side.pending.append(block, sizeOf(block));
+  side.rows.append(result);
+  for (const service of result.unruled) side.unruled.add(service);
+  side.outcomes += outcomes.count;
+  side.rejects += rejects.length;
+}
+
+interface ExportPlace {
+  readonly exportIndex: number;
+  readonly path: string;
+}
+
+function sizeOf({ outcomes, rejects, layered }: PendingBlock): number {
+  const bytes = outcomes.bytes.reduce((sum, { length }) => sum + length, 0);
+  return bytes + outcomes.count * 64 + (rejects.length + layered.length) * 512;
+}

@@ -1,0 +1,88 @@
+/** A worker thread as the pool sees it: what it is asked it answers in order, and of one that has ended nothing is waited for. */
+import { Worker } from "node:worker_threads";
+import { Failure } from "../domain/failure.ts";
+import { buffersOfCandidates } from "../kernel/candidates.ts";
+import type { RepeatSearch } from "./repeats/repeats.ts";
+import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
+import type { Answer, Role, Task } from "./thread-tasks.ts";
+
+export interface Thread {
+  start(role: Role, setup: Setup): void;
+  scan(job: BlockJob): Promise<ScannedBlock>;
+  /** The candidates are handed over, all but the rows that they stand in. */
+  decide(job: DecideJob): Promise<DecidedRows>;
+  search(search: RepeatSearch): Promise<Uint32Array>;
+  isIdle(): boolean;
+  /** Rows that it was asked to decide and has not answered. */
+  rowsWaiting(): number;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly rows: number;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What a thread throws away is thrown away within a block; more room for it would only stay occupied. */
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4 };
+
+/** It runs the bundle, whoever asks: `src/engine`, `dist/engine` and `dist/bin` lie two folders deep. */
+const PROGRAM = new URL("../../bin/worker.js", import.meta.url);
+
+export function startThread(): Thread {
+  const worker = new Worker(PROGRAM, { resourceLimits: THREAD_LIMITS });
+  const waiting: Waiting[] = [];
+  let rowsWaiting = 0;
+  /** Why it answers no more: what it threw, or that it ended. */
+  let end: { readonly reason: unknown } | undefined;
+  worker.on("message", (answer: Answer) => {
+    const next = waiting.shift();
+    rowsWaiting -= next?.rows ?? 0;
+    if (answer.kind === "failed") next?.reject(new Failure(answer.code, answer.details));
+    else next?.resolve(answer);
+  });
+  worker.on("messageerror", giveUp);
+  worker.on("error", giveUp);
+  worker.on("exit", (code) => giveUp(new Error(`a worker thread ended with ${code}`)));
+
+  function giveUp(reason: unknown): void {
+    end ??= { reason };
+    for (const { reject } of waiting.splice(0)) reject(end.reason);
+  }
+
+  function ask(task: Task, rows = 0, handedOver: readonly ArrayBuffer[] = []): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      // Nobody would ever answer what is sent to a thread that has ended.
+      if (end !== undefined) throw end.reason;
+      worker.postMessage(task, handedOver);
+      waiting.push({ rows, resolve, reject });
+      rowsWaiting += rows;
+    });
+  }
+
+  return {
+    start: (role, setup) => worker.postMessage({ kind: "start", role, setup } satisfies Task),
+    scan: async (job) => {
+      const answer = await ask({ kind: "scan", job });
+      if (answer.kind === "scanned") return answer.block;
+      throw new Error(`a block was answered with ${answer.kind}`);
+    },
+    decide: async (job) => {
+      const { candidates } = job;
+      const answer = await ask({ kind: "decide", job }, candidates.count, buffersOfCandidates(candidates));
+      if (answer.kind === "decided") return answer.rows;
+      throw new Error(`rows were answered with ${answer.kind}`);
+    },
+    search: async (search) => {
+      const answer = await ask({ kind: "search", search });
+      if (answer.kind === "found") return answer.suspects;
+      throw new Error(`a search was answered with ${answer.kind}`);
+    },
+    isIdle: () => waiting.length === 0,
+    rowsWaiting: () => rowsWaiting,
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}

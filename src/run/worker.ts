@@ -1,0 +1,52 @@
+/** A worker thread: is told what for, and does the tasks it is sent, one after the other. */
+import { parentPort } from "node:worker_threads";
+import { Failure } from "../domain/failure.ts";
+import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
+import { searchRepeats } from "./repeats/repeats.ts";
+import { buffersOfDecided, buffersOfScanned } from "./rows/job.ts";
+import { createBlockScanner, type ScanBlock } from "./scan/scan-block.ts";
+import type { Answer, Task } from "./thread-tasks.ts";
+
+let scanBlock: ScanBlock = notStarted;
+let decideRows: DecideRows = notStarted;
+
+parentPort?.on("message", (task: Task) => {
+  try {
+    answer(task);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    send({ kind: "failed", code: error.code, details: error.details }, []);
+  }
+});
+
+function answer(task: Task): void {
+  switch (task.kind) {
+    case "start":
+      if (task.role === "scanner") scanBlock = createBlockScanner(task.setup);
+      decideRows = createRowDecider(task.setup);
+      return;
+    case "scan": {
+      const block = scanBlock(task.job);
+      send({ kind: "scanned", block }, buffersOfScanned(block));
+      return;
+    }
+    case "decide": {
+      const rows = decideRows(task.job);
+      send({ kind: "decided", rows }, buffersOfDecided(rows));
+      return;
+    }
+    default: {
+      const suspects = searchRepeats(task.search);
+      send({ kind: "found", suspects }, [suspects.buffer]);
+    }
+  }
+}
+
+function notStarted(): never {
+  throw new Error("a task that this thread was not started for");
+}
+
+/** @param handedOver what is not copied. */
+function send(answer: Answer, handedOver: readonly ArrayBuffer[]): void {
+  parentPort?.postMessage(answer, handedOver);
+}
