@@ -4,6 +4,11 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
-    coverage: { provider: "v8", include: ["src/**"], exclude: ["src/kernel/wasm/**"], reporter: ["text", "json-summary"] },
+    coverage: {
+      provider: "v8",
+      include: ["src/**"],
+      exclude: ["src/kernel/wasm/**"],
+      reporter: ["text", "json-summary"],
+    },
   },
 });
