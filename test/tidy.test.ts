@@ -66,7 +66,7 @@ const modules: readonly Module[] = readdirSync("src", { recursive: true, encodin
     const text = readFileSync(join("src", path), "utf8");
     const imports = [
       ...text.matchAll(
-        /^(?:import|export) .*?from "([^"]+)";|^import "([^"]+)";|^} from "([^"]+)";|\bimport\("([^"]+)"\)/gms,
+        /^(?:import|export) [^"]*?from "([^"]+)";|^import "([^"]+)";|^} from "([^"]+)";|\bimport\("([^"]+)"\)/gms,
       ),
     ].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? "");
     return { path, room: path.includes("/") ? (path.split("/")[0] ?? "") : "", text, imports };

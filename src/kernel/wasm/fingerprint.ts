@@ -3,6 +3,10 @@
  *
  * A fingerprint only raises a suspicion: two rows with the same one are looked at again, cell by cell, unless the
  * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.
+ *
+ *     identity   kind, service, id           48 bits    iiii iiii iiii
+ *     content    header, all bytes           48 bits    cccc cccc cccc
+ *     ROW_PRINTS three words per row         first  iiii iiii    middle  iiii cccc    last  cccc cccc
  */
 
 import { rows } from "./scan";

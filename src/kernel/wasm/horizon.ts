@@ -1,8 +1,14 @@
 /**
  * Tells what rows beyond the horizon come to from a few words, so that nobody has to decide them.
  *
- * The host says how far the rules for a service look (`rules/horizon.ts`), and of the first row beyond with some words what
- * it comes to; all others with the same words come to the same.
+ * The host says how far the rules for a service look (`rules/horizon.ts`), and decides the first row beyond it that has some
+ * combination of words. All other rows beyond it with the same combination come to the same.
+ *
+ *     horizon of melon        [10:00 … 15:30]     its rules select by the columns plan and country
+ *     r1,melon,basic,KR       ends at 09:00       beyond; nothing is known of (melon, basic, KR): the host is asked
+ *     r2,melon,basic,KR       ends at 08:00       beyond: as r1
+ *     r3,melon,basic,KR       ends at 12:00       not beyond: a candidate
+ *     COMBINATION             the numbers of melon, basic and KR, two bytes each, and zeros up to 16 bytes
  */
 
 import { FIRST, THIRD } from "./fingerprint";

@@ -1,9 +1,13 @@
 /**
- * Finds rows whose identity stands more than once.
+ * Finds rows whose identity appears more than once.
  *
  * Rows are sorted into partitions by their identity first, so that the table in which those of one are looked up stays in
  * a core's cache. The host puts the fingerprints and codes of a run of rows at `prints` and `codes`, and keeps what becomes
  * of them at `sorted`; later it puts all rows of a partition, run after run, wherever it likes from `ROOM` on.
+ *
+ *     rows as read       a b c a d b          identities; a and c are of partition 0, b and d of partition 1
+ *     sorted             a c a | b d b        each partition in the order of the input
+ *     table of slots     . a . c              a row whose identity is in the table already makes a pair with the first one
  */
 import { SORTED_ROW_BYTES } from "./numbers";
 import { PLACES, ROOM, SIZES } from "./repeat-tables";

@@ -4,6 +4,10 @@
  * First the positions of all bytes that can end or quote a cell are noted, then a walk over these marks makes rows of
  * them. The marks end with one at the end of the batch, whatever byte stands there.
  *
+ *     bytes     r 1 , m e l o n , 7 LF          at 100 … 110
+ *     found     0 0 1 0 0 0 0 0 1 0 1           one bit per byte, 64 of them in a word
+ *     MARKS     102  108  110                   the lowest bit of the word is taken until none is left
+ *
  * A quote inside a cell that did not start with one, anything but a delimiter or line end after a closing quote, and a
  * carriage return without its line feed are damage: the scan stops there, because no later cell can be trusted.
  */

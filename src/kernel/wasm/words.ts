@@ -1,7 +1,14 @@
 /**
  * Words that a column holds again and again, and what the host said that each means.
  *
- * A word is known by its bytes and its role; 0 stands for one that nothing is known of.
+ * A word is known by its bytes and its role; 0 stands for a word that nothing is known of.
+ *
+ *     slot 7    key     role 1, 5 bytes      the word is a service
+ *               means   2                    some rule is for it
+ *               text    melon
+ *
+ * The search for a word begins at the slot that its hash says, and goes on to the next slot until it finds the word or a
+ * free slot. So a word never moves, and the number of its slot stands for the word.
  */
 
 import { FIRST, mix, THIRD } from "./fingerprint";
