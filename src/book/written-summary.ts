@@ -16,7 +16,7 @@ export interface WrittenSummary {
   readonly extended: number;
   readonly credited: number;
   readonly credits: { readonly [currency: string]: string };
-  readonly by_rule: readonly RuleSums[];
+  readonly by_rule: readonly WrittenRuleSums[];
   readonly unaffected: { readonly [reason: string]: number };
   readonly rejects: { readonly [code: string]: number };
   readonly exports: readonly (WrittenBuckets & {
@@ -27,7 +27,7 @@ export interface WrittenSummary {
   readonly warnings: readonly { readonly code: string; readonly about: string; readonly records: number }[];
 }
 
-export interface RuleSums {
+export interface WrittenRuleSums {
   readonly rule: string;
   readonly layer: string;
   readonly service: string;

@@ -1,7 +1,7 @@
 /** `compensate history` and `compensate show` on the command line: what is in the book. */
 import type { Command } from "commander";
 import { history } from "../commands/history.ts";
-import { showRun } from "../commands/steps/show.ts";
+import { showRun } from "../commands/show.ts";
 import type { ProgramHost } from "./host.ts";
 import { addSharedOptions, type SharedOptions } from "./run-options.ts";
 

@@ -24,7 +24,7 @@ import {
 } from "../report/whatif-report.ts";
 import { whatIfLines } from "../report/whatif-text.ts";
 import type { Policy } from "../rules/policy.ts";
-import { readAsOf, sizeOf } from "./steps/make-plan.ts";
+import { readAsOf, sizeOfFiles } from "./steps/make-plan.ts";
 import { checkColumns, checkColumnsOverall, type RulesInput, readRules } from "./steps/rules-input.ts";
 import { makeScratch } from "./steps/scratch.ts";
 import type { World } from "./steps/world.ts";
@@ -51,7 +51,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const files = await discoverExports(options.exports, world.cwd);
-  const size = sizeOf(files, world.cwd);
+  const size = sizeOfFiles(files, world.cwd);
   const progress = await world.startProgress(size);
   const scratch = makeScratch("whatif");
   const discard = () => rmSync(scratch, { recursive: true, force: true });

@@ -20,7 +20,7 @@ import { addRecord, createSideTally, finishTally, type SideTally, type SideTally
 
 type Both<Value> = readonly [Value, Value];
 
-export interface CompareRequest extends RunInputs {
+export interface CompareSidesRequest extends RunInputs {
   readonly setups: Both<Setup>;
   /** Threads that do the work, for both sides together. */
   readonly jobs: number;
@@ -39,7 +39,7 @@ export interface Compared extends SideTally {
   readonly overBudget: Both<readonly string[]>;
 }
 
-export async function compareSides(request: CompareRequest): Promise<Compared> {
+export async function compareSides(request: CompareSidesRequest): Promise<Compared> {
   const { jobs, size } = request;
   const pools = [createPool(jobsOfSide(jobs), size), createPool(jobsOfSide(jobs), size)] as const;
   try {
@@ -49,7 +49,7 @@ export async function compareSides(request: CompareRequest): Promise<Compared> {
   }
 }
 
-async function compareIn(pools: Both<Pool>, request: CompareRequest): Promise<Compared> {
+async function compareIn(pools: Both<Pool>, request: CompareSidesRequest): Promise<Compared> {
   const { setups, scratch } = request;
   const one = openSide(setups[0], pools[0], join(scratch, "pending"));
   const other = openSide(setups[1], pools[1], join(scratch, "pending-other"));

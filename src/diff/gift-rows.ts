@@ -18,8 +18,8 @@ import { damaged, type GiftFolder } from "./gift-folder.ts";
 
 /** The outputs that hold gifts; a row's table is its position here. */
 export const GIFT_FILES = ["adjusted-expiry.csv", "refund-credit.csv"] as const;
-export type Table = 0 | 1;
-const TABLES: readonly Table[] = [0, 1];
+export type GiftTable = 0 | 1;
+const TABLES: readonly GiftTable[] = [0, 1];
 
 const COMMA = 0x2c;
 
@@ -37,7 +37,7 @@ const NEEDED: readonly (keyof Gift)[] = ["compensation_id", "rule", "record", "r
 const IGNORED = ["outage", "policy_revision", "source", "line"];
 
 export interface GiftRow {
-  readonly table: Table;
+  readonly table: GiftTable;
   readonly layout: GiftLayout;
   readonly bytes: Buffer;
   readonly cells: RowCells;
@@ -52,7 +52,7 @@ export async function readGiftRows(gifts: GiftFolder, visit: (row: GiftRow) => v
   return layouts;
 }
 
-async function readTable(gifts: GiftFolder, table: Table, visit: (row: GiftRow) => void): Promise<GiftLayout> {
+async function readTable(gifts: GiftFolder, table: GiftTable, visit: (row: GiftRow) => void): Promise<GiftLayout> {
   const file = GIFT_FILES[table];
   const path = join(gifts.folder, file);
   const listed = gifts.manifest.outputs.find((output) => output.file === file);
@@ -110,7 +110,7 @@ const HEX = new Int8Array(256).fill(-1);
 for (const [value, digit] of [..."0123456789abcdef"].entries()) HEX[digit.charCodeAt(0)] = value;
 
 /** Writes the row's compensation id as bytes. @throws Failure `plan-damaged` when it is none. */
-export function writeId({ table, layout, bytes, cells }: GiftRow, into: Uint8Array, at: number): void {
+export function writeGiftId({ table, layout, bytes, cells }: GiftRow, into: Uint8Array, at: number): void {
   const index = layout.at("compensation_id");
   const from = startOfCell(cells, index);
   const isWhole = endOfCell(cells, index) - from === COMPENSATION_ID_BYTES * 2;

@@ -1,7 +1,7 @@
 /** Matches one partition of two sides by compensation id: which gifts both sides have, and which only one side. */
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { damaged } from "./gift-folder.ts";
-import { type KeptRow, keptAt, visitRows } from "./partitions.ts";
+import { type KeptRow, keptAt, visitKeptRows } from "./partitions.ts";
 
 export interface Match {
   /** A gift of both sides; `identical` when only its place in the exports may differ. */
@@ -13,7 +13,7 @@ export interface Match {
 /** @param sameLayout whether both sides have their columns in the same places, so that bytes can be compared. */
 export function matchGifts(before: Buffer, after: Buffer, sameLayout: boolean, match: Match): void {
   const ids: number[] = [];
-  visitRows(before, (_, idAt) => {
+  visitKeptRows(before, (_, idAt) => {
     ids.push(idAt);
   });
   const slotMask = 2 ** Math.ceil(Math.log2(ids.length * 2 + 2)) - 1;
@@ -29,7 +29,7 @@ export function matchGifts(before: Buffer, after: Buffer, sameLayout: boolean, m
   }
 
   const matched = new Uint8Array(ids.length);
-  visitRows(after, (row, idAt) => {
+  visitKeptRows(after, (row, idAt) => {
     for (let slot = slotOf(after, idAt); slots[slot] !== 0; slot = (slot + 1) & slotMask) {
       const index = (slots[slot] ?? 0) - 1;
       const otherId = ids[index] ?? 0;

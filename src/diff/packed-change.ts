@@ -1,10 +1,10 @@
 /** A change as bytes, to be kept: for each side its table (or none), its length and its row. */
-import type { GiftRow, Table } from "./gift-rows.ts";
+import type { GiftRow, GiftTable } from "./gift-rows.ts";
 import { rowBytes } from "./gift-rows.ts";
 import type { KeptRow } from "./partitions.ts";
 
 export interface PackedSide {
-  readonly table: Table;
+  readonly table: GiftTable;
   readonly bytes: Uint8Array;
 }
 

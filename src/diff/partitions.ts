@@ -12,7 +12,7 @@ import { attempt, readWhole } from "../book/disk.ts";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { join } from "../domain/path.ts";
 import { endOfCell, startOfCell } from "../input/scanner.ts";
-import { type GiftRow, rowBytes, type Table, writeId } from "./gift-rows.ts";
+import { type GiftRow, type GiftTable, rowBytes, writeGiftId } from "./gift-rows.ts";
 
 export interface Partitions {
   add(row: GiftRow): void;
@@ -22,7 +22,7 @@ export interface Partitions {
 }
 
 export interface KeptRow {
-  readonly table: Table;
+  readonly table: GiftTable;
   /** The row's bytes in the partition: `from … to` (exclusive). */
   readonly from: number;
   readonly to: number;
@@ -54,7 +54,7 @@ export function createPartitions(folder: string, name: string, count: number): P
   };
   return {
     add: (row) => {
-      writeId(row, id, 0);
+      writeGiftId(row, id, 0);
       addRow(partAt(partitionOf((id[0] ?? 0) * 256 + (id[1] ?? 0), count)), row, id);
     },
     read: (index) => readPart(partAt(index)),
@@ -104,7 +104,7 @@ function partitionOf(first16Bits: number, count: number): number {
 }
 
 /** Calls `visit` for every row, with the offset of its id. */
-export function visitRows(partition: Buffer, visit: (row: KeptRow, idAt: number) => void): void {
+export function visitKeptRows(partition: Buffer, visit: (row: KeptRow, idAt: number) => void): void {
   for (let at = 0; at < partition.length; ) {
     const from = at + HEAD;
     const to = from + partition.readUInt32LE(at);

@@ -8,7 +8,7 @@
  */
 import type { CaseDifference } from "../domain/case-result.ts";
 import type { CsvRow, CsvTable } from "../input/csv-reader.ts";
-import type { Found, FoundTable } from "./found.ts";
+import type { CaseFindings, FoundTable } from "./found.ts";
 import { whatElse } from "./what-else.ts";
 
 export interface Expected {
@@ -33,7 +33,7 @@ export function findFault({ table: { columns }, output }: Expected, known: reado
   return `${output} has no column ${strangers.join(", ")}; it has ${known.join(", ")}`;
 }
 
-export function compareRows(expected: Expected, table: FoundTable, found: Found): readonly CaseDifference[] {
+export function compareRows(expected: Expected, table: FoundTable, found: CaseFindings): readonly CaseDifference[] {
   const { file, whole, output } = expected;
   const { columns, rows } = expected.table;
   const left = groupedByKey(table.rows, columns);

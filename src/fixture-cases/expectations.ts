@@ -1,6 +1,7 @@
 /** The folder `expected/` of a case: every file of it held against what was found, or rewritten to say it. */
 import { readdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { SUMMARY } from "../book/written-summary.ts";
 import type { CaseDifference } from "../domain/case-result.ts";
 import { Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
@@ -11,7 +12,7 @@ import { readOrdinary } from "../input/ordinary-file.ts";
 import { compareValues, updatedText, valueDifferences } from "./compare-json.ts";
 import { compareRows, type Expected, findFault, updatedRows } from "./compare-rows.ts";
 import { EXPECTED } from "./find-cases.ts";
-import { type Found, SUMMARY } from "./found.ts";
+import type { CaseFindings } from "./found.ts";
 
 const DECISIVE = "decisive-";
 const NO_FILE = "it is no file, but a folder, a pipe or a device";
@@ -26,14 +27,14 @@ export interface Expectation {
 }
 
 /** In the order of the files' names. @param folder of the case, as it is shown. */
-export function expectationsIn(folder: string, cwd: string, found: Found): readonly Expectation[] {
+export function expectationsIn(folder: string, cwd: string, found: CaseFindings): readonly Expectation[] {
   return readdirSync(resolve(cwd, folder, EXPECTED))
     .filter((name) => !name.startsWith("."))
     .toSorted()
     .map((name) => expectationOf(name, join(folder, EXPECTED, name), cwd, found));
 }
 
-function expectationOf(name: string, file: string, cwd: string, found: Found): Expectation {
+function expectationOf(name: string, file: string, cwd: string, found: CaseFindings): Expectation {
   const output = name.startsWith(DECISIVE) ? name.slice(DECISIVE.length) : name;
   if (name === SUMMARY) return summaryExpectation(file, cwd, found);
   const table = found.tables.get(output);
@@ -55,7 +56,7 @@ function expectationOf(name: string, file: string, cwd: string, found: Found): E
   return { output, differences, update: differences.length > 0 ? update : undefined };
 }
 
-function summaryExpectation(file: string, cwd: string, { summary }: Found): Expectation {
+function summaryExpectation(file: string, cwd: string, { summary }: CaseFindings): Expectation {
   const bytes = readOrdinary(resolve(cwd, file));
   if (bytes === undefined) return fault(SUMMARY, file, NO_FILE);
   const damage = damagedText(bytes);

@@ -2,6 +2,8 @@
  * What a case came to, as tables to hold against what is expected: the outputs as they would be written, and
  * `unaffected.csv`, which no plan writes, with the reason of every record that gets nothing.
  */
+
+import { SUMMARY } from "../book/written-summary.ts";
 import type { Decision } from "../domain/decision.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { type CsvRow, readCsvTable } from "../input/csv-reader.ts";
@@ -14,7 +16,7 @@ import type { ExportFacts } from "../run/rows/read-rows.ts";
 import { type RecordPlace, type Rejected, rejectedRows, visitRecords } from "./records.ts";
 import type { WatchedPolicy } from "./watched-policy.ts";
 
-export interface Found {
+export interface CaseFindings {
   /** By file name. */
   readonly tables: ReadonlyMap<string, FoundTable>;
   readonly summary: unknown;
@@ -39,11 +41,14 @@ export interface PlannedCase {
 }
 
 export const UNAFFECTED = "unaffected.csv";
-export const SUMMARY = "summary.json";
 const UNAFFECTED_COLUMNS = ["record_id", "reason", "record", "user_id", "service", "channel", "source", "line"];
 
 /** @param watched listens to the decision of every record that could be read, as it is decided alone. */
-export async function foundIn(planned: PlannedCase, cwd: string, watched: WatchedPolicy | undefined): Promise<Found> {
+export async function foundIn(
+  planned: PlannedCase,
+  cwd: string,
+  watched: WatchedPolicy | undefined,
+): Promise<CaseFindings> {
   const { setup, exports, read } = planned;
   const { policy } = setup;
   const outputs = new Map(TARGETS.map((target) => [`${target}.csv`, tableOf(read(`${target}.csv`), target)]));

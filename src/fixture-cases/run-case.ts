@@ -7,13 +7,14 @@
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { SUMMARY } from "../book/written-summary.ts";
 import type { RuleCoverage } from "../domain/case-coverage.ts";
 import type { CaseDifference, CaseResult } from "../domain/case-result.ts";
 import { Failure, type Place } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { type Expectation, expectationsIn } from "./expectations.ts";
 import { EXPECTED } from "./find-cases.ts";
-import { type Found, foundIn, type PlannedCase, SUMMARY, UNAFFECTED } from "./found.ts";
+import { type CaseFindings, foundIn, type PlannedCase, UNAFFECTED } from "./found.ts";
 import { watchPolicy } from "./watched-policy.ts";
 
 export interface CaseRun {
@@ -104,7 +105,7 @@ function reachedAllTheSame(
 function silentOutputs(
   folder: string,
   expectations: readonly Expectation[],
-  { tables }: Found,
+  { tables }: CaseFindings,
   ci: boolean,
 ): Pick<CaseResult, "differences" | "notes"> {
   const expected = new Set(expectations.map(({ output }) => output));

@@ -1,8 +1,8 @@
 /** What a record got instead of an expected row, in words: the answer to "why is it missing?". */
 import type { CsvRow } from "../input/csv-reader.ts";
-import { type Found, UNAFFECTED } from "./found.ts";
+import { type CaseFindings, UNAFFECTED } from "./found.ts";
 
-export function whatElse(expected: CsvRow, output: string, found: Found): string {
+export function whatElse(expected: CsvRow, output: string, found: CaseFindings): string {
   const id = expected.get("record_id") ?? "";
   const elsewhere = [...found.tables].flatMap(([file, { rows }]) =>
     rows.filter((row) => row.get("record_id") === id).map((row) => gotText(file, row)),

@@ -22,7 +22,7 @@ import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
 import { endOfChargeDay, isDateOnly, type Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
-import { type Candidates, type Period, RARE_SERVICE } from "../kernel/candidates.ts";
+import { type Candidates, RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
 import { ENDINGS, LONGEST_CELL, MEANINGS } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 import { type Learner, meaningOfDecimals } from "../kernel/scan-kernel.ts";
@@ -52,7 +52,7 @@ export interface RecordReader {
   /** Undefined when the row is a record, else its faults. */
   read(bytes: Buffer, row: RowCells): readonly Fault[] | undefined;
   /** The period of the row read last. */
-  period(): Period;
+  period(): RecordPeriod;
   /** Takes a candidate, which is surely sound, as the row read last. @param row shows its cells. */
   pointTo(bytes: Buffer, row: RowCells, candidates: Candidates, index: number): void;
   /** Tells what the words of the row read last mean; it had no fault. @param hasRule for its service. */

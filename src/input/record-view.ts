@@ -10,7 +10,7 @@ import { type Money, parseMinor } from "../domain/money.ts";
 import { CHARGE_COLUMN, type ExportRecord, type MoneyColumn } from "../domain/record.ts";
 import { createTimeReader, type TimeFault, type TimeReader, type Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
-import { type Period, RARE_SERVICE } from "../kernel/candidates.ts";
+import { RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
 import { ENDINGS } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
@@ -144,7 +144,7 @@ export function setPeriod({ record }: RecordView, starts: number, ends: number, 
 }
 
 /** The period that was set last. */
-export function periodOf({ record: { starts, ends, endColumn, renews } }: RecordView): Period {
+export function periodOf({ record: { starts, ends, endColumn, renews } }: RecordView): RecordPeriod {
   return { starts, ends, ending: (endColumn === CHARGE_COLUMN ? ENDINGS.byCharge : 0) + (renews ? ENDINGS.renews : 0) };
 }
 

@@ -13,7 +13,7 @@ import { NO_WORD } from "./numbers.ts";
 import type { RowCells } from "./row-cells.ts";
 
 /** When a record can be used. */
-export interface Period {
+export interface RecordPeriod {
   readonly starts: Instant;
   readonly ends: Instant;
   /** The sum of some `ENDINGS`. */

@@ -6,7 +6,7 @@ export interface KernelMemory {
 }
 
 /** Where a table begins, and the array that reads it; see `tables.ts`. */
-export interface Table<View> {
+export interface KernelTable<View> {
   readonly at: number;
   readonly of: new (buffer: ArrayBuffer, at: number, count: number) => View;
 }
@@ -14,7 +14,7 @@ export interface Table<View> {
 const PAGE = 64 * 1024;
 
 /** The first elements of a table. The view is useless after the memory grew. */
-export function viewOf<View>({ buffer }: KernelMemory, { at, of }: Table<View>, count: number): View {
+export function viewOf<View>({ buffer }: KernelMemory, { at, of }: KernelTable<View>, count: number): View {
   return new of(buffer, at, count);
 }
 

@@ -21,7 +21,7 @@ export interface Piece {
 export type KeptText = Piece | string;
 
 /** Where the output rows of a target are: `from … to` (exclusive). */
-export interface Area {
+export interface RowArea {
   from: number;
   to: number;
 }
@@ -32,9 +32,9 @@ type PutFunctions = Pick<OutputFunctions, "putBytes" | "putCopied" | "putNumber"
 export interface OutputKernel extends PutFunctions {
   /** All of the memory; another one after it had to grow. */
   readonly memory: () => Uint8Array;
-  readonly areas: readonly Area[];
+  readonly areas: readonly RowArea[];
   /** Makes sure that an area has room for so many more bytes. Places in areas are others then. */
-  makeRoom(area: Area, needed: number): void;
+  makeRoom(area: RowArea, needed: number): void;
   keep(text: string): KeptText;
   /** The rows to be decided, and which of their columns are copied. All areas have to be empty. */
   open(candidates: Candidates, copied: readonly number[], isPlain: boolean): void;
@@ -53,7 +53,7 @@ const ID_BYTES = 16;
 export function createOutputKernel(areaCount: number): OutputKernel {
   const kernel = instantiate("output", {});
   const piecesEnd = TABLES.OUTPUT.at + PIECE_BYTES;
-  const areas = Array.from({ length: areaCount }, (): Area => ({ from: piecesEnd, to: piecesEnd }));
+  const areas = Array.from({ length: areaCount }, (): RowArea => ({ from: piecesEnd, to: piecesEnd }));
   let nextPiece = TABLES.OUTPUT.at;
   let areaSize = FIRST_SIZE;
   let views = growTo(piecesEnd);
@@ -101,7 +101,7 @@ export function createOutputKernel(areaCount: number): OutputKernel {
     }
   }
 
-  function makeRoom(area: Area, needed: number): void {
+  function makeRoom(area: RowArea, needed: number): void {
     const wanted = area.to - area.from + needed + OVERHANG;
     if (wanted > areaSize) widenAreas(align(Math.max(wanted, areaSize * 2)));
   }

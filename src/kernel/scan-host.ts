@@ -1,5 +1,5 @@
 /** The steps of the host of the kernel that scans, over what the host knows between two of them. */
-import type { CandidateList, Period } from "./candidates.ts";
+import type { CandidateList, RecordPeriod } from "./candidates.ts";
 import type { ExportShape } from "./export-shape.ts";
 import type { ScanFunctions } from "./functions.ts";
 import { ensureMemory, viewOf } from "./memory.ts";
@@ -16,7 +16,7 @@ import {
 import type { Damage, RowCells } from "./row-cells.ts";
 import { SHAPE_FIELDS, SCAN_TABLES as TABLES } from "./tables.ts";
 
-export interface Horizon {
+export interface TimeBounds {
   readonly from: number;
   readonly to: number;
 }
@@ -153,7 +153,7 @@ export function checkRows({ kernel, canCheck }: Scan, from: number): Uint8Array 
   return verdicts;
 }
 
-export function passRow({ kernel }: Scan, row: number, { starts, ends, ending }: Period): void {
+export function passRow({ kernel }: Scan, row: number, { starts, ends, ending }: RecordPeriod): void {
   const { memory } = kernel;
   const rows = row + 1;
   viewOf(memory, TABLES.ROW_VERDICT, rows)[row] = VERDICTS.someRule;
@@ -182,7 +182,7 @@ export function collectRows({ kernel, columns }: Scan, first: number, into: Cand
   });
 }
 
-export function learnHorizon(scan: Scan, service: number, horizon: Horizon, columns: readonly number[]): void {
+export function learnHorizon(scan: Scan, service: number, horizon: TimeBounds, columns: readonly number[]): void {
   if (columns.length > MOST_SELECTED) return;
   const { kernel } = scan;
   viewOf(kernel.memory, TABLES.HORIZON_COLUMNS, columns.length + 1).set([columns.length, ...columns]);

@@ -4,7 +4,7 @@
  * A block is copied into that memory and gone through batch by batch. What stands in a batch's tables is gone with the
  * next one. Nothing in here is shared between threads.
  */
-import type { CandidateList, Period } from "./candidates.ts";
+import type { CandidateList, RecordPeriod } from "./candidates.ts";
 import type { ExportShape } from "./export-shape.ts";
 import { instantiate } from "./instance.ts";
 import { viewOf } from "./memory.ts";
@@ -15,13 +15,13 @@ import {
   collectRows,
   describe,
   fillRow,
-  type Horizon,
   learnHorizon,
   learnWord,
   nextBatch,
   openBlock,
   passRow,
   scanOf,
+  type TimeBounds,
   type WordRole,
 } from "./scan-host.ts";
 import { SCAN_TABLES as TABLES } from "./tables.ts";
@@ -70,9 +70,9 @@ export interface ScanKernel extends Learner {
   /** The code of every row that it is sure of; see `run/rows/rows.ts`. */
   codes(): Uint8Array;
   /** Says how far the rules for the service of the row that was filled last look, and by which columns they select. */
-  learnHorizon(service: number, horizon: Horizon, columns: readonly number[]): void;
+  learnHorizon(service: number, horizon: TimeBounds, columns: readonly number[]): void;
   /** Says of a row that it is sound after all, and for a rule to decide. */
-  pass(row: number, period: Period): void;
+  pass(row: number, period: RecordPeriod): void;
   /** Adds the rows that are for a rule to decide to a list; `first` is the batch's first row. */
   collect(first: number, into: CandidateList): void;
 }

@@ -7,7 +7,7 @@
 import type { ColumnTest, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import type { Scene } from "./scene.ts";
-import { firstOf, type Place, placesWon, rulesOf, type Subject, specimensIn } from "./search.ts";
+import { firstOf, placesWon, rulesOf, type Site, type Subject, specimensIn } from "./search.ts";
 import { OTHER_VALUE } from "./values.ts";
 import { witnessOf } from "./witness.ts";
 
@@ -38,7 +38,7 @@ export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly 
   });
 }
 
-function placesFor(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
+function placesFor(rule: Rule, scenes: readonly Scene[]): readonly Site[] {
   return scenes.flatMap((scene) =>
     scene.areasFor(rule).flatMap((area) => area.regions.map((region) => ({ scene, area, region }))),
   );

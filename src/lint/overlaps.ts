@@ -2,7 +2,7 @@
 import type { Review } from "../domain/decision.ts";
 import type { Layer, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
-import { firstOf, type Place, rulesIn, type Subject, specimensIn } from "./search.ts";
+import { firstOf, rulesIn, type Site, type Subject, specimensIn } from "./search.ts";
 import { witnessOf } from "./witness.ts";
 
 export function findOverlaps(subject: Subject): readonly Found[] {
@@ -52,7 +52,7 @@ function foundFor(pair: Pair, { scenes, spotOf }: Subject): readonly Found[] {
   return [{ check, spot: spotOf(rule, "rule"), about: rule.name, message, witness }];
 }
 
-function show({ earlier, rule }: Pair, place: Place): Found["witness"] | undefined {
+function show({ earlier, rule }: Pair, place: Site): Found["witness"] | undefined {
   const { scene, region } = place;
   if (region.standingOf(rule) !== "applies" || region.standingOf(earlier) !== "applies") return undefined;
   return firstOf(specimensIn(place, rule), (specimen) => {

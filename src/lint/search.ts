@@ -10,27 +10,27 @@ import type { Scene } from "./scene.ts";
 import { type Cells, cellsFor, type Specimen } from "./specimen.ts";
 import { numbersAround } from "./values.ts";
 
-export interface Place {
+export interface Site {
   readonly scene: Scene;
   readonly area: Area;
   readonly region: Region;
 }
 
 /** Every region in which the rule applies, whatever comes before it. */
-export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Place[] {
+export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Site[] {
   return scenes.flatMap((scene) =>
     scene
       .areasFor(rule)
       .flatMap((area) =>
         area.regions
           .filter((region) => region.standingOf(rule) === "applies")
-          .map((region): Place => ({ scene, area, region })),
+          .map((region): Site => ({ scene, area, region })),
       ),
   );
 }
 
 /** The rules of a layer that leave nothing of a region to this one: earlier ones, or any that excludes. */
-export function rulesBefore(rule: Rule, { rules, hit }: Layer, { area, region }: Place): readonly Rule[] {
+export function rulesBefore(rule: Rule, { rules, hit }: Layer, { area, region }: Site): readonly Rule[] {
   const own = rulesIn(area, rules);
   const rivals = hit === "first" ? own.slice(0, own.indexOf(rule)) : own.filter((other) => other !== rule);
   return rivals.filter((other) => endsLayer(hit, region.standingOf(other)));
@@ -57,12 +57,12 @@ function commonTo({ rules, has }: Area, layer: readonly Rule[]): readonly Rule[]
 const layerSets = new WeakMap<readonly Rule[], ReadonlySet<Rule>>();
 
 /** Regions in which the rule applies and none comes before it. */
-export function placesWon(rule: Rule, layer: Layer, scenes: readonly Scene[]): readonly Place[] {
+export function placesWon(rule: Rule, layer: Layer, scenes: readonly Scene[]): readonly Site[] {
   return placesWhere(rule, scenes).filter((place) => rulesBefore(rule, layer, place).length === 0);
 }
 
 /** A few records of a region, in the currency of the rule that is asked about, and in each of its tiers. */
-export function specimensIn({ scene, area, region }: Place, rule: Rule, extra: Cells = {}): readonly Specimen[] {
+export function specimensIn({ scene, area, region }: Site, rule: Rule, extra: Cells = {}): readonly Specimen[] {
   const { kind, service } = area;
   return region.cells.flatMap((own) =>
     cellsIn(rule, own, scene, extra).flatMap((cells) =>
@@ -124,7 +124,7 @@ export function firstOf<From, To>(items: Iterable<From>, find: (item: From) => T
 }
 
 /** Records of every period that was tried in the places, so that also what no condition looks at is tried. */
-export function* everyPeriod(places: readonly Place[], rule: Rule, extra: Cells = {}): Generator<Shown> {
+export function* everyPeriod(places: readonly Site[], rule: Rule, extra: Cells = {}): Generator<Shown> {
   const seen = new Set<Cells>();
   for (const place of places) {
     const { scene, area, region } = place;
@@ -141,6 +141,6 @@ export function* everyPeriod(places: readonly Place[], rule: Rule, extra: Cells 
 }
 
 export interface Shown {
-  readonly place: Place;
+  readonly place: Site;
   readonly specimen: Specimen;
 }

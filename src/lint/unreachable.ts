@@ -4,10 +4,10 @@ import type { Found } from "./finding.ts";
 import {
   firstOf,
   isMapped,
-  type Place,
   placesWhere,
   rulesBefore,
   rulesOf,
+  type Site,
   type Subject,
   specimensIn,
 } from "./search.ts";
@@ -26,7 +26,7 @@ export function findUnreachable({ policy, scenes, spotOf }: Subject): readonly F
   });
 }
 
-function showTaken(rule: Rule, place: Place): Found["witness"] | undefined {
+function showTaken(rule: Rule, place: Site): Found["witness"] | undefined {
   const { scene } = place;
   return firstOf(specimensIn(place, rule), (specimen) => {
     const decision = scene.decide(specimen);

@@ -5,7 +5,7 @@ import { complaintsAbout, readDocument } from "./document.ts";
 import { refuse } from "./problem.ts";
 import { scalar } from "./scalar.ts";
 import { shapeOf } from "./shape.ts";
-import { readTime } from "./terms.ts";
+import { readWrittenTime } from "./terms.ts";
 
 const writtenCase = z.strictObject({
   "as-of": scalar("What counts as now; the outage's end unless given.").optional(),
@@ -45,7 +45,7 @@ export function readCase(text: string, file: string): CaseFile {
     asOf: (zone) => {
       if (asOf === undefined) return undefined;
       const { problems, complain } = complaintsAbout(document);
-      readTime(asOf, ["as-of"], complain, { role: "start", zone });
+      readWrittenTime(asOf, ["as-of"], complain, { role: "start", zone });
       return problems.length > 0 ? refuse(problems) : asOf;
     },
     neverReached: never.map((rule, index) => ({

@@ -94,7 +94,7 @@ export function readFactor(text: string, path: Path, complain: Complain): Fracti
   return number?.over === 0n ? complain(path, `${quoted(text)} is nothing; it must be above zero`) : number;
 }
 
-export function readTime(text: string, path: Path, complain: Complain, meant: TimeMeant): Timestamp | undefined {
+export function readWrittenTime(text: string, path: Path, complain: Complain, meant: TimeMeant): Timestamp | undefined {
   const time = parseTimestamp(text, meant.role, meant.zone);
   if (typeof time !== "string") return time;
   if (time === "time-ambiguous") {
@@ -105,7 +105,7 @@ export function readTime(text: string, path: Path, complain: Complain, meant: Ti
 
 /** A day of the policy's zone, or a moment; a day with an offset of its own would be another day. */
 export function readDayOrMoment(text: string, path: Path, complain: Complain, meant: TimeMeant): Timestamp | undefined {
-  const time = readTime(text, path, complain, meant);
+  const time = readWrittenTime(text, path, complain, meant);
   if (time === undefined || !isDateOnly(time) || time.shape.offsetStyle === "none") return time;
   return complain(
     path,
@@ -124,8 +124,8 @@ export function readInterval(text: string, path: Path, complain: Complain, zone:
   if (from === undefined || to === undefined || more.length > 0) {
     return complain(path, `${quoted(text)} is not an interval; write it as 2022-10-15T15:30/2022-10-20T23:00`);
   }
-  const start = readTime(from, path, complain, { role: "start", zone })?.instant;
-  const last = readTime(to, path, complain, { role: "end", zone });
+  const start = readWrittenTime(from, path, complain, { role: "start", zone })?.instant;
+  const last = readWrittenTime(to, path, complain, { role: "end", zone });
   if (start === undefined || last === undefined) return undefined;
   // A stated 23:59 is meant to the minute: only a 23:59 in an export means midnight.
   const end = isDateOnly(last) ? last.instant : writtenInstant(last);

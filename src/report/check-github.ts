@@ -8,11 +8,11 @@
 import type { CaseResult } from "../domain/case-result.ts";
 import {
   type CheckReport,
+  caseDifferenceText,
   checkHeadline,
   coverageFaults,
   coverageHeadline,
   differenceLines,
-  differenceText,
   worstFirst,
 } from "./check.ts";
 import { type CoverageGap, gapsIn } from "./check-coverage.ts";
@@ -70,7 +70,7 @@ function annotationsOf({ name, failure, differences }: CaseResult, prefix: strin
     return [annotationText("error", properties, message)];
   }
   return differences.map((difference) => {
-    const { title, lines } = differenceText(difference);
+    const { title, lines } = caseDifferenceText(difference);
     const properties = { file: prefix + difference.file, line: difference.line, title: `${name}: ${title}` };
     return annotationText("error", properties, lines.join("\n"));
   });

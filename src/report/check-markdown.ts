@@ -2,10 +2,10 @@
 import { visible } from "../domain/failure.ts";
 import {
   type CheckReport,
+  caseDifferenceText,
   checkHeadline,
   coverageFaults,
   coverageHeadline,
-  differenceText,
   worstFirst,
 } from "./check.ts";
 import { gapsIn } from "./check-coverage.ts";
@@ -23,7 +23,7 @@ export function checkMarkdown(report: CheckReport): string {
     "",
     ...(failure === undefined ? [] : failure.message.split("\n").map((line) => `    ${cut(visible(line))}`)),
     ...differences
-      .map(differenceText)
+      .map(caseDifferenceText)
       .flatMap(({ place, lines: texts }) => texts.map((text) => `- ${code(place)} ${code(text)}`)),
   ]);
   const gaps = coverage === undefined ? [] : gapsIn(coverage.policies);

@@ -109,7 +109,7 @@ export interface DifferenceText {
   readonly lines: readonly string[];
 }
 
-export function differenceText(difference: CaseDifference): DifferenceText {
+export function caseDifferenceText(difference: CaseDifference): DifferenceText {
   const { file, line } = difference;
   const place = visible(line === undefined ? file : `${file}:${line}`);
   const record = "record" in difference ? visible(difference.record) : "";
@@ -138,7 +138,7 @@ export function differenceText(difference: CaseDifference): DifferenceText {
 
 /** Every difference of a case, a line for each thing that differs, with its place. */
 export function differenceLines({ differences }: CaseResult): readonly string[] {
-  return differences.map(differenceText).flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
+  return differences.map(caseDifferenceText).flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
 }
 
 /** `new_value  2022-11-14 → 2022-11-13`: the expected value, then the value that was found. */

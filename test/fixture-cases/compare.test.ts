@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { compareValues, updatedText, valueDifferences } from "../../src/fixture-cases/compare-json.ts";
 import { compareRows, type Expected, findFault, updatedRows } from "../../src/fixture-cases/compare-rows.ts";
-import type { Found, FoundTable } from "../../src/fixture-cases/found.ts";
+import type { CaseFindings, FoundTable } from "../../src/fixture-cases/found.ts";
 import { readCsvTable } from "../../src/input/csv-reader.ts";
-import { differenceText } from "../../src/report/check.ts";
+import { caseDifferenceText } from "../../src/report/check.ts";
 
 const COLUMNS = ["rule", "record_id", "new_value", "source", "line"];
 
@@ -25,7 +25,7 @@ function foundTable(text = FOUND): FoundTable {
 }
 
 const unaffected = "record_id,reason,source,line\nr9,not-held,rentals.csv,7\n";
-const nothingElse: Found = {
+const nothingElse: CaseFindings = {
   tables: new Map([["unaffected.csv", foundTable(unaffected)]]),
   summary: {},
   rejected: [{ id: "r8", code: "time-invalid", source: "rentals.csv", line: 6 }],
@@ -34,7 +34,7 @@ const nothingElse: Found = {
 function differences(text: string, whole = true): readonly string[] {
   const expected = { file: "expected.csv", table: tableOf(text), output: "adjusted-expiry.csv", whole };
   return compareRows(expected, foundTable(), nothingElse)
-    .map(differenceText)
+    .map(caseDifferenceText)
     .flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
 }
 
@@ -123,7 +123,7 @@ describe("an expected summary", () => {
   };
   const lines = (text: string) =>
     valueDifferences(text, "summary.json", compareValues(JSON.parse(text), found))
-      .map(differenceText)
+      .map(caseDifferenceText)
       .flatMap(({ place, lines: texts }) => texts.map((line) => `${place}: ${line}`));
 
   test.for([

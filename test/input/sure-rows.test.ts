@@ -11,7 +11,7 @@ import { csvText } from "../../src/input/csv-writer.ts";
 import { layoutOf } from "../../src/input/layout.ts";
 import { createRecordReader } from "../../src/input/read-record.ts";
 import { createRow } from "../../src/input/scanner.ts";
-import { createCandidateList, type Period, RARE_SERVICE } from "../../src/kernel/candidates.ts";
+import { createCandidateList, RARE_SERVICE, type RecordPeriod } from "../../src/kernel/candidates.ts";
 import { VERDICTS } from "../../src/kernel/numbers.ts";
 import { createScanKernel } from "../../src/kernel/scan-kernel.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
@@ -35,9 +35,9 @@ interface Seen {
   readonly verdict: number;
   readonly isSound: boolean;
   /** As the kernel has it, of a row that it is sure of. */
-  readonly period: Period | undefined;
+  readonly period: RecordPeriod | undefined;
   /** As the careful reader has it. */
-  readonly read: Period;
+  readonly read: RecordPeriod;
 }
 
 /** What comes of rows when a kernel sees them again that was taught by the careful reader. @param ruled services that have a rule. */
@@ -95,8 +95,8 @@ function seenTwice(
 function periodAt(
   { starts, ends, ending }: { readonly starts: Float64Array; readonly ends: Float64Array; readonly ending: Uint8Array },
   at: number,
-): Period {
-  return { starts: starts[at], ends: ends[at], ending: ending[at] } as unknown as Period;
+): RecordPeriod {
+  return { starts: starts[at], ends: ends[at], ending: ending[at] } as unknown as RecordPeriod;
 }
 
 /** Rows that teach the kernel all words that the tables use, so that only what a row has wrong can make it unsure. */

@@ -4,10 +4,10 @@ import type { PolicyCoverage } from "../../src/domain/case-coverage.ts";
 import type { CaseDifference, CaseResult } from "../../src/domain/case-result.ts";
 import {
   type CheckReport,
+  caseDifferenceText,
   checkHeadline,
   coverageFaults,
   coverageHeadline,
-  differenceText,
   isGood,
   maskedCase,
   worstFirst,
@@ -118,13 +118,13 @@ describe("a difference says enough to mend it", () => {
     [missing, ["r9 is missing: it gets nothing"]],
     [unexpected, ['r8 by days is not expected (rentals.csv:7); if it is right, add: r8,user-000042,"a, ""b"""']],
   ] as const)("%#", ([difference, expected]) => {
-    expect(differenceText(difference).lines).toEqual(expected);
+    expect(caseDifferenceText(difference).lines).toEqual(expected);
   });
 
   test("but not who it is about", () => {
     const mine = { ...cell("x", "r1"), cells: [{ column: "user_id", expected: "user-000042", found: "user-000043" }] };
     const shown = maskedCase({ ...passes, differences: [mine as CaseDifference, unexpected] }).differences;
-    const text = shown.flatMap((difference) => differenceText(difference).lines).join("\n");
+    const text = shown.flatMap((difference) => caseDifferenceText(difference).lines).join("\n");
     expect(text).toContain("••••42 → ••••43");
     expect(text).toContain("add: r8,••••42,");
     expect(text).not.toContain("user-0");
@@ -264,7 +264,7 @@ describe("github", () => {
     expect(log.includes("more in the groups above")).toBe(more);
     // The log has every one of them.
     for (const { differences } of cases) {
-      for (const difference of differences) expect(log).toContain(`\n${differenceText(difference).place}: `);
+      for (const difference of differences) expect(log).toContain(`\n${caseDifferenceText(difference).place}: `);
     }
   });
 

@@ -5,7 +5,7 @@ import { createRowTotal } from "../../src/book/row-total.ts";
 import { createOutputKernel } from "../../src/kernel/output-kernel.ts";
 import { createRows } from "../../src/run/decide/outcome-list.ts";
 import {
-  hashRow,
+  hashOutputRow,
   putCopied,
   putId,
   putKept,
@@ -151,7 +151,7 @@ test("a row's hash is the one that control totals are made of", () => {
     for (const [index, text] of texts.entries()) {
       const from = sizeOf(rows[0]);
       putText(rows[0], `${text}\n`);
-      hashRow(rows[0], from, hashes, index * 2);
+      hashOutputRow(rows[0], from, hashes, index * 2);
     }
     const [theirs, ours] = [createRowTotal(), createRowTotal()];
     for (const [index, text] of texts.entries()) {

@@ -3,7 +3,7 @@
 import { planCase } from "../../src/commands/steps/plan-case.ts";
 import { findCases } from "../../src/fixture-cases/find-cases.ts";
 import { runCase } from "../../src/fixture-cases/run-case.ts";
-import { differenceText } from "../../src/report/check.ts";
+import { caseDifferenceText } from "../../src/report/check.ts";
 import { tempFolder } from "./temp-folder.ts";
 import { createTestWorld } from "./test-world.ts";
 
@@ -23,5 +23,5 @@ export async function differencesOf(folder: string): Promise<readonly unknown[]>
     ci: true,
     onCoverage: undefined,
   });
-  return [...(failure === undefined ? [] : [failure.message]), ...differences.map(differenceText)];
+  return [...(failure === undefined ? [] : [failure.message]), ...differences.map(caseDifferenceText)];
 }

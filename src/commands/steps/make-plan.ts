@@ -68,7 +68,7 @@ export async function makePlan(
     readRulesAsOf(args, world);
     throw cause;
   });
-  const pool = createPool(args.jobs, sizeOf(files, world.cwd));
+  const pool = createPool(args.jobs, sizeOfFiles(files, world.cwd));
   try {
     return await planOver(files, pool, args, { book, staging, world });
   } finally {
@@ -93,7 +93,7 @@ async function planOver(
   const setup = { policy, outage, asOf, pricedBefore: await pricedBefore(book, outage.id, policy) };
   const controlled = await controlExports(args, inputs, world);
 
-  const progress = await world.startProgress(sizeOf(files, world.cwd));
+  const progress = await world.startProgress(sizeOfFiles(files, world.cwd));
   const result = await runEngine({
     setup,
     inputs,
@@ -146,7 +146,7 @@ export function readAsOf(text: string | undefined, zone: string, world: World): 
 }
 
 /** Bytes of all files; undefined when standard input is among them, or one cannot be looked at. */
-export function sizeOf(files: readonly ExportFile[], cwd: string): number | undefined {
+export function sizeOfFiles(files: readonly ExportFile[], cwd: string): number | undefined {
   let total = 0;
   for (const { path } of files) {
     if (path === "-") return undefined;

@@ -11,7 +11,7 @@ import {
   type TargetCode,
   tableOf,
 } from "../rows/outcomes.ts";
-import { createRowBytes, hashRow, type RowBytes, sizeOf, takeBytes } from "./row-bytes.ts";
+import { createRowBytes, hashOutputRow, type RowBytes, sizeOf, takeBytes } from "./row-bytes.ts";
 
 /** By position in `TARGETS`. */
 export type RowsByTarget = readonly [RowBytes, RowBytes, RowBytes];
@@ -60,7 +60,7 @@ export function nextEntry(list: OutcomeList, target: TargetCode): number {
   const { room, ends } = list;
   const ofTarget = list.rows[target];
   room.target[at] = target;
-  hashRow(ofTarget, ends[target] ?? 0, room.hashes, at * 2);
+  hashOutputRow(ofTarget, ends[target] ?? 0, room.hashes, at * 2);
   const end = sizeOf(ofTarget);
   ends[target] = end;
   room.end[at] = end;

@@ -5,13 +5,13 @@
  * only when it must be.
  */
 import { csvCell } from "../../domain/csv-cell.ts";
-import type { Area, KeptText, OutputKernel } from "../../kernel/output-kernel.ts";
+import type { KeptText, OutputKernel, RowArea } from "../../kernel/output-kernel.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 
 /** The output rows of a target, as far as they are written. */
 export interface RowBytes {
   readonly kernel: OutputKernel;
-  readonly area: Area;
+  readonly area: RowArea;
 }
 
 const QUOTE = 0x22;
@@ -27,7 +27,7 @@ const LONGEST_BY_CHARACTER = 48;
 
 const encoder = new TextEncoder();
 
-export function createRowBytes(kernel: OutputKernel, area: Area): RowBytes {
+export function createRowBytes(kernel: OutputKernel, area: RowArea): RowBytes {
   return { kernel, area };
 }
 
@@ -58,7 +58,7 @@ export function putCell(into: RowBytes, text: string): void {
 }
 
 /** Writes ASCII; nothing is written where a character is none, or would have to be quoted in a cell. */
-function isWritten(text: string, asCell: boolean, memory: Uint8Array, area: Area): boolean {
+function isWritten(text: string, asCell: boolean, memory: Uint8Array, area: RowArea): boolean {
   const start = area.to;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -104,7 +104,7 @@ export function putNumber({ kernel, area }: RowBytes, value: number): void {
 }
 
 /** Writes the halves of the hash of the row that begins at `from`, its line end left out; see `book/row-total.ts`. */
-export function hashRow({ kernel, area }: RowBytes, from: number, into: Uint32Array, at: number): void {
+export function hashOutputRow({ kernel, area }: RowBytes, from: number, into: Uint32Array, at: number): void {
   kernel.hashRow(area.from + from, area.to - 1);
   const halves = kernel.rowHash();
   into[at] = halves[0] ?? 0;

@@ -1,19 +1,19 @@
 /** `compensate show`: one committed run, with its numbers, a few of its rows, and where its files are. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Book, type CommittedRun, openBook } from "../../book/book.ts";
-import { findDamage } from "../../book/folder-damage.ts";
-import { readSummary } from "../../book/written-summary.ts";
-import { EXIT, type ExitCode, Failure, visible } from "../../domain/failure.ts";
-import { jsonText } from "../../domain/json.ts";
-import { join } from "../../domain/path.ts";
-import { counterHeadline } from "../../report/counter-summary.ts";
-import { countText, grouped, type Summary, WARNINGS } from "../../report/summary.ts";
-import { planLines } from "../../report/summary-text.ts";
-import { entryOf, type HistoryEntry, standingText } from "../history.ts";
-import { findRun, readRunName } from "./run-name.ts";
-import { type ShowOptions, sampleRows } from "./show-plan.ts";
-import type { World } from "./world.ts";
+import { type Book, type CommittedRun, openBook } from "../book/book.ts";
+import { findDamage } from "../book/folder-damage.ts";
+import { readSummary } from "../book/written-summary.ts";
+import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
+import { jsonText } from "../domain/json.ts";
+import { join } from "../domain/path.ts";
+import { counterHeadline } from "../report/counter-summary.ts";
+import { countText, grouped, type Summary, WARNINGS } from "../report/summary.ts";
+import { planLines } from "../report/summary-text.ts";
+import { entryOf, type HistoryEntry, standingText } from "./history.ts";
+import { findRun, readRunName } from "./steps/run-name.ts";
+import { type ShowOptions, sampleRows } from "./steps/show-plan.ts";
+import type { World } from "./steps/world.ts";
 
 export interface ShowRunOptions extends ShowOptions {
   readonly book: string;
