@@ -101,6 +101,7 @@ function askUntilOne(
   let reason: UnaffectedReason | undefined;
   for (const rule of rulesFor(record)) {
     const answer = askRule(rule, record, situation, listener);
+    if (listener !== undefined) listener.onRule(rule, answer, situation);
     if (answer === undefined) continue;
     const { given, standing } = answer;
     if (typeof given !== "string") return { given: { rule, result: given }, reason };
@@ -129,6 +130,7 @@ function askAll(
   let reason: UnaffectedReason | undefined;
   for (const rule of rulesFor(record)) {
     const answer = askRule(rule, record, situation, listener);
+    if (listener !== undefined) listener.onRule(rule, answer, situation);
     if (answer === undefined) continue;
     const { given, standing } = answer;
     if (standing === "applies") applied.push(rule);

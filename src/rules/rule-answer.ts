@@ -19,17 +19,6 @@ export function askRule(
   situation: Situation,
   listener?: Listener,
 ): RuleAnswer | undefined {
-  const answer = answerOf(rule, record, situation, listener);
-  if (listener !== undefined) listener.onRule(rule, answer, situation);
-  return answer;
-}
-
-function answerOf(
-  rule: Rule,
-  record: ExportRecord,
-  situation: Situation,
-  listener: Listener | undefined,
-): RuleAnswer | undefined {
   const selection = selectionOf(rule, record, listener);
   if (selection === "other") return undefined;
   if (selection === "excluded") return EXCLUDED;
