@@ -8,11 +8,11 @@
 import { COMPENSATION_ID_BYTES, compensationId } from "../domain/compensation-id.ts";
 import { Failure } from "../domain/failure.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
-import { cutBlocks } from "../input/blocks.ts";
 import { cellText, rowTexts } from "../input/cells.ts";
 import { createInterner } from "../input/interner.ts";
-import { createRow, scanRows } from "../input/scanner.ts";
 import { openOutput } from "../input/source.ts";
+import { visitOutputRows } from "../input/visit-rows.ts";
+import type { RowCells } from "../kernel/row-cells.ts";
 import type { Book } from "./book.ts";
 import { createFlaws, type Flaws } from "./flaws.ts";
 import { findDamage } from "./folder-damage.ts";
@@ -68,41 +68,35 @@ interface Counted {
 
 type Output = "adjusted-expiry.csv" | "refund-credit.csv" | "review.csv";
 
-const COMMA = 0x2c;
-const BLOCK_SIZE = 1 << 20;
-
 async function countOutput({ folder, manifest }: Plan, file: Output, counted: Counted): Promise<void> {
   const stream = await openOutput(`${folder}/${file}`);
   if (stream === undefined) return counted.flaws.add({ file, found: "it is missing" });
   const facts = manifest.outputs.find((output) => output.file === file);
   const total = createRowTotal();
-  const cells = createRow();
   const interner = createInterner();
   let columns: readonly string[] | undefined;
   let count: CountRow | undefined;
   let rows = 0;
-  try {
-    for await (const { kind, bytes } of cutBlocks(stream, BLOCK_SIZE)) {
-      const { damage } = scanRows(bytes, COMMA, cells, () => {
-        if (columns === undefined || count === undefined) {
-          columns = rowTexts(bytes, cells);
-          count = createCounter({ file, manifest, columns }, counted);
-          return;
-        }
-        rows += 1;
-        total.add(bytes, cells.from, cells.to);
-        const wrong =
-          cells.count === columns.length
-            ? count({
-                word: (column) => interner.cell(bytes, cells, column),
-                text: (column) => cellText(bytes, cells, column),
-              })
-            : "it has too few or too many columns";
-        if (wrong !== undefined) counted.flaws.add({ file, row: rows, found: wrong });
-      });
-      if (damage !== undefined || kind === "endless-record")
-        return counted.flaws.add({ file, row: rows + 1, found: "it is not well-formed" });
+  function visitRow(bytes: Buffer, cells: RowCells): void {
+    if (columns === undefined || count === undefined) {
+      columns = rowTexts(bytes, cells);
+      count = createCounter({ file, manifest, columns }, counted);
+      return;
     }
+    rows += 1;
+    total.add(bytes, cells.from, cells.to);
+    const wrong =
+      cells.count === columns.length
+        ? count({
+            word: (column) => interner.cell(bytes, cells, column),
+            text: (column) => cellText(bytes, cells, column),
+          })
+        : "it has too few or too many columns";
+    if (wrong !== undefined) counted.flaws.add({ file, row: rows, found: wrong });
+  }
+  try {
+    if (!(await visitOutputRows(stream, visitRow)))
+      return counted.flaws.add({ file, row: rows + 1, found: "it is not well-formed" });
   } finally {
     await stream.close();
   }

@@ -18,7 +18,7 @@ const QUOTE = 0x22;
  * Bytes to aim at for a block: enough that the start of a block costs nothing beside its rows, and little enough that a
  * block stays in a core's cache from its reading to its scanning.
  */
-export const BLOCK_SIZE = 512 * 1024;
+const BLOCK_SIZE = 512 * 1024;
 
 export type Cut =
   | { readonly kind: "block"; readonly bytes: Buffer }
