@@ -2,7 +2,7 @@
  * Two sets of rules compared over one reading come to what a plan under each of them comes to, for made-up policies, outages and
  * exports, with repeats, limits per user and budgets.
  *
- * `RECORDS=100000 SEED=7 npx vitest run test/compare/sides` compares more, from another seed.
+ * `RECORDS=100000 SEED=7 npx vitest run test/diff/sides` compares more, from another seed.
  */
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
