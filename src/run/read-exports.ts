@@ -155,7 +155,7 @@ async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
   run.onProgress({ bytes: run.bytes + opened.bytesTaken(), rows: rows.length, rejects: sides[0].rejects });
 }
 
-/** What is in the first line; of the same line, what the first side found. */
+/** The overlap on the earliest line; where both sides have one on that line, the one of the first side. */
 function firstOverlap(results: readonly DecidedBlock[]): RuleOverlap | undefined {
   return results
     .flatMap(({ overlap }) => overlap ?? [])
