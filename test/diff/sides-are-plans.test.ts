@@ -5,7 +5,6 @@
  * `RECORDS=100000 SEED=7 npx vitest run test/diff/sides` compares more, from another seed.
  */
 import { describe, expect, test } from "vitest";
-import { stringify } from "yaml";
 import { type Compared, compareSides } from "../../src/diff/compare-sides.ts";
 import { TIME } from "../../src/diff/side-tally.ts";
 import { Failure } from "../../src/domain/failure.ts";
@@ -44,7 +43,7 @@ function setupOf({ policy, outage, asOf }: Sample, dice: Dice): Setup {
   const perRun = dice.chance(0.3) ? [{ per: "run", records: dice.between(1, 10) }] : [];
   const limited = { ...policy, limits: [...(policy.limits ?? []), ...perUser, ...perRun] };
   return {
-    policy: readPolicy(stringify(limited), "policy.yaml").policy,
+    policy: readPolicy(yamlOf(limited), "policy.yaml").policy,
     outage: readOutage(yamlOf(outage), "outage.yaml"),
     asOf: instantAt(asOf),
   };

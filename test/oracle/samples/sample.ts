@@ -22,7 +22,7 @@ export interface Sample {
 }
 
 /** As a file would hold it. */
-export function yamlOf(description: Policy | Outage): string {
+export function yamlOf(description: object): string {
   return stringify(description, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
