@@ -7,7 +7,7 @@
  * second more, and each end by such starts.
  */
 import { DAY, type Instant, instantAt, OPEN_ENDED, SECOND, SINCE_ALWAYS } from "../domain/instant.ts";
-import { overlap, type Window } from "../domain/interval.ts";
+import { sharedTime, type Window } from "../domain/interval.ts";
 import type { RecordKind } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
 import type { Rule } from "../rules/policy.ts";
@@ -157,7 +157,7 @@ export function endThatLoses(window: Window, starts: number, length: number): nu
 }
 
 function startThatLoses(window: Window, ends: number, length: number): number | undefined {
-  const all = overlap(window, SINCE_ALWAYS, instantAt(ends));
+  const all = sharedTime(window, SINCE_ALWAYS, instantAt(ends));
   // What comes before the start has to be lost by somebody else.
   return all < length ? undefined : endThatLoses(window, SINCE_ALWAYS, all - length);
 }

@@ -7,7 +7,7 @@
  * day of a charge (`period.ts`).
  */
 import type { UnaffectedReason } from "../domain/decision.ts";
-import { overlap, type Window } from "../domain/interval.ts";
+import { sharedTime, type Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
@@ -29,7 +29,8 @@ export function findUnmet(
   switch (condition.kind) {
     case "held":
       // Most are held before the day of a charge, which is only looked for where they are not.
-      return window !== undefined && (overlap(window, starts, ends) > 0 || overlap(window, starts, untilHeld()) > 0)
+      return window !== undefined &&
+        (sharedTime(window, starts, ends) > 0 || sharedTime(window, starts, untilHeld()) > 0)
         ? undefined
         : "not-held";
     case "held-throughout":
@@ -48,7 +49,7 @@ export function findUnmet(
       return starts <= condition.at && condition.at < untilHeld() ? undefined : "not-held-on";
     case "length": {
       if (window === undefined) return "below-threshold";
-      const length = condition.of === "lost" ? overlap(window, starts, ends) : window.length;
+      const length = condition.of === "lost" ? sharedTime(window, starts, ends) : window.length;
       return holds<number>(length, condition.comparison, condition.bound) ? undefined : "below-threshold";
     }
     default:
