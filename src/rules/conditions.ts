@@ -7,6 +7,7 @@
  * day of a charge (`period.ts`).
  */
 import type { UnaffectedReason } from "../domain/decision.ts";
+import type { Instant } from "../domain/instant.ts";
 import { sharedTime, type Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
@@ -14,6 +15,30 @@ import type { Zone } from "../domain/zone.ts";
 import { heldUntil, periodEnd } from "./period.ts";
 import type { Condition } from "./policy.ts";
 import { holds } from "./select.ts";
+
+/**
+ * The times besides the window that bound a condition: it holds for no record whose period lies apart from them and from
+ * the window. Undefined for a condition that may hold for a record wherever its period lies.
+ */
+export function edgesOf(condition: Condition, zone: Zone): readonly Instant[] | undefined {
+  switch (condition.kind) {
+    case "held":
+    case "held-throughout":
+    case "ended":
+    case "began":
+      return NO_EDGES;
+    case "held-on-day":
+      return [zone.startOfDay(condition.day), zone.startOfDay(condition.day + 1)];
+    case "held-at":
+      return [condition.at];
+    case "length":
+      return undefined;
+    default:
+      return unreachable(condition);
+  }
+}
+
+const NO_EDGES: readonly Instant[] = [];
 
 /** The reason why a condition does not hold, or undefined when it does. */
 export function findUnmet(
