@@ -10,6 +10,7 @@ import { DAY, type Instant, instantAt, OPEN_ENDED, SECOND, SINCE_ALWAYS } from "
 import { sharedTime, type Window } from "../domain/interval.ts";
 import type { RecordKind } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
+import { edgesOf } from "../rules/conditions.ts";
 import type { Rule } from "../rules/policy.ts";
 
 export interface Period {
@@ -87,9 +88,7 @@ function thinned<Item>(items: readonly Item[], most: number): readonly Item[] {
 function momentsOf({ rules, window, zone, around }: PeriodNeeds): readonly number[] {
   const moments = new Set<number>((window?.intervals ?? []).flatMap(({ start, end }) => [start, end]));
   for (const condition of rules.flatMap((rule) => rule.if)) {
-    if (condition.kind === "held-at") moments.add(condition.at);
-    if (condition.kind !== "held-on-day") continue;
-    moments.add(zone.startOfDay(condition.day)).add(zone.startOfDay(condition.day + 1));
+    for (const edge of edgesOf(condition, zone) ?? []) moments.add(edge);
   }
   if (moments.size === 0) moments.add(around);
   return [...moments].sort((a, b) => a - b);
