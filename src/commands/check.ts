@@ -5,10 +5,10 @@ import type { RuleCoverage } from "../domain/case-coverage.ts";
 import type { CaseResult } from "../domain/case-result.ts";
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
 import { assertNameable, relative } from "../domain/path.ts";
+import { checkCase } from "../fixture-cases/check-case.ts";
 import { findCases } from "../fixture-cases/find-cases.ts";
 import type { PlannedCase } from "../fixture-cases/found.ts";
 import { mergeCoverage } from "../fixture-cases/merge-coverage.ts";
-import { runCase } from "../fixture-cases/run-case.ts";
 import { type CheckReport, isGood, maskedCase, type Thresholds } from "../report/check.ts";
 import { checkGithub } from "../report/check-github.ts";
 import { checkJson } from "../report/check-json.ts";
@@ -60,7 +60,7 @@ async function runAll(folders: readonly string[], options: CheckOptions, world: 
   try {
     for (const folder of folders) {
       const plan = (name: string) => planCase(name, scratch, world);
-      const result = await runCase(folder, {
+      const result = await checkCase(folder, {
         cwd: world.cwd,
         planCase: plan,
         update,

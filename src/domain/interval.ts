@@ -30,7 +30,7 @@ export function windowOf(intervals: readonly Interval[], excluded: readonly Inte
 }
 
 /** How much of the period `[starts, ends)` lies inside the window. */
-export function overlap(window: Window, starts: Instant, ends: Instant): Millis {
+export function sharedTime(window: Window, starts: Instant, ends: Instant): Millis {
   let shared = 0;
   for (const { start, end } of window.intervals) {
     const length = Math.min(end, ends) - Math.max(start, starts);

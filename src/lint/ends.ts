@@ -1,21 +1,19 @@
 /**
  * Later ends that come too late, or that move a bill.
  *
- * Dead on arrival: counted from the old end, three days more are over before an outage of five days is, for whatever
- * ran out in its first two. The message says up to which end that goes.
+ * Dead on arrival: in an outage of five days, a rule gives three days more, counted from the old end. A record that ended
+ * in the first two days gets a new end that is over before the outage is. The message names the latest such old end.
  */
-
 import type { Note } from "../domain/decision.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { type Instant, instantAt, SECOND } from "../domain/instant.ts";
+import { changesEnd } from "../rules/give.ts";
 import type { Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import type { Scene } from "./scene.ts";
 import { everyPeriod, firstOf, placesWon, rulesOf, type Shown, type Subject } from "./search.ts";
 import type { Specimen } from "./specimen.ts";
 import { resultBy, witnessOf } from "./witness.ts";
-
-const CHANGES = new Set(["extend", "move", "reissue", "restore"]);
 
 export function findDeadOnArrival({ policy, scenes, spotOf }: Subject): readonly Found[] {
   const real = scenes.filter(({ assumed }) => !assumed);
@@ -49,7 +47,7 @@ export function findMovedCharges({ policy, scenes, spotOf }: Subject): readonly 
 }
 
 function changing(policy: Subject["policy"]): ReturnType<typeof rulesOf> {
-  return rulesOf(policy).filter(({ rule }) => CHANGES.has(rule.give.kind));
+  return rulesOf(policy).filter(({ rule }) => changesEnd(rule.give));
 }
 
 /** The same record, but its term ends with a billing. */

@@ -7,9 +7,10 @@
  * second more, and each end by such starts.
  */
 import { DAY, type Instant, instantAt, OPEN_ENDED, SECOND, SINCE_ALWAYS } from "../domain/instant.ts";
-import { overlap, type Window } from "../domain/interval.ts";
+import { sharedTime, type Window } from "../domain/interval.ts";
 import type { RecordKind } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
+import { edgesOf } from "../rules/conditions.ts";
 import type { Rule } from "../rules/policy.ts";
 
 export interface Period {
@@ -87,9 +88,7 @@ function thinned<Item>(items: readonly Item[], most: number): readonly Item[] {
 function momentsOf({ rules, window, zone, around }: PeriodNeeds): readonly number[] {
   const moments = new Set<number>((window?.intervals ?? []).flatMap(({ start, end }) => [start, end]));
   for (const condition of rules.flatMap((rule) => rule.if)) {
-    if (condition.kind === "held-at") moments.add(condition.at);
-    if (condition.kind !== "held-on-day") continue;
-    moments.add(zone.startOfDay(condition.day)).add(zone.startOfDay(condition.day + 1));
+    for (const edge of edgesOf(condition, zone) ?? []) moments.add(edge);
   }
   if (moments.size === 0) moments.add(around);
   return [...moments].sort((a, b) => a - b);
@@ -157,7 +156,7 @@ export function endThatLoses(window: Window, starts: number, length: number): nu
 }
 
 function startThatLoses(window: Window, ends: number, length: number): number | undefined {
-  const all = overlap(window, SINCE_ALWAYS, instantAt(ends));
+  const all = sharedTime(window, SINCE_ALWAYS, instantAt(ends));
   // What comes before the start has to be lost by somebody else.
   return all < length ? undefined : endThatLoses(window, SINCE_ALWAYS, all - length);
 }

@@ -2,11 +2,12 @@
  * A rule that asks about another end than the record's own: every condition, and every length that is measured as lost, is
  * about the period that ends with that field.
  */
+import { namedEnd } from "../rules/give.ts";
 import type { Amount, Condition, Give, Rule, Span } from "../rules/policy.ts";
 
 /** The field that a rule asks about: the field that it names under `if`, else the field that its benefit changes. */
 export function testedField(said: string | undefined, give: Give): string | undefined {
-  return said ?? (give.kind === "extend" || give.kind === "move" ? give.field : undefined);
+  return said ?? namedEnd(give);
 }
 
 /** The same rule, asking about a field. */

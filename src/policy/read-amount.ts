@@ -7,7 +7,7 @@ import type { Path } from "./problem.ts";
 import { readSpan } from "./read-span.ts";
 import { didYouMean } from "./suggest.ts";
 import { readElapsed, readFactor, readMoney, readShareable } from "./terms.ts";
-import type { WrittenComputed } from "./written-policy.ts";
+import type { WrittenComputed } from "./written-terms.ts";
 
 /** How each way of computing an amount is written: its own key, and the keys that go with it. */
 const FORMS = {

@@ -1,18 +1,77 @@
-/** What a rule gives, understood: exactly one benefit, with every figure it needs. */
+/**
+ * What a rule gives: how each benefit is written, and how the written benefit is understood, with every figure that it
+ * needs. A new benefit has its key in `benefits` and its line in `readGive`.
+ */
+import { z } from "zod";
 import { dayOfWall } from "../domain/civil.ts";
 import { isDateOnly, writtenInstant } from "../domain/timestamp.ts";
-import type { Give } from "../rules/policy.ts";
+import { type Give, ORIGINS } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
 import { readPayable } from "./read-amount.ts";
 import { readSpan } from "./read-span.ts";
 import { readTiers } from "./read-tiers.ts";
+import { scalar } from "./scalar.ts";
 import { readDayOrMoment, readDuration } from "./terms.ts";
-import type { WrittenComputed, WrittenGive, WrittenRenewal } from "./written-policy.ts";
+import {
+  type WrittenComputed,
+  writtenColumn,
+  writtenComputed,
+  writtenDuration,
+  writtenMoney,
+  writtenReview,
+  writtenSpan,
+} from "./written-terms.ts";
 
-const BENEFITS = ["extend", "move", "reissue", "restore", "credit", "grant", "review"] as const;
+const from = z.enum(ORIGINS).describe("From where it is counted; from the old end unless said.");
 
-export function readGive(written: WrittenGive | "nothing", path: Path, context: GiveContext): Give | undefined {
+const extension = z.union([
+  writtenSpan.options[0],
+  z.strictObject({
+    by: writtenSpan,
+    from: from.optional(),
+    "at-most": writtenDuration.optional(),
+    field: writtenColumn.optional(),
+  }),
+]);
+
+const newEnd = z.union([
+  scalar("A date or an instant."),
+  z.strictObject({ to: scalar("A date or an instant."), field: writtenColumn.optional() }),
+]);
+
+const renewal = z.union([
+  writtenDuration,
+  z.strictObject({
+    valid: writtenDuration.describe("How long the new one is valid."),
+    from: z
+      .enum(["as-of", "outage-end", "ends"])
+      .describe("From where that is counted; `as-of` unless said.")
+      .optional(),
+  }),
+]);
+
+const payment = z.union([writtenMoney, writtenComputed]);
+
+/** All benefits, in the order in which messages name them. */
+const benefits = z.strictObject({
+  extend: extension.describe("A later end.").optional(),
+  move: newEnd.describe("A given end, never an earlier one.").optional(),
+  reissue: renewal.describe("A new coupon for the old one.").optional(),
+  restore: renewal.describe("The unspent part given again.").optional(),
+  credit: payment.describe("Money back.").optional(),
+  grant: payment.describe("Points or things, in a unit that the policy declares.").optional(),
+  review: writtenReview.optional(),
+});
+
+const BENEFITS = benefits.keyof().options;
+
+export const writtenGive = z.union([
+  z.enum(["nothing"]).describe("On purpose nothing."),
+  benefits.describe("Exactly one benefit."),
+]);
+
+export function readGive(written: z.infer<typeof writtenGive>, path: Path, context: GiveContext): Give | undefined {
   if (written === "nothing") return { kind: "nothing" };
   const { extend, move, reissue, restore, credit, grant, review } = written;
   const [first, second] = BENEFITS.filter((name) => written[name] !== undefined);
@@ -29,7 +88,7 @@ export function readGive(written: WrittenGive | "nothing", path: Path, context: 
   return context.complain(path, `gives nothing; write one of ${BENEFITS.join(", ")}, or give: nothing`);
 }
 
-function readExtend(written: NonNullable<WrittenGive["extend"]>, path: Path, context: GiveContext): Give | undefined {
+function readExtend(written: z.infer<typeof extension>, path: Path, context: GiveContext): Give | undefined {
   const full = typeof written === "object" && "by" in written ? written : { by: written };
   const by = readSpan(full.by, full === written ? [...path, "by"] : path, context.complain);
   const limit = "at-most" in full ? full["at-most"] : undefined;
@@ -39,11 +98,7 @@ function readExtend(written: NonNullable<WrittenGive["extend"]>, path: Path, con
   return { kind: "extend", by, from, atMost, field };
 }
 
-function readMove(
-  written: NonNullable<WrittenGive["move"]>,
-  path: Path,
-  { zone, complain }: GiveContext,
-): Give | undefined {
+function readMove(written: z.infer<typeof newEnd>, path: Path, { zone, complain }: GiveContext): Give | undefined {
   const { to, field } = typeof written === "string" ? { to: written, field: undefined } : written;
   const at = typeof written === "string" ? path : [...path, "to"];
   const time = readDayOrMoment(to, at, complain, { role: "end", zone });
@@ -53,7 +108,7 @@ function readMove(
 
 function readRenewal(
   kind: "reissue" | "restore",
-  written: WrittenRenewal,
+  written: z.infer<typeof renewal>,
   path: Path,
   { complain }: GiveContext,
 ): Give | undefined {

@@ -3,6 +3,7 @@ import { dayOfWall } from "../domain/civil.ts";
 import { quoted } from "../domain/failure.ts";
 import { canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
+import { namedEnd } from "../rules/give.ts";
 import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
 import { askingAbout, testedField } from "./own-period.ts";
@@ -45,7 +46,7 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
   const give = readGive(written.give, [...path, "give"], context);
   if (name === undefined || give === undefined) return undefined;
 
-  const field = give.kind === "extend" || give.kind === "move" ? give.field : undefined;
+  const field = namedEnd(give);
   const asked = written.if?.field;
   const mentions = [...selected, ...excluded].map(({ selector, path: where }) => ({
     column: selector.column,

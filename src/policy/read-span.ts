@@ -4,7 +4,7 @@ import { HOUR } from "../domain/instant.ts";
 import type { Span } from "../rules/policy.ts";
 import type { Complain, Path } from "./problem.ts";
 import { readDuration, readElapsed, readFactor } from "./terms.ts";
-import type { WrittenSpan } from "./written-policy.ts";
+import type { WrittenSpan } from "./written-terms.ts";
 
 /** @param readStated reads a stated length; a share of a price takes none with months. */
 export function readSpan(

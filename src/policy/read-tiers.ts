@@ -6,7 +6,7 @@ import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
 import { readPayable } from "./read-amount.ts";
 import { readElapsed, readNumber } from "./terms.ts";
-import type { WrittenTierStep, WrittenTiers } from "./written-policy.ts";
+import type { WrittenTierStep, WrittenTiers } from "./written-terms.ts";
 
 export interface TiersContext extends GiveContext {
   /** The form in which the amounts of the steps are given. */

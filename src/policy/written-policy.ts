@@ -1,15 +1,12 @@
 /**
  * A policy file as it is written: which keys there are and what may stand where. The same schema checks the file and,
- * as JSON Schema, lets an editor complete it.
+ * as JSON Schema, lets an editor complete it. `read-give.ts` has the part of it that says what a rule gives.
  */
 import { z } from "zod";
-import { ROUNDINGS } from "../domain/fraction.ts";
-import { type COMPARISONS, HIT_POLICIES, ORIGINS } from "../rules/policy.ts";
+import { type COMPARISONS, HIT_POLICIES } from "../rules/policy.ts";
+import { writtenGive } from "./read-give.ts";
 import { scalar } from "./scalar.ts";
-
-const duration = scalar("A length of time: `3 days`, `72 hours`, `1 month`, or ISO 8601 such as `P3D`, `PT72H`.");
-const money = scalar("An amount with its currency or unit: `1500 KRW`, `3.50 USD`, `1500 MELON-CASH`.");
-const column = scalar("A column of the export.");
+import { writtenColumn, writtenDuration } from "./written-terms.ts";
 
 const comparisons = z.strictObject({
   "at-least": scalar("Holds from this number on.").optional(),
@@ -44,122 +41,13 @@ const conditions = z
     ended: z.enum(["during-outage"]).describe("The last usable moment lies in the window.").optional(),
     began: z.enum(["during-outage"]).describe("The period starts in the window.").optional(),
     "held-on": scalar("A date or an instant at which the period must be running.").optional(),
-    field: column.describe("The column that ends the period; the one that `give` changes unless said.").optional(),
+    field: writtenColumn
+      .describe("The column that ends the period; the one that `give` changes unless said.")
+      .optional(),
     lost: lengthTest.describe("Length of the part of the period that lies in the window.").optional(),
     down: lengthTest.describe("Length of the window for this record.").optional(),
   })
   .describe("What must hold in time; all of it.");
-
-const span = z
-  .union([
-    scalar("A length of time, or `outage` or `lost` for a measured one."),
-    z.strictObject({
-      times: scalar("A factor.").optional(),
-      of: z.enum(["lost", "outage"]).describe("What is measured."),
-      plus: duration.describe("Added after rounding.").optional(),
-      "up-to": duration.describe("Rounded up to whole multiples of this; `1 hour` unless said.").optional(),
-    }),
-  ])
-  .describe("How long: a length of time, stated or measured on the record.");
-
-const from = z.enum(ORIGINS).describe("From where it is counted; from the old end unless said.");
-
-const bounds = {
-  "at-most": money.describe("Never more than this; the price unless said.").optional(),
-  "at-least": money.describe("A smaller result is raised to this.").optional(),
-  "more-than": money.describe("A result that is not more than this is not paid.").optional(),
-};
-
-const moneyColumn = z
-  .enum(["price", "amount", "remaining", "loss_amount"])
-  .describe("The column it is a part of; `price` unless said.");
-const rounding = z.enum(ROUNDINGS).describe("The direction of the one rounding at the end.");
-const step = money.describe("The step it is rounded to; the currency's smallest unit unless said.");
-const inUnit = scalar("The unit to pay in, one for one of the price's major units.");
-const review = z
-  .union([z.enum(["true"]), z.strictObject({ because: scalar("Why a person must decide.") })])
-  .describe("A person decides.");
-
-const tierStep = z.strictObject({
-  "at-least": scalar("The tier begins with this value.").optional(),
-  above: scalar("The tier begins just above this value.").optional(),
-  "at-most": scalar("The tier ends with this value.").optional(),
-  below: scalar("The tier ends just below this value.").optional(),
-  give: z
-    .union([
-      scalar("An amount, or `nothing`."),
-      z.strictObject({ review }),
-      z.strictObject({
-        percent: scalar("A percentage of the price."),
-        of: moneyColumn.optional(),
-        round: rounding,
-        to: step.optional(),
-        in: inUnit.optional(),
-        ...bounds,
-      }),
-    ])
-    .describe("What this tier gives."),
-});
-
-const tiers = z
-  .strictObject({
-    by: scalar("`lost`, `down`, or a column with a number."),
-    steps: z.array(tierStep).min(1).describe("In ascending order, without a gap."),
-  })
-  .describe("What is given depends on how much was lost.");
-
-const computed = z.strictObject({
-  share: span.describe("The length of time that is given back.").optional(),
-  percent: scalar("A percentage of the price.").optional(),
-  of: moneyColumn.optional(),
-  over: scalar("What the price is for: `billing-period`, `month`, or days such as `30 days`.").optional(),
-  round: rounding.optional(),
-  to: step.optional(),
-  in: inUnit.optional(),
-  each: money.describe("An amount for every stretch of time.").optional(),
-  per: duration.describe("The stretch of time that `each` is for.").optional(),
-  by: z.enum(["lost", "down"]).describe("The time that `each` is counted over.").optional(),
-  tiers: tiers.optional(),
-  ...bounds,
-});
-
-const renewal = z.union([
-  duration,
-  z.strictObject({
-    valid: duration.describe("How long the new one is valid."),
-    from: z
-      .enum(["as-of", "outage-end", "ends"])
-      .describe("From where that is counted; `as-of` unless said.")
-      .optional(),
-  }),
-]);
-
-const give = z.union([
-  z.enum(["nothing"]).describe("On purpose nothing."),
-  z
-    .strictObject({
-      extend: z
-        .union([
-          span.options[0],
-          z.strictObject({ by: span, from: from.optional(), "at-most": duration.optional(), field: column.optional() }),
-        ])
-        .describe("A later end.")
-        .optional(),
-      move: z
-        .union([
-          scalar("A date or an instant."),
-          z.strictObject({ to: scalar("A date or an instant."), field: column.optional() }),
-        ])
-        .describe("A given end, never an earlier one.")
-        .optional(),
-      reissue: renewal.describe("A new coupon for the old one.").optional(),
-      restore: renewal.describe("The unspent part given again.").optional(),
-      credit: z.union([money, computed]).describe("Money back.").optional(),
-      grant: z.union([money, computed]).describe("Points or things, in a unit that the policy declares.").optional(),
-      review: review.optional(),
-    })
-    .describe("Exactly one benefit."),
-]);
 
 const rule = z.strictObject({
   rule: scalar("The rule's name, once in the policy."),
@@ -167,7 +55,7 @@ const rule = z.strictObject({
   for: selectors.describe("Which records it is about: `record`, `service` and any columns."),
   unless: selectors.describe("Records that get nothing from this layer, as soon as one of these matches.").optional(),
   if: conditions.optional(),
-  give: give.describe("The benefit, exactly one."),
+  give: writtenGive.describe("The benefit, exactly one."),
 });
 
 const limit = z
@@ -178,7 +66,7 @@ const limit = z
     credit: scalar(
       "At most so much money, or of a unit. Per record also `price`, which holds unless said, or `none`.",
     ).optional(),
-    extend: duration.describe("At most so much later; per record only.").optional(),
+    extend: writtenDuration.describe("At most so much later; per record only.").optional(),
   })
   .describe("A ceiling: one of records, credit, extend.");
 
@@ -233,11 +121,5 @@ export type WrittenFrame = z.infer<typeof writtenFrame>;
 export type WrittenRule = z.infer<typeof rule>;
 export type WrittenSelector = z.infer<typeof selector>;
 export type WrittenConditions = z.infer<typeof conditions>;
-export type WrittenGive = Exclude<z.infer<typeof give>, string>;
-export type WrittenSpan = z.infer<typeof span>;
-export type WrittenComputed = z.infer<typeof computed>;
-export type WrittenRenewal = z.infer<typeof renewal>;
 export type WrittenComparisons = { readonly [comparison in (typeof COMPARISONS)[number]]?: string | undefined };
-export type WrittenTiers = z.infer<typeof tiers>;
-export type WrittenTierStep = z.infer<typeof tierStep>;
 export type WrittenLimit = z.infer<typeof limit>;

@@ -7,13 +7,38 @@
  * day of a charge (`period.ts`).
  */
 import type { UnaffectedReason } from "../domain/decision.ts";
-import { overlap, type Window } from "../domain/interval.ts";
+import type { Instant } from "../domain/instant.ts";
+import { sharedTime, type Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
 import { heldUntil, periodEnd } from "./period.ts";
 import type { Condition } from "./policy.ts";
 import { holds } from "./select.ts";
+
+/**
+ * The times besides the window that bound a condition: it holds for no record whose period lies apart from them and from
+ * the window. Undefined for a condition that may hold for a record wherever its period lies.
+ */
+export function edgesOf(condition: Condition, zone: Zone): readonly Instant[] | undefined {
+  switch (condition.kind) {
+    case "held":
+    case "held-throughout":
+    case "ended":
+    case "began":
+      return NO_EDGES;
+    case "held-on-day":
+      return [zone.startOfDay(condition.day), zone.startOfDay(condition.day + 1)];
+    case "held-at":
+      return [condition.at];
+    case "length":
+      return undefined;
+    default:
+      return unreachable(condition);
+  }
+}
+
+const NO_EDGES: readonly Instant[] = [];
 
 /** The reason why a condition does not hold, or undefined when it does. */
 export function findUnmet(
@@ -29,7 +54,8 @@ export function findUnmet(
   switch (condition.kind) {
     case "held":
       // Most are held before the day of a charge, which is only looked for where they are not.
-      return window !== undefined && (overlap(window, starts, ends) > 0 || overlap(window, starts, untilHeld()) > 0)
+      return window !== undefined &&
+        (sharedTime(window, starts, ends) > 0 || sharedTime(window, starts, untilHeld()) > 0)
         ? undefined
         : "not-held";
     case "held-throughout":
@@ -48,7 +74,7 @@ export function findUnmet(
       return starts <= condition.at && condition.at < untilHeld() ? undefined : "not-held-on";
     case "length": {
       if (window === undefined) return "below-threshold";
-      const length = condition.of === "lost" ? overlap(window, starts, ends) : window.length;
+      const length = condition.of === "lost" ? sharedTime(window, starts, ends) : window.length;
       return holds<number>(length, condition.comparison, condition.bound) ? undefined : "below-threshold";
     }
     default:

@@ -46,35 +46,14 @@ export interface Besides {
 }
 
 export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rules {
-  const byKind: { readonly [kind in RecordKind]: Map<string, CompiledRules> } = {
-    subscription: new Map(),
-    rental: new Map(),
-    coupon: new Map(),
-    claim: new Map(),
-  };
-  const situations = new Map<Window | undefined, Situation>();
-  const surroundings = surroundingsOf(policy, asOf);
-
-  function rulesFor(kind: RecordKind, service: string): CompiledRules {
-    const known = byKind[kind].get(service);
-    if (known !== undefined) return known;
-    const compiled = compileFor(kind, service, policy, outage);
-    const layers = compiled.layers.map((layer) => {
-      const rules = layer.rules.map((rule) => withoutAnswered(rule, kind, service));
-      return { ...layer, rules, rulesFor: narrowing(rules) };
-    });
-    const horizon = horizonOf({ ...compiled, kind }, service, outage, surroundings.zone);
-    const rules = { ...compiled, layers, horizon };
-    byKind[kind].set(service, rules);
-    return rules;
-  }
+  const compiled = nothingCompiled(policy, outage, asOf);
 
   function decide(
     record: ExportRecord,
     { without, pricedBefore }: Besides = NOTHING_BESIDES,
     listener?: Listener,
   ): Decision {
-    const rules = rulesFor(record.kind, record.service);
+    const rules = rulesFor(record.kind, record.service, compiled);
     if (rules.layers.length === 0) return WITHOUT_RULE;
     const unknown = findUnknownValue(rules, record);
     if (unknown !== undefined) return { kind: "affected", outcomes: [unknown], otherwise: "limit" };
@@ -83,38 +62,73 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
       const outcome = unknownValue("unknown-value", window.column, window.value);
       return { kind: "affected", outcomes: [outcome], otherwise: "limit" };
     }
-    const all = listener === undefined ? rules.layers : wholeLayersFor(record);
+    const all = listener === undefined ? rules.layers : wholeLayersFor(record, policy);
     const layers = without === undefined ? all : all.filter(({ name }) => !without.has(name));
-    return evaluate(layers, record, situationWith(pricedBefore, situationFor(window)), listener);
-  }
-
-  /** Every rule that names the record's kind and service, or none. Only `withoutAnswered` and `narrowing` leave out more. */
-  function wholeLayersFor({ kind, service }: ExportRecord): readonly NarrowLayer[] {
-    return policy.layers.map((layer) => wholeLayer({ ...layer, rules: rulesNaming(kind, service, layer) }));
-  }
-
-  /** There are few windows, and many records in each. */
-  function situationFor(window: Window | undefined): Situation {
-    const known = situations.get(window);
-    if (known !== undefined) return known;
-    const situation: Situation = { ...surroundings, window, ...AT_FIRST };
-    if (situations.size < MOST_SITUATIONS) situations.set(window, situation);
-    return situation;
+    return evaluate(layers, record, situationWith(pricedBefore, situationFor(window, compiled)), listener);
   }
 
   return {
     policy,
     outage,
     asOf,
-    concern: (kind, service) => rulesFor(kind, service).layers.length > 0,
-    horizon: (kind, service) => rulesFor(kind, service).horizon,
+    concern: (kind, service) => rulesFor(kind, service, compiled).layers.length > 0,
+    horizon: (kind, service) => rulesFor(kind, service, compiled).horizon,
     decide,
   };
 }
 
-const MOST_SITUATIONS = 4096;
-
 const NOTHING_BESIDES: Besides = {};
+
+/** The rules of a policy for an outage, as far as records asked for them; each is compiled once. */
+interface CompiledSoFar {
+  readonly policy: Policy;
+  readonly outage: Outage;
+  readonly surroundings: Surroundings;
+  /** By kind, then by service. */
+  readonly byKind: { readonly [kind in RecordKind]: Map<string, CompiledRules> };
+  readonly situations: Map<Window | undefined, Situation>;
+}
+
+function nothingCompiled(policy: Policy, outage: Outage, asOf: Instant): CompiledSoFar {
+  const byKind: CompiledSoFar["byKind"] = {
+    subscription: new Map(),
+    rental: new Map(),
+    coupon: new Map(),
+    claim: new Map(),
+  };
+  return { policy, outage, surroundings: surroundingsOf(policy, asOf), byKind, situations: new Map() };
+}
+
+function rulesFor(kind: RecordKind, service: string, compiled: CompiledSoFar): CompiledRules {
+  const known = compiled.byKind[kind].get(service);
+  if (known !== undefined) return known;
+  const { policy, outage, surroundings } = compiled;
+  const named = compileFor(kind, service, policy, outage);
+  const layers = named.layers.map((layer) => {
+    const rules = layer.rules.map((rule) => withoutAnswered(rule, kind, service));
+    return { ...layer, rules, rulesFor: narrowing(rules) };
+  });
+  const horizon = horizonOf({ ...named, kind }, service, outage, surroundings.zone);
+  const rules = { ...named, layers, horizon };
+  compiled.byKind[kind].set(service, rules);
+  return rules;
+}
+
+/** Every rule that names the record's kind and service, or none. Only `withoutAnswered` and `narrowing` leave out more. */
+function wholeLayersFor({ kind, service }: ExportRecord, policy: Policy): readonly NarrowLayer[] {
+  return policy.layers.map((layer) => wholeLayer({ ...layer, rules: rulesNaming(kind, service, layer) }));
+}
+
+/** There are few windows, and many records in each. */
+function situationFor(window: Window | undefined, { surroundings, situations }: CompiledSoFar): Situation {
+  const known = situations.get(window);
+  if (known !== undefined) return known;
+  const situation: Situation = { ...surroundings, window, ...AT_FIRST };
+  if (situations.size < MOST_SITUATIONS) situations.set(window, situation);
+  return situation;
+}
+
+const MOST_SITUATIONS = 4096;
 
 type Surroundings = Omit<Situation, "window" | keyof typeof AT_FIRST>;
 

@@ -1,12 +1,12 @@
-/** Columns besides the canonical ones that a policy changes or asks about, and that are therefore read as ends of periods. */
+/** The columns besides the canonical ones that a policy changes or asks about: they are read as ends of periods. */
+import { namedEnd } from "./give.ts";
 import type { Policy, Rule } from "./policy.ts";
 
 export function endFields({ layers }: Policy): ReadonlySet<string> {
   return new Set(layers.flatMap(({ rules }) => rules.flatMap(fieldsOf)));
 }
 
-/** The columns that a rule changes or asks about, if it names any. */
+/** The columns that a rule names as ends to change or to ask about. */
 export function fieldsOf({ give, if: conditions }: Rule): readonly string[] {
-  const changed = give.kind === "extend" || give.kind === "move" ? [give] : [];
-  return [...changed, ...conditions].flatMap(({ field }) => field ?? []);
+  return [namedEnd(give), ...conditions.map(({ field }) => field)].filter((field) => field !== undefined);
 }

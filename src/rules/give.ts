@@ -1,4 +1,9 @@
-/** What a rule that applies comes to for one record. */
+/**
+ * What a rule that applies comes to for one record, and which benefits change an end.
+ *
+ * A new benefit has its line in `CHANGES_END` and its case in `giveTo`; types name both where they are missing. `horizon.ts`,
+ * `policy/` and `lint/` ask here.
+ */
 import type { ExportRecord } from "../domain/record.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import { extend } from "./extend.ts";
@@ -9,6 +14,28 @@ import type { Give, Rule } from "./policy.ts";
 import { renew } from "./renew.ts";
 import { type Given, review, type Situation } from "./situation.ts";
 import { findStep, type Tiers } from "./tiers.ts";
+
+/** Whether a benefit makes an end of the record later, and so comes to nothing where the record lacks that end. */
+const CHANGES_END: { readonly [kind in Give["kind"]]: boolean } = {
+  extend: true,
+  move: true,
+  reissue: true,
+  restore: true,
+  credit: false,
+  grant: false,
+  tiers: false,
+  review: false,
+  nothing: false,
+};
+
+export function changesEnd({ kind }: Give): boolean {
+  return CHANGES_END[kind];
+}
+
+/** The column that a rule names as the end to change; undefined where the record's own end changes, or none. */
+export function namedEnd(give: Give): string | undefined {
+  return "field" in give ? give.field : undefined;
+}
 
 export function giveTo(give: Give, record: ExportRecord, situation: Situation): Given {
   switch (give.kind) {
@@ -40,18 +67,8 @@ function giveByTier(give: Tiers, record: ExportRecord, situation: Situation): Gi
   if (typeof given === "string" || given.kind !== "payment") return given;
   return { ...given, basis: `${given.basis}; ${step.text}` };
 }
-
 /** Whether the rule would change, or asks about, an end that the record does not have. */
 export function lacksEnd({ give, if: conditions }: Rule, record: ExportRecord): boolean {
   if (conditions.some((condition) => periodEnd(record, condition.field) === undefined)) return true;
-  switch (give.kind) {
-    case "extend":
-    case "move":
-      return record.time(give.field ?? record.endColumn) === undefined;
-    case "reissue":
-    case "restore":
-      return record.time(record.endColumn) === undefined;
-    default:
-      return false;
-  }
+  return changesEnd(give) && record.time(namedEnd(give) ?? record.endColumn) === undefined;
 }

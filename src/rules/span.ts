@@ -11,7 +11,7 @@ import { dayOfWall } from "../domain/civil.ts";
 import { type Duration, durationText, elapsed, isNoTime } from "../domain/duration.ts";
 import { roundToStep } from "../domain/fraction.ts";
 import { DAY, type Instant, lengthOf, type Millis } from "../domain/instant.ts";
-import { overlap, sharedIntervals, type Window } from "../domain/interval.ts";
+import { sharedIntervals, sharedTime, type Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
 import { periodEnd } from "./period.ts";
@@ -30,7 +30,7 @@ export function measureSpan(span: Span, record: ExportRecord, { window }: Situat
 /** How much of a record's period lies in the window. */
 export function lostLength({ field }: TestedPeriod, record: ExportRecord, window: Window | undefined): Millis {
   const ends = periodEnd(record, field);
-  return window === undefined || ends === undefined ? lengthOf(0) : overlap(window, record.starts, ends);
+  return window === undefined || ends === undefined ? lengthOf(0) : sharedTime(window, record.starts, ends);
 }
 
 /**

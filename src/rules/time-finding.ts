@@ -5,7 +5,7 @@
  * possible: a period that ends as the window starts ended 0 minutes before it, and touching is not overlapping.
  */
 import { between, type Instant, lengthOf, type Millis, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
-import { overlap, type Window } from "../domain/interval.ts";
+import { sharedTime, type Window } from "../domain/interval.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
 import { findUnmet } from "./conditions.ts";
@@ -53,7 +53,7 @@ export function findTime(
     const by = lengthOf(Math.abs(length - bound));
     return { kind: "length", holds, length, of, comparison, bound, by };
   }
-  if (holds) return { kind: "holds", shared: window && overlap(window, starts, ends) };
+  if (holds) return { kind: "holds", shared: window && sharedTime(window, starts, ends) };
   const held = { starts, ends: heldUntil(record, condition.field, ends, zone) };
   if (condition.kind === "held-on-day") {
     return missed(held, zone.startOfDay(condition.day), zone.startOfDay(condition.day + 1));
@@ -68,7 +68,7 @@ type Period = Pick<ExportRecord, "starts" | "ends">;
 
 function lengthFor(of: "lost" | "down", { starts, ends }: Period, window: Window | undefined): Millis {
   if (window === undefined) return lengthOf(0);
-  return of === "lost" ? overlap(window, starts, ends) : window.length;
+  return of === "lost" ? sharedTime(window, starts, ends) : window.length;
 }
 
 function missedWindow(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HOUR, instantAt, MINUTE, OPEN_ENDED, SINCE_ALWAYS } from "../../src/domain/instant.ts";
-import { type Interval, overlap, type Window, windowOf } from "../../src/domain/interval.ts";
+import { type Interval, sharedTime, type Window, windowOf } from "../../src/domain/interval.ts";
 import { instant } from "./oracle.ts";
 import { runs } from "./runs.ts";
 
@@ -128,7 +128,7 @@ describe("measures how much of a period lies inside", () => {
     ["a period that ends before it starts", "21:00-20:00", 0],
   ] as const)("%s", ([, period, expected]) => {
     const { start, end } = span(period);
-    expect(overlap(windowFrom("15:30-+07:00"), start, end) / MINUTE).toBe(expected);
+    expect(sharedTime(windowFrom("15:30-+07:00"), start, end) / MINUTE).toBe(expected);
   });
 
   test.for([
@@ -136,12 +136,12 @@ describe("measures how much of a period lies inside", () => {
     ["open-ended", clock("+06:00"), OPEN_ENDED, 60],
     ["since always and open-ended", SINCE_ALWAYS, OPEN_ENDED, 930],
   ] as const)("%s", ([, starts, ends, expected]) => {
-    expect(overlap(windowFrom("15:30-+07:00"), starts, ends) / MINUTE).toBe(expected);
+    expect(sharedTime(windowFrom("15:30-+07:00"), starts, ends) / MINUTE).toBe(expected);
   });
 
   test("over several intervals, only what is inside each", () => {
     const { start, end } = span("15:30-19:30");
-    expect(overlap(windowFrom("15:00-16:00 17:00-18:00 19:00-20:00"), start, end) / MINUTE).toBe(30 + 60 + 30);
+    expect(sharedTime(windowFrom("15:00-16:00 17:00-18:00 19:00-20:00"), start, end) / MINUTE).toBe(30 + 60 + 30);
   });
 });
 
@@ -202,7 +202,7 @@ describe("agrees with counting the minutes one by one", () => {
         fc.pre(window !== undefined);
         if (window === undefined) return;
         const inside = [...minutesOf(intervals)].filter((minute) => minutesOf([period]).has(minute));
-        expect(overlap(window, period.start, period.end) / MINUTE).toBe(inside.length);
+        expect(sharedTime(window, period.start, period.end) / MINUTE).toBe(inside.length);
       }),
       runs(1_000),
     );
@@ -215,7 +215,7 @@ describe("agrees with counting the minutes one by one", () => {
         fc.pre(window !== undefined);
         if (window === undefined) return;
         const cut = instantAt(Math.min(Math.max(start, minute * MINUTE), end));
-        expect(overlap(window, start, cut) + overlap(window, cut, end)).toBe(overlap(window, start, end));
+        expect(sharedTime(window, start, cut) + sharedTime(window, cut, end)).toBe(sharedTime(window, start, end));
       }),
       runs(1_000),
     );

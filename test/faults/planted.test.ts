@@ -102,8 +102,8 @@ const BUGS: readonly Bug[] = [
   {
     name: "eligibility: a period that only touches the window counts",
     file: "rules/conditions.js",
-    code: "overlap(window, starts, untilHeld()) > 0",
-    planted: "overlap(window, starts, untilHeld()) >= 0",
+    code: "sharedTime(window, starts, untilHeld()) > 0",
+    planted: "sharedTime(window, starts, untilHeld()) >= 0",
     story: STORIES.applyExports,
     check: "same bytes",
   },

@@ -1,8 +1,8 @@
 /** Fixture cases as `compensate check` runs them. */
 
 import { planCase } from "../../src/commands/steps/plan-case.ts";
+import { checkCase } from "../../src/fixture-cases/check-case.ts";
 import { findCases } from "../../src/fixture-cases/find-cases.ts";
-import { runCase } from "../../src/fixture-cases/run-case.ts";
 import { caseDifferenceText } from "../../src/report/check.ts";
 import { tempFolder } from "./temp-folder.ts";
 import { createTestWorld } from "./test-world.ts";
@@ -16,7 +16,7 @@ export function casesIn(folder: string): readonly string[] {
 /** Every difference between what a case expects and what it gets, in words; none when it passes. */
 export async function differencesOf(folder: string): Promise<readonly unknown[]> {
   const scratch = await tempFolder();
-  const { failure, differences } = await runCase(folder, {
+  const { failure, differences } = await checkCase(folder, {
     cwd,
     planCase: (name) => planCase(name, scratch, createTestWorld({ cwd })),
     update: false,

@@ -28,7 +28,7 @@ export interface CaseRun {
   readonly onCoverage: ((planned: PlannedCase, coverage: readonly RuleCoverage[]) => void) | undefined;
 }
 
-export async function runCase(folder: string, run: CaseRun): Promise<CaseResult> {
+export async function checkCase(folder: string, run: CaseRun): Promise<CaseResult> {
   const untouched = { name: folder, failure: undefined, differences: [], notes: [], updated: [] };
   try {
     assertWhole(folder, run.cwd);
