@@ -32,9 +32,9 @@ import {
   createRecordView,
   currencyIn,
   periodOf,
+  type ReadingContext,
   type RecordView,
   readTime,
-  type Surroundings,
   setPeriod,
   setService,
   showRow,
@@ -73,11 +73,11 @@ interface Reading {
   lastFlag: boolean | undefined;
 }
 
-export function createRecordReader(layout: Layout, surroundings: Surroundings): RecordReader {
-  const view = createRecordView(layout, surroundings);
+export function createRecordReader(layout: Layout, context: ReadingContext): RecordReader {
+  const view = createRecordView(layout, context);
   const reading: Reading = {
     view,
-    zone: surroundings.zone,
+    zone: context.zone,
     starting: view.times[layout.starts],
     expiring: view.times[layout.expires],
     charging: view.times[layout.renews],

@@ -18,7 +18,7 @@ import { createInterner, type Interner } from "./interner.ts";
 import type { Layout } from "./layout.ts";
 import { createRow, endOfCell, startOfCell } from "./scanner.ts";
 
-export interface Surroundings {
+export interface ReadingContext {
   readonly zone: Zone;
   readonly currencies: CurrencyTable;
 }
@@ -68,7 +68,7 @@ type RecordSlot = { -readonly [field in keyof ExportRecord]: ExportRecord[field]
 const EXPIRY = "expires_at";
 const MOST_AMOUNTS = 4096;
 
-export function createRecordView(layout: Layout, { zone, currencies }: Surroundings): RecordView {
+export function createRecordView(layout: Layout, { zone, currencies }: ReadingContext): RecordView {
   const times: readonly ViewedTime[] = layout.times.map(({ index, role }) => ({
     index,
     reader: createTimeReader(role, zone),

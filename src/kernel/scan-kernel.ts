@@ -67,7 +67,7 @@ export interface ScanKernel extends Learner {
   check(from?: number): Uint8Array;
   /** How many words it knows. */
   readonly words: number;
-  /** The code of every row that it is sure of; see `run/rows/rows.ts`. */
+  /** The code of every row that it is sure of; see `run/rows/row-codes.ts`. */
   codes(): Uint8Array;
   /** Says how far the rules for the service of the row that was filled last look, and by which columns they select. */
   learnHorizon(service: number, horizon: TimeBounds, columns: readonly number[]): void;

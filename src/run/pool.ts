@@ -20,7 +20,7 @@ import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
 import type { SortedPrints } from "./repeats/fingerprints.ts";
 import { collectSuspects, type Suspect, searchRepeats, shareSearch } from "./repeats/repeats.ts";
 import type { BlockJob, BlockResult, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
-import type { RowPages } from "./rows/pages.ts";
+import type { RowPages } from "./rows/row-pages.ts";
 import { createBlockScanner, type ScanBlock } from "./scan/scan-block.ts";
 import { startThread, type Thread } from "./thread.ts";
 

@@ -39,34 +39,34 @@ const LF = 0x0a;
 
 /** Reads all exports once; every side then has what its rules came to. */
 export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<void> {
-  const run: RunSoFar = { ...reading, nameOf: createNamer(), bytes: 0 };
-  for (const [exportIndex, input] of inputs.entries()) await readExport(input, exportIndex, run);
+  const soFar: ReadingSoFar = { ...reading, nameOf: createNamer(), bytes: 0 };
+  for (const [exportIndex, input] of inputs.entries()) await readExport(input, exportIndex, soFar);
 }
 
-interface RunSoFar extends Reading {
+interface ReadingSoFar extends Reading {
   readonly nameOf: ReturnType<typeof createNamer>;
   /** Bytes of the exports before this one. */
   bytes: number;
 }
 
-async function readExport({ source, kind }: ExportInput, exportIndex: number, run: RunSoFar): Promise<void> {
-  const { checkHeader, blockSize, sides } = run;
+async function readExport({ source, kind }: ExportInput, exportIndex: number, reading: ReadingSoFar): Promise<void> {
+  const { checkHeader, blockSize, sides } = reading;
   const [{ pool, rows }] = sides;
   const room = createBlockRoom();
   const opened = await openExport(source, { kind, checkHeader, room, blockSize });
   try {
     const { header, path, gzip } = opened;
     const firstRow = rows.length;
-    const name = run.nameOf(path, header.kind);
+    const name = reading.nameOf(path, header.kind);
     const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields) }));
     const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], endsWithNewline: true };
-    for await (const block of opened.blocks(() => absorbAll(state, run))) {
+    for await (const block of opened.blocks(() => absorbAll(state, reading))) {
       state.underWay.push(startDeciding(block, state, sides));
-      if (state.underWay.length >= pool.width) await absorbNext(state, run);
+      if (state.underWay.length >= pool.width) await absorbNext(state, reading);
     }
-    await absorbAll(state, run);
+    await absorbAll(state, reading);
     const read = { ...(await opened.finish()), ...headerFacts(header), path, name, gzip };
-    run.bytes += opened.bytesTaken();
+    reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;
     const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };
     for (const [index, { layout }] of origins.entries()) sides[index]?.exports.push({ ...facts, layout });
@@ -126,12 +126,12 @@ function startDeciding(
   return { answers, offset, length: bytes.length, endsWithNewline: bytes.at(-1) === LF };
 }
 
-async function absorbAll(state: ExportSoFar, run: RunSoFar): Promise<void> {
-  while (state.underWay.length > 0) await absorbNext(state, run);
+async function absorbAll(state: ExportSoFar, reading: ReadingSoFar): Promise<void> {
+  while (state.underWay.length > 0) await absorbNext(state, reading);
 }
 
 /** Waits for the first block that is being decided, and adds its answers to those of the blocks before it. */
-async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
+async function absorbNext(state: ExportSoFar, reading: ReadingSoFar): Promise<void> {
   const next = state.underWay.shift();
   if (next === undefined) return;
   const results: DecidedBlock[] = [];
@@ -140,7 +140,7 @@ async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
   if (result === undefined) return;
   const { offset, length, endsWithNewline } = next;
   const { opened, blocks, exportIndex } = state;
-  const { sides, fingerprints } = run;
+  const { sides, fingerprints } = reading;
   const [{ rows }] = sides;
   const { codes, firstLine, lines, damage } = result;
   assertSound(firstOverlap(results), damage, { path: opened.path, firstLine, offset });
@@ -152,7 +152,7 @@ async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
     const own = results[index];
     if (own !== undefined) addBlock(own, side, { exportIndex, path: opened.path });
   }
-  run.onProgress({ bytes: run.bytes + opened.bytesTaken(), rows: rows.length, rejects: sides[0].rejects });
+  reading.onProgress({ bytes: reading.bytes + opened.bytesTaken(), rows: rows.length, rejects: sides[0].rejects });
 }
 
 /** What is in the first line; of the same line, what the first side found. */

@@ -12,25 +12,25 @@ import { hasUserLimits } from "../rules/user-limits.ts";
 import type { Pool } from "./pool.ts";
 import { type Reading, readExports } from "./read-exports.ts";
 import { createFingerprints } from "./repeats/fingerprints.ts";
-import { type ConflictingRow, settleSuspects } from "./repeats/recall.ts";
+import { type ConflictingRow, recallSuspects } from "./repeats/recall.ts";
 import { copyMarks } from "./repeats/repeats.ts";
 import type { Setup } from "./rows/job.ts";
 import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts";
 import { createSpool } from "./rows/spool.ts";
 import { createDecideAgain } from "./settle/decide-again.ts";
 import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
-import { settle } from "./settle/settle.ts";
+import { settlePlan } from "./settle/settle.ts";
 import type { Tally } from "./settle/tally.ts";
 import { createSide, type Side, type Sides } from "./sides.ts";
 
 /** What is read, and where. */
-export interface RunInputs extends Pick<Reading, "checkHeader" | "onProgress"> {
+export interface DecideRequest extends Pick<Reading, "checkHeader" | "onProgress"> {
   readonly inputs: readonly ExportInput[];
   /** A folder for what does not fit into memory; nothing stays in it. */
   readonly scratch: string;
 }
 
-export interface RunRequest extends RunInputs {
+export interface StageRequest extends DecideRequest {
   readonly setup: Setup;
   /** Where outputs go. */
   readonly staging: StagingFolder;
@@ -42,7 +42,7 @@ export interface RunRequest extends RunInputs {
   readonly earlierBenefits: () => AsyncIterable<EarlierBenefit>;
 }
 
-export interface RunResult {
+export interface StagedOutputs {
   readonly exports: readonly ExportFacts[];
   readonly tally: Tally;
   /** Services in the exports that no rule is for. */
@@ -54,7 +54,7 @@ export interface RunResult {
 const SPOOL_MEMORY = 48 * 1024 * 1024;
 
 /** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
-export async function runEngine(request: RunRequest): Promise<RunResult> {
+export async function stageOutputs(request: StageRequest): Promise<StagedOutputs> {
   const { setup, staging, scratch, pool, findGiven } = request;
   const side = openSide(setup, pool, join(scratch, "pending"));
   try {
@@ -64,7 +64,7 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
     const limits = createLimits(policy);
     if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
     const { pending } = side;
-    const { tally, given, overBudget } = settle({
+    const { tally, given, overBudget } = settlePlan({
       read: side,
       pending,
       conflicts,
@@ -91,7 +91,7 @@ export function openSide(setup: Setup, pool: Pool, path: string): Side {
 /** Reads the exports once, decides every row under each side, marks rows that appear twice, and returns those that contradict. */
 export async function decideExports(
   sides: Sides,
-  { inputs, scratch, checkHeader, onProgress }: RunInputs,
+  { inputs, scratch, checkHeader, onProgress }: DecideRequest,
 ): Promise<readonly ConflictingRow[]> {
   const fingerprints = createFingerprints(join(scratch, "fingerprints"));
   try {
@@ -101,7 +101,7 @@ export async function decideExports(
     fingerprints.close();
     // Nothing is left to do for the threads, and what they hold is worth having back.
     const closing = Promise.all(sides.map((side) => side.pool.close()));
-    const conflicts = await settleSuspects(suspects, rows, exports, inputs);
+    const conflicts = await recallSuspects(suspects, rows, exports, inputs);
     await closing;
     for (const other of others) copyMarks(rows, other.rows);
     return conflicts;

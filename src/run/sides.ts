@@ -1,8 +1,8 @@
 /** The sides of a reading: a plan decides every row under one set of rules, a comparison of rules under two. */
 import type { Pool } from "./pool.ts";
 import type { BlockResult } from "./rows/job.ts";
-import { createRowPages } from "./rows/pages.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./rows/read-rows.ts";
+import { createRowPages } from "./rows/row-pages.ts";
 import type { Spool } from "./rows/spool.ts";
 import { createServicesSeen, type ServicesSeen } from "./scan/services-seen.ts";
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { instantiate } from "../../src/kernel/instance.ts";
 import * as numbers from "../../src/kernel/numbers.ts";
 import { OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, SHAPE_FIELDS } from "../../src/kernel/tables.ts";
-import { AFFECTED, codeOf } from "../../src/run/rows/rows.ts";
+import { AFFECTED, codeOf } from "../../src/run/rows/row-codes.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
 const scan = instantiate("scan", {

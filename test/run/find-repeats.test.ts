@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { createFingerprints, type FingerprintRoom } from "../../src/run/repeats/fingerprints.ts";
 import { collectSuspects, searchRepeats, shareSearch } from "../../src/run/repeats/repeats.ts";
-import { createRowPages } from "../../src/run/rows/pages.ts";
-import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/run/rows/rows.ts";
+import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/run/rows/row-codes.ts";
+import { createRowPages } from "../../src/run/rows/row-pages.ts";
 import { startThread } from "../../src/run/thread.ts";
 import { runs } from "../domain/runs.ts";
 

@@ -11,7 +11,7 @@ import { LONGEST_RECORD } from "../../src/kernel/numbers.ts";
 import { createPool, type OnScanned, type Pool } from "../../src/run/pool.ts";
 import { readExports } from "../../src/run/read-exports.ts";
 import { createFingerprints, type Fingerprints } from "../../src/run/repeats/fingerprints.ts";
-import { settleSuspects } from "../../src/run/repeats/recall.ts";
+import { recallSuspects } from "../../src/run/repeats/recall.ts";
 import type { Suspect } from "../../src/run/repeats/repeats.ts";
 import type { BlockJob, BlockResult } from "../../src/run/rows/job.ts";
 import type { PendingBlock, ReadRows } from "../../src/run/rows/read-rows.ts";
@@ -197,7 +197,7 @@ describe("an export read in blocks of any size", () => {
         const named = [...plain.keys()].filter((ordinal) => plain[ordinal]?.cells[0] !== "");
         const inputs = sources.map((source) => ({ source, kind: undefined }));
         const suspects = named.map((ordinal) => suspectAt(ordinal, prints));
-        const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
+        const conflicts = await recallSuspects(suspects, read.rows, read.exports, inputs);
         for (const { ordinal, ...place } of conflicts) expect(place).toMatchObject(plain[ordinal] ?? {});
         expect(conflicts.map(({ ordinal }) => ordinal)).toEqual(conflictsIn(plain, named));
       }),
@@ -214,7 +214,7 @@ test("a row that is not what was read the first time is a changed input", async 
   for (const changed of [0, 1, 2]) {
     const asRead = prints.map((word, at) => (at === 3 + changed ? word ^ 1 : word));
     const suspects = [suspectAt(0, prints), suspectAt(1, asRead)];
-    await expect(settleSuspects(suspects, read.rows, read.exports, inputs)).rejects.toMatchObject({
+    await expect(recallSuspects(suspects, read.rows, read.exports, inputs)).rejects.toMatchObject({
       code: "input-changed",
     });
   }

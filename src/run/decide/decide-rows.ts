@@ -11,7 +11,7 @@ import { openZone } from "../../domain/zone.ts";
 import { rowTexts } from "../../input/cells.ts";
 import type { Layout } from "../../input/layout.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
-import type { Surroundings } from "../../input/record-view.ts";
+import type { ReadingContext } from "../../input/record-view.ts";
 import { rowOf } from "../../kernel/candidates.ts";
 import { createOutputKernel, type OutputKernel } from "../../kernel/output-kernel.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
@@ -20,7 +20,7 @@ import { hasUserLimits } from "../../rules/user-limits.ts";
 import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "../rows/job.ts";
 import { BY_NO_RULE, TARGETS } from "../rows/outcomes.ts";
 import { findPriced, type PricedTable } from "../rows/priced-before.ts";
-import { AFFECTED, codeOf } from "../rows/rows.ts";
+import { AFFECTED, codeOf } from "../rows/row-codes.ts";
 import { digestOf } from "../rows/user-digest.ts";
 import { createGiftIds, type HashGiftId } from "./gift-ids.ts";
 import {
@@ -43,7 +43,7 @@ const NO_ID = new Uint8Array(0);
 interface Decider {
   readonly rules: Rules;
   readonly pricedBefore: PricedTable | undefined;
-  readonly surroundings: Surroundings;
+  readonly context: ReadingContext;
   /** By name, among all rules of the policy. */
   readonly rulePositions: ReadonlyMap<string, number>;
   readonly limitsUsers: boolean;
@@ -81,7 +81,7 @@ function createDecider({ policy, outage, asOf, pricedBefore }: Setup): Decider {
   return {
     rules: compileRules(policy, outage, asOf),
     pricedBefore,
-    surroundings: { zone: openZone(policy.zone), currencies },
+    context: { zone: openZone(policy.zone), currencies },
     rulePositions: new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index])),
     limitsUsers,
     canWithhold: limitsUsers && policy.layers.length > 1,
@@ -120,7 +120,7 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
 
 function openBlock(decider: Decider, { exportIndex, layout, candidates, source }: DecideJob): Block {
   if (decider.opened?.exportIndex !== exportIndex) {
-    decider.opened = { exportIndex, reader: createRecordReader(layout, decider.surroundings) };
+    decider.opened = { exportIndex, reader: createRecordReader(layout, decider.context) };
   }
   const { id, user, service, columns } = layout;
   decider.kernel.open(candidates, [id, user, service, columns.indexOf("channel")], layout.delimiter === COMMA);

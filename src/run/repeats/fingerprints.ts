@@ -13,7 +13,7 @@
 import { MOST_PARTITIONS, RUN_ROWS, SORTED_ROW_BYTES } from "../../kernel/numbers.ts";
 import { powerOfTwo } from "../../kernel/power-of-two.ts";
 import { createRunSorter, type RunSorter } from "../../kernel/repeat-kernel.ts";
-import { DECIDED, REJECTED_NAMELESS } from "../rows/rows.ts";
+import { DECIDED, REJECTED_NAMELESS } from "../rows/row-codes.ts";
 import { createScratchFile, openScratch } from "../rows/scratch-file.ts";
 
 export interface Fingerprints {

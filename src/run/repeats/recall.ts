@@ -11,10 +11,10 @@ import { openExport } from "../../input/open-export.ts";
 import { createRow } from "../../input/scanner.ts";
 import type { Ranges } from "../../input/source.ts";
 import { createScanKernel, type ScanKernel } from "../../kernel/scan-kernel.ts";
-import type { RowPages } from "../rows/pages.ts";
 import type { ExportFacts, ExportInput } from "../rows/read-rows.ts";
+import { CONFLICT, DUPLICATE } from "../rows/row-codes.ts";
+import type { RowPages } from "../rows/row-pages.ts";
 import { type BlockPlace, groupByBlock, placesOf, type RowPlace } from "../rows/row-places.ts";
-import { CONFLICT, DUPLICATE } from "../rows/rows.ts";
 import type { Suspect } from "./repeats.ts";
 
 export interface ConflictingRow {
@@ -28,7 +28,7 @@ export interface ConflictingRow {
 const READS_AT_ONCE = 16;
 
 /** Marks duplicates and conflicts among the suspects, and returns the conflicting rows in input order. */
-export async function settleSuspects(
+export async function recallSuspects(
   suspects: readonly Suspect[],
   rows: RowPages,
   exports: readonly ExportFacts[],
@@ -47,7 +47,7 @@ export async function settleSuspects(
       byIdentity.set(row.identity, group);
     }
   }
-  return [...byIdentity.values()].flatMap((group) => settleGroup(group, rows)).sort((a, b) => a.ordinal - b.ordinal);
+  return [...byIdentity.values()].flatMap((group) => markGroup(group, rows)).sort((a, b) => a.ordinal - b.ordinal);
 }
 
 interface SuspectRow extends ConflictingRow {
@@ -56,7 +56,7 @@ interface SuspectRow extends ConflictingRow {
   readonly content: string;
 }
 
-function settleGroup(group: readonly SuspectRow[], rows: RowPages): readonly ConflictingRow[] {
+function markGroup(group: readonly SuspectRow[], rows: RowPages): readonly ConflictingRow[] {
   const firsts = new Map<string, SuspectRow>();
   for (const row of group) {
     if (firsts.has(row.content)) rows.mark(row.ordinal, DUPLICATE);

@@ -10,8 +10,8 @@
  */
 import { Failure } from "../../domain/failure.ts";
 import { createPartitionSearch, type SortedRow } from "../../kernel/repeat-kernel.ts";
-import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/pages.ts";
-import { CONFLICT, DUPLICATE } from "../rows/rows.ts";
+import { CONFLICT, DUPLICATE } from "../rows/row-codes.ts";
+import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/row-pages.ts";
 import { openPartitions, type SortedPrints } from "./fingerprints.ts";
 
 const MOST_SUSPECTS = 1_000_000;
@@ -46,7 +46,7 @@ export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uin
   const partitions = openPartitions(prints);
   const suspects: number[] = [];
 
-  function settlePair(earlier: SortedRow | undefined, row: SortedRow): void {
+  function notePair(earlier: SortedRow | undefined, row: SortedRow): void {
     if (earlier === undefined) markDuplicate(pages, row[0]);
     else if (suspects.length <= MOST_SUSPECTS * 2 * NUMBERS) suspects.push(...earlier, ...row);
   }
@@ -55,7 +55,7 @@ export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uin
     for (let partition = first; partition < prints.partitions; partition += step) {
       const size = partitions.size(partition);
       partitions.read(partition, kernel.open(size));
-      kernel.search(size, settlePair);
+      kernel.search(size, notePair);
     }
   } finally {
     partitions.close();

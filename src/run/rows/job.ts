@@ -49,7 +49,7 @@ export interface DecideJob extends RowsOrigin {
 
 /** What is said of every row of a scanned block, in the order of its rows. */
 export const SCANNED_COLUMNS = {
-  /** A code; see `rows.ts`. The codes of candidates are only known once they are decided. */
+  /** A code; see `row-codes.ts`. The codes of candidates are only known once they are decided. */
   codes: column(Uint8Array),
   /** Three words; see `fingerprints.ts`. */
   fingerprints: column(Uint32Array, 3),

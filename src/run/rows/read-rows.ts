@@ -4,7 +4,7 @@ import type { SourceFacts } from "../../input/byte-stream.ts";
 import type { Layout } from "../../input/layout.ts";
 import type { Source } from "../../input/source.ts";
 import type { BlockResult } from "./job.ts";
-import type { RowPages } from "./pages.ts";
+import type { RowPages } from "./row-pages.ts";
 import type { BlockPlace } from "./row-places.ts";
 
 export interface ExportInput {

@@ -1,11 +1,11 @@
 /**
  * Finds the bytes of a few rows of an export, so that they can be read again without the rows around them.
  *
- * One byte per row says how far its start is from the start of the row before (`pages.ts`). A block has to be scanned again
+ * One byte per row says how far its start is from the start of the row before (`row-pages.ts`). A block has to be scanned again
  * where a distance does not fit into its byte, and where the block has blank lines or line feeds in quotes.
  */
 import { FAR } from "../../kernel/numbers.ts";
-import type { RowPages } from "./pages.ts";
+import type { RowPages } from "./row-pages.ts";
 
 /** A block of an export: the place of its bytes in the file, and of its rows among all rows of the run. */
 export interface BlockPlace {

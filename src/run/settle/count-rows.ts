@@ -1,7 +1,7 @@
 /** Counts the rows that got nothing, from their codes. */
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../../domain/decision.ts";
 import type { ReadRows } from "../rows/read-rows.ts";
-import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, reasonOf } from "../rows/rows.ts";
+import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, reasonOf } from "../rows/row-codes.ts";
 import type { Buckets } from "./tally.ts";
 
 /**

@@ -8,7 +8,7 @@
 import type { LayeredRow } from "../rows/job.ts";
 import type { OutcomeTable } from "../rows/outcomes.ts";
 import type { PendingBlock, ReadRows } from "../rows/read-rows.ts";
-import { isDropped } from "../rows/rows.ts";
+import { isDropped } from "../rows/row-codes.ts";
 import { type Rest, type Withholding, withhold } from "./withhold.ts";
 
 export interface Settling {

@@ -10,7 +10,7 @@ import type { Fault, RejectCode } from "../../domain/reject.ts";
 import type { Policy } from "../../rules/policy.ts";
 import type { ConflictingRow } from "../repeats/recall.ts";
 import type { PendingBlock, ReadRows } from "../rows/read-rows.ts";
-import { DUPLICATE, reasonOf } from "../rows/rows.ts";
+import { DUPLICATE, reasonOf } from "../rows/row-codes.ts";
 import type { Spool } from "../rows/spool.ts";
 import { countRows } from "./count-rows.ts";
 import type { DecideAgain } from "./decide-again.ts";
@@ -22,7 +22,7 @@ import { assertConserved, type Buckets, countIn, noRows, type RejectExample, sum
 import { layerFinder } from "./withhold.ts";
 import { type Outputs, openOutputs, writeEntries } from "./write-outcomes.ts";
 
-export interface Unsettled {
+export interface PlanToSettle {
   readonly read: ReadRows;
   readonly pending: Spool<PendingBlock>;
   readonly conflicts: readonly ConflictingRow[];
@@ -35,7 +35,7 @@ export interface Unsettled {
   readonly decideAgain: DecideAgain;
 }
 
-export interface Settled {
+export interface SettledPlan {
   readonly tally: Tally;
   /** Ids of everything given, in no order. */
   readonly given: IdList;
@@ -43,8 +43,8 @@ export interface Settled {
   readonly overBudget: readonly string[];
 }
 
-export function settle(unsettled: Unsettled): Settled {
-  const { read, pending, conflicts, policy, limits, staging, findGiven, decideAgain } = unsettled;
+export function settlePlan(plan: PlanToSettle): SettledPlan {
+  const { read, pending, conflicts, policy, limits, staging, findGiven, decideAgain } = plan;
   const { exports, rows } = read;
   const outputs = openOutputs(staging, policy, read.outcomes);
   const counts: Counts = { buckets: exports.map(noRows), limited: new Map(), rejects: new Map() };

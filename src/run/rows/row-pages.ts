@@ -16,14 +16,14 @@ export interface Page {
   readonly gaps: Uint8Array;
 }
 
-/** The marks of some rows, such as those of a block; of any number, unlike those of a page. */
-export type RowMarks = Page;
+/** The codes and gaps of some rows, such as the rows of a block; a page has room for a fixed number of rows, this has not. */
+export type CodesAndGaps = Page;
 
 export interface RowPages {
   readonly length: number;
   /** All pages in order; the last may hold fewer rows than it has room for. */
   readonly pages: readonly Page[];
-  append(marks: RowMarks): void;
+  append(rows: CodesAndGaps): void;
   gap(ordinal: number): number;
   /** The sum of the gaps of the rows `from … to` (exclusive); undefined when one of them is `FAR`. */
   distance(from: number, to: number): number | undefined;
@@ -42,9 +42,9 @@ export function createRowPages(): RowPages {
       return length;
     },
     pages,
-    append: (marks) => {
-      appendTo(pages, length, marks);
-      length += marks.codes.length;
+    append: (rows) => {
+      appendTo(pages, length, rows);
+      length += rows.codes.length;
     },
     countCodes: (from, to) => countCodes(pages, from, to),
     distance: (from, to) => distanceOver(pages, from, to),
@@ -75,7 +75,7 @@ function pageOf(pages: readonly Page[], ordinal: number): Page {
 }
 
 /** @param length rows that the pages hold before. */
-function appendTo(pages: Page[], length: number, { codes, gaps }: RowMarks): void {
+function appendTo(pages: Page[], length: number, { codes, gaps }: CodesAndGaps): void {
   for (let done = 0; done < codes.length; ) {
     const at = (length + done) & IN_PAGE;
     if (at === 0) pages.push(createPage());
