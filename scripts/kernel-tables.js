@@ -22,7 +22,7 @@ const DAY_COUNT = Date.UTC(FIRST_YEAR + YEARS, 0, 1) / DAY - FIRST_DAY;
 const ROWS = BATCH_BYTES / 2 + 1;
 const CELLS = BATCH_BYTES + KEPT_CELLS;
 /** A batch grows until it holds one whole record. */
-const MARKS = LONGEST_RECORD * 2 + 64;
+const STOPS = LONGEST_RECORD * 2 + 64;
 
 const LONGEST_WORD = 40;
 const WORD_BITS = 12;
@@ -68,9 +68,13 @@ export const NUMBERS = [
   { name: "OVERHANG", value: COPY_STEP, says: "A copy may read and write so many bytes past its end." },
   { name: "LONGEST_MESSAGE", value: LONGEST_MESSAGE, says: "Bytes of a message that the kernel can hash." },
   { name: "COPIED_COLUMNS", value: 4, says: "Every output row begins with so many cells of the row that it is for." },
-  { name: "RUN_ROWS", value: 1 << 19, says: "A sorted run has at most so many rows." },
-  { name: "MOST_PARTITIONS", value: MOST_PARTITIONS, says: "A sorted run has at most so many partitions." },
-  { name: "SORTED_ROW_BYTES", value: 16, says: "Bytes of a sorted row: its ordinal, from 1, and its three words." },
+  { name: "STRETCH_ROWS", value: 1 << 19, says: "A stretch has at most so many rows." },
+  { name: "MOST_PARTITIONS", value: MOST_PARTITIONS, says: "A stretch has at most so many partitions." },
+  {
+    name: "SORTED_ROW_BYTES",
+    value: 16,
+    says: "Bytes of a sorted row: its ordinal, from 1, and the three numbers of its fingerprints.",
+  },
 ];
 
 /** Codes. A host reads `VERDICTS.done` where AssemblyScript has `VERDICT_DONE`. */
@@ -258,9 +262,9 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
           { name: "CELL_END", of: "u32", count: CELLS, says: "Where the content of the cell ends (exclusive)." },
           { name: "CELL_QUOTING", of: "u8", count: CELLS, says: "How the cell is quoted." },
           {
-            name: "MARKS",
+            name: "STOPS",
             of: "u32",
-            count: MARKS,
+            count: STOPS,
             align: 8,
             says: "Positions of all bytes that may end or quote a cell.",
           },
@@ -271,7 +275,7 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
         tables: [
           { name: "ROW_STARTS", of: "f64", count: ROWS, says: "When the row's period begins." },
           { name: "ROW_ENDS", of: "f64", count: ROWS, says: "When the row's period ends." },
-          { name: "ROW_PRINTS", of: "u32", count: ROWS * 3, says: "Three words of fingerprints per row." },
+          { name: "ROW_PRINTS", of: "u32", count: ROWS * 3, says: "Three numbers of fingerprints per row." },
           { name: "ROW_VERDICT", of: "u8", count: ROWS, says: "What the check came to." },
           { name: "ROW_CODE", of: "u8", count: ROWS, says: "The host's code of a row that is done with." },
           {
@@ -360,11 +364,11 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
   {
     name: "repeat",
     says: "The memory of the kernel that sorts rows by identity, and searches for identities that appear twice.",
-    explains: "A sorter lays out `ROOM` itself (`openRun`); for a search the host does.",
+    explains: "A sorter lays out `ROOM` itself (`openStretch`); for a search the host does.",
     constants: [],
     parts: [
       {
-        says: "the partitions of a run",
+        says: "the partitions of a stretch",
         tables: [
           { name: "SIZES", of: "u32", count: MOST_PARTITIONS, says: "Rows of every partition." },
           { name: "PLACES", of: "u32", count: MOST_PARTITIONS, says: "Where the next row of every partition goes." },
@@ -372,7 +376,7 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
       },
       {
         says: "rows",
-        tables: [{ name: "ROOM", of: "u8", align: 16, says: "Rows of a run, or of a partition with its table." }],
+        tables: [{ name: "ROOM", of: "u8", align: 16, says: "Rows of a stretch, or of a partition with its table." }],
       },
     ],
   },

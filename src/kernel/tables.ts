@@ -43,12 +43,12 @@ export const SCAN_TABLES = {
   /** How the cell is quoted. */
   CELL_QUOTING: { at: 3282268, of: Uint8Array },
   /** Positions of all bytes that may end or quote a cell. */
-  MARKS: { at: 3414344, of: Uint32Array },
+  STOPS: { at: 3414344, of: Uint32Array },
   /** When the row's period begins. */
   ROW_STARTS: { at: 11803208, of: Float64Array },
   /** When the row's period ends. */
   ROW_ENDS: { at: 12327504, of: Float64Array },
-  /** Three words of fingerprints per row. */
+  /** Three numbers of fingerprints per row. */
   ROW_PRINTS: { at: 12851800, of: Uint32Array },
   /** What the check came to. */
   ROW_VERDICT: { at: 13638244, of: Uint8Array },
@@ -104,7 +104,7 @@ export const REPEAT_TABLES = {
   SIZES: { at: 2048, of: Uint32Array },
   /** Where the next row of every partition goes. */
   PLACES: { at: 4096, of: Uint32Array },
-  /** Rows of a run, or of a partition with its table. */
+  /** Rows of a stretch, or of a partition with its table. */
   ROOM: { at: 6144, of: Uint8Array },
 } as const;
 

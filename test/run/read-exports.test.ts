@@ -81,7 +81,7 @@ interface Found {
   /** What a second side with the same rules found, at another pace. */
   readonly other: { readonly read: ReadRows; readonly blocks: readonly PendingBlock[] };
   readonly read: ReadRows;
-  /** Three words per row. */
+  /** Three numbers per row. */
   readonly prints: readonly number[];
   readonly blocks: readonly PendingBlock[];
 }
@@ -212,7 +212,7 @@ test("a row that is not what was read the first time is a changed input", async 
   const { read, prints } = await readAll(sources, { blockSize: 400, width: 1 });
   const inputs = sources.map((source) => ({ source, kind: undefined }));
   for (const changed of [0, 1, 2]) {
-    const asRead = prints.map((word, at) => (at === 3 + changed ? word ^ 1 : word));
+    const asRead = prints.map((number, at) => (at === 3 + changed ? number ^ 1 : number));
     const suspects = [suspectAt(0, prints), suspectAt(1, asRead)];
     await expect(recallSuspects(suspects, read.rows, read.exports, inputs)).rejects.toMatchObject({
       code: "input-changed",
@@ -222,7 +222,7 @@ test("a row that is not what was read the first time is a changed input", async 
 
 function suspectAt(ordinal: number, prints: readonly number[]): Suspect {
   const [first = 0, middle = 0, last = 0] = prints.slice(ordinal * 3, ordinal * 3 + 3);
-  return { ordinal, words: [first, middle, last] };
+  return { ordinal, prints: [first, middle, last] };
 }
 
 /** First rows of each content, where an identity has more than one content. */

@@ -37,11 +37,11 @@ export const OVERHANG: u32 = 16;
 export const LONGEST_MESSAGE: u32 = 4096;
 /** Every output row begins with so many cells of the row that it is for. */
 export const COPIED_COLUMNS: u32 = 4;
-/** A sorted run has at most so many rows. */
-export const RUN_ROWS: u32 = 524288;
-/** A sorted run has at most so many partitions. */
+/** A stretch has at most so many rows. */
+export const STRETCH_ROWS: u32 = 524288;
+/** A stretch has at most so many partitions. */
 export const MOST_PARTITIONS: u32 = 512;
-/** Bytes of a sorted row: its ordinal, from 1, and its three words. */
+/** Bytes of a sorted row: its ordinal, from 1, and the three numbers of its fingerprints. */
 export const SORTED_ROW_BYTES: u32 = 16;
 
 /** How a cell is quoted: not at all, in quotes, in quotes with doubled quotes inside. */

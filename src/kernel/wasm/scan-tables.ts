@@ -111,14 +111,14 @@ export const CELL_END: u32 = 2753976;
 /** How the cell is quoted. */
 export const CELL_QUOTING: u32 = 3282268;
 /** Positions of all bytes that may end or quote a cell. */
-export const MARKS: u32 = 3414344;
+export const STOPS: u32 = 3414344;
 
 // The rows of the batch, as they are checked.
 /** When the row's period begins. */
 export const ROW_STARTS: u32 = 11803208;
 /** When the row's period ends. */
 export const ROW_ENDS: u32 = 12327504;
-/** Three words of fingerprints per row. */
+/** Three numbers of fingerprints per row. */
 export const ROW_PRINTS: u32 = 12851800;
 /** What the check came to. */
 export const ROW_VERDICT: u32 = 13638244;

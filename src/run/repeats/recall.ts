@@ -74,8 +74,8 @@ async function readAgain(
   { wanted, rows, kernel }: Wanted,
 ): Promise<readonly SuspectRow[]> {
   const found: SuspectRow[] = [];
-  const words = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.words]));
-  const ordinals = [...words.keys()];
+  const printsAsRead = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.prints]));
+  const ordinals = [...printsAsRead.keys()];
   kernel.describe(facts.layout);
   const row = createRow();
   /** Finds rows again in bytes that begin with the row `ordinal`, on this line, and returns the ordinal after the last. */
@@ -90,8 +90,8 @@ async function readAgain(
       const prints = kernel.print();
       for (let index = 0; index < kernel.rows; index += 1, ordinal += 1) {
         // What lies there now must be what was read the first time.
-        const asRead = isWanted(ordinal) ? words.get(ordinal) : undefined;
-        if (asRead?.every((word, which) => word === prints[index * 3 + which]) !== true) continue;
+        const asRead = isWanted(ordinal) ? printsAsRead.get(ordinal) : undefined;
+        if (asRead?.every((number, which) => number === prints[index * 3 + which]) !== true) continue;
         kernel.fill(index, row);
         const place = { ordinal, exportIndex, line: line + row.line };
         found.push(suspectRow(rowTexts(bytes, row), facts, place));

@@ -15,7 +15,7 @@ import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/row-pages.
 import { openPartitions, type SortedPrints } from "./fingerprints.ts";
 
 const MOST_SUSPECTS = 1_000_000;
-/** Numbers that a suspect takes: its ordinal, and its three words. */
+/** Numbers that a suspect takes: its ordinal, and the three numbers of its fingerprints. */
 const NUMBERS = 4;
 
 /** A part of the search, as plain data on shared memory. */
@@ -30,8 +30,8 @@ export interface RepeatSearch {
 /** A row to be looked at again. */
 export interface Suspect {
   readonly ordinal: number;
-  /** Its fingerprints. */
-  readonly words: readonly [number, number, number];
+  /** The three numbers of its fingerprints. */
+  readonly prints: readonly [number, number, number];
 }
 
 /** Shares the search out into so many parts, or fewer. */
@@ -89,7 +89,7 @@ export function collectSuspects(found: readonly Uint32Array[]): readonly Suspect
   for (const part of found) {
     for (let at = 0; at < part.length; at += NUMBERS) {
       const [ordinal = 0, first = 0, middle = 0, last = 0] = part.subarray(at, at + NUMBERS);
-      suspects.set(ordinal, { ordinal, words: [first, middle, last] });
+      suspects.set(ordinal, { ordinal, prints: [first, middle, last] });
     }
   }
   if (suspects.size > MOST_SUSPECTS)
