@@ -220,6 +220,32 @@ test("a row that is not what was read the first time is a changed input", async 
   }
 });
 
+describe("an export that is read again from its front, and is not any more what it was, is a changed input", () => {
+  const rows = "r1,u1,melon,2022-10-14,2022-10-31,n\nr1,u2,melon,2022-10-14,2022-10-31,n\n";
+  test.for([
+    ["it is empty", ""],
+    ["a column is gone", `${HEADER.replace("rental_id", "id")}${rows}`],
+    ["a column appears twice", `${HEADER.replace("user_id", "service")}${rows}`],
+    ["a quote in its header is misplaced", `re"ntal_id${HEADER.slice(9)}${rows}`],
+    ["its header is not UTF-8", Buffer.from(`\xff${HEADER}${rows}`, "latin1")],
+    ["a row is gone", `${HEADER}${rows.slice(rows.indexOf("\n") + 1)}`],
+    ["a record has no end", `${HEADER}r1,"${"y".repeat(3 * LONGEST_RECORD)}`],
+  ] as const)("%s", async ([, content]) => {
+    const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
+    const { path, open } = memorySource(Buffer.from(content));
+    const suspects = [suspectAt(0, prints), suspectAt(1, prints)];
+    const recalled = recallSuspects(suspects, read.rows, read.exports, [{ source: { path, open }, kind: undefined }]);
+    await expect(recalled).rejects.toMatchObject({ code: "input-changed", place: { file: path } });
+  });
+
+  test("but an export that cannot be read at all is told as what it is", async () => {
+    const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
+    const source: Source = { path: "rentals.csv", open: () => Promise.reject(new Failure("gzip-damaged")) };
+    const recalled = recallSuspects([suspectAt(1, prints)], read.rows, read.exports, [{ source, kind: undefined }]);
+    await expect(recalled).rejects.toMatchObject({ code: "gzip-damaged" });
+  });
+});
+
 function suspectAt(ordinal: number, prints: readonly number[]): Suspect {
   const [first = 0, middle = 0, last = 0] = prints.slice(ordinal * 3, ordinal * 3 + 3);
   return { ordinal, prints: [first, middle, last] };

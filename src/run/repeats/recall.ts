@@ -4,7 +4,7 @@
  * Two different rows with the same kind, service and id contradict each other, and neither may be compensated. The
  * same cells in another order of columns are one record and a duplicate. Different identities are only a coincidence.
  */
-import { Failure } from "../../domain/failure.ts";
+import { Failure, type FailureCode } from "../../domain/failure.ts";
 import { COLUMNS } from "../../domain/record.ts";
 import { rowTexts } from "../../input/cells.ts";
 import { openExport } from "../../input/open-export.ts";
@@ -132,8 +132,37 @@ interface RowStart {
 
 type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => boolean) => RowStart;
 
-/** Reads an export that cannot be read anywhere but at its front, such as a packed one, as far as it is needed. */
+/** What can be wrong with the text of an export. */
+const TEXT_FAILURES: ReadonlySet<FailureCode> = new Set([
+  "export-empty",
+  "header-invalid",
+  "quote-misplaced",
+  "quote-unclosed",
+  "bare-return",
+  "nul-byte",
+  "bytes-undecodable",
+  "record-too-long",
+]);
+
+/**
+ * Reads an export that can only be read from its front, such as a packed one, as far as the last wanted row.
+ * @throws Failure `input-changed` also where the text is faulty: the text was sound when it was read the first time.
+ */
 async function readFromFront(
+  input: ExportInput,
+  facts: ExportFacts,
+  wanted: readonly number[],
+  look: LookAt,
+): Promise<void> {
+  try {
+    await lookFromFront(input, facts, wanted, look);
+  } catch (cause) {
+    if (!(cause instanceof Failure) || !TEXT_FAILURES.has(cause.code)) throw cause;
+    throw new Failure("input-changed", { place: { file: input.source.path }, cause });
+  }
+}
+
+async function lookFromFront(
   { source }: ExportInput,
   { firstRow, kind }: ExportFacts,
   wanted: readonly number[],
