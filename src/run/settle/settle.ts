@@ -17,6 +17,7 @@ import type { DecideAgain } from "./decide-again.ts";
 import type { Limits } from "./limits.ts";
 import { countGifts, isGift } from "./outcome-entries.ts";
 import { createRejectFiles } from "./rejects.ts";
+import { noteApplied, sumTallies } from "./rule-tallies.ts";
 import { type BlockRecords, openRecords, type Settling, settleNext } from "./settle-records.ts";
 import { assertConserved, type Buckets, countIn, noRows, type RejectExample, sumBuckets, type Tally } from "./tally.ts";
 import { layerFinder } from "./withhold.ts";
@@ -86,7 +87,7 @@ function writeBlock(records: BlockRecords, settling: Settling, outputs: Outputs,
   let wholeTo = 0;
   while (settleNext(records, settling)) {
     const { from, to, rest } = records;
-    for (let at = from; at < to; at += 1) ruleTallies.see(outcomes, at);
+    for (let at = from; at < to; at += 1) noteApplied(ruleTallies, outcomes, at);
     if (rest === undefined && wholeTo === from) wholeTo = to;
     else {
       writeEntries(outcomes, whole, wholeTo, outputs);
@@ -130,7 +131,7 @@ function tallyOf(read: ReadRows, { buckets, limited, rejects }: Counts, { ruleTa
   for (const [index, { name }] of read.exports.entries()) assertConserved(buckets[index] ?? noRows(), name);
   const totals = sumBuckets(buckets);
   assertConserved(totals, "all exports");
-  return { totals, exports: buckets, unaffected, rejects, ...ruleTallies.finish() };
+  return { totals, exports: buckets, unaffected, rejects, ...sumTallies(ruleTallies) };
 }
 
 function idsOf(pending: Spool<PendingBlock>, count: number): IdList {

@@ -6,7 +6,7 @@ import { OUTPUT_COLUMNS } from "../decide/render.ts";
 import { type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
 import { isGift, startOfRow } from "./outcome-entries.ts";
 import { createRowWriter, type RowWriter } from "./row-writer.ts";
-import { createRuleTallies, type RuleTallies } from "./rule-tallies.ts";
+import { countGiven, createRuleTallies, type RuleTallies } from "./rule-tallies.ts";
 
 export interface Outputs {
   /** By position in `TARGETS`. */
@@ -49,7 +49,7 @@ export function writeEntries(
     writer.write(outcomes.bytes[code] ?? NO_BYTES, startOfRow(outcomes, first), end[last] ?? 0, count);
   }
   for (let at = from; at < to; at += 1) {
-    ruleTallies.add(outcomes, at);
+    countGiven(ruleTallies, outcomes, at);
     if (isGift(outcomes, at)) given.add(outcomes.ids, at);
   }
 }
