@@ -19,7 +19,7 @@ export interface Piece {
   readonly length: number;
 }
 
-/** A text that stands in many output rows, as a piece of the kernel's memory; the text itself where no room was left for a piece. */
+/** A text that stands in many output rows, as a piece of the kernel's memory; the text itself where no room was left. */
 export type KeptText = Piece | string;
 
 /** Where the output rows of a target are: `from … to` (exclusive). */
@@ -55,7 +55,7 @@ const PIECES_END = TABLES.OUTPUT.at + PIECE_BYTES;
 const FIRST_SIZE = 64 * 1024;
 const ID_BYTES = 16;
 
-/** What the host knows between two calls. Places are in the kernel's memory. */
+/** The state of the host between two calls. Places are in the kernel's memory. */
 interface OutputState {
   readonly kernel: OutputFunctions;
   /** In the order of their places. */
@@ -122,7 +122,7 @@ function keep(state: OutputState, text: string): KeptText {
   return { from, length };
 }
 
-/** Lays out the memory after the pieces: where cells begin, where they end, how they are quoted, the bytes of the rows, the areas. */
+/** Lays out the memory after the pieces: the starts of cells, their ends, their quoting, the bytes of the rows, the areas. */
 function layOutRows(
   state: OutputState,
   { cellStarts, cellEnds, quoting, bytes }: Candidates,

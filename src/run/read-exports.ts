@@ -1,9 +1,9 @@
 /**
  * Reads all exports front to back, has every block decided under the rules of each side, and keeps the answers in input order.
  *
- * What lasts beyond a block is a code per row, its fingerprint, the outcomes and rejects (the last three go to disk when
- * they are many), and facts about each export. Damage fails the run with its place: the first one in the input, whatever
- * finished first.
+ * Five things last longer than a block: the code of each row, the fingerprint of each row, the outcomes, the rejects (these last
+ * three go to disk when they are many), and the facts about each export. Damage fails the run with its place: the first damage
+ * in the input, whichever block was decided first.
  */
 import { type BlockRoom, createBlockRoom } from "../input/blocks.ts";
 import { createNamer } from "../input/discover.ts";
@@ -22,9 +22,9 @@ import { addBlock, type DecidedBlock, type Sides } from "./sides.ts";
 export interface Reading {
   readonly sides: Sides;
   readonly fingerprints: Fingerprints;
-  /** Bytes to aim at for a block, where a test wants other than the usual ones. */
+  /** Bytes to aim at for a block, where a test wants another size than the usual one. */
   readonly blockSize?: number | undefined;
-  /** Called for every export once its header is known, to refuse what the policy cannot be decided on. */
+  /** Called for every export once its header is known, to refuse an export that the policy cannot be applied to. */
   readonly checkHeader: (header: Header, path: string) => void;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -37,7 +37,7 @@ export interface Progress {
 
 const LF = 0x0a;
 
-/** Reads all exports once; every side then has what its rules came to. */
+/** Reads all exports once; afterwards every side holds the answers of its rules. */
 export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<void> {
   const soFar: ReadingSoFar = { ...reading, nameOf: createNamer(), bytes: 0 };
   for (const [exportIndex, input] of inputs.entries()) await readExport(input, exportIndex, soFar);
@@ -75,7 +75,7 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
   }
 }
 
-/** What is known of one export up to here. */
+/** An export while it is read. */
 interface ExportSoFar {
   readonly opened: OpenExport;
   readonly exportIndex: number;
@@ -85,7 +85,7 @@ interface ExportSoFar {
   /** The blocks that are being decided, in the order of the file. */
   readonly underWay: BlockUnderWay[];
   readonly blocks: BlockPlace[];
-  /** Whether the last block that was absorbed does; an export without a row does, too. */
+  /** Whether the last block that was absorbed ends with a line feed; true for an export without a row. */
   endsWithNewline: boolean;
 }
 
@@ -109,7 +109,7 @@ function startDeciding(
   function onScanned(lines: number): number {
     toBeScanned -= 1;
     if (toBeScanned === 0) room.giveBack(bytes);
-    // Every side scans blocks in their order, so the first to scan this one comes after the first to scan the one before it.
+    // Every side scans blocks in their order, so the first scan of this block comes after the first scan of the block before it.
     firstLine ??= opened.takeLines(lines);
     return firstLine;
   }
@@ -121,7 +121,7 @@ function startDeciding(
   }
 
   const answers = origins.map((origin, index) => decide(origin, sides[index]?.pool));
-  // Node ends the process over a promise that fails before anybody awaits it, and these may never be awaited.
+  // Node ends the process over a promise that fails before a caller awaits it, and these promises may never be awaited.
   for (const answer of answers) answer.catch(() => {});
   return { answers, offset, length: bytes.length, endsWithNewline: bytes.at(-1) === LF };
 }
@@ -155,7 +155,7 @@ async function absorbNext(state: ExportSoFar, reading: ReadingSoFar): Promise<vo
   reading.onProgress({ bytes: reading.bytes + opened.bytesTaken(), rows: rows.length, rejects: sides[0].rejects });
 }
 
-/** What is in the first line; of the same line, what the first side found. */
+/** The overlap on the first line; where two sides found overlaps on that line, the overlap of the first of these sides. */
 function firstOverlap(results: readonly DecidedBlock[]): RuleOverlap | undefined {
   return results
     .flatMap(({ overlap }) => overlap ?? [])

@@ -1,7 +1,7 @@
 /**
  * The memory of the kernel that sorts rows by identity, and searches for identities that appear twice.
  *
- * A sorter lays out `ROOM` itself (`openStretch`); for a search the host does.
+ * A sorter lays out `ROOM` itself (`openStretch`); for a search the host lays it out.
  *
  *             0        2 KB   constant tables, which the compiler places
  *          2048        4 KB   the partitions of a stretch                SIZES …
@@ -11,9 +11,9 @@
  */
 
 // The partitions of a stretch.
-/** Rows of every partition. */
+/** How many rows every partition has. */
 export const SIZES: u32 = 2048;
-/** Where the next row of every partition goes. */
+/** The place of the next row of every partition. */
 export const PLACES: u32 = 4096;
 
 // Rows.

@@ -175,7 +175,7 @@ let quotedTo: u32 = 0;
 let quotedNoted: u32 = 0;
 let quotedLines: u32 = 0;
 
-/** Goes from an opening quote to the byte after its closing quote. Returns how the cell is quoted: bare where no quote closes it. */
+/** Goes from an opening quote to the byte after its closing quote. Returns the cell's quoting: bare where no quote closes it. */
 function passOverQuoted(opening: u32, limit: u32): u32 {
   let quoting = QUOTING_QUOTED;
   let noted = opening + 4;
@@ -212,7 +212,7 @@ function passOverRareEnd(at: u32, rowFrom: u32, line: u32, limit: u32, end: u32)
   return NO_END;
 }
 
-/** Keeps a row, unless it is an empty line. Returns false where it has no end or is too long. Until then `lines` are those before it. */
+/** Keeps a row, unless it is an empty line; counts its lines. Returns false where the row has no end or is too long. */
 function endRow(from: u32, to: u32, next: u32, firstCell: u32, count: u32, linesUpToNext: u32): bool {
   if (next === NO_END) return false;
   if (next - from > LONGEST_RECORD) {

@@ -113,7 +113,7 @@ export function createFingerprints(path: string, { stretchRows, memory }: Finger
   };
 }
 
-/** Puts partitions together. */
+/** Puts a partition together from its parts in the stretches. */
 export interface PartitionReader {
   /** How many rows are in a partition. */
   size(partition: number): number;

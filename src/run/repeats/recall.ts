@@ -1,8 +1,8 @@
 /**
- * Looks again at rows whose fingerprints repeat, now cell by cell, and tells conflicts from coincidence.
+ * Reads the rows again whose fingerprints repeat, compares them cell by cell, and tells conflicts from coincidence.
  *
- * Two different rows with the same kind, service and id contradict each other, and neither may be compensated. The
- * same cells in another order of columns are one record and a duplicate. Different identities are only a coincidence.
+ * Two different rows with the same kind, service and id contradict each other, and neither row is compensated. Two rows with the
+ * same cells in another order of columns are a record and its duplicate. Two rows with different identities are a coincidence.
  */
 import { Failure, type FailureCode } from "../../domain/failure.ts";
 import { COLUMNS } from "../../domain/record.ts";
@@ -52,7 +52,7 @@ export async function recallSuspects(
 
 interface SuspectRow extends ConflictingRow {
   readonly identity: string;
-  /** Its cells by column name, in the order of the names. */
+  /** The row's cells by column name, in the order of the names. */
   readonly content: string;
 }
 
@@ -78,7 +78,7 @@ async function readAgain(
   const ordinals = [...printsAsRead.keys()];
   kernel.describe(facts.layout);
   const row = createRow();
-  /** Finds rows again in bytes that begin with the row `ordinal`, on this line, and returns the ordinal after the last. */
+  /** Finds wanted rows in bytes that begin with the row `ordinal` on this line. Returns the start of the row after these bytes. */
   const look = (
     bytes: Buffer,
     { ordinal: first, line }: RowStart,
@@ -89,7 +89,7 @@ async function readAgain(
     while (kernel.next()) {
       const prints = kernel.print();
       for (let index = 0; index < kernel.rows; index += 1, ordinal += 1) {
-        // What lies there now must be what was read the first time.
+        // The row must be the same row that was read the first time.
         const asRead = isWanted(ordinal) ? printsAsRead.get(ordinal) : undefined;
         if (asRead?.every((number, which) => number === prints[index * 3 + which]) !== true) continue;
         kernel.fill(index, row);
@@ -186,11 +186,11 @@ async function lookFromFront(
   }
 }
 
-/** The part of a block in which wanted rows lie. */
+/** The part of a block that holds its wanted rows. */
 interface Part {
   readonly block: BlockPlace;
   readonly ordinals: readonly number[];
-  /** Undefined where only a scan can tell where the rows begin; it is the whole block then. */
+  /** Undefined where only a scan can tell where the rows begin; the part is then the whole block. */
   readonly places: readonly RowPlace[] | undefined;
   readonly bytes: Buffer;
 }

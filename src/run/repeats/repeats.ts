@@ -1,12 +1,12 @@
 /**
- * Finds records that stand more than once, by their fingerprints.
+ * Finds records that appear more than once, by their fingerprints.
  *
- * A later row with the same identity and the same content is marked `DUPLICATE`. With the same identity and another
- * content, both it and the first are suspects, and only their cells can tell (`recall.ts`): they may be a conflict,
- * the same record in another order of columns, or two records whose fingerprints collide.
+ * A later row with the same identity and the same content is marked `DUPLICATE`. Where the content differs, the later row and
+ * the first row are suspects, and only their cells can tell (`recall.ts`): the rows may be a conflict, the same record in
+ * another order of columns, or two records whose fingerprints collide.
  *
- * Rows are sorted into partitions by their identity (`fingerprints.ts`). No row is in two of them, so threads can each take
- * some: they mark different rows.
+ * Rows are sorted into partitions by their identity (`fingerprints.ts`). No row is in two partitions, so each thread can take
+ * some of the partitions: threads mark different rows.
  */
 import { Failure } from "../../domain/failure.ts";
 import { createPartitionSearch, type SortedRow } from "../../kernel/repeat-kernel.ts";
@@ -27,20 +27,20 @@ export interface RepeatSearch {
   readonly step: number;
 }
 
-/** A row to be looked at again. */
+/** A row that has to be read again. */
 export interface Suspect {
   readonly ordinal: number;
   /** The three numbers of its fingerprints. */
   readonly prints: readonly [number, number, number];
 }
 
-/** Shares the search out into so many parts, or fewer. */
+/** Divides the search into at most so many parts. */
 export function shareSearch({ pages }: RowPages, prints: SortedPrints, parts: number): readonly RepeatSearch[] {
   const step = Math.min(parts, prints.partitions);
   return Array.from({ length: step }, (_, first) => ({ pages, prints, first, step }));
 }
 
-/** Marks the duplicates of a part and returns its suspects, four numbers each, in no order and perhaps more than once. */
+/** Marks the duplicates of a part and returns its suspects: four numbers for each, in no order. A suspect may be there twice. */
 export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
   const kernel = createPartitionSearch();
   const partitions = openPartitions(prints);
@@ -70,7 +70,7 @@ function markDuplicate(pages: readonly Page[], ordinal: number): void {
   codes[at] = (codes[at] ?? 0) | DUPLICATE;
 }
 
-/** Marks the rows of `to` as those of `from` are, where the same rows were decided twice. */
+/** Gives the rows of `to` the marks of `from`, where the same rows were decided twice. */
 export function copyMarks(from: RowPages, to: RowPages): void {
   for (const [index, { codes }] of from.pages.entries()) {
     const into = to.pages[index]?.codes;
@@ -82,7 +82,7 @@ export function copyMarks(from: RowPages, to: RowPages): void {
 
 /**
  * All suspects, in input order.
- * @throws Failure `exports-contradict` when there are more than can be looked at again.
+ * @throws Failure `exports-contradict` when there are more suspects than can be read again.
  */
 export function collectSuspects(found: readonly Uint32Array[]): readonly Suspect[] {
   const suspects = new Map<number, Suspect>();

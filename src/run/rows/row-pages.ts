@@ -1,5 +1,5 @@
 /**
- * Keeps two bytes for every row that was read, in input order: its code, and how far it is from the row before.
+ * Keeps two bytes for every row that was read, in input order: the row's code, and its distance from the row before.
  *
  * All pages have the same size, so that a row is found by its ordinal (its position among all rows of the run, from 0) and
  * nothing is copied when more rows come. The memory is shared, so that threads can mark repeats at the same time.
@@ -16,7 +16,7 @@ export interface Page {
   readonly gaps: Uint8Array;
 }
 
-/** The codes and gaps of some rows, such as the rows of a block; a page has room for a fixed number of rows, this has not. */
+/** The codes and gaps of any number of rows, such as the rows of a block. */
 export type CodesAndGaps = Page;
 
 export interface RowPages {
@@ -25,7 +25,7 @@ export interface RowPages {
   readonly pages: readonly Page[];
   append(rows: CodesAndGaps): void;
   gap(ordinal: number): number;
-  /** The sum of the gaps of the rows `from … to` (exclusive); undefined when one of them is `FAR`. */
+  /** The sum of the gaps of the rows `from … to` (exclusive); undefined when one of the gaps is `FAR`. */
   distance(from: number, to: number): number | undefined;
   code(ordinal: number): number;
   mark(ordinal: number, mark: number): void;
@@ -74,7 +74,7 @@ function pageOf(pages: readonly Page[], ordinal: number): Page {
   return page;
 }
 
-/** @param length rows that the pages hold before. */
+/** @param length the number of rows that the pages hold already. */
 function appendTo(pages: Page[], length: number, { codes, gaps }: CodesAndGaps): void {
   for (let done = 0; done < codes.length; ) {
     const at = (length + done) & IN_PAGE;

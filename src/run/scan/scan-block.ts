@@ -1,8 +1,8 @@
 /**
- * Scans a block: takes its bytes, and gives the codes and fingerprints of all its rows and the rows that rules have to decide.
+ * Scans a block: takes its bytes, and returns the codes and fingerprints of all its rows, and its candidates.
  *
  * Every row of every export goes through this module, on one thread or another. A row that the kernel is not sure of is read
- * with all care here, and teaches the kernel its words; so the kernel is sure of the next row like it.
+ * with care here, and teaches the kernel its words; so the kernel is sure of the next row like it.
  */
 import { openZone } from "../../domain/zone.ts";
 import { rowTexts } from "../../input/cells.ts";
@@ -29,7 +29,7 @@ const UNSURE = VERDICTS.unsure;
 /** Bytes of a row for which room is made at first; the room doubles when rows are shorter. */
 const USUAL_ROW = 64;
 
-/** What a scanner has learned, and its memory, from one block to the next. */
+/** The knowledge and the memory that a scanner keeps from one block to the next. */
 interface Scanner {
   readonly rules: Rules;
   readonly context: ReadingContext;
@@ -43,7 +43,7 @@ interface Scanner {
   block: Block | undefined;
 }
 
-/** The block that is being scanned, and what was found in it so far. */
+/** The block that is being scanned, and its rows so far. */
 interface Block {
   readonly exportIndex: number;
   readonly layout: Layout;
@@ -86,7 +86,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
   const { scanned } = scanner;
   return {
     ...firstEntries(SCANNED_COLUMNS, scanned, rows),
-    // With too many services the run fails here, and there is nothing to decide any more.
+    // With too many services the run fails, and there is nothing to decide any more.
     candidates: met.size > MOST_SERVICES ? candidates.take() : found,
     lines: kernel.lines,
     rejects,
@@ -96,7 +96,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
   };
 }
 
-/** What the reader and the kernel know about an export holds for its other blocks, too. */
+/** All blocks of an export have the same layout, so they share their reader and the words that the kernel knows. */
 function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): Block {
   const { exportIndex, layout, bytes } = job;
   const known = before?.exportIndex === exportIndex ? before.reader : undefined;
@@ -124,8 +124,8 @@ function scanBatch(scanner: Scanner, block: Block): void {
   for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
     const { words } = kernel;
     codes[index] = readCarefully(scanner, block, index);
-    // The word that was learned may be all that the kernel missed in the rows that follow. They are checked again only now:
-    // the check may have another row read.
+    // The rows that follow may only lack the word that was learned, so they are checked again. They are checked after the row was
+    // read with care, because a check may have another row read.
     if (kernel.words > words) kernel.check(index + 1);
   }
   scanned.codes.set(codes, block.rows);
@@ -133,7 +133,7 @@ function scanBatch(scanner: Scanner, block: Block): void {
   block.rows += verdicts.length;
 }
 
-/** @returns the code of the row; that of a row to be decided is only known later. */
+/** @returns the code of the row; `AFFECTED` for a row that is still to be decided. */
 function readCarefully(scanner: Scanner, block: Block, index: number): number {
   const { kernel, row, rules, met } = scanner;
   const { reader, bytes } = block;
@@ -174,7 +174,7 @@ function codeBeyond({ kernel, row, rules, block }: Scanner, index: number): numb
   return decision.kind === "unaffected" ? codeOf(decision.reason) : undefined;
 }
 
-/** Makes room for so many more rows than there are. */
+/** Makes room for `more` rows after the first `rows` rows. */
 function makeRoom(scanner: Scanner, rows: number, more: number): void {
   const { scanned } = scanner;
   if (rows + more <= scanned.codes.length) return;

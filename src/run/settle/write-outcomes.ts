@@ -1,4 +1,7 @@
-/** Writes what is given to the outputs, and counts it: nearly every record keeps all that it gets, so runs of entries at once. */
+/**
+ * Writes the entries that are given to the outputs, and counts them. Nearly every record keeps all its entries, so entries that
+ * follow each other are written at once.
+ */
 import { createIdList, type IdList } from "../../book/keys.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import type { Policy } from "../../rules/policy.ts";
@@ -16,7 +19,7 @@ export interface Outputs {
   readonly given: IdList;
 }
 
-/** @param entries how many there can be. */
+/** @param entries the most entries that there can be. */
 export function openOutputs(staging: StagingFolder, policy: Policy, entries: number): Outputs {
   return {
     writers: TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target])),
