@@ -1,5 +1,5 @@
-// What both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the three kernels.
-// scripts/write-kernel-tables.js makes the two sides of it. Addresses, sizes and alignment are worked out there.
+// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the three
+// kernels. scripts/write-kernel-tables.js writes both sides, and works out addresses, sizes and alignment.
 
 const BATCH_BYTES = 128 * 1024;
 const MOST_COLUMNS = 1000;
@@ -22,7 +22,7 @@ const DAY_COUNT = Date.UTC(FIRST_YEAR + YEARS, 0, 1) / DAY - FIRST_DAY;
 const ROWS = BATCH_BYTES / 2 + 1;
 const CELLS = BATCH_BYTES + KEPT_CELLS;
 /** A batch grows until it holds one whole record. */
-const MARKS = LONGEST_RECORD * 2 + 64;
+const STOPS = LONGEST_RECORD * 2 + 64;
 
 const LONGEST_WORD = 40;
 const WORD_BITS = 12;
@@ -38,7 +38,7 @@ export const NUMBERS = [
   {
     name: "KEPT_CELLS",
     value: KEPT_CELLS,
-    says: "A row with more cells keeps counting, but the cells beyond are not kept.",
+    says: "A row keeps at most so many cells; further cells are only counted.",
   },
   { name: "LONGEST_CELL", value: 64 * 1024, says: "Bytes of a cell, without its quotes." },
   { name: "LONGEST_RECORD", value: LONGEST_RECORD, says: "Bytes of a record, its line end included." },
@@ -53,24 +53,28 @@ export const NUMBERS = [
   { name: "LONGEST_PLACEHOLDER", value: 9, says: "Bytes of the longest word that stands for no id." },
   { name: "FAR", value: 0xff, says: "A distance between two rows that does not fit into a byte." },
   { name: "NO_WORD", value: 0xffff, says: "Stands for a word that the kernel does not know." },
-  { name: "TO_DECIDE", value: 0xff, says: "Beside the codes of rows: the row has to be decided." },
+  { name: "TO_DECIDE", value: 0xff, says: "Stands for a code: the row has to be decided." },
   {
     name: "NOT_STEADY",
     value: -(2 ** 31),
     type: "i32",
-    says: "Instead of an offset: the clocks change on the day, or near it.",
+    says: "Stands for an offset: the clocks change on the day, or near it.",
   },
   {
     name: "MARGIN",
     value: MARGIN,
-    says: "The scan looks so many bytes past the end of a block, and has to find zeros there.",
+    says: "The scan reads so many bytes past the end of a block, and these bytes have to be zeros.",
   },
   { name: "OVERHANG", value: COPY_STEP, says: "A copy may read and write so many bytes past its end." },
   { name: "LONGEST_MESSAGE", value: LONGEST_MESSAGE, says: "Bytes of a message that the kernel can hash." },
-  { name: "COPIED_COLUMNS", value: 4, says: "Every output row begins with so many cells of the row that it is for." },
-  { name: "RUN_ROWS", value: 1 << 19, says: "A sorted run has at most so many rows." },
-  { name: "MOST_PARTITIONS", value: MOST_PARTITIONS, says: "A sorted run has at most so many partitions." },
-  { name: "SORTED_ROW_BYTES", value: 16, says: "Bytes of a sorted row: its ordinal, from 1, and its three words." },
+  { name: "COPIED_COLUMNS", value: 4, says: "Every output row has so many cells that are copied from the export." },
+  { name: "STRETCH_ROWS", value: 1 << 19, says: "A stretch has at most so many rows." },
+  { name: "MOST_PARTITIONS", value: MOST_PARTITIONS, says: "A stretch has at most so many partitions." },
+  {
+    name: "SORTED_ROW_BYTES",
+    value: 16,
+    says: "Bytes of a sorted row: its ordinal, from 1, and the three numbers of its fingerprints.",
+  },
 ];
 
 /** Codes. A host reads `VERDICTS.done` where AssemblyScript has `VERDICT_DONE`. */
@@ -84,44 +88,44 @@ export const CODES = [
   {
     name: "DAMAGES",
     prefix: "DAMAGE",
-    says: "What ends a scan before the end of its block.",
+    says: "The damage that ends a scan before the end of its block.",
     codes: { none: 0, "quote-misplaced": 1, "quote-unclosed": 2, "bare-return": 3, "record-too-long": 4 },
     isList: true,
   },
   {
     name: "TIME_ROLES",
     prefix: "TIME",
-    says: "What a time is: the start or the end of a period, or the day of a charge.",
+    says: "The role of a time: the start or the end of a period, or the day of a charge.",
     codes: { start: 0, end: 1, charge: 2 },
   },
   {
     name: "ENDINGS",
     prefix: "ENDING",
-    says: "What ends a period, and whether the period then goes on by itself: the sum of what holds. 0 expires and does not renew.",
+    says: "How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and does not renew.",
     codes: { byCharge: 1, renews: 2 },
   },
   {
     name: "WORD_ROLES",
     prefix: "ROLE",
-    says: "What a word is said about: the same word may mean one thing here and another there. `selected` is a column that rules select by.",
+    says: "The role of a word: a word may mean different things in different roles. `selected` is a column that rules select by.",
     codes: { service: 1, currency: 2, flag: 3, selected: 4 },
   },
   {
     name: "MEANINGS",
     prefix: "MEANING",
-    says: "What a flag or a service means. 0 is not known. A currency means one more than its decimals.",
+    says: "The meaning of a flag or of a service; 0 stands for an unknown word. The meaning of a currency is one more than its decimals.",
     codes: { no: 1, yes: 2, noRule: 1, someRule: 2 },
   },
   {
     name: "VERDICTS",
     prefix: "VERDICT",
-    says: "What the check of a row came to. All but `unsure` are sound in every cell; the code of a row that is `done` is known.",
+    says: "The verdict on a row: a row with any verdict but `unsure` is sound in every cell; the code of a row that is `done` is known.",
     codes: { unsure: 0, done: 1, someRule: 2 },
   },
   {
     name: "ROW_CODES",
     prefix: "CODE",
-    says: "The codes that the kernel gives to rows by itself: no rule is for the row, or some rule is and has yet to decide it.",
+    says: "The codes that the kernel gives to rows by itself: no rule is for the row, or some rule is for the row and has yet to decide it.",
     codes: { noRule: 0, affected: 32 },
   },
 ];
@@ -134,10 +138,10 @@ export const KERNELS = [
   {
     name: "scan",
     says: "The memory of the kernel that scans: tables of fixed size first, the block last.",
-    explains: `A batch is the rows of some \`BATCH_BYTES\` of the block, so that what is known of them fits into a core's cache. A table has
-room for the most rows and cells that so many bytes can hold. Memory that is never touched takes no room.`,
+    explains: `A batch is the rows of some \`BATCH_BYTES\` of the block, so that its tables fit into a core's cache. A table has room for the
+most rows and cells that so many bytes can hold. Memory that is never touched takes no room.`,
     constants: [
-      { name: "BATCH_BYTES", value: BATCH_BYTES, says: "Bytes of a block that are gone through at once." },
+      { name: "BATCH_BYTES", value: BATCH_BYTES, says: "Bytes of a batch." },
       {
         name: "COPY_STEP",
         value: COPY_STEP,
@@ -146,15 +150,15 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
       { name: "FIRST_DAY", value: FIRST_DAY, type: "i32", says: "The first day of `DAYS`, counted from 1970." },
       { name: "FIRST_YEAR", value: FIRST_YEAR },
       { name: "YEARS", value: YEARS },
-      { name: "LONGEST_WORD", value: LONGEST_WORD, says: "Bytes of a word." },
+      { name: "LONGEST_WORD", value: LONGEST_WORD, says: "Bytes of the longest word that is kept." },
       { name: "WORD_BITS", value: WORD_BITS },
       { name: "WORD_SLOTS", value: WORD_SLOTS },
-      { name: "ROLE_COUNT", value: 5, says: "Roles of words, and one that is never used." },
+      { name: "ROLE_COUNT", value: 5, says: "Roles of words, and the role 0, which is never used." },
       { name: "COMBINATION_SLOTS", value: COMBINATION_SLOTS },
     ],
     parts: [
       {
-        says: "what the host says of an export",
+        says: "what the host says about an export",
         tables: [
           {
             name: "SHAPE",
@@ -163,7 +167,7 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
               "columns id user service currency flag starts expires renews timeCount amountCount withoutUser".split(
                 " ",
               ),
-            says: `How many columns the export has; the columns that are looked at, and positions in \`SHAPE_TIMES\` (\`starts\`, \`expires\`,
+            says: `How many columns the export has; the columns that are checked, and positions in \`SHAPE_TIMES\` (\`starts\`, \`expires\`,
 \`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user.`,
           },
           { name: "SHAPE_TIMES", of: "u32", count: MOST_PLANNED * 2, says: "Per time: its column, and its role." },
@@ -172,15 +176,26 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
             name: "HORIZON_COLUMNS",
             of: "u32",
             count: MOST_SELECTED + 1,
-            says: "How many columns the rules for a service select by, and which, until the horizon is learned.",
+            says: "How many columns the rules for a service select by, and these columns, until the horizon is learned.",
           },
         ],
       },
       {
         says: "the row that is being checked",
         tables: [
-          { name: "INSTANTS", of: "i64", count: MOST_PLANNED, says: "Its instants, by position in `SHAPE_TIMES`." },
-          { name: "COMBINATION", of: "u16", count: MOST_SELECTED + 1, align: 8, says: "The words of its combination." },
+          {
+            name: "INSTANTS",
+            of: "i64",
+            count: MOST_PLANNED,
+            says: "The row's instants, by position in `SHAPE_TIMES`.",
+          },
+          {
+            name: "COMBINATION",
+            of: "u16",
+            count: MOST_SELECTED + 1,
+            align: 8,
+            says: "The words of the row's combination.",
+          },
         ],
       },
       {
@@ -192,13 +207,13 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
             of: "i32",
             count: DAY_COUNT,
             align: 64,
-            says: "The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where it is not known.",
+            says: "The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where the offset is not known.",
           },
           {
             name: "MONTHS",
             of: "i32",
             count: YEARS * 12,
-            says: "The first day of every month, counted from 1 for `FIRST_DAY`; 0 where that was not worked out yet.",
+            says: "The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet.",
           },
           {
             name: "WORDS",
@@ -212,7 +227,7 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
             },
             count: WORD_SLOTS,
             align: 64,
-            says: "Words that were met before: role and length, what the word means, and its bytes.",
+            says: "Words that were met before: role and length, meaning, and bytes.",
           },
           {
             name: "HORIZONS",
@@ -227,7 +242,7 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
             },
             count: WORD_SLOTS,
             align: 8,
-            says: "By word of a service: its horizon, one more than the number of columns its rules select by, and those columns.",
+            says: "By word of a service: its horizon, one more than the number of columns that its rules select by, and those columns.",
           },
           {
             name: "COMBINATIONS",
@@ -258,9 +273,9 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
           { name: "CELL_END", of: "u32", count: CELLS, says: "Where the content of the cell ends (exclusive)." },
           { name: "CELL_QUOTING", of: "u8", count: CELLS, says: "How the cell is quoted." },
           {
-            name: "MARKS",
+            name: "STOPS",
             of: "u32",
-            count: MARKS,
+            count: STOPS,
             align: 8,
             says: "Positions of all bytes that may end or quote a cell.",
           },
@@ -271,17 +286,22 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
         tables: [
           { name: "ROW_STARTS", of: "f64", count: ROWS, says: "When the row's period begins." },
           { name: "ROW_ENDS", of: "f64", count: ROWS, says: "When the row's period ends." },
-          { name: "ROW_PRINTS", of: "u32", count: ROWS * 3, says: "Three words of fingerprints per row." },
-          { name: "ROW_VERDICT", of: "u8", count: ROWS, says: "What the check came to." },
-          { name: "ROW_CODE", of: "u8", count: ROWS, says: "The host's code of a row that is done with." },
+          { name: "ROW_PRINTS", of: "u32", count: ROWS * 3, says: "Three numbers of fingerprints per row." },
+          { name: "ROW_VERDICT", of: "u8", count: ROWS, says: "The verdict of the check." },
+          { name: "ROW_CODE", of: "u8", count: ROWS, says: "The host's code of a row that is done." },
           {
             name: "ROW_GAP",
             of: "u8",
             count: ROWS,
-            says: "Bytes from the start of the row before (or of the block), or `FAR`.",
+            says: "Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`.",
           },
           { name: "ROW_ENDING", of: "u8", count: ROWS, says: "How the period ends." },
-          { name: "ROW_SERVICE", of: "u16", count: ROWS, says: "Which word the row's service is, or `NO_WORD`." },
+          {
+            name: "ROW_SERVICE",
+            of: "u16",
+            count: ROWS,
+            says: "The number of the word that is the row's service, or `NO_WORD`.",
+          },
         ],
       },
       {
@@ -289,8 +309,8 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
         tables: [
           { name: "OUT_STARTS", of: "f64", count: ROWS, says: "When the candidate's period begins." },
           { name: "OUT_ENDS", of: "f64", count: ROWS, says: "When the candidate's period ends." },
-          { name: "OUT_ROW", of: "u32", count: ROWS, says: "Which row of the batch it is." },
-          { name: "OUT_LINE", of: "u32", count: ROWS, says: "Its line, as `ROW_LINE`." },
+          { name: "OUT_ROW", of: "u32", count: ROWS, says: "The candidate's row in the batch." },
+          { name: "OUT_LINE", of: "u32", count: ROWS, says: "The candidate's line, as `ROW_LINE`." },
           {
             name: "OUT_CELL_START",
             of: "u32",
@@ -309,7 +329,7 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
           {
             name: "OUT_BYTES",
             of: "u8",
-            // A batch that was made longer holds one record, so there is room for either.
+            // A batch that was made longer for one record holds only that record, so there is room for both.
             count: BATCH_BYTES + LONGEST_RECORD + COPY_STEP,
             align: 16,
             says: "The bytes of all candidates, one after the other.",
@@ -334,14 +354,14 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
         ],
       },
       {
-        says: "what rows are put together from",
+        says: "what goes into output rows",
         tables: [
           {
             name: "COPIED",
             of: "i32",
             count: 4,
             align: 16,
-            says: "Which columns every output row begins with; -1 for one that the export does not have.",
+            says: "The columns that are copied into every output row; -1 for a column that the export does not have.",
           },
           {
             name: "ROW_HASH",
@@ -360,19 +380,19 @@ room for the most rows and cells that so many bytes can hold. Memory that is nev
   {
     name: "repeat",
     says: "The memory of the kernel that sorts rows by identity, and searches for identities that appear twice.",
-    explains: "A sorter lays out `ROOM` itself (`openRun`); for a search the host does.",
+    explains: "A sorter lays out `ROOM` itself (`openStretch`); for a search the host lays it out.",
     constants: [],
     parts: [
       {
-        says: "the partitions of a run",
+        says: "the partitions of a stretch",
         tables: [
-          { name: "SIZES", of: "u32", count: MOST_PARTITIONS, says: "Rows of every partition." },
-          { name: "PLACES", of: "u32", count: MOST_PARTITIONS, says: "Where the next row of every partition goes." },
+          { name: "SIZES", of: "u32", count: MOST_PARTITIONS, says: "How many rows every partition has." },
+          { name: "PLACES", of: "u32", count: MOST_PARTITIONS, says: "The place of the next row of every partition." },
         ],
       },
       {
         says: "rows",
-        tables: [{ name: "ROOM", of: "u8", align: 16, says: "Rows of a run, or of a partition with its table." }],
+        tables: [{ name: "ROOM", of: "u8", align: 16, says: "Rows of a stretch, or of a partition with its table." }],
       },
     ],
   },

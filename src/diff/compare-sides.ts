@@ -9,8 +9,8 @@ import { join } from "../domain/path.ts";
 import { createPool, type Pool } from "../run/pool.ts";
 import type { Setup } from "../run/rows/job.ts";
 import type { ExportFacts, PendingBlock } from "../run/rows/read-rows.ts";
-import { DUPLICATE } from "../run/rows/rows.ts";
-import { decideExports, openSide, type RunInputs } from "../run/run.ts";
+import { DUPLICATE } from "../run/rows/row-codes.ts";
+import { type DecideRequest, decideExports, openSide } from "../run/run.ts";
 import { createDecideAgain } from "../run/settle/decide-again.ts";
 import { createLimits, type Limits } from "../run/settle/limits.ts";
 import { type BlockRecords, openRecords, type Settling, settleNext } from "../run/settle/settle-records.ts";
@@ -20,7 +20,7 @@ import { addRecord, createSideTally, finishTally, type SideTally, type SideTally
 
 type Both<Value> = readonly [Value, Value];
 
-export interface CompareSidesRequest extends RunInputs {
+export interface CompareSidesRequest extends DecideRequest {
   readonly setups: Both<Setup>;
   /** Threads that do the work, for both sides together. */
   readonly jobs: number;

@@ -1,12 +1,11 @@
 /**
  * Cuts a stream of bytes into blocks that end at record boundaries, so that each block can be read on its own.
  *
- * A line feed inside quotes is no boundary. Every block starts outside quotes, so the number of its quotes tells whether
- * its end is inside quotes; a block without quotes is cut at its last line feed. The bytes after the cut are carried to the
- * next block. A record may be 1 MiB long: a longer one is taken for a quote that never closes. The first block contains
- * the first line that is not empty, which is the header.
+ * A line feed inside quotes is no boundary. Every block starts outside quotes, so the number of its quotes tells whether its
+ * end is inside quotes. A block without quotes is cut at its last line feed. The bytes after the cut are carried to the next
+ * block. A record may be 1 MiB long; a longer record is taken for a quote that never closes. The first block contains the first
+ * line that is not empty, which is the header.
  */
-
 import { LONGEST_RECORD } from "../kernel/numbers.ts";
 import type { ByteStream } from "./byte-stream.ts";
 import { firstLineStart } from "./header.ts";
@@ -15,19 +14,19 @@ const LF = 0x0a;
 const QUOTE = 0x22;
 
 /**
- * Bytes to aim at for a block: enough that the start of a block costs nothing beside its rows, and little enough that a
+ * Bytes to aim at for a block: enough that the work for each block is small beside the work for its rows, and few enough that a
  * block stays in a core's cache from its reading to its scanning.
  */
 const BLOCK_SIZE = 512 * 1024;
 
 export type Cut =
   | { readonly kind: "block"; readonly bytes: Buffer }
-  /** A record longer than `LONGEST_RECORD`; `bytes` are its first ones, and one more. */
+  /** A record longer than `LONGEST_RECORD`; `bytes` are its first `LONGEST_RECORD` bytes, and one more byte. */
   | { readonly kind: "endless-record"; readonly bytes: Buffer };
 
 /**
- * Memory for blocks, used again and again: to make new memory would cost more than to read into it. The memory is
- * shared, so that another thread can read a block where it lies.
+ * Memory for blocks, used again and again: to make new memory takes longer than to read a block into it. The memory is shared, so
+ * that another thread can read a block where it lies.
  */
 export interface BlockRoom {
   take(size: number): Buffer;
@@ -40,7 +39,7 @@ export function createBlockRoom(): BlockRoom {
   return {
     take: (size) => {
       const index = free.findIndex(({ byteLength }) => byteLength >= size);
-      // Memory that is too small is let go, so that there is never more of it than was in use at once.
+      // Memory that is too small is let go, so that there is never more memory than was in use at once.
       const [known] = free.splice(Math.max(index, 0), 1);
       return Buffer.from(index < 0 || known === undefined ? new SharedArrayBuffer(size) : known, 0, size);
     },
@@ -113,18 +112,18 @@ function countIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
   let isOdd = false;
   let at = bytes.indexOf(wanted, from);
   for (let found = 0; at >= 0; found += 1) {
-    if (found === RARE) return isOdd !== countByWordsIsOdd(bytes, wanted, at);
+    if (found === RARE) return isOdd !== countByFoursIsOdd(bytes, wanted, at);
     isOdd = !isOdd;
     at = bytes.indexOf(wanted, at + 1);
   }
   return isOdd;
 }
 
-/** Bytes to find one by one before the rest is counted by words. */
+/** So many bytes are found one by one before the rest is counted four bytes at a time. */
 const RARE = 500;
 
-/** Whether the byte appears an odd number of times, found in four bytes at a time. */
-function countByWordsIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
+/** Whether the byte appears an odd number of times, looked for in four bytes at a time. */
+function countByFoursIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pattern = wanted * 0x01010101;
   let bits = 0;

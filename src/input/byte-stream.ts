@@ -1,4 +1,4 @@
-/** A stream of an export's bytes: hashed on the way as they lie on disk, and unpacked where they are gzip. */
+/** A stream of an export's bytes: the bytes are hashed as they lie on disk, and unpacked where they are gzip. */
 import { createHash, type Hash } from "node:crypto";
 import { gunzipping } from "./gunzip.ts";
 import type { RawBytes, Read } from "./raw-bytes.ts";
@@ -6,16 +6,16 @@ import type { RawBytes, Read } from "./raw-bytes.ts";
 export interface ByteStream {
   /** Fills from the front and returns how many bytes came; 0 at the end. */
   read(into: Uint8Array): Promise<number>;
-  /** Bytes of the source taken so far, before unpacking. */
+  /** The number of bytes of the source that were taken so far, before unpacking. */
   bytesTaken(): number;
   readonly gzip: boolean;
-  /** To be called at the end: the facts of what was read. @throws Failure `input-changed` where the file is another by now. */
+  /** The facts about the source, once all of it was read. @throws Failure `input-changed` where the file was changed meanwhile. */
   finish(): Promise<SourceFacts>;
   close(): Promise<void>;
 }
 
 export interface SourceFacts {
-  /** Before unpacking. */
+  /** The number of bytes before unpacking. */
   readonly bytes: number;
   readonly sha256: string;
 }

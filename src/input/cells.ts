@@ -1,9 +1,8 @@
 /** The content of scanned cells as text. */
-
 import type { RowCells } from "../kernel/row-cells.ts";
 import { endOfCell, hasDoubledQuotes, startOfCell } from "./scanner.ts";
 
-/** @param bytes the scanned bytes; what is not UTF-8 was found elsewhere (`damage.ts`). */
+/** @param bytes the scanned bytes; `damage.ts` finds bytes that are not UTF-8. */
 export function cellText(bytes: Buffer, row: RowCells, index: number): string {
   if (index >= row.count) return "";
   const text = bytes.toString("utf8", startOfCell(row, index), endOfCell(row, index));

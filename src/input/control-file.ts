@@ -1,5 +1,5 @@
 /**
- * A control file: what the exporter says was exported, one line for each file.
+ * A control file: the totals that the exporter states, one line for each file.
  *
  *     file,rows,sha256,sum:price
  *     subscriptions.csv,1204331,9f2c…,4711033900

@@ -1,7 +1,7 @@
 /**
  * Counts the rows of an export and adds up some of its columns, without reading any record, for control totals.
  *
- * The rows are those that a run would read, rejects and duplicates included.
+ * It counts the same rows that a run reads, rejects and duplicates included.
  */
 import { createDecimalSum, type DecimalSum } from "../domain/decimal-sum.ts";
 import type { RecordKind } from "../domain/record.ts";
@@ -20,7 +20,7 @@ export interface ExportCount extends SourceFacts {
 export type ColumnSum =
   | { readonly kind: "sum"; readonly sum: DecimalSum }
   | { readonly kind: "no-column" }
-  /** This data row, from 1, is the first whose cell is neither empty nor a plain decimal. */
+  /** `row`, from 1, is the first data row whose cell is neither empty nor a plain decimal. */
   | { readonly kind: "no-number"; readonly row: number };
 
 export interface CountRequest {

@@ -1,5 +1,5 @@
 /**
- * Reads CSV files back with csv-parse: on purpose, another implementation than the one that wrote them. No other module
+ * Reads CSV files back with csv-parse, on purpose with another implementation than the one that wrote the files. No other module
  * imports csv-parse.
  */
 import { createReadStream } from "node:fs";
@@ -21,7 +21,7 @@ export interface WrittenRow {
   readonly text: string;
 }
 
-/** Rows with the text that they were read from. @throws as `readCsv`. */
+/** Rows with the text that they were read from. @throws the same as `readCsv`. */
 export async function* readWrittenCsv(path: string, delimiter = ","): AsyncGenerator<WrittenRow, void, void> {
   const input = createReadStream(path, { fd: openFile(path) });
   const parser = input.pipe(parse({ bom: true, relax_column_count: false, raw: true, delimiter }));
@@ -54,10 +54,10 @@ function openFile(path: string): number {
   throw new Failure("file-unreadable", { place: { file: path }, found: "it is no file" });
 }
 
-/** A row of a small CSV. It takes several lines where a cell has line ends in it. */
+/** A row of a small CSV. A row takes several lines where a cell contains line ends. */
 export interface TableRow {
   readonly cells: readonly string[];
-  /** The line on which it begins, from 1. */
+  /** The line on which the row begins, from 1. */
   readonly line: number;
 }
 
@@ -93,7 +93,7 @@ export interface CsvTable {
 
 export interface CsvTableRow {
   readonly cells: CsvRow;
-  /** From 1. */
+  /** The line on which the row begins, from 1. */
   readonly line: number;
 }
 
@@ -120,7 +120,7 @@ export function readCsvTable(bytes: Uint8Array, delimiter = ","): CsvTable | Csv
   }
 }
 
-/** What csv-parse gives. `lines` is the line on which the record ends; `raw` begins with the empty lines before the record. */
+/** A row as csv-parse gives it. `lines` is the line on which the row ends; `raw` begins with the empty lines before the row. */
 interface Read {
   readonly record: readonly string[];
   readonly raw: string;

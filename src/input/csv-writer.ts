@@ -1,7 +1,7 @@
-/** CSV text for files that people read or mend, by csv-stringify. This is the only module that imports it. */
+/** CSV text for files that people read or mend, written by csv-stringify. No other module imports csv-stringify. */
 import { stringify } from "csv-stringify/sync";
 
-/** Rows as CSV lines ending in LF; every row must have the same columns. */
+/** Rows as CSV lines that end in LF; all rows must have the same columns. */
 export function csvText(rows: readonly (readonly string[])[], delimiter = ","): string {
   return stringify(
     rows.map((row) => [...row]),

@@ -1,4 +1,4 @@
-/** What a reader of an export says about damage: the code, the line and the byte, the same for every command. */
+/** The failure for damage in an export: the code, the line and the byte, the same for every command. */
 import { Failure } from "../domain/failure.ts";
 import { findFirstDamage, type LineDamage } from "./damage.ts";
 import { createRow, scanRows } from "./scanner.ts";
@@ -19,8 +19,8 @@ export function damageFailure(damage: LineDamage, { path, firstLine, offset }: B
 }
 
 /**
- * A record without an end usually has a misplaced quote, and then the quote is the cause to tell.
- * @param bytes the first bytes of the record, `LONGEST_RECORD` and one more.
+ * The failure for a record without an end. Such a record usually has a misplaced quote; the failure then tells of the quote.
+ * @param bytes the first `LONGEST_RECORD` bytes of the record, and one more byte.
  */
 export function endlessFailure(bytes: Buffer, delimiter: number, start: BlockStart): Failure {
   const { damage: scanned } = scanRows(bytes, delimiter, createRow(), () => {});

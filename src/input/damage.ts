@@ -1,10 +1,10 @@
-/** Bytes that no text may contain, and which damage of a block comes first. */
+/** Finds bytes that no text may contain, and the first damage of a block. */
 import { isUtf8 } from "node:buffer";
 import type { Damage } from "../kernel/row-cells.ts";
 
 const LF = 0x0a;
 
-/** The first NUL or undecodable byte, whichever comes first. */
+/** The first byte that is NUL or undecodable. */
 export function findBadByte(bytes: Uint8Array): Damage | undefined {
   const nul = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(0);
   const damage: Damage | undefined = nul < 0 ? undefined : { code: "nul-byte", offset: nul };
@@ -12,14 +12,14 @@ export function findBadByte(bytes: Uint8Array): Damage | undefined {
   return firstDamage(damage, { code: "bytes-undecodable", offset: firstUndecodable(bytes) });
 }
 
-/** Why a small file is not text in UTF-8. */
+/** The reason why a small file is not text in UTF-8. */
 export interface DamagedText {
   readonly code: Damage["code"];
   /** Number of the line with the first bad byte, from 1. */
   readonly line: number;
   /** Offset of the first bad byte, from 0. */
   readonly offset: number;
-  /** A sentence: what is wrong, and what to do. */
+  /** A sentence that says what is wrong, and what to do. */
   readonly says: string;
 }
 
@@ -37,7 +37,7 @@ export interface LineDamage extends Damage {
   readonly line: number;
 }
 
-/** The first damage of a block. @param scanned the damage that the scanner found; it does not look for bad bytes. */
+/** The first damage of a block. @param scanned the damage that the scanner found; the scanner does not look for bad bytes. */
 export function findFirstDamage(bytes: Uint8Array, scanned: Damage | undefined): LineDamage | undefined {
   const first = firstDamage(scanned, findBadByte(bytes));
   return first && { ...first, line: linesBefore(bytes, first.offset) };
@@ -48,14 +48,14 @@ export function firstDamage(a: Damage | undefined, b: Damage | undefined): Damag
   return a.offset <= b.offset ? a : b;
 }
 
-/** Line feeds before an offset. */
+/** The number of line feeds before an offset. */
 export function linesBefore(bytes: Uint8Array, offset: number): number {
   let lines = 0;
   for (let at = bytes.indexOf(LF); at >= 0 && at < offset; at = bytes.indexOf(LF, at + 1)) lines += 1;
   return lines;
 }
 
-/** Bisects between whole characters, then steps over the last good characters. */
+/** The offset of the first undecodable byte: bisects between whole characters, then steps over the last good characters. */
 function firstUndecodable(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;

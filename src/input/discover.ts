@@ -1,7 +1,7 @@
 /**
- * Which exports a command line means: files, folders (their CSV files, not those below), globs, and `-` for standard
- * input. Folders and globs give their files in the order of their names' bytes, so that the order never depends on
- * the machine. A file reached twice is read once.
+ * Finds the exports that a command line names: files, folders (their CSV files, without the folders below), globs, and `-` for
+ * standard input. Folders and globs give their files in the order of their names' bytes, so that the order never depends on the
+ * machine. A file that is named twice is read once.
  */
 import { type Dirent, readdir as readdirWith } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
@@ -12,7 +12,7 @@ import type { RecordKind } from "../domain/record.ts";
 import { unreadable } from "../domain/unreadable.ts";
 
 export interface ExportFile {
-  /** As the user would write the path; `-` for standard input. */
+  /** The path as the user would write it; `-` for standard input. */
   readonly path: string;
   /** The kind that the user forces. */
   readonly kind: RecordKind | undefined;
@@ -63,9 +63,9 @@ type ReaddirCall = [
 ];
 
 async function filesLike(pattern: string, cwd: string): Promise<readonly string[]> {
-  // To load the library takes longer than to read a folder, and most command lines name their files.
+  // The library is loaded only here, because loading it takes longer than reading a folder, and most command lines name files.
   const { glob } = await import("tinyglobby");
-  // The library passes over folders that it cannot read, and their exports would be missing without a word.
+  // The library passes over folders that it cannot read. Their exports would then be missing without a message.
   const failures: Failure[] = [];
   const noting = new Proxy(readdirWith, {
     apply: (_, __, [folder, options, done]: ReaddirCall) =>
@@ -87,8 +87,8 @@ function byBytes(a: string, b: string): number {
 
 /**
  * Gives each export a name for outputs and reports, in input order: the export's file name without folder and `.gz`,
- * numbered where two names are the same. Names that differ only in case count as the same, as some file systems have it.
- * Standard input is named after its kind, so that a pipe gives the same bytes as the file `subscriptions.csv`.
+ * numbered where two names are the same. Names that differ only in case count as the same, like in some file systems.
+ * Standard input is named after its kind, so that a pipe gives the same outputs as the file `subscriptions.csv`.
  */
 export function createNamer(): (path: string, kind: RecordKind) => string {
   const taken = new Set<string>();

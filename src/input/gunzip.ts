@@ -5,11 +5,11 @@ import { Failure, type FailureCode } from "../domain/failure.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
 
 const RAW_CHUNK = 256 * 1024;
-/** Text packs to a tenth; a file that unpacks to 250 times its size, and to more than 1 MiB, was made to fill a disk. */
+/** Text packs to a tenth. A file that unpacks to more than 250 times its size, and to more than 1 MiB, was made to fill a disk. */
 const LARGEST_RATIO = 250;
 const RATIO_MATTERS_FROM = 1024 * 1024;
 
-/** @param counted the packed bytes read so far. @throws Failure `gzip-damaged`, `gzip-bomb`. */
+/** Unpacks bytes. @param counted the number of packed bytes that were read so far. @throws Failure `gzip-damaged`, `gzip-bomb`. */
 export function gunzipping(read: Read, counted: { readonly bytes: number }, place: string): Read {
   async function* packed(): AsyncGenerator<Uint8Array> {
     for (;;) {

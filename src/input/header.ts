@@ -1,8 +1,8 @@
 /**
- * The first line of an export that is not empty: its delimiter, its columns, and what kind of records it holds.
+ * Reads the first line of an export that is not empty: the delimiter, the columns, and the kind of the export's records.
  *
- * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` with which the header has the
- * most columns of a known kind; the id column tells the kind, unless the caller forces a kind.
+ * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` with which the header has the most
+ * known columns. The id column tells the kind, unless the caller forces a kind.
  */
 import { Failure, type Place, quoted, visible } from "../domain/failure.ts";
 import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
@@ -16,7 +16,7 @@ export interface Header {
   readonly kind: RecordKind;
   readonly delimiter: number;
   readonly columns: readonly string[];
-  /** Bytes of the byte order mark, the empty lines and the header line with its line end; a header is always one line. */
+  /** Bytes of the byte order mark, the empty lines and the header line with its line end. A header is always one line. */
   readonly length: number;
   /** The number of the header line, from 1. */
   readonly line: number;
@@ -35,7 +35,7 @@ export interface HeaderOrigin {
 }
 
 /**
- * @param bytes a block that begins with the file's first byte and has at least the first line in it that is not empty.
+ * @param bytes a block that begins with the file's first byte and contains the first line that is not empty.
  * @throws Failure `export-empty` where there is no such line, `kind-unknown`, `header-invalid`, or for damage in the line.
  */
 export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
@@ -63,7 +63,7 @@ export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
   return { kind, delimiter, columns, length: start + line.length, line: place.line, byteOrderMark };
 }
 
-/** The offset of the first line that has a byte, after a byte order mark; the offset after all bytes where no line has one. */
+/** The offset, after a byte order mark, of the first line that is not empty; the offset after all bytes if all lines are empty. */
 export function firstLineStart(bytes: Uint8Array): number {
   let at = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
   for (;;) {
@@ -75,7 +75,7 @@ export function firstLineStart(bytes: Uint8Array): number {
 
 interface Reading {
   readonly delimiter: number;
-  /** None when the line cannot be read with this delimiter. */
+  /** Empty when the line cannot be read with this delimiter. */
   readonly columns: readonly string[];
   /** Bytes of each column's name as it is written, without its quotes. */
   readonly lengths: readonly number[];

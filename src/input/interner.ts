@@ -2,8 +2,8 @@
  * Keeps one shared text for each distinct value of cells, so that columns with few values (service, channel, status,
  * currency) cost no text per row. A text is found by the bytes of its cell.
  *
- * A cell is looked for in three places: among the last values of its column, in the table of all values, and then it is
- * decoded. A full table keeps no further value.
+ * A cell is looked for among the last values of its column, and then in the table of all values. A cell that is in neither is
+ * decoded, and kept unless the table is full.
  */
 import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
@@ -65,7 +65,7 @@ export function createInterner(): Interner {
   return { cell };
 }
 
-/** The place of a value among the last ones of its column. Few words share a place. */
+/** The place of a value among the last values of its column. Few words share a place. */
 function placeOf(bytes: Uint8Array, start: number, end: number): number {
   return (end - start + (bytes[start] ?? 0) + 3 * (bytes[end - 1] ?? 0)) & (RECENT - 1);
 }

@@ -1,6 +1,6 @@
 /**
- * Says at which positions an export has the columns that readers and rules need. It is plain data, so that it can travel to
- * another thread.
+ * A layout: the positions at which an export has the columns that readers and rules need. It is plain data, so that it can
+ * travel to another thread.
  */
 import { COLUMNS, endRole, type MoneyColumn, type RecordKind } from "../domain/record.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
@@ -22,7 +22,7 @@ export interface Layout {
   readonly service: number;
   readonly currency: number;
   readonly autoRenew: number;
-  /** Positions in `times`; -1 for a column that the export does not have, or that never ends a record of this kind. */
+  /** Positions in `times`; -1 for a column that the export does not have, or that never ends a period of this kind. */
   readonly starts: number;
   readonly expires: number;
   readonly renews: number;

@@ -1,8 +1,8 @@
 /**
  * The one way to open an export: its header first, then its blocks without the header, each with its place in the file.
  *
- * An empty file, a bad header, a record without an end and a read error are told here, so that every command names the
- * same code, line and byte.
+ * The failures for an empty file, a bad header, a record without an end and a read error are thrown here, so that every command
+ * names the same code, line and byte.
  */
 import type { RecordKind } from "../domain/record.ts";
 import { type BlockRoom, type Cut, cutBlocks } from "./blocks.ts";
@@ -30,26 +30,26 @@ export interface ExportBlock {
 }
 
 export interface OpenExport {
-  /** As it was given on the command line; `-` for standard input. */
+  /** The path as the command line has it; `-` for standard input. */
   readonly path: string;
   readonly header: Header;
   readonly gzip: boolean;
-  /** Bytes of the source taken so far, before unpacking. */
+  /** The number of bytes of the source that were taken so far, before unpacking. */
   bytesTaken(): number;
   /**
-   * The blocks in the order of the file; they can be asked for once.
-   * @param settled awaited before a failure of the reading is thrown, so that damage in earlier blocks is told first. A
-   * caller needs it that asks for a block before it is done with the earlier blocks.
+   * The blocks in the order of the file; the caller can ask for them once.
+   * @param settled awaited before a failure of the reading is thrown, so that damage in earlier blocks is thrown first. A caller
+   * that asks for a block before it is done with the earlier blocks has to give it.
    */
   blocks(settled?: () => Promise<void>): AsyncGenerator<ExportBlock, void, void>;
-  /** Number of the first line, from 1, that was not taken yet; at first the line after the header. */
+  /** Number of the first line, from 1, that no block has taken yet; at first the line after the header. */
   nextLine(): number;
   /**
    * Takes the lines of a block once it was scanned, block after block, and returns the number of the block's first line.
    * @param lines line feeds in the block.
    */
   takeLines(lines: number): number;
-  /** To be called at the end: the facts of what was read. @throws Failure `input-changed` where the file is another by now. */
+  /** The facts about the source, once all of it was read. @throws Failure `input-changed` where the file was changed meanwhile. */
   finish(): Promise<SourceFacts>;
   close(): Promise<void>;
 }

@@ -1,16 +1,16 @@
 /**
- * Opens what is meant to be a file, and nothing else that has its name.
+ * Opens ordinary files, and refuses folders, pipes, devices and sockets of the same name.
  *
- * Opening a named pipe waits until somebody writes to it, and no signal is heard meanwhile; a device may never end.
- * So everything but an export is looked at before it is opened, opened without waiting, and looked at once more, should
- * it have been replaced in between. Every file that is read is opened here, but for exports and our own scratch files.
+ * To open a named pipe waits until another program writes to it, and no signal is heard meanwhile; a device may never end. So a
+ * path is looked at before it is opened, opened without waiting, and looked at once more, because it may have been replaced in
+ * between. Every file that is read is opened here, except for exports and our own scratch files.
  */
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { Failure } from "../domain/failure.ts";
 import type { RawBytes } from "./raw-bytes.ts";
 
-/** Undefined when what has that name is a folder, a pipe, a device or a socket. @throws the error of the file system. */
+/** Opens a file; undefined when the path is a folder, a pipe, a device or a socket. @throws the error of the file system. */
 export function openOrdinary(path: string): number | undefined {
   if (!statSync(path).isFile()) return undefined;
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -23,7 +23,7 @@ export function openOrdinary(path: string): number | undefined {
   }
 }
 
-/** A whole file; undefined when what has that name is none. @throws the error of the file system. */
+/** The bytes of a whole file; undefined when the path is no ordinary file. @throws the error of the file system. */
 export function readOrdinary(path: string): Buffer | undefined {
   const descriptor = openOrdinary(path);
   if (descriptor === undefined) return undefined;
@@ -34,13 +34,13 @@ export function readOrdinary(path: string): Buffer | undefined {
   }
 }
 
-/** Its bytes as they come; undefined when there is no file of that name. @throws Failure `file-unreadable`. */
+/** The bytes of a file as they come; undefined when there is no ordinary file at the path. @throws Failure `file-unreadable`. */
 export function ordinaryBytes(path: string): RawBytes | undefined {
   const descriptor = attempt(path, () => openOrdinary(path));
   if (descriptor === undefined) return undefined;
   return {
     read: async (into) => {
-      // Interruptions have their turn before.
+      // Gives interruptions their turn.
       await setImmediate();
       return attempt(path, () => readSync(descriptor, into, 0, into.length, null)) ?? 0;
     },

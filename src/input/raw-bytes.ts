@@ -1,4 +1,4 @@
-/** Bytes as they come, from a file or from anything that gives them in pieces. */
+/** Bytes as they come, from a file or from any source that gives bytes in pieces. */
 
 /** Fills from the front and returns how many bytes came; 0 at the end. */
 export type Read = (into: Uint8Array) => Promise<number>;

@@ -1,8 +1,8 @@
 /**
- * Reads a scanned row as a record, or lists everything that is wrong with it.
+ * Reads a scanned row as a record, or lists all its faults.
  *
- * Every cell that the tool understands is checked, also in rows that no rule will touch: whether a row is a reject does not
- * depend on the policy. A row that the kernel found sound (a candidate) is not checked again.
+ * Every cell that the tool understands is checked, also in rows that no rule is for: whether a row is a reject does not depend
+ * on the policy. A candidate is not checked again, because the kernel found it sound.
  *
  * What ends the period of a subscription; the other kinds end by `expires_at` alone:
  *
@@ -32,9 +32,9 @@ import {
   createRecordView,
   currencyIn,
   periodOf,
+  type ReadingContext,
   type RecordView,
   readTime,
-  type Surroundings,
   setPeriod,
   setService,
   showRow,
@@ -47,23 +47,23 @@ import { isAmount, isEmpty, isPlaceholder, readFlag } from "./sound-cells.ts";
 
 /** One reader serves one export and is filled again for every row. */
 export interface RecordReader {
-  /** The row read last; valid until the next one is read. */
+  /** The row that was read last; valid until the next row is read. */
   readonly record: ExportRecord;
-  /** Undefined when the row is a record, else its faults. */
+  /** Reads a row; returns undefined when the row is a record, else its faults. */
   read(bytes: Buffer, row: RowCells): readonly Fault[] | undefined;
-  /** The period of the row read last. */
+  /** The period of the row that was read last. */
   period(): RecordPeriod;
-  /** Takes a candidate, which is surely sound, as the row read last. @param row shows its cells. */
+  /** Makes a candidate the row that was read last, without checks: a candidate is sound. @param row the candidate's cells. */
   pointTo(bytes: Buffer, row: RowCells, candidates: Candidates, index: number): void;
-  /** Tells what the words of the row read last mean; it had no fault. @param hasRule for its service. */
+  /** Teaches the words of the row that was read last, which had no fault. @param hasRule whether some rule is for its service. */
   teach(learner: Learner, hasRule: boolean): void;
 }
 
-/** The row that is read, what was found wrong with it so far, and the flag of the row before. */
+/** The row that is read, its faults so far, and the flag of the row before. */
 interface Reading {
   readonly view: RecordView;
   readonly zone: Zone;
-  /** Columns of the period; undefined where the export does not have them. */
+  /** Columns of the period; undefined where the export does not have the column. */
   readonly starting: ViewedTime | undefined;
   readonly expiring: ViewedTime | undefined;
   readonly charging: ViewedTime | undefined;
@@ -73,11 +73,11 @@ interface Reading {
   lastFlag: boolean | undefined;
 }
 
-export function createRecordReader(layout: Layout, surroundings: Surroundings): RecordReader {
-  const view = createRecordView(layout, surroundings);
+export function createRecordReader(layout: Layout, context: ReadingContext): RecordReader {
+  const view = createRecordView(layout, context);
   const reading: Reading = {
     view,
-    zone: surroundings.zone,
+    zone: context.zone,
     starting: view.times[layout.starts],
     expiring: view.times[layout.expires],
     charging: view.times[layout.renews],
@@ -163,13 +163,13 @@ function isFilled({ row }: RecordView, column: ViewedTime | undefined): boolean 
   return column !== undefined && !isEmpty(row, column.index);
 }
 
-/** The last instant at which a period with this end may start. A period may start on the day of its charge; it is then empty. */
+/** The last instant at which a period with this end may start. A period that starts on the day of its charge is empty. */
 function latestStart(end: Timestamp | undefined, zone: Zone): Instant {
   if (end === undefined) return OPEN_ENDED;
   return end.role === "charge" && isDateOnly(end) ? endOfChargeDay(end, zone) : end.instant;
 }
 
-/** Whether the row renews; a row that does not say so renews. */
+/** Whether the row renews; a row without a flag renews. */
 function readRenewal(reading: Reading): boolean {
   const { view } = reading;
   const { autoRenew } = view.layout;

@@ -1,4 +1,4 @@
-/** Makes one record from named values and checks it like a row of an export. For programs that have a record but no file. */
+/** Makes a record from named values and checks it like a row of an export, for programs that have a record but no file. */
 import { createCurrencyTable } from "../domain/currency.ts";
 import { canonicalColumns, type ExportRecord, type RecordKind } from "../domain/record.ts";
 import type { Fault } from "../domain/reject.ts";
@@ -26,10 +26,10 @@ export function recordOf(
   return createRecordMaker(surroundings)(kind, values);
 }
 
-/** Makes one record from named values; valid until the next one of the same columns is made. */
+/** Makes one record from named values; it is valid until the next record of the same columns is made. */
 export type MakeRecord = (kind: RecordKind, values: { readonly [column: string]: string }) => RecordOrFaults;
 
-/** For many records in the same surroundings. One reader is kept for each kind and list of columns. */
+/** Makes many records in the same surroundings. One reader is kept for each kind and list of columns. */
 export function createRecordMaker({ zone, units, fields = NO_FIELDS }: RecordSurroundings): MakeRecord {
   const currencies = createCurrencyTable(units);
   const readers = new Map<string, RecordReader>();

@@ -1,8 +1,8 @@
 /**
- * A row as rules see it: its texts, times and amounts, each read when somebody asks for it.
+ * A row as rules see it: its texts, times and amounts, each read when a rule asks for it.
  *
- * One view serves one export and shows one row after the other. To show a row allocates nothing, and neither do questions
- * about its period and its words; of most rows rules ask nothing else.
+ * One view serves one export and shows one row after the other. To show a row allocates nothing, and questions about its period
+ * and its words allocate nothing, either; rules ask nothing else about most rows.
  */
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { instantAt, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
@@ -18,12 +18,13 @@ import { createInterner, type Interner } from "./interner.ts";
 import type { Layout } from "./layout.ts";
 import { createRow, endOfCell, startOfCell } from "./scanner.ts";
 
-export interface Surroundings {
+/** The facts beside the export that cells are read with. */
+export interface ReadingContext {
   readonly zone: Zone;
   readonly currencies: CurrencyTable;
 }
 
-/** The row that is shown, and what is known from the rows before it. */
+/** The row that is shown, and the texts and amounts that were kept from the rows before it. */
 export interface RecordView {
   readonly layout: Layout;
   readonly currencies: CurrencyTable;
@@ -31,9 +32,9 @@ export interface RecordView {
   readonly record: RecordSlot;
   bytes: Buffer;
   row: RowCells;
-  /** Rows that were shown so far; a text that was read for another row has another number. */
+  /** The number of rows that were shown so far. A text that was read for another row has another number. */
   rowsShown: number;
-  /** In the order of `layout.times`. */
+  /** The time columns, in the order of `layout.times`. */
   readonly times: readonly ViewedTime[];
   readonly texts: ReadonlyMap<string, ViewedText>;
   /** The texts of words, which repeat from row to row. */
@@ -62,13 +63,13 @@ interface ViewedText {
   text: string;
 }
 
-/** The record, as it is filled again for every row. */
+/** The record, which is filled again for every row. */
 type RecordSlot = { -readonly [field in keyof ExportRecord]: ExportRecord[field] };
 
 const EXPIRY = "expires_at";
 const MOST_AMOUNTS = 4096;
 
-export function createRecordView(layout: Layout, { zone, currencies }: Surroundings): RecordView {
+export function createRecordView(layout: Layout, { zone, currencies }: ReadingContext): RecordView {
   const times: readonly ViewedTime[] = layout.times.map(({ index, role }) => ({
     index,
     reader: createTimeReader(role, zone),
@@ -106,12 +107,12 @@ export function createRecordView(layout: Layout, { zone, currencies }: Surroundi
 }
 
 function textsOf({ columns, id, user, times }: Layout): ReadonlyMap<string, ViewedText> {
-  // Ids and times hardly ever repeat, and would only fill the table of words.
+  // Ids and times hardly ever repeat; as words they would only fill the table.
   const rare = new Set([id, user, ...times.map(({ index }) => index)]);
   return new Map(columns.map((name, index) => [name, { index, isRare: rare.has(index), row: 0, text: "" }]));
 }
 
-/** Shows another row. Nothing is known about it yet; `setPeriod` and `setService` say what rules always ask for. */
+/** Shows another row. The caller then sets the row's period and service, which rules always ask for. */
 export function showRow(view: RecordView, bytes: Buffer, row: RowCells): void {
   view.bytes = bytes;
   view.row = row;
@@ -135,7 +136,7 @@ function readService(view: RecordView, number: number): string {
   return read;
 }
 
-/** @param ending one of `ENDINGS`. */
+/** @param ending the sum of some `ENDINGS`. */
 export function setPeriod({ record }: RecordView, starts: number, ends: number, ending: number): void {
   record.starts = instantAt(starts);
   record.ends = instantAt(ends);
@@ -181,7 +182,7 @@ function moneyIn(view: RecordView, column: MoneyColumn): Money | undefined {
   const amount = textIn(view, column);
   const unit = amount === "" ? undefined : currencyIn(view);
   if (unit === undefined) return undefined;
-  // Prices are few. A caller that gets the same object again knows that it is the same amount.
+  // Prices are few. A caller that gets the same object again knows that the amount is the same.
   const known = view.amounts.get(unit)?.get(amount);
   if (known !== undefined) return known;
   const minor = parseMinor(amount, view.currencies.decimalsOf(unit));
@@ -192,7 +193,7 @@ function moneyIn(view: RecordView, column: MoneyColumn): Money | undefined {
   return read;
 }
 
-/** Undefined where the row names no currency, or none that is known. */
+/** The row's currency; undefined where the row names none, or an unknown one. */
 export function currencyIn(view: RecordView): Currency | undefined {
   const code = wordIn(view, view.layout.currency);
   if (code !== view.lastCode) {

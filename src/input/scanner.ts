@@ -1,20 +1,20 @@
 /**
  * The cells of CSV rows in a block of bytes (RFC 4180), found without making any text; see `kernel/wasm/scan.ts`.
  *
- * A block starts and ends at a record boundary. Offsets are into the block, and one row object is filled again for every
- * row. Damage ends the scan where it stands, because no later cell can be trusted.
+ * A block starts and ends at a record boundary. Offsets count from the start of the block, and one row object is filled again
+ * for every row. Damage ends the scan where it stands, because no later cell can be trusted.
  */
 import { KEPT_CELLS, QUOTINGS } from "../kernel/numbers.ts";
 import type { Damage, RowCells } from "../kernel/row-cells.ts";
 import { createScanKernel, type ScanKernel } from "../kernel/scan-kernel.ts";
 
 export interface ScanEnd {
-  /** Line feeds in the block, those in quotes included. */
+  /** The number of line feeds in the block, line feeds in quotes included. */
   readonly lines: number;
   readonly damage: Damage | undefined;
 }
 
-/** A row with more cells than `MOST_COLUMNS` keeps counting, but the cells beyond are not kept. */
+/** Room for a row of at most `KEPT_CELLS` cells; further cells of a row are only counted. */
 export function createRow(): RowCells {
   const size = KEPT_CELLS;
   return {
@@ -37,15 +37,15 @@ export function endOfCell({ ends, first }: RowCells, index: number): number {
   return ends[first + index] ?? 0;
 }
 
-/** Whether quotes inside it are doubled. */
+/** Whether the quotes inside a cell are doubled. */
 export function hasDoubledQuotes({ quoting, first }: RowCells, index: number): boolean {
   return quoting[first + index] === QUOTINGS.doubled;
 }
 
-/** Kernels that nobody uses; a visitor may scan something else, which takes another one. */
+/** Kernels that no scan uses. A visitor may itself scan, which takes another kernel. */
 const idle: ScanKernel[] = [];
 
-/** Calls `visit` for every row; lines without any byte are no rows. */
+/** Calls `visit` for every row; empty lines are no rows. */
 export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, visit: () => void): ScanEnd {
   const kernel = idle.pop() ?? createScanKernel();
   try {

@@ -1,9 +1,9 @@
 /**
- * What a cell may hold: an id, a flag, an amount. What a time may hold stands in `domain/timestamp.ts`.
+ * Tells whether a cell may hold an id, a flag or an amount. `domain/timestamp.ts` tells it for a time.
  *
- * This is the one place that says what a fault is. `kernel/wasm/check.ts` knows the same words and numbers of digits, but only
- * to be quick: it may be unsure of any cell, and is never sure of one that is faulty here. `test/input/sure-rows.test.ts`
- * holds it to that.
+ * Only these two modules say what a fault is. `kernel/wasm/check.ts` knows the same words and numbers of digits, but only to be
+ * quick: the kernel may be unsure of any cell, and is never sure of a cell that is faulty here. `test/input/sure-rows.test.ts`
+ * holds the kernel to that.
  */
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { fewestDecimals, MOST_MINOR, parseMinor } from "../domain/money.ts";
@@ -12,7 +12,7 @@ import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
 import { endOfCell, startOfCell } from "./scanner.ts";
 
-/** What programs write where there is no id, in small letters. */
+/** The words that programs write where there is no id, in small letters. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set("null (null) <null> \\n n/a #n/a none undefined nan - --".split(" "));
 
 /** Flags in small letters. An empty flag is a yes. */
@@ -35,12 +35,12 @@ export function isPlaceholder(bytes: Buffer, row: RowCells, index: number): bool
   return PLACEHOLDERS.has(cellText(bytes, row, index).toLowerCase());
 }
 
-/** Undefined for a text that is no flag. */
+/** The meaning of a flag; undefined for a text that is no flag. */
 export function readFlag(text: string): boolean | undefined {
   return FLAGS.get(text.toLowerCase());
 }
 
-/** Whether a cell that is not empty holds an amount. @param currency undefined where the row names none that is known. */
+/** Whether a cell that is not empty holds an amount. @param currency undefined where the row names no known currency. */
 export function isAmount(
   bytes: Buffer,
   row: RowCells,

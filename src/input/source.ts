@@ -1,8 +1,8 @@
 /**
- * Where an export's bytes come from: a file, gzip or plain, or standard input.
+ * The source of an export's bytes: a file, gzip or plain, or standard input.
  *
- * Each stream of a source gives its bytes once, front to back. A file whose size or time of change differs at the end was
- * changed while it was read, and the stream fails.
+ * Each stream of a source gives the bytes once, front to back. A file whose size or time of change differs at the end was changed
+ * while it was read, and the stream fails.
  */
 import { readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
@@ -16,11 +16,11 @@ import { ordinaryBytes } from "./ordinary-file.ts";
 import { iterableBytes, type RawBytes } from "./raw-bytes.ts";
 
 export interface Source {
-  /** As it was given on the command line; `-` for standard input. */
+  /** The path as the command line has it; `-` for standard input. */
   readonly path: string;
-  /** Opens the source at its first byte. What standard input gave the first time was kept, and is read the second time. */
+  /** Opens the source at its first byte. The bytes of standard input are kept the first time, and read again the second time. */
   open(): Promise<ByteStream>;
-  /** Opens a file to be read at any offset, as it lies on disk; standard input has no such way. */
+  /** Opens a file to be read at any offset, as it lies on disk; undefined for standard input. */
   readonly openRanges?: () => Promise<Ranges>;
 }
 
@@ -29,7 +29,7 @@ export interface Ranges {
   close(): Promise<void>;
 }
 
-/** The file in a folder that keeps what came from standard input. */
+/** The name of the file that keeps the bytes of standard input. */
 export const KEPT_INPUT = "standard-input";
 
 export interface SourceOrigin {
@@ -38,7 +38,7 @@ export interface SourceOrigin {
   readonly stdin: AsyncIterable<Uint8Array>;
 }
 
-/** @param path of a file, or `-` for standard input. @param folder where standard input is kept, to be read again. */
+/** @param path of a file, or `-` for standard input. @param folder in which standard input is kept, to be read again. */
 export function sourceOf(path: string, { cwd, stdin }: SourceOrigin, folder: string): Source {
   return path === "-" ? inputSource(stdin, join(folder, KEPT_INPUT)) : fileSource(path, resolve(cwd, path));
 }
@@ -47,7 +47,7 @@ export function fileSource(path: string, absolutePath: string): Source {
   let first: Stats | undefined;
   /** The path may be opened several times, and must name the same file each time. */
   async function openSame(): Promise<OpenFile> {
-    // Opening a pipe again would wait for ever, or find it empty.
+    // To open a pipe again would wait for ever, or find the pipe empty.
     if (first?.isFile() === false) throw readOnlyOnce(path);
     const opened = await openFile(path, absolutePath);
     first ??= opened.before;
@@ -62,13 +62,13 @@ export function fileSource(path: string, absolutePath: string): Source {
   };
 }
 
-/** Opens a file that is no export, such as an output; undefined when there is no file of that name. */
+/** Opens a file that is no export, such as an output; undefined when there is no ordinary file at the path. */
 export async function openOutput(path: string): Promise<ByteStream | undefined> {
   const raw = ordinaryBytes(path);
   return raw && openStream(raw, path);
 }
 
-/** @param keptAt the file to keep the bytes in, so that they can be read again. */
+/** @param keptAt the file in which the bytes are kept, to be read again. */
 export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string): Source {
   let kept = false;
   async function openInput(): Promise<ByteStream> {
@@ -102,7 +102,7 @@ function failToKeep(file: string, cause: unknown): never {
   throw new Failure("output-unwritable", { place: { file }, found: String(codeOf(cause)), cause });
 }
 
-/** Whether nothing was written to the file meanwhile, and no other file of the same name has taken its place. */
+/** Whether the file was not written to meanwhile, and no other file of the same name has taken its place. */
 function isSameFile(before: Stats, after: Stats | undefined): boolean {
   return after?.ino === before.ino && after.size === before.size && after.mtimeMs === before.mtimeMs;
 }
@@ -121,8 +121,8 @@ async function openFile(path: string, absolutePath: string): Promise<OpenFile> {
     read: async (into) => {
       try {
         if (!before.isFile()) return (await file.read(into, 0, into.length, null)).bytesRead;
-        // To ask another thread for the bytes of a file takes as long as to copy them. Answers, interruptions and whatever
-        // else waits have their turn before.
+        // The bytes are read on this thread, because to ask another thread for them takes as long as to copy them. Answers,
+        // interruptions and all other waiting events have their turn first.
         await setImmediate();
         return readSync(file.fd, into, 0, into.length, null);
       } catch (cause) {

@@ -1,8 +1,8 @@
 /**
  * Visits the rows of an export or an output in the order of the file: every row, or the rows of blocks that hold a value.
  *
- * To find a few rows of a big file, whole blocks are searched for the bytes of the value, and only a block that holds them
- * is scanned. The other blocks are neither scanned nor checked, so the visit says nothing about the file as a whole.
+ * To find a few rows of a big file, whole blocks are searched for the bytes of the value, and only blocks that hold these bytes
+ * are scanned. The other blocks are neither scanned nor checked, so the visit says nothing about the file as a whole.
  */
 import type { RowCells } from "../kernel/row-cells.ts";
 import { cutBlocks } from "./blocks.ts";
@@ -15,8 +15,8 @@ import { createRow, scanRows } from "./scanner.ts";
 const COMMA = 0x2c;
 
 /**
- * @param visit is given the row, which is only valid during the visit, and the row's line in the file, from 1.
- * @param value where only the blocks that hold it are to be visited; undefined for every block.
+ * @param visit takes the row, which is only valid during the visit, and the row's line in the file, from 1.
+ * @param value visits only the blocks that hold this value; undefined for every block.
  * @throws Failure for damage in a block that was scanned, after the visits of the rows before the damage.
  */
 export async function visitRows(
@@ -43,8 +43,8 @@ export async function visitRows(
 }
 
 /**
- * Visits the rows of an output, its header line first: the first block is always visited. Returns whether the blocks that
- * were visited are well-formed; where one is not, the visit ends there.
+ * Visits the rows of an output, its header line first: the first block is always visited. Returns whether the visited blocks are
+ * well-formed. The visit ends at the first block that is not.
  */
 export async function visitOutputRows(
   stream: ByteStream,

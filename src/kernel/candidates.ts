@@ -1,10 +1,11 @@
 /**
- * Rows that rules have to decide, as columns: sound in every cell, of a service that some rule is for, and not known to
- * be beyond its horizon. Plain data, their bytes included, so that they can travel to the thread that decides them.
+ * Candidates, the rows that rules have to decide, as columns. A candidate is sound in every cell, has a service that some rule
+ * is for, and is not known to be beyond its horizon. Candidates are plain data, their bytes included, so that they can travel
+ * to the thread that decides them.
  *
  *     CSV           r1,melon\n r2,"x"\n        two rows of two columns, lines 0 and 1
- *     row           0         1                a column per row
- *     cellStarts    0  3      8  12            a column per cell: the cells of the first row, then those of the second
+ *     row           0         1                one entry per row
+ *     cellStarts    0  3      8  12            one entry per cell: the cells of the first row, then the cells of the second row
  *     bytes         r1,melon  r2,"x"           the rows without their line ends; cells are places in here
  */
 import type { Instant } from "../domain/instant.ts";
@@ -12,7 +13,7 @@ import { buffersOf, type Columns, column, copyInto, type Declared, firstEntries,
 import { NO_WORD } from "./numbers.ts";
 import type { RowCells } from "./row-cells.ts";
 
-/** When a record can be used. */
+/** The period of a record. */
 export interface RecordPeriod {
   readonly starts: Instant;
   readonly ends: Instant;
@@ -20,27 +21,27 @@ export interface RecordPeriod {
   readonly ending: number;
 }
 
-/** Stands for a service that is none of the export's usual ones. */
+/** Stands for a service that the kernel does not know, which is rare. */
 export const RARE_SERVICE = NO_WORD;
 
-/** The row within the block, from 0. It stays with the thread that has the candidates decided. */
+/** The row within the block, from 0. This column stays with the thread that has the candidates decided. */
 const PLACE_COLUMNS = { row: column(Uint32Array) };
 
 const ROW_COLUMNS = {
-  /** Lines before the row, in the block. */
+  /** The number of lines before the row in its block. */
   line: column(Uint32Array),
-  /** The row's period; infinite where the row does not say. */
+  /** The row's period; infinite where the row does not say a start or an end. */
   starts: column(Float64Array),
   ends: column(Float64Array),
   ending: column(Uint8Array),
-  /** A number that stands for the same service throughout an export, as its one scanner has it, or `RARE_SERVICE`. */
+  /** A number that stands for the same service in all blocks of an export, which one scanner scans; or `RARE_SERVICE`. */
   service: column(Uint16Array),
 };
 
 /** Every cell of every row, as in `RowCells`; each row has as many cells as the export has columns. */
 const CELL_COLUMNS = { cellStarts: column(Uint32Array), cellEnds: column(Uint32Array), quoting: column(Uint8Array) };
 
-/** All rows one after the other, without their line ends. */
+/** The bytes of all rows, one row after the other, without their line ends. */
 const BYTE_COLUMNS = { bytes: column(Uint8Array) };
 
 type CandidateColumns<Memory extends ArrayBufferLike> = Columns<typeof PLACE_COLUMNS, Memory> &
@@ -54,11 +55,11 @@ export type Candidates = CandidateColumns<ArrayBuffer> & { readonly count: numbe
 export type CandidateBatch = CandidateColumns<ArrayBufferLike> & { readonly first: number };
 
 export interface CandidateList {
-  /** How many bytes the rows have that were added so far. */
+  /** How many bytes the added rows have. */
   readonly bytes: number;
-  /** Copies what it is given. */
+  /** Adds a copy of the batch. */
   add(batch: CandidateBatch): void;
-  /** All that were added; the list is empty then. */
+  /** Takes all candidates that were added; the list is empty afterwards. */
   take(): Candidates;
 }
 
@@ -97,7 +98,7 @@ export function createCandidateList(): CandidateList {
 interface Part<Table extends Declared<keyof Table>> {
   readonly declared: Table;
   room: Columns<Table>;
-  /** How many entries there is room for, and how many there are. */
+  /** How many entries have room, and how many entries there are. */
   held: number;
   count: number;
 }
@@ -126,7 +127,7 @@ function takeFrom<Table extends Declared<keyof Table>>(part: Part<Table>): Colum
   return taken;
 }
 
-/** The memory of all columns but `row`, for a thread to hand over. */
+/** The memory of all columns but `row`, which a thread hands over. */
 export function buffersOfCandidates(candidates: Candidates): ArrayBuffer[] {
   return [
     ...buffersOf(ROW_COLUMNS, candidates),

@@ -1,6 +1,6 @@
 /**
- * Columns of numbers that are declared once: the type of a table, its room, larger copies of it, and the buffers that a
- * thread hands over all come from the declaration.
+ * Columns of numbers that are declared once. The type of a table, its room, larger copies of it, and the buffers that a thread
+ * hands over all come from the declaration.
  *
  *     const READINGS = { line: column(Uint32Array), hash: column(Uint32Array, 2) };
  *     const room = roomFor(READINGS, 256);     // line: 256 elements, hash: 512 elements
@@ -16,7 +16,7 @@ type Numbers<Memory extends ArrayBufferLike> =
   | BigInt64Array<Memory>
   | BigUint64Array<Memory>;
 
-/** What makes the array of a column. */
+/** A constructor for the array of a column. */
 interface ArrayKind {
   readonly BYTES_PER_ELEMENT: number;
   readonly prototype: Numbers<ArrayBufferLike>;
@@ -63,7 +63,7 @@ export function roomFor<Table extends Declared<keyof Table>>(declared: Table, en
   return columnsFrom(declared, ({ kind, perEntry }) => new kind(entries * perEntry));
 }
 
-/** The same on memory that threads share. */
+/** Columns of zeros with room for so many entries, on memory that threads share. */
 export function sharedRoomFor<Table extends Declared<keyof Table>>(
   declared: Table,
   entries: number,
@@ -111,7 +111,7 @@ export function firstEntries<Table extends Declared<keyof Table>>(
   return columnsFrom(declared, ({ perEntry }, name) => table[name].slice(0, entries * perEntry));
 }
 
-/** The memory of every column, for a thread to hand over. No two columns may lie on the same memory. */
+/** The memory of every column, which a thread hands over. No two columns may lie on the same memory. */
 export function buffersOf<Table extends Declared<keyof Table>>(
   declared: Table,
   table: Arrays<Table, ArrayBuffer>,

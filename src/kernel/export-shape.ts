@@ -1,4 +1,4 @@
-/** What the kernel is told about an export: where the columns are that it looks at. */
+/** The facts about an export that the kernel needs: its kind, its delimiter and the positions of its columns. */
 import type { RecordKind } from "../domain/record.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
 
@@ -12,7 +12,7 @@ export interface ExportShape {
   readonly service: number;
   readonly currency: number;
   readonly autoRenew: number;
-  /** Positions in `times`; -1 for what the export does not have. */
+  /** Positions in `times`; -1 for a column that the export does not have. */
   readonly starts: number;
   readonly expires: number;
   readonly renews: number;

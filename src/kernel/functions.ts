@@ -46,9 +46,9 @@ export interface OutputFunctions {
 export interface RepeatFunctions {
   readonly memory: KernelMemory;
   readonly codes: { readonly value: number };
-  openRun(rows: number): void;
+  openStretch(rows: number): void;
   readonly prints: { readonly value: number };
   searchPartition(from: number, to: number, table: number, slots: number, found: number): number;
   readonly sorted: { readonly value: number };
-  sortRun(count: number, start: number, partitions: number, nameless: number, codeBits: number): number;
+  sortStretch(count: number, start: number, partitions: number, nameless: number, codeBits: number): number;
 }

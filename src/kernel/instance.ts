@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import type { OutputFunctions, RepeatFunctions, ScanFunctions, ScanImports } from "./functions.ts";
 
-/** What each kernel exports, and what it asks its host. */
+/** The functions that each kernel exports, and the functions of its host that it calls. */
 interface Kernels {
   readonly scan: { readonly exports: ScanFunctions; readonly imports: ScanImports };
   readonly output: { readonly exports: OutputFunctions; readonly imports: object };
   readonly repeat: { readonly exports: RepeatFunctions; readonly imports: object };
 }
 
-/** Parts of the program like its modules, and read with them: later it might not be possible any more. */
+/** The code of each kernel is a part of the program, and is read when the program starts: later it might be gone. */
 const CODE: { readonly [name in keyof Kernels]: Uint8Array } = {
   scan: readCode("scan"),
   output: readCode("output"),
@@ -24,7 +24,7 @@ export function instantiate<Name extends keyof Kernels>(
   imports: Kernels[Name]["imports"],
 ): Kernels[Name]["exports"] {
   compiled[name] ??= new WebAssembly.Module(CODE[name]);
-  // The types are written from the same source as the code, and a test holds one against the other.
+  // The types are written from the same source as the code, and a test holds the types to the code.
   return new WebAssembly.Instance(compiled[name], imports).exports as Kernels[Name]["exports"];
 }
 

@@ -1,4 +1,4 @@
-/** The memory of a kernel, which only ever grows, and views of the tables in it. */
+/** The memory of a kernel, which only grows, and views of the tables in it. */
 
 export interface KernelMemory {
   readonly buffer: ArrayBuffer;
@@ -13,7 +13,7 @@ export interface KernelTable<View> {
 
 const PAGE = 64 * 1024;
 
-/** The first elements of a table. The view is useless after the memory grew. */
+/** The first `count` elements of a table. The view must not be used after the memory grew. */
 export function viewOf<View>({ buffer }: KernelMemory, { at, of }: KernelTable<View>, count: number): View {
   return new of(buffer, at, count);
 }

@@ -5,7 +5,7 @@
 
 /** An export has at most so many columns. */
 export const MOST_COLUMNS = 1000;
-/** A row with more cells keeps counting, but the cells beyond are not kept. */
+/** A row keeps at most so many cells; further cells are only counted. */
 export const KEPT_CELLS = 1001;
 /** Bytes of a cell, without its quotes. */
 export const LONGEST_CELL = 65536;
@@ -25,57 +25,60 @@ export const LONGEST_PLACEHOLDER = 9;
 export const FAR = 255;
 /** Stands for a word that the kernel does not know. */
 export const NO_WORD = 65535;
-/** Beside the codes of rows: the row has to be decided. */
+/** Stands for a code: the row has to be decided. */
 export const TO_DECIDE = 255;
-/** Instead of an offset: the clocks change on the day, or near it. */
+/** Stands for an offset: the clocks change on the day, or near it. */
 export const NOT_STEADY = -2147483648;
-/** The scan looks so many bytes past the end of a block, and has to find zeros there. */
+/** The scan reads so many bytes past the end of a block, and these bytes have to be zeros. */
 export const MARGIN = 64;
 /** A copy may read and write so many bytes past its end. */
 export const OVERHANG = 16;
 /** Bytes of a message that the kernel can hash. */
 export const LONGEST_MESSAGE = 4096;
-/** Every output row begins with so many cells of the row that it is for. */
+/** Every output row has so many cells that are copied from the export. */
 export const COPIED_COLUMNS = 4;
-/** A sorted run has at most so many rows. */
-export const RUN_ROWS = 524288;
-/** A sorted run has at most so many partitions. */
+/** A stretch has at most so many rows. */
+export const STRETCH_ROWS = 524288;
+/** A stretch has at most so many partitions. */
 export const MOST_PARTITIONS = 512;
-/** Bytes of a sorted row: its ordinal, from 1, and its three words. */
+/** Bytes of a sorted row: its ordinal, from 1, and the three numbers of its fingerprints. */
 export const SORTED_ROW_BYTES = 16;
 
 /** How a cell is quoted: not at all, in quotes, in quotes with doubled quotes inside. */
 export const QUOTINGS = { bare: 0, quoted: 1, doubled: 2 } as const;
 
-/** What ends a scan before the end of its block. */
+/** The damage that ends a scan before the end of its block. */
 export const DAMAGES = ["none", "quote-misplaced", "quote-unclosed", "bare-return", "record-too-long"] as const;
 
-/** What a time is: the start or the end of a period, or the day of a charge. */
+/** The role of a time: the start or the end of a period, or the day of a charge. */
 export const TIME_ROLES = { start: 0, end: 1, charge: 2 } as const;
 
 /**
- * What ends a period, and whether the period then goes on by itself: the sum of what holds. 0 expires and does not
- * renew.
+ * How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and
+ * does not renew.
  */
 export const ENDINGS = { byCharge: 1, renews: 2 } as const;
 
 /**
- * What a word is said about: the same word may mean one thing here and another there. `selected` is a column that
- * rules select by.
+ * The role of a word: a word may mean different things in different roles. `selected` is a column that rules select
+ * by.
  */
 export const WORD_ROLES = { service: 1, currency: 2, flag: 3, selected: 4 } as const;
 
-/** What a flag or a service means. 0 is not known. A currency means one more than its decimals. */
+/**
+ * The meaning of a flag or of a service; 0 stands for an unknown word. The meaning of a currency is one more than its
+ * decimals.
+ */
 export const MEANINGS = { no: 1, yes: 2, noRule: 1, someRule: 2 } as const;
 
 /**
- * What the check of a row came to. All but `unsure` are sound in every cell; the code of a row that is `done` is
- * known.
+ * The verdict on a row: a row with any verdict but `unsure` is sound in every cell; the code of a row that is `done`
+ * is known.
  */
 export const VERDICTS = { unsure: 0, done: 1, someRule: 2 } as const;
 
 /**
- * The codes that the kernel gives to rows by itself: no rule is for the row, or some rule is and has yet to decide
- * it.
+ * The codes that the kernel gives to rows by itself: no rule is for the row, or some rule is for the row and has yet
+ * to decide it.
  */
 export const ROW_CODES = { noRule: 0, affected: 32 } as const;

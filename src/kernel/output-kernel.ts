@@ -1,23 +1,25 @@
 /**
- * The host's side of `wasm/output.ts`: its memory, and who has which part of it.
+ * The host of `wasm/output.ts`: shares out the kernel's memory.
  *
- * First come pieces that stand in many rows, then the cells of the rows that are being decided, then an area for each target,
- * in which its output rows grow.
+ * First come the pieces that stand in many output rows, then the cells of the rows that are being decided, then an area for
+ * each target, in which the output rows of the target grow. All areas have the same size, and all grow when one of them is full.
+ *
+ *     pieces, 1 MiB   |   candidates of a block   |   area   |   area   |   area
  */
 import type { Candidates } from "./candidates.ts";
 import type { OutputFunctions } from "./functions.ts";
 import { instantiate } from "./instance.ts";
-import { ensureMemory, viewOf } from "./memory.ts";
+import { ensureMemory, type KernelMemory, viewOf } from "./memory.ts";
 import { COPIED_COLUMNS, OVERHANG } from "./numbers.ts";
 import { OUTPUT_TABLES as TABLES } from "./tables.ts";
 
-/** Bytes that stand in many rows. */
+/** Bytes that stand in many output rows. */
 export interface Piece {
   readonly from: number;
   readonly length: number;
 }
 
-/** A text that many rows have, kept in the kernel's memory; the text itself where no room was left for it. */
+/** A text that stands in many output rows, as a piece of the kernel's memory; the text itself where no room was left. */
 export type KeptText = Piece | string;
 
 /** Where the output rows of a target are: `from … to` (exclusive). */
@@ -26,17 +28,20 @@ export interface RowArea {
   to: number;
 }
 
-/** What is called as it is. */
+/** The functions of the kernel that are called directly. */
 type PutFunctions = Pick<OutputFunctions, "putBytes" | "putCopied" | "putNumber" | "putId" | "hashId" | "hashRow">;
 
 export interface OutputKernel extends PutFunctions {
-  /** All of the memory; another one after it had to grow. */
+  /** A view of all memory; another view after the memory had to grow. */
   readonly memory: () => Uint8Array;
   readonly areas: readonly RowArea[];
-  /** Makes sure that an area has room for so many more bytes. Places in areas are others then. */
+  /** Makes sure that an area has room for so many more bytes. All areas may have moved afterwards. */
   makeRoom(area: RowArea, needed: number): void;
   keep(text: string): KeptText;
-  /** The rows to be decided, and which of their columns are copied. All areas have to be empty. */
+  /**
+   * Takes the rows that are to be decided. All areas have to be empty.
+   * @param copied the columns that are copied into output rows. @param isPlain whether commas delimit the export.
+   */
   open(candidates: Candidates, copied: readonly number[], isPlain: boolean): void;
   /** Sixteen bytes: the id that was hashed last. Valid until the memory grows. */
   digest(): Uint8Array;
@@ -45,97 +50,22 @@ export interface OutputKernel extends PutFunctions {
 }
 
 const PIECE_BYTES = 1024 * 1024;
-/** Bytes of an area at first. */
+const PIECES_END = TABLES.OUTPUT.at + PIECE_BYTES;
+/** Bytes that each area has at first. */
 const FIRST_SIZE = 64 * 1024;
 const ID_BYTES = 16;
 
-/** @param areaCount how many targets there are. */
-export function createOutputKernel(areaCount: number): OutputKernel {
-  const kernel = instantiate("output", {});
-  const piecesEnd = TABLES.OUTPUT.at + PIECE_BYTES;
-  const areas = Array.from({ length: areaCount }, (): RowArea => ({ from: piecesEnd, to: piecesEnd }));
-  let nextPiece = TABLES.OUTPUT.at;
-  let areaSize = FIRST_SIZE;
-  let views = growTo(piecesEnd);
-
-  function growTo(end: number): Views {
-    ensureMemory(kernel.memory, end + OVERHANG);
-    return {
-      all: new Uint8Array(kernel.memory.buffer),
-      digest: viewOf(kernel.memory, TABLES.DIGEST, ID_BYTES),
-      rowHash: viewOf(kernel.memory, TABLES.ROW_HASH, 2),
-    };
-  }
-
-  function keep(text: string): KeptText {
-    const bytes = Buffer.from(text);
-    const { length } = bytes;
-    if (nextPiece + length > piecesEnd) return text;
-    const piece = { from: nextPiece, length };
-    views.all.set(bytes, nextPiece);
-    nextPiece += length;
-    return piece;
-  }
-
-  function open(
-    { cellStarts, cellEnds, quoting, bytes }: Candidates,
-    copied: readonly number[],
-    isPlain: boolean,
-  ): void {
-    const ends = piecesEnd + cellStarts.byteLength;
-    const quotings = ends + cellEnds.byteLength;
-    const rows = quotings + quoting.length;
-    // A step of what is copied may reach over the end of the rows.
-    const first = align(rows + bytes.length + OVERHANG);
-    views = growTo(first + areas.length * areaSize);
-    const { all } = views;
-    new Uint32Array(all.buffer, piecesEnd, cellStarts.length).set(cellStarts);
-    new Uint32Array(all.buffer, ends, cellEnds.length).set(cellEnds);
-    all.set(quoting, quotings);
-    all.set(bytes, rows);
-    viewOf(kernel.memory, TABLES.COPIED, COPIED_COLUMNS).set(copied);
-    kernel.openCells(piecesEnd, ends, quotings, rows, isPlain ? 1 : 0);
-    for (const [index, area] of areas.entries()) {
-      area.from = first + index * areaSize;
-      area.to = area.from;
-    }
-  }
-
-  function makeRoom(area: RowArea, needed: number): void {
-    const wanted = area.to - area.from + needed + OVERHANG;
-    if (wanted > areaSize) widenAreas(align(Math.max(wanted, areaSize * 2)));
-  }
-
-  function widenAreas(size: number): void {
-    const first = areas[0]?.from ?? 0;
-    views = growTo(first + areas.length * size);
-    // The last one first: each moves to where the next one was.
-    for (let index = areas.length - 1; index >= 0; index -= 1) {
-      const area = areas[index];
-      if (area === undefined) continue;
-      const from = first + index * size;
-      views.all.copyWithin(from, area.from, area.to);
-      area.to += from - area.from;
-      area.from = from;
-    }
-    areaSize = size;
-  }
-
-  return {
-    putBytes: kernel.putBytes,
-    putCopied: kernel.putCopied,
-    putNumber: kernel.putNumber,
-    putId: kernel.putId,
-    hashId: kernel.hashId,
-    hashRow: kernel.hashRow,
-    memory: () => views.all,
-    areas,
-    makeRoom,
-    keep,
-    open,
-    digest: () => views.digest,
-    rowHash: () => views.rowHash,
-  };
+/** The state of the host between two calls. Places are in the kernel's memory. */
+interface OutputState {
+  readonly kernel: OutputFunctions;
+  /** In the order of their places. */
+  readonly areas: readonly RowArea[];
+  /** Bytes of an area, the same for each. */
+  areaSize: number;
+  /** Where the next piece goes. */
+  nextPiece: number;
+  /** Other views after the memory had to grow. */
+  views: Views;
 }
 
 interface Views {
@@ -144,6 +74,104 @@ interface Views {
   readonly rowHash: Uint32Array;
 }
 
+/** @param areaCount how many targets there are. */
+export function createOutputKernel(areaCount: number): OutputKernel {
+  const kernel = instantiate("output", {});
+  const { memory, putBytes, putCopied, putNumber, putId, hashId, hashRow } = kernel;
+  const state: OutputState = {
+    kernel,
+    areas: Array.from({ length: areaCount }, (): RowArea => ({ from: PIECES_END, to: PIECES_END })),
+    areaSize: FIRST_SIZE,
+    nextPiece: TABLES.OUTPUT.at,
+    views: viewsUpTo(memory, PIECES_END),
+  };
+  return {
+    putBytes,
+    putCopied,
+    putNumber,
+    putId,
+    hashId,
+    hashRow,
+    memory: () => state.views.all,
+    areas: state.areas,
+    makeRoom: (area, needed) => makeRoom(state, area, needed),
+    keep: (text) => keep(state, text),
+    open: (candidates, copied, isPlain) => layOutRows(state, candidates, copied, isPlain),
+    digest: () => state.views.digest,
+    rowHash: () => state.views.rowHash,
+  };
+}
+
+/** Views of a memory that reaches up to a place at least. */
+function viewsUpTo(memory: KernelMemory, end: number): Views {
+  ensureMemory(memory, end + OVERHANG);
+  return {
+    all: new Uint8Array(memory.buffer),
+    digest: viewOf(memory, TABLES.DIGEST, ID_BYTES),
+    rowHash: viewOf(memory, TABLES.ROW_HASH, 2),
+  };
+}
+
+function keep(state: OutputState, text: string): KeptText {
+  const bytes = Buffer.from(text);
+  const { length } = bytes;
+  const from = state.nextPiece;
+  if (from + length > PIECES_END) return text;
+  state.views.all.set(bytes, from);
+  state.nextPiece += length;
+  return { from, length };
+}
+
+/** Lays out the memory after the pieces: the starts of cells, their ends, their quoting, the bytes of the rows, the areas. */
+function layOutRows(
+  state: OutputState,
+  { cellStarts, cellEnds, quoting, bytes }: Candidates,
+  copied: readonly number[],
+  isPlain: boolean,
+): void {
+  const { kernel, areas, areaSize } = state;
+  const ends = PIECES_END + cellStarts.byteLength;
+  const quotings = ends + cellEnds.byteLength;
+  const rows = quotings + quoting.length;
+  // A step of a copy may reach over the end of the rows.
+  const first = align(rows + bytes.length + OVERHANG);
+  state.views = viewsUpTo(kernel.memory, first + areas.length * areaSize);
+  const { all } = state.views;
+  new Uint32Array(all.buffer, PIECES_END, cellStarts.length).set(cellStarts);
+  new Uint32Array(all.buffer, ends, cellEnds.length).set(cellEnds);
+  all.set(quoting, quotings);
+  all.set(bytes, rows);
+  viewOf(kernel.memory, TABLES.COPIED, COPIED_COLUMNS).set(copied);
+  kernel.openCells(PIECES_END, ends, quotings, rows, isPlain ? 1 : 0);
+  for (const [index, area] of areas.entries()) {
+    area.from = first + index * areaSize;
+    area.to = area.from;
+  }
+}
+
+function makeRoom(state: OutputState, area: RowArea, needed: number): void {
+  const wanted = area.to - area.from + needed + OVERHANG;
+  if (wanted > state.areaSize) widenAreas(state, align(Math.max(wanted, state.areaSize * 2)));
+}
+
+/** @param size bytes of each area from now on. */
+function widenAreas(state: OutputState, size: number): void {
+  const { kernel, areas } = state;
+  const first = areas[0]?.from ?? 0;
+  state.views = viewsUpTo(kernel.memory, first + areas.length * size);
+  // The last area moves first: each area moves to where the next area was.
+  for (let index = areas.length - 1; index >= 0; index -= 1) {
+    const area = areas[index];
+    if (area === undefined) continue;
+    const from = first + index * size;
+    state.views.all.copyWithin(from, area.from, area.to);
+    area.to += from - area.from;
+    area.from = from;
+  }
+  state.areaSize = size;
+}
+
+/** The next place that is a multiple of 16. */
 function align(place: number): number {
   return Math.ceil(place / 16) * 16;
 }

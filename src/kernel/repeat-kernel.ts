@@ -1,76 +1,75 @@
-/** The host's side of `wasm/repeats.ts`: sorts rows into partitions, and searches those. */
+/** The host of `wasm/repeats.ts`: sorts rows into partitions, and searches the partitions for identities that repeat. */
 import { instantiate } from "./instance.ts";
 import { ensureMemory, viewOf } from "./memory.ts";
 import { SORTED_ROW_BYTES } from "./numbers.ts";
 import { powerOfTwo } from "./power-of-two.ts";
 import { REPEAT_TABLES as TABLES } from "./tables.ts";
 
-export interface RunSorter {
-  /** Puts rows of a run in their place: the first of them is its row `at`. */
+export interface StretchSorter {
+  /** Puts rows into the stretch; the first of the rows becomes the stretch's row `at`. */
   put(at: number, codes: Uint8Array, fingerprints: Uint32Array): void;
   /**
-   * Sorts the first rows of the run; the result is valid until the next call.
-   * @param start ordinal of the first one. @param partitions a power of two.
+   * Sorts the first `count` rows of the stretch; the result is valid until the next call.
+   * @param start ordinal of the first row. @param partitions a power of two.
    */
   sort(count: number, start: number, partitions: number): { readonly before: Uint32Array; readonly rows: Uint8Array };
 }
 
 export interface PartitionSearch {
-  /** Room for the rows of a partition, which are to be put there. */
+  /** Makes room for `size` rows of a partition, and returns the room; the caller puts the rows there. */
   open(size: number): Uint8Array;
   /**
-   * For every row whose identity an earlier one has: the first such row, undefined where the content is the same as well;
-   * and the row itself. Valid until the next call.
+   * Calls `onPair` for every row whose identity an earlier row has: with the first row of that identity (undefined where both
+   * rows have the same content, too), and with the row itself. The rows are valid until the next call.
    */
   search(size: number, onPair: (earlier: SortedRow | undefined, row: SortedRow) => void): void;
 }
 
-/** The ordinal of a row, and its three words. */
+/** The ordinal of a row, and the three numbers of its fingerprints. */
 export type SortedRow = readonly [ordinal: number, first: number, middle: number, last: number];
 
-const WORD = Uint32Array.BYTES_PER_ELEMENT;
-/** Bytes of a pair that is found. */
-const PAIR = 2 * WORD;
-/** A table has so many slots for every row, or more. */
+const NUMBER_BYTES = Uint32Array.BYTES_PER_ELEMENT;
+const PAIR_BYTES = 2 * NUMBER_BYTES;
+/** A table has at least so many slots for every row. */
 const SLOTS_PER_ROW = 1.5;
 const LEAST_SLOTS = 16;
-/** Rows for which a sorter has room at least. */
+/** A sorter has room for at least so many rows. */
 const LEAST_CAPACITY = 1 << 12;
 
-/** Which rows are left out: those with the code `code`, as far as `bits` tell. */
+/** Says which rows are left out: the rows whose code, in the bits `bits`, is `code`. */
 export interface Nameless {
   readonly code: number;
   readonly bits: number;
 }
 
-export function createRunSorter(nameless: Nameless): RunSorter {
+export function createStretchSorter(nameless: Nameless): StretchSorter {
   const kernel = instantiate("repeat", {});
   const { memory } = kernel;
   let capacity = 0;
-  let runCodes = new Uint8Array(0);
-  let runPrints = new Uint32Array(0);
+  let stretchCodes = new Uint8Array(0);
+  let stretchPrints = new Uint32Array(0);
 
-  /** A small export is not to take the memory of a full run. */
+  /** A small export must not take the memory of a full stretch. */
   function makeRoom(rows: number): void {
     if (rows <= capacity) return;
-    const [heldCodes, heldPrints] = [runCodes.slice(), runPrints.slice()];
+    const [heldCodes, heldPrints] = [stretchCodes.slice(), stretchPrints.slice()];
     capacity = powerOfTwo(Math.max(rows, LEAST_CAPACITY));
-    kernel.openRun(capacity);
+    kernel.openStretch(capacity);
     ensureMemory(memory, kernel.sorted.value + capacity * SORTED_ROW_BYTES);
-    runCodes = new Uint8Array(memory.buffer, kernel.codes.value, capacity);
-    runPrints = new Uint32Array(memory.buffer, kernel.prints.value, capacity * 3);
-    runCodes.set(heldCodes);
-    runPrints.set(heldPrints);
+    stretchCodes = new Uint8Array(memory.buffer, kernel.codes.value, capacity);
+    stretchPrints = new Uint32Array(memory.buffer, kernel.prints.value, capacity * 3);
+    stretchCodes.set(heldCodes);
+    stretchPrints.set(heldPrints);
   }
 
   return {
     put: (at, codes, fingerprints) => {
       makeRoom(at + codes.length);
-      runCodes.set(codes, at);
-      runPrints.set(fingerprints, at * 3);
+      stretchCodes.set(codes, at);
+      stretchPrints.set(fingerprints, at * 3);
     },
     sort: (count, start, partitions) => {
-      const kept = kernel.sortRun(count, start, partitions, nameless.code, nameless.bits);
+      const kept = kernel.sortStretch(count, start, partitions, nameless.code, nameless.bits);
       const sizes = viewOf(memory, TABLES.SIZES, partitions);
       const before = new Uint32Array(partitions + 1);
       for (let at = 0; at < partitions; at += 1) before[at + 1] = (before[at] ?? 0) + (sizes[at] ?? 0);
@@ -91,12 +90,12 @@ export function createPartitionSearch(): PartitionSearch {
 
   return {
     open: (size) => {
-      ensureMemory(memory, from + size * (SORTED_ROW_BYTES + PAIR) + slotsFor(size) * WORD);
+      ensureMemory(memory, from + size * (SORTED_ROW_BYTES + PAIR_BYTES) + slotsFor(size) * NUMBER_BYTES);
       return new Uint8Array(memory.buffer, from, size * SORTED_ROW_BYTES);
     },
     search: (size, onPair) => {
       const to = from + size * SORTED_ROW_BYTES;
-      const found = to + slotsFor(size) * WORD;
+      const found = to + slotsFor(size) * NUMBER_BYTES;
       const pairs = kernel.searchPartition(from, to, to, slotsFor(size), found);
       const places = new Uint32Array(memory.buffer, found, pairs * 2);
       for (let at = 0; at < places.length; at += 2) {

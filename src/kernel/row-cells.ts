@@ -1,7 +1,7 @@
-/** What a scan shows its readers: where the cells of a row are, and what is wrong with a block. */
+/** The answers of a scan: the places of a row's cells, and the damage of a block. */
 
 export interface RowCells {
-  /** Where each cell's content begins and ends (exclusive), outer quotes left out; the row's own are those from `first` on. */
+  /** Where the content of each cell begins and ends (exclusive), without outer quotes. The row's cells begin at position `first`. */
   starts: Uint32Array;
   ends: Uint32Array;
   /** One of `QUOTINGS`. */

@@ -1,4 +1,4 @@
-/** The steps of the host of the kernel that scans, over what the host knows between two of them. */
+/** The steps of the kernel's host: each works on `Scan`, the state that the host keeps between two calls. */
 import type { CandidateList, RecordPeriod } from "./candidates.ts";
 import type { ExportShape } from "./export-shape.ts";
 import type { ScanFunctions } from "./functions.ts";
@@ -16,20 +16,21 @@ import {
 import type { Damage, RowCells } from "./row-cells.ts";
 import { SHAPE_FIELDS, SCAN_TABLES as TABLES } from "./tables.ts";
 
+/** Instants in milliseconds. */
 export interface TimeBounds {
   readonly from: number;
   readonly to: number;
 }
 
-/** What words are said about. */
+/** The roles of words that a host can teach. */
 export type WordRole = Exclude<keyof typeof WORD_ROLES, "selected">;
 
-/** What a host knows between two calls. Places are in the kernel's memory. */
+/** The state of a host between two calls. Places are in the kernel's memory. */
 export interface Scan {
   readonly kernel: ScanFunctions;
-  /** All of the memory; other arrays after it had to grow. */
+  /** Two views of all memory; other views after the memory had to grow. */
   bytes: Uint8Array;
-  words: Uint32Array;
+  numbers: Uint32Array;
   /** Where the next batch begins, and where the block ends. */
   position: number;
   end: number;
@@ -38,13 +39,13 @@ export interface Scan {
   damage: Damage | undefined;
   /** The first cell of the row that was filled last, among all cells. */
   filled: number;
-  /** What `describe` said. */
+  /** The export's number of columns, and whether the kernel can check its rows; `describe` sets both. */
   columns: number;
   canCheck: boolean;
 }
 
 const BLOCK = TABLES.BLOCK.at;
-/** Positions among the words of the memory. */
+/** Positions in `Scan.numbers`. */
 const ROW_CELLS = TABLES.ROW_CELLS.at / 4;
 const ROW_COUNT = TABLES.ROW_COUNT.at / 4;
 const ROW_FROM = TABLES.ROW_FROM.at / 4;
@@ -59,7 +60,7 @@ export function scanOf(kernel: ScanFunctions): Scan {
   return {
     kernel,
     bytes: new Uint8Array(buffer),
-    words: new Uint32Array(buffer),
+    numbers: new Uint32Array(buffer),
     position: BLOCK,
     end: BLOCK,
     delimiter: 0,
@@ -71,12 +72,12 @@ export function scanOf(kernel: ScanFunctions): Scan {
   };
 }
 
-/** Puts bytes where a block lies. */
+/** Puts bytes at the place of the block, and zeros after them. */
 function put(scan: Scan, content: Uint8Array): void {
   const { memory } = scan.kernel;
   if (ensureMemory(memory, BLOCK + content.length + MARGIN)) {
     scan.bytes = new Uint8Array(memory.buffer);
-    scan.words = new Uint32Array(memory.buffer);
+    scan.numbers = new Uint32Array(memory.buffer);
   }
   scan.bytes.set(content, BLOCK);
   scan.bytes.fill(0, BLOCK + content.length, BLOCK + content.length + MARGIN);
@@ -85,7 +86,7 @@ function put(scan: Scan, content: Uint8Array): void {
 export function describe(scan: Scan, { kind, delimiter, columns, times, money, ...places }: ExportShape): void {
   const { kernel } = scan;
   scan.columns = columns.length;
-  // The same bytes under another header say something else.
+  // The same bytes under another header mean something else.
   const header = Buffer.from(`${delimiter}${columns.join("\0")}`);
   put(scan, Buffer.concat([Buffer.from(kind), header]));
   kernel.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
@@ -131,17 +132,17 @@ export function nextBatch(scan: Scan): boolean {
 }
 
 export function fillRow(scan: Scan, row: number, into: RowCells): void {
-  const { words, bytes } = scan;
-  const filled = words[ROW_CELLS + row] ?? 0;
-  const count = words[ROW_COUNT + row] ?? 0;
+  const { numbers, bytes } = scan;
+  const filled = numbers[ROW_CELLS + row] ?? 0;
+  const count = numbers[ROW_COUNT + row] ?? 0;
   scan.filled = filled;
   into.count = count;
-  into.from = (words[ROW_FROM + row] ?? 0) - BLOCK;
-  into.to = (words[ROW_TO + row] ?? 0) - BLOCK;
-  into.line = words[ROW_LINE + row] ?? 0;
+  into.from = (numbers[ROW_FROM + row] ?? 0) - BLOCK;
+  into.to = (numbers[ROW_TO + row] ?? 0) - BLOCK;
+  into.line = numbers[ROW_LINE + row] ?? 0;
   for (let cell = 0; cell < count && cell < KEPT_CELLS; cell += 1) {
-    into.starts[cell] = (words[CELL_START + filled + cell] ?? 0) - BLOCK;
-    into.ends[cell] = (words[CELL_END + filled + cell] ?? 0) - BLOCK;
+    into.starts[cell] = (numbers[CELL_START + filled + cell] ?? 0) - BLOCK;
+    into.ends[cell] = (numbers[CELL_END + filled + cell] ?? 0) - BLOCK;
     into.quoting[cell] = bytes[CELL_QUOTING + filled + cell] ?? 0;
   }
 }
@@ -196,6 +197,6 @@ export function learnWord(scan: Scan, role: WordRole, column: number, meaning: n
 }
 
 /** A cell of the row that was filled last. */
-function cellAt({ words, filled }: Scan, column: number): { readonly from: number; readonly to: number } {
-  return { from: words[CELL_START + filled + column] ?? 0, to: words[CELL_END + filled + column] ?? 0 };
+function cellAt({ numbers, filled }: Scan, column: number): { readonly from: number; readonly to: number } {
+  return { from: numbers[CELL_START + filled + column] ?? 0, to: numbers[CELL_END + filled + column] ?? 0 };
 }

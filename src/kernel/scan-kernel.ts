@@ -1,8 +1,8 @@
 /**
- * The host of the kernel that sees every byte: it is compiled to WebAssembly, and has a memory of its own.
+ * The host of the kernel that scans. The kernel sees every byte; it is compiled to WebAssembly, and has its own memory.
  *
- * A block is copied into that memory and gone through batch by batch. What stands in a batch's tables is gone with the
- * next one. Nothing in here is shared between threads.
+ * A block is copied into that memory and gone through batch by batch. The next batch overwrites the tables of the batch before.
+ * Threads share neither a kernel nor its memory.
  */
 import type { CandidateList, RecordPeriod } from "./candidates.ts";
 import type { ExportShape } from "./export-shape.ts";
@@ -26,58 +26,59 @@ import {
 } from "./scan-host.ts";
 import { SCAN_TABLES as TABLES } from "./tables.ts";
 
-/** What the kernel asks while rows are checked. */
+/** The questions that the kernel asks while it checks rows. */
 export interface KernelHost {
-  /** The offset of the zone throughout a day and around it, in milliseconds. Undefined near a change of clocks. */
+  /** The offset of the zone throughout a day and around it, in milliseconds; undefined near a change of clocks. */
   steadyOffset(day: number): number | undefined;
-  /** The code of a sound row of the batch that is beyond the horizon; undefined where it is to be decided all the same. */
+  /** The code of a sound row of the batch that is beyond its horizon; undefined where the row is to be decided all the same. */
   codeBeyond(row: number): number | undefined;
 }
 
-/** What the kernel can be told about words of the row that was filled last. */
+/** Learns the words of the row that was filled last. */
 export interface Learner {
   /** @param meaning one of `MEANINGS`, or `meaningOfDecimals`. */
   learnWord(role: WordRole, column: number, meaning: number): void;
 }
 
-/** What a currency means to the kernel. */
+/** The meaning of a currency, which says its decimals. */
 export function meaningOfDecimals(decimals: number): number {
   return decimals + 1;
 }
 
 export interface ScanKernel extends Learner {
-  /** Says what `print` and `check` are about, and forgets the words of another export. */
+  /** Takes the export that the next blocks belong to, and forgets the words of the export before. */
   describe(shape: ExportShape): void;
-  /** Copies a block in. It starts and ends at record boundaries. */
+  /** Copies a block into the kernel's memory. The block starts and ends at record boundaries. */
   open(bytes: Uint8Array, delimiter: number): void;
-  /** Finds the next rows of the block; false when there are no more. */
+  /** Finds the rows of the next batch; false when the block has no more rows. */
   next(): boolean;
+  /** How many rows the batch has. */
   readonly rows: number;
-  /** Line feeds so far. */
+  /** Line feeds from the start of the block to the end of the batch. */
   readonly lines: number;
-  /** Why there are no more rows, where it is not the end of the block. */
+  /** The damage that ended the scan; undefined where the end of the block ended it. */
   readonly damage: Damage | undefined;
-  /** Where the cells of a row are; `learnWord` is then about this row. */
+  /** Fills in where the cells of a row are; `learnWord` and `learnHorizon` are then about this row. */
   fill(row: number, into: RowCells): void;
-  /** Three words for every row of the batch; see `run/repeats/fingerprints.ts`. */
+  /** Three numbers for every row of the batch; see `run/repeats/fingerprints.ts`. */
   print(): Uint32Array;
-  /** Bytes from the start of the row before (or of the block) to each row's own; `FAR` for more. */
+  /** Bytes from the start of the row before (or of the block) to the start of each row; `FAR` where that is too far. */
   gaps(): Uint8Array;
-  /** One of `VERDICTS` for every row of the batch; those before `from` stay as they are. */
+  /** Checks the rows of the batch from row `from` on. Returns one of `VERDICTS` for every row; earlier rows keep their verdict. */
   check(from?: number): Uint8Array;
-  /** How many words it knows. */
+  /** How many words the kernel knows. */
   readonly words: number;
-  /** The code of every row that it is sure of; see `run/rows/rows.ts`. */
+  /** The code of every row that the kernel is sure of; see `run/rows/row-codes.ts`. */
   codes(): Uint8Array;
-  /** Says how far the rules for the service of the row that was filled last look, and by which columns they select. */
+  /** Takes the horizon of the service of the row that was filled last, and the columns by which the rules for it select. */
   learnHorizon(service: number, horizon: TimeBounds, columns: readonly number[]): void;
-  /** Says of a row that it is sound after all, and for a rule to decide. */
+  /** Makes a row a candidate that was read with care and is sound. */
   pass(row: number, period: RecordPeriod): void;
-  /** Adds the rows that are for a rule to decide to a list; `first` is the batch's first row. */
+  /** Adds the candidates of the batch to a list. @param first the batch's first row, in the block. */
   collect(first: number, into: CandidateList): void;
 }
 
-/** @param host is asked while rows are checked; it can do without answers. */
+/** @param host is asked while rows are checked; without its answers more rows are unsure, and more rows are candidates. */
 export function createScanKernel({ steadyOffset, codeBeyond }: Partial<KernelHost> = {}): ScanKernel {
   const kernel = instantiate("scan", {
     times: { steadyOffset: (day) => steadyOffset?.(day) ?? NOT_STEADY },

@@ -6,7 +6,7 @@
 /** The memory of the kernel that scans: tables of fixed size first, the block last. */
 export const SCAN_TABLES = {
   /**
-   * How many columns the export has; the columns that are looked at, and positions in `SHAPE_TIMES` (`starts`, `expires`,
+   * How many columns the export has; the columns that are checked, and positions in `SHAPE_TIMES` (`starts`, `expires`,
    * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user.
    */
   SHAPE: { at: 2048, of: Int32Array },
@@ -14,17 +14,17 @@ export const SCAN_TABLES = {
   SHAPE_TIMES: { at: 2096, of: Uint32Array },
   /** Per amount: its column. */
   SHAPE_AMOUNTS: { at: 2608, of: Uint32Array },
-  /** How many columns the rules for a service select by, and which, until the horizon is learned. */
+  /** How many columns the rules for a service select by, and these columns, until the horizon is learned. */
   HORIZON_COLUMNS: { at: 2864, of: Uint32Array },
-  /** Its instants, by position in `SHAPE_TIMES`. */
+  /** The row's instants, by position in `SHAPE_TIMES`. */
   INSTANTS: { at: 2896, of: BigInt64Array },
-  /** The words of its combination. */
+  /** The words of the row's combination. */
   COMBINATION: { at: 3408, of: Uint16Array },
   /** How many words are known, by role. */
   WORD_COUNTS: { at: 3424, of: Uint32Array },
-  /** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where it is not known. */
+  /** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where the offset is not known. */
   DAYS: { at: 3456, of: Int32Array },
-  /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where that was not worked out yet. */
+  /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet. */
   MONTHS: { at: 441748, of: Int32Array },
   /** Where the row begins. */
   ROW_FROM: { at: 914944, of: Uint32Array },
@@ -43,30 +43,30 @@ export const SCAN_TABLES = {
   /** How the cell is quoted. */
   CELL_QUOTING: { at: 3282268, of: Uint8Array },
   /** Positions of all bytes that may end or quote a cell. */
-  MARKS: { at: 3414344, of: Uint32Array },
+  STOPS: { at: 3414344, of: Uint32Array },
   /** When the row's period begins. */
   ROW_STARTS: { at: 11803208, of: Float64Array },
   /** When the row's period ends. */
   ROW_ENDS: { at: 12327504, of: Float64Array },
-  /** Three words of fingerprints per row. */
+  /** Three numbers of fingerprints per row. */
   ROW_PRINTS: { at: 12851800, of: Uint32Array },
-  /** What the check came to. */
+  /** The verdict of the check. */
   ROW_VERDICT: { at: 13638244, of: Uint8Array },
-  /** The host's code of a row that is done with. */
+  /** The host's code of a row that is done. */
   ROW_CODE: { at: 13703781, of: Uint8Array },
-  /** Bytes from the start of the row before (or of the block), or `FAR`. */
+  /** Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`. */
   ROW_GAP: { at: 13769318, of: Uint8Array },
   /** How the period ends. */
   ROW_ENDING: { at: 13834855, of: Uint8Array },
-  /** Which word the row's service is, or `NO_WORD`. */
+  /** The number of the word that is the row's service, or `NO_WORD`. */
   ROW_SERVICE: { at: 13900392, of: Uint16Array },
   /** When the candidate's period begins. */
   OUT_STARTS: { at: 14031472, of: Float64Array },
   /** When the candidate's period ends. */
   OUT_ENDS: { at: 14555768, of: Float64Array },
-  /** Which row of the batch it is. */
+  /** The candidate's row in the batch. */
   OUT_ROW: { at: 15080064, of: Uint32Array },
-  /** Its line, as `ROW_LINE`. */
+  /** The candidate's line, as `ROW_LINE`. */
   OUT_LINE: { at: 15342212, of: Uint32Array },
   /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
   OUT_CELL_START: { at: 15604360, of: Uint32Array },
@@ -90,7 +90,7 @@ export const OUTPUT_TABLES = {
   MESSAGE: { at: 2048, of: Uint8Array },
   /** The hash of the message. */
   DIGEST: { at: 6272, of: Uint8Array },
-  /** Which columns every output row begins with; -1 for one that the export does not have. */
+  /** The columns that are copied into every output row; -1 for a column that the export does not have. */
   COPIED: { at: 6304, of: Int32Array },
   /** The high and the low half of the hash of the row that was hashed last. */
   ROW_HASH: { at: 6320, of: Uint32Array },
@@ -100,11 +100,11 @@ export const OUTPUT_TABLES = {
 
 /** The memory of the kernel that sorts rows by identity, and searches for identities that appear twice. */
 export const REPEAT_TABLES = {
-  /** Rows of every partition. */
+  /** How many rows every partition has. */
   SIZES: { at: 2048, of: Uint32Array },
-  /** Where the next row of every partition goes. */
+  /** The place of the next row of every partition. */
   PLACES: { at: 4096, of: Uint32Array },
-  /** Rows of a run, or of a partition with its table. */
+  /** Rows of a stretch, or of a partition with its table. */
   ROOM: { at: 6144, of: Uint8Array },
 } as const;
 

@@ -1,4 +1,4 @@
-/** What is used of WebAssembly; its types are otherwise only known together with those of a browser. */
+/** The parts of WebAssembly that are used. TypeScript has their types only together with the types of a browser. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

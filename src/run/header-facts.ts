@@ -1,4 +1,4 @@
-/** What a header alone says about an export. */
+/** The facts about an export that its header alone tells. */
 import type { Header } from "../input/header.ts";
 import type { ExportFacts } from "./rows/read-rows.ts";
 

@@ -20,14 +20,14 @@ import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
 import type { SortedPrints } from "./repeats/fingerprints.ts";
 import { collectSuspects, type Suspect, searchRepeats, shareSearch } from "./repeats/repeats.ts";
 import type { BlockJob, BlockResult, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
-import type { RowPages } from "./rows/pages.ts";
+import type { RowPages } from "./rows/row-pages.ts";
 import { createBlockScanner, type ScanBlock } from "./scan/scan-block.ts";
 import { startThread, type Thread } from "./thread.ts";
 
 export interface Pool {
-  /** Says by which rules blocks are decided. To be called before the first block. */
+  /** Takes the rules by which blocks are decided. The caller calls this before the first block. */
   start(setup: Setup): void;
-  /** The blocks of an export are to be given in their order. */
+  /** Scans and decides a block. The caller gives the blocks of an export in their order. */
   decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult>;
   /** Marks duplicates and returns the suspects, in input order; see `repeats.ts`. */
   findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]>;
@@ -37,22 +37,22 @@ export interface Pool {
 }
 
 /**
- * Called when a block was scanned, so that its bytes are needed no more. Blocks of an export are scanned in their order.
+ * Called when a block was scanned and its bytes are not needed any more. Blocks of an export are scanned in their order.
  * @param lines the number of lines of the block.
- * @returns the number of its first line in the file.
+ * @returns the number of the block's first line in the file.
  */
 export type OnScanned = (lines: number) => number;
 
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
-/** Rows that wait for each decider before the scanner helps: they take longer than the scanner takes to warm up. */
+/** So many rows wait for each decider before the scanner helps: to decide them takes longer than the scanner takes to warm up. */
 const MANY_ROWS = 30_000;
 /** With two jobs a block waits only after it was scanned, and its candidates are small. */
 const WIDTH_OF_TWO = 33;
 const WIDTH_PER_JOB = 4;
 
 /**
- * Threads that will be needed start now and get ready while the rules are still being read.
- * @param size bytes of all exports; undefined when nobody knows before the end.
+ * Makes a pool. Threads that are surely needed start now, and get ready while the rules are still being read.
+ * @param size bytes of all exports; undefined when the size is only known at the end.
  */
 export function createPool(jobs: number, size: number | undefined): Pool {
   let setup: Setup | undefined;
@@ -87,7 +87,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
   async function findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]> {
     const all = allOf(threads);
     const searches = shareSearch(rows, prints, threads?.scanner === undefined ? all.length + 1 : all.length);
-    // The threads are asked first, so that they search while this thread does. An error of any of them is thrown here.
+    // The threads are asked first, so that they search while this thread searches. An error of a thread is thrown here.
     const found = searches.map(async (search, index) => all[index]?.search(search) ?? searchRepeats(search));
     return collectSuspects(await Promise.all(found));
   }

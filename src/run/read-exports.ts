@@ -1,9 +1,9 @@
 /**
  * Reads all exports front to back, has every block decided under the rules of each side, and keeps the answers in input order.
  *
- * What lasts beyond a block is a code per row, its fingerprint, the outcomes and rejects (the last three go to disk when
- * they are many), and facts about each export. Damage fails the run with its place: the first one in the input, whatever
- * finished first.
+ * Five things last longer than a block: the code of each row, the fingerprint of each row, the outcomes, the rejects (these last
+ * three go to disk when they are many), and the facts about each export. Damage fails the run with its place: the first damage
+ * in the input, whichever block was decided first.
  */
 import { type BlockRoom, createBlockRoom } from "../input/blocks.ts";
 import { createNamer } from "../input/discover.ts";
@@ -22,9 +22,9 @@ import { addBlock, type DecidedBlock, type Sides } from "./sides.ts";
 export interface Reading {
   readonly sides: Sides;
   readonly fingerprints: Fingerprints;
-  /** Bytes to aim at for a block, where a test wants other than the usual ones. */
+  /** Bytes to aim at for a block, where a test wants another size than the usual one. */
   readonly blockSize?: number | undefined;
-  /** Called for every export once its header is known, to refuse what the policy cannot be decided on. */
+  /** Called for every export once its header is known, to refuse an export that the policy cannot be applied to. */
   readonly checkHeader: (header: Header, path: string) => void;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -37,36 +37,36 @@ export interface Progress {
 
 const LF = 0x0a;
 
-/** Reads all exports once; every side then has what its rules came to. */
+/** Reads all exports once; afterwards every side holds the answers of its rules. */
 export async function readExports(inputs: readonly ExportInput[], reading: Reading): Promise<void> {
-  const run: RunSoFar = { ...reading, nameOf: createNamer(), bytes: 0 };
-  for (const [exportIndex, input] of inputs.entries()) await readExport(input, exportIndex, run);
+  const soFar: ReadingSoFar = { ...reading, nameOf: createNamer(), bytes: 0 };
+  for (const [exportIndex, input] of inputs.entries()) await readExport(input, exportIndex, soFar);
 }
 
-interface RunSoFar extends Reading {
+interface ReadingSoFar extends Reading {
   readonly nameOf: ReturnType<typeof createNamer>;
   /** Bytes of the exports before this one. */
   bytes: number;
 }
 
-async function readExport({ source, kind }: ExportInput, exportIndex: number, run: RunSoFar): Promise<void> {
-  const { checkHeader, blockSize, sides } = run;
+async function readExport({ source, kind }: ExportInput, exportIndex: number, reading: ReadingSoFar): Promise<void> {
+  const { checkHeader, blockSize, sides } = reading;
   const [{ pool, rows }] = sides;
   const room = createBlockRoom();
   const opened = await openExport(source, { kind, checkHeader, room, blockSize });
   try {
     const { header, path, gzip } = opened;
     const firstRow = rows.length;
-    const name = run.nameOf(path, header.kind);
+    const name = reading.nameOf(path, header.kind);
     const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields) }));
     const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], endsWithNewline: true };
-    for await (const block of opened.blocks(() => absorbAll(state, run))) {
+    for await (const block of opened.blocks(() => absorbAll(state, reading))) {
       state.underWay.push(startDeciding(block, state, sides));
-      if (state.underWay.length >= pool.width) await absorbNext(state, run);
+      if (state.underWay.length >= pool.width) await absorbNext(state, reading);
     }
-    await absorbAll(state, run);
+    await absorbAll(state, reading);
     const read = { ...(await opened.finish()), ...headerFacts(header), path, name, gzip };
-    run.bytes += opened.bytesTaken();
+    reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;
     const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };
     for (const [index, { layout }] of origins.entries()) sides[index]?.exports.push({ ...facts, layout });
@@ -75,7 +75,7 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, ru
   }
 }
 
-/** What is known of one export up to here. */
+/** An export while it is read. */
 interface ExportSoFar {
   readonly opened: OpenExport;
   readonly exportIndex: number;
@@ -85,7 +85,7 @@ interface ExportSoFar {
   /** The blocks that are being decided, in the order of the file. */
   readonly underWay: BlockUnderWay[];
   readonly blocks: BlockPlace[];
-  /** Whether the last block that was absorbed does; an export without a row does, too. */
+  /** Whether the last block that was absorbed ends with a line feed; true for an export without a row. */
   endsWithNewline: boolean;
 }
 
@@ -109,7 +109,7 @@ function startDeciding(
   function onScanned(lines: number): number {
     toBeScanned -= 1;
     if (toBeScanned === 0) room.giveBack(bytes);
-    // Every side scans blocks in their order, so the first to scan this one comes after the first to scan the one before it.
+    // Every side scans blocks in their order, so the first scan of this block comes after the first scan of the block before it.
     firstLine ??= opened.takeLines(lines);
     return firstLine;
   }
@@ -121,17 +121,17 @@ function startDeciding(
   }
 
   const answers = origins.map((origin, index) => decide(origin, sides[index]?.pool));
-  // Node ends the process over a promise that fails before anybody awaits it, and these may never be awaited.
+  // Node ends the process over a promise that fails before a caller awaits it, and these promises may never be awaited.
   for (const answer of answers) answer.catch(() => {});
   return { answers, offset, length: bytes.length, endsWithNewline: bytes.at(-1) === LF };
 }
 
-async function absorbAll(state: ExportSoFar, run: RunSoFar): Promise<void> {
-  while (state.underWay.length > 0) await absorbNext(state, run);
+async function absorbAll(state: ExportSoFar, reading: ReadingSoFar): Promise<void> {
+  while (state.underWay.length > 0) await absorbNext(state, reading);
 }
 
 /** Waits for the first block that is being decided, and adds its answers to those of the blocks before it. */
-async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
+async function absorbNext(state: ExportSoFar, reading: ReadingSoFar): Promise<void> {
   const next = state.underWay.shift();
   if (next === undefined) return;
   const results: DecidedBlock[] = [];
@@ -140,7 +140,7 @@ async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
   if (result === undefined) return;
   const { offset, length, endsWithNewline } = next;
   const { opened, blocks, exportIndex } = state;
-  const { sides, fingerprints } = run;
+  const { sides, fingerprints } = reading;
   const [{ rows }] = sides;
   const { codes, firstLine, lines, damage } = result;
   assertSound(firstOverlap(results), damage, { path: opened.path, firstLine, offset });
@@ -152,10 +152,10 @@ async function absorbNext(state: ExportSoFar, run: RunSoFar): Promise<void> {
     const own = results[index];
     if (own !== undefined) addBlock(own, side, { exportIndex, path: opened.path });
   }
-  run.onProgress({ bytes: run.bytes + opened.bytesTaken(), rows: rows.length, rejects: sides[0].rejects });
+  reading.onProgress({ bytes: reading.bytes + opened.bytesTaken(), rows: rows.length, rejects: sides[0].rejects });
 }
 
-/** The overlap on the earliest line; where both sides have one on that line, the one of the first side. */
+/** The overlap on the first line; where two sides found overlaps on that line, the overlap of the first of these sides. */
 function firstOverlap(results: readonly DecidedBlock[]): RuleOverlap | undefined {
   return results
     .flatMap(({ overlap }) => overlap ?? [])

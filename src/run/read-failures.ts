@@ -1,10 +1,10 @@
-/** What makes reading an export fail, with its place: damage, and rows for which the policy has no single answer. */
+/** Fails the reading of an export, with the place: for damage, and for a row to which two rules apply where only one may. */
 import { Failure } from "../domain/failure.ts";
 import type { LineDamage } from "../input/damage.ts";
 import { type BlockStart, damageFailure } from "../input/damage-failure.ts";
 import type { RuleOverlap } from "./rows/job.ts";
 
-/** @throws Failure for what comes first in a block. Both have their line within the block, from 0. */
+/** @throws Failure for the overlap or the damage, whichever comes first. Both have their line within the block, from 0. */
 export function assertSound(overlap: RuleOverlap | undefined, damage: LineDamage | undefined, start: BlockStart): void {
   if (overlap !== undefined && overlap.line < (damage?.line ?? Number.POSITIVE_INFINITY)) {
     const { line, layer, rules } = overlap;

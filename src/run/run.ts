@@ -1,8 +1,8 @@
 /**
  * A whole run, from exports to staged outputs: read and decide every row, compare rows with each other, settle.
  *
- * There is one way to decide. Whatever command asks, it comes through here, and only what happens to the answer
- * differs.
+ * There is one way to decide. Every command that decides comes through here; the commands differ only in what they do with the
+ * answers.
  */
 import { join } from "node:path";
 import { type IdList, sortIds } from "../book/keys.ts";
@@ -12,49 +12,54 @@ import { hasUserLimits } from "../rules/user-limits.ts";
 import type { Pool } from "./pool.ts";
 import { type Reading, readExports } from "./read-exports.ts";
 import { createFingerprints } from "./repeats/fingerprints.ts";
-import { type ConflictingRow, settleSuspects } from "./repeats/recall.ts";
+import { type ConflictingRow, recallSuspects } from "./repeats/recall.ts";
 import { copyMarks } from "./repeats/repeats.ts";
 import type { Setup } from "./rows/job.ts";
 import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts";
 import { createSpool } from "./rows/spool.ts";
 import { createDecideAgain } from "./settle/decide-again.ts";
 import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
-import { settle } from "./settle/settle.ts";
+import { settlePlan } from "./settle/settle.ts";
 import type { Tally } from "./settle/tally.ts";
 import { createSide, type Side, type Sides } from "./sides.ts";
 
-/** What is read, and where. */
-export interface RunInputs extends Pick<Reading, "checkHeader" | "onProgress"> {
+/** What is to be decided: the exports, and what the caller hears of them while they are read. */
+export interface DecideRequest extends Pick<Reading, "checkHeader" | "onProgress"> {
   readonly inputs: readonly ExportInput[];
-  /** A folder for what does not fit into memory; nothing stays in it. */
+  /** A folder for data that does not fit into memory; nothing stays in it. */
   readonly scratch: string;
 }
 
-export interface RunRequest extends RunInputs {
+/** What is to be staged: the decisions of one set of rules. */
+export interface StageRequest extends DecideRequest {
   readonly setup: Setup;
-  /** Where outputs go. */
+  /** The folder for the outputs. */
   readonly staging: StagingFolder;
-  /** Who does the work; closed by whoever made it. */
+  /** The threads that do the work; the caller, which made the pool, closes it. */
   readonly pool: Pool;
-  /** Finds which gifts the book already holds, one flag per id; undefined when it can hold none. */
+  /** Finds the gifts that the book already holds, one flag per id; undefined when the book can hold none of them. */
   readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
-  /** What earlier runs gave for the outage; only asked for when the policy limits users. */
+  /** The benefits that earlier runs gave for the outage; only asked for when the policy limits users. */
   readonly earlierBenefits: () => AsyncIterable<EarlierBenefit>;
 }
 
-export interface RunResult {
+/** What a plan is made of, beside the files that were staged. */
+export interface StagedOutputs {
   readonly exports: readonly ExportFacts[];
   readonly tally: Tally;
   /** Services in the exports that no rule is for. */
   readonly unruled: readonly string[];
-  /** Budgets of the run that were passed, in words; such a plan cannot be applied. */
+  /** Budgets that the run exceeds, in words; such a plan cannot be applied. */
   readonly overBudget: readonly string[];
 }
 
 const SPOOL_MEMORY = 48 * 1024 * 1024;
 
-/** @throws Failure for anything that keeps the run from being complete; nothing is published then. */
-export async function runEngine(request: RunRequest): Promise<RunResult> {
+/**
+ * Decides all rows, and stages the outputs, the rejects and the keys.
+ * @throws Failure for anything that keeps the run from being complete; nothing is published then.
+ */
+export async function stageOutputs(request: StageRequest): Promise<StagedOutputs> {
   const { setup, staging, scratch, pool, findGiven } = request;
   const side = openSide(setup, pool, join(scratch, "pending"));
   try {
@@ -64,7 +69,7 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
     const limits = createLimits(policy);
     if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
     const { pending } = side;
-    const { tally, given, overBudget } = settle({
+    const { tally, given, overBudget } = settlePlan({
       read: side,
       pending,
       conflicts,
@@ -81,17 +86,17 @@ export async function runEngine(request: RunRequest): Promise<RunResult> {
   }
 }
 
-/** @param path where to put what does not fit into memory; the caller closes what is pending. */
+/** Makes a side; the caller closes its `pending`. @param path of a file for pending blocks that do not fit into memory. */
 export function openSide(setup: Setup, pool: Pool, path: string): Side {
   pool.start(setup);
   const pending = createSpool<PendingBlock>(path, SPOOL_MEMORY);
   return createSide({ pool, pending, fields: endFields(setup.policy) });
 }
 
-/** Reads the exports once, decides every row under each side, marks rows that appear twice, and returns those that contradict. */
+/** Reads the exports once, decides every row under each side, marks duplicates and conflicts, and returns the conflicting rows. */
 export async function decideExports(
   sides: Sides,
-  { inputs, scratch, checkHeader, onProgress }: RunInputs,
+  { inputs, scratch, checkHeader, onProgress }: DecideRequest,
 ): Promise<readonly ConflictingRow[]> {
   const fingerprints = createFingerprints(join(scratch, "fingerprints"));
   try {
@@ -99,9 +104,9 @@ export async function decideExports(
     const [{ pool, rows, exports }, ...others] = sides;
     const suspects = await pool.findRepeats(rows, fingerprints.finish());
     fingerprints.close();
-    // Nothing is left to do for the threads, and what they hold is worth having back.
+    // Nothing is left to do for the threads, and their memory is needed.
     const closing = Promise.all(sides.map((side) => side.pool.close()));
-    const conflicts = await settleSuspects(suspects, rows, exports, inputs);
+    const conflicts = await recallSuspects(suspects, rows, exports, inputs);
     await closing;
     for (const other of others) copyMarks(rows, other.rows);
     return conflicts;

@@ -1,16 +1,16 @@
-/** The sides of a reading: a plan decides every row under one set of rules, a comparison of rules under two. */
+/** The sides of a reading: a plan decides every row under one set of rules, a comparison of rules under two sets. */
 import type { Pool } from "./pool.ts";
 import type { BlockResult } from "./rows/job.ts";
-import { createRowPages } from "./rows/pages.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./rows/read-rows.ts";
+import { createRowPages } from "./rows/row-pages.ts";
 import type { Spool } from "./rows/spool.ts";
 import { createServicesSeen, type ServicesSeen } from "./scan/services-seen.ts";
 
-/** Rules by which every row is decided, and what they came to so far. A plan has one side, a comparison of rules two. */
+/** One set of rules by which every row is decided, and the answers so far. */
 export interface Side extends ReadRows {
   readonly pool: Pool;
   readonly pending: Spool<PendingBlock>;
-  /** Further columns that the rules change; read as ends of periods. */
+  /** Further columns that the rules change; they are read as ends of periods. */
   readonly fields: ReadonlySet<string>;
   readonly services: ServicesSeen;
   readonly exports: ExportFacts[];
@@ -24,7 +24,7 @@ export function createSide(given: Pick<Side, "pool" | "pending" | "fields">): Si
   return { ...given, ...nothingYet, services: createServicesSeen() };
 }
 
-/** The first side is the one that a plan has, and that speaks for all where all are alike. */
+/** A plan has only the first side. Where all sides are alike, the first side is asked. */
 export type Sides = readonly [Side, ...Side[]];
 
 export interface DecidedBlock extends BlockResult {

@@ -1,4 +1,4 @@
-/** What threads are asked to do, and what they answer: plain data on both ways. */
+/** The tasks of threads and their answers: plain data both ways. */
 import type { Failure, FailureCode } from "../domain/failure.ts";
 import type { RepeatSearch } from "./repeats/repeats.ts";
 import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
@@ -6,14 +6,14 @@ import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./ro
 /** A thread scans blocks, or decides their rows. */
 export type Role = "scanner" | "decider";
 
-/** What a thread is asked to do; it answers all but the first. */
+/** A task for a thread. The thread answers every task except `start`. */
 export type Task =
   | { readonly kind: "start"; readonly role: Role; readonly setup: Setup }
   | { readonly kind: "scan"; readonly job: BlockJob }
   | { readonly kind: "decide"; readonly job: DecideJob }
   | { readonly kind: "search"; readonly search: RepeatSearch };
 
-/** What it answers, in the order it was asked. */
+/** An answer of a thread; answers come in the order of the tasks. */
 export type Answer =
   | { readonly kind: "scanned"; readonly block: ScannedBlock }
   | { readonly kind: "decided"; readonly rows: DecidedRows }

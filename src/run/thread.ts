@@ -1,4 +1,4 @@
-/** A worker thread as the pool sees it: what it is asked it answers in order, and of one that has ended nothing is waited for. */
+/** A worker thread as the pool sees it: the thread answers its tasks in order, and no task waits for a thread that has ended. */
 import { Worker } from "node:worker_threads";
 import { Failure } from "../domain/failure.ts";
 import { buffersOfCandidates } from "../kernel/candidates.ts";
@@ -9,11 +9,11 @@ import type { Answer, Role, Task } from "./thread-tasks.ts";
 export interface Thread {
   start(role: Role, setup: Setup): void;
   scan(job: BlockJob): Promise<ScannedBlock>;
-  /** The candidates are handed over, all but the rows that they stand in. */
+  /** Hands the memory of the candidates over to the thread, except for the column `row`. */
   decide(job: DecideJob): Promise<DecidedRows>;
   search(search: RepeatSearch): Promise<Uint32Array>;
   isIdle(): boolean;
-  /** Rows that it was asked to decide and has not answered. */
+  /** The number of rows that the thread was asked to decide and has not answered. */
   rowsWaiting(): number;
   close(): Promise<void>;
 }
@@ -24,17 +24,17 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** What a thread throws away is thrown away within a block; more room for it would only stay occupied. */
+/** A thread needs most objects for one block only; more room for short-lived objects would only stay occupied. */
 const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4 };
 
-/** It runs the bundle, whoever asks: `src/engine`, `dist/engine` and `dist/bin` lie two folders deep. */
+/** A thread always runs the bundle: this module lies in `src/run`, `dist/run` or `dist/bin`, each two folders deep. */
 const PROGRAM = new URL("../../bin/worker.js", import.meta.url);
 
 export function startThread(): Thread {
   const worker = new Worker(PROGRAM, { resourceLimits: THREAD_LIMITS });
   const waiting: Waiting[] = [];
   let rowsWaiting = 0;
-  /** Why it answers no more: what it threw, or that it ended. */
+  /** Why the thread answers no more: the error that it threw, or its end. */
   let end: { readonly reason: unknown } | undefined;
   worker.on("message", (answer: Answer) => {
     const next = waiting.shift();
@@ -53,7 +53,7 @@ export function startThread(): Thread {
 
   function ask(task: Task, rows = 0, handedOver: readonly ArrayBuffer[] = []): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      // Nobody would ever answer what is sent to a thread that has ended.
+      // A thread that has ended would never answer.
       if (end !== undefined) throw end.reason;
       worker.postMessage(task, handedOver);
       waiting.push({ rows, resolve, reject });

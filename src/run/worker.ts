@@ -1,4 +1,4 @@
-/** A worker thread: is told what for, and does the tasks it is sent, one after the other. */
+/** A worker thread: takes its role first, and then does its tasks one after the other. */
 import { parentPort } from "node:worker_threads";
 import { Failure } from "../domain/failure.ts";
 import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
@@ -46,7 +46,7 @@ function notStarted(): never {
   throw new Error("a task that this thread was not started for");
 }
 
-/** @param handedOver what is not copied. */
+/** @param handedOver memory of the answer that is handed over instead of copied. */
 function send(answer: Answer, handedOver: readonly ArrayBuffer[]): void {
   parentPort?.postMessage(answer, handedOver);
 }

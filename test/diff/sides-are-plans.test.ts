@@ -19,7 +19,7 @@ import { readPolicy } from "../../src/policy/read-policy.ts";
 import { createPool } from "../../src/run/pool.ts";
 import type { Setup } from "../../src/run/rows/job.ts";
 import type { ExportInput } from "../../src/run/rows/read-rows.ts";
-import { runEngine } from "../../src/run/run.ts";
+import { stageOutputs } from "../../src/run/run.ts";
 import type { Row } from "../oracle/language.ts";
 import { createDice, type Dice } from "../oracle/samples/dice.ts";
 import { type Sample, sampleOf, yamlOf } from "../oracle/samples/sample.ts";
@@ -81,7 +81,7 @@ interface SideSums {
 async function planned(setup: Setup, inputs: readonly ExportInput[]): Promise<SideSums> {
   const staging = createMemoryStaging("/nowhere");
   const pool = createPool(1, undefined);
-  const { tally, overBudget } = await runEngine({
+  const { tally, overBudget } = await stageOutputs({
     ...QUIET,
     setup,
     inputs,

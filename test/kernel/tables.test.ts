@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { instantiate } from "../../src/kernel/instance.ts";
 import * as numbers from "../../src/kernel/numbers.ts";
 import { OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, SHAPE_FIELDS } from "../../src/kernel/tables.ts";
-import { AFFECTED, codeOf } from "../../src/run/rows/rows.ts";
+import { AFFECTED, codeOf } from "../../src/run/rows/row-codes.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
 const scan = instantiate("scan", {
@@ -77,7 +77,7 @@ describe("the tables of a batch", () => {
   });
 
   test("have a mark for every byte of a batch that grew, and bytes for all of it", () => {
-    expect(roomOf(SCAN_TABLES.MARKS)).toBeGreaterThanOrEqual(2 * numbers.LONGEST_RECORD * 4);
+    expect(roomOf(SCAN_TABLES.STOPS)).toBeGreaterThanOrEqual(2 * numbers.LONGEST_RECORD * 4);
     expect(roomOf(SCAN_TABLES.OUT_BYTES)).toBeGreaterThanOrEqual(BATCH + numbers.LONGEST_RECORD + 16);
     expect(roomOf(SCAN_TABLES.SHAPE)).toBe(SHAPE_FIELDS.length * 4);
   });

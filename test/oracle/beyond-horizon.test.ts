@@ -15,7 +15,7 @@ import { compileRules } from "../../src/rules/decide.ts";
 import { endFields } from "../../src/rules/fields.ts";
 import { createRowDecider } from "../../src/run/decide/decide-rows.ts";
 import type { Setup } from "../../src/run/rows/job.ts";
-import { AFFECTED, codeOf, codeOfFaults } from "../../src/run/rows/rows.ts";
+import { AFFECTED, codeOf, codeOfFaults } from "../../src/run/rows/row-codes.ts";
 import { createBlockScanner } from "../../src/run/scan/scan-block.ts";
 import type { Kind, Row } from "./language.ts";
 import { createDice } from "./samples/dice.ts";

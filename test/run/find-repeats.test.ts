@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { createFingerprints, type FingerprintRoom } from "../../src/run/repeats/fingerprints.ts";
 import { collectSuspects, searchRepeats, shareSearch } from "../../src/run/repeats/repeats.ts";
-import { createRowPages } from "../../src/run/rows/pages.ts";
-import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/run/rows/rows.ts";
+import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/run/rows/row-codes.ts";
+import { createRowPages } from "../../src/run/rows/row-pages.ts";
 import { startThread } from "../../src/run/thread.ts";
 import { runs } from "../domain/runs.ts";
 
@@ -50,13 +50,13 @@ function searched(
     const added = rows.slice(from, from + step);
     const codes = Uint8Array.from(added, ({ code }) => code);
     pages.append({ codes, gaps: new Uint8Array(added.length) });
-    fingerprints.add({ codes, fingerprints: Uint32Array.from(added.flatMap(wordsOf)) });
+    fingerprints.add({ codes, fingerprints: Uint32Array.from(added.flatMap(printsOf)) });
   }
   const found = shareSearch(pages, fingerprints.finish(), parts).map(searchRepeats);
   fingerprints.close();
   expect(readdirSync(folder)).toEqual([]);
   const told = collectSuspects(found);
-  for (const { ordinal, words } of told) expect(words).toEqual(wordsOf(rows[ordinal] ?? NOBODY));
+  for (const { ordinal, prints } of told) expect(prints).toEqual(printsOf(rows[ordinal] ?? NOBODY));
   const suspects = told.map(({ ordinal }) => ordinal);
   expect(rows.findIndex(({ code }, ordinal) => decidedCode(pages.code(ordinal)) !== code)).toBe(-1);
   const ordinals = [...rows.keys()];
@@ -66,7 +66,7 @@ function searched(
 
 const NOBODY: Row = { code: 0, identity: [0, 0], content: [0, 0] };
 
-function wordsOf({ identity, content }: Row): readonly [number, number, number] {
+function printsOf({ identity, content }: Row): readonly [number, number, number] {
   return [identity[0], ((identity[1] & 0xffff0000) | (content[1] >>> 16)) >>> 0, content[0]];
 }
 
@@ -108,7 +108,7 @@ describe("finds duplicates and suspects", () => {
     );
   });
 
-  test("as a map does, in runs of any length, in memory and on disk, shared by any number", () => {
+  test("as a map does, in stretches of any length, in memory and on disk, shared by any number", () => {
     const row: fc.Arbitrary<Row> = fc.record({
       code,
       identity: fc.tuple(word, word),
@@ -117,7 +117,7 @@ describe("finds duplicates and suspects", () => {
     const sharing = fc.record({
       parts: fc.integer({ min: 1, max: 4 }),
       step: fc.integer({ min: 1, max: 30 }),
-      room: fc.record({ runRows: fc.integer({ min: 1, max: 50 }), memory: fc.nat(2000) }),
+      room: fc.record({ stretchRows: fc.integer({ min: 1, max: 50 }), memory: fc.nat(2000) }),
     });
     fc.assert(
       fc.property(fc.array(row, { maxLength: 200 }), sharing, (rows, how) => {
@@ -132,7 +132,7 @@ describe("finds duplicates and suspects", () => {
     ["one row too many", 5 * 16 - 1, true],
     ["there is no memory at all", 0, true],
   ] as const)("%s: what does not fit lies in a file until it is closed", ([, memory, onDisk]) => {
-    const fingerprints = createFingerprints(join(folder, "edge"), { runRows: 5, memory });
+    const fingerprints = createFingerprints(join(folder, "edge"), { stretchRows: 5, memory });
     fingerprints.add({ codes: new Uint8Array(5), fingerprints: new Uint32Array(15) });
     fingerprints.finish();
     expect(existsSync(join(folder, "edge"))).toBe(onDisk);
@@ -145,7 +145,7 @@ describe("finds duplicates and suspects", () => {
     ["was cut short", (file: string) => truncateSync(file, 100), "it ended early"],
   ] as const)("a file that %s is told with its place, on this thread and on another", async ([, harm, found]) => {
     const file = join(folder, "harmed");
-    const fingerprints = createFingerprints(file, { runRows: 20, memory: 0 });
+    const fingerprints = createFingerprints(file, { stretchRows: 20, memory: 0 });
     fingerprints.add({ codes: new Uint8Array(20), fingerprints: Uint32Array.from({ length: 60 }, (_, at) => at) });
     const [search] = shareSearch(createRowPages(), fingerprints.finish(), 1);
     harm(file);

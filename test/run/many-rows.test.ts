@@ -1,21 +1,21 @@
 /** More rows than fingerprints are kept of in memory: what appears twice is found all the same, and nothing is left behind. */
 import { describe, expect, test } from "vitest";
-import { RUN_ROWS } from "../../src/kernel/numbers.ts";
+import { STRETCH_ROWS } from "../../src/kernel/numbers.ts";
 import { RULES, smallCase } from "../support/small-case.ts";
 import { treeOf } from "../support/tree.ts";
 
 const HEADER = "rental_id,user_id,service,started_at,expires_at";
 
-describe("among more rows than two runs hold", () => {
+describe("among more rows than two stretches hold", () => {
   test("duplicates and contradictions are found, however far apart", async () => {
-    const count = 2 * RUN_ROWS + 1000;
+    const count = 2 * STRETCH_ROWS + 1000;
     const rows = Array.from({ length: count }, (_, index) => `r${index},u,melon,2022-09-01,2022-09-30`);
     const affected = "given,u,kakaopage,2022-10-14,2022-10-31";
     rows[10] = affected;
-    rows[RUN_ROWS + 10] = affected;
-    rows[2 * RUN_ROWS + 10] = affected;
+    rows[STRETCH_ROWS + 10] = affected;
+    rows[2 * STRETCH_ROWS + 10] = affected;
     rows[20] = "unsure,u,kakaopage,2022-10-14,2022-10-31";
-    rows[2 * RUN_ROWS + 20] = "unsure,u,kakaopage,2022-10-14,2022-10-30";
+    rows[2 * STRETCH_ROWS + 20] = "unsure,u,kakaopage,2022-10-14,2022-10-30";
     const story = await smallCase({ "a.csv": [HEADER, ...rows, ""].join("\n") });
 
     for (const jobs of [1, 2]) {
@@ -26,7 +26,7 @@ describe("among more rows than two runs hold", () => {
       const rejects = story.rows(`plan-${jobs}/rejects/a.csv`);
       expect(rejects.map((row) => `${row.get("_line")} ${row.get("_code")}`)).toEqual([
         "22 duplicate-conflict",
-        `${2 * RUN_ROWS + 22} duplicate-conflict`,
+        `${2 * STRETCH_ROWS + 22} duplicate-conflict`,
       ]);
       expect(treeOf(story.folder).filter((path) => path.includes("fingerprints"))).toEqual([]);
     }

@@ -11,7 +11,7 @@ import { LONGEST_RECORD } from "../../src/kernel/numbers.ts";
 import { createPool, type OnScanned, type Pool } from "../../src/run/pool.ts";
 import { readExports } from "../../src/run/read-exports.ts";
 import { createFingerprints, type Fingerprints } from "../../src/run/repeats/fingerprints.ts";
-import { settleSuspects } from "../../src/run/repeats/recall.ts";
+import { recallSuspects } from "../../src/run/repeats/recall.ts";
 import type { Suspect } from "../../src/run/repeats/repeats.ts";
 import type { BlockJob, BlockResult } from "../../src/run/rows/job.ts";
 import type { PendingBlock, ReadRows } from "../../src/run/rows/read-rows.ts";
@@ -81,7 +81,7 @@ interface Found {
   /** What a second side with the same rules found, at another pace. */
   readonly other: { readonly read: ReadRows; readonly blocks: readonly PendingBlock[] };
   readonly read: ReadRows;
-  /** Three words per row. */
+  /** Three numbers per row. */
   readonly prints: readonly number[];
   readonly blocks: readonly PendingBlock[];
 }
@@ -197,7 +197,7 @@ describe("an export read in blocks of any size", () => {
         const named = [...plain.keys()].filter((ordinal) => plain[ordinal]?.cells[0] !== "");
         const inputs = sources.map((source) => ({ source, kind: undefined }));
         const suspects = named.map((ordinal) => suspectAt(ordinal, prints));
-        const conflicts = await settleSuspects(suspects, read.rows, read.exports, inputs);
+        const conflicts = await recallSuspects(suspects, read.rows, read.exports, inputs);
         for (const { ordinal, ...place } of conflicts) expect(place).toMatchObject(plain[ordinal] ?? {});
         expect(conflicts.map(({ ordinal }) => ordinal)).toEqual(conflictsIn(plain, named));
       }),
@@ -212,17 +212,43 @@ test("a row that is not what was read the first time is a changed input", async 
   const { read, prints } = await readAll(sources, { blockSize: 400, width: 1 });
   const inputs = sources.map((source) => ({ source, kind: undefined }));
   for (const changed of [0, 1, 2]) {
-    const asRead = prints.map((word, at) => (at === 3 + changed ? word ^ 1 : word));
+    const asRead = prints.map((number, at) => (at === 3 + changed ? number ^ 1 : number));
     const suspects = [suspectAt(0, prints), suspectAt(1, asRead)];
-    await expect(settleSuspects(suspects, read.rows, read.exports, inputs)).rejects.toMatchObject({
+    await expect(recallSuspects(suspects, read.rows, read.exports, inputs)).rejects.toMatchObject({
       code: "input-changed",
     });
   }
 });
 
+describe("an export that is read again from its front, and is not any more what it was, is a changed input", () => {
+  const rows = "r1,u1,melon,2022-10-14,2022-10-31,n\nr1,u2,melon,2022-10-14,2022-10-31,n\n";
+  test.for([
+    ["it is empty", ""],
+    ["a column is gone", `${HEADER.replace("rental_id", "id")}${rows}`],
+    ["a column appears twice", `${HEADER.replace("user_id", "service")}${rows}`],
+    ["a quote in its header is misplaced", `re"ntal_id${HEADER.slice(9)}${rows}`],
+    ["its header is not UTF-8", Buffer.from(`\xff${HEADER}${rows}`, "latin1")],
+    ["a row is gone", `${HEADER}${rows.slice(rows.indexOf("\n") + 1)}`],
+    ["a record has no end", `${HEADER}r1,"${"y".repeat(3 * LONGEST_RECORD)}`],
+  ] as const)("%s", async ([, content]) => {
+    const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
+    const { path, open } = memorySource(Buffer.from(content));
+    const suspects = [suspectAt(0, prints), suspectAt(1, prints)];
+    const recalled = recallSuspects(suspects, read.rows, read.exports, [{ source: { path, open }, kind: undefined }]);
+    await expect(recalled).rejects.toMatchObject({ code: "input-changed", place: { file: path } });
+  });
+
+  test("but an export that cannot be read at all is told as what it is", async () => {
+    const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
+    const source: Source = { path: "rentals.csv", open: () => Promise.reject(new Failure("gzip-damaged")) };
+    const recalled = recallSuspects([suspectAt(1, prints)], read.rows, read.exports, [{ source, kind: undefined }]);
+    await expect(recalled).rejects.toMatchObject({ code: "gzip-damaged" });
+  });
+});
+
 function suspectAt(ordinal: number, prints: readonly number[]): Suspect {
   const [first = 0, middle = 0, last = 0] = prints.slice(ordinal * 3, ordinal * 3 + 3);
-  return { ordinal, words: [first, middle, last] };
+  return { ordinal, prints: [first, middle, last] };
 }
 
 /** First rows of each content, where an identity has more than one content. */

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FAR } from "../../src/kernel/numbers.ts";
-import { createRowPages } from "../../src/run/rows/pages.ts";
+import { createRowPages } from "../../src/run/rows/row-pages.ts";
 import { type BlockPlace, groupByBlock, placesOf } from "../../src/run/rows/row-places.ts";
 import { runs } from "../domain/runs.ts";
 

@@ -6,7 +6,7 @@ import { createScanKernel } from "../../src/kernel/scan-kernel.ts";
 const COMMA = 0x2c;
 const REQUIRED = ["rental_id", "service", "user_id", "expires_at"];
 
-/** The three words of every line of a CSV without a header. */
+/** The three numbers of every line of a CSV without a header. */
 export function printsOf(
   lines: Uint8Array,
   kind: "rental" | "coupon" = "rental",

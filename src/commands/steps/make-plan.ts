@@ -33,7 +33,7 @@ import { markdownText } from "../../report/summary-markdown.ts";
 import { createPool, type Pool } from "../../run/pool.ts";
 import type { Setup } from "../../run/rows/job.ts";
 import type { ExportFacts, ExportInput } from "../../run/rows/read-rows.ts";
-import { type RunResult, runEngine } from "../../run/run.ts";
+import { type StagedOutputs, stageOutputs } from "../../run/run.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { checkColumns, checkColumnsOverall, type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
@@ -52,7 +52,7 @@ export interface PlanArguments extends RuleArguments {
 export interface MadePlan {
   readonly summary: Summary;
   readonly manifest: Manifest;
-  readonly result: RunResult;
+  readonly result: StagedOutputs;
   /** The policy, outage and moment that every record was decided with. */
   readonly setup: Setup;
 }
@@ -94,7 +94,7 @@ async function planOver(
   const controlled = await controlExports(args, inputs, world);
 
   const progress = await world.startProgress(sizeOfFiles(files, world.cwd));
-  const result = await runEngine({
+  const result = await stageOutputs({
     setup,
     inputs,
     staging,
@@ -164,7 +164,7 @@ interface ManifestParts {
   readonly args: PlanArguments;
   readonly controlled: Controlled | undefined;
   readonly rules: RulesInput;
-  readonly result: RunResult;
+  readonly result: StagedOutputs;
   readonly summary: Summary;
   readonly book: Book;
   readonly staging: StagingFolder;

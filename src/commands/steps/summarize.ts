@@ -3,12 +3,12 @@ import { createCurrencyTable } from "../../domain/currency.ts";
 import { formatMinor } from "../../domain/money.ts";
 import type { Summary, SummaryBuckets, SummaryRule, Warning } from "../../report/summary.ts";
 import type { Policy } from "../../rules/policy.ts";
-import type { RunResult } from "../../run/run.ts";
+import type { StagedOutputs } from "../../run/run.ts";
 import type { Buckets, RuleTally } from "../../run/settle/tally.ts";
 import type { RulesInput } from "./rules-input.ts";
 
 export function summaryOf(
-  { exports, tally, unruled }: RunResult,
+  { exports, tally, unruled }: StagedOutputs,
   { policy, outage }: RulesInput,
   asOf: string,
 ): Summary {
@@ -103,7 +103,7 @@ function unusedRules({ layers }: Policy, used: ReadonlySet<string>): readonly Wa
 /** Rules that gave something to every readable record of the kinds they are for. */
 function allMatchingRules(
   { layers }: Policy,
-  { exports, tally }: Pick<RunResult, "exports" | "tally">,
+  { exports, tally }: Pick<StagedOutputs, "exports" | "tally">,
 ): readonly Warning[] {
   return layers
     .flatMap(({ rules }) => rules)
@@ -123,7 +123,7 @@ function unnamedServices(unruled: readonly string[], { layers }: Policy): readon
   return unruled.filter((service) => !named.has(service));
 }
 
-function exportWarnings(exports: RunResult["exports"], unnamed: readonly string[]): readonly Warning[] {
+function exportWarnings(exports: StagedOutputs["exports"], unnamed: readonly string[]): readonly Warning[] {
   return [
     ...unnamed.map((service): Warning => ({ code: "service-unnamed", about: service, records: 0 })),
     ...exports

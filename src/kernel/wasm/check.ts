@@ -1,10 +1,10 @@
 /**
- * Tells which rows are sound in every cell, and of those the ones that no rule is for, or that are beyond its horizon.
+ * Tells the rows that are surely sound in every cell, and among them the rows that no rule has to decide: no rule is for their
+ * service, or they are beyond its horizon.
  *
- * A row that is not surely sound is left to the host, which reads it with all care, and then says what the words in it
- * mean; so the next row with the same ones is not left to it again.
+ * A row that is not surely sound is left to the host. The host reads the row with care, and then teaches the kernel the words in
+ * it, so that the next row with the same words is not left to the host again.
  */
-
 import { codeUnasked } from "./horizon";
 import {
   CODE_AFFECTED,
@@ -61,27 +61,27 @@ import { meaningOf, wordAt } from "./words";
 /** A currency means one more than its decimals. */
 const WITHOUT_CURRENCY: u32 = MOST_DECIMALS + 1;
 
-/** Words for nothing, as `input/read-record.ts` has them, each its bytes from the last to the first. */
+/** The words of `input/sound-cells.ts` that stand for no id. Each number holds the bytes of a word, from the last to the first. */
 const ALL: u64 = ~(<u64>0);
 const SMALL: u64 = ((<u64>0x20202020) << 32) | 0x20202020;
 const NULL: u64 = 0x6c6c756e;
 const NULL_IN_PARENTHESES: u64 = ((<u64>0x296c) << 32) | 0x6c756e28;
 const NULL_IN_ANGLES: u64 = ((<u64>0x3e6c) << 32) | 0x6c756e3c;
-/** A backslash has the bit of small letters set here. */
+/** A backslash, with the bit of small letters set, and `n`. */
 const BACKSLASH_N: u64 = 0x6e7c;
 const NOT_AVAILABLE: u64 = 0x612f6e;
 const HASH_NOT_AVAILABLE: u64 = 0x612f6e23;
 const NONE: u64 = 0x656e6f6e;
-/** Of its nine bytes the first eight. */
+/** The first eight bytes of `undefined`, which has nine. */
 const UNDEFINED: u64 = ((<u64>0x656e6966) << 32) | 0x65646e75;
 const NAN: u64 = 0x6e616e;
 const DASH: u64 = 0x2d;
 const DASHES: u64 = 0x2d2d;
 
-/** An empty cell. */
+/** Stands for the time of an empty cell. */
 const NOTHING: i64 = i64.MAX_VALUE;
 
-/** Gives the rows of the last batch their verdicts, from one on. */
+/** Gives the rows of the last batch their verdicts, from the row `from` on. */
 export function checkBatch(from: u32): void {
   for (let row = from; row < rows; row += 1) store<u8>(ROW_VERDICT + row, <u8>verdictOn(row));
 }
@@ -113,16 +113,16 @@ function isUser(starts: u32, ends: u32): bool {
   return column < 0 || isId(column, starts, ends, load<u32>(SHAPE_WITHOUT_USER) !== 0);
 }
 
-/** Whether a cell holds more than nothing, or a word for nothing. */
+/** Whether a cell holds an id: it is not empty, and holds no placeholder. */
 function isId(column: u32, starts: u32, ends: u32, mayBeEmpty: bool): bool {
   const from = load<u32>(starts + column * 4);
   const to = load<u32>(ends + column * 4);
   if (from === to) return mayBeEmpty;
-  // Nearly all ids end with a digit, and no such word does.
+  // Nearly all ids end with a digit, and no placeholder does.
   return <u32>load<u8>(to - 1) - 0x30 <= 9 || to - from > LONGEST_PLACEHOLDER || !isPlaceholder(from, to - from);
 }
 
-/** In small letters; a byte that is none may be taken for another, which only makes a row unsure. */
+/** Compares in small letters. A byte that is no letter may be taken for another byte, which only makes a row unsure. */
 function isPlaceholder(from: u32, length: u32): bool {
   const word = (load<u64>(from) | SMALL) & (length < 8 ? ~(ALL << (<u64>length * 8)) : ALL);
   return (
@@ -140,7 +140,7 @@ function isPlaceholder(from: u32, length: u32): bool {
   );
 }
 
-/** Reads all times, and what the period is: what renews, or does not say when it expires, ends with its next charge. */
+/** Reads all times and the period. A record that renews, or does not say when it expires, ends with its next charge. */
 function areTimes(row: u32, starts: u32, ends: u32): bool {
   const count = load<u32>(SHAPE_TIME_COUNT);
   for (let position: u32 = 0; position < count; position += 1) {
@@ -164,7 +164,7 @@ function areTimes(row: u32, starts: u32, ends: u32): bool {
   return start === NOTHING || end >= start;
 }
 
-/** Notes which word the service of a row is. */
+/** Notes the number of the word that is the row's service. */
 export function noteService(row: u32): void {
   const cells = (load<u32>(ROW_CELLS + row * 4) + load<u32>(SHAPE_SERVICE)) * 4;
   store<u16>(
@@ -203,9 +203,9 @@ function endOfDigits(from: u32, to: u32): u32 {
   return at;
 }
 
-/** What the word in a column of the plan means; `otherwise` where there is none. */
-function meaningAt(role: u32, planned: u32, starts: u32, ends: u32, otherwise: u32): u32 {
-  const column = load<i32>(planned);
+/** The meaning of the word in a column of the shape; `otherwise` where the export lacks the column, or the cell is empty. */
+function meaningAt(role: u32, shaped: u32, starts: u32, ends: u32, otherwise: u32): u32 {
+  const column = load<i32>(shaped);
   if (column < 0) return otherwise;
   const from = load<u32>(starts + column * 4);
   const to = load<u32>(ends + column * 4);

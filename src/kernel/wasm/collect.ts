@@ -1,5 +1,4 @@
-/** Puts the rows of the last batch that rules have to decide one after the other: what is known of them, and their bytes. */
-
+/** Collects the candidates of the last batch: copies their values, their cells and their bytes, one candidate after the other. */
 import { rows } from "./scan";
 import {
   CELL_END,
@@ -28,12 +27,12 @@ import {
   SHAPE_COLUMNS,
 } from "./scan-tables";
 
-/** How many bytes the rows have that were collected last. */
+/** How many bytes the last collected rows have. */
 export let collectedBytes: u32 = 0;
 
 /**
- * Returns how many there are. A cell's place is one among the bytes of these rows and of those before them.
- * @param verdict that such a row has. @param bytesBefore of rows that were collected before.
+ * Collects the rows that have a verdict, and returns how many rows there are. The places of their cells are counted from the first
+ * byte of all collected rows of the block. @param bytesBefore bytes of the rows that earlier batches collected.
  */
 export function collectBatch(verdict: u32, bytesBefore: u32): u32 {
   const columns = load<u32>(SHAPE_COLUMNS);
@@ -65,7 +64,7 @@ export function collectBatch(verdict: u32, bytesBefore: u32): u32 {
   return found;
 }
 
-/** What stands after the copy is written over, too. */
+/** Copies in steps of `COPY_STEP` bytes; the last step may overwrite bytes after the copy. */
 function copyBytes(from: u32, to: u32, into: u32): void {
   for (let at = from; at < to; at += COPY_STEP, into += COPY_STEP) v128.store(into, v128.load(at));
 }

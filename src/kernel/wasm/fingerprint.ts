@@ -1,14 +1,13 @@
 /**
- * Fingerprints of identities and rows, to find records that appear twice among millions.
+ * Fingerprints of the identity and of the content of rows, to find records that appear twice among millions.
  *
- * A fingerprint only raises a suspicion: two rows with the same one are looked at again, cell by cell, unless the
- * fingerprint of their whole content is the same too. The mixing has to be even, not proof against an adversary.
+ * Two rows whose identities have the same fingerprint are read again, cell by cell, unless their contents have the same
+ * fingerprint, too. The mixing has to be even; it need not stand against an adversary.
  *
  *     identity   kind, service, id           48 bits    iiii iiii iiii
  *     content    header, all bytes           48 bits    cccc cccc cccc
- *     ROW_PRINTS three words per row         first  iiii iiii    middle  iiii cccc    last  cccc cccc
+ *     ROW_PRINTS three numbers per row       first  iiii iiii    middle  iiii cccc    last  cccc cccc
  */
-
 import { rows } from "./scan";
 import {
   CELL_END,
@@ -30,8 +29,8 @@ export const THIRD: u64 = ((<u64>0x8ebc6af0) << 32) | 0x9c88c6e3;
 const FOURTH: u64 = ((<u64>0x589965cc) << 32) | 0x75374cc3;
 
 /**
- * Continues a fingerprint over bytes, eight at a time in two lanes that do not wait for each other. Their number is mixed
- * in, so that parts cannot lend each other one.
+ * Continues a fingerprint over bytes, eight bytes at a time in two lanes that do not wait for each other. The number of bytes is
+ * mixed in, so that the fingerprint changes when a byte moves from one cell to the next.
  */
 export function mix(seed: u64, from: u32, to: u32): u64 {
   let one = seed ^ (<u64>(to - from) * SECOND);
@@ -49,9 +48,9 @@ export function mix(seed: u64, from: u32, to: u32): u64 {
   return step(one, other);
 }
 
-/** For a given word, two states that differ still do afterwards, and the other way round. */
-function step(state: u64, word: u64): u64 {
-  const mixed = (state ^ (word * FIRST)) * THIRD;
+/** Mixes in eight bytes. Two states that differ still differ after the same bytes, and so does one state after two other bytes. */
+function step(state: u64, bytes: u64): u64 {
+  const mixed = (state ^ (bytes * FIRST)) * THIRD;
   return mixed ^ (mixed >> 32);
 }
 
@@ -64,13 +63,13 @@ function finish(state: u64): u64 {
 let kindSeed: u64 = 0;
 let headerSeed: u64 = 0;
 
-/** What every fingerprint of an export begins with: the kind of its records, and its header. */
+/** Takes the bytes that every fingerprint of an export begins with: the kind of its records, and its header. */
 export function seedPrints(from: u32, kindTo: u32, headerTo: u32): void {
   kindSeed = mix(0, from, kindTo);
   headerSeed = mix(0, kindTo, headerTo);
 }
 
-/** Writes the three words of every row of the last batch (see `run/repeats/fingerprints.ts`); none of a row with other columns. */
+/** Writes the three numbers of each row of the last batch (see `run/repeats/fingerprints.ts`); zeros for a row with other columns. */
 export function printBatch(): void {
   const columns = load<u32>(SHAPE_COLUMNS);
   const id = load<u32>(SHAPE_ID);

@@ -1,16 +1,15 @@
 /**
- * Tells what rows beyond the horizon come to from a few words, so that nobody has to decide them.
+ * Tells the code of rows beyond the horizon from a few words, so that no rule has to decide these rows.
  *
- * The host says how far the rules for a service look (`rules/horizon.ts`), and decides the first row beyond it that has some
- * combination of words. All other rows beyond it with the same combination come to the same.
+ * The host teaches the horizon of each service (`rules/horizon.ts`), and decides the first row beyond the horizon that has some
+ * combination of words. All other rows beyond the horizon with the same combination have the same code.
  *
  *     horizon of melon        [10:00 … 15:30]     its rules select by the columns plan and country
- *     r1,melon,basic,KR       ends at 09:00       beyond; nothing is known of (melon, basic, KR): the host is asked
- *     r2,melon,basic,KR       ends at 08:00       beyond: as r1
+ *     r1,melon,basic,KR       ends at 09:00       beyond; (melon, basic, KR) is a new combination: the host is asked
+ *     r2,melon,basic,KR       ends at 08:00       beyond: the code of r1
  *     r3,melon,basic,KR       ends at 12:00       not beyond: a candidate
  *     COMBINATION             the numbers of melon, basic and KR, two bytes each, and zeros up to 16 bytes
  */
-
 import { FIRST, THIRD } from "./fingerprint";
 import { NO_WORD, ROLE_SELECTED, ROLE_SERVICE, TO_DECIDE } from "./numbers";
 import {
@@ -37,7 +36,7 @@ import {
 } from "./scan-tables";
 import { wordAt, wordKept } from "./words";
 
-/** The host's code of a row beyond the horizon, or `TO_DECIDE` where it is to be decided all the same. */
+/** Asks the host for the code of a row beyond the horizon; `TO_DECIDE` where the row is to be decided all the same. */
 declare function codeBeyond(row: u32): u32;
 
 /** Half of the slots stay free, so that a search ends soon. */
@@ -45,8 +44,8 @@ const MOST_COMBINATIONS: u32 = COMBINATION_SLOTS / 2;
 let combinations: u32 = 0;
 
 /**
- * The host says of a service that beyond its horizon is what ends before `from`, and what begins after `to` and ends; the
- * columns by which its rules select are at `HORIZON_COLUMNS`.
+ * Learns the horizon of a service: beyond it are the rows that end before `from`, and the rows that begin after `to` and have an
+ * end. The host puts the columns by which the rules for the service select at `HORIZON_COLUMNS`.
  */
 export function learnHorizon(serviceFrom: u32, serviceTo: u32, from: f64, to: f64): void {
   const word = wordAt(ROLE_SERVICE, serviceFrom, serviceTo);
@@ -57,18 +56,18 @@ export function learnHorizon(serviceFrom: u32, serviceTo: u32, from: f64, to: f6
   store<f64>(horizon + HORIZON_TO, to);
   for (let index: u32 = 0; index < columns; index += 1)
     store<u16>(horizon + HORIZON_SELECTED + index * 2, load<u16>(HORIZON_COLUMNS + (index + 1) * 4));
-  // One more, so that a service of which nothing was said has none.
+  // One more than the number of columns, because 0 means that the service has no horizon.
   store<u32>(horizon + HORIZON_COUNT, columns + 1);
 }
 
-/** Forgets all that was learned: it was said about another export. */
+/** Forgets all horizons and combinations: they belong to another export. */
 export function forgetHorizons(): void {
   memory.fill(HORIZONS, 0, WORD_SLOTS * HORIZON_SIZE);
   memory.fill(COMBINATIONS, 0, COMBINATION_SLOTS * COMBINED_SIZE);
   combinations = 0;
 }
 
-/** What a row that some rule is for comes to without asking any, or `TO_DECIDE`. */
+/** The code of a row that some rule is for, where no rule has to decide the row; else `TO_DECIDE`. */
 export function codeUnasked(row: u32): u32 {
   const service = <u32>load<u16>(ROW_SERVICE + row * 2);
   if (service === NO_WORD) return TO_DECIDE;
@@ -93,7 +92,7 @@ function isBeyond(row: u32, from: f64, to: f64): bool {
   return ends < from || (ends < Infinity && load<f64>(ROW_STARTS + row * 8) > to);
 }
 
-/** What rows with the combination of words that was noted last come to; the first such row is shown to the host. */
+/** The code of rows with the combination that was noted last. The host is asked about the first such row. */
 function codeOfCombination(row: u32): u32 {
   const low = load<u64>(COMBINATION);
   const high = load<u64>(COMBINATION + 8);

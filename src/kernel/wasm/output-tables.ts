@@ -5,7 +5,7 @@
  *
  *             0        2 KB   constant tables, which the compiler places
  *          2048        5 KB   the message that is hashed                 MESSAGE …
- *          6304    24 bytes   what rows are put together from            COPIED …
+ *          6304    24 bytes   what goes into output rows                 COPIED …
  *          6336    the rest   what the host shares out                   OUTPUT
  *
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
@@ -17,8 +17,8 @@ export const MESSAGE: u32 = 2048;
 /** The hash of the message. */
 export const DIGEST: u32 = 6272;
 
-// What rows are put together from.
-/** Which columns every output row begins with; -1 for one that the export does not have. */
+// What goes into output rows.
+/** The columns that are copied into every output row; -1 for a column that the export does not have. */
 export const COPIED: u32 = 6304;
 /** The high and the low half of the hash of the row that was hashed last. */
 export const ROW_HASH: u32 = 6320;

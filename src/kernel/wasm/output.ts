@@ -1,20 +1,20 @@
 /**
- * Puts output rows together: pieces that stand in many rows, the cells that a row takes over from the export, ids, hashes.
+ * Puts output rows together: pieces that stand in many rows, cells that are copied from the export, ids, numbers and hashes.
  *
- * The host shares out memory from `OUTPUT` on, and says where things are. Whatever is copied may be followed by up to
- * `OVERHANG` bytes that are read, or written and overwritten again.
+ * The host shares out memory from `OUTPUT` on, and says where everything lies. A copy may read and write up to `OVERHANG` bytes
+ * after its end; the bytes that it writes there are overwritten later.
  */
 import { COMMA, CR, LF, QUOTE } from "./characters";
 import { COPIED_COLUMNS, LONGEST_MESSAGE, QUOTING_BARE, QUOTING_DOUBLED } from "./numbers";
 import { COPIED, DIGEST, MESSAGE, ROW_HASH } from "./output-tables";
 import { hashMessage } from "./sha256";
 
-/** Tables of the cells of all rows, and the bytes that these are places in. */
+/** Where the tables of the cells of all candidates lie, and where the bytes begin in which cells are places. */
 let starts: u32 = 0;
 let ends: u32 = 0;
 let quotings: u32 = 0;
 let bytes: u32 = 0;
-/** Whether the export is delimited as outputs are. */
+/** Whether commas delimit the export, as they delimit outputs. */
 let isPlain: bool = false;
 
 export function openCells(cellStarts: u32, cellEnds: u32, cellQuotings: u32, cellBytes: u32, plain: bool): void {
@@ -25,13 +25,13 @@ export function openCells(cellStarts: u32, cellEnds: u32, cellQuotings: u32, cel
   isPlain = plain;
 }
 
-/** All that put something return where it ends. */
+/** Puts bytes at `to`. Like every function that puts something, it returns the place after the last byte. */
 export function putBytes(from: u32, length: u32, to: u32): u32 {
   for (let at: u32 = 0; at < length; at += 16) v128.store(to + at, v128.load(from + at));
   return to + length;
 }
 
-/** The copied cells of the row whose first cell this is, with commas between them. */
+/** Puts the copied cells of a row, with commas between them. @param firstCell position of the row's first cell. */
 export function putCopied(firstCell: u32, to: u32): u32 {
   let at = to;
   for (let index: u32 = 0; index < COPIED_COLUMNS; index += 1) {
@@ -45,7 +45,7 @@ export function putCopied(firstCell: u32, to: u32): u32 {
   return at;
 }
 
-/** Quotes that are doubled stay so. */
+/** Puts a cell, in quotes where that is needed. Doubled quotes stay doubled. */
 function putCell(cell: u32, to: u32): u32 {
   const from = bytes + load<u32>(starts + cell * 4);
   const length = load<u32>(ends + cell * 4) - load<u32>(starts + cell * 4);
@@ -66,7 +66,7 @@ function mustBeQuoted(from: u32, length: u32): bool {
   return false;
 }
 
-/** A whole number, not below zero. */
+/** Puts a whole number, not below zero. */
 export function putNumber(value: f64, to: u32): u32 {
   let rest = <u64>value;
   let end = to + 1;
@@ -78,7 +78,7 @@ export function putNumber(value: f64, to: u32): u32 {
   return end;
 }
 
-/** The first half of the digest, as 32 hexadecimal digits. */
+/** Puts the first half of the digest, as 32 hexadecimal digits. */
 export function putId(to: u32): u32 {
   const digits = i8x16(0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66);
   const id = v128.load(DIGEST);
@@ -90,8 +90,8 @@ export function putId(to: u32): u32 {
 }
 
 /**
- * Hashes a beginning, the content of a cell, and a zero to `DIGEST`. Returns whether it did: not where that is too long, or
- * where quotes in the cell are doubled.
+ * Hashes a beginning, the content of a cell, and a zero to `DIGEST`. Returns false, and hashes nothing, where that message is too
+ * long, or where quotes in the cell are doubled.
  */
 export function hashId(beginning: u32, length: u32, cell: u32): bool {
   const from = load<u32>(starts + cell * 4);

@@ -1,3 +1,3 @@
-/** The kernel that finds rows whose identity appears twice. See `kernel/repeat-kernel.ts`. */
+/** The kernel that finds rows whose identity appears more than once. See `kernel/repeat-kernel.ts`. */
 export * from "./repeat-tables";
-export { codes, openRun, prints, searchPartition, sorted, sortRun } from "./repeats";
+export { codes, openStretch, prints, searchPartition, sorted, sortStretch } from "./repeats";

@@ -1,37 +1,38 @@
 /**
  * Finds rows whose identity appears more than once.
  *
- * Rows are sorted into partitions by their identity first, so that the table in which those of one are looked up stays in
- * a core's cache. The host puts the fingerprints and codes of a run of rows at `prints` and `codes`, and keeps what becomes
- * of them at `sorted`; later it puts all rows of a partition, run after run, wherever it likes from `ROOM` on.
+ * Rows are first sorted into partitions by their identity, so that the table in which the rows of one partition are looked up
+ * stays in a core's cache. The host puts the fingerprints and codes of a stretch of rows at `prints` and `codes`, and takes the
+ * sorted rows from `sorted`. Later the host puts all rows of a partition, stretch after stretch, at any place from `ROOM` on.
  *
  *     rows as read       a b c a d b          identities; a and c are of partition 0, b and d of partition 1
  *     sorted             a c a | b d b        each partition in the order of the input
- *     table of slots     . a . c              a row whose identity is in the table already makes a pair with the first one
+ *     table of slots     . a . c              a row whose identity is in the table makes a pair with the first such row
  */
 import { SORTED_ROW_BYTES } from "./numbers";
 import { PLACES, ROOM, SIZES } from "./repeat-tables";
 
-/** Of the middle word, this half belongs to the identity. */
+/** This half of the middle number belongs to the identity. */
 const IDENTITY_HALF: u32 = 0xffff0000;
 
-/** Where the fingerprints and codes of the rows of a run are, and then the rows as they are sorted. */
+/** Where the fingerprints of a stretch lie, where its codes lie, and where its sorted rows lie. */
 export let prints: u32 = 0;
 export let codes: u32 = 0;
 export let sorted: u32 = 0;
 
-/** Says for how many rows there is to be room. */
-export function openRun(rows: u32): void {
+/** Lays out room for a stretch of so many rows. */
+export function openStretch(rows: u32): void {
   prints = ROOM;
   codes = prints + rows * 12;
   sorted = (codes + rows + 15) & ~15;
 }
 
 /**
- * Sorts the rows of a run into so many partitions, a power of two, and returns how many there are, those without an identity
- * left out: they have the code `nameless`, as far as `codeBits` tell. @param start ordinal of the first row.
+ * Sorts the rows of a stretch into partitions, and returns how many rows were sorted. Rows without an identity are left out:
+ * the rows whose code, in the bits `codeBits`, is `nameless`.
+ * @param start ordinal of the first row. @param partitions a power of two.
  */
-export function sortRun(count: u32, start: u32, partitions: u32, nameless: u32, codeBits: u32): u32 {
+export function sortStretch(count: u32, start: u32, partitions: u32, nameless: u32, codeBits: u32): u32 {
   const partitionBits = partitions - 1;
   memory.fill(SIZES, 0, partitions * 4);
   for (let row: u32 = 0; row < count; row += 1) {
@@ -46,22 +47,23 @@ export function sortRun(count: u32, start: u32, partitions: u32, nameless: u32, 
   }
   for (let row: u32 = 0; row < count; row += 1) {
     if ((<u32>load<u8>(codes + row) & codeBits) === nameless) continue;
-    const words = prints + row * 12;
-    const first = load<u32>(words);
+    const print = prints + row * 12;
+    const first = load<u32>(print);
     const place = PLACES + (first & partitionBits) * 4;
     const to = load<u32>(place);
     store<u32>(to, start + row + 1);
     store<u32>(to + 4, first);
-    store<u64>(to + 8, load<u64>(words + 4));
+    store<u64>(to + 8, load<u64>(print + 4));
     store<u32>(place, to + SORTED_ROW_BYTES);
   }
   return (end - sorted) / SORTED_ROW_BYTES;
 }
 
 /**
- * Looks up the sorted rows `from … to` (exclusive) of a partition, in a table of so many slots, a power of two and more
- * than there are rows. Writes what is found as pairs at `found`: where the first row of the same identity is, or 0 where the
- * content is the same as well; and where the row itself is. Returns how many there are.
+ * Searches the sorted rows `from … to` (exclusive) of a partition for identities that repeat. Writes a pair at `found` for
+ * every row whose identity an earlier row has: the place of the first row of that identity (0 where both rows have the same
+ * content, too), and the place of the row itself. Returns how many pairs there are.
+ * @param slots of the table: a power of two, and more than there are rows.
  */
 export function searchPartition(from: u32, to: u32, table: u32, slots: u32, found: u32): u32 {
   memory.fill(table, 0, slots * 4);
@@ -86,7 +88,7 @@ export function searchPartition(from: u32, to: u32, table: u32, slots: u32, foun
   return (pair - found) / 8;
 }
 
-/** Whether a sorted row has this identity. */
+/** Whether a sorted row has the identity of these two numbers. */
 function isOfSame(row: u32, first: u32, middle: u32): bool {
   return load<u32>(row + 4) === first && ((load<u32>(row + 8) ^ middle) & IDENTITY_HALF) === 0;
 }

@@ -1,8 +1,9 @@
 /**
- * The kernel that scans: it finds the rows of a block and their cells, fingerprints and checks the rows, and collects those
- * that rules have to decide. It sees every byte of every row, and knows nothing else.
+ * The kernel that scans: it finds the rows of a block and their cells, fingerprints and checks the rows, and collects the
+ * candidates. It sees every byte of every row, and knows nothing else.
  *
- * The host puts a block at `BLOCK`, has it gone through batch by batch, and reads the tables. See `kernel/scan-kernel.ts`.
+ * The host puts a block at `BLOCK`, has the kernel go through it batch by batch, and reads the tables. See
+ * `kernel/scan-kernel.ts`.
  */
 export { checkBatch, noteService } from "./check";
 export { collectBatch, collectedBytes } from "./collect";

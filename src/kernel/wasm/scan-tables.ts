@@ -1,11 +1,11 @@
 /**
  * The memory of the kernel that scans: tables of fixed size first, the block last.
  *
- * A batch is the rows of some `BATCH_BYTES` of the block, so that what is known of them fits into a core's cache. A table has
- * room for the most rows and cells that so many bytes can hold. Memory that is never touched takes no room.
+ * A batch is the rows of some `BATCH_BYTES` of the block, so that its tables fit into a core's cache. A table has room for the
+ * most rows and cells that so many bytes can hold. Memory that is never touched takes no room.
  *
  *             0        2 KB   constant tables, which the compiler places
- *          2048   848 bytes   what the host says of an export            SHAPE …
+ *          2048   848 bytes   what the host says about an export         SHAPE …
  *          2896   528 bytes   the row that is being checked              INSTANTS …
  *          3424      891 KB   what was learned                           WORD_COUNTS …
  *        914944   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
@@ -16,7 +16,7 @@
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
  */
 
-/** Bytes of a block that are gone through at once. */
+/** Bytes of a batch. */
 export const BATCH_BYTES: u32 = 131072;
 /** Rows are copied in steps of so many bytes; the last step may reach beyond the row. */
 export const COPY_STEP: u32 = 16;
@@ -24,17 +24,17 @@ export const COPY_STEP: u32 = 16;
 export const FIRST_DAY: i32 = -25567;
 export const FIRST_YEAR: u32 = 1900;
 export const YEARS: u32 = 300;
-/** Bytes of a word. */
+/** Bytes of the longest word that is kept. */
 export const LONGEST_WORD: u32 = 40;
 export const WORD_BITS: u32 = 12;
 export const WORD_SLOTS: u32 = 4096;
-/** Roles of words, and one that is never used. */
+/** Roles of words, and the role 0, which is never used. */
 export const ROLE_COUNT: u32 = 5;
 export const COMBINATION_SLOTS: u32 = 4096;
 
-// What the host says of an export.
+// What the host says about an export.
 /**
- * How many columns the export has; the columns that are looked at, and positions in `SHAPE_TIMES` (`starts`, `expires`,
+ * How many columns the export has; the columns that are checked, and positions in `SHAPE_TIMES` (`starts`, `expires`,
  * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user.
  */
 export const SHAPE: u32 = 2048;
@@ -54,29 +54,31 @@ export const SHAPE_WITHOUT_USER: u32 = 2092;
 export const SHAPE_TIMES: u32 = 2096;
 /** Per amount: its column. */
 export const SHAPE_AMOUNTS: u32 = 2608;
-/** How many columns the rules for a service select by, and which, until the horizon is learned. */
+/** How many columns the rules for a service select by, and these columns, until the horizon is learned. */
 export const HORIZON_COLUMNS: u32 = 2864;
 
 // The row that is being checked.
-/** Its instants, by position in `SHAPE_TIMES`. */
+/** The row's instants, by position in `SHAPE_TIMES`. */
 export const INSTANTS: u32 = 2896;
-/** The words of its combination. */
+/** The words of the row's combination. */
 export const COMBINATION: u32 = 3408;
 
 // What was learned.
 /** How many words are known, by role. */
 export const WORD_COUNTS: u32 = 3424;
-/** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where it is not known. */
+/** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where the offset is not known. */
 export const DAYS: u32 = 3456;
-/** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where that was not worked out yet. */
+/** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet. */
 export const MONTHS: u32 = 441748;
-/** Words that were met before: role and length, what the word means, and its bytes. */
+/** Words that were met before: role and length, meaning, and bytes. */
 export const WORDS: u32 = 456192;
 export const WORD_KEY: u32 = 0;
 export const WORD_MEANING: u32 = 4;
 export const WORD_TEXT: u32 = 8;
 export const WORD_SIZE: u32 = 48;
-/** By word of a service: its horizon, one more than the number of columns its rules select by, and those columns. */
+/**
+ * By word of a service: its horizon, one more than the number of columns that its rules select by, and those columns.
+ */
 export const HORIZONS: u32 = 652800;
 export const HORIZON_FROM: u32 = 0;
 export const HORIZON_TO: u32 = 8;
@@ -111,24 +113,24 @@ export const CELL_END: u32 = 2753976;
 /** How the cell is quoted. */
 export const CELL_QUOTING: u32 = 3282268;
 /** Positions of all bytes that may end or quote a cell. */
-export const MARKS: u32 = 3414344;
+export const STOPS: u32 = 3414344;
 
 // The rows of the batch, as they are checked.
 /** When the row's period begins. */
 export const ROW_STARTS: u32 = 11803208;
 /** When the row's period ends. */
 export const ROW_ENDS: u32 = 12327504;
-/** Three words of fingerprints per row. */
+/** Three numbers of fingerprints per row. */
 export const ROW_PRINTS: u32 = 12851800;
-/** What the check came to. */
+/** The verdict of the check. */
 export const ROW_VERDICT: u32 = 13638244;
-/** The host's code of a row that is done with. */
+/** The host's code of a row that is done. */
 export const ROW_CODE: u32 = 13703781;
-/** Bytes from the start of the row before (or of the block), or `FAR`. */
+/** Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`. */
 export const ROW_GAP: u32 = 13769318;
 /** How the period ends. */
 export const ROW_ENDING: u32 = 13834855;
-/** Which word the row's service is, or `NO_WORD`. */
+/** The number of the word that is the row's service, or `NO_WORD`. */
 export const ROW_SERVICE: u32 = 13900392;
 
 // The candidates of the batch.
@@ -136,9 +138,9 @@ export const ROW_SERVICE: u32 = 13900392;
 export const OUT_STARTS: u32 = 14031472;
 /** When the candidate's period ends. */
 export const OUT_ENDS: u32 = 14555768;
-/** Which row of the batch it is. */
+/** The candidate's row in the batch. */
 export const OUT_ROW: u32 = 15080064;
-/** Its line, as `ROW_LINE`. */
+/** The candidate's line, as `ROW_LINE`. */
 export const OUT_LINE: u32 = 15342212;
 /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
 export const OUT_CELL_START: u32 = 15604360;

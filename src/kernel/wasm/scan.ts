@@ -1,12 +1,12 @@
 /**
  * Finds the cells of CSV rows (RFC 4180), 64 bytes at a time.
  *
- * First the positions of all bytes that can end or quote a cell are noted, then a walk over these marks makes rows of
- * them. The marks end with one at the end of the batch, whatever byte stands there.
+ * The scan has two steps. The first step notes the positions of all bytes that can end or quote a cell: the stops. The second
+ * step walks over the stops and makes rows of them. The last stop is the end of the batch, whatever byte stands there.
  *
  *     bytes     r 1 , m e l o n , 7 LF          at 100 … 110
- *     found     0 0 1 0 0 0 0 0 1 0 1           one bit per byte, 64 of them in a word
- *     MARKS     102  108  110                   the lowest bit of the word is taken until none is left
+ *     found     0 0 1 0 0 0 0 0 1 0 1           one bit per byte, 64 bits in a number
+ *     STOPS     102  108  110                   the lowest bit of the number is taken until no bit is left
  *
  * A quote inside a cell that did not start with one, anything but a delimiter or line end after a closing quote, and a
  * carriage return without its line feed are damage: the scan stops there, because no later cell can be trusted.
@@ -31,32 +31,32 @@ import {
   CELL_END,
   CELL_QUOTING,
   CELL_START,
-  MARKS,
   ROW_CELLS,
   ROW_COUNT,
   ROW_FROM,
   ROW_GAP,
   ROW_LINE,
   ROW_TO,
+  STOPS,
 } from "./scan-tables";
 
-/** Where the row before begins, or the block. */
+/** Where the row before begins; where the block begins while it has no row. */
 let lastFrom: u32 = 0;
 
-/** What the last batch came to: its rows, the line feeds up to its end since the block began, and what is wrong after it. */
+/** Rows of the last batch; line feeds from the start of the block to the end of that batch. */
 export let rows: u32 = 0;
 export let lines: u32 = 0;
-/** 0 while nothing is. */
+/** The damage after the last batch, as a code and a place; the code is `DAMAGE_NONE` while there is no damage. */
 export let damage: u32 = 0;
 export let damageAt: u32 = 0;
 
-/** The rows of the batch that begins at `from`, and where the next batch begins; that is `end` after the last one. */
+/** Finds the rows of the batch that begins at `from`, and returns where the next batch begins: at `end` after the last batch. */
 export function scanBatch(from: u32, end: u32, delimiter: u32, linesBefore: u32): u32 {
   damage = DAMAGE_NONE;
   let size = BATCH_BYTES;
   while (true) {
     const limit = end - from > size ? from + size : end;
-    markAll(from, limit, delimiter);
+    noteStops(from, limit, delimiter);
     if (from === BLOCK) lastFrom = BLOCK;
     rows = 0;
     lines = linesBefore;
@@ -70,27 +70,27 @@ export function scanBatch(from: u32, end: u32, delimiter: u32, linesBefore: u32)
   }
 }
 
-function markAll(from: u32, limit: u32, delimiter: u32): void {
+function noteStops(from: u32, limit: u32, delimiter: u32): void {
   const delimiters = i8x16.splat(<i8>delimiter);
-  let mark = MARKS;
+  let next = STOPS;
   for (let at = from; at < limit; at += 64) {
     let found =
-      marksOf(at, delimiters) |
-      (marksOf(at + 16, delimiters) << 16) |
-      (marksOf(at + 32, delimiters) << 32) |
-      (marksOf(at + 48, delimiters) << 48);
+      stopsAmong(at, delimiters) |
+      (stopsAmong(at + 16, delimiters) << 16) |
+      (stopsAmong(at + 32, delimiters) << 32) |
+      (stopsAmong(at + 48, delimiters) << 48);
     while (found !== 0) {
-      store<u32>(mark, at + <u32>ctz(found));
-      mark += 4;
+      store<u32>(next, at + <u32>ctz(found));
+      next += 4;
       found &= found - 1;
     }
   }
-  while (mark > MARKS && load<u32>(mark - 4) >= limit) mark -= 4;
-  store<u32>(mark, limit);
-  store<u32>(mark + 4, limit);
+  while (next > STOPS && load<u32>(next - 4) >= limit) next -= 4;
+  store<u32>(next, limit);
+  store<u32>(next + 4, limit);
 }
 
-function marksOf(at: u32, delimiters: v128): u64 {
+function stopsAmong(at: u32, delimiters: v128): u64 {
   const bytes = v128.load(at);
   const found = v128.or(
     v128.or(i8x16.eq(bytes, delimiters), i8x16.eq(bytes, i8x16.splat(0x0a))),
@@ -100,15 +100,15 @@ function marksOf(at: u32, delimiters: v128): u64 {
 }
 
 /**
- * Makes rows of the marks; a row that does not end before `limit`, though the block goes on, is left for the next batch.
+ * Makes rows of the stops. A row that does not end before `limit`, though the block goes on, is left for the next batch.
  *
- *     r1,"a,b",7 LF        marks at the bytes that could end or quote a cell:   , " , " , LF
- *     r1                   a bare cell that another one follows, as most cells are
- *     "a,b"                passOverQuoted goes over the comma inside, to behind the closing quote
+ *     r1,"a,b",7 LF        the stops are   , " , " , LF
+ *     r1                   a bare cell that another cell follows, like most cells
+ *     "a,b"                passOverQuoted goes over the comma inside, to the byte after the closing quote
  *     7 LF                 the last cell is kept, and the row ends
  */
 function walk(from: u32, limit: u32, end: u32, delimiter: u32): u32 {
-  let mark = MARKS;
+  let noted = STOPS; // Where the next stop is noted.
   let at = from;
   let rowFrom = from;
   let cell: u32 = 0;
@@ -117,24 +117,24 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32): u32 {
   let line = lines;
   while (rowFrom < limit) {
     let start = at;
-    let stop = load<u32>(mark);
+    let stop = load<u32>(noted);
     while (stop < limit && <u32>load<u8>(stop) === delimiter && count < KEPT_CELLS) {
       keepCell(cell, start, stop, QUOTING_BARE);
       cell += 1;
       count += 1;
-      mark += 4;
+      noted += 4;
       start = stop + 1;
-      stop = load<u32>(mark);
+      stop = load<u32>(noted);
     }
     at = stop;
     let quoting = QUOTING_BARE;
     if (stop === start && stop < limit && load<u8>(stop) === QUOTE) {
-      quoting = passOverQuoted(mark, limit);
+      quoting = passOverQuoted(noted, limit);
       line += quotedLines;
       if (quoting === QUOTING_BARE) return leaveUnclosed(start, rowFrom, line, limit, end);
       start += 1;
       at = quotedTo;
-      mark = quotedMark;
+      noted = quotedNoted;
       stop = at - 1;
     }
     if (count < KEPT_CELLS) {
@@ -142,20 +142,20 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32): u32 {
       cell += 1;
     }
     count += 1;
-    mark += 4;
+    noted += 4;
     const byte: u32 = at < limit ? <u32>load<u8>(at) : NOTHING;
     if (byte === delimiter) {
       at += 1;
       continue;
     }
-    // CR LF are two marks.
-    if (byte === CR) mark += 4;
+    // CR LF are two stops.
+    if (byte === CR) noted += 4;
     const next = byte === LF ? at + 1 : passOverRareEnd(at, rowFrom, line, limit, end);
     if (next > at) line += 1;
     if (!endRow(rowFrom, at, next, firstCell, count, line)) return rowFrom;
-    // A batch that was made longer for one record holds no more than that.
+    // A batch that was made longer for one record holds only that record.
     if (next - from > BATCH_BYTES) return next;
-    // A line without any byte is no row, and its cell is not kept.
+    // A line without a byte is no row, and its cell is not kept.
     if (at > rowFrom) firstCell = cell;
     else cell = firstCell;
     at = next;
@@ -165,44 +165,44 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32): u32 {
   return rowFrom;
 }
 
-/** Instead of a byte: the block or the batch ends here. */
+/** Stands for a byte where the block or the batch ends. */
 const NOTHING: u32 = 0x100;
-/** Instead of a place: the row is damaged, or not all of it is marked. */
+/** Stands for a place where the row is damaged, or goes on after the batch. */
 const NO_END: u32 = 0;
 
-/** Where a quoted cell ends, its closing quote included; the mark there or after it; the line feeds inside. */
+/** The byte after the closing quote of a quoted cell; the next noted stop, which is there or later; the line feeds in the cell. */
 let quotedTo: u32 = 0;
-let quotedMark: u32 = 0;
+let quotedNoted: u32 = 0;
 let quotedLines: u32 = 0;
 
-/** Goes from the mark of an opening quote to behind the closing one. Returns how the cell is quoted: bare where none closes it. */
+/** Goes from an opening quote to the byte after its closing quote. Returns the cell's quoting: bare where no quote closes it. */
 function passOverQuoted(opening: u32, limit: u32): u32 {
   let quoting = QUOTING_QUOTED;
-  let mark = opening + 4;
+  let noted = opening + 4;
   quotedLines = 0;
   while (true) {
-    const stop = load<u32>(mark);
+    const stop = load<u32>(noted);
     if (stop === limit) return QUOTING_BARE;
-    mark += 4;
+    noted += 4;
     const byte = <u32>load<u8>(stop);
     if (byte === LF) quotedLines += 1;
     else if (byte === QUOTE) {
       quotedTo = stop + 1;
-      quotedMark = mark;
+      quotedNoted = noted;
       if (stop + 1 === limit || load<u8>(stop + 1) !== QUOTE) return quoting;
       quoting = QUOTING_DOUBLED;
-      mark += 4;
+      noted += 4;
     }
   }
 }
 
-/** A quote that no other closes is damage where the block ends; else the row is left for the next batch. */
+/** A quote that is never closed is damage where the batch is the block's last; else the row is left for the next batch. */
 function leaveUnclosed(quote: u32, rowFrom: u32, line: u32, limit: u32, end: u32): u32 {
   if (limit === end) fail(DAMAGE_QUOTE_UNCLOSED, quote, line, rowFrom, end);
   return rowFrom;
 }
 
-/** Where the next row begins, if a row ends with CR LF or the block; or `NO_END`. */
+/** Where the next row begins after a row that CR LF or the end of the block ends; `NO_END` where neither ends the row. */
 function passOverRareEnd(at: u32, rowFrom: u32, line: u32, limit: u32, end: u32): u32 {
   const isLast = limit === end;
   if (at === limit) return isLast ? at : NO_END;
@@ -212,7 +212,7 @@ function passOverRareEnd(at: u32, rowFrom: u32, line: u32, limit: u32, end: u32)
   return NO_END;
 }
 
-/** Keeps a row, unless it has no end, is too long, or is an empty line. `lines` are those before the row until then. */
+/** Keeps a row, unless it is an empty line; counts its lines. Returns false where the row has no end or is too long. */
 function endRow(from: u32, to: u32, next: u32, firstCell: u32, count: u32, linesUpToNext: u32): bool {
   if (next === NO_END) return false;
   if (next - from > LONGEST_RECORD) {
@@ -240,7 +240,7 @@ function keepCell(cell: u32, start: u32, stop: u32, quoting: u32): void {
   store<u8>(CELL_QUOTING + cell, <u8>quoting);
 }
 
-/** What is wrong after so many bytes of a record is that it is too long. */
+/** Notes the damage of a record. Damage that comes after the most bytes that a record may have is told as a record too long. */
 function fail(code: u32, at: u32, line: u32, rowFrom: u32 = at, upTo: u32 = at): void {
   const isTooLong =
     code === DAMAGE_RECORD_TOO_LONG || at - rowFrom >= LONGEST_RECORD || upTo - rowFrom > LONGEST_RECORD;

@@ -1,10 +1,10 @@
 /**
- * SHA-256 of short messages (FIPS 180-4), for the ids of gifts: Node's own takes three times as long for one of fifty bytes,
- * nearly all of it to be called.
+ * SHA-256 of short messages (FIPS 180-4), for the ids of gifts. Node's own function takes three times as long for a message of
+ * fifty bytes; nearly all of that time is the call.
  */
 import { DIGEST, MESSAGE } from "./output-tables";
 
-/** A message is gone through in pieces of so many bytes. */
+/** A message is hashed in pieces of so many bytes. */
 const PIECE: u32 = 64;
 /** The last piece ends with the length of the message in bits. */
 const LENGTH_BYTES: u32 = 8;
@@ -21,7 +21,7 @@ const ROUND_CONSTANTS: usize = memory.data<u32>([
   0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
   0xc67178f2,
 ]);
-/** The words of a piece, and those that are made of them. */
+/** The 16 numbers of a piece, and the 48 numbers that are made of them. */
 const SCHEDULE: usize = memory.data(64 * 4);
 
 /** Hashes the first bytes of `MESSAGE`. */
@@ -43,7 +43,7 @@ export function hashMessage(length: u32): void {
   for (let word: u32 = DIGEST; word < DIGEST + 32; word += 4) store<u32>(word, bswap<u32>(load<u32>(word)));
 }
 
-/** A one, zeros, and the length in bits; returns how many bytes it is then. */
+/** Adds a one, zeros, and the length in bits to the message; returns how many bytes the padded message has. */
 function pad(length: u32): u32 {
   const padded = (length + LENGTH_BYTES + PIECE) & ~(PIECE - 1);
   const end = MESSAGE + padded - LENGTH_BYTES;

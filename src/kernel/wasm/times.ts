@@ -1,41 +1,41 @@
 /**
- * Reads the times that nearly every export has, and leaves all others to the host.
+ * Reads the times that nearly every export has, and leaves all other times to the host.
  *
- * Taken are `2022-10-15`, `2022-10-15T15:30`, `…:00` and `…:00.000`, also with a space, each time also with `Z` or
- * `+09:00`, in the years 1900 to 2199, on days throughout which the zone has one offset.
+ * The kernel reads `2022-10-15`, `2022-10-15T15:30`, `…:00` and `…:00.000`. A space may stand for the `T`, and `Z` or `+09:00`
+ * may follow a time of day. The year is one of 1900 to 2199, and the zone has one offset throughout the day.
  *
- * What a time is decides what it means: a date begins with its day as a start or a charge, and lasts through it as an end. An
- * end or a charge at 23:59:00, or in the last second of a day, is the next midnight.
+ * The role of a time decides its meaning: a date that is a start or a charge means the beginning of its day, and a date that is
+ * an end means the end of its day. An end or a charge at 23:59:00, or in the last second of a day, means the next midnight.
  */
 import { NOT_STEADY, TIME_END, TIME_START } from "./numbers";
 import { DAYS, FIRST_DAY, FIRST_YEAR, MONTHS, YEARS } from "./scan-tables";
 
-/** Not surely a time. */
+/** Stands for a cell that is not surely a time. */
 export const UNSURE: i64 = i64.MIN_VALUE;
 
 const DAY: i64 = 86_400_000;
 const HOUR: u32 = 3_600_000;
 const MINUTE: u32 = 60_000;
 const SECOND: u32 = 1_000;
-/** Of a day: nothing is known, or that its offset changes on it or around it. */
+/** In `DAYS`: the day's offset is unknown, or it changes on the day or around it. */
 const UNKNOWN: i32 = 0;
 const CHANGES: i32 = 1;
-/** Added to an offset, so that it is neither of these. */
+/** Added to an offset in `DAYS`, so that it differs from `UNKNOWN` and `CHANGES`. */
 const BIAS: i32 = 172_800_000;
 
-/** The offset of the zone throughout a day and around it, in milliseconds; the host knows it, or `NOT_STEADY`. */
+/** Asks the host for the zone's offset throughout a day and around it, in milliseconds; `NOT_STEADY` where the offset changes. */
 declare function steadyOffset(day: i32): i32;
 
-/** `0000-00-`, `00:00:00` and what each of their bytes is to be: a digit, or exactly this. */
+/** The patterns `0000-00-` and `00:00:00`, and the bytes of each that a time must have exactly; all other bytes are digits. */
 const DATE: u64 = ((<u64>0x2d30302d) << 32) | 0x30303030;
 const DATE_DASHES: u64 = (<u64>0xff0000ff) << 32;
 const CLOCK: u64 = ((<u64>0x30303a30) << 32) | 0x303a3030;
 const CLOCK_COLONS: u64 = ((<u64>0x0000ff00) << 32) | 0x00ff0000;
 const HIGH_HALVES: u64 = ((<u64>0xf0f0f0f0) << 32) | 0xf0f0f0f0;
-/** Takes digits, and only them, no further than the lower half of their byte. */
+/** A digit plus six stays in the lower half of its byte; a larger number does not. */
 const SIXES: u64 = ((<u64>0x06060606) << 32) | 0x06060606;
 
-/** The first bytes of eight. */
+/** The first five bytes of eight, and all eight. */
 const FIRST_FIVE: u64 = ~(<u64>0) >> 24;
 const ALL: u64 = ~(<u64>0);
 
@@ -63,10 +63,10 @@ export function readTime(from: u32, to: u32, role: u32): i64 {
   const wall = <i64>day * DAY;
   if (length === 10) return offsetTaken(day, role === TIME_END ? wall + DAY : wall);
 
-  const mark = <u32>load<u8>(from + 10);
-  if (length < 16 || (mark !== LETTER_T && mark !== SPACE)) return UNSURE;
+  const separator = <u32>load<u8>(from + 10);
+  if (length < 16 || (separator !== LETTER_T && separator !== SPACE)) return UNSURE;
   const isLong = length >= 19 && load<u8>(from + 16) === COLON;
-  // What follows `15:30` is not of the clock, and is taken for `:00`.
+  // The bytes after `15:30` do not belong to the clock, and are taken for `:00`.
   const clock = (load<u64>(from + 11) ^ CLOCK) & (isLong ? ALL : FIRST_FIVE);
   if (!areDigits(clock, CLOCK_COLONS)) return UNSURE;
   const hour = digitsAt(clock, 0);
@@ -102,30 +102,30 @@ function offsetTaken(day: i32, wall: i64): i64 {
 }
 
 function writtenOffsetTaken(at: u32, to: u32, wall: i64): i64 {
-  const mark = <u32>load<u8>(at);
-  if (mark === LETTER_Z) return to - at === 1 ? wall : UNSURE;
-  if (to - at !== 6 || (mark !== PLUS && mark !== DASH)) return UNSURE;
+  const sign = <u32>load<u8>(at);
+  if (sign === LETTER_Z) return to - at === 1 ? wall : UNSURE;
+  if (to - at !== 6 || (sign !== PLUS && sign !== DASH)) return UNSURE;
   const clock = (load<u64>(at + 1) ^ CLOCK) & FIRST_FIVE;
   if (!areDigits(clock, CLOCK_COLONS)) return UNSURE;
   const hours = digitsAt(clock, 0);
   const minutes = digitsAt(clock, 24);
   if (hours > 23 || minutes > 59) return UNSURE;
   const offset = <i64>(hours * HOUR + minutes * MINUTE);
-  if (mark === PLUS) return wall - offset;
+  if (sign === PLUS) return wall - offset;
   // ISO 8601 knows no -00:00.
   return offset === 0 ? UNSURE : wall + offset;
 }
 
-/** Whether bytes that were compared with a pattern are digits, and nothing where it has a mark. */
-function areDigits(compared: u64, marks: u64): bool {
-  return (((compared + SIXES) | compared) & HIGH_HALVES & ~marks) === 0 && (compared & marks) === 0;
+/** Whether bytes, compared with a pattern by exclusive or, are as the pattern has them in `exact`, and digits everywhere else. */
+function areDigits(compared: u64, exact: u64): bool {
+  return (((compared + SIXES) | compared) & HIGH_HALVES & ~exact) === 0 && (compared & exact) === 0;
 }
 
 function digitsAt(compared: u64, bit: u64): u32 {
   return (<u32>(compared >> bit) & 0xf) * 10 + (<u32>(compared >> (bit + 8)) & 0xf);
 }
 
-/** The day of a date of 1900 to 2199, since 1970, or one before all of them; as `dayOf` in `domain/civil.ts`. */
+/** The day of a date, in days since 1970, like `dayOf` in `domain/civil.ts`; the least number for a date outside 1900 to 2199. */
 function dayOf(year: u32, month: u32, date: u32): i32 {
   if (year - FIRST_YEAR >= YEARS || month - 1 >= 12 || date - 1 >= 31) return i32.MIN_VALUE;
   if (date > 28 && date > daysIn(year, month)) return i32.MIN_VALUE;
@@ -138,7 +138,7 @@ function dayOf(year: u32, month: u32, date: u32): i32 {
   return known - 2 + FIRST_DAY + <i32>date;
 }
 
-/** The first day of a month, since 1970. */
+/** The first day of a month, in days since 1970. */
 function firstOf(year: u32, month: u32): i32 {
   const shifted = month <= 2 ? year - 1 : year;
   const era = shifted / 400;

@@ -1,7 +1,7 @@
 /**
- * Words that a column holds again and again, and what the host said that each means.
+ * Words that a column holds again and again, and the meaning that the host taught for each word.
  *
- * A word is known by its bytes and its role; 0 stands for a word that nothing is known of.
+ * A word is known by its bytes and its role. The meaning of an unknown word is 0.
  *
  *     slot 7    key     role 1, 5 bytes      the word is a service
  *               means   2                    some rule is for it
@@ -25,12 +25,12 @@ import {
   WORDS,
 } from "./scan-tables";
 
-/** Each role has room of its own, so that none can take another's. Half of the slots stay free: a search has to end. */
+/** Each role has its own room, so that no role can take the room of another. Half of the slots stay free: a search has to end. */
 const MOST_SERVICES: u32 = 1024;
 /** Columns that rules select by may hold a price or a date. */
 const MOST_SELECTED_WORDS: u32 = 512;
 const MOST_OTHERS: u32 = 256;
-/** A word of which it only matters which one it is. */
+/** The meaning of a word that is only told apart from other words. */
 const KEPT: u32 = 1;
 
 const ALL: u64 = ~(<u64>0);
@@ -38,20 +38,20 @@ const ALL: u64 = ~(<u64>0);
 /** How many words are known. */
 export let known: u32 = 0;
 
-/** @param role such as service or currency: the same word may mean one thing in one and another in the other. */
+/** The meaning of a word, or 0. @param role such as service or currency: a word may mean different things in different roles. */
 export function meaningOf(role: u32, from: u32, to: u32): u32 {
   if (to - from > LONGEST_WORD) return 0;
   return load<u32>(find(role, from, to) + WORD_MEANING);
 }
 
-/** Which word it is, for as long as none is forgotten; `NO_WORD` for one of which nothing is known. */
+/** The number of a word, which holds until words are forgotten; `NO_WORD` for an unknown word. */
 export function wordAt(role: u32, from: u32, to: u32): u32 {
   if (to - from > LONGEST_WORD) return NO_WORD;
   const slot = find(role, from, to);
   return load<u32>(slot) === 0 ? NO_WORD : (slot - WORDS) / WORD_SIZE;
 }
 
-/** Which word it is, as long as there is room to keep it; else `NO_WORD`. */
+/** The number of a word, which is kept if it is unknown; `NO_WORD` where there is no room for it. */
 export function wordKept(role: u32, from: u32, to: u32): u32 {
   const word = wordAt(role, from, to);
   if (word !== NO_WORD) return word;
@@ -59,7 +59,7 @@ export function wordKept(role: u32, from: u32, to: u32): u32 {
   return wordAt(role, from, to);
 }
 
-/** A word that is too long, or one too many, is not kept. */
+/** Keeps the meaning of a word. A word that is too long, or for which its role has no room, is not kept. */
 export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
   if (to - from > LONGEST_WORD) return;
   const slot = find(role, from, to);
@@ -74,7 +74,7 @@ export function learnWord(role: u32, from: u32, to: u32, meaning: u32): void {
   store<u32>(slot + WORD_MEANING, meaning);
 }
 
-/** Forgets all words: they were said about another export. */
+/** Forgets all words: they belong to another export. */
 export function forgetWords(): void {
   memory.fill(WORDS, 0, WORD_SLOTS * WORD_SIZE);
   memory.fill(WORD_COUNTS, 0, ROLE_COUNT * 4);
@@ -86,11 +86,11 @@ function mostOf(role: u32): u32 {
   return role === ROLE_SELECTED ? MOST_SELECTED_WORDS : MOST_OTHERS;
 }
 
-/** The slot of a word, or the free one where it would be. */
+/** The slot of a word, or the free slot for it. */
 function find(role: u32, from: u32, to: u32): u32 {
   const length = to - from;
   const key = keyOf(role, from, to);
-  // Most words are short, and these are all of their bytes.
+  // Most words are short, and `first` and `last` are all of their bytes.
   const first = length < 8 ? load<u64>(from) & ~(ALL << (<u64>length * 8)) : load<u64>(from);
   const last = length > 8 ? load<u64>(to - 8) : 0;
   const hash = length <= 16 ? (first ^ (last * THIRD) ^ key) * FIRST : mix(role, from, to);
@@ -106,12 +106,12 @@ function find(role: u32, from: u32, to: u32): u32 {
   }
 }
 
-/** Never 0: a role is not, and takes the upper half. */
+/** The key of a word. It is never 0, because the upper half is the role, which is never 0. */
 function keyOf(role: u32, from: u32, to: u32): u32 {
   return (role << 16) | (to - from);
 }
 
-/** Of words that begin with the same eight bytes, and are as long. */
+/** Whether a kept word is this word, where both have the same length and the same first eight bytes. */
 function isSame(kept: u32, from: u32, to: u32): bool {
   const lastOfKept = kept + (to - from) - 8;
   for (let at: u32 = 8; kept + at < lastOfKept; at += 8) {

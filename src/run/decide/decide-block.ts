@@ -1,5 +1,4 @@
-/** A block from bytes to outcomes: scanned, and the rows that are for a rule decided. */
-
+/** Takes a block from bytes to outcomes: scans it, and decides its candidates. */
 import type { BlockJob, BlockResult, DecidedRows, ScannedBlock, Setup } from "../rows/job.ts";
 import { noOutcomes } from "../rows/outcomes.ts";
 import { createBlockScanner } from "../scan/scan-block.ts";
@@ -8,7 +7,7 @@ import { createRowDecider } from "./decide-rows.ts";
 /** @param firstLine number of the block's first line in the file. @param without layers to leave out. */
 export type DecideBlock = (job: BlockJob, firstLine: number, without?: ReadonlySet<string>) => BlockResult;
 
-/** Does both on this thread. */
+/** Scans and decides on this thread. */
 export function createBlockDecider(setup: Setup): DecideBlock {
   const scanBlock = createBlockScanner(setup);
   const decideRows = createRowDecider(setup);
@@ -21,11 +20,12 @@ export function createBlockDecider(setup: Setup): DecideBlock {
   };
 }
 
-/** What a block comes to of which no row is for a rule. */
+/** The decided rows of a block without candidates. */
 export function nothingDecided(): DecidedRows {
   return { codes: new Uint8Array(0), outcomes: noOutcomes(), layered: [], overlap: undefined };
 }
 
+/** The answer for a block, put together from its scanned and its decided rows. */
 export function resultOf({ candidates, codes, ...scanned }: ScannedBlock, decided: DecidedRows): BlockResult {
   const { codes: decidedCodes, ...rest } = decided;
   for (let index = 0; index < candidates.count; index += 1) {

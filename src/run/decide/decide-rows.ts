@@ -1,7 +1,7 @@
 /**
- * The second half of a block's way: the rows that rules have to decide in, what each came to and output rows out.
+ * Decides the candidates of a block: takes candidates, and returns their codes, their outcomes and their output rows.
  *
- * This knows bytes and rows; what a record gets is for `rules/` alone to say.
+ * This module knows bytes and rows; only `rules/` says what a record gets.
  */
 import { createCurrencyTable } from "../../domain/currency.ts";
 import type { Decision, Outcome } from "../../domain/decision.ts";
@@ -11,7 +11,7 @@ import { openZone } from "../../domain/zone.ts";
 import { rowTexts } from "../../input/cells.ts";
 import type { Layout } from "../../input/layout.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
-import type { Surroundings } from "../../input/record-view.ts";
+import type { ReadingContext } from "../../input/record-view.ts";
 import { rowOf } from "../../kernel/candidates.ts";
 import { createOutputKernel, type OutputKernel } from "../../kernel/output-kernel.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
@@ -20,7 +20,7 @@ import { hasUserLimits } from "../../rules/user-limits.ts";
 import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "../rows/job.ts";
 import { BY_NO_RULE, TARGETS } from "../rows/outcomes.ts";
 import { findPriced, type PricedTable } from "../rows/priced-before.ts";
-import { AFFECTED, codeOf } from "../rows/rows.ts";
+import { AFFECTED, codeOf } from "../rows/row-codes.ts";
 import { digestOf } from "../rows/user-digest.ts";
 import { createGiftIds, type HashGiftId } from "./gift-ids.ts";
 import {
@@ -39,25 +39,25 @@ export type DecideRows = (job: DecideJob) => DecidedRows;
 const COMMA = 0x2c;
 const NO_ID = new Uint8Array(0);
 
-/** What decides rows, and what it knows from earlier blocks. */
+/** The rules, and the knowledge and memory that a decider keeps from one block to the next. */
 interface Decider {
   readonly rules: Rules;
   readonly pricedBefore: PricedTable | undefined;
-  readonly surroundings: Surroundings;
-  /** By name, among all rules of the policy. */
+  readonly context: ReadingContext;
+  /** The position of each rule among all rules of the policy, by name. */
   readonly rulePositions: ReadonlyMap<string, number>;
   readonly limitsUsers: boolean;
-  /** A limit can take any layer away, and what the others come to then is only known when that happens. */
+  /** Whether a limit can withhold a layer while other layers stay: the other layers are then decided again. */
   readonly canWithhold: boolean;
   readonly kernel: OutputKernel;
   readonly outcomes: OutcomeList;
   readonly hashGiftId: HashGiftId;
   readonly renderer: Renderer;
-  /** Reads the records of the export that rows came from last. */
+  /** The export of the last block, and the reader of its records. */
   opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
 }
 
-/** The rows of a block, one after the other. */
+/** The block that is being decided; `cells` and `line` are about the row that is being decided. */
 interface Block {
   readonly reader: RecordReader;
   readonly bytes: Buffer;
@@ -81,7 +81,7 @@ function createDecider({ policy, outage, asOf, pricedBefore }: Setup): Decider {
   return {
     rules: compileRules(policy, outage, asOf),
     pricedBefore,
-    surroundings: { zone: openZone(policy.zone), currencies },
+    context: { zone: openZone(policy.zone), currencies },
     rulePositions: new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index])),
     limitsUsers,
     canWithhold: limitsUsers && policy.layers.length > 1,
@@ -120,7 +120,7 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
 
 function openBlock(decider: Decider, { exportIndex, layout, candidates, source }: DecideJob): Block {
   if (decider.opened?.exportIndex !== exportIndex) {
-    decider.opened = { exportIndex, reader: createRecordReader(layout, decider.surroundings) };
+    decider.opened = { exportIndex, reader: createRecordReader(layout, decider.context) };
   }
   const { id, user, service, columns } = layout;
   decider.kernel.open(candidates, [id, user, service, columns.indexOf("channel")], layout.delimiter === COMMA);
@@ -140,7 +140,7 @@ function openBlock(decider: Decider, { exportIndex, layout, candidates, source }
 function addOutcomes(decider: Decider, { outcomes: given, otherwise }: Affected, row: number, block: Block): void {
   const { bytes, cells, line, layered } = block;
   const { record } = block.reader;
-  // A claim may have no user; it then counts by itself.
+  // A claim may have no user; it is then counted as a user of its own.
   const user = decider.limitsUsers
     ? digestOf(record.text("user_id") || `${record.kind} ${record.service} ${record.id()}`)
     : undefined;
@@ -163,7 +163,7 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
   const { layer, rule, result } = outcome;
   const { kind, service } = reader.record;
   const { kernel, outcomes } = decider;
-  // A review in a layer is named like a gift, so that what was given before is not asked about again.
+  // A review in a layer has an id like a gift, so that no person has to review it again after an earlier run.
   const isNamed = layer !== "";
   if (isNamed) decider.hashGiftId({ layer, kind, service }, bytes, cells, layout.id);
   const at = nextEntry(outcomes, renderOutcome(decider.renderer, outcome, cells, line));
@@ -173,14 +173,14 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
   room.notes[at] = result.kind === "review" ? 0 : noteBits(result.notes);
   room.amount[at] = amountOf(result);
   room.currency[at] = currencies.indexOf(result.kind === "payment" ? result.amount.currency : "");
-  // Asked for now: where memory grew for the row, a digest that was asked for before lies in memory that is gone.
+  // The digest is asked for only now: a digest that was asked for before memory grew lies in memory that is gone.
   writeId(isNamed ? kernel.digest() : NO_ID, room.ids, at);
   return at;
 }
 
 type Affected = Extract<Decision, { kind: "affected" }>;
 
-/** In the unit that the column `amount` of `OutcomeTable` has for it. */
+/** The amount of a result, in the unit that the column `amount` of `OutcomeTable` has for its kind. */
 function amountOf(result: Outcome["result"]): bigint {
   switch (result.kind) {
     case "payment":
@@ -194,7 +194,7 @@ function amountOf(result: Outcome["result"]): bigint {
   }
 }
 
-/** Whether a later layer's new end builds on an earlier one's, so that it changes when the earlier is left out. */
+/** Whether a layer's new end builds on the new end of an earlier layer, and so changes when the earlier layer is left out. */
 function isLayered(outcomes: readonly Outcome[]): boolean {
   const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
   return new Set(fields).size < fields.length;

@@ -1,6 +1,6 @@
 /**
- * The ids of gifts (`domain/compensation-id.ts`) as bytes, hashed from a row's own bytes by `kernel/sha256.ts`: making a text of
- * every id, and calling Node for each, takes three times as long.
+ * The ids of gifts (`domain/compensation-id.ts`) as bytes, hashed from a row's own bytes by `kernel/wasm/sha256.ts`. To make a
+ * text of every id and call Node for it takes three times as long.
  */
 import { compensationId } from "../../domain/compensation-id.ts";
 import type { RecordKind } from "../../domain/record.ts";
@@ -8,21 +8,21 @@ import { cellText } from "../../input/cells.ts";
 import type { KeptText, OutputKernel } from "../../kernel/output-kernel.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 
-/** All of a gift but whose it is. */
+/** A gift without the record that it is for. */
 export interface GiftOf {
   readonly layer: string;
   readonly kind: RecordKind;
   readonly service: string;
 }
 
-/** Hashes the id of a gift to the record whose id is in a cell of a row to be decided. It is the kernel's `digest` then. */
+/** Hashes the id of a gift for the record whose id is in a cell of a candidate. The kernel's `digest` is then the gift's id. */
 export type HashGiftId = (gift: GiftOf, bytes: Buffer, row: RowCells, cell: number) => void;
 
-/** Where there are more, it is no usual export. */
+/** An export with more services is unusual; the beginnings for its further services are not kept. */
 const MOST_SERVICES = 4096;
 
 export function createGiftIds(outage: string, kernel: OutputKernel): HashGiftId {
-  /** What is hashed before the record's id, by kind, layer, then service. */
+  /** The text that is hashed before the record's id, by kind, then layer, then service. */
   const beginnings = new Map<RecordKind, Map<string, Map<string, KeptText>>>();
 
   function beginningOf({ layer, kind, service }: GiftOf): KeptText {

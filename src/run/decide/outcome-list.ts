@@ -1,4 +1,4 @@
-/** Gathers the outcomes of a block: each entry as it is decided, beside the output row that the entry has. */
+/** Gathers the outcomes of a block: each entry, beside the output row of the entry. */
 import { COMPENSATION_ID_BYTES } from "../../domain/compensation-id.ts";
 import { NOTES, type Note } from "../../domain/decision.ts";
 import { copyInto, firstEntries, roomFor } from "../../kernel/columns.ts";
@@ -25,11 +25,11 @@ export interface OutcomeList {
   users: Uint8Array[];
   services: Index;
   currencies: Index;
-  /** Where the rows of each target end. */
+  /** Where the output rows of each target end. */
   readonly ends: Uint32Array;
 }
 
-/** What it takes to put rows together. @param kernel with an area for each target. */
+/** The output rows of each target; there are none yet. @param kernel has an area for each target. */
 export function createRows(kernel: OutputKernel): RowsByTarget {
   const [adjusted, credited, reviewed] = kernel.areas;
   if (adjusted === undefined || credited === undefined || reviewed === undefined) throw new Error("an area is missing");
@@ -51,8 +51,8 @@ export function createOutcomeList(rows: RowsByTarget): OutcomeList {
 const FIRST_ROOM = 256;
 
 /**
- * Adds an entry whose output row is the last one of its target, and returns its position in `room`. The columns still hold what
- * an earlier entry left there: the caller writes all but `target`, `end` and `hashes`.
+ * Adds an entry whose output row is the last row of its target, and returns the entry's position in `room`. The columns still
+ * hold the values of an earlier entry: the caller writes all columns but `target`, `end` and `hashes`.
  */
 export function nextEntry(list: OutcomeList, target: TargetCode): number {
   const at = list.count;
@@ -68,7 +68,7 @@ export function nextEntry(list: OutcomeList, target: TargetCode): number {
   return at;
 }
 
-/** Everything that was added; the list is empty then. */
+/** Takes everything that was added; the list is empty afterwards. */
 export function takeOutcomes(list: OutcomeList): OutcomeTable {
   const table = tableOf(firstEntries(OUTCOME_COLUMNS, list.room, list.count), {
     count: list.count,
@@ -85,7 +85,7 @@ export function takeOutcomes(list: OutcomeList): OutcomeTable {
   return table;
 }
 
-/** Zeros where there is none. */
+/** Writes the id of an entry. @param id empty for an entry without an id, whose bytes are zeros. */
 export function writeId(id: Uint8Array, into: Uint8Array, entry: number): void {
   const from = entry * COMPENSATION_ID_BYTES;
   for (let at = 0; at < COMPENSATION_ID_BYTES; at += 1) into[from + at] = id[at] ?? 0;

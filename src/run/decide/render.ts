@@ -1,10 +1,9 @@
 /**
- * The rows of the output CSVs, as bytes, cell by cell.
+ * Writes the rows of the output CSVs, as bytes, cell by cell.
  *
- * Columns are those of `OUTPUT_COLUMNS`. `old_value` is the cell as it was read, byte for byte, so that the system
- * that loads the file can compare before it writes.
+ * The columns are listed in `OUTPUT_COLUMNS`. `old_value` is the cell as it was read, byte for byte, so that the system that
+ * loads the file can compare before it writes.
  */
-
 import { csvCell } from "../../domain/csv-cell.ts";
 import type { CurrencyTable } from "../../domain/currency.ts";
 import { type Adjustment, NOTES, type Note, type Outcome, type Payment, type Review } from "../../domain/decision.ts";
@@ -33,14 +32,14 @@ function columns(header: string): readonly string[] {
   return header.split(",");
 }
 
-/** What all rows of a run have in common. */
+/** The facts that all output rows of a run have in common. */
 export interface RunFacts {
   readonly outage: string;
   readonly revision: string;
   readonly currencies: CurrencyTable;
 }
 
-/** What puts rows together, and the cells that it has put together already. */
+/** The output rows, and the pieces that were kept for further output rows. */
 export interface Renderer {
   readonly kernel: OutputKernel;
   readonly rows: RowsByTarget;
@@ -51,12 +50,12 @@ export interface Renderer {
   /** The cells amount, currency and basis of payments, with a comma before each. */
   readonly sums: WeakMap<Payment, KeptText>;
   keptSums: number;
-  /** By kind and source. */
+  /** Cells by kind and source. */
   readonly openings: Map<string, Opening>;
   opening: Opening;
 }
 
-/** The cells that rows of one kind and export have in common. */
+/** The cells that the output rows of one kind and export have in common. */
 interface Opening {
   readonly kind: RecordKind;
   /** The cells rule, action and record, with a comma around each: by rule, then by action. */
@@ -82,7 +81,7 @@ export function createRenderer(kernel: OutputKernel, rows: RowsByTarget, facts: 
   };
 }
 
-/** Says of which kind and from which export the records of the next rows are. */
+/** Takes the kind and the export of the records for which rows are written next. */
 export function openRows(renderer: Renderer, kind: RecordKind, source: string): void {
   const key = `${kind} ${source}`;
   renderer.opening = renderer.openings.get(key) ?? openingFor(renderer, kind, source);
@@ -96,7 +95,7 @@ function openingFor({ kernel, facts }: Renderer, kind: RecordKind, source: strin
 }
 
 /**
- * Adds the row of an outcome to the rows of its target, which it returns. The id of a gift was hashed last.
+ * Adds the row of an outcome to the rows of its target, and returns the target. The id of a gift is the id that was hashed last.
  * @param line number of the record's line in the file.
  */
 export function renderOutcome(
@@ -185,7 +184,7 @@ function sumOf(renderer: Renderer, payment: Payment): KeptText {
   if (known !== undefined) return known;
   const { amount, basis } = payment;
   const sum = `,${plain(amount, renderer.facts.currencies)},${amount.currency},${csvCell(basis)}`;
-  // Where each record has a payment of its own, none is met again.
+  // So many payments differ only where each record has its own payment, and then no payment is met again.
   if (renderer.keptSums === MOST_SUMS) return sum;
   renderer.keptSums += 1;
   const kept = renderer.kernel.keep(sum);
@@ -197,7 +196,7 @@ function plain({ minor, currency }: Money, currencies: CurrencyTable): string {
   return formatMinor(minor, currencies.decimalsOf(currency));
 }
 
-/** Adds the cells outage to line, with a comma before and after. */
+/** Adds the cells outage, policy_revision, source and line, with a comma before and after them. */
 function putOrigin({ opening }: Renderer, line: number, into: RowBytes): void {
   putKept(into, opening.origin);
   putNumber(into, line);

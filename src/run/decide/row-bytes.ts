@@ -1,14 +1,15 @@
 /**
- * The bytes of the output rows of a target while they are put together, in the memory of the kernel, which does what it can.
+ * The bytes of the output rows of a target while they are put together, in the memory of the kernel. The kernel writes cells
+ * that are copied, kept texts, ids and numbers; this module writes all other texts.
  *
- * Nearly all text is ASCII, so short texts are written character by character, and only the rest is encoded. A cell is quoted
- * only when it must be.
+ * Nearly all text is ASCII, so short texts are written character by character, and all other texts are encoded. A cell is
+ * quoted only when it must be.
  */
 import { csvCell } from "../../domain/csv-cell.ts";
 import type { KeptText, OutputKernel, RowArea } from "../../kernel/output-kernel.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 
-/** The output rows of a target, as far as they are written. */
+/** The output rows of a target so far. */
 export interface RowBytes {
   readonly kernel: OutputKernel;
   readonly area: RowArea;
@@ -20,9 +21,9 @@ const LF = 0x0a;
 const CR = 0x0d;
 const LONGEST_ID = 32;
 const LONGEST_NUMBER = 16;
-/** Commas between copied cells, and the quotes around them. */
+/** The most bytes of commas between copied cells, and of quotes around them. */
 const MOST_AROUND_COPIED = 16;
-/** From here on a call of the encoder costs less. */
+/** For a longer text a call of the encoder costs less. */
 const LONGEST_BY_CHARACTER = 48;
 
 const encoder = new TextEncoder();
@@ -31,7 +32,7 @@ export function createRowBytes(kernel: OutputKernel, area: RowArea): RowBytes {
   return { kernel, area };
 }
 
-/** How many bytes there are so far. */
+/** How many bytes the output rows have so far. */
 export function sizeOf({ area }: RowBytes): number {
   return area.to - area.from;
 }
@@ -57,7 +58,7 @@ export function putCell(into: RowBytes, text: string): void {
   if (text.length > LONGEST_BY_CHARACTER || !isWritten(text, true, kernel.memory(), area)) putText(into, csvCell(text));
 }
 
-/** Writes ASCII; nothing is written where a character is none, or would have to be quoted in a cell. */
+/** Writes a text of ASCII. Returns false, and adds nothing, where a character is not ASCII or has to be quoted in a cell. */
 function isWritten(text: string, asCell: boolean, memory: Uint8Array, area: RowArea): boolean {
   const start = area.to;
   for (let at = 0; at < text.length; at += 1) {
@@ -90,7 +91,7 @@ export function putId({ kernel, area }: RowBytes): void {
   area.to = kernel.putId(area.to);
 }
 
-/** Adds the cells of a row that are copied into every output row, with commas between them. */
+/** Adds the row's copied cells, with commas between them. */
 export function putCopied({ kernel, area }: RowBytes, { first, count, starts, ends }: RowCells): void {
   const length = (ends[first + count - 1] ?? 0) - (starts[first] ?? 0);
   kernel.makeRoom(area, length + MOST_AROUND_COPIED);
@@ -111,9 +112,9 @@ export function hashOutputRow({ kernel, area }: RowBytes, from: number, into: Ui
   into[at + 1] = halves[1] ?? 0;
 }
 
-/** A copy of all bytes; what is added next begins anew. */
+/** Takes a copy of all bytes; the output rows are empty afterwards. */
 export function takeBytes({ kernel, area }: RowBytes): Uint8Array<ArrayBuffer> {
-  // Memory that is written to at once need not be cleared before.
+  // Memory that is filled at once need not be cleared before.
   const taken = new Uint8Array(Buffer.allocUnsafeSlow(sizeOf({ kernel, area })).buffer);
   taken.set(kernel.memory().subarray(area.from, area.to));
   area.to = area.from;

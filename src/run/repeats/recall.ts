@@ -1,20 +1,20 @@
 /**
- * Looks again at rows whose fingerprints repeat, now cell by cell, and tells conflicts from coincidence.
+ * Reads the rows again whose fingerprints repeat, compares them cell by cell, and tells conflicts from coincidence.
  *
- * Two different rows with the same kind, service and id contradict each other, and neither may be compensated. The
- * same cells in another order of columns are one record and a duplicate. Different identities are only a coincidence.
+ * Two different rows with the same kind, service and id contradict each other, and neither row is compensated. Two rows with the
+ * same cells in another order of columns are a record and its duplicate. Two rows with different identities are a coincidence.
  */
-import { Failure } from "../../domain/failure.ts";
+import { Failure, type FailureCode } from "../../domain/failure.ts";
 import { COLUMNS } from "../../domain/record.ts";
 import { rowTexts } from "../../input/cells.ts";
 import { openExport } from "../../input/open-export.ts";
 import { createRow } from "../../input/scanner.ts";
 import type { Ranges } from "../../input/source.ts";
 import { createScanKernel, type ScanKernel } from "../../kernel/scan-kernel.ts";
-import type { RowPages } from "../rows/pages.ts";
 import type { ExportFacts, ExportInput } from "../rows/read-rows.ts";
+import { CONFLICT, DUPLICATE } from "../rows/row-codes.ts";
+import type { RowPages } from "../rows/row-pages.ts";
 import { type BlockPlace, groupByBlock, placesOf, type RowPlace } from "../rows/row-places.ts";
-import { CONFLICT, DUPLICATE } from "../rows/rows.ts";
 import type { Suspect } from "./repeats.ts";
 
 export interface ConflictingRow {
@@ -28,7 +28,7 @@ export interface ConflictingRow {
 const READS_AT_ONCE = 16;
 
 /** Marks duplicates and conflicts among the suspects, and returns the conflicting rows in input order. */
-export async function settleSuspects(
+export async function recallSuspects(
   suspects: readonly Suspect[],
   rows: RowPages,
   exports: readonly ExportFacts[],
@@ -47,16 +47,16 @@ export async function settleSuspects(
       byIdentity.set(row.identity, group);
     }
   }
-  return [...byIdentity.values()].flatMap((group) => settleGroup(group, rows)).sort((a, b) => a.ordinal - b.ordinal);
+  return [...byIdentity.values()].flatMap((group) => markGroup(group, rows)).sort((a, b) => a.ordinal - b.ordinal);
 }
 
 interface SuspectRow extends ConflictingRow {
   readonly identity: string;
-  /** Its cells by column name, in the order of the names. */
+  /** The row's cells by column name, in the order of the names. */
   readonly content: string;
 }
 
-function settleGroup(group: readonly SuspectRow[], rows: RowPages): readonly ConflictingRow[] {
+function markGroup(group: readonly SuspectRow[], rows: RowPages): readonly ConflictingRow[] {
   const firsts = new Map<string, SuspectRow>();
   for (const row of group) {
     if (firsts.has(row.content)) rows.mark(row.ordinal, DUPLICATE);
@@ -74,11 +74,11 @@ async function readAgain(
   { wanted, rows, kernel }: Wanted,
 ): Promise<readonly SuspectRow[]> {
   const found: SuspectRow[] = [];
-  const words = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.words]));
-  const ordinals = [...words.keys()];
+  const printsAsRead = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.prints]));
+  const ordinals = [...printsAsRead.keys()];
   kernel.describe(facts.layout);
   const row = createRow();
-  /** Finds rows again in bytes that begin with the row `ordinal`, on this line, and returns the ordinal after the last. */
+  /** Finds wanted rows in bytes that begin with the row `ordinal` on this line. Returns the start of the row after these bytes. */
   const look = (
     bytes: Buffer,
     { ordinal: first, line }: RowStart,
@@ -89,9 +89,9 @@ async function readAgain(
     while (kernel.next()) {
       const prints = kernel.print();
       for (let index = 0; index < kernel.rows; index += 1, ordinal += 1) {
-        // What lies there now must be what was read the first time.
-        const asRead = isWanted(ordinal) ? words.get(ordinal) : undefined;
-        if (asRead?.every((word, which) => word === prints[index * 3 + which]) !== true) continue;
+        // The row must be the same row that was read the first time.
+        const asRead = isWanted(ordinal) ? printsAsRead.get(ordinal) : undefined;
+        if (asRead?.every((number, which) => number === prints[index * 3 + which]) !== true) continue;
         kernel.fill(index, row);
         const place = { ordinal, exportIndex, line: line + row.line };
         found.push(suspectRow(rowTexts(bytes, row), facts, place));
@@ -132,8 +132,37 @@ interface RowStart {
 
 type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => boolean) => RowStart;
 
-/** Reads an export that cannot be read anywhere but at its front, such as a packed one, as far as it is needed. */
+/** What can be wrong with the text of an export. */
+const TEXT_FAILURES: ReadonlySet<FailureCode> = new Set([
+  "export-empty",
+  "header-invalid",
+  "quote-misplaced",
+  "quote-unclosed",
+  "bare-return",
+  "nul-byte",
+  "bytes-undecodable",
+  "record-too-long",
+]);
+
+/**
+ * Reads an export that can only be read from its front, such as a packed one, as far as the last wanted row.
+ * @throws Failure `input-changed` also where the text is faulty: the text was sound when it was read the first time.
+ */
 async function readFromFront(
+  input: ExportInput,
+  facts: ExportFacts,
+  wanted: readonly number[],
+  look: LookAt,
+): Promise<void> {
+  try {
+    await lookFromFront(input, facts, wanted, look);
+  } catch (cause) {
+    if (!(cause instanceof Failure) || !TEXT_FAILURES.has(cause.code)) throw cause;
+    throw new Failure("input-changed", { place: { file: input.source.path }, cause });
+  }
+}
+
+async function lookFromFront(
   { source }: ExportInput,
   { firstRow, kind }: ExportFacts,
   wanted: readonly number[],
@@ -157,11 +186,11 @@ async function readFromFront(
   }
 }
 
-/** The part of a block in which wanted rows lie. */
+/** The part of a block that holds its wanted rows. */
 interface Part {
   readonly block: BlockPlace;
   readonly ordinals: readonly number[];
-  /** Undefined where only a scan can tell where the rows begin; it is the whole block then. */
+  /** Undefined where only a scan can tell where the rows begin; the part is then the whole block. */
   readonly places: readonly RowPlace[] | undefined;
   readonly bytes: Buffer;
 }

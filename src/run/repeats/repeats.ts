@@ -1,21 +1,21 @@
 /**
- * Finds records that stand more than once, by their fingerprints.
+ * Finds records that appear more than once, by their fingerprints.
  *
- * A later row with the same identity and the same content is marked `DUPLICATE`. With the same identity and another
- * content, both it and the first are suspects, and only their cells can tell (`recall.ts`): they may be a conflict,
- * the same record in another order of columns, or two records whose fingerprints collide.
+ * A later row with the same identity and the same content is marked `DUPLICATE`. Where the content differs, the later row and
+ * the first row are suspects, and only their cells can tell (`recall.ts`): the rows may be a conflict, the same record in
+ * another order of columns, or two records whose fingerprints collide.
  *
- * Rows are sorted into partitions by their identity (`fingerprints.ts`). No row is in two of them, so threads can each take
- * some: they mark different rows.
+ * Rows are sorted into partitions by their identity (`fingerprints.ts`). No row is in two partitions, so each thread can take
+ * some of the partitions: threads mark different rows.
  */
 import { Failure } from "../../domain/failure.ts";
 import { createPartitionSearch, type SortedRow } from "../../kernel/repeat-kernel.ts";
-import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/pages.ts";
-import { CONFLICT, DUPLICATE } from "../rows/rows.ts";
+import { CONFLICT, DUPLICATE } from "../rows/row-codes.ts";
+import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/row-pages.ts";
 import { openPartitions, type SortedPrints } from "./fingerprints.ts";
 
 const MOST_SUSPECTS = 1_000_000;
-/** Numbers that a suspect takes: its ordinal, and its three words. */
+/** Numbers that a suspect takes: its ordinal, and the three numbers of its fingerprints. */
 const NUMBERS = 4;
 
 /** A part of the search, as plain data on shared memory. */
@@ -27,26 +27,26 @@ export interface RepeatSearch {
   readonly step: number;
 }
 
-/** A row to be looked at again. */
+/** A row that has to be read again. */
 export interface Suspect {
   readonly ordinal: number;
-  /** Its fingerprints. */
-  readonly words: readonly [number, number, number];
+  /** The three numbers of its fingerprints. */
+  readonly prints: readonly [number, number, number];
 }
 
-/** Shares the search out into so many parts, or fewer. */
+/** Divides the search into at most so many parts. */
 export function shareSearch({ pages }: RowPages, prints: SortedPrints, parts: number): readonly RepeatSearch[] {
   const step = Math.min(parts, prints.partitions);
   return Array.from({ length: step }, (_, first) => ({ pages, prints, first, step }));
 }
 
-/** Marks the duplicates of a part and returns its suspects, four numbers each, in no order and perhaps more than once. */
+/** Marks the duplicates of a part and returns its suspects: four numbers for each, in no order. A suspect may be there twice. */
 export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
   const kernel = createPartitionSearch();
   const partitions = openPartitions(prints);
   const suspects: number[] = [];
 
-  function settlePair(earlier: SortedRow | undefined, row: SortedRow): void {
+  function notePair(earlier: SortedRow | undefined, row: SortedRow): void {
     if (earlier === undefined) markDuplicate(pages, row[0]);
     else if (suspects.length <= MOST_SUSPECTS * 2 * NUMBERS) suspects.push(...earlier, ...row);
   }
@@ -55,7 +55,7 @@ export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uin
     for (let partition = first; partition < prints.partitions; partition += step) {
       const size = partitions.size(partition);
       partitions.read(partition, kernel.open(size));
-      kernel.search(size, settlePair);
+      kernel.search(size, notePair);
     }
   } finally {
     partitions.close();
@@ -70,7 +70,7 @@ function markDuplicate(pages: readonly Page[], ordinal: number): void {
   codes[at] = (codes[at] ?? 0) | DUPLICATE;
 }
 
-/** Marks the rows of `to` as those of `from` are, where the same rows were decided twice. */
+/** Gives the rows of `to` the marks of `from`, where the same rows were decided twice. */
 export function copyMarks(from: RowPages, to: RowPages): void {
   for (const [index, { codes }] of from.pages.entries()) {
     const into = to.pages[index]?.codes;
@@ -82,14 +82,14 @@ export function copyMarks(from: RowPages, to: RowPages): void {
 
 /**
  * All suspects, in input order.
- * @throws Failure `exports-contradict` when there are more than can be looked at again.
+ * @throws Failure `exports-contradict` when there are more suspects than can be read again.
  */
 export function collectSuspects(found: readonly Uint32Array[]): readonly Suspect[] {
   const suspects = new Map<number, Suspect>();
   for (const part of found) {
     for (let at = 0; at < part.length; at += NUMBERS) {
       const [ordinal = 0, first = 0, middle = 0, last = 0] = part.subarray(at, at + NUMBERS);
-      suspects.set(ordinal, { ordinal, words: [first, middle, last] });
+      suspects.set(ordinal, { ordinal, prints: [first, middle, last] });
     }
   }
   if (suspects.size > MOST_SUSPECTS)

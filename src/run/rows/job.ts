@@ -1,8 +1,8 @@
 /**
- * The seams between who reads, who scans and who decides: a block goes out, candidates come back and go out again, what was
- * decided comes back; all plain data.
+ * The data that goes between the reader, the scanner and the deciders: a block goes out, its candidates come back and go out
+ * again, and the decided rows come back. All of it is plain data.
  *
- * A worker thread stands behind it today; anything that can run a process and hand it bytes could.
+ * The scanner and the deciders are worker threads today. Processes that can be given bytes could do the same.
  */
 import type { Instant } from "../../domain/instant.ts";
 import type { Outage } from "../../domain/outage.ts";
@@ -15,18 +15,18 @@ import type { Policy } from "../../rules/policy.ts";
 import { buffersOfOutcomes, type OutcomeTable } from "./outcomes.ts";
 import type { PricedTable } from "./priced-before.ts";
 
-/** What is the same for every block of a run. */
+/** The data that every block of a run is decided with. */
 export interface Setup {
   readonly policy: Policy;
   readonly outage: Outage;
   readonly asOf: Instant;
-  /** What runs that stand gave; only where the layers of all could together come to more than a price. */
+  /** The gifts of runs that stand; only where the layers of all runs together could give more than a price. */
   readonly pricedBefore?: PricedTable | undefined;
 }
 
-/** What is to be known of the export that rows are of. */
+/** The facts about the export of some rows. */
 export interface RowsOrigin {
-  /** Name of the export, as outputs give it. */
+  /** Name of the export, as outputs write it. */
   readonly source: string;
   /** Position of the export in the run; blocks of one export share their readers. */
   readonly exportIndex: number;
@@ -34,24 +34,24 @@ export interface RowsOrigin {
 }
 
 export interface BlockJob extends RowsOrigin {
-  /** On shared memory; it must stay as it is until it was scanned. */
+  /** On shared memory, which must not change until the block was scanned. */
   readonly bytes: Uint8Array;
 }
 
-/** What a scanned block leaves to be decided. */
+/** The candidates of a scanned block, which have to be decided. */
 export interface DecideJob extends RowsOrigin {
   /** Number of the block's first line in the file. */
   readonly firstLine: number;
   readonly candidates: Candidates;
-  /** Layers to leave out; see `settle.ts`. */
+  /** Layers to leave out; see `settle/withhold.ts`. */
   readonly without?: ReadonlySet<string> | undefined;
 }
 
-/** What is said of every row of a scanned block, in the order of its rows. */
+/** The columns of a scanned block: one entry for every row, in the order of the rows. */
 export const SCANNED_COLUMNS = {
-  /** A code; see `rows.ts`. The codes of candidates are only known once they are decided. */
+  /** A code; see `row-codes.ts`. The code of a candidate is only known once the candidate is decided. */
   codes: column(Uint8Array),
-  /** Three words; see `fingerprints.ts`. */
+  /** Three numbers; see `fingerprints.ts`. */
   fingerprints: column(Uint32Array, 3),
   /** Bytes from the start of the row before (or of the block) to the start of the row; see `row-places.ts`. */
   gaps: column(Uint8Array),
@@ -62,9 +62,9 @@ export interface ScannedBlock extends Columns<typeof SCANNED_COLUMNS> {
   /** Line feeds in the block. */
   readonly lines: number;
   readonly rejects: readonly RejectedRow[];
-  /** Services that were not met before on this thread, in the order of their rows. */
+  /** Services that this thread had not met before, in the order of their rows. */
   readonly services: readonly string[];
-  /** Services that no rule is for, in the order of their rows; those that an earlier block named may be left out. */
+  /** Services that no rule is for, in the order of their rows. A service that an earlier block named may be left out. */
   readonly unruled: readonly string[];
   readonly damage: (Damage & { readonly line: number }) | undefined;
 }
@@ -73,9 +73,9 @@ export interface DecidedRows {
   /** One code per candidate. */
   readonly codes: Uint8Array<ArrayBuffer>;
   readonly outcomes: OutcomeTable;
-  /** Rows in which one layer's benefit can build on another's. */
+  /** Rows in which the benefit of one layer can build on the benefit of another. */
   readonly layered: readonly LayeredRow[];
-  /** The first record to which two rules apply where the policy says that only one can. */
+  /** The first record to which two rules of a layer apply where the policy says that only one can. */
   readonly overlap: RuleOverlap | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a block's affected records get, as columns: one entry per benefit or review, in row order, and the bytes of the
- * output rows, those of each target one after the other.
+ * The outcomes of a block's affected records, as columns: one entry per benefit or review, in row order, and the bytes of the
+ * output rows. The output rows of a target lie one after the other.
  *
  * A new column takes two places: its line in `OUTCOME_COLUMNS`, and the value for each entry in `decide-rows.ts`.
  */
@@ -8,13 +8,13 @@ import { COMPENSATION_ID_BYTES } from "../../domain/compensation-id.ts";
 import { NOTES, type Note } from "../../domain/decision.ts";
 import { buffersOf, type Columns, column, roomFor } from "../../kernel/columns.ts";
 
-/** Which output an entry belongs to. */
+/** The outputs that an entry can belong to. */
 export const TARGETS = ["adjusted-expiry", "refund-credit", "review"] as const;
 export type Target = (typeof TARGETS)[number];
 /** Position in `TARGETS`. */
 export type TargetCode = 0 | 1 | 2;
 
-/** Stands for the rule of an entry that no rule gave: a review that is in no layer. */
+/** Stands for the rule of an entry that comes from no rule: a review that is in no layer. */
 export const BY_NO_RULE = 0xffff;
 
 export const OUTCOME_COLUMNS = {
@@ -26,17 +26,17 @@ export const OUTCOME_COLUMNS = {
   rule: column(Uint16Array),
   /** Position in `services`. */
   service: column(Uint32Array),
-  /** Code of the record's reason, should limits take all of it away. */
+  /** Code of the reason that the record has if limits take all its benefits away. */
   otherwise: column(Uint8Array),
   /** Bit n stands for `NOTES[n]`. */
   notes: column(Uint8Array),
-  /** Minor units of a payment; by how many milliseconds an end becomes later; 0 for a review. */
+  /** For a payment its minor units, for a later end the milliseconds between the old end and the new end, for a review 0. */
   amount: column(BigInt64Array),
-  /** Position in `currencies`, that of "" where the entry is no payment. */
+  /** Position in `currencies`; the position of "" where the entry is no payment. */
   currency: column(Uint16Array),
   /** The compensation id; zeros for a review that is in no layer. */
   ids: column(Uint8Array, COMPENSATION_ID_BYTES),
-  /** Where the entry's output row ends among those of its target. */
+  /** Where the entry's output row ends among the output rows of its target. */
   end: column(Uint32Array),
   /** Two halves of the hash of the entry's output row; see `book/row-total.ts`. */
   hashes: column(Uint32Array, 2),
@@ -60,8 +60,8 @@ export function noOutcomes(): OutcomeTable {
 }
 
 /**
- * Adds to the columns, property by property: like that V8 gives a table the shape that it has when it comes back from disk. A
- * copy with `...` has another shape, and code for two shapes is compiled again and again.
+ * Adds the other properties to the columns, one by one, so that V8 gives the table the same shape as a table that comes back from
+ * disk. A copy with `...` would have another shape, and V8 would compile the code for two shapes again and again.
  */
 export function tableOf(columns: OutcomeColumns, rest: Omit<OutcomeTable, keyof OutcomeColumns>): OutcomeTable {
   return Object.assign(columns, rest);

@@ -1,20 +1,20 @@
 /**
- * What runs that stand gave each record, worked out from its price: a table that threads can look into, for policies whose
- * layers could together come to more than a price.
+ * The amounts that runs that stand gave each record and that were worked out from its price. The amounts are a table that
+ * threads can look into, for policies whose layers together could give more than a price.
  *
- * Gifts are sorted by the digest of their record, so that those of one record follow each other. Plain data, on memory that
- * threads share: 28 bytes a gift.
+ * Gifts are sorted by the digest of their record, so that the gifts of one record follow each other. The table is plain data on
+ * memory that threads share: 28 bytes for each gift.
  */
 import { hash } from "node:crypto";
 import { type Columns, column, copyInOrder, copyInto, roomFor, sharedRoomFor } from "../../kernel/columns.ts";
 import type { PricedBefore } from "../../rules/situation.ts";
 
 export interface PricedGift {
-  /** Kind, service and id, as `recordKey` puts them together. */
+  /** The record's kind, service and id, as `recordKey` puts them together. */
   readonly record: string;
   readonly layer: string;
   readonly currency: string;
-  /** Minor units that were worked out from a price. */
+  /** The minor units of the gift that were worked out from a price. */
   readonly amount: bigint;
 }
 
@@ -76,7 +76,7 @@ function createNames(): { readonly names: readonly string[]; numberOf(name: stri
   };
 }
 
-/** What one record was given; undefined where it was nothing. @param record as `recordKey` puts it together. */
+/** The sums and layers that one record was given; undefined where it was given nothing. @param record its `recordKey`. */
 export function findPriced(table: PricedTable, record: string): PricedBefore | undefined {
   const { digests, rests, amounts, layers, currencies } = table;
   const [digest, rest] = digestOf(record);
@@ -91,7 +91,7 @@ export function findPriced(table: PricedTable, record: string): PricedBefore | u
   return given.size === 0 ? undefined : { sums, layers: given };
 }
 
-/** Position of the first digest that is not less. */
+/** Position of the first digest that is not less than the wanted one. */
 function firstOf(digests: BigUint64Array, wanted: bigint): number {
   let from = 0;
   let to = digests.length;

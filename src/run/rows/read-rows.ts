@@ -1,10 +1,10 @@
-/** What is read: exports as they are given, and then facts about each, and the answers of their blocks. */
+/** The exports of a run: as they are given, and as facts and answers once they are read. */
 import type { RecordKind } from "../../domain/record.ts";
 import type { SourceFacts } from "../../input/byte-stream.ts";
 import type { Layout } from "../../input/layout.ts";
 import type { Source } from "../../input/source.ts";
 import type { BlockResult } from "./job.ts";
-import type { RowPages } from "./pages.ts";
+import type { RowPages } from "./row-pages.ts";
 import type { BlockPlace } from "./row-places.ts";
 
 export interface ExportInput {
@@ -13,7 +13,7 @@ export interface ExportInput {
   readonly kind: RecordKind | undefined;
 }
 
-/** What was read from one export. */
+/** The facts about one export that was read. */
 export interface ExportFacts extends SourceFacts {
   readonly path: string;
   readonly name: string;
@@ -23,15 +23,15 @@ export interface ExportFacts extends SourceFacts {
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly rows: number;
-  /** Ordinal of its first row among all rows of the run. */
+  /** Ordinal of the export's first row. */
   readonly firstRow: number;
   readonly endsWithNewline: boolean;
   readonly layout: Layout;
-  /** Where its rows lie; none when that was not noted. */
+  /** Where the export's rows lie; empty when that was not noted. */
   readonly blocks: readonly BlockPlace[];
 }
 
-/** The part of a block's answer that waits until rows were compared with each other. */
+/** The part of a block's answer that waits until the rows of the run were compared with each other. */
 export interface PendingBlock extends Pick<BlockResult, "outcomes" | "rejects" | "layered"> {
   readonly exportIndex: number;
   /** Ordinal of the block's first row, and number of its first line in the file. */
@@ -41,7 +41,7 @@ export interface PendingBlock extends Pick<BlockResult, "outcomes" | "rejects" |
 
 export interface ReadRows {
   readonly exports: readonly ExportFacts[];
-  /** Benefits and reviews of all blocks. */
+  /** The number of benefits and reviews in all blocks. */
   readonly outcomes: number;
   readonly rejects: number;
   readonly rows: RowPages;

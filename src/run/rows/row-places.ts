@@ -1,21 +1,21 @@
 /**
  * Finds the bytes of a few rows of an export, so that they can be read again without the rows around them.
  *
- * One byte per row says how far its start is from the start of the row before (`pages.ts`). A block has to be scanned again
- * where a distance does not fit into its byte, and where the block has blank lines or line feeds in quotes.
+ * One byte per row says how far the start of the row is from the start of the row before (`row-pages.ts`). A block has to be
+ * scanned again where a distance does not fit into its byte, or where the block has blank lines or line feeds in quotes.
  */
 import { FAR } from "../../kernel/numbers.ts";
-import type { RowPages } from "./pages.ts";
+import type { RowPages } from "./row-pages.ts";
 
-/** A block of an export: the place of its bytes in the file, and of its rows among all rows of the run. */
+/** A block of an export: the place of its bytes in the file, and the place of its rows among all rows of the run. */
 export interface BlockPlace {
   readonly offset: number;
   readonly length: number;
   readonly firstRow: number;
   readonly rows: number;
-  /** Number of its first line in the file. */
+  /** Number of the block's first line in the file. */
   readonly firstLine: number;
-  /** Whether every row is one line and every line a row. */
+  /** Whether every row is one line and every line is a row. */
   readonly lineByLine: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface RowPlace {
   readonly to: number;
 }
 
-/** The places of some rows of a block; undefined when only a scan can tell. @param ordinals ascending. */
+/** The places of some rows of a block; undefined when only a scan can tell the places. @param ordinals ascending. */
 export function placesOf(
   block: BlockPlace,
   ordinals: readonly number[],

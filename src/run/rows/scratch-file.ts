@@ -1,4 +1,4 @@
-/** A file for what does not fit into memory: made only when needed, and gone with the run. */
+/** A file for data that does not fit into memory: made only when needed, and removed when the command ends. */
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { attempt, removeQuietly } from "../../book/disk.ts";
 
@@ -6,7 +6,7 @@ export interface ScratchFile {
   readonly path: string;
   /** Adds bytes, and returns the offset at which they begin. @throws Failure `output-unwritable`. */
   append(bytes: Uint8Array): number;
-  /** Fills `into` with what begins at an offset. */
+  /** Fills `into` with the bytes from an offset on. */
   read(offset: number, into: Uint8Array): void;
   /** Removes the file. */
   close(): void;
@@ -41,7 +41,7 @@ export function createScratchFile(path: string): ScratchFile {
   return { path, append, read: (offset, into) => readFully(descriptor ?? -1, path, offset, into), close };
 }
 
-/** Reads a scratch file that somebody else made. */
+/** Reads a scratch file that another thread made. */
 export interface ScratchReader {
   read(offset: number, into: Uint8Array): void;
   close(): void;

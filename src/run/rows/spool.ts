@@ -1,17 +1,15 @@
-/**
- * A queue of parts of a run that is filled once and read once, in order. What does not fit into memory lies in a file.
- */
+/** A queue of parts of a run that is filled once and read once, in order. Parts that do not fit into memory lie in a file. */
 import { deserialize, serialize } from "node:v8";
 import { createScratchFile } from "./scratch-file.ts";
 
 export interface Spool<Part> {
-  /** @param size about how many bytes the part takes. */
+  /** @param size about how many bytes of memory the part takes. */
   append(part: Part, size: number): void;
   parts(): Generator<Part, void, void>;
   close(): void;
 }
 
-/** @param path where to put what exceeds `memory` bytes; made only when needed, and removed by `close`. */
+/** @param path of a file for the parts that exceed `memory` bytes; the file is made only when needed, and removed by `close`. */
 export function createSpool<Part>(path: string, memory: number): Spool<Part> {
   const file = createScratchFile(path);
   const kept: Part[] = [];

@@ -1,15 +1,15 @@
 /**
- * Scans a block: takes its bytes, and gives the codes and fingerprints of all its rows and the rows that rules have to decide.
+ * Scans a block: takes its bytes, and returns the codes and fingerprints of all its rows, and its candidates.
  *
  * Every row of every export goes through this module, on one thread or another. A row that the kernel is not sure of is read
- * with all care here, and teaches the kernel its words; so the kernel is sure of the next row like it.
+ * with care here, and teaches the kernel its words; so the kernel is sure of the next row like it.
  */
 import { openZone } from "../../domain/zone.ts";
 import { rowTexts } from "../../input/cells.ts";
 import { findFirstDamage } from "../../input/damage.ts";
 import type { Layout } from "../../input/layout.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
-import type { Surroundings } from "../../input/record-view.ts";
+import type { ReadingContext } from "../../input/record-view.ts";
 import { createRow } from "../../input/scanner.ts";
 import { type CandidateList, createCandidateList } from "../../kernel/candidates.ts";
 import { type Columns, copyInto, firstEntries, roomFor } from "../../kernel/columns.ts";
@@ -19,7 +19,7 @@ import { createScanKernel, type ScanKernel } from "../../kernel/scan-kernel.ts";
 import { currenciesFor } from "../../rules/currencies.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
 import { type BlockJob, type RejectedRow, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "../rows/job.ts";
-import { AFFECTED, codeOf, codeOfFaults } from "../rows/rows.ts";
+import { AFFECTED, codeOf, codeOfFaults } from "../rows/row-codes.ts";
 import { MOST_SERVICES } from "./services-seen.ts";
 
 export type ScanBlock = (job: BlockJob) => ScannedBlock;
@@ -29,21 +29,21 @@ const UNSURE = VERDICTS.unsure;
 /** Bytes of a row for which room is made at first; the room doubles when rows are shorter. */
 const USUAL_ROW = 64;
 
-/** What a scanner has learned, and its memory, from one block to the next. */
+/** The knowledge and the memory that a scanner keeps from one block to the next. */
 interface Scanner {
   readonly rules: Rules;
-  readonly surroundings: Surroundings;
+  readonly context: ReadingContext;
   readonly kernel: ScanKernel;
   readonly candidates: CandidateList;
   /** The cells of the row that is read with care. */
   readonly row: RowCells;
   /** Services met so far, in all exports. */
   readonly met: Set<string>;
-  marks: Columns<typeof SCANNED_COLUMNS>;
+  scanned: Columns<typeof SCANNED_COLUMNS>;
   block: Block | undefined;
 }
 
-/** The block that is being scanned, and what was found in it so far. */
+/** The block that is being scanned, and its rows so far. */
 interface Block {
   readonly exportIndex: number;
   readonly layout: Layout;
@@ -58,16 +58,16 @@ interface Block {
 }
 
 export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
-  const surroundings = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
-  const { steadyOffset } = surroundings.zone;
+  const context = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
+  const { steadyOffset } = context.zone;
   const scanner: Scanner = {
     rules: compileRules(policy, outage, asOf),
-    surroundings,
+    context,
     kernel: createScanKernel({ steadyOffset, codeBeyond: (index) => codeBeyond(scanner, index) }),
     candidates: createCandidateList(),
     row: createRow(),
     met: new Set(),
-    marks: roomFor(SCANNED_COLUMNS, 0),
+    scanned: roomFor(SCANNED_COLUMNS, 0),
     block: undefined,
   };
   return (job) => scanBlock(scanner, job);
@@ -83,10 +83,10 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
   while (kernel.next()) scanBatch(scanner, block);
   const found = candidates.take();
   const { rows } = block;
-  const { marks } = scanner;
+  const { scanned } = scanner;
   return {
-    ...firstEntries(SCANNED_COLUMNS, marks, rows),
-    // With too many services the run fails here, and there is nothing to decide any more.
+    ...firstEntries(SCANNED_COLUMNS, scanned, rows),
+    // With too many services the run fails, and there is nothing to decide any more.
     candidates: met.size > MOST_SERVICES ? candidates.take() : found,
     lines: kernel.lines,
     rejects,
@@ -96,15 +96,15 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
   };
 }
 
-/** What the reader and the kernel know about an export holds for its other blocks, too. */
-function openBlock({ kernel, surroundings, block: before }: Scanner, job: BlockJob): Block {
+/** All blocks of an export have the same layout, so they share their reader and the words that the kernel knows. */
+function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): Block {
   const { exportIndex, layout, bytes } = job;
   const known = before?.exportIndex === exportIndex ? before.reader : undefined;
   if (known === undefined) kernel.describe(layout);
   return {
     exportIndex,
     layout,
-    reader: known ?? createRecordReader(layout, surroundings),
+    reader: known ?? createRecordReader(layout, context),
     bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     rows: 0,
     rejects: [],
@@ -116,24 +116,24 @@ function openBlock({ kernel, surroundings, block: before }: Scanner, job: BlockJ
 function scanBatch(scanner: Scanner, block: Block): void {
   const { kernel, candidates } = scanner;
   makeRoom(scanner, block.rows, kernel.rows);
-  const { marks } = scanner;
-  marks.fingerprints.set(kernel.print(), block.rows * 3);
-  marks.gaps.set(kernel.gaps(), block.rows);
+  const { scanned } = scanner;
+  scanned.fingerprints.set(kernel.print(), block.rows * 3);
+  scanned.gaps.set(kernel.gaps(), block.rows);
   const verdicts = kernel.check();
   const codes = kernel.codes();
   for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
     const { words } = kernel;
     codes[index] = readCarefully(scanner, block, index);
-    // The word that was learned may be all that the kernel missed in the rows that follow. They are checked again only now:
-    // the check may have another row read.
+    // The rows that follow may only lack the word that was learned, so they are checked again. They are checked after the row was
+    // read with care, because a check may have another row read.
     if (kernel.words > words) kernel.check(index + 1);
   }
-  marks.codes.set(codes, block.rows);
+  scanned.codes.set(codes, block.rows);
   kernel.collect(block.rows, candidates);
   block.rows += verdicts.length;
 }
 
-/** @returns the code of the row; that of a row to be decided is only known later. */
+/** @returns the code of the row; `AFFECTED` for a row that is still to be decided. */
 function readCarefully(scanner: Scanner, block: Block, index: number): number {
   const { kernel, row, rules, met } = scanner;
   const { reader, bytes } = block;
@@ -174,9 +174,9 @@ function codeBeyond({ kernel, row, rules, block }: Scanner, index: number): numb
   return decision.kind === "unaffected" ? codeOf(decision.reason) : undefined;
 }
 
-/** Makes room for so many more rows than there are. */
+/** Makes room for `more` rows after the first `rows` rows. */
 function makeRoom(scanner: Scanner, rows: number, more: number): void {
-  const { marks } = scanner;
-  if (rows + more <= marks.codes.length) return;
-  scanner.marks = copyInto(roomFor(SCANNED_COLUMNS, (rows + more) * 2), SCANNED_COLUMNS, marks);
+  const { scanned } = scanner;
+  if (rows + more <= scanned.codes.length) return;
+  scanner.scanned = copyInto(roomFor(SCANNED_COLUMNS, (rows + more) * 2), SCANNED_COLUMNS, scanned);
 }

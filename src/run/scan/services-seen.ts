@@ -1,15 +1,16 @@
 /**
- * Which services the exports name, and that they are few: a run keeps tables for each of them.
+ * Collects the services that the exports name, and fails where they are many: a run keeps tables for each of them.
  *
- * They are seen in the order of the rows that name them first, so that with any number of threads the same one is too many.
+ * Services are seen in the order of the rows that name them first, so that the same service is one too many with any number of
+ * threads.
  */
 import { Failure, quoted } from "../../domain/failure.ts";
 
-/** More than anybody would name is not a column of services, but of something else. */
+/** A column with more values than this is no column of services. */
 export const MOST_SERVICES = 10_000;
 
 export interface ServicesSeen {
-  /** @throws Failure `too-many-services`. @param path of the export that names them. */
+  /** @throws Failure `too-many-services`. @param path of the export that names the services. */
   see(services: readonly string[], path: string): void;
 }
 

@@ -1,12 +1,12 @@
-/** Counts the rows that got nothing, from their codes. */
+/** Counts all rows that are not affected, by their codes. */
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../../domain/decision.ts";
 import type { ReadRows } from "../rows/read-rows.ts";
-import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, reasonOf } from "../rows/rows.ts";
+import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, reasonOf } from "../rows/row-codes.ts";
 import type { Buckets } from "./tally.ts";
 
 /**
- * Counts all rows that are not affected, and returns the reasons of the unaffected in their order.
- * @param limited records of which limits left nothing, by reason; they are counted in `buckets` already.
+ * Counts all rows that are not affected, and returns how many rows have each reason, in the order of `UNAFFECTED_REASONS`.
+ * @param limited how many records get nothing because of limits, by reason; `buckets` counts these records already.
  */
 export function countRows(
   { rows, exports }: ReadRows,

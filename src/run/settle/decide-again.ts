@@ -1,4 +1,4 @@
-/** Decides one row again as if the policy did not have some layers: as a block of its own, put together from its cells. */
+/** Decides one row again as if the policy did not have some layers: the row's cells become a block of one row. */
 import { csvText } from "../../input/csv-writer.ts";
 import { createBlockDecider, type DecideBlock } from "../decide/decide-block.ts";
 import type { LayeredRow, Setup } from "../rows/job.ts";
@@ -12,7 +12,7 @@ export function createDecideAgain(setup: Setup): DecideAgain {
   return ({ cells, line }, { name, layout, delimiter, firstRow }, without) => {
     decideBlock ??= createBlockDecider(setup);
     const bytes = Buffer.from(csvText([cells], delimiter));
-    // Exports that have rows differ in their first one, so it tells them apart as well as their position would.
+    // No two exports that have rows share their first row, so its ordinal tells exports apart as well as their position.
     const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes }, line, without);
     if (damage !== undefined) throw new Error(`a row that was read cannot be read again: ${damage.code}`);
     return outcomes;

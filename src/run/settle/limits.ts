@@ -1,9 +1,9 @@
 /**
  * Limits over several records, applied in input order.
  *
- * Per user, a benefit that would pass a limit is not given; a smaller one after it may still fit. The gifts of earlier runs
- * for the outage are counted first, so that another run, or a run over other exports, never makes room. Per run, a limit is
- * a budget: everything is counted, and a plan that passes it is marked as not applicable.
+ * Per user, a benefit that would exceed a limit is not given; a smaller benefit after it may still fit. The gifts of earlier
+ * runs for the outage are counted first, so that another run, or a run over other exports, never makes room. Per run, a limit
+ * is a budget: every benefit is counted, and a plan that exceeds the budget cannot be applied.
  */
 import { createCurrencyTable } from "../../domain/currency.ts";
 import { formatMoney } from "../../domain/money.ts";
@@ -13,7 +13,7 @@ import { createUserTable, type UserTable } from "./user-table.ts";
 
 export interface LimitedBenefit {
   readonly layer: string;
-  /** Empty for an adjustment, which no sum can hold. */
+  /** Empty for an adjustment, which adds to no sum. */
   readonly currency: string;
   readonly amount: bigint;
 }
@@ -21,7 +21,7 @@ export interface LimitedBenefit {
 /** A benefit that an earlier run has given for the same outage. */
 export interface EarlierBenefit extends LimitedBenefit {
   readonly user: string;
-  /** Names the record that it was for. */
+  /** Names the record that the benefit was for. */
   readonly record: string;
 }
 
@@ -31,26 +31,26 @@ export interface RecordLimits {
 }
 
 export interface Limits {
-  /** Counts what an earlier run gave, before any record of this run. */
+  /** Counts a benefit of an earlier run. The caller counts all of them before any record of this run. */
   countEarlier(benefit: EarlierBenefit): void;
   /**
-   * Limits for the benefits of one record; undefined where there are none.
-   * @param digests digests of users; the one at `at` is the record's.
+   * Limits for the benefits of one record; undefined where the policy has no limits.
+   * @param digests digests of users; the digest at position `at` is the one of the record's user.
    */
   forRecord(digests: Uint8Array, at: number): RecordLimits | undefined;
-  /** Budgets that were passed, in words. */
+  /** Budgets that were exceeded, in words. */
   overBudget(): readonly string[];
 }
 
-/** The limits of a policy, and what was counted against each of them so far. */
+/** The limits of a policy, and the amounts that were counted against each limit so far. */
 interface Counted {
   readonly perUser: readonly Limit[];
   readonly perRun: readonly Limit[];
   /** One counter per user and limit, in the order of `perUser`. */
   readonly users: UserTable;
-  /** What the run spent, in the order of `perRun`. */
+  /** The amounts that the run gives, in the order of `perRun`. */
   readonly spent: bigint[];
-  /** Says which limits an earlier record was counted in: its benefits may lie in several files and runs. */
+  /** Whether a limit counts an earlier record already: the benefits of a record may lie in several files and runs. */
   readonly earlierRecords: UserTable;
 }
 
@@ -94,13 +94,13 @@ function limitsForRecord(counted: Counted, digests: Uint8Array, at: number): Rec
 }
 
 interface LimitedRecord {
-  /** Position of its user. */
+  /** Position of the record's user in `users`. */
   readonly user: number;
-  /** Limits that count this record already; a limit on records counts it once. */
+  /** Limits that count this record already; a limit on the number of records counts it once. */
   readonly countedIn: Set<Limit>;
 }
 
-/** Refuses a benefit that would pass a limit per user; else counts it in all limits. */
+/** Refuses a benefit that would exceed a limit per user; else counts the benefit in all limits. */
 function admit({ perUser, perRun, users, spent }: Counted, record: LimitedRecord, benefit: LimitedBenefit): boolean {
   const { user, countedIn } = record;
   for (const [index, limit] of perUser.entries()) {
@@ -125,7 +125,7 @@ function isAbout({ layer }: Limit, benefit: LimitedBenefit): boolean {
   return layer === undefined || layer === benefit.layer;
 }
 
-/** What a benefit takes of a limit: one record, or its amount where it is in the limit's currency. */
+/** How much of a limit a benefit uses up: one record, or the benefit's amount where it is in the limit's currency. */
 function cost(limit: Limit, benefit: LimitedBenefit): bigint {
   if (!isAbout(limit, benefit)) return 0n;
   if (limit.most.kind === "records") return 1n;

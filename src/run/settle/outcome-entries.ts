@@ -1,12 +1,13 @@
 /** Single entries of outcome tables: one benefit or review of one record. */
 import { type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
 
+/** The entry at a position of a table. */
 export interface Entry {
   readonly table: OutcomeTable;
   readonly at: number;
 }
 
-/** Output rows of a target follow each other. */
+/** Where the output row of an entry begins: where the row before it in the same target ends. */
 export function startOfRow({ target, end }: OutcomeTable, at: number): number {
   let before = at - 1;
   while (before >= 0 && target[before] !== target[at]) before -= 1;

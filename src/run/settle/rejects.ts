@@ -1,11 +1,11 @@
 /**
  * Writes the rejected rows of each export to a CSV that people mend and feed back: first the original columns, unchanged and
- * with the export's own delimiter, then what is wrong. A row lists all its faults, separated by `; `.
+ * with the export's own delimiter, then columns that say what is wrong. A row lists all its faults, separated by `; `.
  *
- * Rows that could not be read and rows that contradict another row come from two sides, each in input order. They are merged
- * by their place. A row with too many cells keeps the surplus in `_value`, so that the columns stay in line.
+ * Rows that could not be read come from their blocks, and rows that contradict another row come as a list; both are in input
+ * order, and they are merged by their place. A row with too many cells keeps the surplus in `_value`, so that the columns stay
+ * in line.
  */
-
 import type { StagedFile, StagingFolder } from "../../book/staging.ts";
 import { type Fault, rejectAdvice, rejectText } from "../../domain/reject.ts";
 import { csvText } from "../../input/csv-writer.ts";
@@ -77,7 +77,7 @@ interface RejectFile {
 }
 
 function createRejectFile(file: StagedFile, { columns: all, delimiter }: ExportFacts): RejectFile {
-  // Rejects that are fed back have the added columns already; these are replaced, not repeated.
+  // Rejects that are fed back have the added columns already. The old columns are replaced by new ones.
   const kept = all.flatMap((column, index) => (ADDED_COLUMNS.includes(column) ? [] : [index]));
   const columns = kept.map((index) => all[index] ?? "");
   let rows: (readonly string[])[] = [];

@@ -1,11 +1,11 @@
-/** Writes the output rows of blocks in big pieces; of rows that follow each other, all at once. */
+/** Writes the output rows of blocks in big pieces. Rows that follow each other in a block are copied at once. */
 import { createRowTotal } from "../../book/row-total.ts";
 import type { StagedFile } from "../../book/staging.ts";
 
 export interface RowWriter {
-  /** Writes so many rows, which lie at `from … to` (exclusive) of some bytes. */
+  /** Writes rows, which are the bytes `from … to` (exclusive). @param rows how many rows there are. */
   write(bytes: Uint8Array, from: number, to: number, rows: number): void;
-  /** Takes the halves of the hash of a row that is written. */
+  /** Adds the hash of a row that is written, as two halves. */
   addHash(high: number, low: number): void;
   finish(): void;
 }
@@ -17,7 +17,7 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
   let used = piece.write(`${columns.join(",")}\n`);
   let rows = 0;
   const total = createRowTotal();
-  // Rows that are still to be copied into the piece: `from … to` of these bytes.
+  // Rows that are not copied into the piece yet: `from … to` (exclusive) of these bytes.
   let bytes: Uint8Array = new Uint8Array(0);
   let from = 0;
   let to = 0;

@@ -1,38 +1,38 @@
 /**
- * Goes over the records that get something or go to review, in input order: leaves out those that appear twice, and withholds
- * what an earlier run gave or what exceeds a limit.
+ * Goes over the affected records in input order: leaves out duplicates and conflicts, and withholds the parts of a record that
+ * an earlier run gave or that exceed a limit.
  *
- * Reading decided every row on its own; only here rows meet each other and the book. The caller says what happens to what a
- * record keeps: a plan writes it, a comparison counts it.
+ * Until here every row was decided on its own; here the rows meet each other and the book. The caller takes what every record
+ * keeps: a plan writes it, a comparison counts it.
  */
 import type { LayeredRow } from "../rows/job.ts";
 import type { OutcomeTable } from "../rows/outcomes.ts";
 import type { PendingBlock, ReadRows } from "../rows/read-rows.ts";
-import { isDropped } from "../rows/rows.ts";
+import { isDropped } from "../rows/row-codes.ts";
 import { type Rest, type Withholding, withhold } from "./withhold.ts";
 
 export interface Settling {
   readonly read: ReadRows;
   readonly withholding: Withholding;
-  /** Entries of the blocks before the next one. */
+  /** The number of entries in all blocks before the next block. */
   position: number;
 }
 
-/** The records of a block; `from`, `to` and `rest` say which one is settled, and are overwritten by the next one. */
+/** The records of a block. `from`, `to` and `rest` are about the record that was settled last; the next record overwrites them. */
 export interface BlockRecords {
   readonly block: PendingBlock;
   readonly outcomes: OutcomeTable;
-  /** The entries `from … to` (exclusive) are the record's. */
+  /** The record's entries are `from … to` (exclusive). */
   from: number;
   to: number;
-  /** What the record gets where a part of it is withheld; undefined where it gets all its entries. */
+  /** The part of the record that is given where another part is withheld; undefined where all its entries are given. */
   rest: Rest | undefined;
   readonly layeredRows: ReadonlyMap<number, LayeredRow>;
   /** Position of the block's first entry among all entries of the run. */
   readonly firstPosition: number;
 }
 
-/** The records of the next block; none is settled yet. */
+/** The records of the next block; no record is settled yet. */
 export function openRecords(block: PendingBlock, settling: Settling): BlockRecords {
   const { outcomes, layered } = block;
   const firstPosition = settling.position;
@@ -41,7 +41,7 @@ export function openRecords(block: PendingBlock, settling: Settling): BlockRecor
   return { block, outcomes, from: 0, to: 0, rest: undefined, layeredRows, firstPosition };
 }
 
-/** Settles the next record that is not left out; false when the block has no more. */
+/** Settles the next record that is not left out; false when the block has no more records. */
 export function settleNext(records: BlockRecords, { read, withholding }: Settling): boolean {
   const { block, outcomes, layeredRows } = records;
   while (records.to < outcomes.count) {

@@ -1,8 +1,8 @@
 /**
- * The second half of a run, over affected and rejected rows only, in input order: what every record keeps is written, and
- * everything is counted.
+ * Settles a plan: writes what every affected record keeps, writes the rejects, and counts every row.
+ *
+ * Affected and rejected rows are gone over in input order; all other rows are only counted, by their codes.
  */
-
 import { createIdList, type IdList } from "../../book/keys.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import type { UnaffectedReason } from "../../domain/decision.ts";
@@ -10,41 +10,43 @@ import type { Fault, RejectCode } from "../../domain/reject.ts";
 import type { Policy } from "../../rules/policy.ts";
 import type { ConflictingRow } from "../repeats/recall.ts";
 import type { PendingBlock, ReadRows } from "../rows/read-rows.ts";
-import { DUPLICATE, reasonOf } from "../rows/rows.ts";
+import { DUPLICATE, reasonOf } from "../rows/row-codes.ts";
 import type { Spool } from "../rows/spool.ts";
 import { countRows } from "./count-rows.ts";
 import type { DecideAgain } from "./decide-again.ts";
 import type { Limits } from "./limits.ts";
 import { countGifts, isGift } from "./outcome-entries.ts";
 import { createRejectFiles } from "./rejects.ts";
+import { noteApplied, sumTallies } from "./rule-tallies.ts";
 import { type BlockRecords, openRecords, type Settling, settleNext } from "./settle-records.ts";
 import { assertConserved, type Buckets, countIn, noRows, type RejectExample, sumBuckets, type Tally } from "./tally.ts";
 import { layerFinder } from "./withhold.ts";
 import { type Outputs, openOutputs, writeEntries } from "./write-outcomes.ts";
 
-export interface Unsettled {
+/** What a plan is settled from. */
+export interface PlanToSettle {
   readonly read: ReadRows;
   readonly pending: Spool<PendingBlock>;
   readonly conflicts: readonly ConflictingRow[];
   readonly policy: Policy;
-  /** Earlier runs are counted in them already. */
+  /** The benefits of earlier runs are counted already. */
   readonly limits: Limits;
   readonly staging: StagingFolder;
-  /** Finds which of these gifts the book already holds, one flag per id; undefined when it can hold none. */
+  /** Finds the gifts that the book already holds, one flag per id; undefined when the book can hold none of them. */
   readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
   readonly decideAgain: DecideAgain;
 }
 
-export interface Settled {
+export interface SettledPlan {
   readonly tally: Tally;
-  /** Ids of everything given, in no order. */
+  /** Ids of all gifts, in no order. */
   readonly given: IdList;
-  /** Budgets of the run that were passed, in words. */
+  /** Budgets that the run exceeds, in words. */
   readonly overBudget: readonly string[];
 }
 
-export function settle(unsettled: Unsettled): Settled {
-  const { read, pending, conflicts, policy, limits, staging, findGiven, decideAgain } = unsettled;
+export function settlePlan(plan: PlanToSettle): SettledPlan {
+  const { read, pending, conflicts, policy, limits, staging, findGiven, decideAgain } = plan;
   const { exports, rows } = read;
   const outputs = openOutputs(staging, policy, read.outcomes);
   const counts: Counts = { buckets: exports.map(noRows), limited: new Map(), rejects: new Map() };
@@ -72,7 +74,7 @@ export function settle(unsettled: Unsettled): Settled {
 interface Counts {
   /** By position of the export. */
   readonly buckets: readonly Buckets[];
-  /** Records whose benefits limits took away, by the reason for nothing. */
+  /** How many records get nothing because of limits, by reason. */
   readonly limited: Map<UnaffectedReason, number>;
   readonly rejects: Map<RejectCode, { count: number; readonly example: RejectExample }>;
 }
@@ -81,12 +83,12 @@ function writeBlock(records: BlockRecords, settling: Settling, outputs: Outputs,
   const { outcomes, block } = records;
   const { ruleTallies } = outputs;
   const into = counts.buckets[block.exportIndex] ?? noRows();
-  // Entries that follow each other and are all given are written at once: those from here to where the last record ended.
+  // Entries that follow each other and are all given are written at once: the entries `whole … wholeTo` (exclusive).
   let whole = 0;
   let wholeTo = 0;
   while (settleNext(records, settling)) {
     const { from, to, rest } = records;
-    for (let at = from; at < to; at += 1) ruleTallies.see(outcomes, at);
+    for (let at = from; at < to; at += 1) noteApplied(ruleTallies, outcomes, at);
     if (rest === undefined && wholeTo === from) wholeTo = to;
     else {
       writeEntries(outcomes, whole, wholeTo, outputs);
@@ -116,7 +118,7 @@ function countRecord(
   }
 }
 
-/** @param name of the export that has the row. */
+/** Counts the faults of a rejected row. @param name of the row's export. */
 function countFaults(faults: readonly Fault[], name: string, line: number, { rejects }: Counts): void {
   for (const fault of faults) {
     const known = rejects.get(fault.code);
@@ -130,7 +132,7 @@ function tallyOf(read: ReadRows, { buckets, limited, rejects }: Counts, { ruleTa
   for (const [index, { name }] of read.exports.entries()) assertConserved(buckets[index] ?? noRows(), name);
   const totals = sumBuckets(buckets);
   assertConserved(totals, "all exports");
-  return { totals, exports: buckets, unaffected, rejects, ...ruleTallies.finish() };
+  return { totals, exports: buckets, unaffected, rejects, ...sumTallies(ruleTallies) };
 }
 
 function idsOf(pending: Spool<PendingBlock>, count: number): IdList {

@@ -1,4 +1,4 @@
-/** What a run came to, counted: every row in exactly one bucket, per export and in total. */
+/** The counts of a run: every row is in exactly one bucket, per export and in total. */
 import type { Note, UnaffectedReason } from "../../domain/decision.ts";
 import type { Fault, RejectCode } from "../../domain/reject.ts";
 
@@ -35,11 +35,11 @@ export interface Tally {
   readonly totals: Readonly<Buckets>;
   readonly exports: readonly Readonly<Buckets>[];
   readonly byRule: readonly RuleTally[];
-  /** Rules that were about some record, whether or not it got anything now. */
+  /** Names of the rules that applied to some record, also where nothing is given now. */
   readonly applied: ReadonlySet<string>;
   readonly unaffected: ReadonlyMap<UnaffectedReason, number>;
   readonly rejects: ReadonlyMap<RejectCode, { count: number; readonly example: RejectExample }>;
-  /** Benefits by the kind of file they are in. */
+  /** How many benefits are later ends, and how many are payments. */
   readonly extended: number;
   readonly credited: number;
   readonly credits: ReadonlyMap<string, bigint>;
@@ -49,7 +49,7 @@ export function noRows(): Buckets {
   return { read: 0, compensated: 0, review: 0, unaffected: 0, alreadyCompensated: 0, rejected: 0, duplicate: 0 };
 }
 
-/** @throws Error when a row is missing from the buckets, or in two of them: that is a bug, and nothing may be staged. */
+/** @throws Error when a row is in no bucket, or in two buckets: that is a bug, and nothing may be staged. */
 export function assertConserved(buckets: Readonly<Buckets>, where: string): void {
   const { read, compensated, review, unaffected, alreadyCompensated, rejected, duplicate } = buckets;
   const sum = compensated + review + unaffected + alreadyCompensated + rejected + duplicate;

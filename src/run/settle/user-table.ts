@@ -1,11 +1,11 @@
 /**
- * Counts what each user was given so far, for limits per user: a few counters for each 128-bit digest of a user id. They lie
- * in typed arrays, so that millions of users fit. No user id is kept.
+ * Counts the benefits of each user so far, for limits per user: a few counters for each 128-bit digest of a user id. The
+ * counters lie in typed arrays, so that millions of users fit into memory. No user id is kept.
  */
 import { USER_BYTES } from "../rows/user-digest.ts";
 
 export interface UserTable {
-  /** The position of the counters of a user; a new user gets counters of 0. @param at the digest's position in `digests`. */
+  /** The position of a user's counters; the counters of a new user are 0. @param at the digest's position in `digests`. */
   positionOf(digests: Uint8Array, at: number): number;
   get(position: number, counter: number): number;
   add(position: number, counter: number, amount: number): void;

@@ -1,11 +1,12 @@
 /**
- * Which parts of a record are not given now: those that an earlier run gave, and those that exceed a limit over several records.
+ * Finds the parts of a record that are withheld: the parts that an earlier run gave, and the parts that exceed a limit over
+ * several records.
  *
- * Layers build on each other: a later end was counted from an earlier one, and a price or a ceiling left less for a later
- * layer. So where a part is withheld, the record is decided again as if the policy did not have that layer, and the layers that
- * were not looked at yet are taken from that decision.
+ * Layers build on each other: a layer counts its later end from the end that an earlier layer gave, and a price or a ceiling
+ * leaves less for a later layer. So where a part is withheld, the record is decided again as if the policy did not have that
+ * part's layer, and the layers that were not judged yet are taken from the new decision.
  *
- *     60 % of 10.00 USD, then 60 %, the first of them over a limit per user   ->   6.00 USD by the second, not 4.00 USD
+ *     two layers, each gives 60 % of 10.00 USD; the first exceeds a limit per user   ->   the second gives 6.00 USD, not 4.00 USD
  */
 import { createIdList, type IdList } from "../../book/keys.ts";
 import type { Policy } from "../../rules/policy.ts";
@@ -28,29 +29,29 @@ export interface RecordOutcomes {
   readonly position: number;
 }
 
-/** What a record gets all the same where a part of it is withheld. */
+/** The part of a record that is given where another part is withheld. */
 export interface Rest {
   readonly kept: readonly Entry[];
-  /** Whether an earlier run gave a part. */
+  /** Whether a part is withheld because an earlier run gave it. */
   readonly before: boolean;
 }
 
 export interface Withholding {
   readonly limits: Limits;
-  /** One flag for every entry of the run; undefined where the book can hold none. */
+  /** One flag for every entry of the run: whether the book holds its gift. Undefined where the book can hold none of the gifts. */
   readonly givenBefore: Uint8Array | undefined;
   readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
   readonly layerAt: (table: OutcomeTable, at: number) => string;
   readonly decideAgain: DecideAgain;
 }
 
-/** Says in which layer of the policy the rule of an entry stands. */
+/** Finds the layer that has the rule of an entry. */
 export function layerFinder({ layers }: Policy): Withholding["layerAt"] {
   const names = layers.flatMap(({ name, rules }) => rules.map(() => name));
   return ({ rule }, at) => names[rule[at] ?? BY_NO_RULE] ?? "";
 }
 
-/** Counts what is given towards the limits. @returns undefined where nothing is withheld. */
+/** Withholds parts of a record, and counts the given parts in the limits. @returns undefined where nothing is withheld. */
 export function withhold(record: RecordOutcomes, withholding: Withholding): Rest | undefined {
   const { outcomes, from, to } = record;
   const recordLimits = withholding.limits.forRecord(outcomes.users, from);
@@ -96,7 +97,8 @@ function restOf(
     verdict = undefined;
     if (now === "given") kept.push(entry);
     else if (now === "given-before") before = true;
-    // What an earlier run paid still stands, and was counted as it was given; its new end would be counted twice.
+    // A payment of an earlier run still stands, and later layers were decided with it. A new end of an earlier run would be
+    // counted twice.
     const isGone = now === "over-limit" || (now === "given-before" && isAdjustment(entry.table, entry.at));
     if (!isGone || record.layered === undefined || record.facts === undefined) continue;
     const table = withholding.decideAgain(record.layered, record.facts, gone.add(layer));
@@ -106,7 +108,7 @@ function restOf(
   return { kept, before };
 }
 
-/** A layer that gave nothing when the record was decided first has no flag yet. */
+/** Whether the book holds the gift of an entry. A layer that gave nothing in the record's first decision has no flag. */
 function wasGiven(
   { table, at }: Entry,
   record: RecordOutcomes,

@@ -1,4 +1,7 @@
-/** Writes what is given to the outputs, and counts it: nearly every record keeps all that it gets, so runs of entries at once. */
+/**
+ * Writes the entries that are given to the outputs, and counts them. Nearly every record keeps all its entries, so entries that
+ * follow each other are written at once.
+ */
 import { createIdList, type IdList } from "../../book/keys.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import type { Policy } from "../../rules/policy.ts";
@@ -6,7 +9,7 @@ import { OUTPUT_COLUMNS } from "../decide/render.ts";
 import { type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
 import { isGift, startOfRow } from "./outcome-entries.ts";
 import { createRowWriter, type RowWriter } from "./row-writer.ts";
-import { createRuleTallies, type RuleTallies } from "./rule-tallies.ts";
+import { countGiven, createRuleTallies, type RuleTallies } from "./rule-tallies.ts";
 
 export interface Outputs {
   /** By position in `TARGETS`. */
@@ -16,7 +19,7 @@ export interface Outputs {
   readonly given: IdList;
 }
 
-/** @param entries how many there can be. */
+/** @param entries the most entries that there can be. */
 export function openOutputs(staging: StagingFolder, policy: Policy, entries: number): Outputs {
   return {
     writers: TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target])),
@@ -49,7 +52,7 @@ export function writeEntries(
     writer.write(outcomes.bytes[code] ?? NO_BYTES, startOfRow(outcomes, first), end[last] ?? 0, count);
   }
   for (let at = from; at < to; at += 1) {
-    ruleTallies.add(outcomes, at);
+    countGiven(ruleTallies, outcomes, at);
     if (isGift(outcomes, at)) given.add(outcomes.ids, at);
   }
 }

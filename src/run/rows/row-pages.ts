@@ -1,5 +1,5 @@
 /**
- * Keeps two bytes for every row that was read, in input order: its code, and how far it is from the row before.
+ * Keeps two bytes for every row that was read, in input order: the row's code, and its distance from the row before.
  *
  * All pages have the same size, so that a row is found by its ordinal (its position among all rows of the run, from 0) and
  * nothing is copied when more rows come. The memory is shared, so that threads can mark repeats at the same time.
@@ -16,16 +16,16 @@ export interface Page {
   readonly gaps: Uint8Array;
 }
 
-/** The marks of some rows, such as those of a block; of any number, unlike those of a page. */
-export type RowMarks = Page;
+/** The codes and gaps of any number of rows, such as the rows of a block. */
+export type CodesAndGaps = Page;
 
 export interface RowPages {
   readonly length: number;
   /** All pages in order; the last may hold fewer rows than it has room for. */
   readonly pages: readonly Page[];
-  append(marks: RowMarks): void;
+  append(rows: CodesAndGaps): void;
   gap(ordinal: number): number;
-  /** The sum of the gaps of the rows `from … to` (exclusive); undefined when one of them is `FAR`. */
+  /** The sum of the gaps of the rows `from … to` (exclusive); undefined when one of the gaps is `FAR`. */
   distance(from: number, to: number): number | undefined;
   code(ordinal: number): number;
   mark(ordinal: number, mark: number): void;
@@ -42,9 +42,9 @@ export function createRowPages(): RowPages {
       return length;
     },
     pages,
-    append: (marks) => {
-      appendTo(pages, length, marks);
-      length += marks.codes.length;
+    append: (rows) => {
+      appendTo(pages, length, rows);
+      length += rows.codes.length;
     },
     countCodes: (from, to) => countCodes(pages, from, to),
     distance: (from, to) => distanceOver(pages, from, to),
@@ -74,8 +74,8 @@ function pageOf(pages: readonly Page[], ordinal: number): Page {
   return page;
 }
 
-/** @param length rows that the pages hold before. */
-function appendTo(pages: Page[], length: number, { codes, gaps }: RowMarks): void {
+/** @param length the number of rows that the pages hold already. */
+function appendTo(pages: Page[], length: number, { codes, gaps }: CodesAndGaps): void {
   for (let done = 0; done < codes.length; ) {
     const at = (length + done) & IN_PAGE;
     if (at === 0) pages.push(createPage());

@@ -1,13 +1,13 @@
 /** Pages hold a code and a distance per row, found by ordinal, over any number of pages. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRowPages, type RowMarks } from "../../src/run/rows/pages.ts";
+import { type CodesAndGaps, createRowPages } from "../../src/run/rows/row-pages.ts";
 import { runs } from "../domain/runs.ts";
 
 const PAGE = 65_536;
 
 /** Rows whose code and distance can be told from their ordinal. */
-function block(from: number, count: number): RowMarks {
+function block(from: number, count: number): CodesAndGaps {
   const codes = Uint8Array.from({ length: count }, (_, index) => (from + index) % 61);
   const gaps = Uint8Array.from({ length: count }, (_, index) => (from + index) % 251);
   return { codes, gaps };

@@ -1,6 +1,6 @@
 /**
- * One byte per row read: what became of it. The low bits say what was decided from the row alone; two marks above
- * them are set later, when rows are compared with each other.
+ * One byte for every row that was read: its code. The low bits say what the row alone came to. The two bits above them are marks,
+ * which are set later, when rows are compared with each other.
  */
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../../domain/decision.ts";
 import type { Fault, RejectCode } from "../../domain/reject.ts";
@@ -9,7 +9,7 @@ import { ROW_CODES } from "../../kernel/numbers.ts";
 /** Codes below this are positions in `UNAFFECTED_REASONS`. */
 export const AFFECTED = ROW_CODES.affected;
 export const REJECTED = 33;
-/** Rejected without a readable identity, so that it cannot be compared with other rows. */
+/** Rejected without a readable identity, so that the row cannot be compared with other rows. */
 export const REJECTED_NAMELESS = 34;
 
 /** The bits that say what the row alone came to. */
@@ -33,11 +33,12 @@ export function codeOfFaults(faults: readonly Fault[]): number {
 
 const NAMELESS: ReadonlySet<RejectCode> = new Set(["column-count", "id-empty", "service-empty"]);
 
-/** What the row alone came to, marks left out. */
+/** The code without its marks. */
 export function decidedCode(code: number): number {
   return code & DECIDED;
 }
 
+/** Whether a row is marked as a duplicate or a conflict; such a row gives nothing. */
 export function isDropped(code: number): boolean {
   return (code & (DUPLICATE | CONFLICT)) !== 0;
 }
