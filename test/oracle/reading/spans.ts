@@ -36,6 +36,8 @@ export interface Part extends Length {
 export function partOf(span: Span, all: Case): Part {
   const { days, millis } = spanOf(span, all);
   const elapsed = days * DAY + millis;
+  // Where nothing was lost, the stated days that are added to it are all that is left.
+  if (millis === 0 && days > 0) return { millis: elapsed, days, isMeasured: false };
   if (typeof span === "string" && span !== "lost" && span !== "outage") {
     return { millis: elapsed, days: wholeDays(durationOf(span)), isMeasured: false };
   }
