@@ -17,7 +17,7 @@ export interface StoredChange {
 export interface ChangeStore {
   /** Copies the bytes. */
   add(group: number, place: number, bytes: Uint8Array): void;
-  /** Everything kept, by group and place. To be asked once, when all were added. */
+  /** All kept changes, by group and place. To be called once, when all changes were added. */
   sorted(): Iterable<StoredChange>;
 }
 

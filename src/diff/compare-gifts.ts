@@ -126,7 +126,7 @@ async function readTwo(context: Context & { readonly before: GiftFolder }): Prom
   }
 }
 
-/** Returns 1 for gifts that turn out to be the same, where only the rules asked for count. */
+/** Returns how many gifts turn out to be the same, 1 or 0, where gifts of certain rules alone count. */
 function keepChange(
   kind: ChangeKind,
   [one, other]: readonly [before: PackedSide | undefined, after: PackedSide | undefined],

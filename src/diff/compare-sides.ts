@@ -1,9 +1,10 @@
 /**
- * What differs between two sets of rules over the same exports: each side is a run without outputs over one reading, and what the
- * two leave every record is compared, in input order.
+ * What differs between two policies over the same exports. Each side is a run without outputs over one reading of the
+ * exports, and the benefits that the two sides leave each record are compared, in input order.
  *
  * Repeats and limits count on both sides as in a plan: a row that appears twice counts once, rows that contradict each other
- * count for nothing, and a limit per user keeps what fits. The book plays no part: what was given before counts on both sides.
+ * do not count, and a limit per user keeps the records that fit. The book plays no part: benefits that earlier runs gave
+ * count on both sides.
  */
 import { join } from "../domain/path.ts";
 import { createPool, type Pool } from "../run/pool.ts";
@@ -74,7 +75,10 @@ async function compareIn(pools: Both<Pool>, request: CompareSidesRequest): Promi
   }
 }
 
-/** With two threads, this one scans for both sides and each has one more that decides; with more, each scans on its own. */
+/**
+ * With two threads, this thread scans for both sides, and each side has one more thread that decides. With more threads,
+ * each side scans on its own.
+ */
 function jobsOfSide(jobs: number): number {
   return jobs === 1 ? 1 : 1 + Math.ceil(jobs / 2);
 }
@@ -91,7 +95,7 @@ function settlingOf(read: Side, setup: Setup, limits: Limits): Settling {
 
 type OfEither<Value> = readonly [Value | undefined, Value | undefined];
 
-/** The blocks in which a side has records; where both have some in the same block, together. */
+/** The blocks in which a side has records; blocks in which both sides have records come in pairs. */
 function* blocksOfBoth(one: Side, other: Side): Generator<OfEither<PendingBlock>, void, void> {
   const [ones, others] = [one.pending.parts(), other.pending.parts()];
   let [left, right] = [ones.next(), others.next()];

@@ -55,7 +55,7 @@ function withGroups(label: string, folder: string, manifest: Manifest): GiftFold
 
 const SUMMARY = "summary.json";
 
-/** From the summary, once it is known to be the one that was written; without one, groups are shown as they come. */
+/** From the summary, once it is known to be the one that was written; without a summary, groups are shown as they come. */
 function groupsOf(folder: string, manifest: Manifest): GiftFolder["groups"] {
   const listed = manifest.outputs.filter(({ file }) => file === SUMMARY);
   if (listed.length === 0) return [];

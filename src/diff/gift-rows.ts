@@ -1,8 +1,8 @@
 /**
  * The gifts of a plan or run, read from its outputs as bytes, row by row.
  *
- * This is a fast path: a row is looked at in place, and becomes text only where somebody asks. Every file is hashed in
- * the same pass and must be the one that its manifest lists; nothing is said about gifts before all were read.
+ * This is a fast path: a row is looked at in place, and becomes text only where its text is asked for. Every file is hashed
+ * in the same pass and must be the file that its manifest lists; no gift is reported before all gifts were read.
  */
 
 import type { Gift } from "../domain/change.ts";

@@ -18,7 +18,7 @@ export function matchGifts(before: Buffer, after: Buffer, sameLayout: boolean, m
   });
   const slotMask = 2 ** Math.ceil(Math.log2(ids.length * 2 + 2)) - 1;
   const slots = new Uint32Array(slotMask + 1);
-  // The first bytes chose the partition; the last spread within it.
+  // The first bytes of an id chose the partition; the last bytes spread the ids within the partition.
   const slotOf = (side: Buffer, idAt: number) => side.readUInt32LE(idAt + COMPENSATION_ID_BYTES - 4) & slotMask;
   for (const [index, idAt] of ids.entries()) {
     let slot = slotOf(before, idAt);

@@ -1,4 +1,7 @@
-/** Which record an output row is for, read from the row's own bytes: few are asked for, so that no names are kept beside them. */
+/**
+ * Which record an output row is for, read from the row's own bytes. Few rows are asked about, so no names are kept beside
+ * the rows.
+ */
 
 import { rowTexts } from "../input/cells.ts";
 import { createRow, scanRows } from "../input/scanner.ts";

@@ -1,8 +1,8 @@
 /**
  * Rows put into partitions by their compensation id, so that two sides can be matched one small part after the other.
  *
- * An id is a hash, so its first bytes spread the rows evenly. Rows that do not fit into a small buffer per partition go
- * to a file of its own in a temporary folder.
+ * An id is a hash, so its first bytes spread the rows evenly. Each partition has a small buffer; rows that do not fit into
+ * the buffer go to the partition's own file in a temporary folder.
  *
  * A row is kept as: its length, where the columns that are never compared begin and end in it, its table, its id, its
  * bytes. All offsets count from the row's first byte.
@@ -38,7 +38,7 @@ interface Part {
   readonly path: string;
   buffer: Buffer;
   used: number;
-  /** Undefined while all of its rows are in memory. */
+  /** Undefined while all rows of the partition are in memory. */
   file: number | undefined;
 }
 

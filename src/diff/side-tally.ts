@@ -8,7 +8,7 @@ import type { BlockRecords } from "../run/settle/settle-records.ts";
 import { addTo } from "../run/settle/tally.ts";
 import { createRecordNamer, type NameRecord, type RecordNames } from "./output-record.ts";
 
-/** What a difference is measured in: `time`, or a currency or unit. */
+/** The measure of a difference: `time`, or a currency or unit. */
 export type Measure = string;
 export const TIME: Measure = "time";
 
@@ -23,7 +23,7 @@ export interface SideSum {
 
 export interface ServiceComparison {
   readonly service: string;
-  /** Records that get something from a side, or go to review. */
+  /** Affected records: records that get something from a side, or go to review. */
   readonly affected: number;
   readonly more: number;
   readonly less: number;
@@ -51,7 +51,7 @@ export interface SideTallySoFar {
   readonly services: Map<string, ServiceSoFar>;
   readonly gaining: Map<Measure, readonly ChangedRecord[]>;
   readonly losing: Map<Measure, readonly ChangedRecord[]>;
-  /** What each side leaves the record that is added; room that is used again for every record. */
+  /** The sums that each side leaves the record that is being added; every record uses the same room. */
   readonly left: readonly [RecordSums, RecordSums];
   readonly nameRecord: NameRecord;
 }
@@ -127,7 +127,7 @@ function serviceOf({ outcomes, from }: BlockRecords, { services }: SideTallySoFa
   return made;
 }
 
-/** Adds up what a side leaves of the record that it settled last. */
+/** Adds up the benefits that a side leaves the record that it settled last. */
 function addUp(records: BlockRecords | undefined, into: RecordSums): void {
   into.ends = 0;
   into.review = false;
@@ -164,7 +164,7 @@ function count({ ends, review, sums }: RecordSums, into: SideSoFar): void {
   for (const [measure, sum] of sums) addTo(into.sums, measure, sum);
 }
 
-/** Keeps the ten with the largest difference; of equal ones those that came first. */
+/** Keeps the ten records with the largest difference; where differences are equal, the records that came first. */
 function keep(
   { outcomes, from }: BlockRecords,
   change: Pick<ChangedRecord, "before" | "after">,

@@ -1,9 +1,9 @@
 /**
  * Runs one fixture case and says everything that is not as expected. A case that cannot be run is a result, too, so that
- * the others still run.
+ * the other cases still run.
  *
  * An output that has rows, and neither an expected file nor a `summary.json` that counts them, is noted. Under CI, where
- * nobody reads notes, an adjusted expiry or a refund credit of which nobody expects anything is a difference.
+ * nobody reads notes, such an `adjusted-expiry.csv` or `refund-credit.csv` is a difference.
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -24,7 +24,7 @@ export interface CaseRun {
   /** Rewrites expected files that differ. */
   readonly update: boolean;
   readonly ci: boolean;
-  /** Is told how much of its policy a case reaches; undefined where nobody wants to know. */
+  /** Called with the coverage of the policy by the case; undefined where no coverage is wanted. */
   readonly onCoverage: ((planned: PlannedCase, coverage: readonly RuleCoverage[]) => void) | undefined;
 }
 
@@ -86,7 +86,7 @@ function rewrite(expectations: readonly Expectation[]): readonly string[] {
   });
 }
 
-/** Rules that the case says are never reached, and that are. */
+/** Differences for rules that are reached although `never-reached` of the case names them. */
 function reachedAllTheSame(
   { neverReached }: PlannedCase,
   coverage: readonly RuleCoverage[],
@@ -101,7 +101,7 @@ function reachedAllTheSame(
   });
 }
 
-/** Outputs of which nothing is expected: notes, or differences where they give something and nobody would see it. */
+/** Outputs without an expected file: notes, or differences where an output gives something and nobody would see the note. */
 function silentOutputs(
   folder: string,
   expectations: readonly Expectation[],

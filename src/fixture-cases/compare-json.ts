@@ -1,6 +1,6 @@
 /**
- * Holds an expected `summary.json` against the summary: on the keys it has, at any depth. Lists have to have the same
- * length, and are compared one by one.
+ * Holds an expected `summary.json` against the summary, in the keys of the expected file, at any depth. Two lists have to
+ * have the same length, and are compared item by item.
  */
 import type { CaseDifference } from "../domain/case-result.ts";
 import { jsonText } from "../domain/json.ts";
@@ -36,7 +36,7 @@ export function valueDifferences(
   file: string,
   differences: readonly ValueDifference[],
 ): readonly CaseDifference[] {
-  // JSON is YAML: the reader that knows the places of a policy's values knows these, too.
+  // JSON is YAML: the reader that knows the places of a policy's values knows the places of these values, too.
   const document = readDocument(text, file);
   const lineOf = (path: Path) => ("length" in document ? undefined : document.problemAt(path, "").place.line);
   return differences.map(({ path, expected, found }) => ({
@@ -60,8 +60,8 @@ function valueText(value: unknown): string {
 }
 
 /**
- * The text with everything in it that differs replaced. Single values are replaced where they stand, so that the rest of
- * the file keeps its form; where more than values differ, the whole is written anew.
+ * The text with every value that differs replaced. Single values are replaced where they stand, so that the rest of the
+ * file keeps its form; where more than single values differ, the whole text is written anew.
  */
 export function updatedText(text: string, differences: readonly ValueDifference[], found: unknown): string {
   const document = readDocument(text, "");
@@ -87,7 +87,7 @@ function offsetIn(text: string, line: number, column: number): number {
   return before.reduce((sum, each) => sum + each.length + 1, column - 1);
 }
 
-/** A key that the summary does not have goes. */
+/** A key that the summary does not have is removed. */
 function updatedValue(expected: unknown, found: unknown): unknown {
   if (Array.isArray(expected) && Array.isArray(found)) {
     return found.map((item, index) => (index < expected.length ? updatedValue(expected[index], item) : item));

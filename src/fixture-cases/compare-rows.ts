@@ -1,10 +1,10 @@
 /**
- * Holds an expected CSV against what was found: only the columns it names, rows matched by `record_id`, and by `rule` where
- * it is named.
+ * Holds an expected CSV against the rows that were found, in the columns of the expected CSV. Rows are matched by
+ * `record_id`, and by `rule` where the expected CSV has that column.
  *
- * Several rows of one record stand in the order in which they are written. A column `why` says to the reader how a row
- * was worked out, and is not compared. A file `decisive-….csv` lists rows that must be there among others; any other
- * lists them all.
+ * Several rows of one record stand in the order in which they are written. A column `why` tells the reader how a row was
+ * worked out, and is not compared. A file `decisive-….csv` lists rows that must be there among others; any other expected
+ * file lists all rows.
  */
 import type { CaseDifference } from "../domain/case-result.ts";
 import type { CsvRow, CsvTable } from "../input/csv-reader.ts";
@@ -15,15 +15,15 @@ export interface Expected {
   /** The file's path, as it is shown. */
   readonly file: string;
   readonly table: CsvTable;
-  /** The name of the output that it expects. */
+  /** The name of the output that the file is about. */
   readonly output: string;
-  /** Whether a row that it does not list is a difference. */
+  /** Whether a row that the file does not list is a difference. */
   readonly whole: boolean;
 }
 
 export const WHY = "why";
 
-/** The columns to compare by, or what makes the file unusable. */
+/** Why the expected file cannot be used; undefined where it can. */
 export function findFault({ table: { columns }, output }: Expected, known: readonly string[]): string | undefined {
   if (!columns.includes("record_id")) return "it has no column record_id, by which rows are matched";
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
@@ -58,7 +58,7 @@ export function compareRows(expected: Expected, table: FoundTable, found: CaseFi
   return [...differences, ...unexpected];
 }
 
-/** The rows to write instead: in the order found, with what the old ones said as `why`. */
+/** The rows to write instead, in the order in which they were found, each with the `why` of the old row. */
 export function updatedRows({ table, whole }: Expected, found: FoundTable): readonly (readonly string[])[] {
   const { columns, rows } = table;
   const wanted = groupedByKey(

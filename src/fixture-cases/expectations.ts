@@ -1,4 +1,4 @@
-/** The folder `expected/` of a case: every file of it held against what was found, or rewritten to say it. */
+/** The folder `expected/` of a case: each file is held against the findings, or rewritten to say them. */
 import { readdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { SUMMARY } from "../book/written-summary.ts";

@@ -1,5 +1,5 @@
 /**
- * Fixture cases on disk. Every folder that has a folder `expected` is one, and nothing below it is looked through.
+ * Fixture cases on disk. Every folder that has a folder `expected` is a case, and folders below a case are not looked through.
  *
  * Folders come in the order of their names' bytes. Hidden folders, `node_modules` and links are passed over.
  */

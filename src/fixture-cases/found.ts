@@ -1,5 +1,5 @@
 /**
- * What a case came to, as tables to hold against what is expected: the outputs as they would be written, and
+ * The findings of a case, as tables to hold against the expected files: the outputs as they would be written, and
  * `unaffected.csv`, which no plan writes, with the reason of every record that gets nothing.
  */
 
@@ -28,9 +28,9 @@ export interface FoundTable {
   readonly rows: readonly CsvRow[];
 }
 
-/** What a case is run to: its rules, the exports that were read, and the outputs, not written anywhere. */
+/** A case after its run: its rules, the exports that were read, and the outputs, which are not written anywhere. */
 export interface PlannedCase {
-  /** The policy's file, by which cases that share it are told. */
+  /** The policy's file. Cases with the same file share one coverage. */
   readonly policyFile: string;
   readonly setup: Setup;
   /** Rules that the case says apply to no record, with the lines of `case.yaml` that say so. */

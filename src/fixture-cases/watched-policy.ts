@@ -1,6 +1,6 @@
 /**
- * A policy that listens to the decisions of a case, to say afterwards which of its rules the case reaches. It costs nothing
- * where nobody watches.
+ * A policy that listens to the decisions of a case, to say afterwards which of its rules the case reaches. A policy that is
+ * not watched costs nothing.
  */
 import type { RuleCoverage } from "../domain/case-coverage.ts";
 import type { ExportRecord } from "../domain/record.ts";
@@ -14,7 +14,7 @@ import { coverageOf, type WatchedRule, watchRule } from "./watched-rule.ts";
 export interface WatchedPolicy {
   /** Listens to the decision of one record. */
   readonly listenTo: (record: ExportRecord) => Listener;
-  /** @param excused names of rules of which the case says that they apply to no record there. */
+  /** @param excused names of the rules that, as the case says, apply to no record of the case. */
   coverage(excused: ReadonlySet<string>): readonly RuleCoverage[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the cases showed of one rule: whether it applied, which of its tests were seen to hold and to fail, and which of its
- * tiers were reached. A test that is never asked is never seen, whatever it would have said.
+ * The coverage of one rule by a case: whether the rule applied, which of its tests were seen to hold and to fail, and which
+ * of its tiers were reached. A test that is never asked is never seen to hold or to fail.
  */
 import type { RuleCoverage } from "../domain/case-coverage.ts";
 import type { Zone } from "../domain/zone.ts";
@@ -18,7 +18,7 @@ export interface WatchedRule {
   readonly rule: Rule;
   readonly layer: string;
   reached: boolean;
-  /** Of `for`, then of `unless`, then of `if`. */
+  /** The tests of `for`, then of `unless`, then of `if`. */
   readonly tests: readonly WatchedTest[];
   readonly tiers: readonly WatchedTier[];
 }

@@ -1,4 +1,4 @@
-/** Money that nothing holds for one record. */
+/** Rules whose payment for one record has no ceiling. */
 import type { Policy, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import type { Scene } from "./scene.ts";
@@ -9,8 +9,8 @@ import { resultBy, witnessOf } from "./witness.ts";
 const PAYS = new Set(["credit", "grant", "tiers"]);
 
 /**
- * A share or a percentage is held to the price it is a part of. A loss is what the holder says it is: only `at-most` or a
- * limit holds it, and without one, ten times the loss is ten times the money.
+ * A share or a percentage is held to the price that it is a part of. But the holder states a loss: only `at-most` or a limit
+ * holds a part of it, and without both, ten times the loss is ten times the money.
  */
 export function findNoCeiling({ policy, scenes, spotOf }: Subject): readonly Found[] {
   return paying(policy).flatMap(({ layer, rule }): Found[] => {
@@ -35,7 +35,7 @@ export function paying(policy: Policy): ReturnType<typeof rulesOf> {
   return rulesOf(policy).filter(({ rule }) => PAYS.has(rule.give.kind));
 }
 
-/** Tiers stand below `credit` or `grant`; the reader finds the nearest of what is written. */
+/** The key under `give` that a rule pays by. Tiers stand below `credit` or `grant`. */
 export function payKey({ give }: Rule): string {
   if (give.kind !== "tiers") return give.kind;
   return give.steps.some((step) => step.give.kind === "grant") ? "grant" : "credit";

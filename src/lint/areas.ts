@@ -2,8 +2,8 @@
  * The map of a policy in parts: one for each kind and service, and where many rules are for one, for each value of the
  * column that tells most of them apart.
  *
- * The work grows with the rules, not with their square. All parts share a stated amount of it; what does not fit is left
- * out, and said.
+ * The work grows with the rules, not with their square. All parts share a stated amount of work; rules that do not fit are
+ * left out, and `lint` says so (`left-out.ts`).
  */
 import { RECORD_KINDS } from "../domain/record.ts";
 import { partitionRules, rulesNaming } from "../rules/narrow.ts";
@@ -11,14 +11,14 @@ import type { Policy, Rule } from "../rules/policy.ts";
 import { namedValues } from "../rules/select.ts";
 import { type Area, type AreaNeeds, areaOf } from "./regions.ts";
 
-/** A service that nobody names stands for all that no rule and no window is about. */
+/** Stands for all services that no rule and no window names. */
 const ANY_SERVICE = "any-other-service";
 /** Answers of rules to classes of records and periods, in all parts together and in one. */
 const ALL_ANSWERS = 300_000_000;
 const MOST_ANSWERS = 30_000_000;
-/** Fewer rules for the same kind and service stay together. */
+/** Fewer rules than these for the same kind and service stay together. */
 const MANY_RULES = 64;
-/** So many rules for the same records are asked; the first ones. */
+/** The most rules for the same records that are asked: the first ones. */
 export const MOST_RULES = 200;
 
 export type MapNeeds = Pick<AreaNeeds, "policy" | "outage" | "zone" | "around">;
@@ -55,7 +55,7 @@ function partOf(rules: readonly Rule[], only: AreaNeeds["only"], needs: PartNeed
   return areaOf({ ...needs, rules: rules.slice(0, MOST_RULES), unasked: rules.slice(MOST_RULES), only });
 }
 
-/** The values that do not go to review, by column: whichever rule for the kind and service names them. */
+/** The values that do not go to review, by column: all values that some rule for the kind and service names. */
 function knownValues(rules: readonly Rule[], { declaredValues }: Policy): AreaNeeds["known"] {
   const selected = new Set(rules.flatMap((rule) => rule.for.map(({ column }) => column)));
   const known = new Map([...declaredValues].filter(([column]) => selected.has(column)));

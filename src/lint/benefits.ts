@@ -1,6 +1,6 @@
 /**
- * Benefits that do not go with the kind of record: every record that the rule applies to comes to nothing, or a coupon
- * is issued for what is none.
+ * Benefits that do not go with the kind of record: every record that the rule applies to gets nothing, or a new coupon is
+ * issued for a record that is no coupon.
  */
 import { COLUMNS, type RecordKind } from "../domain/record.ts";
 import type { Rule } from "../rules/policy.ts";
@@ -14,7 +14,7 @@ import { resultBy, witnessAlone } from "./witness.ts";
 export function findSenselessBenefits(subject: Subject): readonly Found[] {
   return rulesOf(subject.policy).flatMap(({ rule }) => {
     if (rule.give.kind === "nothing" || rule.give.kind === "review" || !isMapped(rule, subject.scenes)) return [];
-    // A rule for all kinds is fine when it works for one.
+    // A rule for all kinds is fine when it gives something to one kind.
     const kinds: readonly (RecordKind | undefined)[] = rule.kinds === undefined ? [undefined] : [...rule.kinds];
     return kinds.flatMap((kind) => [...comesToNothing(rule, kind, subject), ...wrongKind(rule, kind, subject)]);
   });
@@ -28,7 +28,7 @@ function comesToNothing(rule: Rule, kind: RecordKind | undefined, subject: Subje
   const first = firstOf(everyPeriod(places, rule), (shown) =>
     shown.place.scene.decideAlone(rule, shown.specimen) === undefined ? undefined : shown,
   );
-  // A benefit may begin or end with a price; its own bounds are not at fault for ours.
+  // A benefit may begin above a price or end below one; its bounds are not at fault for the price that we made up.
   const amounts = ["1", "100", "10000", "1000000"].map((amount) => ownAmounts(first?.specimen.kind, amount));
   const tried = [{}, ...amounts].some((extra) => gives(rule, everyPeriod(places, rule, extra)));
   if (first === undefined || tried) return [];

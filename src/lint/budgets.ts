@@ -1,8 +1,8 @@
 /**
- * What is paid without a budget for the run: each currency and unit that a policy can pay.
+ * Currencies and units that a policy can pay without a budget for the run.
  *
- * A rule says what it pays in, outright or by its bounds. Where only the row says it, it is "the price's currency": then
- * a budget in any currency counts, because which one the rows have is not known here.
+ * A rule says its currency or unit outright or by its bounds. Where only the row says the currency, `lint` calls it "the
+ * price's currency": then a budget in any currency counts, because the currency of the rows is not known.
  */
 import { type Currency, type CurrencyTable, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
 import { formatMoney } from "../domain/money.ts";
@@ -12,11 +12,11 @@ import type { Found, Witness } from "./finding.ts";
 import { firstOf, placesWon, type Subject, specimensIn } from "./search.ts";
 import { resultBy, witnessOf } from "./witness.ts";
 
-/** A currency or unit, or the one that the row is in. */
+/** A currency or unit, or the currency of the row. */
 type Paid = Currency | "the price's currency";
 const OF_ROW = "the price's currency";
 
-/** One finding for each of them, at the first rule that pays in it. */
+/** One finding for each currency and unit, at the first rule that pays in it. */
 export function findNoBudget(subject: Subject): readonly Found[] {
   const seen = new Set<Paid>();
   const currencies = createCurrencyTable(subject.policy.units);

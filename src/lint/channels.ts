@@ -1,8 +1,8 @@
 /**
- * Rules that seem to be for every channel, or for every other one, and are not.
+ * Rules that seem to be for every channel, or for every channel but some, and are not.
  *
- * As soon as one rule for a service and kind selects on the channel, a channel that none of them names goes to review
- * before any rule is tried; also from a rule that says nothing of channels.
+ * As soon as one rule for a service and kind selects by the channel, a record of a channel that no such rule names goes to
+ * review before any rule is asked. So the record is also kept from a rule that says nothing of channels.
  */
 import type { ColumnTest, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
@@ -15,7 +15,7 @@ export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly 
   return rulesOf(policy).flatMap(({ layer, rule }): Found[] => {
     if (!isOpen(rule)) return [];
     const won = placesWon(rule, layer, scenes);
-    // A rule for every channel but some, where no rule names any other, is for nobody.
+    // A rule for every channel but some, where no rule names any other channel, is for nobody.
     const places = won.length === 0 && leavesOutChannels(rule) ? placesFor(rule, scenes) : won;
     const channeled = places.filter(({ area }) => area.mustKnow("channel"));
     const witness = firstOf(channeled, (place) =>
@@ -44,12 +44,12 @@ function placesFor(rule: Rule, scenes: readonly Scene[]): readonly Site[] {
   );
 }
 
-/** Whether it reads as if it were for channels that it does not name. */
+/** Whether the rule reads as if it were for channels that it does not name. */
 function isOpen(rule: Rule): boolean {
   return channelTests(rule).every(({ kind }) => kind === "none-of");
 }
 
-/** Whether it is for every channel but some. */
+/** Whether the rule is for every channel but some. */
 export function leavesOutChannels(rule: Rule): boolean {
   return channelTests(rule).length > 0 && isOpen(rule);
 }

@@ -1,8 +1,8 @@
 /**
  * What `lint` says about a policy: a finding with its place, and a made-up record that shows it.
  *
- * A finding is never a guess. Its witness was decided by the same rules that decide for real records; what a check
- * suspects and no witness shows is not reported.
+ * A finding is never a guess. Its witness was decided by the same rules that decide for real records; a suspicion without a
+ * witness is not reported.
  */
 import type { RecordKind } from "../domain/record.ts";
 import type { Part, Path, Problem } from "../policy/problem.ts";
@@ -12,7 +12,7 @@ export type Severity = (typeof SEVERITIES)[number];
 
 interface Check {
   readonly severity: Severity;
-  /** What to do about it. */
+  /** The next step for the author of the policy. */
   readonly next: string;
 }
 
@@ -98,14 +98,14 @@ export const CHECKS = {
 
 export type CheckName = keyof typeof CHECKS;
 
-/** A made-up record and what it gets. */
+/** A made-up record with what the policy gives it. */
 export interface Witness {
   readonly record: RecordKind;
   /** The cells that are filled, by column. */
   readonly cells: { readonly [column: string]: string };
   /** What the policy as it stands decides for it, in words. */
   readonly gets: string;
-  /** What it would get otherwise, where that is what shows the finding: `by "all-passes" alone: …`. */
+  /** What the record would get otherwise, where the difference shows the finding: `by "all-passes" alone: …`. */
   readonly instead?: string;
 }
 
@@ -120,7 +120,7 @@ export interface Spot {
 export interface Found {
   readonly check: CheckName;
   readonly spot: Spot;
-  /** The rule, service or unit it is about. */
+  /** The rule, service or unit that the finding is about. */
   readonly about: string;
   readonly message: string;
   readonly witness: Witness;

@@ -1,4 +1,4 @@
-/** What was left out of the map of a policy because it is too much, in words: nothing is claimed of it. */
+/** The rules that were left out of the map of a policy, and why, in words. `lint` claims nothing of these rules. */
 import type { Rule } from "../rules/policy.ts";
 import { MOST_RULES } from "./areas.ts";
 import type { Untried } from "./regions.ts";

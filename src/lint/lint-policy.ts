@@ -37,7 +37,7 @@ const ALL: readonly CheckPolicy[] = [
 export interface Linted {
   /** In the order of the policy's lines; those of the outage file follow. */
   readonly findings: readonly Finding[];
-  /** What was too much to look at, in words. */
+  /** The rules that were not looked at in full, in words. */
   readonly leftOut: readonly string[];
 }
 

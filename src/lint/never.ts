@@ -16,7 +16,7 @@ export function findNeverApplied(subject: Subject): readonly Found[] {
     const areas = subject.scenes.flatMap((scene) => scene.areasFor(rule).map((area) => ({ scene, area })));
     const matched = areas.some(({ area }) => area.regions.some((region) => isMet(region, rule)));
     if (!matched) return leavesOutChannels(rule) ? [] : neverMatched(rule, areas, subject);
-    // What a made-up outage makes of a condition says nothing about the policy.
+    // Whether a condition holds in a made-up outage says nothing about the policy.
     if (subject.scenes.some(({ assumed }) => assumed)) return [];
     const idle = servicesNotDown(rule, areas, subject);
     if (idle.length > 0 || placesWhere(rule, subject.scenes).length > 0) return idle;
@@ -58,7 +58,7 @@ function showUnmet(rule: Rule, scene: Scene, area: Area): Found["witness"] | und
   );
 }
 
-/** Services that the rule names, that have no window, and for which it therefore never applies. */
+/** Services that the rule names and that have no window, so that the rule never applies to their records. */
 function servicesNotDown(rule: Rule, areas: readonly Where[], { spotOf }: Subject): readonly Found[] {
   return [...(rule.services ?? [])].flatMap((service, index): Found[] => {
     const own = areas.filter(({ area }) => area.service === service);

@@ -1,4 +1,4 @@
-/** Enough of a record to ask selectors and windows about its cells; what is decided in the end is read like a row. */
+/** Enough of a record to ask selectors and windows about its cells. Records that are decided in the end are read like rows. */
 import { instantAt, lengthOf } from "../domain/instant.ts";
 import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import type { TimeShape } from "../domain/timestamp.ts";
@@ -29,7 +29,7 @@ export function outlineOf({ kind, service, cells }: OutlineFacts): ExportRecord 
 
 const SHAPE: TimeShape = { separator: "T", seconds: true, decimals: 0, offsetStyle: "Z" };
 
-/** The same outline with a period, in which whatever column a rule names as an end says the same one. */
+/** The same outline with a period: every column that a rule names as an end holds the end of the period. */
 export function during(outline: ExportRecord, { starts, ends }: Period): ExportRecord {
   const time = { instant: ends, wall: ends, offset: lengthOf(0), shape: SHAPE, role: "end" } as const;
   return { ...outline, starts, ends, time: () => (Number.isFinite(ends) ? time : undefined) };

@@ -2,8 +2,8 @@
  * The periods that conditions can tell apart.
  *
  * Conditions compare the start and the end of a period with fixed moments: the edges of the window, days, instants. A
- * start or an end before, at, after or between those moments stands for all like it, so every pair of them is tried, to
- * the second. For lengths of lost time, each start is joined by the ends that lose just the bound, a second less and a
+ * start or an end before, at, after or between those moments stands for all starts or ends like it, so every pair is tried,
+ * to the second. For lengths of lost time, each start is joined by the ends that lose just the bound, a second less and a
  * second more, and each end by such starts.
  */
 import { DAY, type Instant, instantAt, OPEN_ENDED, SECOND, SINCE_ALWAYS } from "../domain/instant.ts";
@@ -18,7 +18,7 @@ export interface Period {
   readonly ends: Instant;
 }
 
-/** Lower is more like what an export would hold, and is shown first. */
+/** A point with a lower oddity is more like a time of an export, and is shown first. */
 interface Point {
   readonly at: number;
   readonly oddity: number;
@@ -29,9 +29,9 @@ export interface PeriodNeeds {
   readonly rules: readonly Rule[];
   readonly window: Window | undefined;
   readonly zone: Zone;
-  /** Where nothing else says what time is being talked about. */
+  /** The moment to look around where neither the window nor a condition names one. */
   readonly around: Instant;
-  /** So many moments and lengths are tried; where there are more, some from each part of the time. */
+  /** The most moments, and the most lengths, that are tried; where there are more, those that are tried are spread over all. */
   readonly mostMoments: number;
 }
 
@@ -65,7 +65,7 @@ function periodsAround(all: readonly number[], bounds: readonly number[], needs:
   const { mostMoments } = needs;
   const points = pointsAround(thinned(all, mostMoments));
   const starts = [...points, { at: SINCE_ALWAYS, oddity: 4 }];
-  // A claim has no end; everything else may lack one.
+  // A claim has no end; records of other kinds may lack theirs.
   const ends = needs.kind === "claim" ? [{ at: OPEN_ENDED, oddity: 0 }] : [...points, { at: OPEN_ENDED, oddity: 4 }];
   const pairs = starts.flatMap((from) => ends.map((to) => ({ from, to })));
   const lost = pairsByLength(starts, ends, thinned(bounds, mostMoments), needs.window);
@@ -76,7 +76,7 @@ function periodsAround(all: readonly number[], bounds: readonly number[], needs:
   return { periods, complete: all.length <= mostMoments && bounds.length <= mostMoments };
 }
 
-/** At most so many of a list, the first and the last among them. */
+/** At most `most` items of a list, the first and the last among them. */
 function thinned<Item>(items: readonly Item[], most: number): readonly Item[] {
   if (items.length <= most) return items;
   const step = (items.length - 1) / (most - 1);
@@ -144,7 +144,7 @@ function boundsOf({ rules }: PeriodNeeds): readonly number[] {
   );
 }
 
-/** The end with which a period from `starts` loses exactly so much, if there is one. */
+/** The end with which a period from `starts` loses exactly `length`, if there is such an end. */
 export function endThatLoses(window: Window, starts: number, length: number): number | undefined {
   let missing = length;
   for (const { start, end } of window.intervals) {
@@ -157,6 +157,6 @@ export function endThatLoses(window: Window, starts: number, length: number): nu
 
 function startThatLoses(window: Window, ends: number, length: number): number | undefined {
   const all = sharedTime(window, SINCE_ALWAYS, instantAt(ends));
-  // What comes before the start has to be lost by somebody else.
+  // The time of the window before the start is all its time before the end, less `length`.
   return all < length ? undefined : endThatLoses(window, SINCE_ALWAYS, all - length);
 }

@@ -1,5 +1,5 @@
 /**
- * Every kind of record that a policy can tell apart, for one kind and service: the map that checks look things up on.
+ * All records that a policy can tell apart, for one kind and service: the map that checks look things up on.
  *
  * Columns are cut into classes of values (`values.ts`), time into classes of periods (`periods.ts`), and records that all
  * rules answer alike are one region. Whether a rule can be reached, or two overlap, is then a matter of looking through
@@ -20,33 +20,33 @@ import { type Cells, PERIOD_COLUMNS } from "./specimen.ts";
 import { type OnlyValue, valuesOf } from "./values.ts";
 
 export interface Region {
-  /** Records of it: a few combinations of cells, each with a few periods. */
+  /** Records of the region: a few combinations of cells, each with a few periods. */
   readonly cells: readonly Cells[];
   readonly periods: readonly Period[];
   readonly window: Window | undefined;
-  /** How a rule stands to its records. */
+  /** How a rule stands to the records of the region. */
   standingOf(rule: Rule): Standing;
 }
 
 export interface Area {
   readonly kind: RecordKind;
   readonly service: string;
-  /** Rules that are for it, in the order of the policy. */
+  /** Rules that are for the area, in the order of the policy. */
   readonly rules: readonly Rule[];
   readonly regions: readonly Region[];
   /** Every period that was tried, by window. */
   readonly periods: ReadonlyMap<Window | undefined, readonly Period[]>;
   /** Whether a value of the column that no rule names goes to review before any rule is asked. */
   mustKnow(column: string): boolean;
-  /** Whether a rule is one of its rules. */
+  /** Whether a rule is one of the rules of the area. */
   has(rule: Rule): boolean;
-  /** Rules that are for it as well and were not asked, because they are too many. */
+  /** Further rules for the area, which were not asked because there are too many. */
   readonly unasked: readonly Rule[];
-  /** Why the regions are not all there are: what could not be tried. */
+  /** What could not be tried, so that there may be further regions; empty where everything was tried. */
   readonly untried: ReadonlySet<Untried>;
 }
 
-/** Columns of times are for no class; of the others, there may be more combinations or moments than can be tried. */
+/** Columns of times have no classes; other columns may have more combinations, and time more moments, than can be tried. */
 export type Untried = "times" | "combinations" | "moments";
 
 export interface AreaNeeds {
@@ -58,9 +58,9 @@ export interface AreaNeeds {
   readonly outage: Outage;
   readonly zone: Zone;
   readonly around: Instant;
-  /** Columns of which only some values reach a rule, whichever rule for the kind and service says so. */
+  /** Columns whose values reach no rule but for these: other values go to review before any rule is asked. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Only records with this value of a column, or with none of those that are taken. */
+  /** Only records with this value of a column, or with no value that is taken. */
   readonly only: OnlyValue | undefined;
   /** How many answers may be asked for. */
   readonly room: number;
@@ -98,7 +98,7 @@ export function areaOf(needs: AreaNeeds): Area {
   return { kind, service, rules, regions, periods, has, mustKnow, unasked, untried };
 
   function periodsIn(window: Window | undefined): readonly Period[] {
-    // What a period loses is added up over the intervals of the window.
+    // The lost time of a period is added up over the intervals of the window, so many intervals leave room for fewer moments.
     const mostMoments = momentsIn(room / Math.max(1, (window?.intervals.length ?? 0) / 4));
     const found = periodsOf({ ...needs, window, mostMoments });
     if (!found.complete) untried.add("moments");
@@ -109,7 +109,7 @@ export function areaOf(needs: AreaNeeds): Area {
 const FEWEST_MOMENTS = 6;
 const MOST_MOMENTS = 160;
 
-/** Around each moment there are four, and every pair of them is a period. */
+/** There are four points around each moment, and every pair of points is a period. */
 function momentsIn(answers: number): number {
   return Math.min(MOST_MOMENTS, Math.max(FEWEST_MOMENTS, Math.floor(Math.sqrt(answers / 8))));
 }
@@ -148,7 +148,7 @@ function regionsOf(
   }));
 }
 
-/** Every combination of values that rules tell apart; values that go to review before any rule are left out. */
+/** Every combination of values that rules tell apart, without values that go to review before any rule is asked. */
 function pointsOf({ kind, service, rules, outage, known, only, room }: AreaNeeds, untried: Set<Untried>) {
   const selectors = rules.flatMap((rule) => [...rule.for, ...rule.unless]);
   const where = (outage.services.get(service) ?? []).flatMap((window) => [...window.where]);

@@ -1,4 +1,4 @@
-/** Two rules for one record, where only one may apply, or where what they give cannot be compared. */
+/** Two rules for one record, where only one rule may apply, or where their benefits cannot be compared. */
 import type { Review } from "../domain/decision.ts";
 import type { Layer, Rule } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";

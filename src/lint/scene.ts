@@ -1,8 +1,8 @@
 /**
  * A policy set before an outage, ready to be asked: its areas, its decisions, and the decisions of one rule alone.
  *
- * Without an outage file, what a policy says about time cannot be judged; three made-up outages then stand in, a short,
- * a day-long and a long one, and a check that speaks of every record has to hold before all three.
+ * Without an outage file, conditions on time cannot be judged. Three made-up outages then stand in, a short, a day-long and
+ * a long one, and a finding about all records has to hold in all three outages.
  */
 
 import { dayOf } from "../domain/civil.ts";
@@ -27,13 +27,13 @@ export interface Scene {
   readonly asOf: Instant;
   /** Every kind and service that some rule is for. */
   readonly areas: readonly Area[];
-  /** Whether the regions of a rule's areas are all there are for it. */
+  /** Whether all regions of the areas of a rule were tried. */
   isMapped(rule: Rule): boolean;
-  /** Those of them that a rule is for. */
+  /** The areas that a rule is for. */
   areasFor(rule: Rule): readonly Area[];
-  /** What the policy decides; undefined where no export could hold such a record. */
+  /** The decision of the policy; undefined where no export could hold such a record. */
   decide(specimen: Specimen): Decision | undefined;
-  /** What it would decide if this rule were its only one. */
+  /** The decision of the policy if this rule were its only rule. */
   decideAlone(rule: Rule, specimen: Specimen): Decision | undefined;
 }
 
@@ -82,7 +82,7 @@ export function sceneOf(policy: Policy, outage: Outage, assumed = false): Scene 
   };
 }
 
-/** Makes the policy as if it had one rule; the values that other rules name stay known. */
+/** Makes the policy with one rule alone; the values that other rules name stay known. */
 function createOnlyRule(policy: Policy): (rule: Rule) => Policy {
   const channels = policy.layers
     .flatMap(({ rules }) => rules.flatMap((rule) => [...rule.for, ...rule.unless]))
@@ -96,7 +96,7 @@ function createOnlyRule(policy: Policy): (rule: Rule) => Policy {
   };
 }
 
-/** An `unless` that never fits, because it asks for two things at once, yet names the values. */
+/** Adds an `unless` that never fits, because its two tests contradict each other, but that names the values. */
 function knowing(values: ReadonlySet<string>): (rule: Rule) => Rule {
   return (rule) => ({
     ...rule,

@@ -1,4 +1,4 @@
-/** Looks for records: in the regions where a rule wins, in the words in which checks ask. */
+/** Looks for records that show a finding: in the regions where a rule applies or wins, with the cells and periods to try. */
 import type { Path } from "../policy/problem.ts";
 import { endsLayer } from "../rules/evaluate.ts";
 import type { Give, Layer, Policy, Rule } from "../rules/policy.ts";
@@ -29,7 +29,7 @@ export function placesWhere(rule: Rule, scenes: readonly Scene[]): readonly Site
   );
 }
 
-/** The rules of a layer that leave nothing of a region to this one: earlier ones, or any that excludes. */
+/** The rules of a layer that take a region from this rule: earlier rules that end the layer, or any rule that excludes. */
 export function rulesBefore(rule: Rule, { rules, hit }: Layer, { area, region }: Site): readonly Rule[] {
   const own = rulesIn(area, rules);
   const rivals = hit === "first" ? own.slice(0, own.indexOf(rule)) : own.filter((other) => other !== rule);
@@ -56,7 +56,7 @@ function commonTo({ rules, has }: Area, layer: readonly Rule[]): readonly Rule[]
 
 const layerSets = new WeakMap<readonly Rule[], ReadonlySet<Rule>>();
 
-/** Regions in which the rule applies and none comes before it. */
+/** Regions in which the rule applies and no other rule comes before it. */
 export function placesWon(rule: Rule, layer: Layer, scenes: readonly Scene[]): readonly Site[] {
   return placesWhere(rule, scenes).filter((place) => rulesBefore(rule, layer, place).length === 0);
 }
@@ -71,7 +71,7 @@ export function specimensIn({ scene, area, region }: Site, rule: Rule, extra: Ce
   );
 }
 
-/** The cells of a region, completed with what the benefit looks at. */
+/** The cells of a region, completed with the cells that the benefit looks at. */
 function cellsIn(rule: Rule, own: Cells, { policy }: Scene, extra: Cells): readonly Cells[] {
   const usual = { ...cellsFor(rule.give, policy), ...extra, ...own };
   const inTiers = tierCells(rule.give).map((cells) => ({ ...usual, ...cells }));
@@ -109,12 +109,12 @@ export function rulesOf({ layers }: Policy): readonly { readonly layer: Layer; r
   return layers.flatMap((layer) => layer.rules.map((rule) => ({ layer, rule })));
 }
 
-/** Whether the regions of all areas that the rule is for are all there are. */
+/** Whether all regions of all areas that the rule is for were tried. */
 export function isMapped(rule: Rule, scenes: readonly Scene[]): boolean {
   return scenes.every((scene) => scene.isMapped(rule));
 }
 
-/** The first thing that is found, searched for no longer than needed. */
+/** The first result that is found; later items are not looked at. */
 export function firstOf<From, To>(items: Iterable<From>, find: (item: From) => To | undefined): To | undefined {
   for (const item of items) {
     const found = find(item);
@@ -123,7 +123,7 @@ export function firstOf<From, To>(items: Iterable<From>, find: (item: From) => T
   return undefined;
 }
 
-/** Records of every period that was tried in the places, so that also what no condition looks at is tried. */
+/** Records of every period that was tried in the places, also of periods that no condition tells apart. */
 export function* everyPeriod(places: readonly Site[], rule: Rule, extra: Cells = {}): Generator<Shown> {
   const seen = new Set<Cells>();
   for (const place of places) {

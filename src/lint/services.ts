@@ -1,4 +1,4 @@
-/** Services of the outage that no rule is for: everybody who held something there gets nothing, and nobody said so. */
+/** Services of the outage that no rule is for: their records get nothing, and the policy does not say that this is meant. */
 import { RECORD_KINDS } from "../domain/record.ts";
 import { windowsFor } from "../rules/windows.ts";
 import type { Found } from "./finding.ts";

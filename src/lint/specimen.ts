@@ -1,8 +1,8 @@
 /**
  * Made-up records: plausible cells of each kind, and the real reader over them.
  *
- * A specimen is what a check asks about; `createSpecimenReader` reads it exactly as a row of an export is read, so that a witness
- * is a record that could stand in one. Cells that no export could hold come to nothing.
+ * A check asks about specimens. `createSpecimenReader` reads a specimen exactly as a row of an export is read, so that a
+ * witness could stand in an export. Cells that no export could hold make no record.
  */
 import { type Currency, type CurrencyTable, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
 import { instantText } from "../domain/format-timestamp.ts";
@@ -25,7 +25,7 @@ export interface Specimen {
   readonly cells: Cells;
 }
 
-/** Cells that a kind usually has, with an amount that is not out of the way in the currency. */
+/** The cells that a kind usually has, with an amount that is usual in the currency. */
 function usualCells(kind: RecordKind, price: string): Cells {
   const user = { user_id: "user-1" };
   switch (kind) {
@@ -74,11 +74,11 @@ export function cellsOf({ kind, service, period, cells }: Specimen, policy: Poli
   return Object.fromEntries(filled.sort(([a], [b]) => place(a) - place(b)));
 }
 
-/** What every specimen of a policy looks up; there may be thousands of them, and of rules. */
+/** Facts that every specimen of a policy looks up; there may be thousands of specimens and of rules. */
 interface PolicyFacts {
   readonly currencies: CurrencyTable;
   readonly currency: string;
-  /** Rules that change a column of its own. */
+  /** Rules with the columns that they name as ends. */
   readonly changing: readonly { readonly rule: Rule; readonly field: string }[];
 }
 
@@ -96,7 +96,7 @@ function factsOf(policy: Policy): PolicyFacts {
   return known;
 }
 
-/** Columns of its own that some rule for these records changes. */
+/** The columns that some rule for these records names as an end. */
 function fieldsOf(kind: RecordKind, service: string, policy: Policy): readonly string[] {
   const own = factsOf(policy).changing.filter(({ rule }) => isFor(rule, kind, service));
   return [...new Set(own.map(({ field }) => field))];
@@ -116,7 +116,7 @@ function timeText(at: Instant, zone: Zone): string {
   return Number.isFinite(at) ? instantText(at, zone) : "";
 }
 
-/** The currency that the policy speaks of; where it speaks of none, one without decimals. */
+/** The first currency that the policy names; where it names none, KRW, which has no decimals. */
 function currencyOf(policy: Policy): string {
   const gives = policy.layers.flatMap(({ rules }) => rules.map(({ give }) => give));
   return [...gives.flatMap(currenciesOf), ...limitCurrencies(policy)].find(isIsoCurrency) ?? "KRW";
@@ -137,7 +137,7 @@ function amountCurrencies(amount: Amount): readonly Currency[] {
   const atMost = amount.atMost === "none" ? undefined : amount.atMost;
   const bounds = [atMost, amount.atLeast, amount.moreThan].flatMap((money) => (money ? [money.currency] : []));
   if (amount.kind === "each") return [amount.each.currency, ...bounds];
-  // What is paid in a unit is counted from a price in any currency.
+  // A payment in a unit is counted from a price in any currency.
   return amount.in !== undefined ? [] : [...(amount.to ? [amount.to.currency] : []), ...bounds];
 }
 

@@ -1,4 +1,4 @@
-/** Values that differ from another only in case or blanks: to the rules they are two, to whoever wrote them often one. */
+/** Values that differ from another value only in case or blanks: rules take them for two values, their author often for one. */
 import { quoted } from "../domain/failure.ts";
 import type { Rule, Selector } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
@@ -11,7 +11,7 @@ interface Mention {
   readonly column: string;
   readonly value: string;
   readonly path: readonly (string | number)[];
-  /** Everything that stands in the same list. */
+  /** All values of the same list. */
   readonly together: ReadonlySet<string>;
 }
 
@@ -73,7 +73,7 @@ function plain(value: string): string {
   return value.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-/** Who lists both spellings knows that there are two. */
+/** A list with both spellings shows that its author knows both. */
 function isListedTogether(mentions: readonly Mention[], a: Mention, b: Mention): boolean {
   return mentions.some(({ column, together }) => column === a.column && together.has(a.value) && together.has(b.value));
 }

@@ -1,4 +1,4 @@
-/** Tiers that begin above nothing or end below everything: what lies outside gets nothing, or waits for a person. */
+/** Tiers that leave values out: a value below the first step gets nothing, a value above the last step waits for a person. */
 import { instantAt, SECOND } from "../domain/instant.ts";
 import type { Give, Rule, TierEdge } from "../rules/policy.ts";
 import { firstUnmet } from "../rules/rule-answer.ts";
@@ -61,7 +61,7 @@ function isBeyond(result: { readonly kind: string; readonly reason?: string }): 
   return result.kind === "review" && result.reason === "beyond-tiers";
 }
 
-/** Whether all conditions hold, so that only the tiers can have said no. */
+/** Whether all conditions hold, so that only the tiers can be the reason. */
 function applies(rule: Rule, { place, specimen }: Shown): boolean {
   const { scene, region } = place;
   const record = during(outlineOf(specimen), specimen.period);

@@ -20,16 +20,16 @@ export interface ColumnUse {
   readonly selectors: readonly Selector[];
   /** Values that something besides a rule tells apart, such as a window with `where`. */
   readonly named: readonly string[];
-  /** The only values that reach a rule; undefined when all do. */
+  /** The only values that reach a rule; undefined when all values do. */
   readonly known: ReadonlySet<string> | undefined;
-  /** Where the values are shared out among parts of the map, those of this one. */
+  /** Where parts of the map share the values of a column, the values of this part. */
   readonly only: OnlyValue | undefined;
 }
 
 /** A part of the map: the records with one value of a column, or with no value that another part has. */
 export interface OnlyValue {
   readonly column: string;
-  /** Undefined for all values but those taken. */
+  /** Undefined for all values but the taken ones. */
   readonly value: string | undefined;
   readonly taken: ReadonlySet<string>;
 }
@@ -51,7 +51,7 @@ export function valuesOf(use: ColumnUse, kind: RecordKind): readonly string[] {
     });
 }
 
-/** Columns in which an export cannot hold any text, with values that it can. */
+/** Columns in which an export can hold certain texts only, with some of these texts. */
 const FORMATTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["price", ["10000"]],
   ["amount", ["10000"]],
@@ -67,7 +67,7 @@ function candidates({ column, selectors, named, known, only }: ColumnUse): reado
   const bounds = tests.flatMap((test) => (test.kind === "number" ? [test.bound] : []));
   const written = tests.flatMap((test) => [...writtenValues(test)]);
   const others = FORMATTED.get(column) ?? [unnamed(written, only?.taken)];
-  // Where numbers matter, one of them is more like an export's than any text.
+  // Where rules compare numbers, a number is more like a cell of an export than any other text.
   return [...new Set([...named, ...written, ...numbersAround(bounds), ...others, ...(known ?? []), ""])];
 }
 
@@ -86,7 +86,7 @@ function* writtenValues(test: ColumnTest): Generator<string> {
   if (test.kind === "any-of" || test.kind === "none-of" || test.kind === "listed") yield* test.values;
 }
 
-/** Each bound with its neighbors, the middles between bounds, and one number beyond the last. */
+/** Each bound with its neighbors, the middles between bounds, and half of the lowest bound. */
 export function numbersAround(bounds: readonly Fraction[]): readonly string[] {
   const sorted = bounds.toSorted(compare);
   const numbers = sorted.flatMap((bound, index): Fraction[] => {

@@ -8,7 +8,7 @@ import type { Witness } from "./finding.ts";
 import type { Scene } from "./scene.ts";
 import { cellsOf, type Specimen } from "./specimen.ts";
 
-/** Shows a specimen with what the policy decides for it. @param instead what it would get otherwise, in words. */
+/** Shows a specimen with what the policy gives it. @param instead what the specimen would get otherwise, in words. */
 export function witnessOf(specimen: Specimen, scene: Scene, instead?: string): Witness {
   const { policy } = scene;
   const decision = scene.decide(specimen);
@@ -20,7 +20,7 @@ export function witnessOf(specimen: Specimen, scene: Scene, instead?: string): W
   };
 }
 
-/** The same with what the rule would give if it were the only one. */
+/** The same witness, with what the rule would give if it were the only rule. */
 export function witnessAlone(rule: Rule, specimen: Specimen, scene: Scene): Witness {
   const alone = scene.decideAlone(rule, specimen);
   const text = alone === undefined ? "nothing" : decisionText(alone, scene.policy);
@@ -51,7 +51,7 @@ function outcomeText({ rule, result }: Outcome, policy: Policy): string {
   }
 }
 
-/** What a rule gave, if it did. */
+/** The benefit or review of a rule, if the decision has one. */
 export function resultBy(rule: string, decision: Decision | undefined): Outcome["result"] | undefined {
   if (decision?.kind !== "affected") return undefined;
   return decision.outcomes.find((outcome) => outcome.rule === rule)?.result;

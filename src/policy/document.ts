@@ -26,7 +26,7 @@ export interface Document {
   readonly file: string;
   readonly value: unknown;
   /**
-   * The problem of a message at a path, placed at the value, or at the key when that is meant or the value is more than
+   * The problem of a message at a path, placed at the value, or at the key when the key is meant or the value is more than
    * a word; a path that was not written is placed at its nearest written parent.
    */
   problemAt(path: Path, message: string, part?: Part): Problem;
@@ -128,7 +128,7 @@ function forbiddenIn(
     if (!isNode(key)) return;
     const offset = key.range?.[0] ?? 0;
     if (!isScalar(key)) found.push([offset, "a key must be a single word"]);
-    // It would be lost where blocks become objects, and a rule without one of its selectors is for more people.
+    // `__proto__` would be lost where blocks become objects, and a rule that lost a selector is for more records.
     else if (key.value === "__proto__") found.push([offset, `${quoted("__proto__")} cannot be a key`]);
   }
 
@@ -145,7 +145,7 @@ function forbiddenIn(
   return found.slice(0, 20);
 }
 
-/** `!!str` as it is mostly written. */
+/** The tag as it is mostly written: `!!str`. */
 function shortTag(tag: string): string {
   return tag.replace(/^tag:yaml\.org,2002:/, "!!");
 }

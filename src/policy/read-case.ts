@@ -1,4 +1,7 @@
-/** `case.yaml`, which says how a fixture case is run: what counts as now, rules that lie elsewhere or never apply. */
+/**
+ * `case.yaml`, which says how a fixture case is run: the time that counts as now, files that lie elsewhere, rules that
+ * never apply.
+ */
 import { z } from "zod";
 import type { Zone } from "../domain/zone.ts";
 import { complaintsAbout, readDocument } from "./document.ts";
@@ -17,7 +20,7 @@ const writtenCase = z.strictObject({
 export interface CaseFile {
   readonly policy: string;
   readonly outage: string;
-  /** What counts as now as it is written, once the zone is known that it is meant in. */
+  /** The written time that counts as now. @param zone the zone in which the time is meant. */
   asOf(zone: Zone): string | undefined;
   /** Rules that the case shows to apply to no record. */
   readonly neverReached: readonly NeverReached[];
@@ -30,7 +33,7 @@ export interface NeverReached {
 
 /** @throws Failure `policy-invalid` with every problem. */
 export function readCase(text: string, file: string): CaseFile {
-  // Comments alone say nothing, and nothing has to be said.
+  // A file of comments alone is fine, because no key is needed.
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
   const shaped =

@@ -1,4 +1,4 @@
-/** The limits of a policy, understood: one ceiling each, and only where it can be held. */
+/** The limits of a policy, understood: each limit is one ceiling, and a ceiling that can be held. */
 import { quoted } from "../domain/failure.ts";
 import type { Limit } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";

@@ -132,7 +132,7 @@ function readSelectors(
   });
 }
 
-/** A column of one's own is fine; one that is nearly a canonical column is a slip of the pen, unless it is declared. */
+/** A column of the user's own is fine; a column that is nearly a canonical column is a slip of the pen, unless it is declared. */
 function checkColumn({ column, path }: ColumnMention, part: Part, { complain, declaredValues }: RuleContext): void {
   if (CANONICAL.has(column) || declaredValues.has(column) || column.length < 4) return;
   const near = findNearest(column, [...CANONICAL], 1 / 6);

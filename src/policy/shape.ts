@@ -1,8 +1,8 @@
 /**
  * Holds a written value against a zod schema and says what differs, in the words of the person who wrote it.
  *
- * zod tells everything it tried; for a value that may have several forms, only the form that was meant is reported:
- * the one that already has the right outer type.
+ * zod tells everything that it tried; for a value that may have several forms, only the form that was meant is reported:
+ * the form that already has the right outer type.
  */
 import type { core, z } from "zod";
 import { quoted } from "../domain/failure.ts";
@@ -19,7 +19,7 @@ export function shapeOf<Schema extends z.ZodType>(
   path: Path = [],
 ): Shaped<z.infer<Schema>> {
   const value = valueAt(document.value, path);
-  // A schema is used once or twice, which is not worth compiling it.
+  // A schema is used once or twice, so that compiling it is not worth the time.
   const result = schema.safeParse(value, { jitless: true });
   if (result.success) return { value: result.data };
   const { problems, complain } = complaintsAbout(document);

@@ -1,6 +1,6 @@
 /**
  * The terms that benefits, limits and conditions are written in: lengths of time, amounts, tiers. `read-give.ts` puts
- * benefits together of these.
+ * benefits together from these terms.
  */
 import { z } from "zod";
 import { ROUNDINGS } from "../domain/fraction.ts";

@@ -1,8 +1,9 @@
 /**
- * What every benefit that changes an end has in common: never backwards, in the shape the old value came in, and said
- * aloud when it arrives dead, postpones a bill, or was moved past the hour that clocks show twice.
+ * The part that all benefits that change an end have in common. A new end is never earlier than the old end, and is
+ * written in the shape of the old value. Notes say that a new end arrives dead, postpones a bill, or was moved past the
+ * hour that clocks show twice.
  *
- * A shape rounds up for the customer, but never past a ceiling in hours: 12 hours at most leave a date as it is.
+ * A shape rounds up for the customer, but never past a ceiling in hours: with 12 hours at most, a date stays as it is.
  */
 import { dayOfWall } from "../domain/civil.ts";
 import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
@@ -21,18 +22,18 @@ export interface NewEnd {
   readonly old: ChangedEnd;
   readonly end: End;
   readonly extendedBy: string;
-  /** Whether it was held to a ceiling. */
+  /** Whether the new end was held to a ceiling. */
   readonly capped?: boolean;
-  /** What no shape may round it past. */
+  /** The instant past which no shape may round the new end. */
   readonly ceiling?: Instant | undefined;
   readonly restored?: Money;
-  /** Whether the record goes on by itself, so that a later date of the next charge is one. */
+  /** Whether the record renews by itself, so that a later day of the charge postpones a charge. */
   readonly renews: boolean;
 }
 
 /**
- * A date ends with its day, or before it where it is a charge's; the day is the zone's unless it was written with another
- * offset. A time ends at the moment that was written.
+ * A date ends as its day ends, or, where it is the day of a charge, as its day begins. The day is a day of the zone unless
+ * the date was written with another offset. A time ends at the moment that was written.
  */
 export function endOf(time: Timestamp, zone: Zone): End {
   if (!isDateOnly(time)) return { kind: "moment", at: writtenInstant(time) };
@@ -69,10 +70,10 @@ export function adjust(change: NewEnd, situation: Situation): Given {
 
 interface WrittenEnd {
   readonly newValue: string;
-  /** What the new value stands for: what a shape rounds up is given, too. */
+  /** The instant that the new value stands for. Time by which a shape rounds up is given, too. */
   readonly newEnd: Instant;
   readonly extendedBy: string;
-  /** Whether it was moved out of a time that clocks show twice. */
+  /** Whether the new end was moved out of a time that clocks show twice. */
   readonly isMoved: boolean;
   /** Whether the shape would have passed the ceiling. */
   readonly isCut: boolean;
@@ -93,7 +94,7 @@ function writeTowards(
   wanted: Instant,
   zone: Zone,
 ): (WrittenEnd & { readonly given: Instant }) | undefined {
-  // A day of the zone fits a date without an offset; in another offset it may be a part of a day, which is rounded.
+  // A day of the zone fits a date without an offset. In another offset the day may end within a day, and is rounded.
   const newValue =
     end.kind !== "moment" && isDateOnly(time) && time.shape.offsetStyle === "none"
       ? formatDay(end.day)
@@ -109,7 +110,7 @@ function writeTowards(
   return { ...asWanted, newEnd: read.instant, given, extendedBy: really, isMoved };
 }
 
-/** Whether an instant is surely read again as it was meant, on nearly all days and in nearly all shapes, without doing so. */
+/** Whether a new value is surely read back as the instant that was meant. True on nearly all days and in nearly all shapes. */
 function isWrittenInFull(instant: Instant, { shape }: Timestamp, zone: Zone): boolean {
   const { separator, offsetStyle } = shape;
   if (separator === "none" || offsetStyle !== "none") return false;
@@ -125,7 +126,7 @@ function notesOf(
 ): readonly Note[] {
   const isDead = newEnd <= asOf || (window !== undefined && newEnd <= window.end);
   const movesCharge = renews && field === CHARGE_COLUMN;
-  // Most have none of these, or the last one alone.
+  // Most new ends have none of these notes, or `moves-charge` alone.
   if (!capped && !isCut && !isDead && !isMoved) return movesCharge ? MOVES_CHARGE : NO_NOTES;
   const notes: Note[] = capped || isCut ? ["capped"] : [];
   if (isMoved) notes.push("clock-change");

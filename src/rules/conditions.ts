@@ -3,8 +3,8 @@
  *
  * Periods and windows are half-open, so touching is not overlapping: a period that ends at 15:30:00 was not held in a
  * window that starts then. Only `ended` looks at the last usable moment instead, just before `ends`: a period that
- * ends exactly as the window ends did run out in it, one that ends as it starts did not. `held` and `held-on` alone count the
- * day of a charge (`period.ts`).
+ * ends exactly as the window ends did run out in the window, a period that ends as the window starts did not. Only `held`
+ * and `held-on` count the day of a charge (`period.ts`).
  */
 import type { UnaffectedReason } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -53,7 +53,7 @@ export function findUnmet(
   const untilHeld = () => heldUntil(record, condition.field, ends, zone);
   switch (condition.kind) {
     case "held":
-      // Most are held before the day of a charge, which is only looked for where they are not.
+      // Most records are held before the day of their charge, so that this day is looked for in few records.
       return window !== undefined &&
         (sharedTime(window, starts, ends) > 0 || sharedTime(window, starts, untilHeld()) > 0)
         ? undefined

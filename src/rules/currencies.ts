@@ -4,7 +4,7 @@ import type { Outage } from "../domain/outage.ts";
 import type { Policy } from "./policy.ts";
 import { beganAt } from "./windows.ts";
 
-/** Money that had ended when the outage began is only good for what was over by then. */
+/** A currency that had ended when the outage began is only good for records whose time was over when the currency ended. */
 export function currenciesFor({ units }: Pick<Policy, "units">, outage: Outage): CurrencyTable {
   return createCurrencyTable(units, beganAt(outage));
 }

@@ -1,8 +1,8 @@
 /**
  * The decision: what one record gets, and why.
  *
- * `compileRules` sorts the rules by service and kind once; `decide` is then a pure function of the record. It has the
- * rules that can be for the record evaluated (`evaluate.ts`).
+ * `compileRules` sorts the rules by service and kind once; `decide` is then a pure function of the record: `evaluate.ts`
+ * evaluates the rules that can be for the record.
  */
 
 import { createCurrencyTable } from "../domain/currency.ts";
@@ -31,17 +31,17 @@ export interface Rules {
   /** How far the rules for a kind and service look; undefined where they set no bounds. */
   horizon(kind: RecordKind, service: string): Horizon | undefined;
   /**
-   * With a listener every rule is asked, also those that need not be; the decision is the same. It is told of no layer where
-   * no rule is for the record's kind and service, or where a value that nobody names goes to a person first.
+   * With a listener every rule is asked, also a rule that need not be asked; the decision is the same. The listener is told
+   * of no layer where no rule is for the record's kind and service, or where an unnamed value goes to a person first.
    */
   decide(record: ExportRecord, besides?: Besides, listener?: Listener): Decision;
 }
 
-/** What else counts for one record, besides the policy and the outage. */
+/** Facts that count for one record, besides the policy and the outage. */
 export interface Besides {
   /** Layers to leave out, as if the policy did not have them. */
   readonly without?: ReadonlySet<string> | undefined;
-  /** What runs that stand gave it already, worked out from its price. */
+  /** The sums that runs that stand gave the record already, worked out from its price. */
   readonly pricedBefore?: PricedBefore | undefined;
 }
 
@@ -114,12 +114,12 @@ function rulesFor(kind: RecordKind, service: string, compiled: CompiledSoFar): C
   return rules;
 }
 
-/** Every rule that names the record's kind and service, or none. Only `withoutAnswered` and `narrowing` leave out more. */
+/** All rules but those that name other kinds or other services. Only `withoutAnswered` and `narrowing` leave out more rules. */
 function wholeLayersFor({ kind, service }: ExportRecord, policy: Policy): readonly NarrowLayer[] {
   return policy.layers.map((layer) => wholeLayer({ ...layer, rules: rulesNaming(kind, service, layer) }));
 }
 
-/** There are few windows, and many records in each. */
+/** There are few windows, each with many records, which share one situation. */
 function situationFor(window: Window | undefined, { surroundings, situations }: CompiledSoFar): Situation {
   const known = situations.get(window);
   if (known !== undefined) return known;
@@ -132,7 +132,7 @@ const MOST_SITUATIONS = 4096;
 
 type Surroundings = Omit<Situation, "window" | keyof typeof AT_FIRST>;
 
-/** What is the same for every record. */
+/** The parts of a situation that are the same for every record. */
 export function surroundingsOf({ zone, units, limits }: Policy, asOf: Instant): Surroundings {
   return { zone: openZone(zone), currencies: createCurrencyTable(units), asOf, ceilings: ceilingsOf(limits) };
 }
@@ -195,7 +195,7 @@ export function compileFor(kind: RecordKind, service: string, policy: Policy, ou
   return { layers, columnsToKnow, windowFor: windowsFor(outage, service) };
 }
 
-/** A rule that need not ask again what every record of this kind and service answers alike. */
+/** The rule without the selectors that every record of this kind and service answers alike. */
 function withoutAnswered(rule: Rule, kind: RecordKind, service: string): Rule {
   const isAnswered = (selector: Selector) =>
     (selector.column === "record" && matchesValue(selector, kind)) ||

@@ -1,11 +1,11 @@
 /**
- * Which rule of each layer wins, and the decision that comes of it. Nothing else says so: `trace.ts` and `cases/` listen,
- * `lint/` asks the same functions.
+ * Which rule of each layer wins, and the decision that comes of it. No other module says so: `trace.ts` and
+ * `fixture-cases/` listen, and `lint/` asks the same functions.
  *
- * `first`: rules are asked in order, and a rule that applies ends the layer, whatever it comes to. `unique`: all rules are
- * asked, and a second rule that applies contradicts the policy. `best`: all rules are asked, and the larger benefit is
- * given, the later end or the higher amount of one currency; what cannot be compared is for a person. Under each hit
- * policy, a rule whose `for` and `unless` both fit ends the layer, and nothing of the layer is given.
+ * `first`: rules are asked in order, and a rule that applies ends the layer, even if the rule gives nothing. `unique`: all
+ * rules are asked, and a second rule that applies contradicts the policy. `best`: all rules are asked, and the larger
+ * benefit is given, the later end or the higher amount of one currency; benefits that cannot be compared are for a person.
+ * Under each hit policy, a rule whose `for` and `unless` both fit ends the layer, and nothing of the layer is given.
  *
  * Layers add up (`layers.ts`). Where nothing is given at all, the reason is the first in the order of `UNAFFECTED_REASONS`
  * that held anywhere.
@@ -51,7 +51,7 @@ export function evaluate(
   return { kind: "affected", outcomes, otherwise: firstReason(reason, "limit") };
 }
 
-/** What the rules of a layer come to together. */
+/** The answer of all rules of a layer together. */
 interface LayerAnswer {
   readonly given: RuleResult | undefined;
   /** Why rules that were about this record gave nothing: the first reason in order of precedence. */
@@ -86,7 +86,7 @@ export function evaluateLayer(
 
 /**
  * Whether a rule ends its layer. Under every hit policy an exclusion does; under `first` also a rule that applies.
- * @param given what the rule gives, where it is known: a rule that gives nothing on purpose excludes.
+ * @param given the answer of the rule, where it is known: a rule that gives nothing on purpose excludes.
  */
 export function endsLayer(hit: HitPolicy, standing: Standing, given?: Given): boolean {
   return standing === "excluded" || given === "excluded" || (hit === "first" && standing === "applies");
@@ -112,13 +112,13 @@ function askUntilOne(
 }
 
 interface AllAnswers {
-  /** Rules that applied, also those that came to nothing. */
+  /** Rules that applied, also rules that gave nothing. */
   readonly applied: readonly Rule[];
   readonly results: readonly RuleResult[];
   readonly reason: UnaffectedReason | undefined;
 }
 
-/** Asks every rule. A rule that ends the layer leaves nothing of it. */
+/** Asks every rule. A rule that ends the layer leaves no benefit of the layer. */
 function askAll(
   { hit, rulesFor }: NarrowLayer,
   record: ExportRecord,
@@ -166,7 +166,7 @@ function largerOf(a: RuleResult, b: RuleResult): RuleResult {
   return { rule: a.rule, result: review("not-comparable", because) };
 }
 
-/** One shared object per reason: most records are unaffected, and none of them should cost an allocation. */
+/** One shared object per reason: most records are unaffected, and no such record should cost an allocation. */
 const UNAFFECTED = new Map(
   UNAFFECTED_REASONS.map((reason): [UnaffectedReason, Decision] => [reason, { kind: "unaffected", reason }]),
 );

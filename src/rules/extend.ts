@@ -7,8 +7,9 @@
  *     from: later       10-19T07:00
  *     from: latest      10-24T11:00, as of 10-21T11:00
  *
- * `at-most` is measured from the same origin, a ceiling per record from the end that the row has. A date stays a date; time
- * of day added to it rounds up to the day, but never past a ceiling in hours; one in days is counted like the days that are given.
+ * `at-most` is measured from the same origin, a ceiling per record from the end that the row has. A date stays a date: hours
+ * that are added to a date round up to the day, but never past a ceiling in hours. A ceiling in days is counted like the
+ * days that are given.
  */
 import { addToEnd, type Duration, durationText, type End, endInstant } from "../domain/duration.ts";
 import { type Instant, instantAt } from "../domain/instant.ts";
@@ -37,7 +38,7 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   const limits = limitsOn(column, origin, atMost, record, situation);
   const nearest = nearestOf(limits, zone);
   const { renews } = record;
-  // Written out, here and below: to spread one object into another takes as long as all the rest of this function.
+  // These objects are written out: to spread one object into another takes as long as all the rest of this function.
   if (nearest === undefined) {
     const extendedBy = spanText(durations);
     return adjust({ action: "extend", field: column, old, end: wanted, extendedBy, renews }, situation);
@@ -53,7 +54,7 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
   }
   const { end } = nearest;
   if (nearest.isCeiling && endInstant(end, zone) <= old.time.instant) return "limit";
-  // After an earlier layer, only a part of what the ceiling allows is left.
+  // After an earlier layer, only a part of the ceiling is left.
   const isPart = nearest.isCeiling && situation.changed.has(column);
   const extendedBy = isPart ? differenceText(current, end, zone) : durationText(nearest.by);
   return adjust({ action: "extend", field: column, old, end, extendedBy, capped: true, ceiling, renews }, situation);
@@ -62,7 +63,7 @@ export function extend({ by, from, atMost, field }: Extend, record: ExportRecord
 interface ExtensionLimit {
   readonly end: End;
   readonly by: Duration;
-  /** Whether it is the policy's for a record, which counts from the end that the row has. */
+  /** Whether the limit is the policy's ceiling per record, which counts from the end that the row has. */
   readonly isCeiling: boolean;
 }
 
@@ -98,7 +99,7 @@ function ceilingsFor(column: string, record: ExportRecord, { ceilings, zone }: S
   return ceilings.extend.map((by) => ({ end: addToEnd(endOf(written, zone), by, zone), by, isCeiling: true }));
 }
 
-/** @param counted what the old end counts as, which is midnight for 23:59. */
+/** @param counted the instant that the old end counts as: midnight for 23:59. */
 function originOf(from: Origin, ends: End, counted: Instant, { asOf, window }: Situation): End | undefined {
   const laterOf = (other: Instant): End => (other > counted ? { kind: "moment", at: other } : ends);
   switch (from) {

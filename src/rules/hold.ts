@@ -1,4 +1,4 @@
-/** What holds a payment besides its own bounds: the price that it is a part of, over all layers and runs, and limits per record. */
+/** The ceilings of a payment besides its own bounds: its price, over all layers and runs, and limits per record. */
 import type { Currency } from "../domain/currency.ts";
 import type { Note, Payment } from "../domain/decision.ts";
 import { type Fraction, roundFraction } from "../domain/fraction.ts";
@@ -14,7 +14,7 @@ export function isPartOfPrice(amount: Amount): amount is PartOfPrice {
   return amount.kind === "share" || amount.kind === "percent";
 }
 
-/** What is left of a payment, or why nothing is. */
+/** The part of a payment that its ceilings leave, or why they leave nothing. */
 export function hold(payment: Payment, amount: Amount, record: ExportRecord, situation: Situation): Given {
   if (isTooLittle(payment.amount, amount)) return "below-minimum";
   const left = payment.isOfPrice ? withinPrice(payment, amount, record, situation) : payment;
@@ -23,12 +23,12 @@ export function hold(payment: Payment, amount: Amount, record: ExportRecord, sit
   return isPaid && isTooLittle(held.amount, amount) ? "below-minimum" : held;
 }
 
-/** Whether what is left of a payment is not more than the least that is worth paying. */
+/** Whether a payment is not above the amount that it has to exceed, `more-than`. */
 function isTooLittle({ minor }: Money, amount: Amount): boolean {
   return amount.kind !== "flat" && amount.moreThan !== undefined && minor <= amount.moreThan.minor;
 }
 
-/** Holds what is worked out from a price to what earlier layers and runs left of it, or of a rule's own `at-most` above it. */
+/** Holds a part of a price to the rest that earlier layers and runs left of the price, or of a rule's own `at-most` above it. */
 function withinPrice(payment: Payment, amount: Amount, record: ExportRecord, situation: Situation): Payment | "limit" {
   const { minor, currency } = payment.amount;
   const before = situation.priced.get(currency);
@@ -49,7 +49,7 @@ function withNote(notes: readonly Note[], note: Note): readonly Note[] {
   return [...new Set([...notes, note])];
 }
 
-/** Holds a payment to what the policy's limits leave for this record. */
+/** Holds a payment to the rest that the policy's limits leave for this record. */
 function withinCeiling(payment: Payment, { ceilings, currencies }: Situation): Given {
   const { minor, currency } = payment.amount;
   const left = ceilings.credit.get(currency);
@@ -65,7 +65,7 @@ export function wholeOf(amount: PartOfPrice, price: Money, situation: Situation)
   return amount.in === undefined ? { over: price.minor, under: 1n } : majorUnitsIn(amount.in, price, situation);
 }
 
-/** A price of half a point is a whole point at most: the cap never takes what the rounding gave. */
+/** A price of half a point is a whole point at most: the cap never takes away the part that the rounding gave. */
 export function roundedWhole(amount: PartOfPrice, price: Money, situation: Situation): Money {
   return { minor: roundFraction(wholeOf(amount, price, situation), "up"), currency: amount.in ?? price.currency };
 }

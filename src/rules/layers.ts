@@ -1,5 +1,5 @@
 /**
- * What the next layer starts from: the ends that the layers before it gave, and what the ceilings and the price leave.
+ * The situation that each layer starts from: the ends that earlier layers gave, and the rest that ceilings and the price leave.
  */
 import type { Adjustment, Outcome } from "../domain/decision.ts";
 import { endRole } from "../domain/record.ts";
@@ -9,24 +9,24 @@ import type { PricedBefore, PricedSums, Situation } from "./situation.ts";
 
 const NOTHING_PRICED: PricedSums = new Map();
 
-/** What has happened to a record before its first layer, where no run gave it anything that counts. */
+/** The parts of a situation that layers change, before the first layer, where no run gave the record anything that counts. */
 export const AT_FIRST = {
   changed: new Map(),
   priced: NOTHING_PRICED,
   before: undefined,
 } satisfies Partial<Situation>;
 
-/** The situation of a record before its first layer, with what runs that stand gave it. */
+/** The situation of a record before its first layer, with the sums that runs that stand gave the record. */
 export function situationWith(before: PricedBefore | undefined, situation: Situation): Situation {
   return before === undefined ? situation : { ...situation, priced: before.sums, before };
 }
 
-/** A layer that a run gave before is decided as it was then; what it gave is among the sums of that run. */
+/** A layer that a run gave before is decided as it was then; the benefit of the layer is among the sums of that run. */
 export function situationIn(layer: string, situation: Situation): Situation {
   return situation.before?.layers.has(layer) ? { ...situation, priced: NOTHING_PRICED } : situation;
 }
 
-/** The next layer starts from the end that this one gave, and from what the ceilings and the price leave. */
+/** The situation of the next layer, after the benefit of this one. */
 export function situationAfter(situation: Situation, { layer, result }: Pick<Outcome, "layer" | "result">): Situation {
   if (result.kind === "review") return situation;
   if (result.kind === "adjustment") {

@@ -1,8 +1,8 @@
 /**
- * What a rule can answer to a record, and who may listen while the rules are asked.
+ * The answers of a rule to a record, and the listener that is told of them while the rules are asked.
  *
  * A listener is told in the order in which the rules are asked: a layer, then for each of its rules the tests that were
- * asked and what the rule answered. Tests and rules that are not asked any more are not told.
+ * asked and the answer of the rule. A listener is not told of tests and rules that are not asked.
  */
 import type { ColumnTest, Condition, Layer, Rule } from "./policy.ts";
 import type { Given, Situation } from "./situation.ts";
@@ -20,7 +20,7 @@ export interface RuleAnswer {
 }
 
 export interface Listener {
-  /** The rules of a layer are about to be asked, with what the layers before it left. */
+  /** The rules of a layer are about to be asked, in the situation that the layers before it left. */
   onLayer(layer: Layer, situation: Situation): void;
   /** A test of the rule that is being asked: of `for`, then of `unless`, then of `if`. */
   onTest(test: ColumnTest | Condition, holds: boolean): void;

@@ -1,6 +1,6 @@
 /**
- * move: the end becomes a given day or instant, never an earlier one than it was. A charge that is moved to a day falls due on
- * it, so that the period ends with the day before.
+ * move: the end becomes a given day or instant, unless the old end is later. A charge that is moved to a day falls due on
+ * that day, so that the period ends with the day before.
  */
 import type { End } from "../domain/duration.ts";
 import { type ExportRecord, endRole } from "../domain/record.ts";

@@ -1,8 +1,8 @@
 /**
- * Many rules, cut down to those that can fit a record: by its service, and by one column more.
+ * The few of many rules that can fit a record, found by the record's service and by one more column.
  *
- * Where each of ten thousand rules names a plan of its own, a record fits few of them, and asking all would take all the
- * time. A rule that is left out has a `for` that does not fit: it is one that says nothing under any hit policy.
+ * Where each of ten thousand rules names a plan of its own, a record fits few rules, and asking all rules would take all the
+ * time. A rule that is left out has a `for` that does not fit, and such a rule says nothing under any hit policy.
  */
 import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import type { Layer, Rule } from "./policy.ts";
@@ -11,28 +11,28 @@ import { matchesValue } from "./select.ts";
 /** Rules by the values of the column that tells most of them apart. All lists are in the order of the policy. */
 export interface RulePartition {
   readonly column: string;
-  /** Those that can fit a record with the value. */
+  /** The rules that can fit a record with the value. */
   readonly byValue: ReadonlyMap<string, readonly Rule[]>;
-  /** Those that can fit a record with any other value. */
+  /** The rules that can fit a record with any other value. */
   readonly others: readonly Rule[];
 }
 
 export interface NarrowLayer extends Layer {
-  /** Those of its rules that can fit a record. */
+  /** The rules of the layer that can fit a record. */
   readonly rulesFor: (record: ExportRecord) => readonly Rule[];
 }
 
-/** A layer of which every rule is asked. */
+/** A layer whose rules are all asked. */
 export function wholeLayer(layer: Layer): NarrowLayer {
   return { ...layer, rulesFor: () => layer.rules };
 }
 
-/** Fewer rules are as fast without. */
+/** To ask fewer rules than these is as fast as to look for those that can fit. */
 const FEW_RULES = 16;
-/** Rules that name no value stand in the list of every value. */
+/** The most entries of rules that name no value: each such rule stands in the list of every value. */
 const MOST_REPEATS = 1_000_000;
 
-/** The rules of a list that can fit a record; a rule that is not given does not fit it. */
+/** Finds the rules of a list that can fit a record; no rule that is left out fits the record. */
 export function narrowing(rules: readonly Rule[]): (record: ExportRecord) => readonly Rule[] {
   const partition = rules.length < FEW_RULES ? undefined : partitionRules(rules);
   if (partition === undefined) return () => rules;
@@ -43,7 +43,7 @@ export function narrowing(rules: readonly Rule[]): (record: ExportRecord) => rea
 /** Undefined where no column leaves half of the rules at most. */
 export function partitionRules(rules: readonly Rule[]): RulePartition | undefined {
   const columns = new Set(rules.flatMap(({ for: selectors }) => selectors.map(({ column }) => column)));
-  // These two are columns in name only: what they say is known before any rule is asked.
+  // These two are columns in name only: their values are known before any rule is asked.
   columns.delete("record");
   columns.delete("service");
   let best: { readonly column: string; readonly left: number } | undefined;
@@ -54,7 +54,7 @@ export function partitionRules(rules: readonly Rule[]): RulePartition | undefine
   return best && partitionBy(rules, best.column);
 }
 
-/** How many rules a value leaves on average. */
+/** How many rules can fit a record with a value of the column, on average. */
 function rulesLeft(rules: readonly Rule[], column: string): number {
   const values = new Set<string>();
   let named = 0;
@@ -83,7 +83,7 @@ function partitionBy(rules: readonly Rule[], column: string): RulePartition {
   const others: Rule[] = [];
   for (const rule of rules) {
     const own = valuesNamed(rule, column);
-    // A value that comes up for the first time has missed all rules that go with any.
+    // The list of a new value starts with the rules so far that go with any value.
     for (const value of own ?? []) if (!byValue.has(value)) byValue.set(value, [...others]);
     if (own !== undefined) for (const value of own) byValue.get(value)?.push(rule);
     else {
@@ -94,7 +94,7 @@ function partitionBy(rules: readonly Rule[], column: string): RulePartition {
   return { column, byValue, others };
 }
 
-/** Whether a rule is for a kind and service: it names them, or none, and no comparison such as `not` leaves the service out. */
+/** Whether a rule is for a kind and service: it names them, or names none, and no comparison such as `not` leaves them out. */
 export function isFor(rule: Rule, kind: RecordKind, service: string): boolean {
   if (!namesKind(rule, kind) || rule.services?.has(service) === false) return false;
   return rule.for.every((selector) => selector.column !== "service" || matchesValue(selector, service));
@@ -106,7 +106,7 @@ function namesKind({ kinds }: Rule, kind: RecordKind): boolean {
 
 /**
  * The rules of a layer that name a kind and service, or none, in their order. Comparisons such as `not` are not looked at:
- * they are for the rules to answer.
+ * the rules answer these when they are asked.
  */
 export function rulesNaming(kind: RecordKind, service: string, layer: Layer): readonly Rule[] {
   return rulesOfService(service, layer).filter((rule) => namesKind(rule, kind));

@@ -6,7 +6,7 @@
  * `at-most` says more, raised to `at-least` unless it is exactly nothing, and nothing at all unless it is `more-than` so
  * much. A floor lifts what merely rounds to nothing: half a cent, at least 0.50 USD, is 0.50 USD.
  *
- * What is worked out from a price is held to it over all layers and runs: after 60 % of 10.00 USD, another 60 % is 4.00.
+ * A part of a price is held to that price over all layers and runs: after 60 % of 10.00 USD, another 60 % is 4.00 USD.
  */
 import type { Currency } from "../domain/currency.ts";
 import type { Note, Payment, Review } from "../domain/decision.ts";
@@ -40,7 +40,7 @@ function payment(give: Pay, record: ExportRecord, situation: Situation): Given {
   }
 }
 
-/** The same for everybody, so it is worked out once. */
+/** A flat payment is the same for everybody, so it is worked out once. */
 function payFlat(give: Pay, money: Money, situation: Situation): Given {
   const known = flatPayments.get(give);
   if (known !== undefined) return known;
@@ -53,7 +53,7 @@ function payFlat(give: Pay, money: Money, situation: Situation): Given {
 
 const flatPayments = new WeakMap<Pay, Given>();
 
-/** Everybody who paid the same for as long gets the same stated part of it, so that is worked out once, too. */
+/** Records with the same price and the same length of period get the same stated part, which is worked out once, too. */
 function payPart(give: Pay, amount: PartOfPrice, record: ExportRecord, situation: Situation): Given {
   const price = record.money(amount.of);
   if (price === undefined) return review("price-unknown", `${amount.of} or its currency is empty`);
@@ -61,7 +61,7 @@ function payPart(give: Pay, amount: PartOfPrice, record: ExportRecord, situation
   if (stranger !== undefined) return stranger;
   const share = amount.kind === "percent" ? NO_SHARE : measureShare(amount.share, amount.over, record, situation);
   if (share === undefined) return review("period-unknown", lengthless(amount));
-  // What each lost is another length for nearly everybody.
+  // Lost time has another length for nearly every record, so a part by lost time is not kept.
   const isStated = amount.kind === "percent" || amount.share.kind === "stated";
   const known = isStated ? knownParts.get(give)?.byPrice.get(price)?.get(periodKey(share)) : undefined;
   if (known !== undefined) return known;
@@ -79,7 +79,7 @@ function lengthless(amount: PartOfPrice): string {
 /** Stands for the share of a percentage, which is the same for all. */
 const NO_SHARE: Share = { part: NO_TIME, whole: NO_TIME };
 
-/** What a rule gives, by the price and by the period that it is for. */
+/** The payments of a rule, by price and by the length of the period. */
 interface KnownParts {
   readonly byPrice: Map<Money, Map<number, Given>>;
   count: number;
@@ -114,9 +114,9 @@ function bounded({ kind: action, amount }: Pay, sum: Sum, situation: Situation):
 /** A sum after its rounding, before its bounds. */
 interface Sum extends Money {
   readonly basis: string;
-  /** Whether it is exactly nothing, and does not just round to it. */
+  /** Whether the sum is exactly nothing, instead of rounding to nothing. */
   readonly isNothing: boolean;
-  /** What it may not exceed unless `at-most` says more: the price that it is a part of. */
+  /** The ceiling of the sum unless `at-most` says more: the price that the sum is a part of. */
   readonly whole: Money | undefined;
 }
 

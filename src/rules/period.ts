@@ -1,10 +1,10 @@
 /**
  * The period that a rule asks about: the record's own, or the one that ends with a field of the rule's.
  *
- * A date in `next_billing_at` is the day of the charge, and the period that is paid for ends as it begins. But the charge of
- * that day pays for it where the subscription renews, so that it is held through the day all the same:
+ * A date in `next_billing_at` is the day of the charge, and the period that is paid for ends as that day begins. But where
+ * the subscription renews, the charge of that day pays for the day, so that the record is held through the day all the same:
  *
- *     billed on 2020-03-21, closed from 2020-03-21    held, and nothing of what was paid for is lost
+ *     billed on 2020-03-21, closed from 2020-03-21    held, and no time that was paid for is lost
  */
 import type { Instant } from "../domain/instant.ts";
 import { CHARGE_COLUMN, type ExportRecord } from "../domain/record.ts";
@@ -20,7 +20,7 @@ export function periodEnd(record: ExportRecord, field: string | undefined): Inst
   return field === undefined ? record.ends : record.time(field)?.instant;
 }
 
-/** Until when `held` and `held-on` count it. @param ends what `periodEnd` says. */
+/** Until when `held` and `held-on` count the period. @param ends the end that `periodEnd` returned. */
 export function heldUntil(record: ExportRecord, field: string | undefined, ends: Instant, zone: Zone): Instant {
   const column = field ?? record.endColumn;
   if (column !== CHARGE_COLUMN || !record.renews) return ends;

@@ -1,9 +1,8 @@
 /**
  * The rule language as the rules work with it: every duration, amount and time already understood.
  *
- * `policy/` makes these from files; nothing here was written by a user any more, and all of it is plain data that can
- * travel to a worker. Layers add up; within one layer the
- * first rule that applies wins (or the best, or more than one is an error: see `HitPolicy`).
+ * `policy/` makes a policy from a file. A policy is plain data that can travel to a worker. Layers add up; within one layer
+ * the first rule that applies wins (or the best rule, or a second rule is an error: see `HitPolicy`).
  */
 import type { Day } from "../domain/civil.ts";
 import type { Currency } from "../domain/currency.ts";
@@ -43,7 +42,7 @@ export interface Limit {
   readonly most:
     | { readonly kind: "records"; readonly count: number }
     | { readonly kind: "credit"; readonly money: Money }
-    /** Per record only: what is worked out from a price may come to that price, or to any sum. */
+    /** Per record only: whether parts of a price are held to that price together, or may come to any sum. */
     | { readonly kind: "price"; readonly holds: boolean }
     | { readonly kind: "extend"; readonly by: Duration };
 }
@@ -57,7 +56,7 @@ export interface Layer {
 export interface Rule {
   readonly name: string;
   readonly why: string | undefined;
-  /** Kinds and services it is for; undefined for all of them. */
+  /** The kinds and services that the rule is for; undefined for all kinds, or all services. */
   readonly kinds: ReadonlySet<RecordKind> | undefined;
   readonly services: ReadonlySet<string> | undefined;
   readonly for: readonly Selector[];
@@ -69,7 +68,7 @@ export interface Rule {
 export interface Selector {
   /** A column, or `record` for the kind. */
   readonly column: string;
-  /** All of them must hold, such as both ends of a range. */
+  /** All tests must hold, such as both ends of a range. */
   readonly tests: readonly ColumnTest[];
 }
 
@@ -97,13 +96,13 @@ export type Condition = TestedPeriod &
 
 /** Which period is asked about or measured. */
 export interface TestedPeriod {
-  /** The column that ends it, where it is not the record's own end. */
+  /** The column that ends the period, where that is not the record's own end. */
   readonly field?: string | undefined;
 }
 
 /**
- * From where a new end is counted. `later` is the later of the old end and the outage's; `latest` that or as-of, so
- * that nothing counted from it can arrive dead.
+ * From where a new end is counted. `later` is the later of the old end and the outage's end; `latest` is the latest of these
+ * two and as-of, so that no end that is counted from it can arrive dead.
  */
 export const ORIGINS = ["ends", "outage-end", "later", "as-of", "latest"] as const;
 export type Origin = (typeof ORIGINS)[number];
@@ -126,7 +125,7 @@ export type Divisor =
   | { readonly kind: "stated"; readonly duration: Duration };
 
 export interface Bounds {
-  /** `none`: not even the price that it is a part of. */
+  /** `none`: not even the price that the amount is a part of is a ceiling. */
   readonly atMost: Money | "none" | undefined;
   /** The least that is paid: a smaller result is raised to it. */
   readonly atLeast: Money | undefined;
@@ -147,7 +146,7 @@ export type Amount =
   | ({ readonly kind: "share"; readonly share: Span; readonly of: MoneyColumn; readonly over: Divisor } & RoundingStep &
       Bounds)
   | ({ readonly kind: "percent"; readonly percent: Fraction; readonly of: MoneyColumn } & RoundingStep & Bounds)
-  /** So much for every started (or full, by the rounding) stretch of time. */
+  /** An amount for every started stretch of time, or for every full one, by the rounding. */
   | ({
       readonly kind: "each";
       readonly each: Money;
@@ -176,12 +175,12 @@ export type Give =
   | { readonly kind: "review"; readonly because: string }
   | { readonly kind: "nothing" };
 
-/** What decides on the tier: a length of time in milliseconds, or a number in a column. */
+/** The measure that decides on the tier: a length of time in milliseconds, or a number in a column. */
 export type TierMeasure =
   | (TestedPeriod & { readonly kind: "lost" | "down" })
   | { readonly kind: "column"; readonly column: string };
 
-/** One tier; without an edge it is open on that side. Tiers stand in ascending order and leave no gap between them. */
+/** One tier; a tier without an edge is open on that side. Tiers stand in ascending order and leave no gap between them. */
 export interface TierStep {
   readonly from: TierEdge | undefined;
   readonly to: TierEdge | undefined;

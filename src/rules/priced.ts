@@ -1,4 +1,4 @@
-/** Which layers give back a part of a price, and may therefore come to more than it together. */
+/** Which layers give back a part of a price, and may therefore together come to more than the price. */
 import { isPartOfPrice } from "./hold.ts";
 import type { Give, Policy } from "./policy.ts";
 

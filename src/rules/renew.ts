@@ -1,9 +1,9 @@
 /**
- * reissue and restore: a new validity for what lapsed, a coupon or the unspent part of a lot of points.
+ * reissue and restore: a new validity for a coupon that lapsed, or for the unspent part of a lot of points.
  *
- * Counted from an instant onto a date, that instant's day is the first: 7 days from 2022-10-19 are usable through
- * 2022-10-25. Onto a date and time, it is simply that much later. A lot of 3,000 points of which 1,200 remain restores
- * 1,200.
+ * Counted from an instant onto a date, the day of that instant is the first day: 7 days from 2022-10-19 are usable through
+ * 2022-10-25. A date and time is simply so much later than the instant. A lot of 3,000 points with 1,200 points left
+ * restores 1,200 points.
  */
 import { addToEnd, addToInstant, durationText, type End, isElapsed, lastDayCountedFrom } from "../domain/duration.ts";
 import type { Money } from "../domain/money.ts";

@@ -23,7 +23,7 @@ export function askRule(
   if (selection === "other") return undefined;
   if (selection === "excluded") return EXCLUDED;
   const unmet = firstUnmet(rule, record, situation, listener);
-  // That there is no end to change goes before any condition on it, as the reason; it ends the layer only if all hold.
+  // A missing end goes before any unmet condition, as the reason. The rule ends the layer only if all conditions hold.
   if (lacksEnd(rule, record)) return { given: "no-expiry", standing: unmet === undefined ? "applies" : "unmet" };
   if (unmet !== undefined) return { given: unmet, standing: "unmet" };
   return { given: giveTo(rule.give, record, situation), standing: "applies" };
@@ -36,7 +36,7 @@ export function selectionOf(rule: Rule, record: ExportRecord, listener?: Listene
   return matchesAny(rule.unless, record, listener) ? "excluded" : "selected";
 }
 
-/** Why the first condition that does not hold does not, or undefined when all conditions hold. */
+/** The reason of the first condition that does not hold; undefined when all conditions hold. */
 export function firstUnmet(
   rule: Rule,
   record: ExportRecord,

@@ -14,7 +14,7 @@ export function matchesAll(selectors: readonly Selector[], record: ExportRecord,
   return true;
 }
 
-/** Whether any one matches: an `unless` excludes as soon as one of its columns says so. */
+/** Whether any selector matches: an `unless` excludes as soon as one of its columns says so. */
 export function matchesAny(selectors: readonly Selector[], record: ExportRecord, listener?: Listener): boolean {
   for (const selector of selectors) {
     if (matches(selector, record, listener)) return true;
@@ -35,7 +35,7 @@ export function matchesValue({ tests }: Selector, value: string, listener?: List
   return true;
 }
 
-/** The values a selector names, by which a record's value counts as known. */
+/** The values that a test names. The value of a record counts as known if some test names it. */
 export function namedValues(test: ColumnTest): readonly string[] {
   switch (test.kind) {
     case "any-of":

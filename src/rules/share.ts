@@ -1,10 +1,10 @@
 /**
  * The part of a paid period that a share stands for, as an exact fraction.
  *
- * Both are measured alike. Days over a whole number of calendar days are counted in days, whatever the clocks did meanwhile:
- * 3 days of a month of 30 are 3/30 also in the month that lost an hour, and so is what was lost from midnight to midnight.
- * Otherwise both are counted in elapsed hours, with 24 to a stated day: 72 hours of the period from 10-01T00:00 to
- * 11-01T00:00 are 72/744.
+ * The part and the whole are measured alike. Days over a whole number of calendar days are counted in days, also where
+ * clocks changed meanwhile: 3 days of a month of 30 days are 3/30 also in a month that lost an hour, and so are 3 days that
+ * were lost from midnight to midnight. Otherwise the part and the whole are counted in elapsed hours, with 24 hours to a
+ * stated day: 72 hours of the period from 10-01T00:00 to 11-01T00:00 are 72/744.
  */
 import { civilOf, dayOfWall, daysInMonth } from "../domain/civil.ts";
 import { type Duration, elapsed, NO_TIME } from "../domain/duration.ts";
@@ -17,13 +17,13 @@ import type { Divisor, Span } from "./policy.ts";
 import type { Situation } from "./situation.ts";
 import { calendarDays, isStartOfDay, measureSpan, nominalLength } from "./span.ts";
 
-/** Both in days, or both in elapsed time. */
+/** The part and the whole are both in days, or both in elapsed time. */
 export interface Share {
   readonly part: Duration;
   readonly whole: Duration;
 }
 
-/** Undefined when the period has no length: an end is missing, or both are the same. */
+/** Undefined when the period has no length: an end is missing, or both ends are the same. */
 export function measureShare(
   share: Span,
   over: Divisor,
@@ -52,9 +52,9 @@ function inDays(part: number, whole: number): Share {
 
 interface Whole {
   readonly length: Millis;
-  /** Where it is a whole number of calendar days. */
+  /** The length in calendar days, where it is a whole number of days. */
   readonly days: number | undefined;
-  /** Whether it also runs from midnight to midnight, or has no time of day at all. */
+  /** Whether the whole also runs from midnight to midnight, or has no time of day at all. */
   readonly isCalendar: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What surrounds one decision: everything a rule may look at besides the record itself. */
+/** The surroundings of one decision: everything that a rule may look at besides the record itself. */
 
 import type { CurrencyTable } from "../domain/currency.ts";
 import type { Benefit, Review, ReviewReason, UnaffectedReason } from "../domain/decision.ts";
@@ -19,16 +19,16 @@ export interface Situation {
   readonly ceilings: Ceilings;
   /** Ends that earlier layers have changed already, by column: layers add up. */
   readonly changed: ReadonlyMap<string, ChangedEnd>;
-  /** Minor units that were worked out from a price and given so far, by earlier layers and runs, by currency. */
+  /** Minor units that earlier layers and runs worked out from a price and gave, by currency. */
   readonly priced: PricedSums;
-  /** What runs that stand gave the record; undefined when they gave nothing that counts. */
+  /** The benefits that runs that stand gave the record; undefined when they gave nothing that counts. */
   readonly before: PricedBefore | undefined;
 }
 
 /** Sums that were worked out from a price, by currency. */
 export type PricedSums = ReadonlyMap<string, bigint>;
 
-/** What runs that stand gave one record. */
+/** The benefits that runs that stand gave one record. */
 export interface PricedBefore {
   /** The sums that were worked out from the record's price. */
   readonly sums: PricedSums;
@@ -41,13 +41,13 @@ export interface ChangedEnd {
   readonly text: string;
 }
 
-/** What one record may get at most, all layers together. */
+/** The most that one record may get, over all layers together. */
 export interface Ceilings {
-  /** How much later an end may become than the row has it. */
+  /** How much later an end may become, counted from the end that the row has. */
   readonly extend: readonly Duration[];
   /** Minor units that are left, by currency or unit. */
   readonly credit: ReadonlyMap<string, bigint>;
-  /** Whether what is worked out from a price is held to it, over all layers. */
+  /** Whether parts of a price are held to that price, over all layers. */
   readonly price: boolean;
 }
 
@@ -59,7 +59,7 @@ export function currentEnd(column: string, record: ExportRecord, { changed }: Si
   return time && { time, text: record.text(column) };
 }
 
-/** What giving came to: a benefit, a question for a person, or the reason for neither. */
+/** The result of a rule that applies: a benefit, a question for a person, or the reason for neither. */
 export type Given = Benefit | Review | UnaffectedReason;
 
 export function review(reason: ReviewReason, because: string): Review {

@@ -4,7 +4,7 @@
  * A measured span is scaled, rounded up to whole steps (the customer never loses to rounding), and then the stated
  * part is added: 89 minutes x 10 = 890 minutes, in whole hours 15.
  *
- * What was lost from midnight to midnight is so many days on the calendar as well, also when clocks changed in between.
+ * Time that was lost from midnight to midnight is a number of calendar days as well, also when clocks changed in between.
  */
 
 import { dayOfWall } from "../domain/civil.ts";
@@ -34,8 +34,8 @@ export function lostLength({ field }: TestedPeriod, record: ExportRecord, window
 }
 
 /**
- * How many calendar days a measured span comes to; undefined where it begins or ends within a day, or is scaled or rounded
- * as time.
+ * How many calendar days a measured span comes to; undefined where the span begins or ends within a day, or is scaled or
+ * rounded as time.
  */
 export function calendarDays(span: Span, record: ExportRecord, { window, zone }: Situation): number | undefined {
   if (span.kind === "stated" || window === undefined) return undefined;
@@ -65,7 +65,7 @@ export function spanText(durations: readonly Duration[]): string {
   return durations.length === 1 ? durationText(only) : durations.map(durationText).join(" + ");
 }
 
-/** Length with 24 hours to the day: what a day is worth in a price, where no calendar is involved. */
+/** The length with 24 hours to the day, by which a day counts in a price where no calendar is involved. */
 export function nominalLength({ days, millis }: Duration): Millis {
   return lengthOf(days * DAY + millis);
 }

@@ -1,11 +1,11 @@
 /**
- * tiers: what is given depends on how much was lost, in steps whose edges say themselves whether they are included.
+ * tiers: the benefit depends on a length of time or on a number, in steps whose edges say themselves whether they are included.
  *
  *     at-most: 300000            30,000    300,000 is in it
  *     at-most: 500000            50,000    from just above 300,000 to 500,000
  *     above: 500000              a person decides
  *
- * Steps stand in ascending order without a gap, so the first whose upper edge is not passed is the right one.
+ * Steps stand in ascending order without a gap, so the first step whose upper edge is not passed is the right one.
  */
 import type { Review } from "../domain/decision.ts";
 import type { Fraction } from "../domain/fraction.ts";
@@ -17,7 +17,7 @@ import { lostLength } from "./span.ts";
 
 export type Tiers = Extract<Give, { kind: "tiers" }>;
 
-/** The step that a record falls into, or why it falls into none. */
+/** The step that a record falls into, or why the record falls into no step. */
 export function findStep({ by, steps }: Tiers, record: ExportRecord, situation: Situation): TierStep | Given {
   const value = measure(by, record, situation);
   if ("kind" in value) return value;

@@ -1,8 +1,8 @@
 /**
- * Where a record's period lies beside what a condition asks for, and by how much it misses it.
+ * How a record's period lies to the time that a condition asks for, and by how much the period misses that time.
  *
- * Whether a condition holds is for `conditions.ts` alone to say; this only adds the figures. A miss by nothing is
- * possible: a period that ends as the window starts ended 0 minutes before it, and touching is not overlapping.
+ * `conditions.ts` alone says whether a condition holds; this module only adds the figures. A miss by 0 minutes is
+ * possible: a period that ends as the window starts ended 0 minutes before the window, and touching is not overlapping.
  */
 import { between, type Instant, lengthOf, type Millis, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { sharedTime, type Window } from "../domain/interval.ts";
@@ -19,12 +19,12 @@ export type TimeFinding =
   | { readonly kind: "no-window" }
   /** The field that ends the period is empty. */
   | { readonly kind: "no-end" }
-  /** The period ended, or began, so long before or after what was asked for. */
+  /** The period ended, or began, by so much before or after the time that was asked for. */
   | { readonly kind: "ended-before" | "began-after" | "ended-after" | "began-before"; readonly by: Millis }
   /** The window is of several intervals, and the period (or its end, or its start) lies between two of them. */
   | { readonly kind: "between" }
   | { readonly kind: "no-length" | "never-ends" | "began-always" }
-  /** The period does not cover the window: it starts so late, ends so early. */
+  /** The period does not cover the window: by how much the period starts too late, and ends too early. */
   | { readonly kind: "not-throughout"; readonly late: Millis; readonly early: Millis }
   | {
       readonly kind: "length";
@@ -33,7 +33,7 @@ export type TimeFinding =
       readonly of: "lost" | "down";
       readonly comparison: Comparison;
       readonly bound: Millis;
-      /** How far it is from the bound. */
+      /** How far the length is from the bound. */
       readonly by: Millis;
     };
 

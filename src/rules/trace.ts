@@ -1,8 +1,8 @@
 /**
- * How every rule fared for one record: what was compared with what, in words' reach but without words.
+ * How every rule fared for one record: which values were compared with which, as data that `report/` puts into words.
  *
- * The trace listens to the decision and records which rules were asked and what they answered. A rule that was not
- * reached, because an earlier one ended the layer, is asked afterwards: what it would have done.
+ * The trace listens to the decision and records which rules were asked, and their answers. A rule that was not reached,
+ * because an earlier rule ended the layer, is asked afterwards for the benefit that it would have given.
  */
 import type { Decision, Outcome, UnaffectedReason } from "../domain/decision.ts";
 import type { Window } from "../domain/interval.ts";
@@ -22,7 +22,7 @@ import { findTime, type TimeFinding } from "./time-finding.ts";
 
 export interface RecordTrace {
   readonly decision: Decision;
-  /** The outage's window for this record; undefined when it had none, or none could be chosen. */
+  /** The outage's window for this record; undefined when the record had no window, or no window could be chosen. */
   readonly window: Window | undefined;
   /** A value that no rule or window names: a person decides before any rule is asked. */
   readonly unknown: UnknownValue | undefined;
@@ -45,7 +45,7 @@ export interface LayerTrace {
 
 export interface RuleTrace {
   readonly rule: Rule;
-  /** Whether it was its turn; false after a rule that ended the layer. */
+  /** Whether the rule was asked; false after a rule that ended the layer. */
   readonly reached: boolean;
   /** Whether the decision has this rule's result. */
   readonly chosen: boolean;
@@ -54,9 +54,9 @@ export interface RuleTrace {
   readonly if: readonly ConditionTrace[];
   /** Whether `for` and `if` held and `unless` did not. */
   readonly applies: boolean;
-  /** What it gives or would give, or why nothing; undefined when it is not about this record. */
+  /** The benefit that the rule gives or would give, or why it gives nothing; undefined when the rule is not about this record. */
   readonly given: Given | undefined;
-  /** Where a minimum took it away: what it would have been without. */
+  /** Where a minimum took the benefit away: the benefit without the minimum. */
   readonly beforeMinimum: Given | undefined;
 }
 
@@ -84,7 +84,7 @@ export function traceRecord(rules: Rules, record: ExportRecord, besides: Besides
   const layers = compiled.layers
     .filter(({ name }) => besides.without?.has(name) !== true)
     .map((layer): LayerTrace => {
-      // The decision was made before this layer had its turn: it is asked as if it were the only one.
+      // The decision was made before this layer had its turn: the layer is asked as if it were the only layer.
       if (!recorded.layers.has(layer.name)) {
         evaluateLayer(wholeLayer(layer), record, situationIn(layer.name, atFirst), recorded.listener);
       }
@@ -121,7 +121,7 @@ function recordLayers(): { readonly listener: Listener; readonly layers: Readonl
       answers = new Map();
       layers.set(name, { situation, answers });
     },
-    // Of every rule all tests are shown, also those that were not asked.
+    // All tests of a rule are shown, also tests that were not asked.
     onTest: () => {},
     onRule: (rule, answer) => {
       answers.set(rule, answer);

@@ -1,8 +1,8 @@
 /**
  * Which window an outage had for one record.
  *
- * A listed service has its own windows and only those; where they differ by a column, the record's value chooses, and
- * a value that none of them names is for a person to decide. Windows are computed once per combination of values.
+ * A listed service has its own windows and only those. Where its windows differ by a column, the record's value chooses, and
+ * a value that no window names is for a person to decide. Windows are computed once per combination of values.
  */
 import { type Instant, instantAt } from "../domain/instant.ts";
 import { type Interval, type Window, windowOf } from "../domain/interval.ts";
@@ -40,7 +40,7 @@ export function beganAt({ general, services, excluded }: Outage): Instant {
   return windowOf(intervals, excluded)?.start ?? instantAt(Math.min(...intervals.map(({ start }) => start)));
 }
 
-/** Values that were met before; where there are more, they are looked up anew. */
+/** How many combinations of values are kept; windows of further combinations are computed for each record. */
 const MOST_WINDOWS = 4096;
 
 /** All services without windows of their own share one, which is put together once. */
