@@ -1,5 +1,5 @@
 /** Keeps the house in order: who may import whom, one door for each library, sizes, and docs that name everything. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
 import { REVIEW_REASONS, UNAFFECTED_REASONS } from "../src/domain/decision.ts";
@@ -216,6 +216,32 @@ describe("the modules", () => {
         ),
       );
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test("modules and folders that comments and pages name are there", () => {
+    const pages = ["docs/ARCHITECTURE.md", "docs/GLOSSARY.md", "CONTRIBUTING.md"];
+    const texts = [
+      ...modules.map(({ path, text }) => [path, text] as const),
+      ...pages.map((path) => [path, readFileSync(path, "utf8")] as const),
+    ];
+    // Folders of a fixture case are named as they are seen from the case, modules of a room as they are seen from the room.
+    const places = [
+      "src",
+      ".",
+      "fixtures/kakao-2022",
+      "src/run",
+      "src/commands",
+      "src/input",
+      "src/kernel",
+      "src/report",
+    ];
+    const strays = texts.flatMap(([path, text]) =>
+      [...text.matchAll(/`([\w-]+\/(?:[\w/-]+\.ts)?)`/g)]
+        .map(([, named = ""]) => named)
+        .filter((named) => !places.some((place) => existsSync(join(place, named))))
+        .map((named) => `${path}: ${named}`),
+    );
+    expect(strays).toEqual([]);
   });
 
   test("only cli/ touches the process, the clock and the terminal", () => {

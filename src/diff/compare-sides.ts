@@ -23,7 +23,7 @@ type Both<Value> = readonly [Value, Value];
 
 export interface CompareSidesRequest extends DecideRequest {
   readonly setups: Both<Setup>;
-  /** Threads that do the work, for both sides together. */
+  /** Threads that do the work, for both sides together; beyond one there are two at least, one for each side. */
   readonly jobs: number;
   /** Bytes of all exports; undefined when nobody knows before the end. */
   readonly size: number | undefined;
@@ -80,7 +80,7 @@ async function compareIn(pools: Both<Pool>, request: CompareSidesRequest): Promi
  * each side scans on its own.
  */
 function jobsOfSide(jobs: number): number {
-  return jobs === 1 ? 1 : 1 + Math.ceil(jobs / 2);
+  return jobs === 1 ? 1 : Math.max(2, Math.floor(jobs / 2));
 }
 
 function settlingOf(read: Side, setup: Setup, limits: Limits): Settling {

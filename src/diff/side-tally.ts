@@ -139,9 +139,10 @@ function addUp(records: BlockRecords | undefined, into: RecordSums): void {
 }
 
 function addEntry(outcomes: OutcomeTable, at: number, into: RecordSums): void {
-  const target = TARGETS[outcomes.target[at] ?? 0];
+  const code = outcomes.target[at] ?? -1;
+  const target = TARGETS[code];
+  if (target === undefined) throw new Error(`no output has the code ${code}`);
   switch (target) {
-    case undefined:
     case "review":
       into.review = true;
       return;

@@ -1,5 +1,5 @@
 /**
- * The expectations of a fixture case and its outcome: `cases/` finds the differences, `report/` shows them.
+ * The expectations of a fixture case and its outcome: `fixture-cases/` finds the differences, `report/` shows them.
  *
  * Every difference has the file and line of what was expected, so that it can be mended there. Paths are as the user
  * would write them; lines count from 1.

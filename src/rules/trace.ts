@@ -81,14 +81,16 @@ export function traceRecord(rules: Rules, record: ExportRecord, besides: Besides
   const window = chosen !== undefined && "kind" in chosen ? undefined : chosen;
   const unnamed = chosen !== undefined && "kind" in chosen ? chosen : undefined;
   const atFirst = situationWith(besides.pricedBefore, { ...surroundingsOf(policy, asOf), window, ...AT_FIRST });
+  let last = atFirst;
   const layers = compiled.layers
     .filter(({ name }) => besides.without?.has(name) !== true)
     .map((layer): LayerTrace => {
-      // The decision was made before this layer had its turn: the layer is asked as if it were the only layer.
+      // The decision ended before this layer had its turn: the layer is asked as if the last layer asked gave nothing.
       if (!recorded.layers.has(layer.name)) {
-        evaluateLayer(wholeLayer(layer), record, situationIn(layer.name, atFirst), recorded.listener);
+        evaluateLayer(wholeLayer(layer), record, situationIn(layer.name, last), recorded.listener);
       }
-      const { situation = atFirst, answers = NO_ANSWERS } = recorded.layers.get(layer.name) ?? {};
+      const { situation = last, answers = NO_ANSWERS } = recorded.layers.get(layer.name) ?? {};
+      last = situation;
       const winner = outcomeOf(decision, layer.name)?.rule;
       const traced = layer.rules.map((rule): RuleTrace => {
         const reached = answers.has(rule);

@@ -324,3 +324,32 @@ test("nothing stays behind", async () => {
     else process.env.TMPDIR = before;
   }
 });
+
+test("after two rules of a layer overlapped, later layers are asked as if that layer gave nothing", async () => {
+  const extend = (rule: string, days: number) => `      - rule: ${rule}
+        for: { record: rental, service: kakaopage }
+        give: { extend: ${days} days }
+`;
+  const story = await smallCase({
+    "policy.yaml": `policy: three
+revision: "1"
+zone: Asia/Seoul
+layers:
+  - layer: one
+    rules:
+${extend("a", 3)}  - layer: two
+    hit: unique
+    rules:
+${extend("b", 5)}${extend("c", 6)}  - layer: three
+    rules:
+${extend("d", 1)}`,
+    "more.csv": "rental_id,user_id,service,started_at,expires_at\nA1,u1,kakaopage,2022-10-01,2022-11-01\n",
+  });
+  const { out } = await story.run(`explain A1 ${RULES} more.csv`);
+  expect([...out.matchAll(/(\S+) -> (\S+)/g)].map(([, from, to]) => [from, to])).toEqual([
+    ["2022-11-01", "2022-11-04"],
+    ["2022-11-04", "2022-11-09"],
+    ["2022-11-04", "2022-11-10"],
+    ["2022-11-04", "2022-11-05"],
+  ]);
+});
