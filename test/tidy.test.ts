@@ -38,6 +38,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   yaml: ["policy/document.ts"],
   zod: ["policy/"],
   "fastest-levenshtein": ["policy/suggest.ts"],
+  "@exodus/bytes/multi-byte.js": ["input/encoding-advice.ts"],
   "csv-parse": ["input/csv-reader.ts"],
   "csv-parse/sync": ["input/csv-reader.ts"],
   "csv-stringify/sync": ["input/csv-writer.ts"],

@@ -82,7 +82,7 @@ async function readInquiry(id: string, options: ExplainOptions, world: World): P
   const { zone, units } = rules.policy;
   const asOf = readAsOf(options.asOf, zone, world);
   const book = openBook(resolve(world.cwd, options.book));
-  const files = await discoverExports(options.exports, world.cwd);
+  const { files } = await discoverExports(options.exports, world.cwd);
   const style: Style = {
     zone: openZone(zone),
     currencies: createCurrencyTable(units),

@@ -11,7 +11,7 @@ import { instantText } from "../domain/format-timestamp.ts";
 import { DAY } from "../domain/instant.ts";
 import { formatMinor } from "../domain/money.ts";
 import { openZone } from "../domain/zone.ts";
-import { discoverExports, type ExportFile } from "../input/discover.ts";
+import { discoverExports, type ExportFile, passedOverText } from "../input/discover.ts";
 import { sourceOf } from "../input/source.ts";
 import { masked, plainText } from "../report/views.ts";
 import {
@@ -50,7 +50,8 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const read = (side: Side): RulesInput => readRules({ ...side, outageId, zone }, world.cwd);
   const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
-  const files = await discoverExports(options.exports, world.cwd);
+  const { files, passedOver } = await discoverExports(options.exports, world.cwd);
+  for (const folder of passedOver) world.say(passedOverText(folder));
   const size = sizeOfFiles(files, world.cwd);
   const progress = await world.startProgress(size);
   const scratch = makeScratch("whatif");

@@ -88,6 +88,11 @@ export const FAILURE_TEXTS = {
     says: "the export has no header line",
     next: "Export it again; an empty export still has a header.",
   },
+  "not-a-csv": {
+    exit: EXIT.input,
+    says: "this is no CSV in UTF-8",
+    next: "Save it as CSV in UTF-8, and name that file.",
+  },
   "kind-unknown": {
     exit: EXIT.input,
     says: "cannot tell what kind of export this is from its columns",

@@ -11,6 +11,8 @@ import { createDecimalSum } from "../domain/decimal-sum.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import { readTable, type TableRow } from "./csv-reader.ts";
 import { damagedText } from "./damage.ts";
+import { encodingAdvice } from "./encoding-advice.ts";
+import { notCsvFailure } from "./foreign-file.ts";
 
 export interface ControlTotals {
   /** The file's name or path, as the exporter writes it. */
@@ -24,12 +26,15 @@ export interface ControlTotals {
 const SUM = "sum:";
 const NO_HEADER: TableRow = { cells: [], line: 1 };
 
-/** @throws Failure `control-invalid`, `bytes-undecodable`, `nul-byte`. */
-export function readControl(bytes: Uint8Array, path: string): readonly ControlTotals[] {
+/** @throws Failure `control-invalid`, `not-a-csv`, `bytes-undecodable`, `nul-byte`. */
+export async function readControl(bytes: Uint8Array, path: string): Promise<readonly ControlTotals[]> {
   const damage = damagedText(bytes);
   if (damage !== undefined) {
     const { code, line, offset } = damage;
-    throw new Failure(code, { place: { file: path, line }, found: `at byte ${offset}` });
+    const next = await encodingAdvice({ bytes, whole: true });
+    throw (
+      notCsvFailure(bytes, path) ?? new Failure(code, { place: { file: path, line }, found: `at byte ${offset}`, next })
+    );
   }
   const [header = NO_HEADER, ...rows] = readTable(bytes) ?? refuse(path, 1, "it is no CSV");
   const columns = header.cells;

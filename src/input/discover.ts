@@ -6,7 +6,7 @@
 import { type Dirent, readdir as readdirWith } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { Failure, quoted } from "../domain/failure.ts";
+import { Failure, quoted, visible } from "../domain/failure.ts";
 import { isSamePath, join, relative } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreadable } from "../domain/unreadable.ts";
@@ -18,41 +18,91 @@ export interface ExportFile {
   readonly kind: RecordKind | undefined;
 }
 
+export interface FoundExports {
+  readonly files: readonly ExportFile[];
+  /** The folders in which other files lie too. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** What lies in a folder and is not taken for an export. */
+export interface PassedOver {
+  /** The folder as the user wrote it. */
+  readonly folder: string;
+  /** Names of files, and of folders with a `/` behind them, in the order of their bytes. Names that begin with a dot are left out. */
+  readonly names: readonly string[];
+}
+
 const EXPORT_NAME = /\.(csv|tsv|txt)(\.gz)?$/i;
 
 /** @throws Failure `no-exports`, `file-missing`, `file-unreadable`. */
-export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<readonly ExportFile[]> {
-  const found: ExportFile[] = [];
+export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<FoundExports> {
+  const files: ExportFile[] = [];
+  const passedOver: PassedOver[] = [];
   for (const { path, kind } of wanted) {
-    for (const file of await filesOf(path, cwd)) {
-      if (!found.some((known) => isSame(known.path, file, cwd))) found.push({ path: file, kind });
+    const { paths, others } = await filesOf(path, cwd);
+    if (others.length > 0 && !passedOver.some(({ folder }) => isSame(folder, path, cwd)))
+      passedOver.push({ folder: path, names: others });
+    for (const file of paths) {
+      if (!files.some((known) => isSame(known.path, file, cwd))) files.push({ path: file, kind });
     }
   }
-  if (found.length === 0)
-    throw new Failure("no-exports", { found: wanted.map(({ path }) => quoted(path)).join(", ") || undefined });
-  return found;
+  if (files.length > 0) return { files, passedOver: withoutRead(passedOver, files, cwd) };
+  const texts = wanted.map(({ path }) => {
+    const names = passedOver.find(({ folder }) => folder === path)?.names;
+    return names === undefined ? quoted(path) : `${quoted(path)} has only ${namesText(names)}`;
+  });
+  throw new Failure("no-exports", { found: texts.join(", ") || undefined });
 }
+
+/** Leaves out what the command line names besides the folder. */
+function withoutRead(folders: readonly PassedOver[], files: readonly ExportFile[], cwd: string): readonly PassedOver[] {
+  const read = new Set(files.map(({ path }) => resolve(cwd, path)));
+  return folders
+    .map(({ folder, names }) => ({ folder, names: names.filter((name) => !read.has(resolve(cwd, folder, name))) }))
+    .filter(({ names }) => names.length > 0);
+}
+
+/** `passed over in exports/: a.xlsx, notes.md and 3 more`. */
+export function passedOverText({ folder, names }: PassedOver): string {
+  return `passed over in ${visible(folder.replace(/[/\\]?$/, "/"))}: ${namesText(names)}`;
+}
+
+function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, names.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED).map(visible);
+  const rest = names.length - shown.length;
+  const last = rest > 0 ? `${rest} more` : shown.pop();
+  return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
+}
+
+const MOST_NAMED = 3;
 
 function isSame(a: string, b: string, cwd: string): boolean {
   return a === b || (a !== "-" && b !== "-" && isSamePath(a, b, cwd));
 }
 
-async function filesOf(path: string, cwd: string): Promise<readonly string[]> {
-  if (path === "-") return [path];
+interface Named {
+  readonly paths: readonly string[];
+  /** What else lies in a folder; empty for a file or a glob. */
+  readonly others: readonly string[];
+}
+
+async function filesOf(path: string, cwd: string): Promise<Named> {
+  if (path === "-") return { paths: [path], others: [] };
   const found = await stat(resolve(cwd, path)).catch((cause: unknown) => unreadable(path, cause));
   if ("isDirectory" in found && found.isDirectory()) {
     const entries = await readdir(resolve(cwd, path), { withFileTypes: true }).catch((cause: unknown) => {
       throw unreadable(path, cause);
     });
-    return entries
-      .filter((entry) => !entry.isDirectory() && EXPORT_NAME.test(entry.name))
-      .map(({ name }) => name)
-      .toSorted(byBytes)
-      .map((name) => join(path, name));
+    const isExport = (entry: Dirent) => !entry.isDirectory() && EXPORT_NAME.test(entry.name);
+    const exports = entries.filter(isExport).map(({ name }) => name);
+    const others = entries
+      .filter((entry) => !isExport(entry) && !entry.name.startsWith("."))
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+    return { paths: exports.toSorted(byBytes).map((name) => join(path, name)), others: others.toSorted(byBytes) };
   }
-  if (!(found instanceof Failure)) return [path];
+  if (!(found instanceof Failure)) return { paths: [path], others: [] };
   if (!/[*?[{]/.test(path)) throw found;
-  return filesLike(path, cwd);
+  return { paths: await filesLike(path, cwd), others: [] };
 }
 
 /** The arguments with which the library calls `readdir`. */

@@ -1,13 +1,16 @@
 /**
  * The one way to open an export: its header first, then its blocks without the header, each with its place in the file.
  *
- * The failures for an empty file, a bad header, a record without an end and a read error are thrown here, so that every command
- * names the same code, line and byte.
+ * The failures for an empty file, a file that is no CSV, a bad header, a record without an end and a read error are thrown here, so
+ * that every command names the same code, line and byte.
  */
+import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { type BlockRoom, type Cut, cutBlocks } from "./blocks.ts";
 import type { ByteStream, SourceFacts } from "./byte-stream.ts";
 import { endlessFailure } from "./damage-failure.ts";
+import { withEncodingAdvice } from "./encoding-advice.ts";
+import { notCsvFailure } from "./foreign-file.ts";
 import { type Header, readHeader } from "./header.ts";
 import type { Source } from "./source.ts";
 
@@ -51,16 +54,18 @@ export interface OpenExport {
   takeLines(lines: number): number;
   /** The facts about the source, once all of it was read. @throws Failure `input-changed` where the file was changed meanwhile. */
   finish(): Promise<SourceFacts>;
+  /** The error of a reading; where it is a failure for bytes that are not UTF-8, the failure says what else the file may be in. */
+  advised(error: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
 const NOTHING: Cut = { kind: "block", bytes: Buffer.alloc(0) };
 
-/** @throws Failure for an empty export, or for a source or a header that cannot be read; the source is closed then. */
+/** @throws Failure for an empty export, a file that is no CSV, a source or a header that cannot be read; the source is closed then. */
 export async function openExport(source: Source, options: ExportOptions): Promise<OpenExport> {
   const stream = await source.open();
   try {
-    return await readStart(stream, source.path, options);
+    return await readStart(stream, source, options);
   } catch (error) {
     await stream.close();
     throw error;
@@ -69,12 +74,13 @@ export async function openExport(source: Source, options: ExportOptions): Promis
 
 async function readStart(
   stream: ByteStream,
-  path: string,
+  source: Source,
   { kind, checkHeader, room, blockSize }: ExportOptions,
 ): Promise<OpenExport> {
+  const { path } = source;
   const cuts = cutBlocks(stream, blockSize, room);
   const first = (await nextCut()) ?? NOTHING;
-  const header = readHeader(first.bytes, { file: path, kind });
+  const header = await readFirstLine(first.bytes, kind, source);
   checkHeader?.(header, path);
   let nextLine = header.line + 1;
 
@@ -116,8 +122,19 @@ async function readStart(
       return firstLine;
     },
     finish: stream.finish,
+    advised: (error) => withEncodingAdvice(error, source),
     close: stream.close,
   };
+}
+
+/** @throws Failure for a file that is no CSV in UTF-8, or for a header that cannot be used. */
+async function readFirstLine(bytes: Buffer, kind: RecordKind | undefined, source: Source): Promise<Header> {
+  try {
+    return readHeader(bytes, { file: source.path, kind });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw notCsvFailure(bytes, source.path) ?? (await withEncodingAdvice(error, source, bytes));
+  }
 }
 
 /** For a caller that is done with every block before it asks for the next one. */

@@ -27,18 +27,22 @@ export async function visitRows(
   const { path, header } = opened;
   const wanted = bytesOf(value);
   const cells = createRow();
-  for await (const { bytes, offset } of opened.blocks()) {
-    if (wanted !== undefined && !bytes.includes(wanted)) {
-      opened.takeLines(linesBefore(bytes, bytes.length));
-      continue;
+  try {
+    for await (const { bytes, offset } of opened.blocks()) {
+      if (wanted !== undefined && !bytes.includes(wanted)) {
+        opened.takeLines(linesBefore(bytes, bytes.length));
+        continue;
+      }
+      const firstLine = opened.nextLine();
+      const { lines, damage } = scanRows(bytes, header.delimiter, cells, () =>
+        visit(bytes, cells, firstLine + cells.line),
+      );
+      const first = findFirstDamage(bytes, damage);
+      if (first !== undefined) throw damageFailure(first, { path, firstLine, offset });
+      opened.takeLines(lines);
     }
-    const firstLine = opened.nextLine();
-    const { lines, damage } = scanRows(bytes, header.delimiter, cells, () =>
-      visit(bytes, cells, firstLine + cells.line),
-    );
-    const first = findFirstDamage(bytes, damage);
-    if (first !== undefined) throw damageFailure(first, { path, firstLine, offset });
-    opened.takeLines(lines);
+  } catch (error) {
+    throw await opened.advised(error);
   }
 }
 

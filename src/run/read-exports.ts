@@ -70,6 +70,8 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
     const { blocks, endsWithNewline } = state;
     const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };
     for (const [index, { layout }] of origins.entries()) sides[index]?.exports.push({ ...facts, layout });
+  } catch (error) {
+    throw await opened.advised(error);
   } finally {
     await opened.close();
   }

@@ -147,6 +147,7 @@ describe("ends with the exit code that the command line promises", () => {
     ["an open quote", "quote-unclosed", 3],
     ["a bad byte", "bytes-undecodable", 3],
     ["a bad header", "header-invalid", 3],
+    ["no CSV", "not-a-csv", 3],
     ["an invalid policy", "policy-invalid", 4],
     ["a stale plan", "plan-stale", 5],
     ["a spent plan", "plan-spent", 5],

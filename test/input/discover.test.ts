@@ -14,7 +14,7 @@ async function folderWith(...paths: readonly string[]): Promise<string> {
 }
 
 async function found(cwd: string, ...wanted: readonly string[]): Promise<readonly string[]> {
-  const files = await discoverExports(
+  const { files } = await discoverExports(
     wanted.map((path) => ({ path, kind: undefined })),
     cwd,
   );
@@ -47,7 +47,7 @@ describe("finds files", () => {
 
   test("with the kind that was forced on the first mention", async () => {
     const cwd = await folderWith("a.csv", "b.csv");
-    const files = await discoverExports(
+    const { files } = await discoverExports(
       [
         { path: "a.csv", kind: "coupon" },
         { path: ".", kind: undefined },

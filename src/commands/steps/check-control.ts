@@ -36,7 +36,7 @@ export async function checkControl(
   cwd: string,
 ): Promise<Controlled> {
   const bytes = readBytes(path, cwd);
-  const { lines, differences } = matchLines(readControl(bytes, path), exports, cwd);
+  const { lines, differences } = matchLines(await readControl(bytes, path), exports, cwd);
   const hashes: string[] = [];
   for (const [index, each] of exports.entries()) {
     const line = lines.get(index);

@@ -26,7 +26,7 @@ import { LANGUAGE } from "../../domain/language.ts";
 import type { Outage } from "../../domain/outage.ts";
 import { parseTimestamp } from "../../domain/timestamp.ts";
 import { openZone } from "../../domain/zone.ts";
-import { discoverExports, type ExportFile } from "../../input/discover.ts";
+import { discoverExports, type ExportFile, type FoundExports, passedOverText } from "../../input/discover.ts";
 import { KEPT_INPUT, sourceOf } from "../../input/source.ts";
 import { type Summary, summaryText } from "../../report/summary.ts";
 import { markdownText } from "../../report/summary-markdown.ts";
@@ -63,14 +63,14 @@ export async function makePlan(
   staging: StagingFolder,
   world: World,
 ): Promise<MadePlan> {
-  const files = await discoverExports(args.exports, world.cwd).catch((cause) => {
+  const found = await discoverExports(args.exports, world.cwd).catch((cause) => {
     // Faults of the rules are told first.
     readRulesAsOf(args, world);
     throw cause;
   });
-  const pool = createPool(args.jobs, sizeOfFiles(files, world.cwd));
+  const pool = createPool(args.jobs, sizeOfFiles(found.files, world.cwd));
   try {
-    return await planOver(files, pool, args, { book, staging, world });
+    return await planOver(found, pool, args, { book, staging, world });
   } finally {
     await pool.close();
   }
@@ -82,12 +82,13 @@ function readRulesAsOf(args: PlanArguments, world: World): { readonly rules: Rul
 }
 
 async function planOver(
-  files: readonly ExportFile[],
+  { files, passedOver }: FoundExports,
   pool: Pool,
   args: PlanArguments,
   { book, staging, world }: { readonly book: Book; readonly staging: StagingFolder; readonly world: World },
 ): Promise<MadePlan> {
   const { rules, asOf } = readRulesAsOf(args, world);
+  for (const folder of passedOver) world.say(passedOverText(folder));
   const inputs = files.map(({ path, kind }) => ({ source: sourceOf(path, world, staging.path), kind }));
   const { policy, outage, needs } = rules;
   const setup = { policy, outage, asOf, pricedBefore: await pricedBefore(book, outage.id, policy) };

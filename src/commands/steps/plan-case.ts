@@ -50,7 +50,10 @@ function findText(file: string, cwd: string): string {
   }
 }
 
-const SILENT: Pick<World, "startProgress"> = { startProgress: async () => ({ update: () => {}, stop: () => {} }) };
+const SILENT: Pick<World, "say" | "startProgress"> = {
+  say: () => {},
+  startProgress: async () => ({ update: () => {}, stop: () => {} }),
+};
 
 /** The end of the last window, as a time that can be written down. */
 function endOf({ general, services }: Outage, zone: Zone): string {

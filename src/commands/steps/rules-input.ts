@@ -6,6 +6,7 @@ import type { Outage } from "../../domain/outage.ts";
 import { join } from "../../domain/path.ts";
 import { readColumn } from "../../input/csv-reader.ts";
 import { damagedText } from "../../input/damage.ts";
+import { findForeignKind } from "../../input/foreign-file.ts";
 import type { Header } from "../../input/header.ts";
 import { refuseEnded } from "../../policy/ended.ts";
 import { refuse } from "../../policy/problem.ts";
@@ -64,7 +65,12 @@ export function listReader(policyPath: string, cwd: string, files: RuleFile[]): 
       return { problem: `there is no readable file ${quoted(path)}` };
     }
     const damage = damagedText(bytes);
-    if (damage !== undefined) return { problem: `${path}:${damage.line}: ${damage.says}` };
+    if (damage !== undefined) {
+      const kind = findForeignKind(bytes);
+      return {
+        problem: kind ? `${path} is ${kind.is}; save it as CSV in UTF-8` : `${path}:${damage.line}: ${damage.says}`,
+      };
+    }
     const values = readColumn(bytes, column);
     if (values === undefined) return { problem: `${path} has no column ${quoted(column)}, or is no CSV` };
     if (!files.some((known) => known.path === path)) files.push({ role: "list", path, sha256: sha256Of(bytes) });

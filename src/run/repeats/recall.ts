@@ -135,6 +135,7 @@ type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => bo
 /** What can be wrong with the text of an export. */
 const TEXT_FAILURES: ReadonlySet<FailureCode> = new Set([
   "export-empty",
+  "not-a-csv",
   "header-invalid",
   "quote-misplaced",
   "quote-unclosed",
