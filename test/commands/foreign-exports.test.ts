@@ -84,6 +84,25 @@ describe("every command says", () => {
   });
 });
 
+describe("every command says the same beside another export", () => {
+  test.for<readonly [name: string, bytes: Buffer, message: string]>([
+    ["of a workbook", zipOf("xl/workbook.xml"), `a.csv: ${NO_CSV} an Excel workbook (.xlsx)\n  Open it`],
+    ["of UTF-16", Buffer.from(HEADER, "utf16le"), `a.csv: ${NO_CSV} text in UTF-16LE\n`],
+    ["of JSON", raw("[\n{}\n]\n"), `a.csv: ${NO_CSV} JSON\n`],
+    [
+      "of a header in CP949",
+      raw(`${MELON},${HEADER}`),
+      `a.csv:1: these bytes are not UTF-8: at byte 0\n  ${THROUGHOUT}`,
+    ],
+  ])("%s", async ([, bytes, message]) => {
+    const story = await smallCase({ "a.csv": bytes, "b.csv": HEADER, "control.csv": "file,rows\nb.csv,0\na.csv,1\n" });
+    for (const [name, command = ""] of commandsOn("a.csv")) {
+      const ran = await story.run(command.replace("a.csv", "a.csv b.csv"));
+      expect([name, ran.exit, ran.message.slice(0, message.length)]).toEqual([name, 3, message]);
+    }
+  });
+});
+
 test("an export is read whatever its first column is called", async () => {
   const story = await smallCase({ "a.csv": `{note},${HEADER}x,${ROW}`, "b.csv": `PAR1,${HEADER}x,${ROW}` });
   expect(await story.run(`plan ${RULES} --out plan a.csv`)).toMatchObject({ exit: 0 });
