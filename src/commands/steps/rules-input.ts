@@ -4,6 +4,7 @@ import { type RuleFile, sha256Of } from "../../book/manifest.ts";
 import { Failure, quoted } from "../../domain/failure.ts";
 import type { Outage } from "../../domain/outage.ts";
 import { join } from "../../domain/path.ts";
+import { didYouMean } from "../../domain/suggest.ts";
 import { readColumn } from "../../input/csv-reader.ts";
 import { damagedText } from "../../input/damage.ts";
 import type { Header } from "../../input/header.ts";
@@ -12,7 +13,6 @@ import { refuse } from "../../policy/problem.ts";
 import { isInterval, readOutage, readShortOutage } from "../../policy/read-outage.ts";
 import { type NeededColumn, readPolicy } from "../../policy/read-policy.ts";
 import type { ReadList } from "../../policy/read-rule.ts";
-import { didYouMean } from "../../policy/suggest.ts";
 import type { Policy } from "../../rules/policy.ts";
 import { readBytes, readTextFile } from "./text-file.ts";
 
