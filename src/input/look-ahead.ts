@@ -1,0 +1,76 @@
+/**
+ * Reads the headers of all files of a run before any row is read, so that the problems of all headers are told at once.
+ *
+ * It reads the first bytes of each file only. What these bytes do not tell is told when the export itself is read: the headers
+ * of standard input and of pipes, which can be read only once, headers that are longer, and faults of a file or of its packing.
+ */
+import { closeSync, readSync } from "node:fs";
+import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { constants, gunzipSync } from "node:zlib";
+import type { ExportFile } from "./discover.ts";
+import { examineHeader, type Header } from "./header.ts";
+import { firstLineStart } from "./header-line.ts";
+import { type HeaderProblem, refuseHeaders } from "./header-problem.ts";
+import { openOrdinary } from "./ordinary-file.ts";
+
+export interface HeaderAhead {
+  readonly path: string;
+  readonly header: Header;
+}
+
+const LONGEST_START = 64 * 1024;
+/** So few packed bytes unpack to at most 4 MiB. */
+const LONGEST_PACKED = 4 * 1024;
+const LF = 0x0a;
+
+/**
+ * The headers that could be read ahead, in the order of the files.
+ * @throws Failure for every problem of every header that was read.
+ */
+export async function readHeadersAhead(files: readonly ExportFile[], cwd: string): Promise<readonly HeaderAhead[]> {
+  const room = Buffer.allocUnsafe(LONGEST_START);
+  const headers: HeaderAhead[] = [];
+  const problems: HeaderProblem[] = [];
+  for (const { path, kind } of files) {
+    // Interruptions have their turn.
+    await setImmediate();
+    const bytes = path === "-" ? undefined : startOfText(resolve(cwd, path), room);
+    if (bytes === undefined) continue;
+    const examined = examineHeader(bytes, { file: path, kind });
+    if (examined.kind === "header") headers.push({ path, header: examined.header });
+    else problems.push(...examined.problems);
+  }
+  if (problems.length > 0) refuseHeaders(problems);
+  return headers;
+}
+
+/** The first lines of an ordinary file, unpacked, each of them whole; undefined where the header is not among them. */
+function startOfText(path: string, room: Buffer): Buffer | undefined {
+  try {
+    const bytes = startOfFile(path, room);
+    if (bytes === undefined) return undefined;
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    const isWhole = bytes.length < (isPacked ? LONGEST_PACKED : LONGEST_START);
+    const text = isPacked ? unpacked(bytes.subarray(0, LONGEST_PACKED), isWhole) : bytes;
+    if (isWhole) return text;
+    const lines = text.subarray(0, text.lastIndexOf(LF) + 1);
+    return firstLineStart(lines) < lines.length ? lines : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function startOfFile(path: string, room: Buffer): Buffer | undefined {
+  const descriptor = openOrdinary(path);
+  if (descriptor === undefined) return undefined;
+  try {
+    return room.subarray(0, readSync(descriptor, room, 0, room.length, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function unpacked(bytes: Buffer, isWhole: boolean): Buffer {
+  return isWhole ? gunzipSync(bytes) : gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+}
