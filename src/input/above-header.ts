@@ -4,10 +4,9 @@
  * A line counts as a title only where one of the next few lines has an id column and another column of ours.
  */
 import { quoted } from "../domain/failure.ts";
-import { COLUMNS, RECORD_KINDS } from "../domain/record.ts";
 import { linesBefore } from "./damage.ts";
 import { lineFrom, lineStartFrom, readLine } from "./header-line.ts";
-import { isLikeCanonical, likeness } from "./near-columns.ts";
+import { isLikeCanonical, kindLike } from "./near-columns.ts";
 
 /** What stands above a header, with the offset of the header's first byte. */
 export interface AboveHeader {
@@ -41,11 +40,9 @@ export function findAboveHeader(bytes: Buffer, first: number): AboveHeader | und
 }
 
 function looksLikeHeader(line: Buffer): boolean {
-  const columns = readLine(line, isLikeCanonical).columns.map(likeness);
-  return columns.some((column) => IDS.has(column)) && columns.filter(isLikeCanonical).length > 1;
+  const { columns } = readLine(line, isLikeCanonical);
+  return columns.some((column) => kindLike(column) !== undefined) && columns.filter(isLikeCanonical).length > 1;
 }
-
-const IDS: ReadonlySet<string> = new Set(RECORD_KINDS.map((kind) => likeness(COLUMNS[kind].id)));
 
 function titleText(
   text: string,

@@ -24,25 +24,35 @@ const AFTER = new RegExp(`${ODD_CHARACTER}+$`, "u");
 /** A longer name is no name of ours with a slip in it. */
 const LONGEST_SLIP = 100;
 
-/** What all names have in common that are alike. */
-export function likeness(column: string): string {
+/** What a column has in common with the names that are like it. */
+function likeness(column: string): string {
   if (column.length > LONGEST_SLIP) return column;
-  return column.normalize("NFKC").replace(ODD, "").replace(/[-_.]/g, "").toLowerCase();
+  return likenessOfOurs(column.normalize("NFKC").replace(ODD, "").replace(/[-.]/g, "").toLowerCase());
+}
+
+/** The likeness of a canonical name, which has only small letters and underscores. */
+function likenessOfOurs(name: string): string {
+  return name.replaceAll("_", "");
 }
 
 /** Whether a column is one of ours, or like one. */
 export function isLikeCanonical(column: string): boolean {
-  return LIKE_CANONICAL.has(likeness(column));
+  return CANONICAL.has(likeness(column));
 }
 
-const LIKE_CANONICAL: ReadonlySet<string> = new Set(RECORD_KINDS.flatMap(canonicalColumns).map(likeness));
-const KIND_OF_LIKENESS: ReadonlyMap<string, RecordKind> = new Map(
-  RECORD_KINDS.map((kind) => [likeness(COLUMNS[kind].id), kind]),
+/** The kind whose id column a column is, or is like. */
+export function kindLike(column: string): RecordKind | undefined {
+  return KINDS.get(likeness(column));
+}
+
+const CANONICAL: ReadonlySet<string> = new Set(RECORD_KINDS.flatMap(canonicalColumns).map(likenessOfOurs));
+const KINDS: ReadonlyMap<string, RecordKind> = new Map(
+  RECORD_KINDS.map((kind) => [likenessOfOurs(COLUMNS[kind].id), kind]),
 );
 
 /** The kind whose id column alone is like one of the columns, or else near to one; undefined where there is no such kind. */
 export function findLikelyKind(columns: readonly string[]): RecordKind | undefined {
-  return onlyOne(columns.map((column) => KIND_OF_LIKENESS.get(likeness(column)))) ?? onlyOne(columns.map(nearKind));
+  return onlyOne(columns.map(kindLike)) ?? onlyOne(columns.map(nearKind));
 }
 
 function nearKind(column: string): RecordKind | undefined {
@@ -71,7 +81,9 @@ export function findNearColumns(
   const wanted = new Set(canonicalColumns(kind).filter((name) => !columns.includes(name)));
   const found = new Map<number, NearColumn>();
   for (const [index, column] of columns.entries()) {
-    const meant = isCanonical(column) ? undefined : [...wanted].find((name) => likeness(name) === likeness(column));
+    const meant = isCanonical(column)
+      ? undefined
+      : [...wanted].find((name) => likenessOfOurs(name) === likeness(column));
     if (meant === undefined) continue;
     wanted.delete(meant);
     found.set(index, { meant, found: alikeText(column, meant, index) });
