@@ -101,6 +101,7 @@ describe("what the first bytes of a file do not tell is told in its turn:", () =
     ["a header behind many empty lines", `${"\n".repeat(70_000)}${HEADER}`, undefined],
     ["a bad header behind many empty lines", `${"\n".repeat(70_000)}note\n`, "kind-unknown"],
     ["a header of more than 64 KiB", `${HEADER.trim()},${"x".repeat(40_000)},${"y".repeat(40_000)}\n`, undefined],
+    ["gzip that is cut off before its text", packed.subarray(0, 12), "gzip-damaged"],
     ["gzip that is cut short", packed.subarray(0, packed.length - 12), "gzip-damaged"],
     [
       "gzip that is longer than its start",

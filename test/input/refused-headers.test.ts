@@ -92,6 +92,11 @@ describe("a name that is like one of ours is told", () => {
     expect(refusal(renamed("rental_id", "Rental_Id"), "rental")).toMatchObject(one("header-invalid", 1, told));
   });
 
+  test("but not beside the column itself", () => {
+    const needs = "a rental export needs service; it has rental_id, user_id, User_ID, started_at, expires_at";
+    expect(refusal(renamed("service", "User_ID"))).toMatchObject(one("header-invalid", 1, needs));
+  });
+
   test("but a further column may have such a name beside the column itself", () => {
     const text = `${RENTAL}, user_id,User-ID,Price\n`;
     expect(readHeader(Buffer.from(text), { file: "x.csv", kind: undefined }).columns).toHaveLength(8);
