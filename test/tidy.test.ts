@@ -37,7 +37,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   "dinero.js/currencies": ["domain/currency.ts"],
   yaml: ["policy/document.ts"],
   zod: ["policy/"],
-  "fastest-levenshtein": ["policy/suggest.ts"],
+  "fastest-levenshtein": ["domain/suggest.ts"],
   "@exodus/bytes/multi-byte.js": ["input/encoding-advice.ts"],
   "csv-parse": ["input/csv-reader.ts"],
   "csv-parse/sync": ["input/csv-reader.ts"],

@@ -7,7 +7,7 @@ import { rmSync } from "node:fs";
 import { compareGifts, type GiftComparison } from "../diff/compare-gifts.ts";
 import { type GiftFolder, openGiftFolder } from "../diff/gift-folder.ts";
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
-import { didYouMean } from "../policy/suggest.ts";
+import { didYouMean } from "../domain/suggest.ts";
 import { diffCsv } from "../report/diff-csv.ts";
 import { diffHtml } from "../report/diff-html.ts";
 import { diffJson } from "../report/diff-json.ts";

@@ -19,12 +19,13 @@ import type { ExplainedRecord, Explanation, Style } from "../report/explanation.
 import { masked, plainText } from "../report/views.ts";
 import { compileRules } from "../rules/decide.ts";
 import { hasUserLimits } from "../rules/user-limits.ts";
+import { checkColumns, checkHeaders } from "./steps/check-headers.ts";
 import { type Explained, underUserLimits, type WholePlan } from "./steps/explain-limits.ts";
 import { explainRow, groupRows } from "./steps/explain-record.ts";
 import { type FoundRow, findNearIds, findRecord, type RecordSearch } from "./steps/find-record.ts";
 import { type PlanArguments, readAsOf } from "./steps/make-plan.ts";
 import { pricedBefore } from "./steps/priced-before.ts";
-import { checkColumns, type RulesInput, readRules } from "./steps/rules-input.ts";
+import { type RulesInput, readRules } from "./steps/rules-input.ts";
 import { makeScratch } from "./steps/scratch.ts";
 import type { World } from "./steps/world.ts";
 
@@ -45,7 +46,8 @@ export async function explain(id: string, options: ExplainOptions, world: World)
   const remove = () => rmSync(scratch, { recursive: true, force: true });
   const settled = world.onInterrupt(remove);
   try {
-    const checkHeader: RecordSearch["checkHeader"] = (header, path) => checkColumns(header, path, rules.needs);
+    const checkHeader: RecordSearch["checkHeader"] = (header, path) => checkColumns([{ path, header }], rules.needs);
+    await checkHeaders(files, [rules.needs], world.cwd);
     const search = { id, files, scratch, checkHeader };
     const found = await findRecord(search, world);
     const explained = await explainRows(found.rows, inquiry);

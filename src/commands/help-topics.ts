@@ -1,8 +1,8 @@
 /** `compensate help exit-codes` and `compensate help policy`: one page each, from the tables that the program works by. */
 import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
 import { FAILURE_TEXTS } from "../domain/failure-texts.ts";
+import { didYouMean } from "../domain/suggest.ts";
 import { jsonSchemas } from "../policy/json-schema.ts";
-import { didYouMean } from "../policy/suggest.ts";
 
 export const TOPICS: { readonly [topic: string]: () => string } = { "exit-codes": exitCodesPage, policy: policyPage };
 

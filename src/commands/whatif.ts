@@ -24,8 +24,9 @@ import {
 } from "../report/whatif-report.ts";
 import { whatIfLines } from "../report/whatif-text.ts";
 import type { Policy } from "../rules/policy.ts";
+import { checkColumns, checkColumnsOverall, checkHeaders } from "./steps/check-headers.ts";
 import { readAsOf, sizeOfFiles } from "./steps/make-plan.ts";
-import { checkColumns, checkColumnsOverall, type RulesInput, readRules } from "./steps/rules-input.ts";
+import { type RulesInput, readRules } from "./steps/rules-input.ts";
 import { makeScratch } from "./steps/scratch.ts";
 import type { World } from "./steps/world.ts";
 
@@ -52,6 +53,8 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const { files, passedOver } = await discoverExports(options.exports, world.cwd);
   for (const folder of passedOver) world.say(passedOverText(folder));
+  const needs = rules.map((side) => side.needs);
+  await checkHeaders(files, needs, world.cwd);
   const size = sizeOfFiles(files, world.cwd);
   const progress = await world.startProgress(size);
   const scratch = makeScratch("whatif");
@@ -66,7 +69,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
       inputs: files.map(({ path, kind }) => ({ source: sourceOf(path, world, scratch), kind })),
       scratch,
       checkHeader: (header, path) => {
-        for (const { needs } of rules) checkColumns(header, path, needs);
+        for (const { needs } of rules) checkColumns([{ path, header }], needs);
       },
       onProgress: (state) => progress.update(state),
     }).finally(() => progress.stop());

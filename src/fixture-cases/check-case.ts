@@ -59,8 +59,9 @@ export async function checkCase(folder: string, run: CaseRun): Promise<CaseResul
 
 /** A failure of several problems has no place of its own, but each of its lines has one. */
 function firstPlaceIn(message: string): Place | undefined {
-  const [, file, line, column] = /^(\S.*?):(\d+):(\d+): /m.exec(message) ?? [];
-  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
+  const [, file, line, column] = /^(\S.*?):(\d+):(?:(\d+):)? /m.exec(message) ?? [];
+  if (file === undefined) return undefined;
+  return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
 }
 
 function assertWhole(folder: string, cwd: string): void {

@@ -8,7 +8,7 @@
  */
 import { LONGEST_RECORD } from "../kernel/numbers.ts";
 import type { ByteStream } from "./byte-stream.ts";
-import { firstLineStart } from "./header.ts";
+import { firstLineStart } from "./header-line.ts";
 
 const LF = 0x0a;
 const QUOTE = 0x22;

@@ -4,13 +4,14 @@
  * Nothing is guessed from the file's name. The delimiter is the one of `,` `;` tab and `|` with which the header has the most
  * known columns. The id column tells the kind, unless the caller forces a kind.
  */
-import { Failure, type Place, quoted, visible } from "../domain/failure.ts";
-import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
-import { LONGEST_CELL, MOST_COLUMNS } from "../kernel/numbers.ts";
-import type { Damage } from "../kernel/row-cells.ts";
-import { rowTexts } from "./cells.ts";
-import { findBadByte, firstDamage, linesBefore } from "./damage.ts";
-import { createRow, endOfCell, scanRows, startOfCell } from "./scanner.ts";
+import { Failure } from "../domain/failure.ts";
+import type { RecordKind } from "../domain/record.ts";
+import { findAboveHeader } from "./above-header.ts";
+import { linesBefore } from "./damage.ts";
+import { firstLineStart, hasByteOrderMark, isCanonical, lineFrom, readLine } from "./header-line.ts";
+import { type HeaderProblem, headerProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
+import { examineColumns } from "./header-problems.ts";
+import { isLikeCanonical } from "./near-columns.ts";
 
 export interface Header {
   readonly kind: RecordKind;
@@ -23,10 +24,8 @@ export interface Header {
   readonly byteOrderMark: boolean;
 }
 
-const DELIMITERS = [",", ";", "\t", "|"].map((mark) => mark.charCodeAt(0));
 const LF = 0x0a;
 const CR = 0x0d;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 export interface HeaderOrigin {
   readonly file: string;
@@ -34,101 +33,50 @@ export interface HeaderOrigin {
   readonly kind: RecordKind | undefined;
 }
 
+/** A header, or every problem that keeps it from being used. */
+export type ExaminedHeader =
+  | { readonly kind: "header"; readonly header: Header }
+  | { readonly kind: "problems"; readonly problems: readonly HeaderProblem[] };
+
 /**
  * @param bytes a block that begins with the file's first byte and contains the first line that is not empty.
- * @throws Failure `export-empty` where there is no such line, `kind-unknown`, `header-invalid`, or for damage in the line.
+ * @throws Failure `export-empty` where there is no such line, `kind-unknown`, `header-invalid`, or for damage in the line; with
+ * every problem of the header.
  */
 export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
-  const byteOrderMark = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
+  const examined = examineHeader(bytes, origin);
+  return examined.kind === "header" ? examined.header : refuseHeaders(examined.problems);
+}
+
+/** @param bytes as for `readHeader`. */
+export function examineHeader(bytes: Buffer, origin: HeaderOrigin): ExaminedHeader {
+  const { file, kind: forced } = origin;
   const start = firstLineStart(bytes);
-  const lineEnd = bytes.indexOf(LF, start);
-  const line = bytes.subarray(start, lineEnd < 0 ? bytes.length : lineEnd + 1);
-  const place = { file: origin.file, line: linesBefore(bytes, start) + 1 };
-  const readings = DELIMITERS.map((delimiter) => readColumns(line, delimiter));
-  const best = readings.reduce((a, b) => (knownColumns(b.columns) > knownColumns(a.columns) ? b : a));
-  const { delimiter, columns } = best;
+  const line = lineFrom(bytes, start);
   if (line.every((byte) => byte === LF || byte === CR))
-    throw new Failure("export-empty", { place: { file: origin.file } });
-  const damage = firstDamage(best.damage, findBadByte(line));
-  if (damage !== undefined) {
-    throw new Failure(damage.code, { place, found: `at byte ${start + damage.offset}` });
-  }
-  if (columns.length > MOST_COLUMNS)
-    throw new Failure("header-invalid", { place, found: `more than ${MOST_COLUMNS} columns` });
-  const long = best.lengths.findIndex((length) => length > LONGEST_CELL);
-  if (long >= 0)
-    throw new Failure("header-invalid", { place, found: `the name of column ${long + 1} is longer than 64 KiB` });
-  const kind = origin.kind ?? kindOf(columns, place);
-  checkColumns(columns, kind, place);
-  return { kind, delimiter, columns, length: start + line.length, line: place.line, byteOrderMark };
+    return { kind: "problems", problems: [problemOfFailure(new Failure("export-empty", { place: { file } }))] };
+  const place = { file, line: linesBefore(bytes, start) + 1 };
+  const read = readLine(line);
+  const { kind, problems } = examineColumns({ bytes, start, read, place, forced });
+  if (kind === undefined || problems.length > 0)
+    return { kind: "problems", problems: findProblems(bytes, start, origin) };
+  const { delimiter, columns } = read;
+  const byteOrderMark = hasByteOrderMark(bytes);
+  const length = start + line.length;
+  return { kind: "header", header: { kind, delimiter, columns, length, line: place.line, byteOrderMark } };
 }
 
-/** The offset, after a byte order mark, of the first line that is not empty; the offset after all bytes if all lines are empty. */
-export function firstLineStart(bytes: Uint8Array): number {
-  let at = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
-  for (;;) {
-    if (bytes[at] === LF) at += 1;
-    else if (bytes[at] === CR && bytes[at + 1] === LF) at += 2;
-    else return at;
-  }
-}
-
-interface Reading {
-  readonly delimiter: number;
-  /** Empty when the line cannot be read with this delimiter. */
-  readonly columns: readonly string[];
-  /** Bytes of each column's name as it is written, without its quotes. */
-  readonly lengths: readonly number[];
-  readonly damage: Damage | undefined;
-}
-
-function readColumns(line: Buffer, delimiter: number): Reading {
-  const row = createRow();
-  let columns: readonly string[] = [];
-  let lengths: readonly number[] = [];
-  const { damage } = scanRows(line, delimiter, row, () => {
-    columns = rowTexts(line, row);
-    lengths = columns.map((_, index) => endOfCell(row, index) - startOfCell(row, index));
-  });
-  return { delimiter, columns, lengths, damage };
-}
-
-function knownColumns(columns: readonly string[]): number {
-  return columns.filter((column) => KNOWN.has(column)).length;
-}
-
-const KNOWN: ReadonlySet<string> = new Set(RECORD_KINDS.flatMap(canonicalColumns));
-
-function kindOf(columns: readonly string[], place: Place): RecordKind {
-  const kinds = RECORD_KINDS.filter((kind) => columns.includes(COLUMNS[kind].id));
-  const [kind, other] = kinds;
-  if (kind === undefined) {
-    throw new Failure("kind-unknown", { place, found: columns.slice(0, 8).map(quoted).join(", ") });
-  }
-  if (other !== undefined) {
-    throw new Failure("header-invalid", {
-      place,
-      found: `it has both ${COLUMNS[kind].id} and ${COLUMNS[other].id}`,
-      next: `Say what it is with --${kind}s or --${other}s in front of the file.`,
-    });
-  }
-  return kind;
-}
-
-function checkColumns(columns: readonly string[], kind: RecordKind, place: Place): void {
-  const empty = columns.indexOf("");
-  if (empty >= 0) throw new Failure("header-invalid", { place, found: `column ${empty + 1} has no name` });
-  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (twice !== undefined) throw new Failure("header-invalid", { place, found: `${quoted(twice)} appears twice` });
-  const { id, required } = COLUMNS[kind];
-  const missing = [id, ...required].filter((column) => !columns.includes(column));
-  if (missing.length > 0) {
-    throw new Failure("header-invalid", {
-      place,
-      found: `a ${kind} export needs ${missing.join(", ")}; it has ${columns.map(visible).join(", ")}`,
-    });
-  }
-  if (kind === "subscription" && !columns.includes("expires_at") && !columns.includes("next_billing_at")) {
-    throw new Failure("header-invalid", { place, found: "a subscription export needs expires_at or next_billing_at" });
-  }
+/** All problems of a header that cannot be used as it is: of the lines above it, and of the line that is meant as the header. */
+function findProblems(bytes: Buffer, first: number, { file, kind: forced }: HeaderOrigin): readonly HeaderProblem[] {
+  const above = findAboveHeader(bytes, first);
+  const start = above?.start ?? first;
+  const line = lineFrom(bytes, start);
+  const exact = readLine(line);
+  // A delimiter is told by columns that are like ours only where no column is ours.
+  const read = exact.columns.some(isCanonical) ? exact : readLine(line, isLikeCanonical);
+  const placeAt = (offset: number) => ({ file, line: linesBefore(bytes, offset) + 1 });
+  const { problems } = examineColumns({ bytes, start, read, place: placeAt(start), forced });
+  if (above === undefined) return problems;
+  const code = forced === undefined ? "kind-unknown" : "header-invalid";
+  return [headerProblem(code, placeAt(first), { found: above.found }), ...problems];
 }

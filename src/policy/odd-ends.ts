@@ -3,23 +3,15 @@
  *
  * A plain blank in quotes is meant. So is every escape in double quotes, such as `"melon\u00a0"`.
  */
+import { ODD_CHARACTER, oddCharacterText } from "../domain/odd-character.ts";
+
 export interface WrittenScalar {
   readonly value: unknown;
   readonly type?: string | undefined;
   readonly range?: readonly [start: number, end: number, ...rest: number[]] | null | undefined;
 }
 
-const ODD = String.raw`[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]`;
-const AT_AN_END = new RegExp(`^(?! )(${ODD})|(?! )(${ODD})$`, "u");
-
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ["\n", "a line break"],
-  ["\t", "a tab"],
-  ["\u00a0", "a no-break space"],
-  ["\u3000", "an ideographic space"],
-  ["\u200b", "a zero-width space"],
-  ["\ufeff", "a byte order mark"],
-]);
+const AT_AN_END = new RegExp(`^(?! )(${ODD_CHARACTER})|(?! )(${ODD_CHARACTER})$`, "u");
 
 /** Says what is odd about a value or a key, and what to do; undefined where nothing is odd. @param source of the whole file. */
 export function oddEnd({ value, type, range }: WrittenScalar, source: string): string | undefined {
@@ -39,8 +31,7 @@ export function oddEnd({ value, type, range }: WrittenScalar, source: string): s
   if (odd === undefined || !AT_AN_END.test(written)) return undefined;
   const code = (odd.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
   const where = first === undefined ? "ends" : "begins";
-  const what = `${NAMES.get(odd) ?? "an invisible character"} (U+${code.toUpperCase()})`;
-  return `${where} with ${what}; remove it, or write it as "\\u${code}" in double quotes where it is meant`;
+  return `${where} with ${oddCharacterText(odd)}; remove it, or write it as "\\u${code}" in double quotes where it is meant`;
 }
 
 /** Nearly all values begin and end with a letter or digit, and have one line. */

@@ -1,11 +1,11 @@
 /** An amount of money or of a unit: flat, a part of the price, or so much for every stretch of time. */
 import { type Currency, isIsoCurrency } from "../domain/currency.ts";
 import { quoted } from "../domain/failure.ts";
+import { didYouMean } from "../domain/suggest.ts";
 import type { Amount, Bounds, Divisor, Give, RoundingStep } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
 import { readSpan } from "./read-span.ts";
-import { didYouMean } from "./suggest.ts";
 import { readElapsed, readFactor, readMoney, readShareable } from "./terms.ts";
 import type { WrittenComputed } from "./written-terms.ts";
 

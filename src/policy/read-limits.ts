@@ -1,9 +1,9 @@
 /** The limits of a policy, understood: each limit is one ceiling, and a ceiling that can be held. */
 import { quoted } from "../domain/failure.ts";
+import { didYouMean } from "../domain/suggest.ts";
 import type { Limit } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
 import type { Path } from "./problem.ts";
-import { didYouMean } from "./suggest.ts";
 import { readDuration, readMoney } from "./terms.ts";
 import type { WrittenFrame, WrittenLimit } from "./written-policy.ts";
 

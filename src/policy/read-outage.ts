@@ -2,12 +2,12 @@
 
 import { quoted } from "../domain/failure.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
+import { findNearest } from "../domain/suggest.ts";
 import type { Zone } from "../domain/zone.ts";
 import { complaintsAbout, type Document, readDocument } from "./document.ts";
 import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
 import { isOutageProse } from "./prose.ts";
 import { shapeOf } from "./shape.ts";
-import { findNearest } from "./suggest.ts";
 import { readInterval, readName, readZone } from "./terms.ts";
 import { type WrittenOutage, type WrittenWindows, writtenOutage } from "./written-outage.ts";
 

@@ -2,6 +2,7 @@
 import { dayOfWall } from "../domain/civil.ts";
 import { quoted } from "../domain/failure.ts";
 import { canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
+import { didYouMean, findNearest } from "../domain/suggest.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
 import { namedEnd } from "../rules/give.ts";
 import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
@@ -9,7 +10,6 @@ import type { GiveContext } from "./give-context.ts";
 import { askingAbout, testedField } from "./own-period.ts";
 import type { Part, Path } from "./problem.ts";
 import { readGive } from "./read-give.ts";
-import { didYouMean, findNearest } from "./suggest.ts";
 import { readDayOrMoment, readElapsed, readName, readNumber } from "./terms.ts";
 import type { WrittenComparisons, WrittenConditions, WrittenRule, WrittenSelector } from "./written-policy.ts";
 

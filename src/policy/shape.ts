@@ -6,9 +6,9 @@
  */
 import type { core, z } from "zod";
 import { quoted } from "../domain/failure.ts";
+import { didYouMean } from "../domain/suggest.ts";
 import { complaintsAbout, type Document } from "./document.ts";
 import type { Complain, Path, Problem } from "./problem.ts";
-import { didYouMean } from "./suggest.ts";
 
 export type Shaped<Value> = { readonly value: Value } | { readonly problems: readonly Problem[] };
 

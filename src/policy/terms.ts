@@ -9,13 +9,13 @@ import type { Fraction } from "../domain/fraction.ts";
 import type { Millis } from "../domain/instant.ts";
 import type { Interval } from "../domain/interval.ts";
 import { formatMoney, MOST_MINOR, type Money, parseMoney } from "../domain/money.ts";
+import { didYouMean } from "../domain/suggest.ts";
 import { isDateOnly, parseTimestamp, type TimeRole, type Timestamp, writtenInstant } from "../domain/timestamp.ts";
 import { hasZone, openZone, type Zone, zoneNames } from "../domain/zone.ts";
 import { TZ_DATABASE } from "../domain/zone-names.ts";
 import { parseNumber } from "../rules/select.ts";
 import type { GiveContext } from "./give-context.ts";
 import type { Complain, Path } from "./problem.ts";
-import { didYouMean } from "./suggest.ts";
 import { likelyZones } from "./zone-hints.ts";
 
 const SIMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;

@@ -5,7 +5,7 @@
  * Ireland and Israel. The platform takes some of them as old names of zones that are far from what people mean, such as
  * `BST` for Dhaka.
  */
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../domain/suggest.ts";
 
 /** Zones by the names that people use for them, the likeliest first. */
 const CALLED: { readonly [zone: string]: string } = {

@@ -35,8 +35,9 @@ import type { Setup } from "../../run/rows/job.ts";
 import type { ExportFacts, ExportInput } from "../../run/rows/read-rows.ts";
 import { type StagedOutputs, stageOutputs } from "../../run/run.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
+import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
 import { pricedBefore } from "./priced-before.ts";
-import { checkColumns, checkColumnsOverall, type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
+import { type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
 import { summaryOf } from "./summarize.ts";
 import type { World } from "./world.ts";
 
@@ -92,6 +93,7 @@ async function planOver(
   const inputs = files.map(({ path, kind }) => ({ source: sourceOf(path, world, staging.path), kind }));
   const { policy, outage, needs } = rules;
   const setup = { policy, outage, asOf, pricedBefore: await pricedBefore(book, outage.id, policy) };
+  await checkHeaders(files, [needs], world.cwd);
   const controlled = await controlExports(args, inputs, world);
 
   const progress = await world.startProgress(sizeOfFiles(files, world.cwd));
@@ -101,7 +103,7 @@ async function planOver(
     staging,
     scratch: staging.path,
     pool,
-    checkHeader: (header, path) => checkColumns(header, path, needs),
+    checkHeader: (header, path) => checkColumns([{ path, header }], needs),
     findGiven: hasRunsFor(book, outage.id) ? (ids) => findGiven(book, outage.id, ids) : undefined,
     earlierBenefits: () => earlierBenefits(book, outage.id, createCurrencyTable(policy.units)),
     onProgress: (state) => progress.update(state),

@@ -7,13 +7,10 @@ import { join } from "../../domain/path.ts";
 import { readColumn } from "../../input/csv-reader.ts";
 import { damagedText } from "../../input/damage.ts";
 import { findForeignKind } from "../../input/foreign-file.ts";
-import type { Header } from "../../input/header.ts";
 import { refuseEnded } from "../../policy/ended.ts";
-import { refuse } from "../../policy/problem.ts";
 import { isInterval, readOutage, readShortOutage } from "../../policy/read-outage.ts";
 import { type NeededColumn, readPolicy } from "../../policy/read-policy.ts";
 import type { ReadList } from "../../policy/read-rule.ts";
-import { didYouMean } from "../../policy/suggest.ts";
 import type { Policy } from "../../rules/policy.ts";
 import { readBytes, readTextFile } from "./text-file.ts";
 
@@ -81,21 +78,4 @@ export function listReader(policyPath: string, cwd: string, files: RuleFile[]): 
 /** Every service that some rule names. */
 export function servicesNamed({ layers }: Policy): readonly string[] {
   return layers.flatMap(({ rules }) => rules.flatMap(({ services }) => [...(services ?? [])]));
-}
-
-/** Refuses an export that lacks a column which a rule for its kind looks at: its rows would be decided without it. */
-export function checkColumns({ kind, columns }: Header, path: string, needs: readonly NeededColumn[]): void {
-  const missing = needs.filter(({ column, kinds }) => kinds?.has(kind) && !columns.includes(column));
-  if (missing.length === 0) return;
-  refuse(
-    missing.map(({ column, problem }) => problem(`${path} has no column "${column}"${didYouMean(column, columns)}`)),
-  );
-}
-
-/** Refuses a policy that names a column which no export has, for rules that are not limited to a kind. */
-export function checkColumnsOverall(headers: readonly Pick<Header, "columns">[], needs: readonly NeededColumn[]): void {
-  const all = headers.flatMap(({ columns }) => columns);
-  const missing = needs.filter(({ column, kinds }) => kinds === undefined && !all.includes(column));
-  if (missing.length === 0) return;
-  refuse(missing.map(({ column, problem }) => problem(`no export has a column "${column}"${didYouMean(column, all)}`)));
 }
