@@ -8,11 +8,12 @@ import type { Decision, Outcome } from "../../domain/decision.ts";
 import { recordKey } from "../../domain/record.ts";
 import { unreachable } from "../../domain/unreachable.ts";
 import { openZone } from "../../domain/zone.ts";
-import { rowTexts } from "../../input/cells.ts";
 import type { Layout } from "../../input/layout.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
 import type { ReadingContext } from "../../input/record-view.ts";
+import { endOfCell, startOfCell } from "../../input/scanner.ts";
 import { rowOf } from "../../kernel/candidates.ts";
+import { QUOTINGS } from "../../kernel/numbers.ts";
 import { createOutputKernel, type OutputKernel } from "../../kernel/output-kernel.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
@@ -145,7 +146,7 @@ function addOutcomes(decider: Decider, { outcomes: given, otherwise }: Affected,
     ? digestOf(record.text("user_id") || `${record.kind} ${record.service} ${record.id()}`)
     : undefined;
   if (decider.canWithhold || (given.length > 1 && isLayered(given)))
-    layered.push({ row, line, cells: rowTexts(bytes, cells) });
+    layered.push({ row, line, bytes: bytesOfRow(bytes, cells) });
   const otherwiseCode = codeOf(otherwise);
   for (let index = 0; index < given.length; index += 1) {
     const outcome = given[index];
@@ -176,6 +177,14 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
   // The digest is asked for only now: a digest that was asked for before memory grew lies in memory that is gone.
   writeId(isNamed ? kernel.digest() : NO_ID, room.ids, at);
   return at;
+}
+
+/** The bytes of a row from its first cell to its last, with the quotes around cells: a character for each byte. */
+function bytesOfRow(bytes: Buffer, row: RowCells): string {
+  const { first, count, quoting } = row;
+  const from = startOfCell(row, 0) - (quoting[first] === QUOTINGS.bare ? 0 : 1);
+  const to = endOfCell(row, count - 1) + (quoting[first + count - 1] === QUOTINGS.bare ? 0 : 1);
+  return bytes.toString("latin1", from, to);
 }
 
 type Affected = Extract<Decision, { kind: "affected" }>;

@@ -1,5 +1,4 @@
-/** Decides one row again as if the policy did not have some layers: the row's cells become a block of one row. */
-import { csvText } from "../../input/csv-writer.ts";
+/** Decides one row again as if the policy did not have some layers: the row's bytes become a block of one row. */
 import { createBlockDecider, type DecideBlock } from "../decide/decide-block.ts";
 import type { LayeredRow, Setup } from "../rows/job.ts";
 import type { OutcomeTable } from "../rows/outcomes.ts";
@@ -9,9 +8,9 @@ export type DecideAgain = (row: LayeredRow, facts: ExportFacts, without: Readonl
 
 export function createDecideAgain(setup: Setup): DecideAgain {
   let decideBlock: DecideBlock | undefined;
-  return ({ cells, line }, { name, layout, delimiter, firstRow }, without) => {
+  return ({ bytes: row, line }, { name, layout, firstRow }, without) => {
     decideBlock ??= createBlockDecider(setup);
-    const bytes = Buffer.from(csvText([cells], delimiter));
+    const bytes = Buffer.from(`${row}\n`, "latin1");
     // No two exports that have rows share their first row, so its ordinal tells exports apart as well as their position.
     const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes }, line, without);
     if (damage !== undefined) throw new Error(`a row that was read cannot be read again: ${damage.code}`);
