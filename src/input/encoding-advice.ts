@@ -45,7 +45,7 @@ export function savingAsUtf8(encoding: string): string {
 
 async function isCp949(bytes: Uint8Array): Promise<boolean> {
   // The library is loaded only here, because its tables are big and nearly all exports are UTF-8. Node's own decoder of this name
-  // takes bytes that CP949 does not have.
+  // refuses a third of the codes of CP949, and takes bytes that CP949 does not have.
   const { createMultibyteDecoder } = await import("@exodus/bytes/multi-byte.js");
   try {
     // The web's euc-kr is windows-949, which is CP949.

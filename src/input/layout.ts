@@ -4,6 +4,7 @@
  */
 import { COLUMNS, endRole, type MoneyColumn, type RecordKind } from "../domain/record.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
+import type { ExportShape } from "../kernel/export-shape.ts";
 import type { Header } from "./header.ts";
 
 export interface TimeColumn {
@@ -12,20 +13,8 @@ export interface TimeColumn {
   readonly role: TimeRole;
 }
 
-export interface Layout {
-  readonly kind: RecordKind;
-  readonly delimiter: number;
-  readonly columns: readonly string[];
-  /** Positions; -1 for a column that the export does not have. */
-  readonly id: number;
-  readonly user: number;
-  readonly service: number;
-  readonly currency: number;
-  readonly autoRenew: number;
-  /** Positions in `times`; -1 for a column that the export does not have, or that never ends a period of this kind. */
-  readonly starts: number;
-  readonly expires: number;
-  readonly renews: number;
+/** Beside what the kernel needs, the names of the columns that are read as times and as money. */
+export interface Layout extends ExportShape {
   readonly times: readonly TimeColumn[];
   readonly money: readonly { readonly name: MoneyColumn; readonly index: number }[];
 }

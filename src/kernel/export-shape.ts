@@ -12,7 +12,7 @@ export interface ExportShape {
   readonly service: number;
   readonly currency: number;
   readonly autoRenew: number;
-  /** Positions in `times`; -1 for a column that the export does not have. */
+  /** Positions in `times`; -1 for a column that the export does not have, or that never ends a period of this kind. */
   readonly starts: number;
   readonly expires: number;
   readonly renews: number;
