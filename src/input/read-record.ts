@@ -25,7 +25,8 @@ import type { Zone } from "../domain/zone.ts";
 import { type Candidates, RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
 import { ENDINGS, LONGEST_CELL, MEANINGS } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
-import { type Learner, meaningOfDecimals } from "../kernel/scan-kernel.ts";
+import type { ScanKernel } from "../kernel/scan-kernel.ts";
+import { learnWord, meaningOfDecimals } from "../kernel/teach-kernel.ts";
 import { cellText } from "./cells.ts";
 import type { Layout } from "./layout.ts";
 import {
@@ -55,8 +56,8 @@ export interface RecordReader {
   period(): RecordPeriod;
   /** Makes a candidate the row that was read last, without checks: a candidate is sound. @param row the candidate's cells. */
   pointTo(bytes: Buffer, row: RowCells, candidates: Candidates, index: number): void;
-  /** Teaches the words of the row that was read last, which had no fault. @param hasRule whether some rule is for its service. */
-  teach(learner: Learner, hasRule: boolean): void;
+  /** Teaches the kernel the words of the row that was read last, which had no fault. @param hasRule whether some rule is for its service. */
+  teach(kernel: ScanKernel, hasRule: boolean): void;
 }
 
 /** The row that is read, its faults so far, and the flag of the row before. */
@@ -94,7 +95,7 @@ export function createRecordReader(layout: Layout, context: ReadingContext): Rec
       setService(view, service[index] ?? RARE_SERVICE);
       setPeriod(view, starts[index] ?? 0, ends[index] ?? 0, ending[index] ?? 0);
     },
-    teach: (learner, hasRule) => teachWords(reading, learner, hasRule),
+    teach: (kernel, hasRule) => teachWords(reading, kernel, hasRule),
   };
 }
 
@@ -202,13 +203,13 @@ function isOver({ record, currencies }: RecordView, currency: Currency): boolean
   return ended !== undefined && record.ends > ended;
 }
 
-function teachWords({ view, lastFlag }: Reading, learner: Learner, hasRule: boolean): void {
+function teachWords({ view, lastFlag }: Reading, kernel: ScanKernel, hasRule: boolean): void {
   const { row, currencies, layout } = view;
-  learner.learnWord("service", layout.service, hasRule ? MEANINGS.someRule : MEANINGS.noRule);
+  learnWord(kernel, "service", layout.service, hasRule ? MEANINGS.someRule : MEANINGS.noRule);
   const currency = currencyIn(view);
   // The kernel does not learn a currency that has ended: the next row in it may be over too late.
   if (currency !== undefined && currencies.endedAt(currency) === undefined)
-    learner.learnWord("currency", layout.currency, meaningOfDecimals(currencies.decimalsOf(currency)));
+    learnWord(kernel, "currency", layout.currency, meaningOfDecimals(currencies.decimalsOf(currency)));
   if (layout.autoRenew >= 0 && !isEmpty(row, layout.autoRenew))
-    learner.learnWord("flag", layout.autoRenew, lastFlag ? MEANINGS.yes : MEANINGS.no);
+    learnWord(kernel, "flag", layout.autoRenew, lastFlag ? MEANINGS.yes : MEANINGS.no);
 }

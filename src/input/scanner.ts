@@ -6,7 +6,7 @@
  */
 import { KEPT_CELLS, QUOTINGS } from "../kernel/numbers.ts";
 import type { Damage, RowCells } from "../kernel/row-cells.ts";
-import { createScanKernel, type ScanKernel } from "../kernel/scan-kernel.ts";
+import { createScanKernel, fillRow, loadBlock, nextBatch, type ScanKernel } from "../kernel/scan-kernel.ts";
 
 export interface ScanEnd {
   /** The number of line feeds in the block, line feeds in quotes included. */
@@ -49,10 +49,10 @@ const idle: ScanKernel[] = [];
 export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, visit: () => void): ScanEnd {
   const kernel = idle.pop() ?? createScanKernel();
   try {
-    kernel.open(bytes, delimiter);
-    while (kernel.next()) {
+    loadBlock(kernel, bytes, delimiter);
+    while (nextBatch(kernel)) {
       for (let index = 0; index < kernel.rows; index += 1) {
-        kernel.fill(index, row);
+        fillRow(kernel, index, row);
         visit();
       }
     }

@@ -6,25 +6,12 @@
  */
 import type { CandidateList, RecordPeriod } from "./candidates.ts";
 import type { ExportShape } from "./export-shape.ts";
+import type { ScanFunctions } from "./functions.ts";
 import { instantiate } from "./instance.ts";
-import { viewOf } from "./memory.ts";
-import { NOT_STEADY, TO_DECIDE } from "./numbers.ts";
+import { ensureMemory, viewOf } from "./memory.ts";
+import { DAMAGES, KEPT_CELLS, MARGIN, MOST_PLANNED, NOT_STEADY, TIME_ROLES, TO_DECIDE, VERDICTS } from "./numbers.ts";
 import type { Damage, RowCells } from "./row-cells.ts";
-import {
-  checkRows,
-  collectRows,
-  describe,
-  fillRow,
-  learnHorizon,
-  learnWord,
-  nextBatch,
-  openBlock,
-  passRow,
-  scanOf,
-  type TimeBounds,
-  type WordRole,
-} from "./scan-host.ts";
-import { SCAN_TABLES as TABLES } from "./tables.ts";
+import { SHAPE_FIELDS, SCAN_TABLES as TABLES } from "./tables.ts";
 
 /** The questions that the kernel asks while it checks rows. */
 export interface KernelHost {
@@ -34,85 +21,198 @@ export interface KernelHost {
   codeBeyond(row: number): number | undefined;
 }
 
-/** Learns the words of the row that was filled last. */
-export interface Learner {
-  /** @param meaning one of `MEANINGS`, or `meaningOfDecimals`. */
-  learnWord(role: WordRole, column: number, meaning: number): void;
-}
-
-/** The meaning of a currency, which says its decimals. */
-export function meaningOfDecimals(decimals: number): number {
-  return decimals + 1;
-}
-
-export interface ScanKernel extends Learner {
-  /** Takes the export that the next blocks belong to, and forgets the words of the export before. */
-  describe(shape: ExportShape): void;
-  /** Copies a block into the kernel's memory. The block starts and ends at record boundaries. */
-  open(bytes: Uint8Array, delimiter: number): void;
-  /** Finds the rows of the next batch; false when the block has no more rows. */
-  next(): boolean;
+/** The state of a host between two calls. Places are in the kernel's memory. */
+export interface ScanKernel {
+  readonly functions: ScanFunctions;
+  /** Two views of all memory; other views after the memory had to grow. */
+  bytes: Uint8Array;
+  numbers: Uint32Array;
+  /** Where the next batch begins, and where the block ends. */
+  position: number;
+  end: number;
+  delimiter: number;
   /** How many rows the batch has. */
-  readonly rows: number;
+  rows: number;
   /** Line feeds from the start of the block to the end of the batch. */
-  readonly lines: number;
+  lines: number;
   /** The damage that ended the scan; undefined where the end of the block ended it. */
-  readonly damage: Damage | undefined;
-  /** Fills in where the cells of a row are; `learnWord` and `learnHorizon` are then about this row. */
-  fill(row: number, into: RowCells): void;
-  /** Three numbers for every row of the batch; see `run/repeats/fingerprints.ts`. */
-  print(): Uint32Array;
-  /** Bytes from the start of the row before (or of the block) to the start of each row; `FAR` where that is too far. */
-  gaps(): Uint8Array;
-  /** Checks the rows of the batch from row `from` on. Returns one of `VERDICTS` for every row; earlier rows keep their verdict. */
-  check(from?: number): Uint8Array;
-  /** How many words the kernel knows. */
-  readonly words: number;
-  /** The code of every row that the kernel is sure of; see `run/rows/row-codes.ts`. */
-  codes(): Uint8Array;
-  /** Takes the horizon of the service of the row that was filled last, and the columns by which the rules for it select. */
-  learnHorizon(service: number, horizon: TimeBounds, columns: readonly number[]): void;
-  /** Makes a row a candidate that was read with care and is sound. */
-  pass(row: number, period: RecordPeriod): void;
-  /** Adds the candidates of the batch to a list. @param first the batch's first row, in the block. */
-  collect(first: number, into: CandidateList): void;
+  damage: Damage | undefined;
+  /** The first cell of the row that was filled last, among all cells. */
+  filled: number;
+  /** The export's number of columns, and whether the kernel can check its rows; `describeExport` sets both. */
+  columns: number;
+  canCheck: boolean;
 }
+
+const BLOCK = TABLES.BLOCK.at;
+/** Positions in `Scan.numbers`. */
+const ROW_CELLS = TABLES.ROW_CELLS.at / 4;
+const ROW_COUNT = TABLES.ROW_COUNT.at / 4;
+const ROW_FROM = TABLES.ROW_FROM.at / 4;
+const ROW_TO = TABLES.ROW_TO.at / 4;
+const ROW_LINE = TABLES.ROW_LINE.at / 4;
+const CELL_START = TABLES.CELL_START.at / 4;
+const CELL_END = TABLES.CELL_END.at / 4;
+const CELL_QUOTING = TABLES.CELL_QUOTING.at;
 
 /** @param host is asked while rows are checked; without its answers more rows are unsure, and more rows are candidates. */
 export function createScanKernel({ steadyOffset, codeBeyond }: Partial<KernelHost> = {}): ScanKernel {
-  const kernel = instantiate("scan", {
+  const functions = instantiate("scan", {
     times: { steadyOffset: (day) => steadyOffset?.(day) ?? NOT_STEADY },
     horizon: { codeBeyond: (row) => codeBeyond?.(row) ?? TO_DECIDE },
   });
-  const { memory } = kernel;
-  const scan = scanOf(kernel);
+  const { buffer } = functions.memory;
   return {
-    describe: (shape) => describe(scan, shape),
-    open: (bytes, delimiter) => openBlock(scan, bytes, delimiter),
-    next: () => nextBatch(scan),
-    get rows() {
-      return kernel.rows.value;
-    },
-    get lines() {
-      return scan.lines;
-    },
-    get damage() {
-      return scan.damage;
-    },
-    fill: (row, into) => fillRow(scan, row, into),
-    print: () => {
-      kernel.printBatch();
-      return viewOf(memory, TABLES.ROW_PRINTS, kernel.rows.value * 3);
-    },
-    gaps: () => viewOf(memory, TABLES.ROW_GAP, kernel.rows.value),
-    check: (from = 0) => checkRows(scan, from),
-    get words() {
-      return kernel.known.value;
-    },
-    codes: () => viewOf(memory, TABLES.ROW_CODE, kernel.rows.value),
-    learnWord: (role, column, meaning) => learnWord(scan, role, column, meaning),
-    learnHorizon: (service, horizon, columns) => learnHorizon(scan, service, horizon, columns),
-    pass: (row, period) => passRow(scan, row, period),
-    collect: (first, into) => collectRows(scan, first, into),
+    functions,
+    bytes: new Uint8Array(buffer),
+    numbers: new Uint32Array(buffer),
+    position: BLOCK,
+    end: BLOCK,
+    delimiter: 0,
+    rows: 0,
+    lines: 0,
+    damage: undefined,
+    filled: 0,
+    columns: 0,
+    canCheck: false,
   };
+}
+
+/** Takes the export that the next blocks belong to, and forgets the words of the export before. */
+export function describeExport(
+  kernel: ScanKernel,
+  { kind, delimiter, columns, times, money, ...places }: ExportShape,
+): void {
+  const { functions } = kernel;
+  const { memory } = functions;
+  kernel.columns = columns.length;
+  // The same bytes under another header mean something else.
+  const header = Buffer.from(`${delimiter}${columns.join("\0")}`);
+  put(kernel, Buffer.concat([Buffer.from(kind), header]));
+  functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
+  functions.forgetWords();
+  functions.forgetHorizons();
+  kernel.canCheck = times.length <= MOST_PLANNED && money.length <= MOST_PLANNED;
+  const shape: { readonly [field in (typeof SHAPE_FIELDS)[number]]: number } = {
+    ...places,
+    columns: columns.length,
+    flag: places.autoRenew,
+    timeCount: times.length,
+    amountCount: money.length,
+    // A claim may have no user.
+    withoutUser: kind === "claim" ? 1 : 0,
+  };
+  viewOf(memory, TABLES.SHAPE, SHAPE_FIELDS.length).set(SHAPE_FIELDS.map((field) => shape[field]));
+  if (!kernel.canCheck) return;
+  const pairs = times.flatMap(({ index, role }) => [index, TIME_ROLES[role]]);
+  viewOf(memory, TABLES.SHAPE_TIMES, pairs.length).set(pairs);
+  viewOf(memory, TABLES.SHAPE_AMOUNTS, money.length).set(money.map(({ index }) => index));
+}
+
+/** Copies a block into the kernel's memory. The block starts and ends at record boundaries. */
+export function loadBlock(kernel: ScanKernel, content: Uint8Array, delimiter: number): void {
+  put(kernel, content);
+  kernel.position = BLOCK;
+  kernel.end = BLOCK + content.length;
+  kernel.delimiter = delimiter;
+  kernel.damage = undefined;
+  kernel.rows = 0;
+  kernel.lines = 0;
+}
+
+/** Puts bytes at the place of the block, and zeros after them. */
+function put(kernel: ScanKernel, content: Uint8Array): void {
+  const { memory } = kernel.functions;
+  if (ensureMemory(memory, BLOCK + content.length + MARGIN)) {
+    kernel.bytes = new Uint8Array(memory.buffer);
+    kernel.numbers = new Uint32Array(memory.buffer);
+  }
+  kernel.bytes.set(content, BLOCK);
+  kernel.bytes.fill(0, BLOCK + content.length, BLOCK + content.length + MARGIN);
+}
+
+/** Finds the rows of the next batch; false when the block has no more rows. */
+export function nextBatch(kernel: ScanKernel): boolean {
+  const { functions, end, delimiter } = kernel;
+  while (kernel.position < end && kernel.damage === undefined) {
+    kernel.position = functions.scanBatch(kernel.position, end, delimiter, kernel.lines);
+    kernel.rows = functions.rows.value;
+    kernel.lines = functions.lines.value;
+    const code = DAMAGES[functions.damage.value] ?? "none";
+    if (code !== "none") kernel.damage = { code, offset: functions.damageAt.value - BLOCK };
+    if (kernel.rows > 0) return true;
+  }
+  return false;
+}
+
+/** Fills in where the cells of a row are; `learnWord` and `learnHorizon` are then about this row. */
+export function fillRow(kernel: ScanKernel, row: number, into: RowCells): void {
+  const { numbers, bytes } = kernel;
+  const filled = numbers[ROW_CELLS + row] ?? 0;
+  const count = numbers[ROW_COUNT + row] ?? 0;
+  kernel.filled = filled;
+  into.count = count;
+  into.from = (numbers[ROW_FROM + row] ?? 0) - BLOCK;
+  into.to = (numbers[ROW_TO + row] ?? 0) - BLOCK;
+  into.line = numbers[ROW_LINE + row] ?? 0;
+  for (let cell = 0; cell < count && cell < KEPT_CELLS; cell += 1) {
+    into.starts[cell] = (numbers[CELL_START + filled + cell] ?? 0) - BLOCK;
+    into.ends[cell] = (numbers[CELL_END + filled + cell] ?? 0) - BLOCK;
+    into.quoting[cell] = bytes[CELL_QUOTING + filled + cell] ?? 0;
+  }
+}
+
+/** Three numbers for every row of the batch; see `run/repeats/fingerprints.ts`. */
+export function printRows({ functions, rows }: ScanKernel): Uint32Array {
+  functions.printBatch();
+  return viewOf(functions.memory, TABLES.ROW_PRINTS, rows * 3);
+}
+
+/** Bytes from the start of the row before (or of the block) to the start of each row; `FAR` where that is too far. */
+export function gapsOfRows({ functions, rows }: ScanKernel): Uint8Array {
+  return viewOf(functions.memory, TABLES.ROW_GAP, rows);
+}
+
+/** Checks the rows of the batch from row `from` on. Returns one of `VERDICTS` for every row; earlier rows keep their verdict. */
+export function checkRows({ functions, rows, canCheck }: ScanKernel, from = 0): Uint8Array {
+  const verdicts = viewOf(functions.memory, TABLES.ROW_VERDICT, rows);
+  if (canCheck) functions.checkBatch(from);
+  else verdicts.fill(VERDICTS.unsure, from);
+  return verdicts;
+}
+
+/** The code of every row that the kernel is sure of; see `run/rows/row-codes.ts`. */
+export function codesOfRows({ functions, rows }: ScanKernel): Uint8Array {
+  return viewOf(functions.memory, TABLES.ROW_CODE, rows);
+}
+
+/** Makes a row a candidate that was read with care and is sound. */
+export function passRow({ functions }: ScanKernel, row: number, { starts, ends, ending }: RecordPeriod): void {
+  const { memory } = functions;
+  const rows = row + 1;
+  viewOf(memory, TABLES.ROW_VERDICT, rows)[row] = VERDICTS.someRule;
+  viewOf(memory, TABLES.ROW_ENDING, rows)[row] = ending;
+  viewOf(memory, TABLES.ROW_STARTS, rows)[row] = starts;
+  viewOf(memory, TABLES.ROW_ENDS, rows)[row] = ends;
+  functions.noteService(row);
+}
+
+/** Adds the candidates of the batch to a list. @param first the batch's first row, in the block. */
+export function collectRows({ functions, columns }: ScanKernel, first: number, into: CandidateList): void {
+  const rows = functions.collectBatch(VERDICTS.someRule, into.bytes);
+  const cells = rows * columns;
+  const { memory } = functions;
+  into.add({
+    first,
+    row: viewOf(memory, TABLES.OUT_ROW, rows),
+    line: viewOf(memory, TABLES.OUT_LINE, rows),
+    starts: viewOf(memory, TABLES.OUT_STARTS, rows),
+    ends: viewOf(memory, TABLES.OUT_ENDS, rows),
+    ending: viewOf(memory, TABLES.OUT_ENDING, rows),
+    service: viewOf(memory, TABLES.OUT_SERVICE, rows),
+    cellStarts: viewOf(memory, TABLES.OUT_CELL_START, cells),
+    cellEnds: viewOf(memory, TABLES.OUT_CELL_END, cells),
+    quoting: viewOf(memory, TABLES.OUT_QUOTING, cells),
+    bytes: viewOf(memory, TABLES.OUT_BYTES, functions.collectedBytes.value),
+  });
 }

@@ -13,7 +13,17 @@ import { createRecordReader } from "../../src/input/read-record.ts";
 import { createRow } from "../../src/input/scanner.ts";
 import { createCandidateList, RARE_SERVICE, type RecordPeriod } from "../../src/kernel/candidates.ts";
 import { VERDICTS } from "../../src/kernel/numbers.ts";
-import { createScanKernel } from "../../src/kernel/scan-kernel.ts";
+import {
+  checkRows,
+  collectRows,
+  createScanKernel,
+  describeExport,
+  fillRow,
+  loadBlock,
+  nextBatch,
+  passRow,
+  printRows,
+} from "../../src/kernel/scan-kernel.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
 const PLAIN = {
@@ -67,17 +77,17 @@ function seenTwice(
   });
   const kernel = createScanKernel(openZone(zoneName));
   const row = createRow();
-  kernel.describe(layout);
+  describeExport(kernel, layout);
   const pass = (): readonly Seen[] => {
     const seen: Seen[] = [];
-    kernel.open(bytes, COMMA);
-    while (kernel.next()) {
-      const verdicts = [...kernel.check()];
+    loadBlock(kernel, bytes, COMMA);
+    while (nextBatch(kernel)) {
+      const verdicts = [...checkRows(kernel)];
       const list = createCandidateList();
-      kernel.collect(0, list);
+      collectRows(kernel, 0, list);
       const candidates = list.take();
       for (const [index, verdict] of verdicts.entries()) {
-        kernel.fill(index, row);
+        fillRow(kernel, index, row);
         const isSound = reader.read(bytes, row) === undefined;
         const read = reader.period();
         if (verdict === VERDICTS.unsure && isSound) reader.teach(kernel, ruled.has(reader.record.service));
@@ -378,22 +388,22 @@ test("a service keeps its number, and one that is not kept has none", () => {
   });
   const kernel = createScanKernel(openZone("Asia/Seoul"));
   const row = createRow();
-  kernel.describe(layout);
-  kernel.open(bytes, COMMA);
+  describeExport(kernel, layout);
+  loadBlock(kernel, bytes, COMMA);
   const numbers = new Map<number, Set<string>>();
-  while (kernel.next()) {
-    const verdicts = [...kernel.check()];
+  while (nextBatch(kernel)) {
+    const verdicts = [...checkRows(kernel)];
     const found: string[] = [];
     for (const [index, verdict] of verdicts.entries()) {
-      kernel.fill(index, row);
+      fillRow(kernel, index, row);
       reader.read(bytes, row);
       found.push(reader.record.service);
       if (verdict !== VERDICTS.unsure) continue;
       reader.teach(kernel, true);
-      kernel.pass(index, reader.period());
+      passRow(kernel, index, reader.period());
     }
     const list = createCandidateList();
-    kernel.collect(0, list);
+    collectRows(kernel, 0, list);
     const candidates = list.take();
     expect(candidates.count).toBe(verdicts.length);
     for (let at = 0; at < candidates.count; at += 1) {
@@ -413,14 +423,14 @@ test("an export with more times than the kernel has room for is never sure, and 
   const columns = [...COLUMNS, ...fields];
   const header = { kind: "subscription", delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false } as const;
   const kernel = createScanKernel(openZone("Asia/Seoul"));
-  kernel.describe(layoutOf(header, new Set(fields)));
+  describeExport(kernel, layoutOf(header, new Set(fields)));
   const line = (id: string) => [id, ...Object.values(PLAIN).slice(1), ...fields.map(() => "2022-11-01")].join(",");
-  kernel.open(Buffer.from(`${line("s1")}\n${line("s2")}\n${line("s1")}\n`), COMMA);
-  expect(kernel.next()).toBe(true);
-  const prints = [...kernel.print()];
+  loadBlock(kernel, Buffer.from(`${line("s1")}\n${line("s2")}\n${line("s1")}\n`), COMMA);
+  expect(nextBatch(kernel)).toBe(true);
+  const prints = [...printRows(kernel)];
   expect(prints.slice(6)).toEqual(prints.slice(0, 3));
   expect(prints.slice(3, 6)).not.toEqual(prints.slice(0, 3));
-  expect([...kernel.check()]).toEqual([VERDICTS.unsure, VERDICTS.unsure, VERDICTS.unsure]);
+  expect([...checkRows(kernel)]).toEqual([VERDICTS.unsure, VERDICTS.unsure, VERDICTS.unsure]);
 });
 
 test("a claim may be without a user, and not with a word for one", () => {
@@ -435,12 +445,12 @@ test("a claim may be without a user, and not with a word for one", () => {
   const row = createRow();
   const users = ["u1", "", "NULL", "-", "n/a", ""];
   const bytes = Buffer.from(users.map((user, index) => `c${index},melon,${user},2022-10-15\n`).join(""));
-  kernel.describe(layout);
-  kernel.open(bytes, COMMA);
-  expect(kernel.next()).toBe(true);
-  kernel.fill(0, row);
+  describeExport(kernel, layout);
+  loadBlock(kernel, bytes, COMMA);
+  expect(nextBatch(kernel)).toBe(true);
+  fillRow(kernel, 0, row);
   expect(reader.read(bytes, row)).toBeUndefined();
   reader.teach(kernel, false);
   const { done, unsure } = VERDICTS;
-  expect([...kernel.check()]).toEqual([done, done, unsure, unsure, unsure, done]);
+  expect([...checkRows(kernel)]).toEqual([done, done, unsure, unsure, unsure, done]);
 });

@@ -1,7 +1,7 @@
 /** The fingerprints that the kernel gives to rows. */
 
 import { layoutOf } from "../../src/input/layout.ts";
-import { createScanKernel } from "../../src/kernel/scan-kernel.ts";
+import { createScanKernel, describeExport, loadBlock, nextBatch, printRows } from "../../src/kernel/scan-kernel.ts";
 
 const COMMA = 0x2c;
 const REQUIRED = ["rental_id", "service", "user_id", "expires_at"];
@@ -17,10 +17,10 @@ export function printsOf(
   );
   const kernel = createScanKernel();
   const header = { kind, delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false };
-  kernel.describe(layoutOf(header, new Set()));
-  kernel.open(lines, COMMA);
+  describeExport(kernel, layoutOf(header, new Set()));
+  loadBlock(kernel, lines, COMMA);
   const batches: number[][] = [];
-  while (kernel.next()) batches.push([...kernel.print()]);
+  while (nextBatch(kernel)) batches.push([...printRows(kernel)]);
   return Uint32Array.from(batches.flat());
 }
 

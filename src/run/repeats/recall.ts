@@ -10,7 +10,15 @@ import { rowTexts } from "../../input/cells.ts";
 import { openExport } from "../../input/open-export.ts";
 import { createRow } from "../../input/scanner.ts";
 import type { Ranges } from "../../input/source.ts";
-import { createScanKernel, type ScanKernel } from "../../kernel/scan-kernel.ts";
+import {
+  createScanKernel,
+  describeExport,
+  fillRow,
+  loadBlock,
+  nextBatch,
+  printRows,
+  type ScanKernel,
+} from "../../kernel/scan-kernel.ts";
 import type { ExportFacts, ExportInput } from "../rows/read-rows.ts";
 import { CONFLICT, DUPLICATE } from "../rows/row-codes.ts";
 import type { RowPages } from "../rows/row-pages.ts";
@@ -76,7 +84,7 @@ async function readAgain(
   const found: SuspectRow[] = [];
   const printsAsRead = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.prints]));
   const ordinals = [...printsAsRead.keys()];
-  kernel.describe(facts.layout);
+  describeExport(kernel, facts.layout);
   const row = createRow();
   /** Finds wanted rows in bytes that begin with the row `ordinal` on this line. Returns the start of the row after these bytes. */
   const look = (
@@ -85,14 +93,14 @@ async function readAgain(
     isWanted: (ordinal: number) => boolean,
   ): RowStart => {
     let ordinal = first;
-    kernel.open(bytes, facts.layout.delimiter);
-    while (kernel.next()) {
-      const prints = kernel.print();
+    loadBlock(kernel, bytes, facts.layout.delimiter);
+    while (nextBatch(kernel)) {
+      const prints = printRows(kernel);
       for (let index = 0; index < kernel.rows; index += 1, ordinal += 1) {
         // The row must be the same row that was read the first time.
         const asRead = isWanted(ordinal) ? printsAsRead.get(ordinal) : undefined;
         if (asRead?.every((number, which) => number === prints[index * 3 + which]) !== true) continue;
-        kernel.fill(index, row);
+        fillRow(kernel, index, row);
         const place = { ordinal, exportIndex, line: line + row.line };
         found.push(suspectRow(rowTexts(bytes, row), facts, place));
       }

@@ -15,7 +15,21 @@ import { type CandidateList, createCandidateList } from "../../kernel/candidates
 import { type Columns, copyInto, firstEntries, roomFor } from "../../kernel/columns.ts";
 import { VERDICTS } from "../../kernel/numbers.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
-import { createScanKernel, type ScanKernel } from "../../kernel/scan-kernel.ts";
+import {
+  checkRows,
+  codesOfRows,
+  collectRows,
+  createScanKernel,
+  describeExport,
+  fillRow,
+  gapsOfRows,
+  loadBlock,
+  nextBatch,
+  passRow,
+  printRows,
+  type ScanKernel,
+} from "../../kernel/scan-kernel.ts";
+import { countWords, learnHorizon } from "../../kernel/teach-kernel.ts";
 import { currenciesFor } from "../../rules/currencies.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
 import { type BlockJob, type RejectedRow, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "../rows/job.ts";
@@ -79,8 +93,8 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
   const { bytes, rejects, services, unruled } = block;
   scanner.block = block;
   makeRoom(scanner, 0, Math.ceil(bytes.length / USUAL_ROW));
-  kernel.open(bytes, job.layout.delimiter);
-  while (kernel.next()) scanBatch(scanner, block);
+  loadBlock(kernel, bytes, job.layout.delimiter);
+  while (nextBatch(kernel)) scanBatch(scanner, block);
   const found = candidates.take();
   const { rows } = block;
   const { scanned } = scanner;
@@ -100,7 +114,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
 function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): Block {
   const { exportIndex, layout, bytes } = job;
   const known = before?.exportIndex === exportIndex ? before.reader : undefined;
-  if (known === undefined) kernel.describe(layout);
+  if (known === undefined) describeExport(kernel, layout);
   return {
     exportIndex,
     layout,
@@ -117,19 +131,19 @@ function scanBatch(scanner: Scanner, block: Block): void {
   const { kernel, candidates } = scanner;
   makeRoom(scanner, block.rows, kernel.rows);
   const { scanned } = scanner;
-  scanned.fingerprints.set(kernel.print(), block.rows * 3);
-  scanned.gaps.set(kernel.gaps(), block.rows);
-  const verdicts = kernel.check();
-  const codes = kernel.codes();
+  scanned.fingerprints.set(printRows(kernel), block.rows * 3);
+  scanned.gaps.set(gapsOfRows(kernel), block.rows);
+  const verdicts = checkRows(kernel);
+  const codes = codesOfRows(kernel);
   for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
-    const { words } = kernel;
+    const words = countWords(kernel);
     codes[index] = readCarefully(scanner, block, index);
     // The rows that follow may only lack the word that was learned, so they are checked again. They are checked after the row was
     // read with care, because a check may have another row read.
-    if (kernel.words > words) kernel.check(index + 1);
+    if (countWords(kernel) > words) checkRows(kernel, index + 1);
   }
   scanned.codes.set(codes, block.rows);
-  kernel.collect(block.rows, candidates);
+  collectRows(kernel, block.rows, candidates);
   block.rows += verdicts.length;
 }
 
@@ -137,7 +151,7 @@ function scanBatch(scanner: Scanner, block: Block): void {
 function readCarefully(scanner: Scanner, block: Block, index: number): number {
   const { kernel, row, rules, met } = scanner;
   const { reader, bytes } = block;
-  kernel.fill(index, row);
+  fillRow(kernel, index, row);
   const faults = reader.read(bytes, row);
   if (faults !== undefined) {
     block.rejects.push({ row: block.rows + index, line: row.line, cells: rowTexts(bytes, row), faults });
@@ -148,10 +162,10 @@ function readCarefully(scanner: Scanner, block: Block, index: number): number {
   if (!met.has(service)) block.services.push(service);
   met.add(service);
   const hasRule = rules.concern(kind, service);
-  const { words } = kernel;
+  const words = countWords(kernel);
   reader.teach(kernel, hasRule);
-  if (kernel.words > words) teachHorizon(scanner, block);
-  if (hasRule) kernel.pass(index, reader.period());
+  if (countWords(kernel) > words) teachHorizon(scanner, block);
+  if (hasRule) passRow(kernel, index, reader.period());
   else block.unruled.add(service);
   return hasRule ? AFFECTED : NO_RULE;
 }
@@ -163,12 +177,12 @@ function teachHorizon({ rules, kernel }: Scanner, { reader, layout: { columns, s
   if (horizon === undefined) return;
   // All texts of a column that an export does not have are the same.
   const selected = horizon.columns.map((name) => columns.indexOf(name)).filter((index) => index >= 0);
-  kernel.learnHorizon(column, horizon, selected);
+  learnHorizon(kernel, column, horizon, selected);
 }
 
 /** Decides one row that is beyond its horizon; the kernel hands the code on to all rows like it. */
 function codeBeyond({ kernel, row, rules, block }: Scanner, index: number): number | undefined {
-  kernel.fill(index, row);
+  fillRow(kernel, index, row);
   if (block === undefined || block.reader.read(block.bytes, row) !== undefined) return undefined;
   const decision = rules.decide(block.reader.record);
   return decision.kind === "unaffected" ? codeOf(decision.reason) : undefined;
