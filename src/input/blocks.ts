@@ -55,7 +55,7 @@ export function createBlockRoom(): BlockRoom {
  * asked for.
  */
 export async function* cutBlocks(
-  stream: ByteStream,
+  stream: Pick<ByteStream, "read">,
   size = BLOCK_SIZE,
   shared?: BlockRoom,
 ): AsyncGenerator<Cut, void, void> {
@@ -83,7 +83,7 @@ export async function* cutBlocks(
   }
 }
 
-async function fill(stream: ByteStream, buffer: Buffer, from: number): Promise<number> {
+async function fill(stream: Pick<ByteStream, "read">, buffer: Buffer, from: number): Promise<number> {
   let filled = from;
   while (filled < buffer.length) {
     const read = await stream.read(buffer.subarray(filled));

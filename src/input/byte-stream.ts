@@ -1,5 +1,6 @@
 /** A stream of an export's bytes: the bytes are hashed as they lie on disk, and unpacked where they are gzip. */
 import { createHash, type Hash } from "node:crypto";
+import type { TimeForm } from "../domain/time-form.ts";
 import { gunzipping } from "./gunzip.ts";
 import type { RawBytes, Read } from "./raw-bytes.ts";
 
@@ -9,6 +10,8 @@ export interface ByteStream {
   /** The number of bytes of the source that were taken so far, before unpacking. */
   bytesTaken(): number;
   readonly gzip: boolean;
+  /** How the columns are meant, where a mapping says it; undefined for a canonical export. */
+  readonly meaning?: ExportMeaning | undefined;
   /** The facts about the source, once all of it was read. @throws Failure `input-changed` where the file was changed meanwhile. */
   finish(): Promise<SourceFacts>;
   close(): Promise<void>;
@@ -18,6 +21,18 @@ export interface SourceFacts {
   /** The number of bytes before unpacking. */
   readonly bytes: number;
   readonly sha256: string;
+  /** The number of rows that a mapping left out because they are no records. */
+  readonly skipped?: number;
+}
+
+/** What a mapping says of a stream that its bytes do not say. Plain data. */
+export interface ExportMeaning {
+  /** How the times of a column are written, by column. */
+  readonly forms: ReadonlyMap<string, TimeForm>;
+  /** Whether an id that a spreadsheet damaged rejects its row. */
+  readonly ids: "warn" | "strict";
+  /** The number of lines of the stream that the file does not have. */
+  readonly linesAdded: number;
 }
 
 /** @param place the path to name in a failure. The raw bytes are closed where the stream cannot be opened. */

@@ -47,13 +47,16 @@ export interface ReadLine {
   readonly damage: Damage | undefined;
 }
 
-/** The line as the delimiter with the most known columns has it. @param isKnown whether a column is one of ours. */
-export function readLine(line: Buffer, isKnown = isCanonical): ReadLine {
+/**
+ * The line as the delimiter with the most known columns has it.
+ * @param isKnown whether a column is one of ours. @param delimiter the only one that comes into question, where it is known.
+ */
+export function readLine(line: Buffer, isKnown = isCanonical, delimiter?: number): ReadLine {
   const known = ({ columns }: ReadLine) => columns.filter(isKnown).length;
   const plain = plainText(line);
   const read = (delimiter: number) =>
     plain === undefined ? scanCells(line, delimiter) : splitCells(plain, String.fromCharCode(delimiter));
-  return DELIMITERS.map(read).reduce((a, b) => (known(b) > known(a) ? b : a));
+  return (delimiter === undefined ? DELIMITERS : [delimiter]).map(read).reduce((a, b) => (known(b) > known(a) ? b : a));
 }
 
 export function isCanonical(column: string): boolean {

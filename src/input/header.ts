@@ -7,6 +7,7 @@
 import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { findAboveHeader } from "./above-header.ts";
+import type { ExportMeaning } from "./byte-stream.ts";
 import { linesBefore } from "./damage.ts";
 import { firstLineStart, hasByteOrderMark, isCanonical, lineFrom, readLine } from "./header-line.ts";
 import { type HeaderProblem, headerProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
@@ -22,6 +23,8 @@ export interface Header {
   /** The number of the header line, from 1. */
   readonly line: number;
   readonly byteOrderMark: boolean;
+  /** How the columns are meant, where a mapping says it. */
+  readonly meaning?: ExportMeaning | undefined;
 }
 
 const LF = 0x0a;

@@ -80,9 +80,10 @@ async function readStart(
   const { path } = source;
   const cuts = cutBlocks(stream, blockSize, room);
   const first = (await nextCut()) ?? NOTHING;
-  const header = await readFirstLine(first.bytes, kind, source);
+  const { meaning } = stream;
+  const header = { ...(await readFirstLine(first.bytes, kind, source)), meaning };
   checkHeader?.(header, path);
-  let nextLine = header.line + 1;
+  let nextLine = header.line + 1 - (meaning?.linesAdded ?? 0);
 
   async function* blocks(settled = noneAhead): AsyncGenerator<ExportBlock, void, void> {
     let offset = header.length;

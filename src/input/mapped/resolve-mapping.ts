@@ -1,0 +1,153 @@
+/**
+ * Lays a mapping over the header of a file: which column of the file becomes which column of the export, and every problem.
+ *
+ * Names are compared in Unicode's form C, without blanks around them and without a byte order mark. A column of the file that no
+ * column of the mapping takes keeps its own name.
+ */
+import type { ColumnMapping, ExportMapping } from "../../domain/mapping.ts";
+import { didYouMean } from "../../domain/suggest.ts";
+import type { TimeForm } from "../../domain/time-form.ts";
+import { csvText } from "../csv-writer.ts";
+import type { Complaint } from "../header-problem.ts";
+import { shownName } from "../near-columns.ts";
+import type { CellMapping } from "./map-cell.ts";
+
+export interface ResolvedMapping {
+  /** The header line of the export, with its line end. */
+  readonly header: string;
+  /** What becomes of the cells of each column of the file, in the order of the file. */
+  readonly cells: readonly (CellMapping | undefined)[];
+  /** The texts of the columns that the file lacks, which come after its own columns. */
+  readonly constants: readonly string[];
+  readonly skip: readonly ResolvedSkip[];
+  /** By column of the export. */
+  readonly forms: ReadonlyMap<string, TimeForm>;
+}
+
+/** A test of one column of the file: a row is no record when the column has one of the values (or, `negated`, none of them). */
+export interface ResolvedSkip {
+  readonly index: number;
+  readonly values: ReadonlySet<string>;
+  readonly negated: boolean;
+}
+
+export type Resolution =
+  | { readonly kind: "resolved"; readonly mapping: ResolvedMapping }
+  | { readonly kind: "problems"; readonly problems: readonly Complaint[] };
+
+/** @param names of the file's columns, as they are written. @param delimiter between the cells of the export. */
+export function resolveMapping(mapping: ExportMapping, names: readonly string[], delimiter: string): Resolution {
+  const known = names.map(comparable);
+  const problems: Complaint[] = [];
+  const byIndex = new Map<number, ColumnMapping>();
+  const added: { readonly name: string; readonly text: string }[] = [];
+  for (const column of mapping.columns) {
+    if (column.source.kind === "always") {
+      added.push({ name: column.name, text: column.source.text });
+      continue;
+    }
+    const found = findColumn(column.name, column.source.names, known, names);
+    if (typeof found !== "number") problems.push(found);
+    else if (byIndex.has(found))
+      problems.push({
+        found: `the mapping takes both ${byIndex.get(found)?.name} and ${column.name} from the column ${shownName(names[found] ?? "")}`,
+      });
+    else byIndex.set(found, column);
+  }
+  const skip = mapping.skip.flatMap(({ column, values, negated }): ResolvedSkip[] => {
+    const found = findColumn("skip", [column], known, names);
+    if (typeof found === "number") return [{ index: found, values, negated }];
+    problems.push(found);
+    return [];
+  });
+  const columns = [...known.map((name, index) => byIndex.get(index)?.name ?? name), ...added.map(({ name }) => name)];
+  problems.push(...findCollisions(columns, names, byIndex));
+  if (problems.length > 0) return { kind: "problems", problems };
+  return {
+    kind: "resolved",
+    mapping: {
+      header: csvText([columns], delimiter),
+      cells: names.map((_, index) => cellMappingOf(byIndex.get(index), mapping)),
+      constants: added.map(({ text }) => text),
+      skip,
+      forms: new Map(mapping.columns.flatMap(({ name, time }) => (time === undefined ? [] : [[name, time] as const]))),
+    },
+  };
+}
+
+/** Whether a column of the file is one that a mapping takes. */
+export function isNamedBy({ columns }: ExportMapping, name: string): boolean {
+  const wanted = comparable(name);
+  return columns.some(
+    ({ source }) => source.kind === "from" && source.names.some((each) => comparable(each) === wanted),
+  );
+}
+
+/** The form of a name in which it is compared. */
+function comparable(name: string): string {
+  return name.replaceAll("\ufeff", "").normalize("NFC").trim();
+}
+
+/** The position of the only column of the file that has one of the names. */
+function findColumn(
+  mapped: string,
+  wanted: readonly string[],
+  known: readonly string[],
+  names: readonly string[],
+): number | Complaint {
+  const own = new Set(wanted.map(comparable));
+  const found = known.flatMap((name, index) => (own.has(name) ? [index] : []));
+  const [first, second] = found;
+  if (first !== undefined && second === undefined) return first;
+  const all = found.map((index) => shownName(names[index] ?? "")).join(" and ");
+  if (first !== undefined)
+    return {
+      found: `the columns ${all} both fit ${mapped}; name one of them in the mapping, or rename one in the export`,
+    };
+  const either = wanted.map((name) => shownName(name)).join(" or ");
+  const near = wanted.map((name) => didYouMean(comparable(name), known)).find((text) => text !== "") ?? "";
+  return { found: `there is no column ${either} for ${mapped}${near}; the file has ${listText(names)}` };
+}
+
+const MOST_LISTED = 40;
+
+function listText(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_LISTED).map((name) => shownName(name).slice(1, -1));
+  return shown.join(", ") + (names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : "");
+}
+
+/** Columns of the file that would have the same name as a column that the mapping makes. */
+function findCollisions(
+  columns: readonly string[],
+  names: readonly string[],
+  byIndex: ReadonlyMap<number, ColumnMapping>,
+): readonly Complaint[] {
+  return names.flatMap((name, index) => {
+    if (byIndex.has(index) || columns[index] === "") return [];
+    const isTaken = columns.some(
+      (other, at) => at !== index && other === columns[index] && (byIndex.has(at) || at >= names.length),
+    );
+    return isTaken
+      ? [
+          {
+            found: `the file has a column ${shownName(name)} of its own, beside the one that the mapping makes; map one of them under another name`,
+          },
+        ]
+      : [];
+  });
+}
+
+function cellMappingOf(column: ColumnMapping | undefined, mapping: ExportMapping): CellMapping | undefined {
+  const missing = column?.missing ?? mapping.missing;
+  const words = column?.words;
+  const number = column?.number;
+  const otherwise = column?.otherwise ?? { kind: "keep" };
+  const changesNothing =
+    words === undefined &&
+    number === undefined &&
+    otherwise.kind !== "word" &&
+    [...missing].every((text) => text === "");
+  return changesNothing ? undefined : { missing, words: words ?? NO_WORDS, otherwise, number };
+}
+
+const NO_WORDS: ReadonlyMap<string, string> = new Map();
