@@ -30,6 +30,7 @@ const manifest: Check = shape({
     policy: text,
     as_of: orNull(text),
     control: orNull(text),
+    mapping: optional(orNull(text)),
     exports: listOf(shape({ path: text, kind: orNull(text) })),
   }),
   rules: listOf(shape({ role: text, path: text, sha256: digest })),

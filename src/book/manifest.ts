@@ -65,6 +65,8 @@ export interface PlanRequest {
   readonly policy: string;
   readonly as_of: string | null;
   readonly control: string | null;
+  /** Missing where no mapping was named; a mapping beside an export is found again by itself. */
+  readonly mapping?: string | null;
   readonly exports: readonly { readonly path: string; readonly kind: string | null }[];
 }
 
@@ -77,7 +79,7 @@ export interface ManifestWindow {
 }
 
 export interface RuleFile {
-  readonly role: "policy" | "outage" | "list" | "control";
+  readonly role: "policy" | "outage" | "list" | "mapping" | "control";
   readonly path: string;
   readonly sha256: string;
 }

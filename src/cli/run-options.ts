@@ -19,6 +19,7 @@ export interface RunOptions extends SharedOptions {
   readonly outageId?: string;
   readonly zone?: string;
   readonly asOf?: string;
+  readonly mapping?: string;
   readonly jobs: number;
   readonly subscriptions: readonly string[];
   readonly rentals: readonly string[];
@@ -33,6 +34,7 @@ export function addRunOptions(command: Command): void {
     .option("--outage-id <id>", "the outage's id, when --outage is a window")
     .option("--zone <zone>", "the zone of that window, when it has no offsets; the policy's unless given")
     .option("--as-of <instant>", "what counts as now; the clock unless given")
+    .option("--mapping <file>", "how the exports are read; mapping.yaml beside an export unless given")
     .addOption(
       new Option("--jobs <n>", "threads that do the work").argParser(readJobs).default(defaultJobs(), "the cores"),
     );
@@ -90,6 +92,7 @@ export function runArguments(exports: readonly string[], options: RunOptions) {
     outageId: options.outageId,
     zone: options.zone,
     asOf: options.asOf,
+    mapping: options.mapping,
     jobs: options.jobs,
     exports: exportFiles(exports, options),
     book: options.book,

@@ -10,6 +10,7 @@ interface WhatIfCommandOptions extends GlobalOptions {
   readonly outageId?: string;
   readonly zone?: string;
   readonly asOf?: string;
+  readonly mapping?: string;
   readonly json: boolean;
   readonly showValues: boolean;
 }
@@ -29,6 +30,7 @@ export function addWhatIf(program: Command, host: ProgramHost): void {
     .option("--outage-id <id>", "the outage's id, when --outage is a window")
     .option("--zone <zone>", "the zone of that window, when it has no offsets; the policy's unless given")
     .option("--as-of <instant>", "what counts as now; the clock unless given")
+    .option("--mapping <file>", "how the exports are read; mapping.yaml beside an export unless given")
     .option("--json", "print one JSON document", false)
     .option("--show-values", "show user ids as they are", false)
     .option("--quiet", "print nothing but the result", false)
@@ -41,10 +43,10 @@ export function addWhatIf(program: Command, host: ProgramHost): void {
         "  compensate whatif --policy policy.yaml --outage outage.yaml --outage longer.yaml exports/\n",
     )
     .action(async (exports: readonly string[], options: WhatIfCommandOptions) => {
-      const { policy: policies, outage: outages, outageId, zone, asOf, json, showValues } = options;
+      const { policy: policies, outage: outages, outageId, zone, asOf, mapping, json, showValues } = options;
       const files = exports.map((path) => ({ path, kind: undefined }));
       const world = host.makeWorld(options);
-      const sides = { policies, outages, outageId, zone, asOf };
+      const sides = { policies, outages, outageId, zone, asOf, mapping };
       host.onExit(await whatIf({ ...sides, exports: files, jobs: defaultJobs(), json, showValues }, world));
     });
 }

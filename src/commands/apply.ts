@@ -17,14 +17,16 @@ import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
-import { fileSource } from "../input/source.ts";
+import { exportSource } from "../input/export-source.ts";
 import { countText, grouped } from "../report/summary.ts";
 import { checkControl } from "./steps/check-control.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
 import { enterBook } from "./steps/enter-book.ts";
+import { findExports } from "./steps/find-exports.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./steps/gates.ts";
-import { makePlan, type PlanArguments } from "./steps/make-plan.ts";
+import { makePlan } from "./steps/make-plan.ts";
 import { bookOption, optionText, planAgain } from "./steps/next-command.ts";
+import type { PlanArguments } from "./steps/plan-manifest.ts";
 import { createScratchStaging } from "./steps/scratch.ts";
 import { type ShowOptions, showPlan } from "./steps/show-plan.ts";
 import type { World } from "./steps/world.ts";
@@ -85,15 +87,21 @@ function spentFailure({ folder, number }: CommittedRun, found: string, { book }:
 }
 
 /** Compares the exports of a plan, which have not changed since the plan was made, with control totals. */
-async function checkPlanned({ manifest }: Plan, { control }: CommitOptions, { cwd }: World): Promise<void> {
+async function checkPlanned(plan: Plan, { control }: CommitOptions, world: World): Promise<void> {
   if (control === undefined) return;
-  const exports = manifest.inputs.map(({ path, kind, rows, sha256 }) => ({
-    path,
-    kind: RECORD_KINDS.find((known) => known === kind),
-    source: path === "-" ? undefined : fileSource(path, resolve(cwd, path)),
-    known: { rows, sha256 },
-  }));
-  await checkControl(control, exports, cwd);
+  const { inputs, request } = plan.manifest;
+  const named = inputs.filter(({ path }) => path !== "-").map(({ path }) => ({ path, kind: undefined }));
+  const { files } = await findExports({ exports: named, mapping: request.mapping ?? undefined }, world.cwd);
+  const exports = inputs.map(({ path, kind, rows, sha256 }) => {
+    const file = files.find((each) => each.path === path);
+    return {
+      path,
+      kind: RECORD_KINDS.find((known) => known === kind),
+      source: file && exportSource(file, world, plan.folder),
+      known: { rows, sha256 },
+    };
+  });
+  await checkControl(control, exports, world.cwd);
 }
 
 /** @throws Failure `plan-taken-back` when the run that a plan became was taken back. */

@@ -12,7 +12,7 @@ import { EXIT, type ExitCode } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import type { Instant } from "../domain/instant.ts";
 import { openZone } from "../domain/zone.ts";
-import { discoverExports, type ExportFile } from "../input/discover.ts";
+import type { ExportFile } from "../input/discover.ts";
 import { explainJson } from "../report/explain-json.ts";
 import { explainText, LANGUAGES, type Language } from "../report/explain-text.ts";
 import type { ExplainedRecord, Explanation, Style } from "../report/explanation.ts";
@@ -22,8 +22,10 @@ import { hasUserLimits } from "../rules/user-limits.ts";
 import { checkColumns, checkHeaders } from "./steps/check-headers.ts";
 import { type Explained, underUserLimits, type WholePlan } from "./steps/explain-limits.ts";
 import { explainRow, groupRows } from "./steps/explain-record.ts";
+import { findExports } from "./steps/find-exports.ts";
 import { type FoundRow, findNearIds, findRecord, type RecordSearch } from "./steps/find-record.ts";
-import { type PlanArguments, readAsOf } from "./steps/make-plan.ts";
+import { readAsOf } from "./steps/make-plan.ts";
+import type { PlanArguments } from "./steps/plan-manifest.ts";
 import { pricedBefore } from "./steps/priced-before.ts";
 import { type RulesInput, readRules } from "./steps/rules-input.ts";
 import { makeScratch } from "./steps/scratch.ts";
@@ -84,7 +86,7 @@ async function readInquiry(id: string, options: ExplainOptions, world: World): P
   const { zone, units } = rules.policy;
   const asOf = readAsOf(options.asOf, zone, world);
   const book = openBook(resolve(world.cwd, options.book));
-  const { files } = await discoverExports(options.exports, world.cwd);
+  const { files } = await findExports(options, world.cwd);
   const style: Style = {
     zone: openZone(zone),
     currencies: createCurrencyTable(units),

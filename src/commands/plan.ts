@@ -8,8 +8,9 @@ import { sweep } from "../book/sweep.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { assertNoChanges, assertWithinBudget } from "./steps/gates.ts";
-import { makePlan, type PlanArguments } from "./steps/make-plan.ts";
+import { makePlan } from "./steps/make-plan.ts";
 import { bookOption, optionText } from "./steps/next-command.ts";
+import type { PlanArguments } from "./steps/plan-manifest.ts";
 import { type ShowOptions, showPlan } from "./steps/show-plan.ts";
 import type { World } from "./steps/world.ts";
 

@@ -11,8 +11,7 @@ import { instantText } from "../domain/format-timestamp.ts";
 import { DAY } from "../domain/instant.ts";
 import { formatMinor } from "../domain/money.ts";
 import { openZone } from "../domain/zone.ts";
-import { discoverExports, type ExportFile, passedOverText } from "../input/discover.ts";
-import { sourceOf } from "../input/source.ts";
+import { exportSource } from "../input/export-source.ts";
 import { masked, plainText } from "../report/views.ts";
 import {
   type WhatIf,
@@ -25,19 +24,19 @@ import {
 import { whatIfLines } from "../report/whatif-text.ts";
 import type { Policy } from "../rules/policy.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./steps/check-headers.ts";
+import { type ExportArguments, findExports, tellExports } from "./steps/find-exports.ts";
 import { readAsOf, sizeOfFiles } from "./steps/make-plan.ts";
 import { type RulesInput, readRules } from "./steps/rules-input.ts";
 import { makeScratch } from "./steps/scratch.ts";
 import type { World } from "./steps/world.ts";
 
-export interface WhatIfOptions {
+export interface WhatIfOptions extends ExportArguments {
   /** One or two of each; what is named once is the same on both sides. */
   readonly policies: readonly string[];
   readonly outages: readonly string[];
   readonly outageId: string | undefined;
   readonly zone: string | undefined;
   readonly asOf: string | undefined;
-  readonly exports: readonly ExportFile[];
   readonly jobs: number;
   readonly json: boolean;
   readonly showValues: boolean;
@@ -51,8 +50,9 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const read = (side: Side): RulesInput => readRules({ ...side, outageId, zone }, world.cwd);
   const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
-  const { files, passedOver } = await discoverExports(options.exports, world.cwd);
-  for (const folder of passedOver) world.say(passedOverText(folder));
+  const found = await findExports(options, world.cwd);
+  tellExports(found, world);
+  const { files } = found;
   const needs = rules.map((side) => side.needs);
   await checkHeaders(files, needs, world.cwd);
   const size = sizeOfFiles(files, world.cwd);
@@ -66,7 +66,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
       setups: [setup(rules[0]), setup(rules[1])],
       jobs: options.jobs,
       size,
-      inputs: files.map(({ path, kind }) => ({ source: sourceOf(path, world, scratch), kind })),
+      inputs: files.map((file) => ({ source: exportSource(file, world, scratch), kind: file.kind })),
       scratch,
       checkHeader: (header, path) => {
         for (const { needs } of rules) checkColumns([{ path, header }], needs);

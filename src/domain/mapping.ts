@@ -51,7 +51,9 @@ export interface ColumnMapping {
   /** Translations of words; undefined where there are none. */
   readonly words: ReadonlyMap<string, string> | undefined;
   /** What becomes of a word without a translation; `word` for all of them. */
-  readonly otherwise: { readonly kind: "keep" | "review" | "reject" } | { readonly kind: "word"; readonly word: string };
+  readonly otherwise:
+    | { readonly kind: "keep" | "review" | "reject" }
+    | { readonly kind: "word"; readonly word: string };
   /** The column's own texts for an empty cell, which take the place of the export's. */
   readonly missing: ReadonlySet<string> | undefined;
   readonly number: NumberForm | undefined;

@@ -4,6 +4,7 @@ import { createCurrencyTable } from "../domain/currency.ts";
 import { COLUMNS, type ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { readCsvTable } from "../input/csv-reader.ts";
+import { mappedSource } from "../input/mapped/mapped-source.ts";
 import { openExport } from "../input/open-export.ts";
 import { createRecordReader } from "../input/read-record.ts";
 import { fileSource } from "../input/source.ts";
@@ -53,10 +54,10 @@ export async function visitRecords(
   visit: (record: ExportRecord, place: RecordPlace) => void,
 ): Promise<void> {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  for (const { path, name, kind, layout } of exports) {
+  for (const { path, mapping, name, kind, layout } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);
-    const opened = await openExport(fileSource(path, resolve(cwd, path)), { kind });
+    const opened = await openExport(mappedSource(fileSource(path, resolve(cwd, path)), mapping), { kind });
     try {
       await visitRows(opened, (bytes, row, line) => {
         if (lines.has(line) || reader.read(bytes, row) !== undefined) return;

@@ -7,6 +7,7 @@ import { type Dirent, readdir as readdirWith } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { Failure, quoted, visible } from "../domain/failure.ts";
+import type { ExportMapping } from "../domain/mapping.ts";
 import { isSamePath, join, relative } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreadable } from "../domain/unreadable.ts";
@@ -16,6 +17,8 @@ export interface ExportFile {
   readonly path: string;
   /** The kind that the user forces. */
   readonly kind: RecordKind | undefined;
+  /** How the export is meant; undefined for a canonical one. */
+  readonly mapping?: ExportMapping | undefined;
 }
 
 export interface FoundExports {

@@ -4,7 +4,7 @@
  * It reads the first bytes of each file only. What these bytes do not tell is told when the export itself is read: the headers
  * of standard input and of pipes, which can be read only once, headers that are longer, and faults of a file or of its packing.
  */
-import { closeSync, readSync } from "node:fs";
+import { closeSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { constants, gunzipSync } from "node:zlib";
@@ -15,6 +15,8 @@ import { findForeignKind, notCsvFailure } from "./foreign-file.ts";
 import { examineHeader, type Header } from "./header.ts";
 import { firstLineStart } from "./header-line.ts";
 import { type HeaderProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
+import { mappedSource } from "./mapped/mapped-source.ts";
+import { openExport } from "./open-export.ts";
 import { openOrdinary } from "./ordinary-file.ts";
 import { fileSource } from "./source.ts";
 
@@ -36,9 +38,15 @@ export async function readHeadersAhead(files: readonly ExportFile[], cwd: string
   const room = Buffer.allocUnsafe(LONGEST_START);
   const headers: HeaderAhead[] = [];
   const problems: HeaderProblem[] = [];
-  for (const { path, kind } of files) {
+  for (const { path, kind, mapping } of files) {
     // Interruptions have their turn.
     await setImmediate();
+    if (mapping !== undefined) {
+      const mapped = path === "-" ? undefined : await readMappedHeader({ path, kind, mapping }, cwd);
+      if (mapped instanceof Failure) problems.push(problemOfFailure(mapped));
+      else if (mapped !== undefined) headers.push({ path, header: mapped });
+      continue;
+    }
     const bytes = path === "-" ? undefined : startOfText(resolve(cwd, path), room);
     if (bytes === undefined) continue;
     const examined = examineHeader(bytes, { file: path, kind });
@@ -47,6 +55,22 @@ export async function readHeadersAhead(files: readonly ExportFile[], cwd: string
   }
   if (problems.length > 0) refuseHeaders(problems);
   return headers;
+}
+
+/** The header of an ordinary file under its mapping, or why it cannot be used. */
+async function readMappedHeader(
+  { path, kind, mapping }: ExportFile,
+  cwd: string,
+): Promise<Header | Failure | undefined> {
+  if (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  try {
+    const opened = await openExport(mappedSource(fileSource(path, resolve(cwd, path)), mapping), { kind });
+    await opened.close();
+    return opened.header;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }
 
 /** The problems of a file that is no CSV in UTF-8 are one problem: what the file is, and what to do with it. */

@@ -9,6 +9,7 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Failure } from "../domain/failure.ts";
+import type { ExportMapping } from "../domain/mapping.ts";
 import { join } from "../domain/path.ts";
 import { unreadable } from "../domain/unreadable.ts";
 import { type ByteStream, openStream } from "./byte-stream.ts";
@@ -18,6 +19,8 @@ import { iterableBytes, type RawBytes } from "./raw-bytes.ts";
 export interface Source {
   /** The path as the command line has it; `-` for standard input. */
   readonly path: string;
+  /** How the export is meant; undefined for a canonical one. */
+  readonly mapping?: ExportMapping | undefined;
   /** Opens the source at its first byte. The bytes of standard input are kept the first time, and read again the second time. */
   open(): Promise<ByteStream>;
   /** Opens a file to be read at any offset, as it lies on disk; undefined for standard input. */

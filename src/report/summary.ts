@@ -62,6 +62,7 @@ export const WARNINGS = [
   "rule-matches-all",
   "service-unnamed",
   "no-final-newline",
+  "rows-skipped",
 ] as const;
 export type WarningCode = (typeof WARNINGS)[number];
 
@@ -69,7 +70,7 @@ export interface Warning {
   readonly code: WarningCode;
   /** The rule, service or export it is about. */
   readonly about: string;
-  /** Records concerned; 0 where no record is. */
+  /** Records (or rows) concerned; 0 where none is. */
   readonly records: number;
 }
 
@@ -87,6 +88,8 @@ const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => str
     `${about}: every one of ${countText(records, "record")} of its kind got something from this rule; check that it is meant so`,
   "service-unnamed": ({ about }) => `${about}: the service is in the exports, and no rule is for it`,
   "no-final-newline": ({ about }) => `${about}: the last line has no line end; check that the export is whole`,
+  "rows-skipped": ({ about, records }) =>
+    `${about}: ${countText(records, "row")} left out, as the mapping says: no ${records === 1 ? "record" : "records"}`,
 };
 
 export function warningText(warning: Warning): string {

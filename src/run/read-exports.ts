@@ -66,7 +66,7 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
       if (state.underWay.length >= pool.width) await absorbNext(state, reading);
     }
     await absorbAll(state, reading);
-    const read = { ...(await opened.finish()), ...headerFacts(header), path, name, gzip };
+    const read = { ...(await opened.finish()), ...headerFacts(header), path, name, gzip, mapping: source.mapping };
     reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;
     const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };

@@ -69,6 +69,8 @@ describe("every warning says what it is about", () => {
     ["rule-unused", 0, "kakaopage: no record"],
     ["service-unnamed", 0, "kakaopage: the service is in the exports"],
     ["no-final-newline", 0, "kakaopage: the last line has no line end"],
+    ["rows-skipped", 1, "kakaopage: 1 row left out, as the mapping says: no record"],
+    ["rows-skipped", 2, "kakaopage: 2 rows left out, as the mapping says: no records"],
   ] as const)("%s", ([code, records, expected]) => {
     const warning: Warning = { code, about: "kakaopage", records };
     expect(warningText(warning).slice(0, expected.length)).toBe(expected);

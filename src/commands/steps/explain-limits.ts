@@ -13,7 +13,8 @@ import { Failure } from "../../domain/failure.ts";
 import { join } from "../../domain/path.ts";
 import type { ExplainedRecord } from "../../report/explanation.ts";
 import { idListOf } from "./earlier-gifts.ts";
-import { makePlan, type PlanArguments } from "./make-plan.ts";
+import { makePlan } from "./make-plan.ts";
+import type { PlanArguments } from "./plan-manifest.ts";
 import type { World } from "./world.ts";
 
 export interface Explained {

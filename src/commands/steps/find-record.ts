@@ -2,10 +2,10 @@
 import { COLUMNS } from "../../domain/record.ts";
 import { cellText } from "../../input/cells.ts";
 import type { ExportFile } from "../../input/discover.ts";
+import { exportSource } from "../../input/export-source.ts";
 import type { Header } from "../../input/header.ts";
 import { openExport } from "../../input/open-export.ts";
 import { endOfCell, startOfCell } from "../../input/scanner.ts";
-import { sourceOf } from "../../input/source.ts";
 import { visitRows } from "../../input/visit-rows.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 import type { World } from "./world.ts";
@@ -89,12 +89,12 @@ export async function findNearIds({ id, files, scratch, checkHeader }: RecordSea
 type Visit = (bytes: Buffer, cells: RowCells, line: number, header: Header) => void;
 
 async function search(
-  { path, kind }: ExportFile,
+  file: ExportFile,
   value: string | undefined,
   { scratch, checkHeader, world }: Pick<RecordSearch, "scratch" | "checkHeader"> & { readonly world: World },
   visit: Visit,
 ): Promise<void> {
-  const opened = await openExport(sourceOf(path, world, scratch), { kind, checkHeader });
+  const opened = await openExport(exportSource(file, world, scratch), { kind: file.kind, checkHeader });
   const { header } = opened;
   try {
     await visitRows(opened, (bytes, cells, line) => visit(bytes, cells, line, header), value);

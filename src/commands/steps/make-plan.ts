@@ -7,48 +7,32 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, findGiven, hasRunsFor } from "../../book/book.ts";
 import { earlierBenefits } from "../../book/earlier-benefits.ts";
-import {
-  MANIFEST,
-  MANIFEST_FORMAT,
-  type Manifest,
-  type ManifestWindow,
-  manifestText,
-  sealed,
-} from "../../book/manifest.ts";
+import { MANIFEST, type Manifest, manifestText } from "../../book/manifest.ts";
 import { assertNoOutageOverlap } from "../../book/outage-overlap.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import { createCurrencyTable } from "../../domain/currency.ts";
 import { Failure, quoted } from "../../domain/failure.ts";
 import { instantText } from "../../domain/format-timestamp.ts";
 import { type Instant, instantAt, SECOND } from "../../domain/instant.ts";
-import { type Interval, windowOf } from "../../domain/interval.ts";
-import { LANGUAGE } from "../../domain/language.ts";
-import type { Outage } from "../../domain/outage.ts";
 import { parseTimestamp } from "../../domain/parse-timestamp.ts";
 import { openZone } from "../../domain/zone.ts";
-import { discoverExports, type ExportFile, type FoundExports, passedOverText } from "../../input/discover.ts";
-import { KEPT_INPUT, sourceOf } from "../../input/source.ts";
+import type { ExportFile } from "../../input/discover.ts";
+import { exportSource } from "../../input/export-source.ts";
+import { KEPT_INPUT } from "../../input/source.ts";
 import { type Summary, summaryText } from "../../report/summary.ts";
 import { markdownText } from "../../report/summary-markdown.ts";
 import { createPool, type Pool } from "../../run/pool.ts";
 import type { Setup } from "../../run/rows/job.ts";
-import type { ExportFacts, ExportInput } from "../../run/rows/read-rows.ts";
+import type { ExportInput } from "../../run/rows/read-rows.ts";
 import { type StagedOutputs, stageOutputs } from "../../run/run.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
+import { findExports, type MappedExports, tellExports } from "./find-exports.ts";
+import { manifestOf, type PlanArguments } from "./plan-manifest.ts";
 import { pricedBefore } from "./priced-before.ts";
-import { type RuleArguments, type RulesInput, readRules } from "./rules-input.ts";
+import { type RulesInput, readRules } from "./rules-input.ts";
 import { summaryOf } from "./summarize.ts";
 import type { World } from "./world.ts";
-
-export interface PlanArguments extends RuleArguments {
-  readonly exports: readonly ExportFile[];
-  /** "Now" for everything that needs one; the clock when undefined. */
-  readonly asOf: string | undefined;
-  readonly jobs: number;
-  /** A file of control totals that the exports must come to. */
-  readonly control?: string | undefined;
-}
 
 export interface MadePlan {
   readonly summary: Summary;
@@ -64,7 +48,7 @@ export async function makePlan(
   staging: StagingFolder,
   world: World,
 ): Promise<MadePlan> {
-  const found = await discoverExports(args.exports, world.cwd).catch((cause) => {
+  const found = await findExports(args, world.cwd).catch((cause) => {
     // Faults of the rules are told first.
     readRulesAsOf(args, world);
     throw cause;
@@ -83,14 +67,15 @@ function readRulesAsOf(args: PlanArguments, world: World): { readonly rules: Rul
 }
 
 async function planOver(
-  { files, passedOver }: FoundExports,
+  found: MappedExports,
   pool: Pool,
   args: PlanArguments,
   { book, staging, world }: { readonly book: Book; readonly staging: StagingFolder; readonly world: World },
 ): Promise<MadePlan> {
   const { rules, asOf } = readRulesAsOf(args, world);
-  for (const folder of passedOver) world.say(passedOverText(folder));
-  const inputs = files.map(({ path, kind }) => ({ source: sourceOf(path, world, staging.path), kind }));
+  tellExports(found, world);
+  const { files } = found;
+  const inputs = files.map((file) => ({ source: exportSource(file, world, staging.path), kind: file.kind }));
   const { policy, outage, needs } = rules;
   const setup = { policy, outage, asOf, pricedBefore: await pricedBefore(book, outage.id, policy) };
   await checkHeaders(files, [needs], world.cwd);
@@ -119,7 +104,17 @@ async function planOver(
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
-  const manifest = manifestOf({ args, controlled, rules, result, summary, book, staging, world });
+  const manifest = manifestOf({
+    args,
+    controlled,
+    mappings: found.mappings,
+    rules,
+    result,
+    summary,
+    book,
+    staging,
+    world,
+  });
   if (policy.overlap === "refuse") assertNoOutageOverlap(book, manifest);
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, manifest, result, setup };
@@ -161,77 +156,4 @@ export function sizeOfFiles(files: readonly ExportFile[], cwd: string): number |
     }
   }
   return total;
-}
-
-interface ManifestParts {
-  readonly args: PlanArguments;
-  readonly controlled: Controlled | undefined;
-  readonly rules: RulesInput;
-  readonly result: StagedOutputs;
-  readonly summary: Summary;
-  readonly book: Book;
-  readonly staging: StagingFolder;
-  readonly world: World;
-}
-
-function manifestOf({ args, controlled, rules, result, summary, book, staging, world }: ManifestParts): Manifest {
-  const { policy, outage, files } = rules;
-  return sealed({
-    format: MANIFEST_FORMAT,
-    tool: world.tool.tool,
-    language: LANGUAGE,
-    time_zone_data: world.tool.timeZoneData,
-    as_of: summary.as_of,
-    zone: policy.zone,
-    outage: outage.id,
-    windows: windowsOf(outage),
-    policy: policy.name,
-    revision: policy.revision,
-    layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
-    request: requestOf(args),
-    rules: controlled === undefined ? files : [...files, controlled.file],
-    inputs: result.exports.map(inputFileOf),
-    outputs: staging.files(),
-    totals: { ...summary.totals },
-    benefits: summary.extended + summary.credited,
-    services: servicesGiven(summary),
-    credits: summary.credits,
-    warnings: summary.warnings,
-    over_budget: result.overBudget,
-    book: book.state,
-  });
-}
-
-function requestOf({ outage, outageId, zone, policy, asOf, control, exports }: PlanArguments): Manifest["request"] {
-  return {
-    outage,
-    outage_id: outageId ?? null,
-    zone: zone ?? null,
-    policy,
-    as_of: asOf ?? null,
-    control: control ?? null,
-    exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
-  };
-}
-
-function servicesGiven({ by_rule: rules }: Summary): readonly string[] {
-  const giving = rules.filter(({ records, review }) => records > review).map(({ service }) => service);
-  return [...new Set(giving)].sort();
-}
-
-function inputFileOf({ name, path, kind, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
-  return { name, path, kind, bytes, rows, sha256 };
-}
-
-/** The windows as they count: intervals merged, exclusions taken out. */
-function windowsOf({ general, services, excluded }: Outage): readonly ManifestWindow[] {
-  const utc = (at: Instant) => new Date(at).toISOString();
-  const written = (intervals: readonly Interval[]) =>
-    (windowOf(intervals, excluded)?.intervals ?? []).map(({ start, end }) => ({ start: utc(start), end: utc(end) }));
-  return [
-    ...written(general),
-    ...[...services].flatMap(([service, windows]) =>
-      written(windows.map(({ interval }) => interval)).map((window) => ({ service, ...window })),
-    ),
-  ];
 }

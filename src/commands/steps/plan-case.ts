@@ -1,4 +1,6 @@
 /** A fixture case, planned as `plan` would do it: the same rules, exports and decisions, with everything in memory. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { openBook } from "../../book/book.ts";
 import { Failure } from "../../domain/failure.ts";
 import { instantText } from "../../domain/format-timestamp.ts";
@@ -9,6 +11,7 @@ import { openZone, type Zone } from "../../domain/zone.ts";
 import type { PlannedCase } from "../../fixture-cases/found.ts";
 import { createMemoryStaging } from "../../fixture-cases/memory-staging.ts";
 import { readCase } from "../../policy/read-case.ts";
+import { MAPPING } from "./find-exports.ts";
 import { makePlan } from "./make-plan.ts";
 import { readRules } from "./rules-input.ts";
 import { readTextFile } from "./text-file.ts";
@@ -34,6 +37,7 @@ export async function planCase(folder: string, scratch: string, world: World): P
     ...files,
     asOf: asOf(zone) ?? endOf(rules.outage, zone),
     exports: [{ path: join(folder, "exports"), kind: undefined }],
+    mapping: hasFile(join(folder, MAPPING), world.cwd) ? join(folder, MAPPING) : undefined,
     jobs: 1,
   };
   const { result, setup } = await makePlan(args, openBook(join(scratch, "no-book")), staging, { ...world, ...SILENT });
@@ -48,6 +52,10 @@ function findText(file: string, cwd: string): string {
     if (error instanceof Failure && error.code === "file-missing") return "";
     throw error;
   }
+}
+
+function hasFile(path: string, cwd: string): boolean {
+  return existsSync(resolve(cwd, path));
 }
 
 const SILENT: Pick<World, "say" | "startProgress"> = {

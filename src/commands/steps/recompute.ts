@@ -15,7 +15,8 @@ import { join } from "../../domain/path.ts";
 import { RECORD_KINDS } from "../../domain/record.ts";
 import { type ChangedMeaning, changedMeaning, undecidable } from "./changed-meaning.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
-import { makePlan, type PlanArguments } from "./make-plan.ts";
+import { makePlan } from "./make-plan.ts";
+import type { PlanArguments } from "./plan-manifest.ts";
 import { createScratchStaging } from "./scratch.ts";
 import type { World } from "./world.ts";
 
@@ -80,6 +81,7 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
     outageId: request.outage_id ?? undefined,
     zone: request.zone ?? undefined,
     policy: request.policy,
+    mapping: request.mapping ?? undefined,
     // By name: a folder or glob may hold other files by now.
     exports: inputs.map(({ path, kind }) => ({ path, kind: RECORD_KINDS.find((known) => known === kind) })),
     asOf,

@@ -1,4 +1,5 @@
 /** The exports of a run: as they are given, and as facts and answers once they are read. */
+import type { ExportMapping } from "../../domain/mapping.ts";
 import type { RecordKind } from "../../domain/record.ts";
 import type { SourceFacts } from "../../input/byte-stream.ts";
 import type { Layout } from "../../input/layout.ts";
@@ -16,6 +17,8 @@ export interface ExportInput {
 /** The facts about one export that was read. */
 export interface ExportFacts extends SourceFacts {
   readonly path: string;
+  /** How the export was read; undefined for a canonical one. */
+  readonly mapping: ExportMapping | undefined;
   readonly name: string;
   readonly kind: RecordKind;
   readonly encoding: "utf-8" | "utf-8 with BOM";

@@ -1,0 +1,117 @@
+/** The manifest of a plan: what was asked for, what was read, and what was decided. */
+import type { Book } from "../../book/book.ts";
+import { MANIFEST_FORMAT, type Manifest, type ManifestWindow, type RuleFile, sealed } from "../../book/manifest.ts";
+import type { StagingFolder } from "../../book/staging.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { type Interval, windowOf } from "../../domain/interval.ts";
+import { LANGUAGE } from "../../domain/language.ts";
+import type { Outage } from "../../domain/outage.ts";
+import type { Summary } from "../../report/summary.ts";
+import type { ExportFacts } from "../../run/rows/read-rows.ts";
+import type { StagedOutputs } from "../../run/run.ts";
+import type { Controlled } from "./check-control.ts";
+import type { ExportArguments } from "./find-exports.ts";
+import type { RuleArguments, RulesInput } from "./rules-input.ts";
+import type { World } from "./world.ts";
+
+export interface PlanArguments extends RuleArguments, ExportArguments {
+  /** "Now" for everything that needs one; the clock when undefined. */
+  readonly asOf: string | undefined;
+  readonly jobs: number;
+  /** A file of control totals that the exports must come to. */
+  readonly control?: string | undefined;
+}
+
+export interface ManifestParts {
+  readonly args: PlanArguments;
+  readonly controlled: Controlled | undefined;
+  readonly mappings: readonly RuleFile[];
+  readonly rules: RulesInput;
+  readonly result: StagedOutputs;
+  readonly summary: Summary;
+  readonly book: Book;
+  readonly staging: StagingFolder;
+  readonly world: World;
+}
+
+export function manifestOf({
+  args,
+  controlled,
+  mappings,
+  rules,
+  result,
+  summary,
+  book,
+  staging,
+  world,
+}: ManifestParts): Manifest {
+  const { policy, outage, files } = rules;
+  return sealed({
+    format: MANIFEST_FORMAT,
+    tool: world.tool.tool,
+    language: LANGUAGE,
+    time_zone_data: world.tool.timeZoneData,
+    as_of: summary.as_of,
+    zone: policy.zone,
+    outage: outage.id,
+    windows: windowsOf(outage),
+    policy: policy.name,
+    revision: policy.revision,
+    layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
+    request: requestOf(args),
+    rules: [...files, ...mappings, ...(controlled === undefined ? [] : [controlled.file])],
+    inputs: result.exports.map(inputFileOf),
+    outputs: staging.files(),
+    totals: { ...summary.totals },
+    benefits: summary.extended + summary.credited,
+    services: servicesGiven(summary),
+    credits: summary.credits,
+    warnings: summary.warnings,
+    over_budget: result.overBudget,
+    book: book.state,
+  });
+}
+
+function requestOf({
+  outage,
+  outageId,
+  zone,
+  policy,
+  asOf,
+  control,
+  mapping,
+  exports,
+}: PlanArguments): Manifest["request"] {
+  return {
+    outage,
+    outage_id: outageId ?? null,
+    zone: zone ?? null,
+    policy,
+    as_of: asOf ?? null,
+    control: control ?? null,
+    ...(mapping === undefined ? {} : { mapping }),
+    exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
+  };
+}
+
+function servicesGiven({ by_rule: rules }: Summary): readonly string[] {
+  const giving = rules.filter(({ records, review }) => records > review).map(({ service }) => service);
+  return [...new Set(giving)].sort();
+}
+
+function inputFileOf({ name, path, kind, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
+  return { name, path, kind, bytes, rows, sha256 };
+}
+
+/** The windows as they count: intervals merged, exclusions taken out. */
+function windowsOf({ general, services, excluded }: Outage): readonly ManifestWindow[] {
+  const utc = (at: Instant) => new Date(at).toISOString();
+  const written = (intervals: readonly Interval[]) =>
+    (windowOf(intervals, excluded)?.intervals ?? []).map(({ start, end }) => ({ start: utc(start), end: utc(end) }));
+  return [
+    ...written(general),
+    ...[...services].flatMap(([service, windows]) =>
+      written(windows.map(({ interval }) => interval)).map((window) => ({ service, ...window })),
+    ),
+  ];
+}
