@@ -1,0 +1,200 @@
+/** Exports that are read by a mapping: by every command, with the same outputs as from the canonical export. */
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { RULES, rowText, type SmallCase, smallCase } from "../support/small-case.ts";
+
+const CANONICAL = `subscription_id,user_id,service,channel,price,currency,started_at,expires_at
+s1,u1,emoticon-plus,web,3900,KRW,2022-10-01,2022-10-31
+s2,u2,emoticon-plus,apple,3900,KRW,2022-10-01,2022-10-31
+s3,u3,emoticon-plus,fax,3900,KRW,2022-10-01,2022-10-31
+s4,u4,emoticon-plus,web,39x00,KRW,2022-10-01,2022-10-31
+`;
+
+const KOREAN = `번호,회원,결제수단,금액,시작일,만료일
+s1,u1,웹,"3,900",2022-10-01,2022-10-31
+s2,u2,애플,"3,900",2022-10-01,2022-10-31
+s3,u3,fax,"3,900",2022-10-01,2022-10-31
+s4,u4,웹,39x00,2022-10-01,2022-10-31
+합계,,,"15,600",,
+`;
+
+const MAPPING = `
+mapping: billing-export
+record: subscription
+skip: { 번호: [합계] }
+columns:
+  subscription_id: 번호
+  user_id: 회원
+  service: { always: emoticon-plus }
+  channel: { from: 결제수단, values: { 웹: web, 애플: apple } }
+  price: { from: 금액, number: { group: ",", decimal: "." } }
+  currency: { always: KRW }
+  started_at: 시작일
+  expires_at: 만료일
+`;
+
+function story(): Promise<SmallCase> {
+  return smallCase({ "canonical/subs.csv": CANONICAL, "as-is/subs.csv": KOREAN, "as-is/mapping.yaml": MAPPING });
+}
+
+/** The rows of all outputs of a plan, without what depends on the place in the file. */
+function given(one: SmallCase, plan: string): readonly string[] {
+  const rows = ["adjusted-expiry.csv", "refund-credit.csv", "review.csv"].flatMap((file) =>
+    one.rows(`${plan}/${file}`).map((row) => `${row.get("compensation_id")} ${rowText(row)} line ${row.get("line")}`),
+  );
+  return rows;
+}
+
+describe("a plan over a mapped export", () => {
+  test("gives what the canonical export gives, with the same ids and lines", async () => {
+    const one = await story();
+    expect(await one.run(`plan ${RULES} --out a canonical`)).toMatchObject({ exit: 0 });
+    expect(await one.run(`plan ${RULES} --out b as-is`)).toMatchObject({ exit: 0 });
+    expect(given(one, "b")).toEqual(given(one, "a"));
+    expect(given(one, "a")).toHaveLength(3);
+    expect(one.summary("b").totals).toEqual(one.summary("a").totals);
+  });
+
+  test("says which mapping it used and how many rows it left out, and keeps the mapping's hash", async () => {
+    const one = await story();
+    const { said } = await one.run(`plan ${RULES} --out b as-is`);
+    expect(said.join("\n")).toContain("as-is/mapping.yaml says how 1 export is read");
+    expect(said.join("\n")).not.toContain("passed over");
+    expect(one.summary("b").warnings).toContainEqual({ code: "rows-skipped", about: "subs.csv", records: 1 });
+    const manifest = JSON.parse(one.read("b/manifest.json"));
+    expect(manifest.rules.map(({ role, path }: { role: string; path: string }) => `${role} ${path}`)).toContain(
+      "mapping as-is/mapping.yaml",
+    );
+  });
+
+  test("rejects a row with the text that was written, also where it would be a number without its form", async () => {
+    const one = await story();
+    one.write("as-is/subs.csv", KOREAN.replace('s3,u3,fax,"3,900"', "s3,u3,웹,39.00.1").replace("39x00", '"39,00"'));
+    await one.run(`plan ${RULES} --out b as-is`);
+    const rejected = one
+      .rows("b/rejects/subs.csv")
+      .map((row) => [row.get("subscription_id"), row.get("_code"), row.get("_value")]);
+    expect(rejected).toEqual([
+      ["s3", "price-invalid", "?39.00.1"],
+      ["s4", "price-invalid", "?39,00"],
+    ]);
+  });
+
+  test("uses the mapping that the command names, for a file, a pipe and gzip", async () => {
+    const one = await smallCase({ "subs.csv": KOREAN, "m.yaml": MAPPING, "packed.csv.gz": gzipSync(KOREAN) });
+    for (const [name, facts] of [
+      ["subs.csv", {}],
+      ["packed.csv.gz", {}],
+      ["-", { stdin: [Buffer.from(KOREAN)] }],
+    ] as const) {
+      const { exit, message } = await one.run(`plan ${RULES} --mapping m.yaml --out plan ${name}`, facts);
+      expect([name, exit, message]).toEqual([name, 0, ""]);
+      expect(given(one, "plan")).toHaveLength(3);
+    }
+  });
+
+  test("finds a record that a mapped and a canonical export both have", async () => {
+    const one = await story();
+    await one.run(`plan ${RULES} --out plan canonical as-is`);
+    expect(one.summary("plan").totals).toMatchObject({ read: 8, compensated: 2, duplicate: 3 });
+  });
+
+  test("reads an export that no part of the mapping describes as canonical", async () => {
+    const one = await story();
+    one.write(
+      "as-is/mapping.yaml",
+      `mapping: two\nexports:\n  - match: "other_*.csv"\n    ${MAPPING.trim().split("\n").slice(1).join("\n    ")}\n`,
+    );
+    expect(await one.run(`plan ${RULES} --out plan as-is`)).toMatchObject({ exit: 3 });
+    one.write("as-is/other_1.csv", KOREAN);
+    one.write("as-is/subs.csv", CANONICAL);
+    expect(await one.run(`plan ${RULES} --out plan as-is`)).toMatchObject({ exit: 0 });
+  });
+});
+
+describe("a mapping is used by", () => {
+  test("apply and verify --recompute, and a changed mapping makes a plan stale", async () => {
+    const one = await story();
+    await one.run(`plan ${RULES} --out plan as-is`);
+    one.write("as-is/mapping.yaml", MAPPING.replace("애플: apple", "애플: google"));
+    expect(await one.run("apply plan --yes")).toMatchObject({ failure: "plan-stale" });
+    one.write("as-is/mapping.yaml", MAPPING);
+    expect(await one.run("apply plan --yes")).toMatchObject({ exit: 0, message: "" });
+    expect(await one.run("verify --recompute")).toMatchObject({ exit: 0, message: "" });
+    one.write("as-is/mapping.yaml", `${MAPPING}\n# read again\n`);
+    expect(await one.run("verify --recompute")).not.toMatchObject({ exit: 0 });
+  });
+
+  test("apply --mapping, and verify --recompute finds the mapping that was named", async () => {
+    const one = await smallCase({ "subs.csv": KOREAN, "m.yaml": MAPPING });
+    expect(await one.run(`apply ${RULES} --mapping m.yaml --yes subs.csv`)).toMatchObject({ exit: 0, message: "" });
+    expect(await one.run("verify --recompute")).toMatchObject({ exit: 0, message: "" });
+  });
+
+  test("explain", async () => {
+    const one = await story();
+    const { exit, out } = await one.run(`explain s1 ${RULES} as-is`);
+    expect(exit).toBe(0);
+    expect(out).toContain("2022-11-03");
+  });
+
+  test("whatif", async () => {
+    const one = await story();
+    one.write("other.yaml", one.read("policy.yaml").replace("extend: 3 days", "extend: 4 days"));
+    const line = "whatif --policy policy.yaml --policy other.yaml --outage outage.yaml --json";
+    const mapped = await one.run(`${line} as-is`);
+    expect(mapped).toMatchObject({ exit: 0, message: "" });
+    expect(JSON.parse(mapped.out)).toEqual(JSON.parse((await one.run(`${line} canonical`)).out));
+  });
+
+  test("control totals", async () => {
+    const one = await story();
+    one.write("control.csv", "file,rows,sum:price\nas-is/subs.csv,4,11700\n");
+    const { message } = await one.run(`plan ${RULES} --control control.csv --out plan as-is`);
+    expect(message).toContain("no number in row 4");
+    one.write("as-is/subs.csv", KOREAN.replace("39x00", '"3,900"'));
+    one.write("control.csv", "file,rows,sum:price\nas-is/subs.csv,4,15600\n");
+    expect(await one.run(`plan ${RULES} --control control.csv --out plan as-is`)).toMatchObject({
+      exit: 0,
+      message: "",
+    });
+    expect(await one.run("apply plan --yes --control control.csv")).toMatchObject({ exit: 0, message: "" });
+  });
+
+  test("check, in a case", async () => {
+    const one = await smallCase({
+      "case/outage.yaml": "outage: pangyo\nzone: Asia/Seoul\nwindow: 2022-10-15T15:30/2022-10-20T23:00\n",
+      "case/exports/subs.csv": KOREAN,
+      "case/mapping.yaml": MAPPING,
+      "case/expected/adjusted-expiry.csv": "record_id,new_value\ns1,2022-11-03\n",
+      "case/expected/refund-credit.csv": "record_id,amount\ns2,378\n",
+      "case/expected/unaffected.csv": "record_id,reason\n",
+    });
+    one.write("case/policy.yaml", one.read("policy.yaml"));
+    expect(await one.run("check case --coverage")).toMatchObject({ exit: 0, message: "" });
+  });
+});
+
+describe("refuses", () => {
+  test("every column that a mapping names and a file lacks, of all files at once", async () => {
+    const one = await story();
+    one.write("as-is/more.csv", KOREAN.replace("회원", "회원명"));
+    one.write("as-is/third.csv", KOREAN.replace("금액", "가격"));
+    const { exit, message } = await one.run(`plan ${RULES} --out plan as-is`);
+    expect(exit).toBe(3);
+    expect(message).toContain('more.csv:1: there is no column "회원" for user_id');
+    expect(message).toContain('third.csv:1: there is no column "금액" for price');
+  });
+
+  test("a kind that the mapping contradicts", async () => {
+    const one = await story();
+    expect(await one.run(`plan ${RULES} --out plan --rentals as-is/subs.csv`)).toMatchObject({ failure: "usage" });
+  });
+
+  test("a mapping that is not there", async () => {
+    const one = await story();
+    expect(await one.run(`plan ${RULES} --mapping no.yaml --out plan as-is`)).toMatchObject({
+      failure: "file-missing",
+    });
+  });
+});
