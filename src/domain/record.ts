@@ -60,6 +60,23 @@ export function endRole(column: string): Exclude<TimeRole, "start"> {
   return column === CHARGE_COLUMN ? "charge" : "end";
 }
 
+/** The columns that begin and end the periods of each kind. */
+export const KIND_PERIODS: {
+  readonly [kind in RecordKind]: { readonly start: string; readonly ends: readonly string[] };
+} = {
+  subscription: { start: "started_at", ends: ["expires_at", "next_billing_at"] },
+  rental: { start: "started_at", ends: ["expires_at"] },
+  coupon: { start: "started_at", ends: ["expires_at"] },
+  claim: { start: "received_at", ends: [] },
+};
+
+/** What the times in a canonical column are; undefined for a column that holds no times, and for one that is not canonical. */
+export function timeRoleOf(kind: RecordKind, column: string): TimeRole | undefined {
+  const { start, ends } = KIND_PERIODS[kind];
+  if (column === start) return "start";
+  return ends.includes(column) ? endRole(column) : undefined;
+}
+
 export function canonicalColumns(kind: RecordKind): readonly string[] {
   const { id, required, optional } = COLUMNS[kind];
   return [id, ...required, ...optional];

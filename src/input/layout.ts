@@ -2,7 +2,7 @@
  * A layout: the positions at which an export has the columns that readers and rules need. It is plain data, so that it can
  * travel to another thread.
  */
-import { COLUMNS, endRole, type MoneyColumn, type RecordKind } from "../domain/record.ts";
+import { COLUMNS, endRole, KIND_PERIODS, type MoneyColumn } from "../domain/record.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
 import type { ExportShape } from "../kernel/export-shape.ts";
 import type { Header } from "./header.ts";
@@ -19,18 +19,9 @@ export interface Layout extends ExportShape {
   readonly money: readonly { readonly name: MoneyColumn; readonly index: number }[];
 }
 
-/** The columns that begin and end the periods of each kind. */
-const PERIOD_COLUMNS: { readonly [kind in RecordKind]: { readonly start: string; readonly ends: readonly string[] } } =
-  {
-    subscription: { start: "started_at", ends: ["expires_at", "next_billing_at"] },
-    rental: { start: "started_at", ends: ["expires_at"] },
-    coupon: { start: "started_at", ends: ["expires_at"] },
-    claim: { start: "received_at", ends: [] },
-  };
-
 /** @param fields further columns that rules extend or move; they are read as ends of periods. */
 export function layoutOf({ kind, delimiter, columns }: Header, fields: ReadonlySet<string>): Layout {
-  const { start, ends } = PERIOD_COLUMNS[kind];
+  const { start, ends } = KIND_PERIODS[kind];
   const indexOf = (name: string) => columns.indexOf(name);
   const times = columns.flatMap((name, index): TimeColumn[] => {
     if (name === start) return [{ name, index, role: "start" }];

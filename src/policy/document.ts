@@ -40,7 +40,9 @@ const LARGEST_FILE = 1024 * 1024;
  */
 export function readDocument(text: string, file: string, isProse = NO_PROSE): Document | readonly Problem[] {
   if (text.length > LARGEST_FILE) {
-    return [{ place: { file }, line: undefined, message: "is larger than 1 MiB, which no policy or outage needs" }];
+    return [
+      { place: { file }, line: undefined, message: "is larger than 1 MiB, which no policy, outage or mapping needs" },
+    ];
   }
   const lines = new LineCounter();
   const yaml = parseDocument(text, {
