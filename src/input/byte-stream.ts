@@ -27,8 +27,12 @@ export interface SourceFacts {
 
 /** What a mapping says of a stream that its bytes do not say. Plain data. */
 export interface ExportMeaning {
-  /** How the times of a column are written, by column. */
+  /** How times are written in columns that have no form of their own; undefined for ISO 8601 in the policy's zone. */
+  readonly form: TimeForm | undefined;
+  /** The forms of columns that have one of their own. */
   readonly forms: ReadonlyMap<string, TimeForm>;
+  /** The words that a column may have, where any other word rejects its row. An empty cell is no word. */
+  readonly words: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether an id that a spreadsheet damaged rejects its row. */
   readonly ids: "warn" | "strict";
   /** The number of lines of the stream that the file does not have. */

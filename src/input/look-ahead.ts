@@ -14,7 +14,7 @@ import { withEncodingAdvice } from "./encoding-advice.ts";
 import { findForeignKind, notCsvFailure } from "./foreign-file.ts";
 import { examineHeader, type Header } from "./header.ts";
 import { firstLineStart } from "./header-line.ts";
-import { type HeaderProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
+import { type HeaderProblem, headerProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
 import { mappedSource } from "./mapped/mapped-source.ts";
 import { openExport } from "./open-export.ts";
 import { openOrdinary } from "./ordinary-file.ts";
@@ -43,7 +43,7 @@ export async function readHeadersAhead(files: readonly ExportFile[], cwd: string
     await setImmediate();
     if (mapping !== undefined) {
       const mapped = path === "-" ? undefined : await readMappedHeader({ path, kind, mapping }, cwd);
-      if (mapped instanceof Failure) problems.push(problemOfFailure(mapped));
+      if (mapped instanceof Failure) problems.push(problemOfMapped(mapped));
       else if (mapped !== undefined) headers.push({ path, header: mapped });
       continue;
     }
@@ -55,6 +55,14 @@ export async function readHeadersAhead(files: readonly ExportFile[], cwd: string
   }
   if (problems.length > 0) refuseHeaders(problems);
   return headers;
+}
+
+/** A mapped header is refused with its own words, which are listed as those of other headers are. */
+function problemOfMapped(failure: Failure): HeaderProblem {
+  const { found, next } = failure.details;
+  if (failure.code !== "header-invalid" || failure.place === undefined || found === undefined)
+    return problemOfFailure(failure);
+  return headerProblem("header-invalid", failure.place, { found, ...(next === undefined ? {} : { next }) });
 }
 
 /** The header of an ordinary file under its mapping, or why it cannot be used. */

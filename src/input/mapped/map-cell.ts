@@ -1,11 +1,11 @@
 /** What becomes of one cell under a mapping: an empty cell, another word, a plain number, or the same text. */
-import type { ColumnMapping, NumberForm } from "../../domain/mapping.ts";
+import type { NumberForm, OtherWords } from "../../domain/mapping.ts";
 
 export interface CellMapping {
-  /** The texts that stand for an empty cell. */
+  /** The texts that stand for an empty cell, besides the empty text itself. */
   readonly missing: ReadonlySet<string>;
   readonly words: ReadonlyMap<string, string>;
-  readonly otherwise: ColumnMapping["otherwise"];
+  readonly otherwise: OtherWords;
   readonly number: NumberForm | undefined;
 }
 
@@ -17,12 +17,9 @@ export const UNFIT = "?";
 
 /** The text that the export has in the cell's place. */
 export function mapCell(text: string, { missing, words, otherwise, number }: CellMapping): string {
-  if (missing.has(text)) return "";
-  const word = words.get(text);
-  if (word !== undefined) return word;
-  if (text === "") return "";
-  if (otherwise.kind === "word") return otherwise.word;
-  return number === undefined ? text : (plainNumber(text, number) ?? UNFIT + text);
+  if (text === "" || missing.has(text)) return "";
+  const word = words.get(text) ?? (otherwise.kind === "word" ? otherwise.word : text);
+  return number === undefined ? word : (plainNumber(word, number) ?? UNFIT + word);
 }
 
 /**

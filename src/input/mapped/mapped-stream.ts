@@ -132,6 +132,6 @@ function piecewise(next: () => Promise<Buffer | undefined>): Read {
   };
 }
 
-function meaningOf(mapping: ExportMapping, { forms }: ResolvedMapping): ExportMeaning {
-  return { forms, ids: mapping.ids, linesAdded: mapping.header === undefined ? 0 : 1 };
+function meaningOf({ time, ids, header }: ExportMapping, { forms, words }: ResolvedMapping): ExportMeaning {
+  return { form: time, forms, words, ids, linesAdded: header === undefined ? 0 : 1 };
 }

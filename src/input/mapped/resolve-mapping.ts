@@ -4,7 +4,7 @@
  * Names are compared in Unicode's form C, without blanks around them and without a byte order mark. A column of the file that no
  * column of the mapping takes keeps its own name.
  */
-import type { ColumnMapping, ExportMapping } from "../../domain/mapping.ts";
+import { type ColumnMapping, comparableName, type ExportMapping } from "../../domain/mapping.ts";
 import { didYouMean } from "../../domain/suggest.ts";
 import type { TimeForm } from "../../domain/time-form.ts";
 import { csvText } from "../csv-writer.ts";
@@ -20,8 +20,10 @@ export interface ResolvedMapping {
   /** The texts of the columns that the file lacks, which come after its own columns. */
   readonly constants: readonly string[];
   readonly skip: readonly ResolvedSkip[];
-  /** By column of the export. */
+  /** The forms of columns of the export that have one of their own. */
   readonly forms: ReadonlyMap<string, TimeForm>;
+  /** The words that a column of the export may have, where the mapping says that a row with any other word is rejected. */
+  readonly words: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A test of one column of the file: a row is no record when the column has one of the values (or, `negated`, none of them). */
@@ -37,7 +39,7 @@ export type Resolution =
 
 /** @param names of the file's columns, as they are written. @param delimiter between the cells of the export. */
 export function resolveMapping(mapping: ExportMapping, names: readonly string[], delimiter: string): Resolution {
-  const known = names.map(comparable);
+  const known = names.map(comparableName);
   const problems: Complaint[] = [];
   const byIndex = new Map<number, ColumnMapping>();
   const added: { readonly name: string; readonly text: string }[] = [];
@@ -70,6 +72,7 @@ export function resolveMapping(mapping: ExportMapping, names: readonly string[],
       cells: names.map((_, index) => cellMappingOf(byIndex.get(index), mapping)),
       constants: added.map(({ text }) => text),
       skip,
+      words: new Map(mapping.columns.flatMap(onlyWords)),
       forms: new Map(mapping.columns.flatMap(({ name, time }) => (time === undefined ? [] : [[name, time] as const]))),
     },
   };
@@ -77,15 +80,10 @@ export function resolveMapping(mapping: ExportMapping, names: readonly string[],
 
 /** Whether a column of the file is one that a mapping takes. */
 export function isNamedBy({ columns }: ExportMapping, name: string): boolean {
-  const wanted = comparable(name);
+  const wanted = comparableName(name);
   return columns.some(
-    ({ source }) => source.kind === "from" && source.names.some((each) => comparable(each) === wanted),
+    ({ source }) => source.kind === "from" && source.names.some((each) => comparableName(each) === wanted),
   );
-}
-
-/** The form of a name in which it is compared. */
-function comparable(name: string): string {
-  return name.replaceAll("\ufeff", "").normalize("NFC").trim();
 }
 
 /** The position of the only column of the file that has one of the names. */
@@ -95,7 +93,7 @@ function findColumn(
   known: readonly string[],
   names: readonly string[],
 ): number | Complaint {
-  const own = new Set(wanted.map(comparable));
+  const own = new Set(wanted.map(comparableName));
   const found = known.flatMap((name, index) => (own.has(name) ? [index] : []));
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
@@ -105,7 +103,7 @@ function findColumn(
       found: `the columns ${all} both fit ${mapped}; name one of them in the mapping, or rename one in the export`,
     };
   const either = wanted.map((name) => shownName(name)).join(" or ");
-  const near = wanted.map((name) => didYouMean(comparable(name), known)).find((text) => text !== "") ?? "";
+  const near = wanted.map((name) => didYouMean(comparableName(name), known)).find((text) => text !== "") ?? "";
   return { found: `there is no column ${either} for ${mapped}${near}; the file has ${listText(names)}` };
 }
 
@@ -142,12 +140,12 @@ function cellMappingOf(column: ColumnMapping | undefined, mapping: ExportMapping
   const words = column?.words;
   const number = column?.number;
   const otherwise = column?.otherwise ?? { kind: "keep" };
-  const changesNothing =
-    words === undefined &&
-    number === undefined &&
-    otherwise.kind !== "word" &&
-    [...missing].every((text) => text === "");
+  const changesNothing = words === undefined && number === undefined && otherwise.kind !== "word" && missing.size === 0;
   return changesNothing ? undefined : { missing, words: words ?? NO_WORDS, otherwise, number };
+}
+
+function onlyWords({ name, words, otherwise }: ColumnMapping): readonly (readonly [string, ReadonlySet<string>])[] {
+  return otherwise.kind === "reject" ? [[name, new Set(words?.values())]] : [];
 }
 
 const NO_WORDS: ReadonlyMap<string, string> = new Map();

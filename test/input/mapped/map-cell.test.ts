@@ -47,7 +47,7 @@ test.for([
 });
 
 const CELL: CellMapping = {
-  missing: new Set(["", "NULL", "-"]),
+  missing: new Set(["NULL", "-"]),
   words: new Map([
     ["웹", "web"],
     ["없음", ""],
@@ -68,6 +68,7 @@ test.for([
   ["4,900", { ...CELL, number: WON }, "4900"],
   ["NULL", { ...CELL, number: WON }, ""],
   ["4.90", { ...CELL, number: EURO }, "?4.90"],
+  ["무료", { ...CELL, words: new Map([["무료", "0"]]), number: EURO }, "0"],
 ] as const)("%j becomes, case %#", ([text, mapping, expected]) => {
   expect(mapCell(text, mapping)).toBe(expected);
 });

@@ -18,9 +18,10 @@ const PLAIN: ExportMapping = {
   beforeHeader: 0,
   header: undefined,
   sheet: undefined,
-  missing: new Set([""]),
+  missing: new Set(),
   skip: [],
   ids: "warn",
+  time: undefined,
   columns: [],
 };
 
