@@ -1,8 +1,9 @@
 /**
  * Reads a scanned row as a record, or lists all its faults.
  *
- * Every cell that the tool understands is checked, also in rows that no rule is for: whether a row is a reject does not depend
- * on the policy. A candidate is not checked again, because the kernel found it sound.
+ * Ids, times and the flag are checked in every row, whatever the rules are. So are amounts and the currency, but where no rule for
+ * the row's kind and service looks at one, a fault in it is only noted, `unread`. A candidate is not checked again, because it was
+ * found sound.
  *
  * What ends the period of a subscription; the other kinds end by `expires_at` alone:
  *
@@ -52,6 +53,8 @@ export interface RecordReader {
   readonly record: ExportRecord;
   /** Reads a row; returns undefined when the row is a record, else its faults. */
   read(bytes: Buffer, row: RowCells): readonly Fault[] | undefined;
+  /** The faults of the row that was read last, and had no other, in cells that nobody looks at. */
+  unread(): readonly Fault[];
   /** The period of the row that was read last. */
   period(): RecordPeriod;
   /** Makes a candidate the row that was read last, without checks: a candidate is sound. @param row the candidate's cells. */
@@ -64,11 +67,13 @@ export interface RecordReader {
 interface Reading {
   readonly view: RecordView;
   readonly zone: Zone;
+  readonly reads: ReadingContext["reads"];
   /** Columns of the period; undefined where the export does not have the column. */
   readonly starting: ViewedTime | undefined;
   readonly expiring: ViewedTime | undefined;
   readonly charging: ViewedTime | undefined;
   faults: Fault[] | undefined;
+  unread: Fault[] | undefined;
   /** The row before nearly always has the same flag. */
   lastFlagText: string;
   lastFlag: boolean | undefined;
@@ -79,16 +84,19 @@ export function createRecordReader(layout: Layout, context: ReadingContext): Rec
   const reading: Reading = {
     view,
     zone: context.zone,
+    reads: context.reads,
     starting: view.times[layout.starts],
     expiring: view.times[layout.expires],
     charging: view.times[layout.renews],
     faults: undefined,
+    unread: undefined,
     lastFlagText: "",
     lastFlag: true,
   };
   return {
     record: view.record,
     read: (bytes, row) => readRow(reading, bytes, row),
+    unread: () => reading.unread ?? NO_FAULTS,
     period: () => periodOf(view),
     pointTo: (bytes, row, { service, starts, ends, ending }, index) => {
       showRow(view, bytes, row);
@@ -99,11 +107,14 @@ export function createRecordReader(layout: Layout, context: ReadingContext): Rec
   };
 }
 
+const NO_FAULTS: readonly Fault[] = [];
+
 function readRow(reading: Reading, bytes: Buffer, row: RowCells): readonly Fault[] | undefined {
   const { view } = reading;
   const { columns, id, user, kind, service } = view.layout;
-  if (row.count !== columns.length) return [columnCount(row.count, columns.length)];
   reading.faults = undefined;
+  reading.unread = undefined;
+  if (row.count !== columns.length) return [columnCount(row.count, columns.length)];
   showRow(view, bytes, row);
   if (row.to - row.from > LONGEST_CELL) findLongCells(reading);
   if (isEmpty(row, id)) addFault(reading, "id-empty", id);
@@ -115,6 +126,7 @@ function readRow(reading: Reading, bytes: Buffer, row: RowCells): readonly Fault
   readTimes(reading);
   readPeriod(reading);
   readMoney(reading);
+  if (reading.faults !== undefined) reading.unread = undefined;
   return reading.faults;
 }
 
@@ -123,9 +135,27 @@ function columnCount(found: number, wanted: number): Fault {
 }
 
 function addFault(reading: Reading, code: RejectCode, index: number): void {
-  const { bytes, row, layout } = reading.view;
   reading.faults ??= [];
-  reading.faults.push({ code, column: layout.columns[index] ?? "", value: cellText(bytes, row, index) });
+  reading.faults.push(faultAt(reading, code, index));
+}
+
+/** Adds a fault in a cell that counts only where somebody looks at it. */
+function addMoneyFault(reading: Reading, code: RejectCode, index: number): void {
+  const { view, reads } = reading;
+  const fault = faultAt(reading, code, index);
+  const { kind, service } = view.record;
+  // Without a service, which is a fault of its own, nobody can say what is looked at.
+  if (reads === undefined || isEmpty(view.row, view.layout.service) || reads(kind, service).has(fault.column)) {
+    reading.faults ??= [];
+    reading.faults.push(fault);
+  } else {
+    reading.unread ??= [];
+    reading.unread.push(fault);
+  }
+}
+
+function faultAt({ view: { bytes, row, layout } }: Reading, code: RejectCode, index: number): Fault {
+  return { code, column: layout.columns[index] ?? "", value: cellText(bytes, row, index) };
 }
 
 function findLongCells(reading: Reading): void {
@@ -190,10 +220,10 @@ function readMoney(reading: Reading): void {
   const { currency: column, money } = view.layout;
   const currency = currencyIn(view);
   const isNamed = column >= 0 && !isEmpty(row, column);
-  if (isNamed && (currency === undefined || isOver(view, currency))) addFault(reading, "currency-unknown", column);
+  if (isNamed && (currency === undefined || isOver(view, currency))) addMoneyFault(reading, "currency-unknown", column);
   for (const { index } of money) {
     if (!isEmpty(row, index) && !isAmount(bytes, row, index, currency, currencies))
-      addFault(reading, "price-invalid", index);
+      addMoneyFault(reading, "price-invalid", index);
   }
 }
 

@@ -729,3 +729,69 @@ test.for([
   const faults = reader.read(["s1", "u1", "melon", "2022-10-10", expires, billing]) ?? [];
   expect(faults.map(({ code }) => code)).toEqual(expected);
 });
+
+describe("a fault in a cell that nobody looks at", () => {
+  /** The faults that reject a row, and those that are only noted. */
+  function faultsOf(change: Cells, settings: RowSettings, kind: RecordKind = "subscription"): string {
+    const { faults, unread } = readRow(kind, { ...PLAIN[kind], ...change }, settings);
+    const text = (all: typeof unread) => all.map(({ code, column, value }) => `${code} ${column}=${value}`).join(", ");
+    return `${faults === undefined ? "read" : text(faults)}; ${text(unread)}`;
+  }
+
+  test.for<readonly [string, Cells, readonly string[] | undefined, string]>([
+    ["does not reject the row", { price: "4,900" }, [], "read; price-invalid price=4,900"],
+    ["rejects it where the cell is looked at", { price: "4,900" }, ["price"], "price-invalid price=4,900; "],
+    ["rejects it where nobody said what is looked at", { price: "4,900" }, undefined, "price-invalid price=4,900; "],
+    ["of a currency", { currency: "Won" }, [], "read; currency-unknown currency=Won"],
+    ["of a currency, which is looked at", { currency: "Won" }, ["currency"], "currency-unknown currency=Won; "],
+    [
+      "of both",
+      { price: "1.2.3", currency: "Won" },
+      [],
+      "read; currency-unknown currency=Won, price-invalid price=1.2.3",
+    ],
+    [
+      "of both, one of which is looked at",
+      { price: "1.2.3", currency: "Won" },
+      ["currency"],
+      "currency-unknown currency=Won; ",
+    ],
+    [
+      "is not told where another fault rejects the row",
+      { price: "4,900", expires_at: "soon" },
+      [],
+      "time-invalid expires_at=soon; ",
+    ],
+    [
+      "rejects a row without a service",
+      { price: "4,900", service: "" },
+      [],
+      "service-empty service=, price-invalid price=4,900; ",
+    ],
+    ["is no matter of times", { expires_at: "soon" }, [], "time-invalid expires_at=soon; "],
+    ["is no matter of flags", { auto_renew: "maybe" }, [], "flag-invalid auto_renew=maybe; "],
+    ["is no matter of ids", { user_id: "" }, [], "user-empty user_id=; "],
+    ["is none in a sound row", {}, [], "read; "],
+  ])("%s", ([, change, reads, expected]) => {
+    expect(faultsOf(change, reads === undefined ? {} : { reads })).toBe(expected);
+  });
+
+  test("is told for each amount alone", () => {
+    const change = { amount: "x", remaining: "y" };
+    expect(faultsOf(change, { reads: [] }, "coupon")).toBe("read; price-invalid amount=x, price-invalid remaining=y");
+    expect(faultsOf(change, { reads: ["remaining", "currency"] }, "coupon")).toBe("price-invalid remaining=y; ");
+  });
+
+  test("is of its own row only", () => {
+    const { read, unread } = rowReader("rental", Object.keys(PLAIN.rental), { reads: [] });
+    expect([read(Object.values({ ...PLAIN.rental, price: "x" })), unread().length]).toEqual([undefined, 1]);
+    expect([read(Object.values(PLAIN.rental)), unread()]).toEqual([undefined, []]);
+    expect(read(["too", "short"])?.length).toBe(1);
+    expect(unread()).toEqual([]);
+  });
+
+  test("leaves the amount unknown", () => {
+    const read = readRow("subscription", { ...PLAIN.subscription, price: "4,900" }, { reads: [] });
+    expect(read.record.money("price")).toBeUndefined();
+  });
+});

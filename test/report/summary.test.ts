@@ -73,4 +73,17 @@ describe("every warning says what it is about", () => {
     const warning: Warning = { code, about: "kakaopage", records };
     expect(warningText(warning).slice(0, expected.length)).toBe(expected);
   });
+
+  test.for([
+    [1, undefined, 'subs.csv: 1 row has a price that cannot be read, first in line 12000: "4,900";'],
+    [
+      1200,
+      "price-invalid",
+      'subs.csv: 1,200 rows have a price that cannot be read, first in line 12000: "4,900" (price-invalid);',
+    ],
+  ] as const)("and about which cell: %d", ([records, fault, expected]) => {
+    const example = { line: 12_000, column: "price", value: "4,900", ...(fault === undefined ? {} : { fault }) };
+    const warning: Warning = { code: "unread-fault", about: "subs.csv", records, example };
+    expect(warningText(warning).slice(0, expected.length)).toBe(expected);
+  });
 });
