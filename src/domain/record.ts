@@ -10,7 +10,7 @@
  */
 import type { Instant } from "./instant.ts";
 import type { Money } from "./money.ts";
-import type { TimeRole, Timestamp } from "./timestamp.ts";
+import type { TimeCell, TimeRole } from "./timestamp.ts";
 
 export const RECORD_KINDS = ["subscription", "rental", "coupon", "claim"] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
@@ -80,8 +80,8 @@ export interface ExportRecord {
   readonly renews: boolean;
   /** The text of a column, `""` when it is empty or the export lacks it. */
   text(column: string): string;
-  /** A time column as read, undefined when it is empty. */
-  time(column: string): Timestamp | undefined;
+  /** The time columns of the export, each to be read by `timeIn`. */
+  readonly times: Pick<ReadonlyMap<string, TimeCell>, "get">;
   /** A money column as read, undefined when it is empty or the row names no currency. */
   money(column: MoneyColumn): Money | undefined;
 }

@@ -79,33 +79,40 @@ function shapeOf(separator: Separator, seconds: boolean, decimals: number, offse
   return shape;
 }
 
-/** No timestamp is longer than `2022-10-15T15:30:00.000+09:00`. */
-const LONGEST = 29;
-const scratch = new Uint8Array(LONGEST);
-const textReaders: { readonly [role in TimeRole]: WeakMap<Zone, TimeReader> } = {
-  start: new WeakMap(),
-  end: new WeakMap(),
-  charge: new WeakMap(),
-};
-
-/** Reads a whole text; see `createTimeReader`. */
-export function parseTimestamp(text: string, role: TimeRole, zone: Zone): Timestamp | TimeFault {
-  if (text.length > LONGEST) return "time-invalid";
-  // A character that is no byte becomes a byte that no timestamp has.
-  for (let at = 0; at < text.length; at += 1) scratch[at] = Math.min(text.charCodeAt(at), 0xff);
-  let reader = textReaders[role].get(zone);
-  if (reader === undefined) {
-    reader = createTimeReader(role, zone);
-    textReaders[role].set(zone, reader);
-  }
-  return reader.read(scratch, 0, text.length) ?? { ...reader.time };
-}
-
 export interface TimeReader {
   /** What was read last; the next reading fills it again. */
   readonly time: Timestamp;
   /** Reads the bytes `from … to` (exclusive) without allocating anything, and returns what is wrong with them. */
   read(bytes: Uint8Array, from: number, to: number): TimeFault | undefined;
+}
+
+/** A cell with a time, which is read when somebody asks for the time. */
+export interface TimeCell {
+  readonly reader: TimeReader;
+  bytes: Uint8Array;
+  from: number;
+  to: number;
+  state: "unread" | "filled" | "empty" | "faulty";
+}
+
+export function createTimeCell(role: TimeRole, zone: Zone): TimeCell {
+  return { reader: createTimeReader(role, zone), bytes: NO_BYTES, from: 0, to: 0, state: "empty" };
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** The time in a cell; undefined where the cell is empty or faulty. It is valid until the cell is another row's. */
+export function timeIn(cell: TimeCell | undefined): Timestamp | undefined {
+  if (cell?.state === "unread") readTime(cell);
+  return cell?.state === "filled" ? cell.reader.time : undefined;
+}
+
+/** Reads a time now, and says what is wrong with it. */
+export function readTime(cell: TimeCell): TimeFault | undefined {
+  const { reader, bytes, from, to } = cell;
+  const wrong = from === to ? undefined : reader.read(bytes, from, to);
+  cell.state = from === to ? "empty" : wrong === undefined ? "filled" : "faulty";
+  return wrong;
 }
 
 const COLON = 0x3a;

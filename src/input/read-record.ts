@@ -2,8 +2,8 @@
  * Reads a scanned row as a record, or lists all its faults.
  *
  * Ids, times and the flag are checked in every row, whatever the rules are. So are amounts and the currency, but where no rule for
- * the row's kind and service looks at one, a fault in it is only noted, `unread`. A candidate is not checked again, because it was
- * found sound.
+ * the row's kind and service looks at one, a fault in it is only noted, `unread`. A candidate is not read by this module, because
+ * it was found sound.
  *
  * What ends the period of a subscription; the other kinds end by `expires_at` alone:
  *
@@ -21,9 +21,9 @@ import type { Currency } from "../domain/currency.ts";
 import { type Instant, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import type { Fault, RejectCode } from "../domain/reject.ts";
-import { endOfChargeDay, isDateOnly, type Timestamp } from "../domain/timestamp.ts";
+import { endOfChargeDay, isDateOnly, readTime, type TimeCell, type Timestamp, timeIn } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
-import { type Candidates, RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
+import { RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
 import { ENDINGS, LONGEST_CELL, MEANINGS } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 import type { ScanKernel } from "../kernel/scan-kernel.ts";
@@ -36,12 +36,9 @@ import {
   periodOf,
   type ReadingContext,
   type RecordView,
-  readTime,
   setPeriod,
   setService,
   showRow,
-  timeIn,
-  type ViewedTime,
   wordIn,
 } from "./record-view.ts";
 import { endOfCell, startOfCell } from "./scanner.ts";
@@ -57,8 +54,6 @@ export interface RecordReader {
   unread(): readonly Fault[];
   /** The period of the row that was read last. */
   period(): RecordPeriod;
-  /** Makes a candidate the row that was read last, without checks: a candidate is sound. @param row the candidate's cells. */
-  pointTo(bytes: Buffer, row: RowCells, candidates: Candidates, index: number): void;
   /** Teaches the kernel the words of the row that was read last, which had no fault. @param hasRule whether some rule is for its service. */
   teach(kernel: ScanKernel, hasRule: boolean): void;
 }
@@ -69,9 +64,9 @@ interface Reading {
   readonly zone: Zone;
   readonly reads: ReadingContext["reads"];
   /** Columns of the period; undefined where the export does not have the column. */
-  readonly starting: ViewedTime | undefined;
-  readonly expiring: ViewedTime | undefined;
-  readonly charging: ViewedTime | undefined;
+  readonly starting: TimeCell | undefined;
+  readonly expiring: TimeCell | undefined;
+  readonly charging: TimeCell | undefined;
   faults: Fault[] | undefined;
   unread: Fault[] | undefined;
   /** The row before nearly always has the same flag. */
@@ -98,11 +93,6 @@ export function createRecordReader(layout: Layout, context: ReadingContext): Rec
     read: (bytes, row) => readRow(reading, bytes, row),
     unread: () => reading.unread ?? NO_FAULTS,
     period: () => periodOf(view),
-    pointTo: (bytes, row, { service, starts, ends, ending }, index) => {
-      showRow(view, bytes, row);
-      setService(view, service[index] ?? RARE_SERVICE);
-      setPeriod(view, starts[index] ?? 0, ends[index] ?? 0, ending[index] ?? 0);
-    },
     teach: (kernel, hasRule) => teachWords(reading, kernel, hasRule),
   };
 }
@@ -167,31 +157,34 @@ function findLongCells(reading: Reading): void {
 
 function readTimes(reading: Reading): void {
   const { view } = reading;
-  for (const column of view.times) {
-    const wrong = readTime(view, column);
-    if (wrong !== undefined) addFault(reading, wrong, column.index);
+  for (const [position, { index }] of view.layout.times.entries()) {
+    const cell = view.times[position];
+    const wrong = cell && readTime(cell);
+    if (wrong !== undefined) addFault(reading, wrong, index);
   }
 }
 
 function readPeriod(reading: Reading): void {
   const { view, starting, expiring, charging } = reading;
+  const { layout, times } = view;
   const renews = readRenewal(reading);
-  const isCharged = isFilled(view, charging) && (renews || !isFilled(view, expiring));
-  const ending = isCharged ? charging : expiring;
-  const starts = timeIn(view, starting)?.instant ?? SINCE_ALWAYS;
-  const end = timeIn(view, ending);
+  const isCharged = isFilled(charging) && (renews || !isFilled(expiring));
+  const ending = isCharged ? layout.renews : layout.expires;
+  const starts = timeIn(starting)?.instant ?? SINCE_ALWAYS;
+  const end = timeIn(times[ending]);
   setPeriod(
     view,
     starts,
     end?.instant ?? OPEN_ENDED,
     (isCharged ? ENDINGS.byCharge : 0) + (renews ? ENDINGS.renews : 0),
   );
-  if (ending !== undefined && latestStart(end, reading.zone) < starts)
-    addFault(reading, "ends-before-start", ending.index);
+  const column = layout.times[ending];
+  if (column !== undefined && latestStart(end, reading.zone) < starts)
+    addFault(reading, "ends-before-start", column.index);
 }
 
-function isFilled({ row }: RecordView, column: ViewedTime | undefined): boolean {
-  return column !== undefined && !isEmpty(row, column.index);
+function isFilled(cell: TimeCell | undefined): boolean {
+  return cell !== undefined && cell.from < cell.to;
 }
 
 /** The last instant at which a period with this end may start. A period that starts on the day of its charge is empty. */

@@ -8,9 +8,9 @@ import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { instantAt, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { type Money, parseMinor } from "../domain/money.ts";
 import { CHARGE_COLUMN, type ExportRecord, type MoneyColumn, type RecordKind } from "../domain/record.ts";
-import { createTimeReader, type TimeFault, type TimeReader, type Timestamp } from "../domain/timestamp.ts";
+import { createTimeCell, type TimeCell } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
-import { RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
+import { type Candidates, RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
 import { ENDINGS } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
@@ -37,7 +37,7 @@ export interface RecordView {
   /** The number of rows that were shown so far. A text that was read for another row has another number. */
   rowsShown: number;
   /** The time columns, in the order of `layout.times`. */
-  readonly times: readonly ViewedTime[];
+  readonly times: readonly TimeCell[];
   readonly texts: ReadonlyMap<string, ViewedText>;
   /** The texts of words, which repeat from row to row. */
   readonly words: Interner;
@@ -47,13 +47,6 @@ export interface RecordView {
   /** The row before nearly always has the same currency. */
   lastCode: string;
   lastCurrency: Currency | undefined;
-}
-
-/** A time column of the row that is shown. */
-export interface ViewedTime {
-  readonly index: number;
-  readonly reader: TimeReader;
-  state: "unread" | "filled" | "empty" | "faulty";
 }
 
 /** A column's text, kept because several rules ask for the same one. */
@@ -72,12 +65,7 @@ const EXPIRY = "expires_at";
 const MOST_AMOUNTS = 4096;
 
 export function createRecordView(layout: Layout, { zone, currencies }: ReadingContext): RecordView {
-  const times: readonly ViewedTime[] = layout.times.map(({ index, role }) => ({
-    index,
-    reader: createTimeReader(role, zone),
-    state: "empty",
-  }));
-  const timesByName = new Map(layout.times.map(({ name }, position) => [name, times[position]]));
+  const times = layout.times.map(({ role }) => createTimeCell(role, zone));
   const record: RecordSlot = {
     kind: layout.kind,
     id: () => cellText(view.bytes, view.row, layout.id),
@@ -87,7 +75,7 @@ export function createRecordView(layout: Layout, { zone, currencies }: ReadingCo
     endColumn: EXPIRY,
     renews: true,
     text: (column) => textIn(view, column),
-    time: (column) => timeIn(view, timesByName.get(column)),
+    times: new Map(times.map((cell, position) => [layout.times[position]?.name ?? "", cell])),
     money: (column) => moneyIn(view, column),
   };
   const view: RecordView = {
@@ -119,12 +107,30 @@ export function showRow(view: RecordView, bytes: Buffer, row: RowCells): void {
   view.bytes = bytes;
   view.row = row;
   view.rowsShown += 1;
-  const { times } = view;
-  for (let index = 0; index < times.length; index += 1) forget(times[index]);
+  const { times, layout } = view;
+  for (let index = 0; index < times.length; index += 1) {
+    const cell = times[index];
+    const column = layout.times[index]?.index ?? 0;
+    if (cell === undefined) continue;
+    cell.bytes = bytes;
+    cell.from = startOfCell(row, column);
+    cell.to = endOfCell(row, column);
+    cell.state = "unread";
+  }
 }
 
-function forget(column: ViewedTime | undefined): void {
-  if (column !== undefined) column.state = "unread";
+/** Shows a candidate, whose cells are sound. @param row the candidate's cells. @param index of the candidate. */
+export function showCandidate(
+  view: RecordView,
+  bytes: Buffer,
+  row: RowCells,
+  candidates: Candidates,
+  index: number,
+): void {
+  const { service, starts, ends, ending } = candidates;
+  showRow(view, bytes, row);
+  setService(view, service[index] ?? RARE_SERVICE);
+  setPeriod(view, starts[index] ?? 0, ends[index] ?? 0, ending[index] ?? 0);
 }
 
 /** @param number stands for the service of the row in this export, or is `RARE_SERVICE`. */
@@ -164,20 +170,6 @@ function textIn(view: RecordView, name: string): string {
     column.text = column.isRare ? cellText(view.bytes, view.row, column.index) : wordIn(view, column.index);
   }
   return column.text;
-}
-
-export function timeIn(view: RecordView, column: ViewedTime | undefined): Timestamp | undefined {
-  if (column?.state === "unread") readTime(view, column);
-  return column?.state === "filled" ? column.reader.time : undefined;
-}
-
-/** Reads a time now, and says what is wrong with it. */
-export function readTime({ bytes, row }: RecordView, column: ViewedTime): TimeFault | undefined {
-  const from = startOfCell(row, column.index);
-  const to = endOfCell(row, column.index);
-  const wrong = from === to ? undefined : column.reader.read(bytes, from, to);
-  column.state = from === to ? "empty" : wrong === undefined ? "filled" : "faulty";
-  return wrong;
 }
 
 function moneyIn(view: RecordView, column: MoneyColumn): Money | undefined {

@@ -11,8 +11,9 @@ import { durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/
 import { type Direction, formatDay, formatInstant, grainOf } from "../domain/format-timestamp.ts";
 import { between, DAY, type Instant, MINUTE } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
-import { CHARGE_COLUMN } from "../domain/record.ts";
-import { isDateOnly, parseTimestamp, type Timestamp, writtenInstant } from "../domain/timestamp.ts";
+import { parseTimestamp } from "../domain/parse-timestamp.ts";
+import { CHARGE_COLUMN, type ExportRecord } from "../domain/record.ts";
+import { isDateOnly, type Timestamp, timeIn, writtenInstant } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";
 
@@ -29,6 +30,14 @@ export interface NewEnd {
   readonly restored?: Money;
   /** Whether the record renews by itself, so that a later day of the charge postpones a charge. */
   readonly renews: boolean;
+}
+
+/** The end that a benefit changes: as the row has it, or as an earlier layer left it. */
+export function currentEnd(column: string, record: ExportRecord, { changed }: Situation): ChangedEnd | undefined {
+  const before = changed.get(column);
+  if (before !== undefined) return before;
+  const time = timeIn(record.times.get(column));
+  return time && { time, text: record.text(column) };
 }
 
 /**

@@ -14,11 +14,12 @@
 import { addToEnd, type Duration, durationText, type End, endInstant } from "../domain/duration.ts";
 import { type Instant, instantAt } from "../domain/instant.ts";
 import type { ExportRecord } from "../domain/record.ts";
+import { timeIn } from "../domain/timestamp.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import type { Zone } from "../domain/zone.ts";
-import { adjust, differenceText, endOf } from "./adjust.ts";
+import { adjust, currentEnd, differenceText, endOf } from "./adjust.ts";
 import type { Give, Origin } from "./policy.ts";
-import { currentEnd, type Given, type Situation } from "./situation.ts";
+import type { Given, Situation } from "./situation.ts";
 import { measureSpan, spanText } from "./span.ts";
 
 export type Extend = Extract<Give, { kind: "extend" }>;
@@ -94,7 +95,7 @@ function limitFrom(origin: End, by: Duration | undefined, zone: Zone): readonly 
 }
 
 function ceilingsFor(column: string, record: ExportRecord, { ceilings, zone }: Situation): readonly ExtensionLimit[] {
-  const written = record.time(column);
+  const written = timeIn(record.times.get(column));
   if (written === undefined) return [];
   return ceilings.extend.map((by) => ({ end: addToEnd(endOf(written, zone), by, zone), by, isCeiling: true }));
 }

@@ -5,6 +5,7 @@
  * `policy/` and `lint/` ask here.
  */
 import type { ExportRecord } from "../domain/record.ts";
+import { timeIn } from "../domain/timestamp.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import { extend } from "./extend.ts";
 import { isPartOfPrice } from "./hold.ts";
@@ -95,5 +96,5 @@ function giveByTier(give: Tiers, record: ExportRecord, situation: Situation): Gi
 /** Whether the rule would change, or asks about, an end that the record does not have. */
 export function lacksEnd({ give, if: conditions }: Rule, record: ExportRecord): boolean {
   if (conditions.some((condition) => periodEnd(record, condition.field) === undefined)) return true;
-  return changesEnd(give) && record.time(namedEnd(give) ?? record.endColumn) === undefined;
+  return changesEnd(give) && timeIn(record.times.get(namedEnd(give) ?? record.endColumn)) === undefined;
 }

@@ -2,8 +2,9 @@
  * The situation that each layer starts from: the ends that earlier layers gave, and the rest that ceilings and the price leave.
  */
 import type { Adjustment, Outcome } from "../domain/decision.ts";
+import { parseTimestamp } from "../domain/parse-timestamp.ts";
 import { endRole } from "../domain/record.ts";
-import { parseTimestamp, type Timestamp } from "../domain/timestamp.ts";
+import type { Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import type { PricedBefore, PricedSums, Situation } from "./situation.ts";
 

@@ -4,9 +4,9 @@
  */
 import type { End } from "../domain/duration.ts";
 import { type ExportRecord, endRole } from "../domain/record.ts";
-import { adjust, differenceText, endOf } from "./adjust.ts";
+import { adjust, currentEnd, differenceText, endOf } from "./adjust.ts";
 import type { Give } from "./policy.ts";
-import { currentEnd, type Given, type Situation } from "./situation.ts";
+import type { Given, Situation } from "./situation.ts";
 
 export type Move = Extract<Give, { kind: "move" }>;
 

@@ -8,7 +8,7 @@
  */
 import type { Instant } from "../domain/instant.ts";
 import { CHARGE_COLUMN, type ExportRecord } from "../domain/record.ts";
-import { endOfChargeDay, isDateOnly } from "../domain/timestamp.ts";
+import { endOfChargeDay, isDateOnly, timeIn } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 
 /**
@@ -17,14 +17,14 @@ import type { Zone } from "../domain/zone.ts";
  * @returns undefined where the field is empty.
  */
 export function periodEnd(record: ExportRecord, field: string | undefined): Instant | undefined {
-  return field === undefined ? record.ends : record.time(field)?.instant;
+  return field === undefined ? record.ends : timeIn(record.times.get(field))?.instant;
 }
 
 /** Until when `held` and `held-on` count the period. @param ends the end that `periodEnd` returned. */
 export function heldUntil(record: ExportRecord, field: string | undefined, ends: Instant, zone: Zone): Instant {
   const column = field ?? record.endColumn;
   if (column !== CHARGE_COLUMN || !record.renews) return ends;
-  const time = record.time(column);
+  const time = timeIn(record.times.get(column));
   if (time === undefined || !isDateOnly(time)) return ends;
   return endOfChargeDay(time, zone);
 }

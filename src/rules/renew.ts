@@ -9,9 +9,9 @@ import { addToEnd, addToInstant, durationText, type End, isElapsed, lastDayCount
 import type { Money } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
 import { isDateOnly, type Timestamp } from "../domain/timestamp.ts";
-import { adjust, endOf } from "./adjust.ts";
+import { adjust, currentEnd, endOf } from "./adjust.ts";
 import type { Give } from "./policy.ts";
-import { currentEnd, type Given, review, type Situation } from "./situation.ts";
+import { type Given, review, type Situation } from "./situation.ts";
 
 export type Renew = Extract<Give, { kind: "reissue" | "restore" }>;
 

@@ -5,7 +5,6 @@ import type { Benefit, Review, ReviewReason, UnaffectedReason } from "../domain/
 import type { Duration } from "../domain/duration.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Window } from "../domain/interval.ts";
-import type { ExportRecord } from "../domain/record.ts";
 import type { Timestamp } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 
@@ -49,14 +48,6 @@ export interface Ceilings {
   readonly credit: ReadonlyMap<string, bigint>;
   /** Whether parts of a price are held to that price, over all layers. */
   readonly price: boolean;
-}
-
-/** The end that a benefit changes: as the row has it, or as an earlier layer left it. */
-export function currentEnd(column: string, record: ExportRecord, { changed }: Situation): ChangedEnd | undefined {
-  const before = changed.get(column);
-  if (before !== undefined) return before;
-  const time = record.time(column);
-  return time && { time, text: record.text(column) };
 }
 
 /** The result of a rule that applies: a benefit, a question for a person, or the reason for neither. */

@@ -12,14 +12,13 @@
  * The scanner helps to decide where so many rows wait that the time to warm up is worth it.
  *
  * To start threads takes longer than to read a small export. Where the size is known, threads start at once or never; the
- * first megabytes of a pipe are decided on this thread. The answer for a block is a promise. A caller that awaits the
- * answers in the order of the blocks gets the same output with any number of threads.
+ * first megabytes of a pipe are decided on this thread. Answers are promises. A caller that awaits the answers in the order of
+ * the blocks gets the same output with any number of threads.
  */
-import { nothingDecided, resultOf } from "./decide/decide-block.ts";
 import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
 import type { SortedPrints } from "./repeats/fingerprints.ts";
 import { collectSuspects, type Suspect, searchRepeats, shareSearch } from "./repeats/repeats.ts";
-import type { BlockJob, BlockResult, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
+import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
 import type { RowPages } from "./rows/row-pages.ts";
 import { createBlockScanner, type ScanBlock } from "./scan/scan-block.ts";
 import { startThread, type Thread } from "./thread.ts";
@@ -27,8 +26,8 @@ import { startThread, type Thread } from "./thread.ts";
 export interface Pool {
   /** Takes the rules by which blocks are decided. The caller calls this before the first block. */
   start(setup: Setup): void;
-  /** Scans and decides a block. The caller gives the blocks of an export in their order. */
-  decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult>;
+  /** Scans a block. The caller gives the blocks of an export in their order, and they are scanned in their order. */
+  scan(job: BlockJob): Promise<Scanned>;
   /** Marks duplicates and returns the suspects, in input order; see `repeats.ts`. */
   findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]>;
   /** How many blocks should be under way at once. */
@@ -36,12 +35,12 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/**
- * Called when a block was scanned and its bytes are not needed any more. Blocks of an export are scanned in their order.
- * @param lines the number of lines of the block.
- * @returns the number of the block's first line in the file.
- */
-export type OnScanned = (lines: number) => number;
+/** A block that was scanned: nothing needs its bytes any more. */
+export interface Scanned {
+  readonly block: ScannedBlock;
+  /** Decides the candidates of the block; the caller asks once, where there are candidates. */
+  decide(job: DecideJob): Promise<DecidedRows>;
+}
 
 const BYTES_DECIDED_HERE = 8 * 1024 * 1024;
 /** So many rows wait for each decider before the scanner helps: to decide them takes longer than the scanner takes to warm up. */
@@ -66,7 +65,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     if (threads !== undefined) setUp(threads, by);
   }
 
-  async function decide(job: BlockJob, onScanned: OnScanned): Promise<BlockResult> {
+  async function scan(job: BlockJob): Promise<Scanned> {
     if (setup === undefined || here === undefined) throw new Error("a block before the rules");
     bytesTaken += job.bytes.length;
     if (threads === undefined && jobs > 1 && bytesTaken > BYTES_DECIDED_HERE) {
@@ -75,13 +74,8 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     }
     // Candidates go to threads that were there when their block was scanned: a service has another number in each scanner.
     const { scanner = here, deciders } = threads ?? NO_THREADS;
-    const scanned = await scanner.scan(job);
-    const { candidates, lines } = scanned;
-    const firstLine = onScanned(lines);
-    if (candidates.count === 0) return resultOf(scanned, nothingDecided());
-    const { source, exportIndex, layout } = job;
-    const decider = chooseDecider(scanner, deciders);
-    return resultOf(scanned, await decider.decide({ source, exportIndex, layout, firstLine, candidates }));
+    const block = await scanner.scan(job);
+    return { block, decide: async (rows) => chooseDecider(scanner, deciders).decide(rows) };
   }
 
   async function findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]> {
@@ -94,7 +88,7 @@ export function createPool(jobs: number, size: number | undefined): Pool {
 
   return {
     start,
-    decide,
+    scan,
     findRepeats,
     width: jobs === 1 ? 1 : jobs === 2 ? WIDTH_OF_TWO : jobs * WIDTH_PER_JOB + 1,
     close: async () => {

@@ -10,6 +10,7 @@ import { createNamer } from "../input/discover.ts";
 import type { Header } from "../input/header.ts";
 import { layoutOf } from "../input/layout.ts";
 import { type ExportBlock, type OpenExport, openExport } from "../input/open-export.ts";
+import { nothingDecided, resultOf } from "./decide/decide-block.ts";
 import { headerFacts } from "./header-facts.ts";
 import type { Pool } from "./pool.ts";
 import { assertSound } from "./read-failures.ts";
@@ -108,18 +109,19 @@ function startDeciding(
   let toBeScanned = sides.length;
   let firstLine: number | undefined;
 
-  function onScanned(lines: number): number {
+  async function decide(origin: RowsOrigin, pool: Pool | undefined): Promise<DecidedBlock> {
+    if (pool === undefined) throw new Error("an origin without a side");
+    const scanned = await pool.scan({ ...origin, bytes });
+    const { block } = scanned;
     toBeScanned -= 1;
     if (toBeScanned === 0) room.giveBack(bytes);
     // Every side scans blocks in their order, so the first scan of this block comes after the first scan of the block before it.
-    firstLine ??= opened.takeLines(lines);
-    return firstLine;
-  }
-
-  async function decide(origin: RowsOrigin, pool: Pool | undefined): Promise<DecidedBlock> {
-    if (pool === undefined) throw new Error("an origin without a side");
-    const result = await pool.decide({ ...origin, bytes }, onScanned);
-    return { ...result, firstLine: firstLine ?? 0 };
+    firstLine ??= opened.takeLines(block.lines);
+    const place = { firstLine };
+    const { candidates } = block;
+    const decided =
+      candidates.count === 0 ? nothingDecided() : await scanned.decide({ ...origin, ...place, candidates });
+    return { ...resultOf(block, decided), ...place };
   }
 
   const answers = origins.map((origin, index) => decide(origin, sides[index]?.pool));

@@ -3,11 +3,11 @@ import { DateTime, FixedOffsetZone } from "luxon";
 import { describe, expect, test } from "vitest";
 import { formatDay, formatInstant, instantText } from "../../src/domain/format-timestamp.ts";
 import { DAY, type Instant, later, lengthOf, MINUTE, OPEN_ENDED } from "../../src/domain/instant.ts";
+import { parseTimestamp } from "../../src/domain/parse-timestamp.ts";
 import {
   createTimeReader,
   isDateOnly,
   type OffsetStyle,
-  parseTimestamp,
   type TimeRole,
   type TimeShape,
   type Timestamp,

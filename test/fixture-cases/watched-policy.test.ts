@@ -1,8 +1,8 @@
 /** What counts as reached: what a decision asked, and what it did not ask any more. */
 import { describe, expect, test } from "vitest";
 import type { RuleCoverage } from "../../src/domain/case-coverage.ts";
+import { parseTimestamp } from "../../src/domain/parse-timestamp.ts";
 import type { ExportRecord } from "../../src/domain/record.ts";
-import { parseTimestamp } from "../../src/domain/timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { mergeCoverage } from "../../src/fixture-cases/merge-coverage.ts";
 import { watchPolicy } from "../../src/fixture-cases/watched-policy.ts";

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { type Instant, OPEN_ENDED, SINCE_ALWAYS } from "../../src/domain/instant.ts";
 import { type ExportRecord, type MoneyColumn, RECORD_KINDS, type RecordKind } from "../../src/domain/record.ts";
+import { timeIn } from "../../src/domain/timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { layoutOf } from "../../src/input/layout.ts";
-import { createRecordReader } from "../../src/input/read-record.ts";
+import { createRecordView, showCandidate } from "../../src/input/record-view.ts";
 import { RARE_SERVICE } from "../../src/kernel/candidates.ts";
 import { candidatesOf } from "../support/candidates.ts";
 import { cellText } from "../support/csv-files.ts";
@@ -653,18 +654,18 @@ describe("keeps cells as they are", () => {
   test("and has no text for a column that the export lacks", () => {
     const read = record("rental", {});
     expect(["plan", "", "__proto__", "toString"].map((column) => read.text(column))).toEqual(["", "", "", ""]);
-    expect(read.time("next_billing_at")).toBeUndefined();
+    expect(timeIn(read.times.get("next_billing_at"))).toBeUndefined();
   });
 
   test("with the times in the shape that they were written in", () => {
     const read = record("subscription", { expires_at: "2022-10-31 10:00:00.50+0900", next_billing_at: "" });
-    expect(read.time("expires_at")?.shape).toEqual({
+    expect(timeIn(read.times.get("expires_at"))?.shape).toEqual({
       separator: "space",
       seconds: true,
       decimals: 2,
       offsetStyle: "+hhmm",
     });
-    expect(read.time("next_billing_at")).toBeUndefined();
+    expect(timeIn(read.times.get("next_billing_at"))).toBeUndefined();
   });
 });
 
@@ -681,7 +682,7 @@ test("a row has nothing of the row before it", () => {
   ).toBeUndefined();
   expect([read.id(), read.service, read.text("channel")]).toEqual(["s2", "webtoon", ""]);
   expect([read.starts, read.ends, read.endColumn]).toEqual([SINCE_ALWAYS, OPEN_ENDED, "expires_at"]);
-  expect([read.money("price"), read.time("next_billing_at")]).toEqual([undefined, undefined]);
+  expect([read.money("price"), timeIn(read.times.get("next_billing_at"))]).toEqual([undefined, undefined]);
 });
 
 test("a candidate that is shown has its own texts, times and amounts, in any order", () => {
@@ -694,16 +695,16 @@ test("a candidate that is shown has its own texts, times and amounts, in any ord
   const csv = lines.map((line) => csvLine(Object.values(line))).join("\n");
   const { candidates, bytes, row } = candidatesOf(csv, columns.length);
   const header = { kind: "rental", columns, delimiter: 0x2c, length: 0, line: 1, byteOrderMark: false } as const;
-  const reader = createRecordReader(layoutOf(header, new Set()), {
+  const view = createRecordView(layoutOf(header, new Set()), {
     zone: openZone("Asia/Seoul"),
     currencies: createCurrencyTable(new Map()),
   });
   const shownAt = (index: number) => {
     candidates.service.fill(RARE_SERVICE);
-    reader.pointTo(bytes, row(index), candidates, index);
-    const { record: read } = reader;
+    showCandidate(view, bytes, row(index), candidates, index);
+    const { record: read } = view;
     const money = read.money("price");
-    const starts = read.time("started_at")?.instant;
+    const starts = timeIn(read.times.get("started_at"))?.instant;
     return [read.id(), read.service, money && `${money.minor} ${money.currency}`, starts && shown(starts)];
   };
   const expected = [

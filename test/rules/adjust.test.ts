@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { type Instant, instantAt } from "../../src/domain/instant.ts";
-import { parseTimestamp } from "../../src/domain/timestamp.ts";
+import { parseTimestamp } from "../../src/domain/parse-timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { adjust } from "../../src/rules/adjust.ts";
 import { AT_FIRST } from "../../src/rules/layers.ts";

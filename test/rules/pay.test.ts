@@ -89,7 +89,7 @@ describe("a part of the price that is worked out once", () => {
       ...plain,
       money: () => price,
       starts: instantAt(plain.starts - index * 60_000),
-      time: () => undefined,
+      times: new Map(),
     });
     for (let index = 0; index < 5000; index += 1) {
       const found = pay(kept, around30Days(index), around);

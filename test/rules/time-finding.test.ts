@@ -32,7 +32,7 @@ function find(condition: Condition, starts: string, ends: string, during = windo
     endColumn: "expires_at",
     renews: true,
     text: () => "",
-    time: () => undefined,
+    times: new Map(),
     money: () => undefined,
   };
   const { kind, ...rest } = findTime(condition, record, during, zone);
@@ -104,7 +104,7 @@ describe("finds where a period lies", () => {
 });
 
 function never(): ExportRecord {
-  const nothing = { text: () => "", time: () => undefined, money: () => undefined };
+  const nothing = { text: () => "", times: new Map(), money: () => undefined };
   return {
     kind: "rental",
     id: () => "r",

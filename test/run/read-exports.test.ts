@@ -8,12 +8,12 @@ import { Failure } from "../../src/domain/failure.ts";
 import type { ByteStream } from "../../src/input/byte-stream.ts";
 import type { Source } from "../../src/input/source.ts";
 import { LONGEST_RECORD } from "../../src/kernel/numbers.ts";
-import { createPool, type OnScanned, type Pool } from "../../src/run/pool.ts";
+import { createPool, type Pool, type Scanned } from "../../src/run/pool.ts";
 import { readExports } from "../../src/run/read-exports.ts";
 import { createFingerprints, type Fingerprints } from "../../src/run/repeats/fingerprints.ts";
 import { recallSuspects } from "../../src/run/repeats/recall.ts";
 import type { Suspect } from "../../src/run/repeats/repeats.ts";
-import type { BlockJob, BlockResult } from "../../src/run/rows/job.ts";
+import type { BlockJob } from "../../src/run/rows/job.ts";
 import type { PendingBlock, ReadRows } from "../../src/run/rows/read-rows.ts";
 import { createSpool } from "../../src/run/rows/spool.ts";
 import { createSide, type Side } from "../../src/run/sides.ts";
@@ -49,25 +49,31 @@ function latePool(width: number, pace: number): Pool {
   let asked = 0;
   let scanned: Promise<unknown> = Promise.resolve();
 
-  async function scanAfter(before: Promise<unknown>, job: BlockJob, onScanned: OnScanned): Promise<BlockResult> {
+  async function scanAfter(before: Promise<unknown>, job: BlockJob): Promise<Scanned> {
     const sum = sumOf(job.bytes);
     await before;
     await turns((asked * 5 + pace) % 3);
     expect(sumOf(job.bytes)).toBe(sum);
-    return pool.decide(job, onScanned);
+    return pool.scan(job);
   }
 
   return {
     ...pool,
     width,
-    decide: async (job, onScanned) => {
+    scan: async (job) => {
       asked += 1;
       const late = (asked * 7 + pace) % 5;
-      const answer = scanAfter(scanned, job, onScanned);
+      const answer = scanAfter(scanned, job);
       scanned = answer;
-      const result = await answer;
-      await turns(late);
-      return result;
+      const { block, decide } = await answer;
+      return {
+        block,
+        decide: async (rows) => {
+          const decided = await decide(rows);
+          await turns(late);
+          return decided;
+        },
+      };
     },
   };
 }

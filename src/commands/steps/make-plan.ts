@@ -24,7 +24,7 @@ import { type Instant, instantAt, SECOND } from "../../domain/instant.ts";
 import { type Interval, windowOf } from "../../domain/interval.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import type { Outage } from "../../domain/outage.ts";
-import { parseTimestamp } from "../../domain/timestamp.ts";
+import { parseTimestamp } from "../../domain/parse-timestamp.ts";
 import { openZone } from "../../domain/zone.ts";
 import { discoverExports, type ExportFile, type FoundExports, passedOverText } from "../../input/discover.ts";
 import { KEPT_INPUT, sourceOf } from "../../input/source.ts";

@@ -9,8 +9,7 @@ import { recordKey } from "../../domain/record.ts";
 import { unreachable } from "../../domain/unreachable.ts";
 import { openZone } from "../../domain/zone.ts";
 import type { Layout } from "../../input/layout.ts";
-import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
-import type { ReadingContext } from "../../input/record-view.ts";
+import { createRecordView, type ReadingContext, type RecordView, showCandidate } from "../../input/record-view.ts";
 import { endOfCell, startOfCell } from "../../input/scanner.ts";
 import { rowOf } from "../../kernel/candidates.ts";
 import { QUOTINGS } from "../../kernel/numbers.ts";
@@ -54,13 +53,13 @@ interface Decider {
   readonly outcomes: OutcomeList;
   readonly hashGiftId: HashGiftId;
   readonly renderer: Renderer;
-  /** The export of the last block, and the reader of its records. */
-  opened: { readonly exportIndex: number; readonly reader: RecordReader } | undefined;
+  /** The export of the last block, and the view of its records. */
+  opened: { readonly exportIndex: number; readonly view: RecordView } | undefined;
 }
 
 /** The block that is being decided; `cells` and `line` are about the row that is being decided. */
 interface Block {
-  readonly reader: RecordReader;
+  readonly view: RecordView;
   readonly bytes: Buffer;
   readonly cells: RowCells;
   readonly layout: Layout;
@@ -98,15 +97,15 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
   const { candidates, firstLine, without } = job;
   const { rules, pricedBefore } = decider;
   const block = openBlock(decider, job);
-  const { reader, bytes, cells } = block;
+  const { view, bytes, cells } = block;
+  const { record } = view;
   const codes = new Uint8Array(candidates.count);
   let overlap: RuleOverlap | undefined;
   for (let index = 0; index < candidates.count; index += 1) {
     cells.first = index * cells.count;
     cells.line = candidates.line[index] ?? 0;
     block.line = firstLine + cells.line;
-    reader.pointTo(bytes, cells, candidates, index);
-    const { record } = reader;
+    showCandidate(view, bytes, cells, candidates, index);
     const priced = pricedBefore && findPriced(pricedBefore, recordKey(record.kind, record.service, record.id()));
     const decision = rules.decide(record, { without, pricedBefore: priced });
     if (decision.kind === "unaffected") codes[index] = codeOf(decision.reason);
@@ -121,14 +120,14 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
 
 function openBlock(decider: Decider, { exportIndex, layout, candidates, source }: DecideJob): Block {
   if (decider.opened?.exportIndex !== exportIndex) {
-    decider.opened = { exportIndex, reader: createRecordReader(layout, decider.context) };
+    decider.opened = { exportIndex, view: createRecordView(layout, decider.context) };
   }
   const { id, user, service, columns } = layout;
   decider.kernel.open(candidates, [id, user, service, columns.indexOf("channel")], layout.delimiter === COMMA);
   openRows(decider.renderer, layout.kind, source);
   const { bytes } = candidates;
   return {
-    reader: decider.opened.reader,
+    view: decider.opened.view,
     bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     cells: rowOf(candidates, columns.length),
     layout,
@@ -140,7 +139,7 @@ function openBlock(decider: Decider, { exportIndex, layout, candidates, source }
 /** @param row within the block. */
 function addOutcomes(decider: Decider, { outcomes: given, otherwise }: Affected, row: number, block: Block): void {
   const { bytes, cells, line, layered } = block;
-  const { record } = block.reader;
+  const { record } = block.view;
   // A claim may have no user; it is then counted as a user of its own.
   const user = decider.limitsUsers
     ? digestOf(record.text("user_id") || `${record.kind} ${record.service} ${record.id()}`)
@@ -160,9 +159,9 @@ function addOutcomes(decider: Decider, { outcomes: given, otherwise }: Affected,
 }
 
 /** Adds the output row and the entry of an outcome, and returns the position of the entry. */
-function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, layout, reader }: Block): number {
+function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, layout, view }: Block): number {
   const { layer, rule, result } = outcome;
-  const { kind, service } = reader.record;
+  const { kind, service } = view.record;
   const { kernel, outcomes } = decider;
   // A review in a layer has an id like a gift, so that no person has to review it again after an earlier run.
   const isNamed = layer !== "";

@@ -1,0 +1,25 @@
+/** Reads a text as a timestamp; a cell of bytes is read by `timestamp.ts`. */
+import { createTimeReader, type TimeFault, type TimeReader, type TimeRole, type Timestamp } from "./timestamp.ts";
+import type { Zone } from "./zone.ts";
+
+/** No timestamp is longer than `2022-10-15T15:30:00.000+09:00`. */
+const LONGEST = 29;
+const scratch = new Uint8Array(LONGEST);
+const textReaders: { readonly [role in TimeRole]: WeakMap<Zone, TimeReader> } = {
+  start: new WeakMap(),
+  end: new WeakMap(),
+  charge: new WeakMap(),
+};
+
+/** Reads a whole text; see `createTimeReader`. */
+export function parseTimestamp(text: string, role: TimeRole, zone: Zone): Timestamp | TimeFault {
+  if (text.length > LONGEST) return "time-invalid";
+  // A character that is no byte becomes a byte that no timestamp has.
+  for (let at = 0; at < text.length; at += 1) scratch[at] = Math.min(text.charCodeAt(at), 0xff);
+  let reader = textReaders[role].get(zone);
+  if (reader === undefined) {
+    reader = createTimeReader(role, zone);
+    textReaders[role].set(zone, reader);
+  }
+  return reader.read(scratch, 0, text.length) ?? { ...reader.time };
+}
