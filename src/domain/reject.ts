@@ -10,6 +10,7 @@ export const REJECT_CODES = [
   "id-empty",
   "user-empty",
   "id-placeholder",
+  "id-damaged",
   "service-empty",
   "time-invalid",
   "time-ambiguous",
@@ -45,6 +46,10 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   "id-placeholder": {
     says: "holds a word for nothing, such as NULL, so the rows that have it would be taken for one record or one person",
     next: "Fill it in, or leave it empty where it may be.",
+  },
+  "id-damaged": {
+    says: "was changed by a spreadsheet, so that two ids may have become one",
+    next: "Export it again as text, and open it in no spreadsheet on the way.",
   },
   "service-empty": { says: "is empty, so no rule can be chosen", next: "Fill it in." },
   "time-invalid": {

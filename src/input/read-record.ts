@@ -42,7 +42,7 @@ import {
   wordIn,
 } from "./record-view.ts";
 import { endOfCell, startOfCell } from "./scanner.ts";
-import { isAmount, isEmpty, isPlaceholder, readFlag } from "./sound-cells.ts";
+import { isAmount, isDamaged, isEmpty, isPlaceholder, readFlag } from "./sound-cells.ts";
 
 /** One reader serves one export and is filled again for every row. */
 export interface RecordReader {
@@ -111,6 +111,7 @@ function readRow(reading: Reading, bytes: Buffer, row: RowCells): readonly Fault
   if (user >= 0 && kind !== "claim" && isEmpty(row, user)) addFault(reading, "user-empty", user);
   if (isPlaceholder(bytes, row, id)) addFault(reading, "id-placeholder", id);
   if (isPlaceholder(bytes, row, user)) addFault(reading, "id-placeholder", user);
+  if (view.layout.ids === "strict") findDamagedIds(reading);
   if (isEmpty(row, service)) addFault(reading, "service-empty", service);
   else setService(view, RARE_SERVICE);
   readTimes(reading);
@@ -153,6 +154,12 @@ function findLongCells(reading: Reading): void {
   for (let index = 0; index < row.count; index += 1) {
     if (endOfCell(row, index) - startOfCell(row, index) > LONGEST_CELL) addFault(reading, "row-too-long", index);
   }
+}
+
+function findDamagedIds(reading: Reading): void {
+  const { bytes, row, layout } = reading.view;
+  for (const index of [layout.id, layout.user])
+    if (isDamaged(bytes, row, index)) addFault(reading, "id-damaged", index);
 }
 
 function readTimes(reading: Reading): void {

@@ -64,6 +64,7 @@ export const WARNINGS = [
   "service-unnamed",
   "no-final-newline",
   "unread-fault",
+  "id-damaged",
 ] as const;
 export type WarningCode = (typeof WARNINGS)[number];
 
@@ -102,6 +103,8 @@ const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => str
   "no-final-newline": ({ about }) => `${about}: the last line has no line end; check that the export is whole`,
   "unread-fault": (warning) =>
     `${cellsText("cannot be read", warning)}; no rule for their service looks at it, so that they count all the same`,
+  "id-damaged": (warning) =>
+    `${cellsText("a spreadsheet changed", warning)}; two ids may have become one, so export them again as text`,
 };
 
 /** `subs.csv: 3 rows have a price that cannot be read, first in line 12: "4,900" (price-invalid)`. */

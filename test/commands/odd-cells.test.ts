@@ -100,6 +100,22 @@ describe("a plan", () => {
   });
 });
 
+test("a plan warns of ids that went through a spreadsheet, and shows no user's", async () => {
+  const story = await odd({ "exports/rentals.csv": RENTALS.replace("R-1,u1", '"=""00123""",1.23457E+15') });
+  const { out } = await story.run(`plan ${RULES} ${AS_OF} --out plan exports`);
+  const found = story.summary("plan").warnings.filter(({ code }) => code === "id-damaged");
+  expect(found.map(({ about, records, example }) => [about, records, example])).toEqual([
+    ["rentals.csv", 1, { line: 2, column: "rental_id", value: '="00123"' }],
+    ["rentals.csv", 1, { line: 2, column: "user_id", value: "••••15" }],
+  ]);
+  expect(out).toContain(
+    'rentals.csv: 1 row has a rental_id that a spreadsheet changed, first in line 2: "=\\"00123\\"";',
+  );
+  expect(story.read("plan/summary.md")).toContain("rentals.csv: 1 row has a user\\_id that a spreadsheet changed");
+  // The id itself is written as it was read.
+  expect(story.rows("plan/adjusted-expiry.csv")[0]?.get("record_id")).toBe('="00123"');
+});
+
 describe("other commands read the same rows", () => {
   test("explain says what is wrong, and that it costs nothing", async () => {
     const story = await odd();

@@ -75,7 +75,17 @@ describe("cells are told about", () => {
       [{ price: "a" }, { price: "b", currency: "Won" }],
       ['2 x price "a" in line 2 (price-invalid)', '1 x currency "Won" in line 3 (currency-unknown)'],
     ],
-    ["not of rows that are rejects", [{ price: "a", expires_at: "soon" }], []],
+    [
+      "ids and users that went through a spreadsheet",
+      [{}, { rental_id: "1.2E+15" }, { user_id: "'7" }, { rental_id: "'R", user_id: "'8" }],
+      ['2 x rental_id "1.2E+15" in line 3', '2 x user_id "\'7" in line 4'],
+    ],
+    [
+      "such ids, also in rows that are rejects",
+      [{ rental_id: "1E+12", expires_at: "soon" }],
+      ['1 x rental_id "1E+12" in line 2'],
+    ],
+    ["prices not of rows that are rejects", [{ price: "a", expires_at: "soon" }], []],
   ])("%s", async ([, rows, expected]) => {
     const found = await remarksIn([
       sourceOf(
@@ -97,8 +107,8 @@ describe("cells are told about", () => {
 
 test("the size of blocks changes nothing", async () => {
   const cells = fc.record({
-    rental_id: fc.constantFrom("R-1", "R-2"),
-    user_id: fc.constantFrom("u1", "u2"),
+    rental_id: fc.constantFrom("R-1", "R-2", "1.23457E+15", "'0012"),
+    user_id: fc.constantFrom("u1", "u2", '="0012"'),
     service: fc.constantFrom("kakaopage", "melon"),
     price: fc.constantFrom("500", "", "4,900", "x"),
     currency: fc.constantFrom("KRW", "", "Won"),

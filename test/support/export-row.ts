@@ -19,6 +19,7 @@ export interface RowSettings {
   readonly outageBegan?: string;
   /** The only columns that anybody looks at. */
   readonly reads?: readonly string[];
+  readonly strictIds?: boolean;
 }
 
 export interface RowReader {
@@ -30,9 +31,10 @@ export interface RowReader {
 }
 
 export function rowReader(kind: RecordKind, columns: readonly string[], settings: RowSettings = {}): RowReader {
-  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan, reads } = settings;
+  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan, reads, strictIds = false } = settings;
   const delimiter = 0x2c;
-  const layout = layoutOf({ kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false }, new Set(fields));
+  const header = { kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false };
+  const layout = { ...layoutOf(header, new Set(fields)), ids: strictIds ? "strict" : "warn" } as const;
   const began = outageBegan === undefined ? undefined : instantAt(Date.parse(outageBegan));
   const reader = createRecordReader(layout, {
     zone: openZone(zone),

@@ -7,7 +7,7 @@
 import type { Fault } from "../../domain/reject.ts";
 import type { Remark } from "../../domain/remark.ts";
 import { openZone } from "../../domain/zone.ts";
-import { rowTexts } from "../../input/cells.ts";
+import { cellText, rowTexts } from "../../input/cells.ts";
 import { findFirstDamage } from "../../input/damage.ts";
 import type { Layout } from "../../input/layout.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
@@ -21,6 +21,7 @@ import {
   checkRows,
   codesOfRows,
   collectRows,
+  countDamaged,
   createScanKernel,
   describeExport,
   fillRow,
@@ -141,6 +142,8 @@ function scanBatch(scanner: Scanner, block: Block): void {
   const { scanned } = scanner;
   scanned.fingerprints.set(printRows(kernel), block.rows * 3);
   scanned.gaps.set(gapsOfRows(kernel), block.rows);
+  // Where ids are strict, such rows are rejects.
+  if (block.layout.ids !== "strict") remarkOnIds(scanner, block);
   const verdicts = checkRows(kernel);
   const codes = codesOfRows(kernel);
   for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
@@ -153,6 +156,18 @@ function scanBatch(scanner: Scanner, block: Block): void {
   scanned.codes.set(codes, block.rows);
   collectRows(kernel, block.rows, candidates);
   block.rows += verdicts.length;
+}
+
+/** Remarks on ids and users of the batch that went through a spreadsheet, whatever else is in their rows. */
+function remarkOnIds({ kernel, row }: Scanner, { bytes, layout, remarks }: Block): void {
+  const damaged = countDamaged(kernel);
+  if (damaged === undefined) return;
+  for (const [index, { rows, first }] of [[layout.id, damaged.ids] as const, [layout.user, damaged.users] as const]) {
+    if (rows === 0) continue;
+    fillRow(kernel, first, row);
+    const [column = "", value] = [layout.columns[index], cellText(bytes, row, index)];
+    addRemarks(remarks, [{ code: "id-damaged", column, fault: undefined, rows, line: row.line, value }], 0);
+  }
 }
 
 /** @returns the code of the row; `AFFECTED` for a row that is still to be decided. */
