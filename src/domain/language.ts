@@ -33,7 +33,13 @@ const CHANGES: ReadonlyMap<number, readonly string[]> = new Map([
       "a note that a charge moves is only given where one is made",
     ],
   ],
-  [3, ["an amount or currency that no rule for a record's kind and service looks at cannot make its row a reject"]],
+  [
+    3,
+    [
+      "an amount or currency that no rule for a record's kind and service looks at cannot make its row a reject",
+      "the code of a currency is read in small letters, too, and written as it came",
+    ],
+  ],
 ]);
 
 /** The changes of meaning after a number, up to this build's. */

@@ -192,7 +192,12 @@ export function currencyIn(view: RecordView): Currency | undefined {
   const code = wordIn(view, view.layout.currency);
   if (code !== view.lastCode) {
     view.lastCode = code;
-    view.lastCurrency = code === "" ? undefined : view.currencies.find(code);
+    view.lastCurrency = code === "" ? undefined : view.currencies.read(code);
   }
   return view.lastCurrency;
+}
+
+/** The code of a currency as the row writes it: `usd` where its cell says that; else in capitals, or as the unit is called. */
+export function currencyAsWritten(view: RecordView, currency: Currency): string {
+  return currencyIn(view) === currency ? view.lastCode : currency;
 }

@@ -159,3 +159,53 @@ describe("other commands read the same rows", () => {
     expect(found[0].warnings).toEqual(EXPECTED);
   });
 });
+
+describe("money in small letters", () => {
+  const EXPORT = `subscription_id,user_id,service,channel,price,currency,started_at,next_billing_at
+S-1,u1,emoticon-plus,apple,3900,KRW,2022-10-01T00:00,2022-11-01T00:00
+S-2,u1,emoticon-plus,apple,3900,krw,2022-10-01T00:00,2022-11-01T00:00
+S-3,u1,emoticon-plus,apple,3900,Krw,2022-10-01T00:00,2022-11-01T00:00
+`;
+  const LIMITED = POLICY.replace("rules:\n", "limits:\n  - { per: user, credit: 800 KRW }\nrules:\n");
+
+  test("is written as it came, and counted as what it is", async () => {
+    const story = await smallCase({ "exports/subs.csv": EXPORT });
+    expect(await story.run(`apply ${RULES} ${AS_OF} --yes --book book exports`)).toMatchObject({ exit: 0 });
+    const rows = story.rows("book/0001/refund-credit.csv");
+    expect(rows.map(rowText)).toEqual(["S-1 378 KRW", "S-2 378 krw", "S-3 378 Krw"]);
+    expect(new Set(rows.map((row) => row.get("basis"))).size).toBe(1);
+    expect(story.summary("book/0001").credits).toEqual({ KRW: "1134" });
+    expect(await story.run("verify --book book --recompute")).toMatchObject({ exit: 0 });
+    expect((await story.run("diff 1 --book book")).out).toContain("3 payments of 1,134 KRW");
+    expect(await story.run("revert 1 --yes --book book")).toMatchObject({ exit: 0 });
+    expect(story.summary("book/0002").credits).toEqual({ KRW: "-1134" });
+    expect(await story.run("verify --book book --recompute")).toMatchObject({ exit: 0 });
+  });
+
+  test("counts towards a limit per user, in the run and in the next", async () => {
+    const lines = EXPORT.split("\n");
+    const story = await smallCase({
+      "policy.yaml": LIMITED,
+      "exports/subs.csv": `${lines.slice(0, 3).join("\n")}\n`,
+      "later/subs.csv": `${[lines[0], lines[3]].join("\n")}\n`,
+    });
+    expect(await story.run(`apply ${RULES} ${AS_OF} --yes --book book exports`)).toMatchObject({ exit: 0 });
+    expect(story.rows("book/0001/refund-credit.csv").map(rowText)).toEqual(["S-1 378 KRW", "S-2 378 krw"]);
+    await story.run(`plan ${RULES} ${AS_OF} --book book --out plan later`);
+    expect(story.rows("plan/refund-credit.csv")).toEqual([]);
+    expect(story.summary("plan").unaffected).toEqual({ limit: 1 });
+  });
+
+  test("is compared byte for byte by a rule, as every text is", async () => {
+    const policy = POLICY.replace("channel: [apple, google]", "channel: [apple, google], currency: KRW");
+    const story = await smallCase({ "policy.yaml": policy, "exports/subs.csv": EXPORT });
+    await story.run(`plan ${RULES} ${AS_OF} --out plan exports`);
+    expect(story.rows("plan/refund-credit.csv").map(rowText)).toEqual(["S-1 378 KRW"]);
+  });
+
+  test("a plan of it is counted as it is applied", async () => {
+    const story = await smallCase({ "exports/subs.csv": EXPORT });
+    await story.run(`plan ${RULES} ${AS_OF} --out plan exports`);
+    expect(await story.run("apply plan --yes --book book")).toMatchObject({ exit: 0 });
+  });
+});

@@ -467,7 +467,9 @@ describe("knows currencies and units", () => {
     ["a unit of the policy", "MELON-CASH", "read"],
     ["none", "", "read"],
     ["a unit of another policy", "CHOCO", "currency-unknown currency=CHOCO"],
-    ["a code in other letters", "krw", "currency-unknown currency=krw"],
+    ["a code in small letters", "krw", "read"],
+    ["a code in both", "Krw", "read"],
+    ["nobody's code in small letters", "won", "currency-unknown currency=won"],
     ["a unit in other letters", "melon-cash", "currency-unknown currency=melon-cash"],
     ["a code with a space", "KRW ", "currency-unknown currency=KRW "],
     ["a mark", "₩", "currency-unknown currency=₩"],
@@ -475,6 +477,19 @@ describe("knows currencies and units", () => {
     ["another one", "__proto__", "currency-unknown currency=__proto__"],
   ] as const)("%s", ([, currency, expected]) => {
     expect(outcome("rental", { currency }, { units: new Map([["MELON-CASH", 0]]) })).toBe(expected);
+  });
+
+  test.for([
+    ["KRW", "3900 KRW"],
+    ["krw", "3900 KRW"],
+    ["Usd", "390000 USD"],
+    ["kwd", "3900000 KWD"],
+  ] as const)("and what %s is", ([currency, expected]) => {
+    expect(amount({ currency })).toBe(expected);
+  });
+
+  test("small letters have no other decimals than capitals", () => {
+    expect(outcome("rental", { price: "3900.5", currency: "krw" })).toBe("price-invalid price=3900.5");
   });
 
   test("a currency is checked where there is no amount, too", () => {
@@ -487,6 +502,7 @@ describe("knows currencies and units", () => {
     ["then a period that ended with it", "HRK", "2023-01-01T00:00Z", "2023-01-01T00:00Z", "read"],
     ["then one a second longer", "HRK", "2023-01-01T00:00Z", "2023-01-01T00:00:01Z", "currency-unknown currency=HRK"],
     ["then one without an end", "HRK", "2023-01-01T00:00Z", "", "currency-unknown currency=HRK"],
+    ["in small letters", "hrk", "2023-01-01T00:00Z", "2023-06-01T00:00Z", "currency-unknown currency=hrk"],
     ["no outage at all", "HRK", undefined, "", "read"],
     ["money that lives on", "EUR", "2023-01-01T00:00Z", "", "read"],
     ["levs of a year ago", "BGN", "2025-12-31T23:59:59Z", "", "read"],

@@ -1,7 +1,7 @@
 /** What the cells of a row say: its period, its money, its faults. */
 import type { Give, MoneyColumn, Policy, Row } from "../language.ts";
 import { dayAfter, endOf, isLastMinute } from "./end.ts";
-import { fractionOf, isCurrency, type Money, minorOf } from "./money.ts";
+import { fractionOf, isCurrency, type Money, minorOf, namedBy } from "./money.ts";
 import { certainInstant, instantOf, writtenOf } from "./times.ts";
 
 const START_COLUMN = { subscription: "started_at", rental: "started_at", coupon: "started_at", claim: "received_at" };
@@ -90,7 +90,7 @@ export function faultsOf(row: Row, policy: Policy, lookedAt: ReadonlySet<string>
   const starts = startText === "" ? Number.NEGATIVE_INFINITY : instantOf(writtenOf(startText), "start", policy.zone);
   const ends = endText === "" ? Number.POSITIVE_INFINITY : endCounted(endText, policy.zone);
   if (starts !== undefined && ends !== undefined && ends < starts) faults.push("ends-before-start");
-  const currency = cell(row, "currency");
+  const currency = namedBy(cell(row, "currency"));
   const isKnown = currency === "" || isCurrency(currency, policy);
   if (!isKnown && lookedAt.has("currency")) faults.push("currency-unknown");
   for (const column of MONEY_COLUMNS[row.kind]) {
@@ -110,7 +110,7 @@ function endCounted(text: string, zone: string): number | undefined {
 }
 
 export function moneyIn(row: Row, column: MoneyColumn, policy: Policy): Money | undefined {
-  const [decimal, currency] = [cell(row, column), cell(row, "currency")];
+  const [decimal, currency] = [cell(row, column), namedBy(cell(row, "currency"))];
   if (decimal === "" || currency === "") return undefined;
   const minor = minorOf(decimal, currency, policy);
   return minor === undefined ? undefined : { minor, currency };

@@ -24,7 +24,7 @@ function price(dice: Dice, currency: string): string {
 }
 
 /** Among those that a row names by chance is one that nobody knows. */
-const OTHER_CURRENCIES = [...Object.keys(CURRENCIES), "Won"];
+const OTHER_CURRENCIES = [...Object.keys(CURRENCIES), ...Object.keys(CURRENCIES), "Won", "krw", "usd", "Usd", "bhd"];
 
 interface Times {
   readonly start: string;
@@ -105,7 +105,7 @@ export function makeRow(frame: PolicyFrame, kind: Kind, index: number): Row {
   const common: Record<string, string> = {
     user_id: dice.chance(0.01) ? dice.pick(STRANGE_IDS) : `u${dice.below(5)}`,
     service: dice.chance(0.9) ? dice.pick(SERVICES) : "delta",
-    currency,
+    currency: dice.chance(0.05) ? currency.toLowerCase() : currency,
     platform: pickValue(dice, "platform"),
   };
   const sold = () => ({
