@@ -164,11 +164,11 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             name: "SHAPE",
             of: "i32",
             fields:
-              "columns id user service currency flag starts expires renews timeCount amountCount withoutUser".split(
+              "columns id user service currency flag starts expires renews timeCount amountCount withoutUser strictIds".split(
                 " ",
               ),
             says: `How many columns the export has; the columns that are checked, and positions in \`SHAPE_TIMES\` (\`starts\`, \`expires\`,
-\`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user.`,
+\`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.`,
           },
           { name: "SHAPE_TIMES", of: "u32", count: MOST_PLANNED * 2, says: "Per time: its column, and its role." },
           { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },

@@ -3,7 +3,7 @@
  *
  *     const { policy } = readPolicy(policyText, "policy.yaml");
  *     const rules = compileRules(policy, readOutage(outageText, "outage.yaml"), asOf);
- *     rules.decide(recordOf("rental", { rental_id: "r1", … }, policy));
+ *     rules.decide(recordOf("rental", { rental_id: "r1", … }, { ...policy, reads: rules.reads }));
  */
 export type { Adjustment, Decision, Outcome, Payment, Review } from "./domain/decision.ts";
 export { Failure } from "./domain/failure.ts";

@@ -24,7 +24,7 @@ import { createRowTotal } from "./row-total.ts";
 import type { FileFacts } from "./staging.ts";
 import { readRejects } from "./verify-rows.ts";
 import { verifySums } from "./verify-sums.ts";
-import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
+import { addCredit, countedIn, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
 
 /** What is wrong with a plan, in words, whether or not its seal fits; undefined when nothing is. @throws Failure `file-unreadable`. */
 export async function findPlanFlaw(plan: Plan, book: Book): Promise<string | undefined> {
@@ -173,7 +173,7 @@ function createCounter({ file, manifest, columns }: Counting, { sums, ids }: Cou
       return undefined;
     }
     sums.credited += 1;
-    const [currency, amount] = [row.word(currencyAt), row.text(amountAt)];
+    const [currency, amount] = [countedIn(manifest, row.word(currencyAt)), row.text(amountAt)];
     const added = addCredit(sums.credits, currency, amount) && addCredit(byRule.credits, currency, amount);
     return added && amount.startsWith("-") === (reverts !== undefined) ? undefined : `amount "${amount}" cannot be`;
   };

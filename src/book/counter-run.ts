@@ -9,9 +9,11 @@
  *     run 0003          extend   2022-10-20 -> 2022-10-24
  *     its counter-run   revert   2022-10-24 -> 2022-10-20
  */
+
 import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { csvCell } from "../domain/csv-cell.ts";
+import { countedCode } from "../domain/currency.ts";
 import { negated } from "../domain/decimal-sum.ts";
 import type { CsvRow } from "../input/csv-reader.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
@@ -84,8 +86,9 @@ function count(row: CsvRow, layerOf: (rule: string) => string, sums: WrittenSums
     return;
   }
   sums.credited += 1;
-  addCredit(sums.credits, cell("currency"), cell("amount"));
-  addCredit(rule.credits, cell("currency"), cell("amount"));
+  const currency = countedCode(cell("currency"));
+  addCredit(sums.credits, currency, cell("amount"));
+  addCredit(rule.credits, currency, cell("amount"));
 }
 
 /** The rows of each record, which stand together. */

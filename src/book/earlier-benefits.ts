@@ -8,6 +8,7 @@ import type { CsvRow } from "../input/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
 import { readProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
+import { countedIn } from "./written-sums.ts";
 
 export interface GivenBenefit {
   readonly user: string;
@@ -49,14 +50,14 @@ function benefitOf(row: CsvRow, run: CommittedRun, currencies: CurrencyTable): G
     user: cell("user_id") || `${cell("record")} ${cell("service")} ${cell("record_id")}`,
     record,
     layer: manifest.layers[cell("rule")] ?? "",
-    currency: cell("currency"),
+    currency: countedIn(manifest, cell("currency")),
     amount: amountOf(row, run, currencies),
     isPriced: cell("action") === "credit" && isBasedOnPrice(cell("basis")),
   };
 }
 
-function amountOf(row: CsvRow, { folder }: CommittedRun, currencies: CurrencyTable): bigint {
-  const currency = currencies.find(row.get("currency") ?? "");
+function amountOf(row: CsvRow, { folder, manifest }: CommittedRun, currencies: CurrencyTable): bigint {
+  const currency = currencies.find(countedIn(manifest, row.get("currency") ?? ""));
   if (currency === undefined) return 0n;
   const text = row.get("amount") ?? "";
   const minor = parseMinorUp(text, currencies.decimalsOf(currency));

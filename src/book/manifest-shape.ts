@@ -3,6 +3,7 @@
  * as far as it was checked.
  */
 import { type Check, count, digest, isObject, listOf, mapOf, optional, orNull, shape, text } from "./checks.ts";
+import { writtenWarning } from "./written-warning.ts";
 
 const rowTotal: Check = (value) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
 
@@ -42,7 +43,7 @@ const manifest: Check = shape({
   benefits: count,
   services: listOf(text),
   credits: mapOf(text),
-  warnings: listOf(shape({ code: text, about: text, records: count })),
+  warnings: listOf(writtenWarning),
   over_budget: listOf(text),
   book: shape({ runs: count, head: orNull(digest) }),
   seal: digest,

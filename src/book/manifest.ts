@@ -13,6 +13,7 @@ import { readOrdinary } from "../input/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import { hasManifestShape } from "./manifest-shape.ts";
 import type { FileFacts } from "./staging.ts";
+import type { WrittenWarning } from "./written-warning.ts";
 
 export const MANIFEST = "manifest.json";
 export const MANIFEST_FORMAT = 1;
@@ -46,7 +47,7 @@ export interface Manifest {
   /** Services with a record that got something. */
   readonly services: readonly string[];
   readonly credits: { readonly [currency: string]: string };
-  readonly warnings: readonly { readonly code: string; readonly about: string; readonly records: number }[];
+  readonly warnings: readonly WrittenWarning[];
   /** Why the plan cannot be applied: budgets that the plan would pass, in words; empty when it can be applied. */
   readonly over_budget: readonly string[];
   readonly book: BookState;

@@ -16,7 +16,7 @@ import type { Flaws } from "./flaws.ts";
 import { createRowTotal } from "./row-total.ts";
 import type { FileFacts } from "./staging.ts";
 import { createKeyCheck, type KeyCheck } from "./verify-keys.ts";
-import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
+import { addCredit, countedIn, noSums, ruleSums, type WrittenSums } from "./written-sums.ts";
 
 type Output = "adjusted-expiry.csv" | "refund-credit.csv" | "review.csv";
 const OUTPUTS: readonly Output[] = ["adjusted-expiry.csv", "refund-credit.csv", "review.csv"];
@@ -109,7 +109,7 @@ function checkRow({ run, output, row, keys, sums }: RowCheck): readonly string[]
     return problems;
   }
   sums.credited += 1;
-  const [currency, amount] = [cell("currency"), cell("amount")];
+  const [currency, amount] = [countedIn(manifest, cell("currency")), cell("amount")];
   const added = addCredit(sums.credits, currency, amount) && addCredit(byRule.credits, currency, amount);
   if (!added || amount.startsWith("-") !== (manifest.reverts !== undefined))
     problems.push(`amount "${amount}" cannot be`);

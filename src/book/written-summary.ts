@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readOrdinary } from "../input/ordinary-file.ts";
 import { type Check, count, isObject, listOf, mapOf, optional, shape, text } from "./checks.ts";
 import { attemptRead } from "./disk.ts";
+import { type WrittenWarning, writtenWarning } from "./written-warning.ts";
 
 export const SUMMARY = "summary.json";
 
@@ -24,7 +25,7 @@ export interface WrittenSummary {
     readonly kind: string;
     readonly encoding: string;
   })[];
-  readonly warnings: readonly { readonly code: string; readonly about: string; readonly records: number }[];
+  readonly warnings: readonly WrittenWarning[];
 }
 
 export interface WrittenRuleSums {
@@ -73,7 +74,7 @@ const summary: Check = shape({
   unaffected: mapOf(count),
   rejects: mapOf(count),
   exports: listOf(shape({ ...buckets, file: text, kind: text, encoding: text })),
-  warnings: listOf(shape({ code: text, about: text, records: count })),
+  warnings: listOf(writtenWarning),
 });
 
 /** Undefined when the file is missing, or is no summary. @throws Failure `file-unreadable`. */

@@ -1,5 +1,8 @@
 /** Sums over the rows of a run, as they are added again from its files. */
+import { countedCode } from "../domain/currency.ts";
 import { createDecimalSum, type DecimalSum } from "../domain/decimal-sum.ts";
+import { FIRST_LANGUAGE } from "../domain/language.ts";
+import type { Manifest } from "./manifest.ts";
 
 export interface RuleSums {
   readonly rule: string;
@@ -35,7 +38,15 @@ export function ruleSums(sums: WrittenSums, names: Pick<RuleSums, "rule" | "laye
   return made;
 }
 
-/** False when the text is no amount. */
+/** The language since which a credit in money may be written in small letters; before, `usd` was a unit of its own. */
+const ANY_LETTERS_SINCE = 3;
+
+/** The currency or unit that the rows of a run or plan count under. @param code as a row writes it. */
+export function countedIn({ language = FIRST_LANGUAGE }: Pick<Manifest, "language">, code: string): string {
+  return language < ANY_LETTERS_SINCE ? code : countedCode(code);
+}
+
+/** False when the text is no amount. @param currency as it is counted, in capitals. */
 export function addCredit(credits: Map<string, DecimalSum>, currency: string, amount: string): boolean {
   const sum = credits.get(currency) ?? createDecimalSum();
   credits.set(currency, sum);

@@ -50,9 +50,9 @@ const PLACE_WIDTH = 19;
 function readRunSummary({ folder }: CommittedRun): Summary | undefined {
   const written = readSummary(folder);
   if (written === undefined) return undefined;
-  const warnings = written.warnings.flatMap(({ code, about, records }) => {
+  const warnings = written.warnings.flatMap(({ code, ...facts }) => {
     const known = WARNINGS.find((warning) => warning === code);
-    return known === undefined ? [] : [{ code: known, about, records }];
+    return known === undefined ? [] : [{ code: known, ...facts }];
   });
   return { ...written, warnings };
 }

@@ -26,6 +26,7 @@ import type { Policy } from "../rules/policy.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./steps/check-headers.ts";
 import { type ExportArguments, findExports, tellExports } from "./steps/find-exports.ts";
 import { readAsOf, sizeOfFiles } from "./steps/make-plan.ts";
+import { remarkWarning } from "./steps/remark-warning.ts";
 import { type RulesInput, readRules } from "./steps/rules-input.ts";
 import { makeScratch } from "./steps/scratch.ts";
 import type { World } from "./steps/world.ts";
@@ -137,7 +138,7 @@ function viewOf(compared: Compared, shown: Shown): WhatIf {
   };
 }
 
-function sideOf({ rejects, overBudget }: Compared, { rules, names }: Shown, side: 0 | 1): WhatIfSide {
+function sideOf({ rejects, remarks, overBudget }: Compared, { rules, names }: Shown, side: 0 | 1): WhatIfSide {
   const { policy, outage } = rules[side];
   return {
     policy: policy.name,
@@ -145,6 +146,7 @@ function sideOf({ rejects, overBudget }: Compared, { rules, names }: Shown, side
     outage: outage.id,
     files: names[side],
     rejected: rejects[side],
+    warnings: remarks[side].map(remarkWarning),
     over_budget: overBudget[side],
   };
 }

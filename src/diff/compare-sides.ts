@@ -16,7 +16,7 @@ import { createDecideAgain } from "../run/settle/decide-again.ts";
 import { createLimits, type Limits } from "../run/settle/limits.ts";
 import { type BlockRecords, openRecords, type Settling, settleNext } from "../run/settle/settle-records.ts";
 import { layerFinder } from "../run/settle/withhold.ts";
-import type { Side } from "../run/sides.ts";
+import { type ExportRemark, remarksOf, type Side } from "../run/sides.ts";
 import { addRecord, createSideTally, finishTally, type SideTally, type SideTallySoFar } from "./side-tally.ts";
 
 type Both<Value> = readonly [Value, Value];
@@ -36,6 +36,8 @@ export interface Compared extends SideTally {
   readonly conflicts: number;
   /** Rows that each side rejects. */
   readonly rejects: Both<number>;
+  /** Odd cells of rows that each side read all the same. */
+  readonly remarks: Both<readonly ExportRemark[]>;
   /** Budgets of the run that each side passes, in words. */
   readonly overBudget: Both<readonly string[]>;
 }
@@ -67,6 +69,7 @@ async function compareIn(pools: Both<Pool>, request: CompareSidesRequest): Promi
       duplicates: countDuplicates(one),
       conflicts: conflicts.length,
       rejects: [one.rejects, other.rejects],
+      remarks: [remarksOf(one), remarksOf(other)],
       overBudget: [limits[0].overBudget(), limits[1].overBudget()],
     };
   } finally {

@@ -4,11 +4,12 @@
  *
  * The amounts are known to be decimals, so nothing is checked; `domain/decimal-sum.ts` checks, and takes longer for it.
  */
+import { countedCode } from "../domain/currency.ts";
 import { decimalText } from "../domain/decimal-sum.ts";
 
 export interface CreditSums {
-  /** An empty amount adds nothing. */
-  add(amount: string, currency: string): void;
+  /** An empty amount adds nothing. @param code of the currency, in any letters. */
+  add(amount: string, code: string): void;
   /** By currency, in the order of their names. */
   texts(): { readonly [currency: string]: string };
 }
@@ -21,8 +22,9 @@ interface Sum {
 export function createCreditSums(): CreditSums {
   const sums = new Map<string, Sum>();
   return {
-    add: (amount, currency) => {
+    add: (amount, code) => {
       if (amount === "") return;
+      const currency = countedCode(code);
       const sum = sums.get(currency) ?? { units: 0n, decimals: 0 };
       sums.set(currency, sum);
       const point = amount.indexOf(".");

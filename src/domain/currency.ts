@@ -15,6 +15,8 @@ export type Currency = string & { readonly [currency]: true };
 
 export interface CurrencyTable {
   find(code: string): Currency | undefined;
+  /** As `find`, for cells: money may stand there in small letters, a unit only as the policy declares it. */
+  read(code: string): Currency | undefined;
   decimalsOf(code: Currency): number;
   /** When a currency ended, where that was before the outage; undefined when no outage was said. */
   endedAt(code: Currency): Instant | undefined;
@@ -32,14 +34,23 @@ export function isIsoCurrency(code: string): boolean {
   return ISO_DECIMALS.has(code);
 }
 
+/** A code as sums and limits count it: money in capitals, `usd` as USD; a unit as it is. */
+export function countedCode(code: string): string {
+  // Only of these letters is it sure what their capitals are, in any language.
+  const capitals = /^[a-z]{3}$/i.test(code) ? code.toUpperCase() : code;
+  return isIsoCurrency(capitals) ? capitals : code;
+}
+
 /**
  * @param units decimals by unit name, as the policy declares them.
  * @param outageBegan says which currencies had ended by then.
  */
 export function createCurrencyTable(units: ReadonlyMap<string, number>, outageBegan?: Instant): CurrencyTable {
   const decimals = new Map([...units, ...ISO_DECIMALS]);
+  const find = (code: string) => (decimals.has(code) ? (code as Currency) : undefined);
   return {
-    find: (code) => (decimals.has(code) ? (code as Currency) : undefined),
+    find,
+    read: (code) => find(code) ?? find(countedCode(code)),
     decimalsOf: (code) => {
       const found = decimals.get(code);
       if (found === undefined) throw new RangeError(`not a currency: ${code}`);

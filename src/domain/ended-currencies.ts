@@ -51,8 +51,8 @@ export const ENDED_CURRENCIES: ReadonlyMap<string, EndedCurrency> = new Map(
     }),
 );
 
-/** `HRK, which ended on 2023-01-01 and became EUR`; undefined for money that has not ended. */
+/** `HRK, which ended on 2023-01-01 and became EUR`; undefined for money that has not ended. @param code in any letters. */
 export function endedText(code: string): string | undefined {
-  const ended = ENDED_CURRENCIES.get(code);
+  const ended = ENDED_CURRENCIES.get(code.toUpperCase());
   return ended && `${code}, which ended on ${ended.day} and became ${ended.became}`;
 }

@@ -6,7 +6,7 @@
  */
 
 /** Raised from 1, which manifests do not name. */
-export const LANGUAGE = 2;
+export const LANGUAGE = 3;
 
 /** The number that a manifest means which names none. */
 export const FIRST_LANGUAGE = 1;
@@ -31,6 +31,13 @@ const CHANGES: ReadonlyMap<number, readonly string[]> = new Map([
       "an id or user_id that is a word for nothing is a reject",
       "currencies that ended before the outage are rejects",
       "a note that a charge moves is only given where one is made",
+    ],
+  ],
+  [
+    3,
+    [
+      "an amount or currency that no rule for a record's kind and service looks at cannot make its row a reject",
+      "the code of a currency is read in small letters, too, and written as it came",
     ],
   ],
 ]);

@@ -10,6 +10,7 @@ export const REJECT_CODES = [
   "id-empty",
   "user-empty",
   "id-placeholder",
+  "id-damaged",
   "service-empty",
   "time-invalid",
   "time-ambiguous",
@@ -46,6 +47,10 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
     says: "holds a word for nothing, such as NULL, so the rows that have it would be taken for one record or one person",
     next: "Fill it in, or leave it empty where it may be.",
   },
+  "id-damaged": {
+    says: "was changed by a spreadsheet, so that two ids may have become one",
+    next: "Export it again as text, and open it in no spreadsheet on the way.",
+  },
   "service-empty": { says: "is empty, so no rule can be chosen", next: "Fill it in." },
   "time-invalid": {
     says: "is not a date or time",
@@ -71,14 +76,27 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   },
 };
 
+/**
+ * What databases and spreadsheets write for a time that is none, in any letters: `NULL`, `\\N`, `NaT`, `0`, `0000-00-00 00:00:00`.
+ * An empty cell says the same and is read.
+ */
+const NO_TIME =
+  /^(?:\(?null\)?|<null>|\\n|#?n\/a|none|undefined|na[nt]|--?|0+|0000-00-00(?:[T ][0:.]+)?(?:Z|[+-][0:]+)?)$/i;
+
+function isNoTime({ code, value }: Fault): boolean {
+  return code === "time-invalid" && NO_TIME.test(value);
+}
+
 /** `expires_at is not a date or time`, without the value: that may be somebody's. */
-export function rejectText({ code, column, value }: Fault): string {
+export function rejectText(fault: Fault): string {
+  const { code, column, value } = fault;
   const ended = code === "currency-unknown" ? endedText(value) : undefined;
   if (ended !== undefined) return `${column} is ${ended}`;
+  if (isNoTime(fault)) return `${column} holds a word for nothing, not a date or time`;
   return column === "" ? TEXTS[code].says : `${column} ${TEXTS[code].says}`;
 }
 
 /** What to do about it. */
-export function rejectAdvice(code: RejectCode): string {
-  return TEXTS[code].next;
+export function rejectAdvice(fault: Fault): string {
+  return isNoTime(fault) ? "Leave the cell empty where there is no time." : TEXTS[fault.code].next;
 }

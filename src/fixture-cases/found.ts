@@ -58,7 +58,7 @@ export async function foundIn(
   const unaffected: CsvRow[] = [];
   const seen = new Set<string>();
 
-  await visitRecords({ exports, policy, rejected, cwd }, (record, place) => {
+  await visitRecords({ exports, policy, reads: rules.reads, rejected, cwd }, (record, place) => {
     const decision = rules.decide(record, {}, watched?.listenTo(record));
     const identity = [record.kind, record.service, record.id()].join("\0");
     // The second of two rows that are the same is a duplicate.

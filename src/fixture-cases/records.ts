@@ -9,6 +9,7 @@ import { openExport } from "../input/open-export.ts";
 import { createRecordReader } from "../input/read-record.ts";
 import { fileSource } from "../input/source.ts";
 import { visitRows } from "../input/visit-rows.ts";
+import type { Rules } from "../rules/decide.ts";
 import type { Policy } from "../rules/policy.ts";
 import type { ExportFacts } from "../run/rows/read-rows.ts";
 
@@ -44,16 +45,18 @@ export function rejectedRows(
 export interface RecordsToVisit {
   readonly exports: readonly ExportFacts[];
   readonly policy: Policy;
+  /** The columns that rules look at, as the run had them. */
+  readonly reads: Rules["reads"];
   readonly rejected: readonly Rejected[];
   readonly cwd: string;
 }
 
 /** @param visit is given a view on the row, valid until the next one. */
 export async function visitRecords(
-  { exports, policy, rejected, cwd }: RecordsToVisit,
+  { exports, policy, reads, rejected, cwd }: RecordsToVisit,
   visit: (record: ExportRecord, place: RecordPlace) => void,
 ): Promise<void> {
-  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
+  const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units), reads };
   for (const { path, mapping, name, kind, layout } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);

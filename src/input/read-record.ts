@@ -1,8 +1,9 @@
 /**
  * Reads a scanned row as a record, or lists all its faults.
  *
- * Every cell that the tool understands is checked, also in rows that no rule is for: whether a row is a reject does not depend
- * on the policy. A candidate is not read by this module, because the kernel found it sound.
+ * Ids, times and the flag are checked in every row, whatever the rules are. So are amounts and the currency, but where no rule for
+ * the row's kind and service looks at one, a fault in it is only noted, `unread`. A candidate is not read by this module, because
+ * it was found sound.
  *
  * What ends the period of a subscription; the other kinds end by `expires_at` alone:
  *
@@ -41,7 +42,7 @@ import {
   wordIn,
 } from "./record-view.ts";
 import { endOfCell, startOfCell } from "./scanner.ts";
-import { isAmount, isEmpty, isPlaceholder, readFlag } from "./sound-cells.ts";
+import { isAmount, isDamaged, isEmpty, isPlaceholder, readFlag } from "./sound-cells.ts";
 
 /** One reader serves one export and is filled again for every row. */
 export interface RecordReader {
@@ -49,6 +50,8 @@ export interface RecordReader {
   readonly record: ExportRecord;
   /** Reads a row; returns undefined when the row is a record, else its faults. */
   read(bytes: Buffer, row: RowCells): readonly Fault[] | undefined;
+  /** The faults of the row that was read last, and had no other, in cells that nobody looks at. */
+  unread(): readonly Fault[];
   /** The period of the row that was read last. */
   period(): RecordPeriod;
   /** Teaches the kernel the words of the row that was read last, which had no fault. @param hasRule whether some rule is for its service. */
@@ -59,11 +62,13 @@ export interface RecordReader {
 interface Reading {
   readonly view: RecordView;
   readonly zone: Zone;
+  readonly reads: ReadingContext["reads"];
   /** Columns of the period; undefined where the export does not have the column. */
   readonly starting: TimeCell | undefined;
   readonly expiring: TimeCell | undefined;
   readonly charging: TimeCell | undefined;
   faults: Fault[] | undefined;
+  unread: Fault[] | undefined;
   /** The row before nearly always has the same flag. */
   lastFlagText: string;
   lastFlag: boolean | undefined;
@@ -74,37 +79,45 @@ export function createRecordReader(layout: Layout, context: ReadingContext): Rec
   const reading: Reading = {
     view,
     zone: context.zone,
+    reads: context.reads,
     starting: view.times[layout.starts],
     expiring: view.times[layout.expires],
     charging: view.times[layout.renews],
     faults: undefined,
+    unread: undefined,
     lastFlagText: "",
     lastFlag: true,
   };
   return {
     record: view.record,
     read: (bytes, row) => readRow(reading, bytes, row),
+    unread: () => reading.unread ?? NO_FAULTS,
     period: () => periodOf(view),
     teach: (kernel, hasRule) => teachWords(reading, kernel, hasRule),
   };
 }
 
+const NO_FAULTS: readonly Fault[] = [];
+
 function readRow(reading: Reading, bytes: Buffer, row: RowCells): readonly Fault[] | undefined {
   const { view } = reading;
   const { columns, id, user, kind, service } = view.layout;
-  if (row.count !== columns.length) return [columnCount(row.count, columns.length)];
   reading.faults = undefined;
+  reading.unread = undefined;
+  if (row.count !== columns.length) return [columnCount(row.count, columns.length)];
   showRow(view, bytes, row);
   if (row.to - row.from > LONGEST_CELL) findLongCells(reading);
   if (isEmpty(row, id)) addFault(reading, "id-empty", id);
   if (user >= 0 && kind !== "claim" && isEmpty(row, user)) addFault(reading, "user-empty", user);
   if (isPlaceholder(bytes, row, id)) addFault(reading, "id-placeholder", id);
   if (isPlaceholder(bytes, row, user)) addFault(reading, "id-placeholder", user);
+  if (view.layout.ids === "strict") findDamagedIds(reading);
   if (isEmpty(row, service)) addFault(reading, "service-empty", service);
   else setService(view, RARE_SERVICE);
   readTimes(reading);
   readPeriod(reading);
   readMoney(reading);
+  if (reading.faults !== undefined) reading.unread = undefined;
   return reading.faults;
 }
 
@@ -113,9 +126,27 @@ function columnCount(found: number, wanted: number): Fault {
 }
 
 function addFault(reading: Reading, code: RejectCode, index: number): void {
-  const { bytes, row, layout } = reading.view;
   reading.faults ??= [];
-  reading.faults.push({ code, column: layout.columns[index] ?? "", value: cellText(bytes, row, index) });
+  reading.faults.push(faultAt(reading, code, index));
+}
+
+/** Adds a fault in a cell that counts only where somebody looks at it. */
+function addMoneyFault(reading: Reading, code: RejectCode, index: number): void {
+  const { view, reads } = reading;
+  const fault = faultAt(reading, code, index);
+  const { kind, service } = view.record;
+  // Without a service, which is a fault of its own, nobody can say what is looked at.
+  if (reads === undefined || isEmpty(view.row, view.layout.service) || reads(kind, service).has(fault.column)) {
+    reading.faults ??= [];
+    reading.faults.push(fault);
+  } else {
+    reading.unread ??= [];
+    reading.unread.push(fault);
+  }
+}
+
+function faultAt({ view: { bytes, row, layout } }: Reading, code: RejectCode, index: number): Fault {
+  return { code, column: layout.columns[index] ?? "", value: cellText(bytes, row, index) };
 }
 
 function findLongCells(reading: Reading): void {
@@ -123,6 +154,12 @@ function findLongCells(reading: Reading): void {
   for (let index = 0; index < row.count; index += 1) {
     if (endOfCell(row, index) - startOfCell(row, index) > LONGEST_CELL) addFault(reading, "row-too-long", index);
   }
+}
+
+function findDamagedIds(reading: Reading): void {
+  const { bytes, row, layout } = reading.view;
+  for (const index of [layout.id, layout.user])
+    if (isDamaged(bytes, row, index)) addFault(reading, "id-damaged", index);
 }
 
 function readTimes(reading: Reading): void {
@@ -183,10 +220,10 @@ function readMoney(reading: Reading): void {
   const { currency: column, money } = view.layout;
   const currency = currencyIn(view);
   const isNamed = column >= 0 && !isEmpty(row, column);
-  if (isNamed && (currency === undefined || isOver(view, currency))) addFault(reading, "currency-unknown", column);
+  if (isNamed && (currency === undefined || isOver(view, currency))) addMoneyFault(reading, "currency-unknown", column);
   for (const { index } of money) {
     if (!isEmpty(row, index) && !isAmount(bytes, row, index, currency, currencies))
-      addFault(reading, "price-invalid", index);
+      addMoneyFault(reading, "price-invalid", index);
   }
 }
 

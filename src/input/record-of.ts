@@ -6,15 +6,20 @@ import { openZone } from "../domain/zone.ts";
 import { csvText } from "./csv-writer.ts";
 import { layoutOf } from "./layout.ts";
 import { createRecordReader, type RecordReader } from "./read-record.ts";
+import type { ReadingContext } from "./record-view.ts";
 import { createRow, scanRows } from "./scanner.ts";
 
-export type RecordOrFaults = { readonly record: ExportRecord } | { readonly faults: readonly Fault[] };
+export type RecordOrFaults =
+  /** `unread`: faults in cells that no rule looks at. */
+  { readonly record: ExportRecord; readonly unread: readonly Fault[] } | { readonly faults: readonly Fault[] };
 
 export interface RecordSurroundings {
   readonly zone: string;
   readonly units: ReadonlyMap<string, number>;
   /** Further columns that rules extend or move. They are read as ends of periods. */
   readonly fields?: ReadonlySet<string>;
+  /** `reads` of compiled rules: a faulty amount or currency that these rules do not look at is no fault. */
+  readonly reads?: ReadingContext["reads"];
 }
 
 /** @param values cells by column; a canonical column that is missing is empty. */
@@ -30,7 +35,7 @@ export function recordOf(
 export type MakeRecord = (kind: RecordKind, values: { readonly [column: string]: string }) => RecordOrFaults;
 
 /** Makes many records in the same surroundings. One reader is kept for each kind and list of columns. */
-export function createRecordMaker({ zone, units, fields = NO_FIELDS }: RecordSurroundings): MakeRecord {
+export function createRecordMaker({ zone, units, fields = NO_FIELDS, reads }: RecordSurroundings): MakeRecord {
   const currencies = createCurrencyTable(units);
   const readers = new Map<string, RecordReader>();
   const row = createRow();
@@ -38,7 +43,7 @@ export function createRecordMaker({ zone, units, fields = NO_FIELDS }: RecordSur
   function readerFor(kind: RecordKind, columns: readonly string[]): RecordReader {
     const key = [kind, ...columns].join("\0");
     const layout = layoutOf({ kind, columns, delimiter: COMMA, length: 0, line: 1, byteOrderMark: false }, fields);
-    const reader = readers.get(key) ?? createRecordReader(layout, { zone: openZone(zone), currencies });
+    const reader = readers.get(key) ?? createRecordReader(layout, { zone: openZone(zone), currencies, reads });
     readers.set(key, reader);
     return reader;
   }
@@ -52,7 +57,7 @@ export function createRecordMaker({ zone, units, fields = NO_FIELDS }: RecordSur
       faults = reader.read(bytes, row);
     });
     if (damage !== undefined) throw new Error(`a record that was written cannot be read back: ${damage.code}`);
-    return faults === undefined ? { record: reader.record } : { faults };
+    return faults === undefined ? { record: reader.record, unread: reader.unread() } : { faults };
   };
 }
 

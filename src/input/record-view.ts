@@ -7,7 +7,7 @@
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { instantAt, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { type Money, parseMinor } from "../domain/money.ts";
-import { CHARGE_COLUMN, type ExportRecord, type MoneyColumn } from "../domain/record.ts";
+import { CHARGE_COLUMN, type ExportRecord, type MoneyColumn, type RecordKind } from "../domain/record.ts";
 import { createTimeCell, type TimeCell } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type Candidates, RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
@@ -22,6 +22,8 @@ import { createRow, endOfCell, startOfCell } from "./scanner.ts";
 export interface ReadingContext {
   readonly zone: Zone;
   readonly currencies: CurrencyTable;
+  /** The columns that somebody looks at in records of a kind and service; all columns where this is not said. */
+  readonly reads?: ((kind: RecordKind, service: string) => ReadonlySet<string>) | undefined;
 }
 
 /** The row that is shown, and the texts and amounts that were kept from the rows before it. */
@@ -190,7 +192,12 @@ export function currencyIn(view: RecordView): Currency | undefined {
   const code = wordIn(view, view.layout.currency);
   if (code !== view.lastCode) {
     view.lastCode = code;
-    view.lastCurrency = code === "" ? undefined : view.currencies.find(code);
+    view.lastCurrency = code === "" ? undefined : view.currencies.read(code);
   }
   return view.lastCurrency;
+}
+
+/** The code of a currency as the row writes it: `usd` where its cell says that; else in capitals, or as the unit is called. */
+export function currencyAsWritten(view: RecordView, currency: Currency): string {
+  return currencyIn(view) === currency ? view.lastCode : currency;
 }

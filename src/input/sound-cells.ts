@@ -7,6 +7,7 @@
  */
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { fewestDecimals, MOST_MINOR, parseMinor } from "../domain/money.ts";
+import { isDamagedId } from "../domain/remark.ts";
 import { LONGEST_PLACEHOLDER, MOST_DECIMALS, SURE_DIGITS } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 import { cellText } from "./cells.ts";
@@ -33,6 +34,11 @@ export function isPlaceholder(bytes: Buffer, row: RowCells, index: number): bool
   // Nearly all ids end with a digit, and no placeholder does.
   if (index < 0 || to - from > LONGEST_PLACEHOLDER || isDigit(bytes[to - 1])) return false;
   return PLACEHOLDERS.has(cellText(bytes, row, index).toLowerCase());
+}
+
+/** Whether an id went through a spreadsheet. @param index -1 for a column that the export does not have. */
+export function isDamaged(bytes: Buffer, row: RowCells, index: number): boolean {
+  return index >= 0 && isDamagedId(cellText(bytes, row, index));
 }
 
 /** The meaning of a flag; undefined for a text that is no flag. */

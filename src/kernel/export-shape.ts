@@ -18,4 +18,6 @@ export interface ExportShape {
   readonly renews: number;
   readonly times: readonly { readonly index: number; readonly role: TimeRole }[];
   readonly money: readonly { readonly index: number }[];
+  /** `strict`: an id or user that went through a spreadsheet makes its row a reject; else it is only counted. */
+  readonly ids?: "strict" | "warn";
 }

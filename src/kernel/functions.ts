@@ -10,6 +10,11 @@ export interface ScanFunctions {
   noteService(row: number): void;
   collectBatch(verdict: number, bytesBefore: number): number;
   readonly collectedBytes: { readonly value: number };
+  countDamaged(): void;
+  readonly damagedIds: { readonly value: number };
+  readonly damagedUsers: { readonly value: number };
+  readonly firstDamagedId: { readonly value: number };
+  readonly firstDamagedUser: { readonly value: number };
   printBatch(): void;
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   forgetHorizons(): void;

@@ -81,7 +81,7 @@ export function createScanKernel({ steadyOffset, codeBeyond }: Partial<KernelHos
 /** Takes the export that the next blocks belong to, and forgets the words of the export before. */
 export function describeExport(
   kernel: ScanKernel,
-  { kind, delimiter, columns, times, money, ...places }: ExportShape,
+  { kind, delimiter, columns, times, money, ids, ...places }: ExportShape,
 ): void {
   const { functions } = kernel;
   const { memory } = functions;
@@ -101,6 +101,7 @@ export function describeExport(
     amountCount: money.length,
     // A claim may have no user.
     withoutUser: kind === "claim" ? 1 : 0,
+    strictIds: ids === "strict" ? 1 : 0,
   };
   viewOf(memory, TABLES.SHAPE, SHAPE_FIELDS.length).set(SHAPE_FIELDS.map((field) => shape[field]));
   if (!kernel.canCheck) return;
@@ -166,6 +167,28 @@ export function fillRow(kernel: ScanKernel, row: number, into: RowCells): void {
 export function printRows({ functions, rows }: ScanKernel): Uint32Array {
   functions.printBatch();
   return viewOf(functions.memory, TABLES.ROW_PRINTS, rows * 3);
+}
+
+/** How many rows of the batch have an id, or a user, that went through a spreadsheet; and the first such row, where there is one. */
+export interface DamagedIds {
+  readonly ids: DamagedCells;
+  readonly users: DamagedCells;
+}
+
+interface DamagedCells {
+  readonly rows: number;
+  readonly first: number;
+}
+
+/** Undefined where no row of the batch has one. */
+export function countDamaged({ functions }: ScanKernel): DamagedIds | undefined {
+  functions.countDamaged();
+  const { damagedIds, damagedUsers, firstDamagedId, firstDamagedUser } = functions;
+  if (damagedIds.value + damagedUsers.value === 0) return undefined;
+  return {
+    ids: { rows: damagedIds.value, first: firstDamagedId.value },
+    users: { rows: damagedUsers.value, first: firstDamagedUser.value },
+  };
 }
 
 /** Bytes from the start of the row before (or of the block) to the start of each row; `FAR` where that is too far. */

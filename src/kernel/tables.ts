@@ -7,21 +7,21 @@
 export const SCAN_TABLES = {
   /**
    * How many columns the export has; the columns that are checked, and positions in `SHAPE_TIMES` (`starts`, `expires`,
-   * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user.
+   * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.
    */
   SHAPE: { at: 2048, of: Int32Array },
   /** Per time: its column, and its role. */
-  SHAPE_TIMES: { at: 2096, of: Uint32Array },
+  SHAPE_TIMES: { at: 2100, of: Uint32Array },
   /** Per amount: its column. */
-  SHAPE_AMOUNTS: { at: 2608, of: Uint32Array },
+  SHAPE_AMOUNTS: { at: 2612, of: Uint32Array },
   /** How many columns the rules for a service select by, and these columns, until the horizon is learned. */
-  HORIZON_COLUMNS: { at: 2864, of: Uint32Array },
+  HORIZON_COLUMNS: { at: 2868, of: Uint32Array },
   /** The row's instants, by position in `SHAPE_TIMES`. */
-  INSTANTS: { at: 2896, of: BigInt64Array },
+  INSTANTS: { at: 2904, of: BigInt64Array },
   /** The words of the row's combination. */
-  COMBINATION: { at: 3408, of: Uint16Array },
+  COMBINATION: { at: 3416, of: Uint16Array },
   /** How many words are known, by role. */
-  WORD_COUNTS: { at: 3424, of: Uint32Array },
+  WORD_COUNTS: { at: 3432, of: Uint32Array },
   /** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where the offset is not known. */
   DAYS: { at: 3456, of: Int32Array },
   /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet. */
@@ -122,4 +122,5 @@ export const SHAPE_FIELDS = [
   "timeCount",
   "amountCount",
   "withoutUser",
+  "strictIds",
 ] as const;

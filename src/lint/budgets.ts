@@ -58,7 +58,7 @@ function paidBy({ give, for: selectors }: Rule, currencies: CurrencyTable): Read
     .flatMap(({ tests }) => tests.flatMap((test) => (test.kind === "any-of" ? [...test.values] : [])));
   const found = paidIn(give);
   if (!found.has(OF_ROW) || listed.length === 0) return found;
-  const named = listed.flatMap((code) => currencies.find(code) ?? []);
+  const named = listed.flatMap((code) => currencies.read(code) ?? []);
   return new Set([...found, ...named].filter((paid) => paid !== OF_ROW));
 }
 

@@ -40,7 +40,7 @@ function usualCells(kind: RecordKind, price: string): Cells {
 
 function priceIn(code: string, policy: Policy): string {
   const { currencies } = factsOf(policy);
-  const currency = currencies.find(code);
+  const currency = currencies.read(code);
   return currency === undefined || currencies.decimalsOf(currency) === 0 ? "10000" : "10";
 }
 
@@ -146,7 +146,7 @@ export function cellsFor(give: Give, policy: Policy): Cells {
   const [first] = isFixed(give) ? [] : currenciesOf(give);
   const { currencies, currency: usual } = factsOf(policy);
   const currency = first ?? usual;
-  return { currency: currencies.find(currency) === undefined ? "KRW" : currency };
+  return { currency: currencies.read(currency) === undefined ? "KRW" : currency };
 }
 
 /** Whether the row's own currency plays no part. */

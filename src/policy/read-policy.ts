@@ -1,5 +1,5 @@
 /** A policy file, understood: every layer and rule, or every problem with its place. */
-import { createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import { countedCode, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
 import { ENDED_CURRENCIES } from "../domain/ended-currencies.ts";
 import { quoted } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
@@ -138,7 +138,8 @@ function readUnits(units: NonNullable<WrittenFrame["units"]>, complain: Complain
   const decimals = new Map<string, number>();
   for (const [unit, written] of Object.entries(units)) {
     readName(unit, ["units", unit], complain);
-    if (isIsoCurrency(unit)) complain(["units", unit], `${unit} is an ISO 4217 currency already`);
+    const code = countedCode(unit);
+    if (isIsoCurrency(code)) complain(["units", unit], `${code} is an ISO 4217 currency already`);
     if (!/^[0-6]$/.test(written.decimals)) {
       complain(["units", unit, "decimals"], `${quoted(written.decimals)} is not a number of decimals from 0 to 6`);
     }

@@ -3,6 +3,7 @@ import type { Outcome } from "../domain/decision.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { jsonText } from "../domain/json.ts";
 import { formatMinor } from "../domain/money.ts";
+import type { Fault } from "../domain/reject.ts";
 import type { RuleTrace, SelectorTrace } from "../rules/trace.ts";
 import type { ExplainedRecord, Explanation, Style } from "./explanation.ts";
 
@@ -23,7 +24,7 @@ export function explainJson(explanation: Explanation, missing?: object): string 
 }
 
 function recordOf(record: ExplainedRecord, style: Style): object {
-  const { kind, service, id, place, duplicates, conflicts, cells, faults, period, trace, bucket } = record;
+  const { kind, service, id, place, duplicates, conflicts, cells, faults, unread, period, trace, bucket } = record;
   const decision = trace?.decision;
   return {
     kind,
@@ -39,7 +40,8 @@ function recordOf(record: ExplainedRecord, style: Style): object {
     earlier: record.earlier.map(({ run, layer, rule, change }) => ({ run, layer, rule, ...change })),
     duplicates,
     conflicts,
-    faults: faults.map(({ code, column, value }) => ({ code, column, value: style.shown(column, value) })),
+    faults: faults.map((fault) => faultOf(fault, style)),
+    unread_faults: unread.map((fault) => faultOf(fault, style)),
     cells: Object.fromEntries(cells.map(({ column, value }) => [column, value])),
     period: period && {
       starts: Number.isFinite(period.starts) ? instantText(period.starts, style.zone) : null,
@@ -57,6 +59,10 @@ function recordOf(record: ExplainedRecord, style: Style): object {
       rules: rules.map((rule) => ruleOf(rule, style)),
     })),
   };
+}
+
+function faultOf({ code, column, value }: Fault, style: Style): object {
+  return { code, column, value: style.shown(column, value) };
 }
 
 function outcomeOf({ layer, rule, result }: Outcome, style: Style): object {

@@ -37,6 +37,7 @@ function recordLines(record: ExplainedRecord, teller: Teller): readonly string[]
     `  ${headings.where}: ${sentences.place(record.place)}`,
     ...(record.duplicates.length === 0 ? [] : [`  ${sentences.duplicates(record.duplicates)}`]),
     `  ${headings.read}: ${read}`,
+    ...record.unread.map((fault) => `  ${sentences.unread(fault)}`),
     ...period,
     ...window,
     ...ruleLines(record, teller),

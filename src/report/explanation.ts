@@ -45,6 +45,8 @@ export interface ExplainedRecord {
   /** The cells that were read, in the export's order; personal values are masked already. */
   readonly cells: readonly { readonly column: string; readonly value: string }[];
   readonly faults: readonly Fault[];
+  /** Faults in cells that no rule for this kind and service looks at, so that the row is read all the same. */
+  readonly unread: readonly Fault[];
   /** Undefined for a row that could not be read. */
   readonly period: ExplainedPeriod | undefined;
   readonly trace: RecordTrace | undefined;

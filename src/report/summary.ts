@@ -3,6 +3,7 @@
  *
  * The type is `summary.json` as the file is written: money as text in major units, keys in a fixed order, no clock.
  */
+import { quoted } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 
 export interface Summary {
@@ -63,6 +64,8 @@ export const WARNINGS = [
   "service-unnamed",
   "no-final-newline",
   "rows-skipped",
+  "unread-fault",
+  "id-damaged",
 ] as const;
 export type WarningCode = (typeof WARNINGS)[number];
 
@@ -72,6 +75,17 @@ export interface Warning {
   readonly about: string;
   /** Records (or rows) concerned; 0 where none is. */
   readonly records: number;
+  /** The first row concerned, where the warning is about cells. */
+  readonly example?: WarningExample;
+}
+
+/** A cell of the export that the warning is about. The value is cut at 80 characters, and masked where it is a person's. */
+export interface WarningExample {
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  /** Why the cell cannot be read, as a reject code; absent for ids. */
+  readonly fault?: string;
 }
 
 const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => string } = {
@@ -90,7 +104,19 @@ const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => str
   "no-final-newline": ({ about }) => `${about}: the last line has no line end; check that the export is whole`,
   "rows-skipped": ({ about, records }) =>
     `${about}: ${countText(records, "row")} left out, as the mapping says: no ${records === 1 ? "record" : "records"}`,
+  "unread-fault": (warning) =>
+    `${cellsText("cannot be read", warning)}; no rule for their service looks at it, so that they count all the same`,
+  "id-damaged": (warning) =>
+    `${cellsText("a spreadsheet changed", warning)}; two ids may have become one, so export them again as text`,
 };
+
+/** `subs.csv: 3 rows have a price that cannot be read, first in line 12: "4,900" (price-invalid)`. */
+function cellsText(what: string, { about, records, example }: Warning): string {
+  const { column = "", value = "", line = 0, fault } = example ?? {};
+  const rows = records === 1 ? "1 row has" : `${grouped(records)} rows have`;
+  const code = fault === undefined ? "" : ` (${fault})`;
+  return `${about}: ${rows} a ${column} that ${what}, first in line ${line}: ${quoted(value)}${code}`;
+}
 
 export function warningText(warning: Warning): string {
   return WARNING_TEXTS[warning.code](warning);

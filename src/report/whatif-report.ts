@@ -1,5 +1,6 @@
 /** The outcome under another policy or window, as plain data: the JSON document, and the data that the text shows. */
 import { jsonText } from "../domain/json.ts";
+import type { Warning } from "./summary.ts";
 
 export interface WhatIf {
   /** The two sides, in the order they were named: what is, and what would be. */
@@ -29,6 +30,8 @@ export interface WhatIfSide {
   /** Where each was read from. */
   readonly files: { readonly policy: string; readonly outage: string };
   readonly rejected: number;
+  /** About odd cells of rows that the side read all the same. */
+  readonly warnings: readonly Warning[];
   readonly over_budget: readonly string[];
 }
 

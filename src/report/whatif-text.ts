@@ -1,7 +1,7 @@
 /** A comparison of two policies or windows as people read it: the outcome first and last, tables between. */
 import { visible } from "../domain/failure.ts";
 import type { Palette } from "./palette.ts";
-import { countText, creditsText, grouped } from "./summary.ts";
+import { countText, creditsText, grouped, warningText } from "./summary.ts";
 import { left, right, tableLines } from "./table.ts";
 import type { WhatIf, WhatIfSide, WhatIfSum, WhatIfTop } from "./whatif-report.ts";
 
@@ -75,6 +75,7 @@ function topLines({ records }: WhatIfTop): readonly string[] {
 
 function problemLines({ sides, duplicates, contradicting }: WhatIf): readonly string[] {
   const names = ["the first", "the second"];
+  const [one, other] = [warningTexts(sides[0]), warningTexts(sides[1])];
   return [
     ...(duplicates > 0 ? [`  ${countText(duplicates, "duplicate")} counted once, on both sides`] : []),
     ...(contradicting > 0
@@ -84,5 +85,11 @@ function problemLines({ sides, duplicates, contradicting }: WhatIf): readonly st
       ...(rejected > 0 ? [`  ${countText(rejected, "row")} cannot be read under ${names[index]}: left out there`] : []),
       ...over.map((budget) => `  ${names[index]} could not be applied: ${budget}`),
     ]),
+    ...one.map((text) => (other.includes(text) ? `  ${text}` : `  under the first: ${text}`)),
+    ...other.filter((text) => !one.includes(text)).map((text) => `  under the second: ${text}`),
   ];
+}
+
+function warningTexts({ warnings }: WhatIfSide): readonly string[] {
+  return warnings.map((warning) => visible(warningText(warning)));
 }

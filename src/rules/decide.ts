@@ -12,6 +12,7 @@ import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { ExportRecord, RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
+import { columnsReadBy } from "./columns-read.ts";
 import { evaluate, unaffected } from "./evaluate.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
 import { AT_FIRST, situationWith } from "./layers.ts";
@@ -30,6 +31,8 @@ export interface Rules {
   concern(kind: RecordKind, service: string): boolean;
   /** How far the rules for a kind and service look; undefined where they set no bounds. */
   horizon(kind: RecordKind, service: string): Horizon | undefined;
+  /** The columns that the rules for a kind and service look at; a faulty amount or currency in any other column rejects no row. */
+  reads(kind: RecordKind, service: string): ReadonlySet<string>;
   /**
    * With a listener every rule is asked, also a rule that need not be asked; the decision is the same. The listener is told
    * of no layer where no rule is for the record's kind and service, or where an unnamed value goes to a person first.
@@ -73,6 +76,7 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     asOf,
     concern: (kind, service) => rulesFor(kind, service, compiled).layers.length > 0,
     horizon: (kind, service) => rulesFor(kind, service, compiled).horizon,
+    reads: (kind, service) => rulesFor(kind, service, compiled).reads,
     decide,
   };
 }
@@ -109,7 +113,12 @@ function rulesFor(kind: RecordKind, service: string, compiled: CompiledSoFar): C
     return { ...layer, rules, rulesFor: narrowing(rules) };
   });
   const horizon = horizonOf({ ...named, kind }, service, outage, surroundings.zone);
-  const rules = { ...named, layers, horizon };
+  const chosenBy = (outage.services.get(service) ?? []).flatMap(({ where }) => [...where.keys()]);
+  const reads = columnsReadBy(
+    named.layers.flatMap((layer) => layer.rules),
+    chosenBy,
+  );
+  const rules = { ...named, layers, horizon, reads };
   compiled.byKind[kind].set(service, rules);
   return rules;
 }
@@ -164,6 +173,7 @@ export interface ServiceRules {
 interface CompiledRules extends ServiceRules {
   readonly layers: readonly NarrowLayer[];
   readonly horizon: Horizon | undefined;
+  readonly reads: ReadonlySet<string>;
 }
 
 export interface KnownColumn {

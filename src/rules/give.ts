@@ -1,13 +1,14 @@
 /**
  * What a rule that applies comes to for one record, and which benefits change an end.
  *
- * A new benefit has its line in `CHANGES_END` and its case in `giveTo`; types name both where they are missing. `horizon.ts`,
+ * A new benefit has its line in `CHANGES_END` and its cases in `columnsIn` and `giveTo`; types name all three where they are missing. `horizon.ts`,
  * `policy/` and `lint/` ask here.
  */
 import type { ExportRecord } from "../domain/record.ts";
 import { timeIn } from "../domain/timestamp.ts";
 import { unreachable } from "../domain/unreachable.ts";
 import { extend } from "./extend.ts";
+import { isPartOfPrice } from "./hold.ts";
 import { move } from "./move.ts";
 import { pay } from "./pay.ts";
 import { periodEnd } from "./period.ts";
@@ -36,6 +37,30 @@ export function changesEnd({ kind }: Give): boolean {
 /** The column that a rule names as the end to change; undefined where the record's own end changes, or none. */
 export function namedEnd(give: Give): string | undefined {
   return "field" in give ? give.field : undefined;
+}
+
+/** The columns of amounts that a benefit is worked out from, and those by which tiers are told. */
+export function columnsIn(give: Give): readonly string[] {
+  switch (give.kind) {
+    case "credit":
+    case "grant":
+      return isPartOfPrice(give.amount) ? [give.amount.of] : [];
+    case "restore":
+      return ["remaining", "amount"];
+    case "tiers":
+      return [
+        ...(give.by.kind === "column" ? [give.by.column] : []),
+        ...give.steps.flatMap((step) => columnsIn(step.give)),
+      ];
+    case "extend":
+    case "move":
+    case "reissue":
+    case "review":
+    case "nothing":
+      return [];
+    default:
+      return unreachable(give);
+  }
 }
 
 export function giveTo(give: Give, record: ExportRecord, situation: Situation): Given {

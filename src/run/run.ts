@@ -21,7 +21,7 @@ import { createDecideAgain } from "./settle/decide-again.ts";
 import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
 import { settlePlan } from "./settle/settle.ts";
 import type { Tally } from "./settle/tally.ts";
-import { createSide, type Side, type Sides } from "./sides.ts";
+import { createSide, type ExportRemark, remarksOf, type Side, type Sides } from "./sides.ts";
 
 /** What is to be decided: the exports, and what the caller hears of them while they are read. */
 export interface DecideRequest extends Pick<Reading, "checkHeader" | "onProgress"> {
@@ -49,6 +49,7 @@ export interface StagedOutputs {
   readonly tally: Tally;
   /** Services in the exports that no rule is for. */
   readonly unruled: readonly string[];
+  readonly remarks: readonly ExportRemark[];
   /** Budgets that the run exceeds, in words; such a plan cannot be applied. */
   readonly overBudget: readonly string[];
 }
@@ -80,7 +81,8 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
       decideAgain,
     });
     staging.write("keys", sortIds(given));
-    return { exports: side.exports, tally, unruled: [...side.unruled].sort(), overBudget };
+    const unruled = [...side.unruled].sort();
+    return { exports: side.exports, tally, unruled, remarks: remarksOf(side), overBudget };
   } finally {
     side.pending.close();
   }

@@ -1,7 +1,9 @@
 /** The sides of a reading: a plan decides every row under one set of rules, a comparison of rules under two sets. */
+import type { Remark } from "../domain/remark.ts";
 import type { Pool } from "./pool.ts";
 import type { BlockResult } from "./rows/job.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./rows/read-rows.ts";
+import { addRemarks, type RemarkTable } from "./rows/remarks.ts";
 import { createRowPages } from "./rows/row-pages.ts";
 import type { Spool } from "./rows/spool.ts";
 import { createServicesSeen, type ServicesSeen } from "./scan/services-seen.ts";
@@ -15,13 +17,15 @@ export interface Side extends ReadRows {
   readonly services: ServicesSeen;
   readonly exports: ExportFacts[];
   readonly unruled: Set<string>;
+  /** By position of the export; none for an export without remarks. */
+  readonly remarks: Map<number, RemarkTable>;
   outcomes: number;
   rejects: number;
 }
 
 export function createSide(given: Pick<Side, "pool" | "pending" | "fields">): Side {
   const nothingYet = { exports: [], outcomes: 0, rejects: 0, rows: createRowPages(), unruled: new Set<string>() };
-  return { ...given, ...nothingYet, services: createServicesSeen() };
+  return { ...given, ...nothingYet, services: createServicesSeen(), remarks: new Map() };
 }
 
 /** A plan has only the first side. Where all sides are alike, the first side is asked. */
@@ -40,6 +44,11 @@ export function addBlock(result: DecidedBlock, side: Side, { exportIndex, path }
   if (outcomes.count > 0 || rejects.length > 0) side.pending.append(block, sizeOf(block));
   side.rows.append(result);
   for (const service of result.unruled) side.unruled.add(service);
+  if (result.remarks.length > 0) {
+    const table: RemarkTable = side.remarks.get(exportIndex) ?? new Map();
+    addRemarks(table, result.remarks, firstLine);
+    side.remarks.set(exportIndex, table);
+  }
   side.outcomes += outcomes.count;
   side.rejects += rejects.length;
 }
@@ -52,4 +61,19 @@ interface ExportPlace {
 function sizeOf({ outcomes, rejects, layered }: PendingBlock): number {
   const bytes = outcomes.bytes.reduce((sum, { length }) => sum + length, 0);
   return bytes + outcomes.count * 64 + (rejects.length + layered.length) * 512;
+}
+
+/** A remark about cells of an export. */
+export interface ExportRemark extends Remark {
+  /** Name of the export, as outputs write it. */
+  readonly export: string;
+}
+
+/** All remarks of a side, by export, line and column: their order does not depend on the size of blocks. */
+export function remarksOf({ exports, remarks }: Pick<Side, "exports" | "remarks">): readonly ExportRemark[] {
+  return exports.flatMap(({ name, columns }, index) =>
+    [...(remarks.get(index)?.values() ?? [])]
+      .sort((a, b) => a.line - b.line || columns.indexOf(a.column) - columns.indexOf(b.column))
+      .map((remark) => ({ ...remark, export: name })),
+  );
 }

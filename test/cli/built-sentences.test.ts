@@ -298,7 +298,10 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
     written.push(built.out);
   });
 
-  /** Never said: something else is said instead, there is no id to ask for, a policy cannot list it, or the book is refused. */
+  /**
+   * Never said: something else is said instead, there is no id to ask for, a policy cannot list it, the book is refused, or ids would
+   * have to be strict.
+   */
   const NEVER_SAID = [
     "no rule is for this kind of record and service",
     "이 서비스의 이런 건에 적용할 규칙이 없습니다",
@@ -306,6 +309,7 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
     "(빈 값)",
     "정책에 없는 구매 경로입니다",
     "비어 있어 어느 건인지 알 수 없습니다",
+    "스프레드시트를 거치며 바뀐 값이라 어느 건인지 확실하지 않습니다",
     "번호가 같은데 내용이 다른 행이 있습니다",
   ];
 

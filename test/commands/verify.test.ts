@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LANGUAGE } from "../../src/domain/language.ts";
 import { runs } from "../domain/runs.ts";
 import { type Forgery, forge, sha256Of } from "../support/forge.ts";
 import { kakaoBook } from "../support/kakao-book.ts";
@@ -48,7 +49,7 @@ describe("a sound book", () => {
     const { out } = await story.run("verify 2 --json");
     expect(JSON.parse(out)).toEqual({
       ok: true,
-      runs: [{ run: "0002", ok: true, outage: "pangyo", benefits: 1, credits: {}, language: 2, flaws: [] }],
+      runs: [{ run: "0002", ok: true, outage: "pangyo", benefits: 1, credits: {}, language: LANGUAGE, flaws: [] }],
       flaws: [],
     });
   });

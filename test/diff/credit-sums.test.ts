@@ -15,6 +15,16 @@ describe("adds amounts exactly", () => {
     ["nothing", [], {}],
     ["an empty amount, which pays nothing", [["", "KRW"]], {}],
     [
+      "amounts of money in any letters, and units as they are",
+      [
+        ["1.50", "USD"],
+        ["2", "usd"],
+        ["3", "points"],
+        ["4", "POINTS"],
+      ],
+      { POINTS: "4", USD: "3.50", points: "3" },
+    ],
+    [
       "whole amounts",
       [
         ["378", "KRW"],

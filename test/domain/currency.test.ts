@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createCurrencyTable, isIsoCurrency } from "../../src/domain/currency.ts";
+import { countedCode, createCurrencyTable, isIsoCurrency } from "../../src/domain/currency.ts";
 
 const iso = createCurrencyTable(new Map());
 
@@ -58,6 +58,38 @@ describe("finds what is a currency, and nothing else", () => {
     expect(isIsoCurrency(code)).toBe(expected);
     expect(iso.find(code)).toBe(expected ? code : undefined);
     expect(iso.codes.includes(code)).toBe(expected);
+  });
+});
+
+describe("reads money in any letters, as a cell has it", () => {
+  const table = createCurrencyTable(
+    new Map([
+      ["GOLD", 0],
+      ["points", 0],
+    ]),
+  );
+
+  test.for([
+    ["capitals", "USD", "USD"],
+    ["small letters", "usd", "USD"],
+    ["both", "uSd", "USD"],
+    ["money that has ended", "hrk", "HRK"],
+    ["a unit", "GOLD", "GOLD"],
+    ["a unit in small letters", "points", "points"],
+    ["a unit in other letters than its own", "gold", undefined],
+    ["a unit in capitals that are not its own", "POINTS", undefined],
+    ["nobody's code", "won", undefined],
+    ["a letter whose capital is another's, too", "ıdr", undefined],
+    ["a blank", "usd ", undefined],
+    ["nothing", "", undefined],
+    ["a property of every object", "constructor", undefined],
+  ] as const)("%s", ([, code, expected]) => {
+    expect(table.read(code)).toBe(expected);
+    expect(countedCode(code)).toBe(expected ?? code);
+  });
+
+  test("and a policy in capitals only", () => {
+    expect(table.find("usd")).toBeUndefined();
   });
 });
 

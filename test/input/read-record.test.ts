@@ -467,7 +467,9 @@ describe("knows currencies and units", () => {
     ["a unit of the policy", "MELON-CASH", "read"],
     ["none", "", "read"],
     ["a unit of another policy", "CHOCO", "currency-unknown currency=CHOCO"],
-    ["a code in other letters", "krw", "currency-unknown currency=krw"],
+    ["a code in small letters", "krw", "read"],
+    ["a code in both", "Krw", "read"],
+    ["nobody's code in small letters", "won", "currency-unknown currency=won"],
     ["a unit in other letters", "melon-cash", "currency-unknown currency=melon-cash"],
     ["a code with a space", "KRW ", "currency-unknown currency=KRW "],
     ["a mark", "₩", "currency-unknown currency=₩"],
@@ -475,6 +477,19 @@ describe("knows currencies and units", () => {
     ["another one", "__proto__", "currency-unknown currency=__proto__"],
   ] as const)("%s", ([, currency, expected]) => {
     expect(outcome("rental", { currency }, { units: new Map([["MELON-CASH", 0]]) })).toBe(expected);
+  });
+
+  test.for([
+    ["KRW", "3900 KRW"],
+    ["krw", "3900 KRW"],
+    ["Usd", "390000 USD"],
+    ["kwd", "3900000 KWD"],
+  ] as const)("and what %s is", ([currency, expected]) => {
+    expect(amount({ currency })).toBe(expected);
+  });
+
+  test("small letters have no other decimals than capitals", () => {
+    expect(outcome("rental", { price: "3900.5", currency: "krw" })).toBe("price-invalid price=3900.5");
   });
 
   test("a currency is checked where there is no amount, too", () => {
@@ -487,6 +502,7 @@ describe("knows currencies and units", () => {
     ["then a period that ended with it", "HRK", "2023-01-01T00:00Z", "2023-01-01T00:00Z", "read"],
     ["then one a second longer", "HRK", "2023-01-01T00:00Z", "2023-01-01T00:00:01Z", "currency-unknown currency=HRK"],
     ["then one without an end", "HRK", "2023-01-01T00:00Z", "", "currency-unknown currency=HRK"],
+    ["in small letters", "hrk", "2023-01-01T00:00Z", "2023-06-01T00:00Z", "currency-unknown currency=hrk"],
     ["no outage at all", "HRK", undefined, "", "read"],
     ["money that lives on", "EUR", "2023-01-01T00:00Z", "", "read"],
     ["levs of a year ago", "BGN", "2025-12-31T23:59:59Z", "", "read"],
@@ -729,4 +745,70 @@ test.for([
   const reader = rowReader("subscription", columns, { zone: "America/New_York" });
   const faults = reader.read(["s1", "u1", "melon", "2022-10-10", expires, billing]) ?? [];
   expect(faults.map(({ code }) => code)).toEqual(expected);
+});
+
+describe("a fault in a cell that nobody looks at", () => {
+  /** The faults that reject a row, and those that are only noted. */
+  function faultsOf(change: Cells, settings: RowSettings, kind: RecordKind = "subscription"): string {
+    const { faults, unread } = readRow(kind, { ...PLAIN[kind], ...change }, settings);
+    const text = (all: typeof unread) => all.map(({ code, column, value }) => `${code} ${column}=${value}`).join(", ");
+    return `${faults === undefined ? "read" : text(faults)}; ${text(unread)}`;
+  }
+
+  test.for<readonly [string, Cells, readonly string[] | undefined, string]>([
+    ["does not reject the row", { price: "4,900" }, [], "read; price-invalid price=4,900"],
+    ["rejects it where the cell is looked at", { price: "4,900" }, ["price"], "price-invalid price=4,900; "],
+    ["rejects it where nobody said what is looked at", { price: "4,900" }, undefined, "price-invalid price=4,900; "],
+    ["of a currency", { currency: "Won" }, [], "read; currency-unknown currency=Won"],
+    ["of a currency, which is looked at", { currency: "Won" }, ["currency"], "currency-unknown currency=Won; "],
+    [
+      "of both",
+      { price: "1.2.3", currency: "Won" },
+      [],
+      "read; currency-unknown currency=Won, price-invalid price=1.2.3",
+    ],
+    [
+      "of both, one of which is looked at",
+      { price: "1.2.3", currency: "Won" },
+      ["currency"],
+      "currency-unknown currency=Won; ",
+    ],
+    [
+      "is not told where another fault rejects the row",
+      { price: "4,900", expires_at: "soon" },
+      [],
+      "time-invalid expires_at=soon; ",
+    ],
+    [
+      "rejects a row without a service",
+      { price: "4,900", service: "" },
+      [],
+      "service-empty service=, price-invalid price=4,900; ",
+    ],
+    ["is no matter of times", { expires_at: "soon" }, [], "time-invalid expires_at=soon; "],
+    ["is no matter of flags", { auto_renew: "maybe" }, [], "flag-invalid auto_renew=maybe; "],
+    ["is no matter of ids", { user_id: "" }, [], "user-empty user_id=; "],
+    ["is none in a sound row", {}, [], "read; "],
+  ])("%s", ([, change, reads, expected]) => {
+    expect(faultsOf(change, reads === undefined ? {} : { reads })).toBe(expected);
+  });
+
+  test("is told for each amount alone", () => {
+    const change = { amount: "x", remaining: "y" };
+    expect(faultsOf(change, { reads: [] }, "coupon")).toBe("read; price-invalid amount=x, price-invalid remaining=y");
+    expect(faultsOf(change, { reads: ["remaining", "currency"] }, "coupon")).toBe("price-invalid remaining=y; ");
+  });
+
+  test("is of its own row only", () => {
+    const { read, unread } = rowReader("rental", Object.keys(PLAIN.rental), { reads: [] });
+    expect([read(Object.values({ ...PLAIN.rental, price: "x" })), unread().length]).toEqual([undefined, 1]);
+    expect([read(Object.values(PLAIN.rental)), unread()]).toEqual([undefined, []]);
+    expect(read(["too", "short"])?.length).toBe(1);
+    expect(unread()).toEqual([]);
+  });
+
+  test("leaves the amount unknown", () => {
+    const read = readRow("subscription", { ...PLAIN.subscription, price: "4,900" }, { reads: [] });
+    expect(read.record.money("price")).toBeUndefined();
+  });
 });

@@ -55,6 +55,7 @@ function seenTwice(
   rows: readonly Cells[],
   zoneName = "Asia/Seoul",
   ruled: ReadonlySet<string> = new Set(["melon"]),
+  ids: "strict" | "warn" = "warn",
 ): readonly Seen[] {
   const bytes = Buffer.from(
     csvText(
@@ -70,7 +71,7 @@ function seenTwice(
     line: 1,
     byteOrderMark: false,
   } as const;
-  const layout = layoutOf(header, new Set());
+  const layout = { ...layoutOf(header, new Set()), ids };
   const reader = createRecordReader(layout, {
     zone: openZone(zoneName),
     currencies: createCurrencyTable(new Map([["STAR", 1]]), instantAt(Date.UTC(2024, 0, 1))),
@@ -453,4 +454,19 @@ test("a claim may be without a user, and not with a word for one", () => {
   reader.teach(kernel, false);
   const { done, unsure } = VERDICTS;
   expect([...checkRows(kernel)]).toEqual([done, done, unsure, unsure, unsure, done]);
+});
+
+describe("an id that went through a spreadsheet", () => {
+  test.for<readonly [string, Partial<Cells>]>([
+    ["a rounded id", { subscription_id: "1.23457E+15" }],
+    ["a rounded user", { user_id: "1E+12" }],
+    ["an id in a formula", { subscription_id: '="00123"' }],
+    ["a marked user", { user_id: "'00123" }],
+  ])("%s is sure, and unsure where ids are strict", ([, change]) => {
+    const rows = [PLAIN, { ...PLAIN, ...change }];
+    const [, loose] = seenTwice(rows);
+    const [plain, strict] = seenTwice(rows, "Asia/Seoul", new Set(["melon"]), "strict");
+    expect([loose?.verdict, loose?.isSound]).toEqual([VERDICTS.someRule, true]);
+    expect([plain?.verdict, strict?.verdict, strict?.isSound]).toEqual([VERDICTS.someRule, VERDICTS.unsure, false]);
+  });
 });

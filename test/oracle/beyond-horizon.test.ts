@@ -82,7 +82,7 @@ function codesOf(setup: Setup, kind: Kind, cells: readonly Cells[]): readonly Fo
   const isCandidate = new Set(candidates.row);
   return cells.map((row, at) => {
     const cellsRead = Object.fromEntries(columns.map((column) => [column, row[column] ?? ""]));
-    const read = recordOf(kind, cellsRead, { ...policy, fields: endFields(policy) });
+    const read = recordOf(kind, cellsRead, { ...policy, fields: endFields(policy), reads: rules.reads });
     const found = codes[at] ?? 0;
     if ("faults" in read) return { cells: row, expected: codeOfFaults(read.faults), found };
     const { record } = read;

@@ -115,7 +115,9 @@ const ALL_ANSWERS = [
     (reason) => `review ${reason}`,
   ),
   ...["value-unknown", "beyond-tiers", "not-comparable"].map((reason) => `review ${reason}`),
-  ...["time-ambiguous", "ends-before-start", "id-placeholder"].map((code) => `rejected ${code}`),
+  ...["time-ambiguous", "ends-before-start", "id-placeholder", "price-invalid", "currency-unknown"].map(
+    (code) => `rejected ${code}`,
+  ),
 ];
 
 test("the second reading shares no code with the tool", () => {

@@ -12,7 +12,7 @@ export function toolFor(policyText: string, outageText: string, asOf: number): T
   const { policy } = readPolicy(policyText, "policy.yaml");
   const now: Instant = instantAt(asOf);
   const rules: Rules = compileRules(policy, readOutage(outageText, "outage.yaml"), now);
-  const surroundings = { zone: policy.zone, units: policy.units, fields: endFields(policy) };
+  const surroundings = { zone: policy.zone, units: policy.units, fields: endFields(policy), reads: rules.reads };
   return {
     decide({ kind, cells }) {
       const read = recordOf(kind, cells, surroundings);

@@ -1140,6 +1140,11 @@ describe("complains, under the wrong word, about", () => {
       ["an unknown key", { top: "units: { CASH: { decimals: 0, §name: Cash } }" }, 'unknown key "name"'],
       ["a currency", { top: "units: { §KRW: { decimals: 0 } }" }, "KRW is an ISO 4217 currency already"],
       [
+        "a currency in small letters",
+        { top: "units: { §krw: { decimals: 0 } }" },
+        "KRW is an ISO 4217 currency already",
+      ],
+      [
         "a name with a blank",
         { top: "units: { §MELON CASH: { decimals: 0 } }" },
         '"MELON CASH" cannot be a name; use letters, digits, ".", "_" and "-", at most 100',

@@ -75,4 +75,25 @@ describe("every warning says what it is about", () => {
     const warning: Warning = { code, about: "kakaopage", records };
     expect(warningText(warning).slice(0, expected.length)).toBe(expected);
   });
+
+  test("and about which id", () => {
+    const example = { line: 2, column: "rental_id", value: "1.2E+15" };
+    const text = warningText({ code: "id-damaged", about: "rentals.csv", records: 2, example });
+    expect(text).toContain(
+      'rentals.csv: 2 rows have a rental_id that a spreadsheet changed, first in line 2: "1.2E+15";',
+    );
+  });
+
+  test.for([
+    [1, undefined, 'subs.csv: 1 row has a price that cannot be read, first in line 12000: "4,900";'],
+    [
+      1200,
+      "price-invalid",
+      'subs.csv: 1,200 rows have a price that cannot be read, first in line 12000: "4,900" (price-invalid);',
+    ],
+  ] as const)("and about which cell: %d", ([records, fault, expected]) => {
+    const example = { line: 12_000, column: "price", value: "4,900", ...(fault === undefined ? {} : { fault }) };
+    const warning: Warning = { code: "unread-fault", about: "subs.csv", records, example };
+    expect(warningText(warning).slice(0, expected.length)).toBe(expected);
+  });
 });

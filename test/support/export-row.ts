@@ -17,20 +17,30 @@ export interface RowSettings {
   /** Columns that rules change. */
   readonly fields?: readonly string[];
   readonly outageBegan?: string;
+  /** The only columns that anybody looks at. */
+  readonly reads?: readonly string[];
+  readonly strictIds?: boolean;
 }
 
 export interface RowReader {
   readonly record: ExportRecord;
   /** Reads a line of cells as they are, whatever their number. */
   read(cells: readonly string[]): readonly Fault[] | undefined;
+  /** The faults of the row that was read last in cells that nobody looks at. */
+  unread(): readonly Fault[];
 }
 
 export function rowReader(kind: RecordKind, columns: readonly string[], settings: RowSettings = {}): RowReader {
-  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan } = settings;
+  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan, reads, strictIds = false } = settings;
   const delimiter = 0x2c;
-  const layout = layoutOf({ kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false }, new Set(fields));
+  const header = { kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false };
+  const layout = { ...layoutOf(header, new Set(fields)), ids: strictIds ? "strict" : "warn" } as const;
   const began = outageBegan === undefined ? undefined : instantAt(Date.parse(outageBegan));
-  const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units, began) });
+  const reader = createRecordReader(layout, {
+    zone: openZone(zone),
+    currencies: createCurrencyTable(units, began),
+    reads: reads && (() => new Set(reads)),
+  });
   const row = createRow();
 
   function read(cells: readonly string[]): readonly Fault[] | undefined {
@@ -45,11 +55,11 @@ export function rowReader(kind: RecordKind, columns: readonly string[], settings
     return faults;
   }
 
-  return { record: reader.record, read };
+  return { record: reader.record, read, unread: reader.unread };
 }
 
 /** The only row of an export with just these columns. */
 export function readRow(kind: RecordKind, cells: Cells, settings: RowSettings = {}) {
-  const { record, read } = rowReader(kind, Object.keys(cells), settings);
-  return { record, faults: read(Object.values(cells)) };
+  const { record, read, unread } = rowReader(kind, Object.keys(cells), settings);
+  return { record, faults: read(Object.values(cells)), unread: unread() };
 }

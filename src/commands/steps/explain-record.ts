@@ -77,12 +77,14 @@ export async function explainRow(group: RowGroup, id: string, context: ExplainCo
   const base = { kind, service, id, place, duplicates, conflicts, cells, earlier: before.gifts, limited: [] } as const;
   const read = readRow(first, context, (record) => readAs(record, before, context));
   if ("faults" in read) return { ...base, ...NOTHING_READ, faults: read.faults };
-  if (conflicts.length > 0) return { ...base, ...NOTHING_READ, period: read.period, trace: read.trace };
+  const { period, trace, unread } = read;
+  if (conflicts.length > 0) return { ...base, ...NOTHING_READ, period, trace, unread };
   return { ...base, ...read, faults: [], userLimits: "none" };
 }
 
 const NOTHING_READ = {
   faults: [],
+  unread: [],
   period: undefined,
   trace: undefined,
   bucket: "rejected",
@@ -123,16 +125,16 @@ export function bucketOf(gives: readonly Outcome[], wasGiven: boolean): Explaine
 
 function readRow<Result>(
   { header, bytes }: FoundRow,
-  { rules: { policy, outage } }: ExplainContext,
+  { rules: { policy, outage, reads } }: ExplainContext,
   use: (record: ExportRecord) => Result,
-): Result | { readonly faults: readonly Fault[] } {
+): (Result & { readonly unread: readonly Fault[] }) | { readonly faults: readonly Fault[] } {
   const layout = layoutOf(header, endFields(policy));
-  const surroundings = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
+  const surroundings = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage), reads };
   const reader = createRecordReader(layout, surroundings);
   const row = createRow();
   scanRows(bytes, header.delimiter, row, () => {});
   const faults = reader.read(bytes, row);
-  return faults === undefined ? use(reader.record) : { faults };
+  return faults === undefined ? { ...use(reader.record), unread: reader.unread() } : { faults };
 }
 
 function periodOf(record: ExportRecord): ExplainedPeriod {

@@ -90,6 +90,6 @@ function rejectView(
   return {
     code,
     place: placeText({ file, line }),
-    message: `${visible(rejectText(fault))}${found}\n      ${rejectAdvice(fault.code)}`,
+    message: `${visible(rejectText(fault))}${found}\n      ${rejectAdvice(fault)}`,
   };
 }

@@ -5,10 +5,11 @@ import type { Summary, SummaryBuckets, SummaryRule, Warning } from "../../report
 import type { Policy } from "../../rules/policy.ts";
 import type { StagedOutputs } from "../../run/run.ts";
 import type { Buckets, RuleTally } from "../../run/settle/tally.ts";
+import { remarkWarning } from "./remark-warning.ts";
 import type { RulesInput } from "./rules-input.ts";
 
 export function summaryOf(
-  { exports, tally, unruled }: StagedOutputs,
+  { exports, tally, unruled, remarks }: StagedOutputs,
   { policy, outage }: RulesInput,
   asOf: string,
 ): Summary {
@@ -37,6 +38,7 @@ export function summaryOf(
       ...unusedRules(policy, tally.applied),
       ...allMatchingRules(policy, { exports, tally }),
       ...exportWarnings(exports, unnamedServices(unruled, policy)),
+      ...remarks.map(remarkWarning),
     ],
   };
 }

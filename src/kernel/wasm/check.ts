@@ -5,6 +5,7 @@
  * A row that is not surely sound is left to the host. The host reads the row with care, and then teaches the kernel the words in
  * it, so that the next row with the same words is not left to the host again.
  */
+import { isDamaged } from "./damaged-ids";
 import { codeUnasked } from "./horizon";
 import {
   CODE_AFFECTED,
@@ -50,6 +51,7 @@ import {
   SHAPE_RENEWS,
   SHAPE_SERVICE,
   SHAPE_STARTS,
+  SHAPE_STRICT_IDS,
   SHAPE_TIME_COUNT,
   SHAPE_TIMES,
   SHAPE_USER,
@@ -113,11 +115,12 @@ function isUser(starts: u32, ends: u32): bool {
   return column < 0 || isId(column, starts, ends, load<u32>(SHAPE_WITHOUT_USER) !== 0);
 }
 
-/** Whether a cell holds an id: it is not empty, and holds no placeholder. */
+/** Whether a cell holds an id: it is not empty, holds no placeholder, and, where ids are strict, did not go through a spreadsheet. */
 function isId(column: u32, starts: u32, ends: u32, mayBeEmpty: bool): bool {
   const from = load<u32>(starts + column * 4);
   const to = load<u32>(ends + column * 4);
   if (from === to) return mayBeEmpty;
+  if (load<u32>(SHAPE_STRICT_IDS) !== 0 && isDamaged(from, to)) return false;
   // Nearly all ids end with a digit, and no placeholder does.
   return <u32>load<u8>(to - 1) - 0x30 <= 9 || to - from > LONGEST_PLACEHOLDER || !isPlaceholder(from, to - from);
 }

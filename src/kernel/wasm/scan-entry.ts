@@ -7,6 +7,7 @@
  */
 export { checkBatch, noteService } from "./check";
 export { collectBatch, collectedBytes } from "./collect";
+export { countDamaged, damagedIds, damagedUsers, firstDamagedId, firstDamagedUser } from "./damaged-ids";
 export { printBatch, seedPrints } from "./fingerprint";
 export { forgetHorizons, learnHorizon } from "./horizon";
 export * from "./numbers";

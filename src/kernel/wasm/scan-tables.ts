@@ -5,9 +5,9 @@
  * most rows and cells that so many bytes can hold. Memory that is never touched takes no room.
  *
  *             0        2 KB   constant tables, which the compiler places
- *          2048   848 bytes   what the host says about an export         SHAPE …
- *          2896   528 bytes   the row that is being checked              INSTANTS …
- *          3424      891 KB   what was learned                           WORD_COUNTS …
+ *          2048   852 bytes   what the host says about an export         SHAPE …
+ *          2904   528 bytes   the row that is being checked              INSTANTS …
+ *          3432      891 KB   what was learned                           WORD_COUNTS …
  *        914944   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
  *      11803208    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
  *      14031472    4,041 KB   the candidates of the batch                OUT_STARTS …
@@ -35,7 +35,7 @@ export const COMBINATION_SLOTS: u32 = 4096;
 // What the host says about an export.
 /**
  * How many columns the export has; the columns that are checked, and positions in `SHAPE_TIMES` (`starts`, `expires`,
- * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user.
+ * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.
  */
 export const SHAPE: u32 = 2048;
 export const SHAPE_COLUMNS: u32 = 2048;
@@ -50,22 +50,23 @@ export const SHAPE_RENEWS: u32 = 2080;
 export const SHAPE_TIME_COUNT: u32 = 2084;
 export const SHAPE_AMOUNT_COUNT: u32 = 2088;
 export const SHAPE_WITHOUT_USER: u32 = 2092;
+export const SHAPE_STRICT_IDS: u32 = 2096;
 /** Per time: its column, and its role. */
-export const SHAPE_TIMES: u32 = 2096;
+export const SHAPE_TIMES: u32 = 2100;
 /** Per amount: its column. */
-export const SHAPE_AMOUNTS: u32 = 2608;
+export const SHAPE_AMOUNTS: u32 = 2612;
 /** How many columns the rules for a service select by, and these columns, until the horizon is learned. */
-export const HORIZON_COLUMNS: u32 = 2864;
+export const HORIZON_COLUMNS: u32 = 2868;
 
 // The row that is being checked.
 /** The row's instants, by position in `SHAPE_TIMES`. */
-export const INSTANTS: u32 = 2896;
+export const INSTANTS: u32 = 2904;
 /** The words of the row's combination. */
-export const COMBINATION: u32 = 3408;
+export const COMBINATION: u32 = 3416;
 
 // What was learned.
 /** How many words are known, by role. */
-export const WORD_COUNTS: u32 = 3424;
+export const WORD_COUNTS: u32 = 3432;
 /** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where the offset is not known. */
 export const DAYS: u32 = 3456;
 /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet. */

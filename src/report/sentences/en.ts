@@ -45,6 +45,8 @@ export const en: Sentences = {
   conflicts: (places) =>
     `another row has the same service and id and says something else (${placesText(places)}): neither is compensated`,
   fault: (fault) => `${rejectText(fault)} (${fault.code})`,
+  unread: (fault) =>
+    `${rejectText(fault)} (${fault.code}); no rule for this service looks at it, so the row counts all the same`,
   period: ({ starts, ends, lastDay }, style) => {
     const from = starts === SINCE_ALWAYS ? "since always" : `from ${at(starts, style)}`;
     if (ends === OPEN_ENDED) return `${from}, without an end`;

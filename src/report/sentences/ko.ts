@@ -44,6 +44,7 @@ export const ko: Sentences = {
   conflicts: (places) =>
     `서비스와 번호가 같은데 내용이 다른 행이 있어(${placesText(places)}) 어느 쪽도 보상하지 않습니다`,
   fault: ({ code, column }) => (column === "" ? FAULTS[code] : `${columnName(column)}: ${FAULTS[code]} (${code})`),
+  unread: (fault) => `${ko.fault(fault)} — 이 서비스의 규칙이 쓰지 않는 값이라 그대로 처리합니다`,
   period: ({ starts, ends, lastDay }, style) => {
     const from = starts === SINCE_ALWAYS ? "시작일 없음" : `${at(starts, style)}부터`;
     if (ends === OPEN_ENDED) return `${from}, 만료일 없음`;

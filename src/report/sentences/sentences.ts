@@ -17,6 +17,8 @@ export interface Sentences {
   duplicates(places: readonly ExportLine[]): string;
   conflicts(places: readonly ExportLine[]): string;
   fault(fault: Fault): string;
+  /** A fault in a cell that no rule looks at. */
+  unread(fault: Fault): string;
   period(period: ExplainedPeriod, style: Style): string;
   window(trace: RecordTrace, style: Style): string;
   duration(length: Millis): string;

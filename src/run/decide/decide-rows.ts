@@ -9,7 +9,13 @@ import { recordKey } from "../../domain/record.ts";
 import { unreachable } from "../../domain/unreachable.ts";
 import { openZone } from "../../domain/zone.ts";
 import type { Layout } from "../../input/layout.ts";
-import { createRecordView, type ReadingContext, type RecordView, showCandidate } from "../../input/record-view.ts";
+import {
+  createRecordView,
+  currencyAsWritten,
+  type ReadingContext,
+  type RecordView,
+  showCandidate,
+} from "../../input/record-view.ts";
 import { endOfCell, startOfCell } from "../../input/scanner.ts";
 import { rowOf } from "../../kernel/candidates.ts";
 import { QUOTINGS } from "../../kernel/numbers.ts";
@@ -166,7 +172,8 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
   // A review in a layer has an id like a gift, so that no person has to review it again after an earlier run.
   const isNamed = layer !== "";
   if (isNamed) decider.hashGiftId({ layer, kind, service }, bytes, cells, layout.id);
-  const at = nextEntry(outcomes, renderOutcome(decider.renderer, outcome, cells, line));
+  const currency = result.kind === "payment" ? currencyAsWritten(view, result.amount.currency) : "";
+  const at = nextEntry(outcomes, renderOutcome(decider.renderer, outcome, { cells, line, currency }));
   const { room, services, currencies } = outcomes;
   room.rule[at] = decider.rulePositions.get(rule ?? "") ?? BY_NO_RULE;
   room.service[at] = services.indexOf(service);

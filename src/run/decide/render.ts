@@ -47,8 +47,8 @@ export interface Renderer {
   readonly notes: ReadonlyMap<Note, KeptText>;
   readonly noteSeparator: KeptText;
   readonly lineEnd: KeptText;
-  /** The cells amount, currency and basis of payments, with a comma before each. */
-  readonly sums: WeakMap<Payment, KeptText>;
+  /** The cells amount, currency and basis of payments, with a comma before each; by the currency as it is written. */
+  readonly sums: Map<string, WeakMap<Payment, KeptText>>;
   keptSums: number;
   /** Cells by kind and source. */
   readonly openings: Map<string, Opening>;
@@ -74,7 +74,7 @@ export function createRenderer(kernel: OutputKernel, rows: RowsByTarget, facts: 
     notes: new Map(NOTES.map((note) => [note, kernel.keep(note)])),
     noteSeparator: kernel.keep("; "),
     lineEnd: kernel.keep("\n"),
-    sums: new WeakMap(),
+    sums: new Map(),
     keptSums: 0,
     openings: new Map(),
     opening: { kind: "claim", heads: new Map(), origin: "" },
@@ -97,19 +97,19 @@ function openingFor({ kernel, facts }: Renderer, kind: RecordKind, source: strin
 /**
  * Adds the row of an outcome to the rows of its target, and returns the target. The id of a gift is the id that was hashed last.
  * @param line number of the record's line in the file.
+ * @param currency the currency of a payment, as the record writes it.
  */
 export function renderOutcome(
   renderer: Renderer,
   { rule = "", result }: Outcome,
-  row: RowCells,
-  line: number,
+  { cells: row, line, currency }: { readonly cells: RowCells; readonly line: number; readonly currency: string },
 ): TargetCode {
   switch (result.kind) {
     case "adjustment":
       renderAdjustment(renderer, rule, result, row, line);
       return 0;
     case "payment":
-      renderPayment(renderer, rule, result, row, line);
+      renderPayment(renderer, rule, result, { row, line, currency });
       return 1;
     case "review":
       renderReview(renderer, rule, result, row, line);
@@ -141,12 +141,17 @@ function renderAdjustment(renderer: Renderer, rule: string, result: Adjustment, 
   putNotes(renderer, notes, into);
 }
 
-function renderPayment(renderer: Renderer, rule: string, result: Payment, row: RowCells, line: number): void {
+function renderPayment(
+  renderer: Renderer,
+  rule: string,
+  result: Payment,
+  { row, line, currency }: { readonly row: RowCells; readonly line: number; readonly currency: string },
+): void {
   const into = renderer.rows[1];
   putId(into);
   putKept(into, headOf(renderer, rule, result.action));
   putCopied(into, row);
-  putKept(into, sumOf(renderer, result));
+  putKept(into, sumOf(renderer, result, currency));
   putOrigin(renderer, line, into);
   putNotes(renderer, result.notes, into);
 }
@@ -179,16 +184,17 @@ function headOf({ kernel, opening }: Renderer, rule: string, action: string): Ke
 }
 
 /** The same payment may be for many records. */
-function sumOf(renderer: Renderer, payment: Payment): KeptText {
-  const known = renderer.sums.get(payment);
+function sumOf(renderer: Renderer, payment: Payment, currency: string): KeptText {
+  const sums = renderer.sums.get(currency) ?? new WeakMap<Payment, KeptText>();
+  const known = sums.get(payment);
   if (known !== undefined) return known;
   const { amount, basis } = payment;
-  const sum = `,${plain(amount, renderer.facts.currencies)},${amount.currency},${csvCell(basis)}`;
+  const sum = `,${plain(amount, renderer.facts.currencies)},${currency},${csvCell(basis)}`;
   // So many payments differ only where each record has its own payment, and then no payment is met again.
   if (renderer.keptSums === MOST_SUMS) return sum;
   renderer.keptSums += 1;
   const kept = renderer.kernel.keep(sum);
-  renderer.sums.set(payment, kept);
+  renderer.sums.set(currency, sums.set(payment, kept));
   return kept;
 }
 

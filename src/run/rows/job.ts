@@ -7,6 +7,7 @@
 import type { Instant } from "../../domain/instant.ts";
 import type { Outage } from "../../domain/outage.ts";
 import type { Fault } from "../../domain/reject.ts";
+import type { Remark } from "../../domain/remark.ts";
 import type { Layout } from "../../input/layout.ts";
 import { buffersOfCandidates, type Candidates } from "../../kernel/candidates.ts";
 import { buffersOf, type Columns, column } from "../../kernel/columns.ts";
@@ -62,6 +63,8 @@ export interface ScannedBlock extends Columns<typeof SCANNED_COLUMNS> {
   /** Line feeds in the block. */
   readonly lines: number;
   readonly rejects: readonly RejectedRow[];
+  /** Odd cells of rows that were read, with lines within the block, from 0; one for each column and fault. */
+  readonly remarks: readonly Remark[];
   /** Services that this thread had not met before, in the order of their rows. */
   readonly services: readonly string[];
   /** Services that no rule is for, in the order of their rows. A service that an earlier block named may be left out. */

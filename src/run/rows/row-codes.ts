@@ -26,11 +26,13 @@ export function codeOf(reason: UnaffectedReason): number {
 /** The code of a rejected row. */
 export function codeOfFaults(faults: readonly Fault[]): number {
   const isNameless = faults.some(
-    ({ code, column }) => NAMELESS.has(code) || (code === "id-placeholder" && column !== "user_id"),
+    ({ code, column }) => NAMELESS.has(code) || (NAMELESS_AS_ID.has(code) && column !== "user_id"),
   );
   return isNameless ? REJECTED_NAMELESS : REJECTED;
 }
 
+/** These leave a row without a readable identity where they are about its id, and not about its user. */
+const NAMELESS_AS_ID: ReadonlySet<RejectCode> = new Set(["id-placeholder", "id-damaged"]);
 const NAMELESS: ReadonlySet<RejectCode> = new Set(["column-count", "id-empty", "service-empty"]);
 
 /** The code without its marks. */

@@ -4,8 +4,10 @@
  * Every row of every export goes through this module, on one thread or another. A row that the kernel is not sure of is read
  * with care here, and teaches the kernel its words; so the kernel is sure of the next row like it.
  */
+import type { Fault } from "../../domain/reject.ts";
+import type { Remark } from "../../domain/remark.ts";
 import { openZone } from "../../domain/zone.ts";
-import { rowTexts } from "../../input/cells.ts";
+import { cellText, rowTexts } from "../../input/cells.ts";
 import { findFirstDamage } from "../../input/damage.ts";
 import type { Layout } from "../../input/layout.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
@@ -19,6 +21,7 @@ import {
   checkRows,
   codesOfRows,
   collectRows,
+  countDamaged,
   createScanKernel,
   describeExport,
   fillRow,
@@ -33,6 +36,7 @@ import { countWords, learnHorizon } from "../../kernel/teach-kernel.ts";
 import { currenciesFor } from "../../rules/currencies.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
 import { type BlockJob, type RejectedRow, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "../rows/job.ts";
+import { addRemarks, type RemarkTable } from "../rows/remarks.ts";
 import { AFFECTED, codeOf, codeOfFaults } from "../rows/row-codes.ts";
 import { MOST_SERVICES } from "./services-seen.ts";
 
@@ -65,6 +69,8 @@ interface Block {
   readonly bytes: Buffer;
   rows: number;
   readonly rejects: RejectedRow[];
+  /** With lines within the block. */
+  readonly remarks: RemarkTable;
   /** Services that were met in this block for the first time. */
   readonly services: string[];
   /** Services that no rule is for. */
@@ -72,10 +78,11 @@ interface Block {
 }
 
 export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
-  const context = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage) };
+  const rules = compileRules(policy, outage, asOf);
+  const context = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage), reads: rules.reads };
   const { steadyOffset } = context.zone;
   const scanner: Scanner = {
-    rules: compileRules(policy, outage, asOf),
+    rules,
     context,
     kernel: createScanKernel({ steadyOffset, codeBeyond: (index) => codeBeyond(scanner, index) }),
     candidates: createCandidateList(),
@@ -90,7 +97,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
 function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
   const { kernel, candidates, met } = scanner;
   const block = openBlock(scanner, job);
-  const { bytes, rejects, services, unruled } = block;
+  const { bytes, rejects, remarks, services, unruled } = block;
   scanner.block = block;
   makeRoom(scanner, 0, Math.ceil(bytes.length / USUAL_ROW));
   loadBlock(kernel, bytes, job.layout.delimiter);
@@ -104,6 +111,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
     candidates: met.size > MOST_SERVICES ? candidates.take() : found,
     lines: kernel.lines,
     rejects,
+    remarks: [...remarks.values()],
     services,
     unruled: [...unruled],
     damage: findFirstDamage(bytes, kernel.damage),
@@ -122,6 +130,7 @@ function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): 
     bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     rows: 0,
     rejects: [],
+    remarks: new Map(),
     services: [],
     unruled: new Set(),
   };
@@ -133,6 +142,8 @@ function scanBatch(scanner: Scanner, block: Block): void {
   const { scanned } = scanner;
   scanned.fingerprints.set(printRows(kernel), block.rows * 3);
   scanned.gaps.set(gapsOfRows(kernel), block.rows);
+  // Where ids are strict, such rows are rejects.
+  if (block.layout.ids !== "strict") remarkOnIds(scanner, block);
   const verdicts = checkRows(kernel);
   const codes = codesOfRows(kernel);
   for (let index = verdicts.indexOf(UNSURE); index >= 0; index = verdicts.indexOf(UNSURE, index + 1)) {
@@ -147,6 +158,18 @@ function scanBatch(scanner: Scanner, block: Block): void {
   block.rows += verdicts.length;
 }
 
+/** Remarks on ids and users of the batch that went through a spreadsheet, whatever else is in their rows. */
+function remarkOnIds({ kernel, row }: Scanner, { bytes, layout, remarks }: Block): void {
+  const damaged = countDamaged(kernel);
+  if (damaged === undefined) return;
+  for (const [index, { rows, first }] of [[layout.id, damaged.ids] as const, [layout.user, damaged.users] as const]) {
+    if (rows === 0) continue;
+    fillRow(kernel, first, row);
+    const [column = "", value] = [layout.columns[index], cellText(bytes, row, index)];
+    addRemarks(remarks, [{ code: "id-damaged", column, fault: undefined, rows, line: row.line, value }], 0);
+  }
+}
+
 /** @returns the code of the row; `AFFECTED` for a row that is still to be decided. */
 function readCarefully(scanner: Scanner, block: Block, index: number): number {
   const { kernel, row, rules, met } = scanner;
@@ -157,6 +180,7 @@ function readCarefully(scanner: Scanner, block: Block, index: number): number {
     block.rejects.push({ row: block.rows + index, line: row.line, cells: rowTexts(bytes, row), faults });
     return codeOfFaults(faults);
   }
+  for (const fault of reader.unread()) addRemarks(block.remarks, [remarkOf(fault, row.line)], 0);
   const { kind, service } = reader.record;
   if (met.size > MOST_SERVICES) return NO_RULE;
   if (!met.has(service)) block.services.push(service);
@@ -168,6 +192,10 @@ function readCarefully(scanner: Scanner, block: Block, index: number): number {
   if (hasRule) passRow(kernel, index, reader.period());
   else block.unruled.add(service);
   return hasRule ? AFFECTED : NO_RULE;
+}
+
+function remarkOf({ code, column, value }: Fault, line: number): Remark {
+  return { code: "unread-fault", column, fault: code, rows: 1, line, value };
 }
 
 /** Tells the kernel the horizon of the service of the row that was read last. */

@@ -99,7 +99,7 @@ function createRejectFile(file: StagedFile, { columns: all, delimiter }: ExportF
         faults.map(({ column }) => column).join("; "),
         values.join("; "),
         String(line),
-        faults.map((fault) => `${rejectText(fault)}. ${rejectAdvice(fault.code)}`).join("; "),
+        faults.map((fault) => `${rejectText(fault)}. ${rejectAdvice(fault)}`).join("; "),
       ]);
       if (rows.length === ROWS_AT_ONCE) flush();
     },

@@ -11,9 +11,10 @@ import type { Case, Given } from "./case.ts";
 import { failingConditions } from "./conditions.ts";
 import { type End, endOf } from "./end.ts";
 import { give } from "./give.ts";
+import { moneyLookedAt, rulesAbout } from "./looked-at.ts";
 import { moneyOf } from "./money.ts";
 import { cell, endColumnsFor, faultsOf, ownFieldOf, periodOf } from "./records.ts";
-import { fits, isExcluded, selects, unknownReasons } from "./selectors.ts";
+import { fits, isExcluded, unknownReasons } from "./selectors.ts";
 import { isOutsideEveryWindow, windowFor } from "./windows.ts";
 
 const REASONS = [
@@ -38,12 +39,9 @@ function layersOf(policy: Policy): readonly Layer[] {
 }
 
 export function decide(row: Row, policy: Policy, outage: Outage, asOf: number): Answer {
-  const faults = faultsOf(row, policy);
+  const faults = faultsOf(row, policy, moneyLookedAt(row, policy, outage));
   if (faults.length > 0) return { rejected: faults };
-  const isAbout = ({ for: { record, service } }: Rule) =>
-    (record === undefined || selects(record, row.kind)) &&
-    (service === undefined || selects(service, cell(row, "service")));
-  const about = layersOf(policy).flatMap((layer) => layer.rules.filter(isAbout));
+  const about = rulesAbout(row, policy);
   if (about.length === 0) return { unaffected: "no-rule" };
   const unknown = unknownReasons(row, policy, about);
   if (isOutsideEveryWindow(row, outage)) unknown.push("unknown-value");

@@ -38,6 +38,16 @@ export function roundFraction({ top, bottom }: Fraction, rounding: Rounding): bi
   return rounding === "half-up" || whole % 2n === 1n ? whole + 1n : whole;
 }
 
+/** Money is named in any letters, a unit as it was declared. */
+export function namedBy(text: string): string {
+  const capitals = text.toUpperCase();
+  return DECIMALS[capitals] === undefined ? text : capitals;
+}
+
+export function isCurrency(code: string, policy: Policy): boolean {
+  return policy.units?.[code] !== undefined || DECIMALS[code] !== undefined;
+}
+
 export function decimalsOf(currency: string, policy: Policy): number {
   const decimals = policy.units?.[currency]?.decimals ?? DECIMALS[currency];
   if (decimals === undefined) throw new Error(`no such currency: ${currency}`);

@@ -1,7 +1,7 @@
 /** What the cells of a row say: its period, its money, its faults. */
 import type { Give, MoneyColumn, Policy, Row } from "../language.ts";
 import { dayAfter, endOf, isLastMinute } from "./end.ts";
-import { type Money, minorOf } from "./money.ts";
+import { fractionOf, isCurrency, type Money, minorOf, namedBy } from "./money.ts";
 import { certainInstant, instantOf, writtenOf } from "./times.ts";
 
 const START_COLUMN = { subscription: "started_at", rental: "started_at", coupon: "started_at", claim: "received_at" };
@@ -75,7 +75,8 @@ export function endColumnsFor(row: Row, { layers = [], rules = [] }: Policy): re
   return [...new Set([...END_COLUMNS[row.kind], ...named])];
 }
 
-export function faultsOf(row: Row, policy: Policy): string[] {
+/** @param lookedAt the columns of money that some rule looks at; a fault in another costs nobody anything. */
+export function faultsOf(row: Row, policy: Policy, lookedAt: ReadonlySet<string>): string[] {
   const ids = [cell(row, `${row.kind}_id`), cell(row, "user_id")];
   const faults = ids.some((id) => PLACEHOLDERS.includes(id.toLowerCase())) ? ["id-placeholder"] : [];
   const columns = [START_COLUMN[row.kind], ...endColumnsFor(row, policy)];
@@ -89,10 +90,15 @@ export function faultsOf(row: Row, policy: Policy): string[] {
   const starts = startText === "" ? Number.NEGATIVE_INFINITY : instantOf(writtenOf(startText), "start", policy.zone);
   const ends = endText === "" ? Number.POSITIVE_INFINITY : endCounted(endText, policy.zone);
   if (starts !== undefined && ends !== undefined && ends < starts) faults.push("ends-before-start");
-  const currency = cell(row, "currency");
+  const currency = namedBy(cell(row, "currency"));
+  const isKnown = currency === "" || isCurrency(currency, policy);
+  if (!isKnown && lookedAt.has("currency")) faults.push("currency-unknown");
   for (const column of MONEY_COLUMNS[row.kind]) {
     const text = cell(row, column);
-    if (text !== "" && currency !== "" && minorOf(text, currency, policy) === undefined) faults.push("price-invalid");
+    if (text === "" || !lookedAt.has(column)) continue;
+    const isAmount =
+      currency === "" || !isKnown ? fractionOf(text) !== undefined : minorOf(text, currency, policy) !== undefined;
+    if (!isAmount) faults.push("price-invalid");
   }
   return faults;
 }
@@ -104,7 +110,7 @@ function endCounted(text: string, zone: string): number | undefined {
 }
 
 export function moneyIn(row: Row, column: MoneyColumn, policy: Policy): Money | undefined {
-  const [decimal, currency] = [cell(row, column), cell(row, "currency")];
+  const [decimal, currency] = [cell(row, column), namedBy(cell(row, "currency"))];
   if (decimal === "" || currency === "") return undefined;
   const minor = minorOf(decimal, currency, policy);
   return minor === undefined ? undefined : { minor, currency };

@@ -39,6 +39,12 @@ function windowsOf(row: Row, outage: Outage): readonly WindowEntry[] {
   return entriesOf(outage.services?.[cell(row, "service")] ?? outage.window);
 }
 
+/** The columns by which the windows of the row's service differ. */
+export function whereColumns(row: Row, outage: Outage): readonly string[] {
+  const listed = entriesOf(outage.services?.[cell(row, "service")]);
+  return listed.flatMap((entry) => (typeof entry === "string" ? [] : Object.keys(entry.where ?? {})));
+}
+
 function isFor(entry: WindowEntry, row: Row): boolean {
   if (typeof entry === "string") return true;
   return Object.entries(entry.where ?? {}).every(([column, values]) => isOneOf(cell(row, column), values));

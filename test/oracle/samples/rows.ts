@@ -6,7 +6,7 @@ import type { Dice } from "./dice.ts";
 import { beforeClockChange, clearText, dayNear, lastMinute, ownEnd } from "./ends.ts";
 import { edge, type Frame, type PolicyFrame } from "./frame.ts";
 import { isSaid, type Style, styleOf, timeText } from "./time-texts.ts";
-import { CURRENCIES, SERVICES, STRANGE_IDS, VALUES } from "./words.ts";
+import { CURRENCIES, SERVICES, STRANGE_AMOUNTS, STRANGE_IDS, VALUES } from "./words.ts";
 
 /** Any of the values that rules name, sometimes none, sometimes one that no rule names. */
 function pickValue(dice: Dice, column: string): string {
@@ -16,11 +16,15 @@ function pickValue(dice: Dice, column: string): string {
 
 function price(dice: Dice, currency: string): string {
   if (dice.chance(0.04)) return "";
+  if (dice.chance(0.03)) return dice.pick(STRANGE_AMOUNTS);
   const decimals = { USD: 2, BHD: 3 }[currency] ?? 0;
   if (dice.chance(0.3)) return dice.pick(["0", "10", "100", "3900", "3900.00", "22000", "39000"]);
   const minor = String(dice.between(1, dice.pick([100, 10_000, 100_000]))).padStart(decimals + 1, "0");
   return decimals === 0 ? minor : `${minor.slice(0, -decimals)}.${minor.slice(-decimals)}`;
 }
+
+/** Among those that a row names by chance is one that nobody knows. */
+const OTHER_CURRENCIES = [...Object.keys(CURRENCIES), ...Object.keys(CURRENCIES), "Won", "krw", "usd", "Usd", "bhd"];
 
 interface Times {
   readonly start: string;
@@ -96,12 +100,12 @@ function times(frame: Frame): Times {
 
 export function makeRow(frame: PolicyFrame, kind: Kind, index: number): Row {
   const { dice, currency: usual } = frame;
-  const currency = dice.chance(0.9) ? usual : dice.chance(0.5) ? "" : dice.pick(Object.keys(CURRENCIES));
+  const currency = dice.chance(0.9) ? usual : dice.chance(0.5) ? "" : dice.pick(OTHER_CURRENCIES);
   const { start, end } = times(frame);
   const common: Record<string, string> = {
     user_id: dice.chance(0.01) ? dice.pick(STRANGE_IDS) : `u${dice.below(5)}`,
     service: dice.chance(0.9) ? dice.pick(SERVICES) : "delta",
-    currency,
+    currency: dice.chance(0.05) ? currency.toLowerCase() : currency,
     platform: pickValue(dice, "platform"),
   };
   const sold = () => ({

@@ -30,6 +30,9 @@ export const STRANGE_IDS = [
   ...["nul", "---", "0", "n.a.", "nullable", "_"],
 ];
 
+/** No amounts, or amounts with more decimals than some currencies have. */
+export const STRANGE_AMOUNTS = ["4,900", "₩4900", "-5", "1.2.3", "39.5", "3.875", "free", "1E3", "."];
+
 export const VALUES: { readonly [column: string]: readonly string[] } = {
   channel: ["web", "apple", "google"],
   status: ["active", "refunded", "cancelled", "used"],
