@@ -1,7 +1,7 @@
 /** What a test has to know of a database to take members through a recipe of docs/RECIPES.md. */
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { ended } from "../support/binary.ts";
@@ -76,14 +76,6 @@ export function serverFolder(): { readonly folder: string; readonly remove: () =
   const folder = mkdtempSync(join(tmpdir(), "compensate-db-"));
   if (SERVER_USER.uid !== undefined) chownSync(folder, NOBODY, NOBODY);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** A folder below `parent` that a server may write to. */
-export function writableFolder(parent: string, name: string): string {
-  const folder = join(parent, name);
-  mkdirSync(folder);
-  if (SERVER_USER.uid !== undefined) chownSync(folder, NOBODY, NOBODY);
-  return folder;
 }
 
 /**
