@@ -24,7 +24,7 @@ const [INSTALL, MARIADBD, CLIENT] = ["mariadb-install-db", "mariadbd", "mariadb"
 async function start(): Promise<Server> {
   const { folder, remove } = serverFolder();
   const data = join(folder, "data");
-  const small = ["--innodb-log-file-size=8M", "--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0"];
+  const small = ["--innodb-log-file-size=8M", "--innodb-buffer-pool-size=16M", "--innodb-flush-method=nosync"];
   const initial = ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db"];
   await runProgram(INSTALL ?? "", [...initial, ...small], { ...SERVER_USER, cwd: folder });
   const socket = join(folder, "socket");

@@ -43,10 +43,14 @@ async function start(): Promise<Server> {
       env: { ...process.env, ...env },
       input,
     });
+  await psql(["-d", "postgres"], "CREATE DATABASE billing;\n");
   return {
     env,
     clear: async () => {
-      await psql(["-d", "postgres"], "DROP DATABASE IF EXISTS billing;\nCREATE DATABASE billing;\n");
+      await psql(
+        ["-d", "billing"],
+        "SET client_min_messages = warning;\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n",
+      );
     },
     query: async (sql) => linesOf(await psql(["-d", "billing"], sql)),
     end: async () => {

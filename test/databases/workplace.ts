@@ -33,7 +33,17 @@ export interface Workplace {
 const EVERY = readRecipe("What every recipe does").commands;
 export const [PLAN_AND_APPLY = "", TAKE_BACK = ""] = EVERY;
 
-const LEDGER = "SELECT compensation_id, run, record_id, user_id, amount, currency, basis FROM compensation_ledger;\n";
+/** What a load writes besides the ends, each table behind a line of its own. */
+const STATE = `SELECT '--';
+SELECT compensation_id, run, record_id, user_id, amount, currency, basis FROM compensation_ledger;
+SELECT '--';
+SELECT compensation_id, run, action FROM compensation_loaded ORDER BY 1, 2;
+`;
+
+function partsOf(lines: readonly string[]): readonly (readonly string[])[] {
+  const marks = lines.flatMap((line, index) => (line === "--" ? [index] : []));
+  return [-1, ...marks].map((mark, part) => lines.slice(mark + 1, marks[part]));
+}
 
 /** What a reader answers, and what counts as now, in front of the built program. */
 const PROGRAM = `#!/bin/sh
@@ -93,11 +103,10 @@ export async function plannedWorkplace({ database, server, members, planned }: B
       await succeed(server, folder, PLAN_AND_APPLY);
     },
     query,
-    state: async () => ({
-      ends: await query(database.ends),
-      ledger: (await query(LEDGER)).map((line) => entryText(line.split("\t"))).sort(),
-      loaded: await query("SELECT compensation_id, run, action FROM compensation_loaded ORDER BY 1, 2;\n"),
-    }),
+    state: async () => {
+      const [ends = [], ledger = [], loaded = []] = partsOf(await query(`${database.ends}${STATE}`));
+      return { ends, ledger: ledger.map((line) => entryText(line.split("\t"))).sort(), loaded };
+    },
   };
 }
 
