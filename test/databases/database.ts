@@ -22,6 +22,8 @@ export interface Database {
   readonly ends: string;
   /** A statement that moves the end of a subscription by an hour. */
   moveByAnHour(id: string): string;
+  /** A statement that has the end of a subscription move as gifts are remembered, after all has been compared. */
+  changeWhileLoading(id: string): string;
   /** A statement that has the ledger refuse whatever is given. */
   readonly refuseCredits: string;
 }

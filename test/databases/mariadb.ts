@@ -17,9 +17,9 @@ import {
 import { type Member, wallText } from "./members.ts";
 
 const SBIN = ["/usr/sbin"];
-const [INSTALL, MARIADBD, CLIENT] = ["mariadb-install-db", "mariadbd", "mariadb"].map((name) =>
-  findProgram(name, SBIN),
-);
+const [INSTALL, MARIADBD] = ["mariadb-install-db", "mariadbd"].map((name) => findProgram(name, SBIN));
+// The commands of the recipe find it on PATH.
+const CLIENT = findProgram("mariadb");
 
 async function start(): Promise<Server> {
   const { folder, remove } = serverFolder();
@@ -80,5 +80,7 @@ export const MARIADB: Database = {
   ends: `SELECT id, IF(ends_at = 0, '', COALESCE(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ends_at), ''))
     FROM subscriptions ORDER BY BINARY id;\n`,
   moveByAnHour: (id) => `UPDATE subscriptions SET ends_at = ends_at + INTERVAL 1 HOUR WHERE id = '${id}';\n`,
+  changeWhileLoading: (id) => `CREATE TRIGGER late BEFORE INSERT ON compensation_loaded FOR EACH ROW
+    UPDATE subscriptions SET ends_at = ends_at + INTERVAL 1 HOUR WHERE id = '${id}';\n`,
   refuseCredits: "ALTER TABLE compensation_ledger ADD CHECK (amount < 0);\n",
 };

@@ -23,7 +23,9 @@ const FOLDERS = existsSync(ROOT)
       .sort((one, other) => Number(other) - Number(one))
       .map((version) => join(ROOT, version, "bin"))
   : [];
-const [INITDB, POSTGRES, PSQL] = ["initdb", "postgres", "psql"].map((name) => findProgram(name, FOLDERS));
+const [INITDB, POSTGRES] = ["initdb", "postgres"].map((name) => findProgram(name, FOLDERS));
+// The commands of the recipe find it on PATH.
+const PSQL = findProgram("psql");
 
 async function start(): Promise<Server> {
   const { folder, remove } = serverFolder();
@@ -76,5 +78,8 @@ export const POSTGRESQL: Database = {
   ends: `SELECT id, CASE WHEN isfinite(ends_at) THEN (extract(epoch FROM ends_at) * 1000000)::bigint END
     FROM subscriptions ORDER BY id::text COLLATE "C";\n`,
   moveByAnHour: (id) => `UPDATE subscriptions SET ends_at = ends_at + interval '1 hour' WHERE id = ${id};\n`,
+  changeWhileLoading: (id) => `CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN UPDATE subscriptions SET ends_at = ends_at + interval '1 hour' WHERE id = ${id}; RETURN NEW; END $$;
+    CREATE TRIGGER late BEFORE INSERT ON compensation_loaded FOR EACH ROW EXECUTE FUNCTION late();\n`,
   refuseCredits: "ALTER TABLE compensation_ledger ADD CHECK (amount < 0);\n",
 };

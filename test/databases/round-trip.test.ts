@@ -44,8 +44,18 @@ const withoutLastLine = (text: string) => text.replace(/[^\n]*\n$/, "");
 /** What is wrong, what is done to the files or the table before run 1 is loaded, and what the load says. */
 const STOPS: readonly (readonly [string, (place: Workplace, database: Database) => unknown, RegExp])[] = [
   ["a record changed after the export", changeOne, /records changed after the export/],
+  [
+    "a record changes during the load",
+    (place, { changeWhileLoading }) => place.query(changeWhileLoading(movedId(place))),
+    /records were moved/,
+  ],
   ["a record is gone", removeOne, /records changed after the export/],
   ["the ends are cut short", (place) => edit(place, 1, "adjusted-expiry.csv", withoutLastLine), /do not have the rows/],
+  [
+    "the last row is cut off",
+    (place) => edit(place, 1, "adjusted-expiry.csv", (text) => text.replace(/,[^,]*,[^,]*\n$/, "")),
+    /do not have the rows|missing data for column "line"/,
+  ],
   [
     "the credits are cut short",
     (place) => edit(place, 1, "refund-credit.csv", withoutLastLine),

@@ -28,6 +28,8 @@ export const SQLITE_FILE: Database = {
   insertion: (members) => insertionOf(members, sqlText, time),
   ends: "SELECT id, coalesce(ends_at * 1000000, '') FROM subscriptions ORDER BY id;\n",
   moveByAnHour: (id) => `UPDATE subscriptions SET ends_at = ends_at + 3600 WHERE id = '${id}';\n`,
+  changeWhileLoading: (id) => `CREATE TRIGGER late BEFORE INSERT ON compensation_loaded
+    BEGIN UPDATE subscriptions SET ends_at = ends_at + 3600 WHERE id = '${id}'; END;\n`,
   refuseCredits: `CREATE TRIGGER refuse BEFORE INSERT ON compensation_ledger
     BEGIN SELECT RAISE(ABORT, 'refused'); END;\n`,
 };
