@@ -18,6 +18,7 @@ export const REJECT_CODES = [
   "price-invalid",
   "currency-unknown",
   "flag-invalid",
+  "word-unknown",
   "duplicate-conflict",
 ] as const;
 export type RejectCode = (typeof REJECT_CODES)[number];
@@ -70,6 +71,10 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
     next: "Write the money of the time of the outage as KRW, or declare a unit of yours under units in the policy.",
   },
   "flag-invalid": { says: "is neither yes nor no", next: "Write true or false." },
+  "word-unknown": {
+    says: "has a word that the mapping does not translate",
+    next: "Add the word to the values of the column in the mapping.",
+  },
   "duplicate-conflict": {
     says: "another row has the same service and id and says something else, so neither is compensated",
     next: "Keep the row that is right.",

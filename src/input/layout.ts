@@ -3,6 +3,7 @@
  * travel to another thread.
  */
 import { COLUMNS, endRole, KIND_PERIODS, type MoneyColumn } from "../domain/record.ts";
+import type { TimeForm } from "../domain/time-form.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
 import type { ExportShape } from "../kernel/export-shape.ts";
 import type { Header } from "./header.ts";
@@ -11,22 +12,28 @@ export interface TimeColumn {
   readonly name: string;
   readonly index: number;
   readonly role: TimeRole;
+  /** How the column's cells are written; undefined for ISO 8601 in the policy's zone. */
+  readonly form?: TimeForm | undefined;
 }
 
 /** Beside what the kernel needs, the names of the columns that are read as times and as money. */
 export interface Layout extends ExportShape {
   readonly times: readonly TimeColumn[];
   readonly money: readonly { readonly name: MoneyColumn; readonly index: number }[];
+  /** Columns in which any other word rejects its row; an empty cell does not. */
+  readonly words: readonly { readonly index: number; readonly allowed: ReadonlySet<string> }[];
 }
 
 /** @param fields further columns that rules extend or move; they are read as ends of periods. */
-export function layoutOf({ kind, delimiter, columns }: Header, fields: ReadonlySet<string>): Layout {
+export function layoutOf({ kind, delimiter, columns, meaning }: Header, fields: ReadonlySet<string>): Layout {
   const { start, ends } = KIND_PERIODS[kind];
   const indexOf = (name: string) => columns.indexOf(name);
   const times = columns.flatMap((name, index): TimeColumn[] => {
-    if (name === start) return [{ name, index, role: "start" }];
-    return ends.includes(name) || fields.has(name) ? [{ name, index, role: endRole(name) }] : [];
+    const form = meaning?.forms.get(name) ?? meaning?.form;
+    if (name === start) return [{ name, index, role: "start", form }];
+    return ends.includes(name) || fields.has(name) ? [{ name, index, role: endRole(name), form }] : [];
   });
+  const words = [...(meaning?.words ?? [])].map(([name, allowed]) => ({ index: indexOf(name), allowed }));
   const positionOf = (name: string | undefined) => times.findIndex((time) => time.name === name);
   return {
     kind,
@@ -42,5 +49,7 @@ export function layoutOf({ kind, delimiter, columns }: Header, fields: ReadonlyS
     renews: positionOf(ends.includes("next_billing_at") ? "next_billing_at" : undefined),
     times,
     money: COLUMNS[kind].money.map((name) => ({ name, index: indexOf(name) })).filter(({ index }) => index >= 0),
+    words,
+    ids: meaning?.ids ?? "warn",
   };
 }

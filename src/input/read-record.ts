@@ -117,6 +117,7 @@ function readRow(reading: Reading, bytes: Buffer, row: RowCells): readonly Fault
   readTimes(reading);
   readPeriod(reading);
   readMoney(reading);
+  findOtherWords(reading);
   if (reading.faults !== undefined) reading.unread = undefined;
   return reading.faults;
 }
@@ -231,6 +232,14 @@ function readMoney(reading: Reading): void {
 function isOver({ record, currencies }: RecordView, currency: Currency): boolean {
   const ended = currencies.endedAt(currency);
   return ended !== undefined && record.ends > ended;
+}
+
+function findOtherWords(reading: Reading): void {
+  const { view } = reading;
+  for (const { index, allowed } of view.layout.words) {
+    const word = wordIn(view, index);
+    if (word !== "" && !allowed.has(word)) addFault(reading, "word-unknown", index);
+  }
 }
 
 function teachWords({ view, lastFlag }: Reading, kernel: ScanKernel, hasRule: boolean): void {

@@ -18,6 +18,8 @@ export interface ExportShape {
   readonly renews: number;
   readonly times: readonly { readonly index: number; readonly role: TimeRole }[];
   readonly money: readonly { readonly index: number }[];
+  /** Columns that have certain words only. The kernel does not know these words, so it checks no row of such an export. */
+  readonly words?: readonly { readonly index: number }[];
   /** `strict`: an id or user that went through a spreadsheet makes its row a reject; else it is only counted. */
   readonly ids?: "strict" | "warn";
 }

@@ -81,7 +81,7 @@ export function createScanKernel({ steadyOffset, codeBeyond }: Partial<KernelHos
 /** Takes the export that the next blocks belong to, and forgets the words of the export before. */
 export function describeExport(
   kernel: ScanKernel,
-  { kind, delimiter, columns, times, money, ids, ...places }: ExportShape,
+  { kind, delimiter, columns, times, money, words = [], ids, ...places }: ExportShape,
 ): void {
   const { functions } = kernel;
   const { memory } = functions;
@@ -92,7 +92,7 @@ export function describeExport(
   functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
   functions.forgetWords();
   functions.forgetHorizons();
-  kernel.canCheck = times.length <= MOST_PLANNED && money.length <= MOST_PLANNED;
+  kernel.canCheck = times.length <= MOST_PLANNED && money.length <= MOST_PLANNED && words.length === 0;
   const shape: { readonly [field in (typeof SHAPE_FIELDS)[number]]: number } = {
     ...places,
     columns: columns.length,

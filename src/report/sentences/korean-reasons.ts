@@ -22,6 +22,7 @@ export const FAULTS: { readonly [code in RejectCode]: string } = {
   "id-empty": "비어 있어 어느 건인지 알 수 없습니다",
   "user-empty": "비어 있어 누구에게 보상할지 알 수 없습니다",
   "id-placeholder": "NULL처럼 값이 없다는 뜻의 글자라 누구인지, 어느 건인지 알 수 없습니다",
+  "word-unknown": "매핑에 없는 값입니다",
   "id-damaged": "스프레드시트를 거치며 바뀐 값이라 어느 건인지 확실하지 않습니다",
   "service-empty": "비어 있어 규칙을 고를 수 없습니다",
   "time-invalid": "날짜나 시각이 아닙니다",
