@@ -1,6 +1,6 @@
 /**
- * The guides against the tool: what docs/POLICY.md shows is what the cases under fixtures/guide prove, and neither page
- * leaves out a word of the language, a reason, a code or a column.
+ * The guides against the tool: what docs/POLICY.md shows is what the cases under fixtures/guide prove, every mapping that
+ * docs/MAPPING.md shows is read, and no page leaves out a word of a language, a reason, a code or a column.
  *
  * A shown file stands in a fenced block, with `<!-- fixtures/guide/… -->` in the line above. After a case's policy comes
  * a table with one line per record: its id, what it is like, and what it gets.
@@ -13,12 +13,15 @@ import { NOTES, REVIEW_REASONS, UNAFFECTED_REASONS } from "../src/domain/decisio
 import { canonicalColumns, RECORD_KINDS } from "../src/domain/record.ts";
 import { REJECT_CODES } from "../src/domain/reject.ts";
 import { jsonSchemas } from "../src/policy/json-schema.ts";
+import { readMapping } from "../src/policy/read-mapping.ts";
 import { WARNINGS } from "../src/report/summary.ts";
 import { OUTPUT_COLUMNS } from "../src/run/decide/render.ts";
+import { failureOf } from "./policy/marked.ts";
 
 const GUIDE = "fixtures/guide";
 const policyPage = readFileSync("docs/POLICY.md", "utf8");
 const exportsPage = readFileSync("docs/EXPORTS.md", "utf8");
+const mappingPage = readFileSync("docs/MAPPING.md", "utf8");
 const cases = readdirSync(GUIDE).sort();
 const blocks = blocksIn(policyPage);
 
@@ -51,19 +54,49 @@ describe("docs/POLICY.md", () => {
     for (const { id, gets } of expectedOf(name)) expect(lines.get(id)).toContain(`\`${gets}\``);
   });
 
-  test.for([...jsonSchemas.keys()])("every key and every fixed value of the %s schema is explained", (schema) => {
-    expect(missing(wordsIn(JSON.parse(jsonSchemas.get(schema)?.() ?? "")), policyPage)).toEqual([]);
+  test.for(["policy", "outage"])("every key and every fixed value of the %s schema is explained", (schema) => {
+    expect(missing(wordsIn(schemaOf(schema)), policyPage)).toEqual([]);
   });
 
-  test.for([...jsonSchemas.keys()])("every key of the %s schema stands in an example", (schema) => {
+  test.for(["policy", "outage"])("every key of the %s schema stands in an example", (schema) => {
     const examples = cases.flatMap((name) => ["policy.yaml", "outage.yaml"].map((file) => read(name, file))).join("\n");
-    const written = new Set(examples.match(/[\w-]+(?=:)/g));
-    expect(keysIn(JSON.parse(jsonSchemas.get(schema)?.() ?? "")).filter((key) => !written.has(key))).toEqual([]);
+    expect(unwritten(schema, examples)).toEqual([]);
   });
 
   test("every reason, note and warning is explained", () => {
     expect(missing([...UNAFFECTED_REASONS, ...REVIEW_REASONS, ...NOTES, ...WARNINGS], policyPage)).toEqual([]);
   });
+});
+
+describe("docs/MAPPING.md", () => {
+  const examples = blocksIn(mappingPage).filter(({ language }) => language === "yaml");
+
+  test.for(examples.map(({ content }) => [/^mapping: (.*)/.exec(content)?.[1], content] as const))(
+    "the mapping %s is read",
+    ([name, content]) => {
+      expect(readMapping(content, "mapping.yaml").name).toBe(name);
+    },
+  );
+
+  test("every key and every fixed value is explained", () => {
+    expect(missing(wordsIn(schemaOf("mapping")), mappingPage)).toEqual([]);
+  });
+
+  test("every key stands in an example", () => {
+    expect(unwritten("mapping", examples.map(({ content }) => content).join("\n"))).toEqual([]);
+  });
+
+  test("the mistakes that are shown are told like that", () => {
+    const columns = ["rental_id: 번호", "expire_at: { from: 만료일, time: yyyyMMdd }", STARTED];
+    const text = ["mapping: m", "record: rental", "columns:", ...columns.map((line) => `  ${line}`)].join("\n");
+    expect(mappingPage).toContain(`\n${failureOf(() => readMapping(text, "mapping.yaml"))?.message}\n`);
+  });
+});
+
+const STARTED = 'started_at: { from: 시작일시, time: "yyyy-MM-dd hh:mm" }';
+
+test("every schema has its page", () => {
+  expect([...jsonSchemas.keys()].sort()).toEqual(["mapping", "outage", "policy"]);
 });
 
 describe("docs/EXPORTS.md", () => {
@@ -91,6 +124,16 @@ function blocksIn(page: string): readonly Block[] {
   return [...page.matchAll(/(?:^<!-- (\S+) -->\n)?^```(\w+)\n([\s\S]*?)^```$/gm)].map(
     ([, file, language = "", content = ""]) => ({ language, file, content }),
   );
+}
+
+function schemaOf(name: string): unknown {
+  return JSON.parse(jsonSchemas.get(name)?.() ?? "");
+}
+
+/** The keys of a schema that stand in no example. */
+function unwritten(schema: string, examples: string): readonly string[] {
+  const written = new Set(examples.match(/[\w-]+(?=:)/g));
+  return keysIn(schemaOf(schema)).filter((key) => !written.has(key));
 }
 
 /** From a case's policy to the next policy. */

@@ -11,7 +11,7 @@ export function addSchema(program: Command, host: ProgramHost): void {
     .addArgument(new Argument("<name>", "which one").choices(SCHEMA_NAMES))
     .addHelpText(
       "before",
-      "Examples:\n  compensate schema policy > policy.schema.json\n  compensate schema outage > outage.schema.json\n",
+      "Examples:\n  compensate schema policy > policy.schema.json\n  compensate schema outage > outage.schema.json\n  compensate schema mapping > mapping.schema.json\n",
     )
     .action(async (name: string) => {
       host.onExit(await printSchema(name, host.makeWorld({ quiet: false, progress: false, color: false })));

@@ -6,10 +6,11 @@
  */
 import { z } from "zod";
 import { jsonText } from "../domain/json.ts";
+import { writtenMapping } from "./written-mapping.ts";
 import { writtenOutage } from "./written-outage.ts";
 import { writtenPolicy } from "./written-policy.ts";
 
-const SCHEMAS = { policy: writtenPolicy, outage: writtenOutage } as const;
+const SCHEMAS = { policy: writtenPolicy, outage: writtenOutage, mapping: writtenMapping } as const;
 
 /** The text of each schema, by name. */
 export const jsonSchemas: ReadonlyMap<string, () => string> = new Map(

@@ -8,7 +8,7 @@ import { RECORD_KINDS } from "../domain/record.ts";
 import { scalar, scalarOrEmpty } from "./scalar.ts";
 
 function oneOrMore(description: string) {
-  return z.union([scalar(description), z.array(scalar(description)).min(1)]);
+  return z.union([scalar(description), z.array(scalar(description)).min(1)]).describe(description);
 }
 
 const missing = z

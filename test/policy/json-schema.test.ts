@@ -78,7 +78,7 @@ function isDescribed({ description, anyOf }: Schema): boolean {
 
 const written = readdirSync("fixtures", { recursive: true, encoding: "utf8" });
 
-describe.for(["policy", "outage"])("the schema of a %s", (name) => {
+describe.for(["policy", "outage", "mapping"])("the schema of a %s", (name) => {
   test("is current", () => {
     expect(readFileSync(`schema/${name}.schema.json`, "utf8")).toBe(jsonSchemas.get(name)?.());
   });

@@ -1,7 +1,8 @@
-/** A policy that slips of the pen were made in is read, or refused as invalid; it is never a bug, and never half read. */
+/** A policy, outage or mapping that slips of the pen were made in is read, or refused as invalid; it is never a bug, and never half read. */
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readMapping } from "../../src/policy/read-mapping.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import { runs } from "../domain/runs.ts";
@@ -9,6 +10,30 @@ import { failureOf } from "./marked.ts";
 
 const POLICY = readFileSync("fixtures/kakao-2022/policy.yaml", "utf8");
 const OUTAGE = readFileSync("fixtures/kakao-2022/outage.yaml", "utf8");
+const MAPPING = `mapping: billing-export
+exports:
+  - match: "subs_*.csv"
+    record: subscription
+    encoding: cp949
+    delimiter: ";"
+    quote: none
+    escape: "\\\\"
+    before-header: 2
+    header: [번호, 구독번호, 회원번호, 결제수단, 금액, 시작일시, 만료일, 상태]
+    missing: ["", "NULL", "\\\\N", "-"]
+    skip: { 상태: [합계, 소계], 번호: { not: "0" } }
+    zone: UTC
+    columns:
+      subscription_id: 구독번호
+      service: { always: melon }
+      channel: { from: 결제수단, values: { 웹: web, 애플: apple }, else: review }
+      price: { from: 금액, number: { group: ",", decimal: ".", affix: ["₩", "원"] } }
+      started_at: { from: 시작일시, time: "yyyy. M. d. a h:mm:ss", twice: later, never: forward }
+      expires_at: { from: 만료일, time: [yyMMdd, yyyy-MM-dd], century: 2000, through: before, midnight: day }
+  - record: rental
+    ids: strict
+    columns: { rental_id: [대여번호, 번호] }
+`;
 
 /** Words, blanks and single marks; comments are left out, for a slip in them changes nothing. */
 function tokensOf(text: string): readonly string[] {
@@ -87,6 +112,31 @@ test("an outage with slips of the pen is read or refused, and nothing else", () 
       readsOrRefuses(() => readOutage(text, "outage.yaml", ["kakaowebtoon"]), "outage.yaml");
     }),
     runs(400),
+  );
+});
+
+test("a mapping with slips of the pen is read or refused, and nothing else", () => {
+  const tokens = tokensOf(MAPPING);
+  let read = 0;
+  let refused = 0;
+  fc.assert(
+    fc.property(fc.array(slip, { minLength: 1, maxLength: 3 }), (slips) => {
+      const text = slips.reduce(withSlip, tokens).join("");
+      if (readsOrRefuses(() => readMapping(text, "mapping.yaml"), "mapping.yaml")) read += 1;
+      else refused += 1;
+    }),
+    runs(400),
+  );
+  expect([read > 0, refused > 0]).toEqual([true, true]);
+});
+
+test("a mapping cut off anywhere is read or refused, and nothing else", () => {
+  expect(readsOrRefuses(() => readMapping(MAPPING, "mapping.yaml"), "mapping.yaml")).toBe(true);
+  fc.assert(
+    fc.property(fc.nat(MAPPING.length), (length) => {
+      readsOrRefuses(() => readMapping(MAPPING.slice(0, length), "mapping.yaml"), "mapping.yaml");
+    }),
+    runs(100),
   );
 });
 
