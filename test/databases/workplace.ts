@@ -64,22 +64,37 @@ export interface Beginning {
   readonly remove: () => void;
 }
 
-/** Fills the table of a recipe, exports it, plans and applies, in a folder that workplaces are copied from. */
+/** Follows a recipe until run 1 is committed, in a folder that workplaces are copied from. */
 export async function followRecipe(database: Database, server: Server): Promise<Beginning> {
   const planned = mkdtempSync(join(tmpdir(), "compensate-recipe-"));
-  const { files, commands } = readRecipe(database.title);
+  const remove = () => rmSync(planned, { recursive: true, force: true });
+  const members = madeUpMembers(database.grain);
+  try {
+    await commitFirstRun(database, server, { planned, members });
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return { database, server, members, planned, remove };
+}
+
+/** Fills the table of a recipe, exports it, plans and applies. */
+async function commitFirstRun(
+  { title, insertion }: Database,
+  server: Server,
+  { planned, members }: Pick<Beginning, "planned" | "members">,
+): Promise<void> {
+  const { files, commands } = readRecipe(title);
   for (const [name, content] of [["outage.yaml", OUTAGE], ["policy.yaml", POLICY], ...files] as const) {
     writeFileSync(join(planned, name), content);
   }
   mkdirSync(join(planned, "bin"));
   writeFileSync(join(planned, "bin/compensate"), PROGRAM);
   chmodSync(join(planned, "bin/compensate"), 0o755);
-  const members = madeUpMembers(database.grain);
   await server.clear(planned);
-  await server.query((files.get("table.sql") ?? "") + database.insertion(members), planned);
+  await server.query((files.get("table.sql") ?? "") + insertion(members), planned);
   await succeed(server, planned, commands[0] ?? "");
   await succeed(server, planned, PLAN_AND_APPLY);
-  return { database, server, members, planned, remove: () => rmSync(planned, { recursive: true, force: true }) };
 }
 
 /** A folder and a database of a test's own, with what members are owed as run 1, which is not loaded. */
