@@ -24,10 +24,9 @@ import type { Fault, RejectCode } from "../domain/reject.ts";
 import { endOfChargeDay, isDateOnly, readTime, type TimeCell, type Timestamp, timeIn } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
-import { ENDINGS, LONGEST_CELL, MEANINGS } from "../kernel/numbers.ts";
+import { ENDINGS, LONGEST_CELL } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 import type { ScanKernel } from "../kernel/scan-kernel.ts";
-import { learnWord, meaningOfDecimals } from "../kernel/teach-kernel.ts";
 import { cellText } from "./cells.ts";
 import type { Layout } from "./layout.ts";
 import {
@@ -43,6 +42,7 @@ import {
 } from "./record-view.ts";
 import { endOfCell, startOfCell } from "./scanner.ts";
 import { isAmount, isDamaged, isEmpty, isPlaceholder, readFlag } from "./sound-cells.ts";
+import { teachWords } from "./teach-words.ts";
 
 /** One reader serves one export and is filled again for every row. */
 export interface RecordReader {
@@ -93,7 +93,7 @@ export function createRecordReader(layout: Layout, context: ReadingContext): Rec
     read: (bytes, row) => readRow(reading, bytes, row),
     unread: () => reading.unread ?? NO_FAULTS,
     period: () => periodOf(view),
-    teach: (kernel, hasRule) => teachWords(reading, kernel, hasRule),
+    teach: (kernel, hasRule) => teachWords(view, reading.lastFlag, { kernel, hasRule }),
   };
 }
 
@@ -240,15 +240,4 @@ function findOtherWords(reading: Reading): void {
     const word = wordIn(view, index);
     if (word !== "" && !allowed.has(word)) addFault(reading, "word-unknown", index);
   }
-}
-
-function teachWords({ view, lastFlag }: Reading, kernel: ScanKernel, hasRule: boolean): void {
-  const { row, currencies, layout } = view;
-  learnWord(kernel, "service", layout.service, hasRule ? MEANINGS.someRule : MEANINGS.noRule);
-  const currency = currencyIn(view);
-  // The kernel does not learn a currency that has ended: the next row in it may be over too late.
-  if (currency !== undefined && currencies.endedAt(currency) === undefined)
-    learnWord(kernel, "currency", layout.currency, meaningOfDecimals(currencies.decimalsOf(currency)));
-  if (layout.autoRenew >= 0 && !isEmpty(row, layout.autoRenew))
-    learnWord(kernel, "flag", layout.autoRenew, lastFlag ? MEANINGS.yes : MEANINGS.no);
 }
