@@ -65,6 +65,8 @@ export interface PlanRequest {
   readonly policy: string;
   readonly as_of: string | null;
   readonly control: string | null;
+  /** The declared encoding of the exports; none where none was declared. */
+  readonly encoding?: string;
   readonly exports: readonly { readonly path: string; readonly kind: string | null }[];
 }
 
@@ -87,6 +89,8 @@ export interface InputFile {
   /** As it was given; `-` for standard input, which cannot be checked again. */
   readonly path: string;
   readonly kind: string;
+  /** The encoding in which it was read; none for UTF-8. */
+  readonly encoding?: string;
   readonly bytes: number;
   readonly rows: number;
   readonly sha256: string;

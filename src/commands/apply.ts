@@ -14,6 +14,7 @@ import { readWhole } from "../book/disk.ts";
 import { findDamage } from "../book/folder-damage.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
+import { findEncoding } from "../domain/encodings.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
@@ -87,13 +88,13 @@ function spentFailure({ folder, number }: CommittedRun, found: string, { book }:
 /** Compares the exports of a plan, which have not changed since the plan was made, with control totals. */
 async function checkPlanned({ manifest }: Plan, { control }: CommitOptions, { cwd }: World): Promise<void> {
   if (control === undefined) return;
-  const exports = manifest.inputs.map(({ path, kind, rows, sha256 }) => ({
+  const exports = manifest.inputs.map(({ path, kind, encoding, rows, sha256 }) => ({
     path,
     kind: RECORD_KINDS.find((known) => known === kind),
-    source: path === "-" ? undefined : fileSource(path, resolve(cwd, path)),
+    source: path === "-" ? undefined : fileSource(path, resolve(cwd, path), findEncoding(encoding ?? "")),
     known: { rows, sha256 },
   }));
-  await checkControl(control, exports, cwd);
+  await checkControl(control, exports, { cwd, encoding: findEncoding(manifest.request.encoding ?? "") });
 }
 
 /** @throws Failure `plan-taken-back` when the run that a plan became was taken back. */

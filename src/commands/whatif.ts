@@ -66,7 +66,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
       setups: [setup(rules[0]), setup(rules[1])],
       jobs: options.jobs,
       size,
-      inputs: files.map(({ path, kind }) => ({ source: sourceOf(path, world, scratch), kind })),
+      inputs: files.map((file) => ({ source: sourceOf(file, world, scratch), kind: file.kind })),
       scratch,
       checkHeader: (header, path) => {
         for (const { needs } of rules) checkColumns([{ path, header }], needs);

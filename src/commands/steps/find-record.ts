@@ -89,12 +89,12 @@ export async function findNearIds({ id, files, scratch, checkHeader }: RecordSea
 type Visit = (bytes: Buffer, cells: RowCells, line: number, header: Header) => void;
 
 async function search(
-  { path, kind }: ExportFile,
+  file: ExportFile,
   value: string | undefined,
   { scratch, checkHeader, world }: Pick<RecordSearch, "scratch" | "checkHeader"> & { readonly world: World },
   visit: Visit,
 ): Promise<void> {
-  const opened = await openExport(sourceOf(path, world, scratch), { kind, checkHeader });
+  const opened = await openExport(sourceOf(file, world, scratch), { kind: file.kind, checkHeader });
   const { header } = opened;
   try {
     await visitRows(opened, (bytes, cells, line) => visit(bytes, cells, line, header), value);

@@ -18,6 +18,7 @@ import {
 import { assertNoOutageOverlap } from "../../book/outage-overlap.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import { createCurrencyTable } from "../../domain/currency.ts";
+import type { Encoding } from "../../domain/encodings.ts";
 import { Failure, quoted } from "../../domain/failure.ts";
 import { instantText } from "../../domain/format-timestamp.ts";
 import { type Instant, instantAt, SECOND } from "../../domain/instant.ts";
@@ -90,7 +91,7 @@ async function planOver(
 ): Promise<MadePlan> {
   const { rules, asOf } = readRulesAsOf(args, world);
   for (const folder of passedOver) world.say(passedOverText(folder));
-  const inputs = files.map(({ path, kind }) => ({ source: sourceOf(path, world, staging.path), kind }));
+  const inputs = files.map((file) => ({ source: sourceOf(file, world, staging.path), kind: file.kind }));
   const { policy, outage, needs } = rules;
   const setup = { policy, outage, asOf, pricedBefore: await pricedBefore(book, outage.id, policy) };
   await checkHeaders(files, [needs], world.cwd);
@@ -126,13 +127,13 @@ async function planOver(
 }
 
 async function controlExports(
-  { control }: PlanArguments,
+  { control, exports: wanted }: PlanArguments,
   inputs: readonly ExportInput[],
   { cwd }: World,
 ): Promise<Controlled | undefined> {
   if (control === undefined) return undefined;
   const exports = inputs.map(({ source, kind }) => ({ path: source.path, kind, source }));
-  return checkControl(control, exports, cwd);
+  return checkControl(control, exports, { cwd, encoding: declaredEncoding(wanted) });
 }
 
 /** "Now" for a run: as it was said, else the clock, in whole seconds. @param zone of a text without an offset. */
@@ -202,7 +203,9 @@ function manifestOf({ args, controlled, rules, result, summary, book, staging, w
   });
 }
 
-function requestOf({ outage, outageId, zone, policy, asOf, control, exports }: PlanArguments): Manifest["request"] {
+function requestOf(args: PlanArguments): Manifest["request"] {
+  const { outage, outageId, zone, policy, asOf, control, exports } = args;
+  const encoding = declaredEncoding(exports);
   return {
     outage,
     outage_id: outageId ?? null,
@@ -210,8 +213,14 @@ function requestOf({ outage, outageId, zone, policy, asOf, control, exports }: P
     policy,
     as_of: asOf ?? null,
     control: control ?? null,
+    ...(encoding === undefined ? {} : { encoding: encoding.name }),
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };
+}
+
+/** One encoding is declared for all exports of a command line. */
+function declaredEncoding(exports: readonly ExportFile[]): Encoding | undefined {
+  return exports.find(({ encoding }) => encoding !== undefined)?.encoding;
 }
 
 function servicesGiven({ by_rule: rules }: Summary): readonly string[] {
@@ -219,8 +228,9 @@ function servicesGiven({ by_rule: rules }: Summary): readonly string[] {
   return [...new Set(giving)].sort();
 }
 
-function inputFileOf({ name, path, kind, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
-  return { name, path, kind, bytes, rows, sha256 };
+function inputFileOf({ name, path, kind, encoding, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
+  const readAs = encoding.startsWith("utf-8") ? {} : { encoding };
+  return { name, path, kind, ...readAs, bytes, rows, sha256 };
 }
 
 /** The windows as they count: intervals merged, exclusions taken out. */
