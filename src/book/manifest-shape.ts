@@ -32,10 +32,13 @@ const manifest: Check = shape({
     as_of: orNull(text),
     control: orNull(text),
     mapping: optional(orNull(text)),
+    encoding: optional(text),
     exports: listOf(shape({ path: text, kind: orNull(text) })),
   }),
   rules: listOf(shape({ role: text, path: text, sha256: digest })),
-  inputs: listOf(shape({ name: text, path: text, kind: text, bytes: count, rows: count, sha256: digest })),
+  inputs: listOf(
+    shape({ name: text, path: text, kind: text, encoding: optional(text), bytes: count, rows: count, sha256: digest }),
+  ),
   outputs: listOf(
     shape({ file: fileInside, bytes: count, rows: optional(count), row_total: optional(rowTotal), sha256: digest }),
   ),

@@ -68,6 +68,8 @@ export interface PlanRequest {
   readonly control: string | null;
   /** Missing where no mapping was named; a mapping beside an export is found again by itself. */
   readonly mapping?: string | null;
+  /** The declared encoding of the exports; none where none was declared. */
+  readonly encoding?: string;
   readonly exports: readonly { readonly path: string; readonly kind: string | null }[];
 }
 
@@ -90,6 +92,8 @@ export interface InputFile {
   /** As it was given; `-` for standard input, which cannot be checked again. */
   readonly path: string;
   readonly kind: string;
+  /** The encoding in which it was read; none for UTF-8. */
+  readonly encoding?: string;
   readonly bytes: number;
   readonly rows: number;
   readonly sha256: string;

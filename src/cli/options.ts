@@ -3,6 +3,8 @@ import { availableParallelism } from "node:os";
 import { InvalidArgumentError } from "commander";
 import type { Threshold } from "../commands/steps/confirm.ts";
 import type { RejectAllowance } from "../commands/steps/gates.ts";
+import { type Encoding, encodingNames, findEncoding } from "../domain/encodings.ts";
+import { didYouMean } from "../domain/suggest.ts";
 
 /** `12` rows, or `0.5%` of them. */
 export function readAllowance(text: string): RejectAllowance {
@@ -44,6 +46,13 @@ export function readSample(text: string): number | "all" {
   const most = Number(text);
   if (!/^\d{1,6}$/.test(text) || most < 1) throw new InvalidArgumentError("Write a whole number from 1, or all.");
   return most;
+}
+
+/** An encoding by any of its names. */
+export function readEncoding(text: string): Encoding {
+  const encoding = findEncoding(text);
+  if (encoding !== undefined) return encoding;
+  throw new InvalidArgumentError(`There is no such encoding${didYouMean(text, encodingNames())}`);
 }
 
 export function defaultJobs(): number {

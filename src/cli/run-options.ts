@@ -2,10 +2,12 @@
 import { type Command, Option } from "commander";
 import type { Threshold } from "../commands/steps/confirm.ts";
 import { DEFAULT_BOOK } from "../commands/steps/next-command.ts";
+import type { Encoding } from "../domain/encodings.ts";
 import { Failure } from "../domain/failure.ts";
+import type { RecordKind } from "../domain/record.ts";
 import type { ExportFile } from "../input/discover.ts";
 import type { GlobalOptions } from "./host.ts";
-import { collect, defaultJobs, readJobs, readThreshold } from "./options.ts";
+import { collect, defaultJobs, readEncoding, readJobs, readThreshold } from "./options.ts";
 
 export interface SharedOptions extends GlobalOptions {
   readonly book: string;
@@ -21,6 +23,7 @@ export interface RunOptions extends SharedOptions {
   readonly asOf?: string;
   readonly mapping?: string;
   readonly jobs: number;
+  readonly encoding?: Encoding;
   readonly subscriptions: readonly string[];
   readonly rentals: readonly string[];
   readonly coupons: readonly string[];
@@ -38,6 +41,7 @@ export function addRunOptions(command: Command): void {
     .addOption(
       new Option("--jobs <n>", "threads that do the work").argParser(readJobs).default(defaultJobs(), "the cores"),
     );
+  addEncodingOption(command);
   for (const kind of ["subscriptions", "rentals", "coupons", "claims"]) {
     command.addOption(
       new Option(`--${kind} <export>`, `an export of ${kind}, whatever its columns are`)
@@ -45,6 +49,15 @@ export function addRunOptions(command: Command): void {
         .default([], "none"),
     );
   }
+}
+
+/** For every command that reads exports. */
+export function addEncodingOption(command: Command): void {
+  command.addOption(
+    new Option("--encoding <name>", "the encoding of exports without a byte order mark, such as cp949")
+      .argParser(readEncoding)
+      .default(undefined, "utf-8"),
+  );
 }
 
 export interface ConfirmCommandOptions {
@@ -103,12 +116,14 @@ export function runArguments(exports: readonly string[], options: RunOptions) {
 }
 
 function exportFiles(exports: readonly string[], options: RunOptions): readonly ExportFile[] {
-  const { subscriptions, rentals, coupons, claims } = options;
+  const { subscriptions, rentals, coupons, claims, encoding } = options;
+  const filesOf = (paths: readonly string[], kind: RecordKind | undefined): readonly ExportFile[] =>
+    paths.map((path) => ({ path, kind, encoding }));
   return [
-    ...exports.map((path): ExportFile => ({ path, kind: undefined })),
-    ...subscriptions.map((path): ExportFile => ({ path, kind: "subscription" })),
-    ...rentals.map((path): ExportFile => ({ path, kind: "rental" })),
-    ...coupons.map((path): ExportFile => ({ path, kind: "coupon" })),
-    ...claims.map((path): ExportFile => ({ path, kind: "claim" })),
+    ...filesOf(exports, undefined),
+    ...filesOf(subscriptions, "subscription"),
+    ...filesOf(rentals, "rental"),
+    ...filesOf(coupons, "coupon"),
+    ...filesOf(claims, "claim"),
   ];
 }

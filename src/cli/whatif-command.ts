@@ -1,8 +1,10 @@
 /** `compensate whatif` on the command line. */
 import { type Command, Option } from "commander";
 import { whatIf } from "../commands/whatif.ts";
+import type { Encoding } from "../domain/encodings.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 import { collect, defaultJobs } from "./options.ts";
+import { addEncodingOption } from "./run-options.ts";
 
 interface WhatIfCommandOptions extends GlobalOptions {
   readonly policy: readonly string[];
@@ -11,6 +13,7 @@ interface WhatIfCommandOptions extends GlobalOptions {
   readonly zone?: string;
   readonly asOf?: string;
   readonly mapping?: string;
+  readonly encoding?: Encoding;
   readonly json: boolean;
   readonly showValues: boolean;
 }
@@ -18,7 +21,7 @@ interface WhatIfCommandOptions extends GlobalOptions {
 export function addWhatIf(program: Command, host: ProgramHost): void {
   const twice = (flags: string, description: string) =>
     new Option(flags, description).argParser(collect).default([], "none");
-  program
+  const command = program
     .command("whatif")
     .summary("compare what two policies, or two windows, would come to")
     .description(
@@ -41,12 +44,13 @@ export function addWhatIf(program: Command, host: ProgramHost): void {
       "Examples:\n" +
         "  compensate whatif --policy policy.yaml --policy revised.yaml --outage outage.yaml exports/\n" +
         "  compensate whatif --policy policy.yaml --outage outage.yaml --outage longer.yaml exports/\n",
-    )
-    .action(async (exports: readonly string[], options: WhatIfCommandOptions) => {
-      const { policy: policies, outage: outages, outageId, zone, asOf, mapping, json, showValues } = options;
-      const files = exports.map((path) => ({ path, kind: undefined }));
-      const world = host.makeWorld(options);
-      const sides = { policies, outages, outageId, zone, asOf, mapping };
-      host.onExit(await whatIf({ ...sides, exports: files, jobs: defaultJobs(), json, showValues }, world));
-    });
+    );
+  addEncodingOption(command);
+  command.action(async (exports: readonly string[], options: WhatIfCommandOptions) => {
+    const { policy: policies, outage: outages, outageId, zone, asOf, mapping, encoding, json, showValues } = options;
+    const files = exports.map((path) => ({ path, kind: undefined, encoding }));
+    const world = host.makeWorld(options);
+    const sides = { policies, outages, outageId, zone, asOf, mapping };
+    host.onExit(await whatIf({ ...sides, exports: files, jobs: defaultJobs(), json, showValues }, world));
+  });
 }

@@ -14,6 +14,7 @@ import { readWhole } from "../book/disk.ts";
 import { findDamage } from "../book/folder-damage.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
+import { findEncoding } from "../domain/encodings.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
@@ -90,7 +91,10 @@ function spentFailure({ folder, number }: CommittedRun, found: string, { book }:
 async function checkPlanned(plan: Plan, { control }: CommitOptions, world: World): Promise<void> {
   if (control === undefined) return;
   const { inputs, request } = plan.manifest;
-  const named = inputs.filter(({ path }) => path !== "-").map(({ path }) => ({ path, kind: undefined }));
+  const encodingOf = (name: string | undefined) => findEncoding(name ?? "");
+  const named = inputs
+    .filter(({ path }) => path !== "-")
+    .map(({ path, encoding }) => ({ path, kind: undefined, encoding: encodingOf(encoding) }));
   const { files } = await findExports({ exports: named, mapping: request.mapping ?? undefined }, world.cwd);
   const exports = inputs.map(({ path, kind, rows, sha256 }) => {
     const file = files.find((each) => each.path === path);
@@ -101,7 +105,7 @@ async function checkPlanned(plan: Plan, { control }: CommitOptions, world: World
       known: { rows, sha256 },
     };
   });
-  await checkControl(control, exports, world.cwd);
+  await checkControl(control, exports, { cwd: world.cwd, encoding: encodingOf(request.encoding) });
 }
 
 /** @throws Failure `plan-taken-back` when the run that a plan became was taken back. */

@@ -114,6 +114,16 @@ export const FAILURE_TEXTS = {
     next: "The file may be cut short, or a quote is missing; export it again.",
   },
   "bytes-undecodable": { exit: EXIT.input, says: "these bytes are not UTF-8", next: "Export the file as UTF-8." },
+  "encoding-invalid": {
+    exit: EXIT.input,
+    says: "these bytes do not exist in the encoding in which the file is read",
+    next: "Name the encoding that the file is in with --encoding, or export the file again as UTF-8.",
+  },
+  "encoding-contradicted": {
+    exit: EXIT.input,
+    says: "the file begins with the byte order mark of another encoding than the declared one",
+    next: "A file with a byte order mark needs no encoding: name it in a run without one, or take the mark away.",
+  },
   "nul-byte": {
     exit: EXIT.input,
     says: "there is a NUL byte in the text",

@@ -1,6 +1,7 @@
 /** The records of a case one by one, as the run that decided them read them: without rejects. */
 import { resolve } from "node:path";
 import { createCurrencyTable } from "../domain/currency.ts";
+import { findEncoding } from "../domain/encodings.ts";
 import { COLUMNS, type ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { readCsvTable } from "../input/csv-reader.ts";
@@ -57,10 +58,11 @@ export async function visitRecords(
   visit: (record: ExportRecord, place: RecordPlace) => void,
 ): Promise<void> {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units), reads };
-  for (const { path, mapping, name, kind, layout } of exports) {
+  for (const { path, encoding, mapping, name, kind, layout } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);
-    const opened = await openExport(mappedSource(fileSource(path, resolve(cwd, path)), mapping), { kind });
+    const source = fileSource(path, resolve(cwd, path), findEncoding(encoding));
+    const opened = await openExport(mappedSource(source, mapping), { kind });
     try {
       await visitRows(opened, (bytes, row, line) => {
         if (lines.has(line) || reader.read(bytes, row) !== undefined) return;

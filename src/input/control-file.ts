@@ -8,11 +8,13 @@
  * compared.
  */
 import { createDecimalSum } from "../domain/decimal-sum.ts";
+import type { Encoding } from "../domain/encodings.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import { readTable, type TableRow } from "./csv-reader.ts";
 import { damagedText } from "./damage.ts";
 import { encodingAdvice } from "./encoding-advice.ts";
 import { notCsvFailure } from "./foreign-file.ts";
+import { smallTextAsUtf8 } from "./small-text.ts";
 
 export interface ControlTotals {
   /** The file's name or path, as the exporter writes it. */
@@ -26,8 +28,16 @@ export interface ControlTotals {
 const SUM = "sum:";
 const NO_HEADER: TableRow = { cells: [], line: 1 };
 
-/** @throws Failure `control-invalid`, `not-a-csv`, `bytes-undecodable`, `nul-byte`. */
-export async function readControl(bytes: Uint8Array, path: string): Promise<readonly ControlTotals[]> {
+/**
+ * @param declared the encoding of a file that is neither UTF-8 nor has a byte order mark.
+ * @throws Failure `control-invalid`, `not-a-csv`, `bytes-undecodable`, `encoding-invalid`, `nul-byte`.
+ */
+export async function readControl(
+  stored: Uint8Array,
+  path: string,
+  declared?: Encoding,
+): Promise<readonly ControlTotals[]> {
+  const bytes = await smallTextAsUtf8(stored, declared, path);
   const damage = damagedText(bytes);
   if (damage !== undefined) {
     const { code, line, offset } = damage;

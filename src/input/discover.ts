@@ -11,10 +11,9 @@ import type { ExportMapping } from "../domain/mapping.ts";
 import { isSamePath, join, relative } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreadable } from "../domain/unreadable.ts";
+import type { SourceFile } from "./source.ts";
 
-export interface ExportFile {
-  /** The path as the user would write it; `-` for standard input. */
-  readonly path: string;
+export interface ExportFile extends SourceFile {
   /** The kind that the user forces. */
   readonly kind: RecordKind | undefined;
   /** How the export is meant; undefined for a canonical one. */
@@ -41,12 +40,12 @@ const EXPORT_NAME = /\.(csv|tsv|txt)(\.gz)?$/i;
 export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<FoundExports> {
   const files: ExportFile[] = [];
   const passedOver: PassedOver[] = [];
-  for (const { path, kind } of wanted) {
+  for (const { path, ...declared } of wanted) {
     const { paths, others } = await filesOf(path, cwd);
     if (others.length > 0 && !passedOver.some(({ folder }) => isSame(folder, path, cwd)))
       passedOver.push({ folder: path, names: others });
     for (const file of paths) {
-      if (!files.some((known) => isSame(known.path, file, cwd))) files.push({ path: file, kind });
+      if (!files.some((known) => isSame(known.path, file, cwd))) files.push({ path: file, ...declared });
     }
   }
   if (files.length > 0) return { files, passedOver: withoutRead(passedOver, files, cwd) };

@@ -35,7 +35,7 @@ export async function encodingAdvice({ bytes, whole }: LookedAt): Promise<string
   const lines = whole ? bytes : bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
   if (isUtf8(lines) || !(await isCp949(lines))) return undefined;
   const extent = whole ? "throughout" : "as far as was looked";
-  return `The file reads as CP949, the encoding of Korean Windows, ${extent}. ${savingAsUtf8("CP949")}`;
+  return `The file reads as cp949, the encoding of Korean Windows, ${extent}: --encoding cp949 reads it so.`;
 }
 
 /** The sentence that says how to save a text as UTF-8. @param encoding the name that iconv knows. */

@@ -4,6 +4,6 @@ import { mappedSource } from "./mapped/mapped-source.ts";
 import { type Source, type SourceOrigin, sourceOf } from "./source.ts";
 
 /** @param folder in which standard input is kept, to be read again. */
-export function exportSource({ path, mapping }: ExportFile, origin: SourceOrigin, folder: string): Source {
-  return mappedSource(sourceOf(path, origin, folder), mapping);
+export function exportSource(file: ExportFile, origin: SourceOrigin, folder: string): Source {
+  return mappedSource(sourceOf(file, origin, folder), file.mapping);
 }

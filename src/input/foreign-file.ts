@@ -50,6 +50,13 @@ function textIn(encoding: string): ForeignKind {
   return { is: `text in ${encoding}`, next: savingAsUtf8(encoding) };
 }
 
+function utf16Text(order: "LE" | "BE"): ForeignKind {
+  return {
+    is: `text in UTF-16${order} without a byte order mark`,
+    next: `Read it with --encoding utf-16${order.toLowerCase()}.`,
+  };
+}
+
 /** What a file is that has the mark `at` an offset, which is 0 where none is given. A longer mark stands before its beginning. */
 const STARTS: readonly (ForeignKind & { readonly mark: string; readonly at?: number })[] = [
   { mark: "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", is: "an old workbook (.xls), or one with a password", next: SAVE_SHEET },
@@ -95,19 +102,18 @@ function entryNames(start: string): readonly string[] {
 /** Text without a byte order mark in which each letter takes two or four bytes: letters of ASCII have zeros at the same places. */
 function kindOfWideText(start: string): ForeignKind | undefined {
   const bytes = start.slice(0, WIDE_TEXT_LOOKED_AT).replaceAll(/[^\0]/g, "x").replaceAll("\0", "0");
-  const encoding = WIDE_ENCODINGS.find(([, pattern]) => pattern.test(bytes))?.[0];
-  return encoding === undefined ? undefined : textIn(encoding);
+  return WIDE_ENCODINGS.find(({ pattern }) => pattern.test(bytes))?.kind;
 }
 
 /** Bytes of eight letters in UTF-16, or of four in UTF-32. */
 const WIDE_TEXT_LOOKED_AT = 16;
 
 /** At least two letters: `0` is a zero, `x` is any other byte. */
-const WIDE_ENCODINGS: readonly (readonly [encoding: string, bytes: RegExp])[] = [
-  ["UTF-32LE", /^(?:x000){2,}$/],
-  ["UTF-32BE", /^(?:000x){2,}$/],
-  ["UTF-16LE", /^(?:x0){2,}$/],
-  ["UTF-16BE", /^(?:0x){2,}$/],
+const WIDE_ENCODINGS: readonly { readonly kind: ForeignKind; readonly pattern: RegExp }[] = [
+  { kind: textIn("UTF-32LE"), pattern: /^(?:x000){2,}$/ },
+  { kind: textIn("UTF-32BE"), pattern: /^(?:000x){2,}$/ },
+  { kind: utf16Text("LE"), pattern: /^(?:x0){2,}$/ },
+  { kind: utf16Text("BE"), pattern: /^(?:0x){2,}$/ },
 ];
 
 /** Text that is written for other programs: JSON, HTML, XML. A byte order mark and blanks may stand in front. */

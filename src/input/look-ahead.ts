@@ -7,8 +7,8 @@
 import { closeSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { constants, gunzipSync } from "node:zlib";
-import { Failure } from "../domain/failure.ts";
+import { Failure, type FailureCode } from "../domain/failure.ts";
+import { isTextAsStored, readFully } from "./byte-stream.ts";
 import type { ExportFile } from "./discover.ts";
 import { withEncodingAdvice } from "./encoding-advice.ts";
 import { findForeignKind, notCsvFailure } from "./foreign-file.ts";
@@ -18,7 +18,7 @@ import { type HeaderProblem, headerProblem, problemOfFailure, refuseHeaders } fr
 import { mappedSource } from "./mapped/mapped-source.ts";
 import { openExport } from "./open-export.ts";
 import { openOrdinary } from "./ordinary-file.ts";
-import { fileSource } from "./source.ts";
+import { fileSource, type Source } from "./source.ts";
 
 export interface HeaderAhead {
   readonly path: string;
@@ -26,8 +26,6 @@ export interface HeaderAhead {
 }
 
 const LONGEST_START = 64 * 1024;
-/** So few packed bytes unpack to at most 4 MiB. */
-const LONGEST_PACKED = 4 * 1024;
 const LF = 0x0a;
 
 /**
@@ -38,17 +36,19 @@ export async function readHeadersAhead(files: readonly ExportFile[], cwd: string
   const room = Buffer.allocUnsafe(LONGEST_START);
   const headers: HeaderAhead[] = [];
   const problems: HeaderProblem[] = [];
-  for (const { path, kind, mapping } of files) {
+  for (const file of files) {
+    const { path, kind, mapping } = file;
     // Interruptions have their turn.
     await setImmediate();
     if (mapping !== undefined) {
-      const mapped = path === "-" ? undefined : await readMappedHeader({ path, kind, mapping }, cwd);
+      const mapped = path === "-" ? undefined : await readMappedHeader(file, cwd);
       if (mapped instanceof Failure) problems.push(problemOfMapped(mapped));
       else if (mapped !== undefined) headers.push({ path, header: mapped });
       continue;
     }
-    const bytes = path === "-" ? undefined : startOfText(resolve(cwd, path), room);
-    if (bytes === undefined) continue;
+    const bytes = path === "-" ? undefined : await startOfText(file, cwd, room);
+    if (bytes instanceof Failure) problems.push(problemOfFailure(bytes));
+    if (bytes === undefined || bytes instanceof Failure) continue;
     const examined = examineHeader(bytes, { file: path, kind });
     if (examined.kind === "header") headers.push({ path, header: examined.header });
     else problems.push(...(await advised(examined.problems, bytes, { path, cwd })));
@@ -67,12 +67,12 @@ function problemOfMapped(failure: Failure): HeaderProblem {
 
 /** The header of an ordinary file under its mapping, or why it cannot be used. */
 async function readMappedHeader(
-  { path, kind, mapping }: ExportFile,
+  { path, kind, encoding, mapping }: ExportFile,
   cwd: string,
 ): Promise<Header | Failure | undefined> {
   if (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   try {
-    const opened = await openExport(mappedSource(fileSource(path, resolve(cwd, path)), mapping), { kind });
+    const opened = await openExport(mappedSource(fileSource(path, resolve(cwd, path), encoding), mapping), { kind });
     await opened.close();
     return opened.header;
   } catch (error) {
@@ -99,22 +99,39 @@ async function advised(
 }
 
 /**
- * The first lines of an ordinary file, unpacked, each of them whole, or the first bytes of a file that is no CSV; undefined
- * where the header is not among them.
+ * The first lines of an ordinary file in UTF-8, unpacked, each of them whole, or the first bytes of a file that is no CSV;
+ * undefined where the header is not among them. Where the file is in another encoding than the declared one, the failure.
  */
-function startOfText(path: string, room: Buffer): Buffer | undefined {
+async function startOfText(file: ExportFile, cwd: string, room: Buffer): Promise<Buffer | Failure | undefined> {
   try {
-    const bytes = startOfFile(path, room);
-    if (bytes === undefined) return undefined;
-    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const isWhole = bytes.length < (isPacked ? LONGEST_PACKED : LONGEST_START);
-    const text = isPacked ? unpacked(bytes.subarray(0, LONGEST_PACKED), isWhole) : bytes;
-    if (isWhole) return text;
-    const lines = text.subarray(0, text.lastIndexOf(LF) + 1);
+    const stored = startOfFile(resolve(cwd, file.path), room);
+    if (stored === undefined) return undefined;
+    const isStored = file.encoding === undefined && isTextAsStored(stored);
+    const { bytes, isWhole } = isStored
+      ? { bytes: stored, isWhole: stored.length < LONGEST_START }
+      : await startOfSource(fileSource(file.path, resolve(cwd, file.path), file.encoding), room);
+    if (isWhole) return bytes;
+    const lines = bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
     if (firstLineStart(lines) < lines.length) return lines;
-    return findForeignKind(text) === undefined ? undefined : text;
-  } catch {
-    return undefined;
+    return findForeignKind(bytes) === undefined ? undefined : bytes;
+  } catch (error) {
+    return error instanceof Failure && ENCODING_FAILURES.has(error.code) ? error : undefined;
+  }
+}
+
+const ENCODING_FAILURES: ReadonlySet<FailureCode> = new Set(["encoding-invalid", "encoding-contradicted"]);
+
+/** The first bytes that a source gives, of a file that is packed or in another encoding. */
+async function startOfSource(
+  source: Source,
+  room: Buffer,
+): Promise<{ readonly bytes: Buffer; readonly isWhole: boolean }> {
+  const stream = await source.open();
+  try {
+    const length = await readFully(stream.read, room);
+    return { bytes: room.subarray(0, length), isWhole: length < room.length };
+  } finally {
+    await stream.close();
   }
 }
 
@@ -126,8 +143,4 @@ function startOfFile(path: string, room: Buffer): Buffer | undefined {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function unpacked(bytes: Buffer, isWhole: boolean): Buffer {
-  return isWhole ? gunzipSync(bytes) : gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
 }

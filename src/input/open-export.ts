@@ -36,7 +36,10 @@ export interface OpenExport {
   /** The path as the command line has it; `-` for standard input. */
   readonly path: string;
   readonly header: Header;
-  readonly gzip: boolean;
+  /** Whether the bytes of blocks are those of the file; see `ByteStream`. */
+  readonly asStored: boolean;
+  /** The encoding of the file; undefined for UTF-8. */
+  readonly encoding: string | undefined;
   /** The number of bytes of the source that were taken so far, before unpacking. */
   bytesTaken(): number;
   /**
@@ -113,7 +116,8 @@ async function readStart(
   return {
     path,
     header,
-    gzip: stream.gzip,
+    asStored: stream.asStored,
+    encoding: stream.encoding,
     bytesTaken: stream.bytesTaken,
     blocks,
     nextLine: () => nextLine,

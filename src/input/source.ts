@@ -1,5 +1,5 @@
 /**
- * The source of an export's bytes: a file, gzip or plain, or standard input.
+ * The source of an export's bytes: a file, or standard input.
  *
  * Each stream of a source gives the bytes once, front to back. A file whose size or time of change differs at the end was changed
  * while it was read, and the stream fails.
@@ -8,6 +8,7 @@ import { readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import type { Encoding } from "../domain/encodings.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ExportMapping } from "../domain/mapping.ts";
 import { join } from "../domain/path.ts";
@@ -41,12 +42,24 @@ export interface SourceOrigin {
   readonly stdin: AsyncIterable<Uint8Array>;
 }
 
-/** @param path of a file, or `-` for standard input. @param folder in which standard input is kept, to be read again. */
-export function sourceOf(path: string, { cwd, stdin }: SourceOrigin, folder: string): Source {
-  return path === "-" ? inputSource(stdin, join(folder, KEPT_INPUT)) : fileSource(path, resolve(cwd, path));
+/** A file of the command line. */
+export interface SourceFile {
+  /** The path as the user would write it; `-` for standard input. */
+  readonly path: string;
+  /** The encoding that the user declares; undefined where the file's own mark, or else UTF-8, counts. */
+  readonly encoding?: Encoding | undefined;
 }
 
-export function fileSource(path: string, absolutePath: string): Source {
+/** @param folder in which standard input is kept, to be read again. */
+export function sourceOf(file: SourceFile, { cwd, stdin }: SourceOrigin, folder: string): Source {
+  const { path, encoding } = file;
+  return path === "-"
+    ? inputSource(stdin, join(folder, KEPT_INPUT), encoding)
+    : fileSource(path, resolve(cwd, path), encoding);
+}
+
+/** @param encoding the declared one. */
+export function fileSource(path: string, absolutePath: string, encoding?: Encoding): Source {
   let first: Stats | undefined;
   /** The path may be opened several times, and must name the same file each time. */
   async function openSame(): Promise<OpenFile> {
@@ -60,7 +73,7 @@ export function fileSource(path: string, absolutePath: string): Source {
   }
   return {
     path,
-    open: async () => openStream((await openSame()).raw, path),
+    open: async () => openStream((await openSame()).raw, { place: path, encoding }),
     openRanges: async () => rangesOf(path, (await openSame()).file),
   };
 }
@@ -68,16 +81,17 @@ export function fileSource(path: string, absolutePath: string): Source {
 /** Opens a file that is no export, such as an output; undefined when there is no ordinary file at the path. */
 export async function openOutput(path: string): Promise<ByteStream | undefined> {
   const raw = ordinaryBytes(path);
-  return raw && openStream(raw, path);
+  return raw && openStream(raw, { place: path });
 }
 
 /** @param keptAt the file in which the bytes are kept, to be read again. */
-export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string): Source {
+export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string, encoding?: Encoding): Source {
+  const options = { place: "-", encoding };
   let kept = false;
   async function openInput(): Promise<ByteStream> {
-    if (kept) return openStream((await openFile("-", keptAt)).raw, "-");
+    if (kept) return openStream((await openFile("-", keptAt)).raw, options);
     kept = true;
-    return openStream(await keeping(iterableBytes(input), keptAt), "-");
+    return openStream(await keeping(iterableBytes(input), keptAt), options);
   }
   return { path: "-", open: openInput };
 }

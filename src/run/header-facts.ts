@@ -4,10 +4,14 @@ import type { ExportFacts } from "./rows/read-rows.ts";
 
 type HeaderFacts = Pick<ExportFacts, "kind" | "encoding" | "delimiter" | "columns">;
 
-export function headerFacts({ kind, byteOrderMark, delimiter, columns }: Header): HeaderFacts {
+/** @param encoding of the file; undefined for UTF-8. */
+export function headerFacts(
+  { kind, byteOrderMark, delimiter, columns }: Header,
+  encoding: string | undefined,
+): HeaderFacts {
   return {
     kind,
-    encoding: byteOrderMark ? "utf-8 with BOM" : "utf-8",
+    encoding: encoding ?? (byteOrderMark ? "utf-8 with BOM" : "utf-8"),
     delimiter: String.fromCharCode(delimiter),
     columns,
   };

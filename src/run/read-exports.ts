@@ -56,7 +56,7 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
   const room = createBlockRoom();
   const opened = await openExport(source, { kind, checkHeader, room, blockSize });
   try {
-    const { header, path, gzip } = opened;
+    const { header, path, asStored, encoding } = opened;
     const firstRow = rows.length;
     const name = reading.nameOf(path, header.kind);
     const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields) }));
@@ -66,7 +66,8 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
       if (state.underWay.length >= pool.width) await absorbNext(state, reading);
     }
     await absorbAll(state, reading);
-    const read = { ...(await opened.finish()), ...headerFacts(header), path, name, gzip, mapping: source.mapping };
+    const readAs = { ...headerFacts(header, encoding), path, name, asStored, mapping: source.mapping };
+    const read = { ...(await opened.finish()), ...readAs };
     reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;
     const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };

@@ -34,7 +34,7 @@ describe("the built program", () => {
     const input = Buffer.from(IN_CP949, "latin1");
     const { exit, err } = await runBinary(`plan ${RULES} --out plan -`, { cwd: story.folder, input });
     expect(exit).toBe(3);
-    expect(err).toMatch(/^-:3: these bytes are not UTF-8: at byte 101\n {2}The file reads as CP949, .*, as far as /);
+    expect(err).toMatch(/^-:3: these bytes are not UTF-8: at byte 101\n {2}The file reads as cp949, .*, as far as /);
   });
 
   test("names what it passes over on standard error, and with --quiet not at all", async () => {

@@ -13,6 +13,7 @@ const MELON = "\xb8\xe1\xb7\xd0";
 const IN_CP949 = `${ROW}r2,u2,kakaopage,2022-10-14,2022-10-20,${MELON}\n`;
 
 const raw = (text: string) => Buffer.from(text, "latin1");
+const utf32 = (text: string) => Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0) ?? 0).buffer);
 
 /** The commands; each is told of the export named here. */
 const commandsOn = (file: string) => [
@@ -33,7 +34,7 @@ async function assertSaid(file: string, bytes: Uint8Array, message: string): Pro
 }
 
 const NO_CSV = "this is no CSV in UTF-8: it is";
-const THROUGHOUT = "The file reads as CP949, the encoding of Korean Windows, throughout. Save it as UTF-8: ";
+const THROUGHOUT = "The file reads as cp949, the encoding of Korean Windows, throughout: --encoding cp949 reads it so.";
 
 describe("every command says", () => {
   test.for<readonly [name: string, file: string, bytes: Buffer, message: string]>([
@@ -41,8 +42,13 @@ describe("every command says", () => {
     ["a zip", "a.zip", zipOf("rentals.csv"), `a.zip: ${NO_CSV} a zip archive\n  Unpack it with unzip`],
     ["a zip in gzip", "a.csv.gz", gzipSync(zipOf("a")), `a.csv.gz: ${NO_CSV} a zip archive\n`],
     ["a big zip", "a.zip", Buffer.concat([zipOf("a"), Buffer.alloc(3_000_000, 1)]), `a.zip: ${NO_CSV} a zip archive\n`],
-    ["UTF-16", "a.csv", Buffer.from(`\ufeff${HEADER}${ROW}`, "utf16le"), `a.csv: ${NO_CSV} text in UTF-16\n`],
-    ["UTF-16 in gzip", "a.gz", gzipSync(Buffer.from(HEADER, "utf16le")), `a.gz: ${NO_CSV} text in UTF-16LE\n`],
+    ["UTF-32", "a.csv", utf32(`\ufeff${HEADER}${ROW}`), `a.csv: ${NO_CSV} text in UTF-32\n`],
+    [
+      "UTF-16 in gzip",
+      "a.gz",
+      gzipSync(Buffer.from(HEADER, "utf16le")),
+      `a.gz: ${NO_CSV} text in UTF-16LE without a byte order mark\n`,
+    ],
     ["JSON on one line", "a.txt", raw(`[{"rental_id": "r1"}${", {}".repeat(500_000)}]`), `a.txt: ${NO_CSV} JSON\n`],
     ["JSON on many lines", "a.txt", raw('[\n{\n"rental_id": "r1"\n}\n]\n'), `a.txt: ${NO_CSV} JSON\n`],
     ["a page", "a.csv", raw("<!doctype html>\n"), `a.csv: ${NO_CSV} a web page (HTML)\n`],
@@ -79,7 +85,7 @@ describe("every command says", () => {
     const story = await smallCase({});
     const ran = await story.run(`plan ${RULES} --out plan -`, { stdin: [raw(HEADER + IN_CP949)] });
     expect(ran.message).toMatch(
-      /^-:3: these bytes are not UTF-8: at byte 142\n {2}The file reads as CP949, .*, as far as /,
+      /^-:3: these bytes are not UTF-8: at byte 142\n {2}The file reads as cp949, .*, as far as /,
     );
   });
 });
@@ -87,7 +93,7 @@ describe("every command says", () => {
 describe("every command says the same beside another export", () => {
   test.for<readonly [name: string, bytes: Buffer, message: string]>([
     ["of a workbook", zipOf("xl/workbook.xml"), `a.csv: ${NO_CSV} an Excel workbook (.xlsx)\n  Open it`],
-    ["of UTF-16", Buffer.from(HEADER, "utf16le"), `a.csv: ${NO_CSV} text in UTF-16LE\n`],
+    ["of UTF-16", Buffer.from(HEADER, "utf16le"), `a.csv: ${NO_CSV} text in UTF-16LE without a byte order mark\n`],
     ["of JSON", raw("[\n{}\n]\n"), `a.csv: ${NO_CSV} JSON\n`],
     [
       "of a header in CP949",

@@ -13,8 +13,9 @@ const LINE = `r1,${MELON},${TTOM}\n`;
 /** Text as bytes, one for each character. */
 const raw = (text: string) => Buffer.from(text, "latin1");
 
-const THROUGHOUT = "The file reads as CP949, the encoding of Korean Windows, throughout. Save it as UTF-8: ";
-const IN_PART = "The file reads as CP949, the encoding of Korean Windows, as far as was looked. Save it as UTF-8: ";
+const THROUGHOUT = "The file reads as cp949, the encoding of Korean Windows, throughout: --encoding cp949 reads it so.";
+const IN_PART =
+  "The file reads as cp949, the encoding of Korean Windows, as far as was looked: --encoding cp949 reads it so.";
 
 describe("the advice on bytes", () => {
   test.for<readonly [name: string, bytes: Buffer, whole: boolean, expected: string | undefined]>([
@@ -37,7 +38,6 @@ describe("the advice on bytes", () => {
   ])("%s", async ([, bytes, whole, expected]) => {
     const advice = await encodingAdvice({ bytes, whole });
     expect(advice?.slice(0, expected?.length)).toBe(expected);
-    if (advice !== undefined) expect(advice).toMatch(/ iconv -f CP949 -t UTF-8\.$/);
   });
 });
 

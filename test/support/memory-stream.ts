@@ -15,7 +15,7 @@ export function memoryStream(content: Uint8Array, lengths: readonly number[] = [
       return given.length;
     },
     bytesTaken: () => taken,
-    gzip: false,
+    asStored: true,
     finish: async () => ({ bytes: taken, sha256: "" }),
     close: async () => {},
   };

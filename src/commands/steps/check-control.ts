@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { type RuleFile, sha256Of } from "../../book/manifest.ts";
 import { isSameDecimal } from "../../domain/decimal-sum.ts";
+import type { Encoding } from "../../domain/encodings.ts";
 import { Failure, visible } from "../../domain/failure.ts";
 import { isSamePath } from "../../domain/path.ts";
 import type { RecordKind } from "../../domain/record.ts";
@@ -33,10 +34,10 @@ export interface Controlled {
 export async function checkControl(
   path: string,
   exports: readonly ControlledExport[],
-  cwd: string,
+  { cwd, encoding }: { readonly cwd: string; readonly encoding: Encoding | undefined },
 ): Promise<Controlled> {
   const bytes = readBytes(path, cwd);
-  const { lines, differences } = matchLines(await readControl(bytes, path), exports, cwd);
+  const { lines, differences } = matchLines(await readControl(bytes, path, encoding), exports, cwd);
   const hashes: string[] = [];
   for (const [index, each] of exports.entries()) {
     const line = lines.get(index);

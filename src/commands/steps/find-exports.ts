@@ -5,6 +5,7 @@
  */
 import { basename, dirname } from "node:path";
 import { type RuleFile, sha256Of } from "../../book/manifest.ts";
+import { findEncoding } from "../../domain/encodings.ts";
 import { Failure, quoted, visible } from "../../domain/failure.ts";
 import type { ExportMapping, Mapping } from "../../domain/mapping.ts";
 import { join } from "../../domain/path.ts";
@@ -66,7 +67,8 @@ function withMapping(file: ExportFile, mapping: ExportMapping, path: string): Ex
       found: `${quoted(file.path)} is named as ${file.kind}s, and the mapping says that it holds ${mapping.record}s`,
       next: "Leave the option out, or correct the mapping.",
     });
-  return { ...file, kind: mapping.record, mapping };
+  const encoding = findEncoding(mapping.encoding ?? "") ?? file.encoding;
+  return { ...file, kind: mapping.record, encoding, mapping };
 }
 
 interface ReadMapping {

@@ -28,7 +28,7 @@ import { type StagedOutputs, stageOutputs } from "../../run/run.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
 import { findExports, type MappedExports, tellExports } from "./find-exports.ts";
-import { manifestOf, type PlanArguments } from "./plan-manifest.ts";
+import { declaredEncoding, manifestOf, type PlanArguments } from "./plan-manifest.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { type RulesInput, readRules } from "./rules-input.ts";
 import { summaryOf } from "./summarize.ts";
@@ -121,13 +121,13 @@ async function planOver(
 }
 
 async function controlExports(
-  { control }: PlanArguments,
+  { control, exports: wanted }: PlanArguments,
   inputs: readonly ExportInput[],
   { cwd }: World,
 ): Promise<Controlled | undefined> {
   if (control === undefined) return undefined;
   const exports = inputs.map(({ source, kind }) => ({ path: source.path, kind, source }));
-  return checkControl(control, exports, cwd);
+  return checkControl(control, exports, { cwd, encoding: declaredEncoding(wanted) });
 }
 
 /** "Now" for a run: as it was said, else the clock, in whole seconds. @param zone of a text without an offset. */

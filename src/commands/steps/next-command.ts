@@ -39,6 +39,7 @@ export function planAgain({ request }: Pick<Manifest, "request">, { book, out }:
     ...option("--as-of", request.as_of),
     ...option("--control", request.control),
     ...option("--mapping", request.mapping ?? null),
+    ...option("--encoding", request.encoding ?? null),
     ...(out === undefined || out === DEFAULT_PLAN ? [] : ["--out", out]),
     ...bookOption(book),
     ...request.exports.flatMap(({ path, kind }) => (kind === null ? [path] : [`--${kind}s`, path])),

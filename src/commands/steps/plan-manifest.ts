@@ -2,10 +2,12 @@
 import type { Book } from "../../book/book.ts";
 import { MANIFEST_FORMAT, type Manifest, type ManifestWindow, type RuleFile, sealed } from "../../book/manifest.ts";
 import type { StagingFolder } from "../../book/staging.ts";
+import type { Encoding } from "../../domain/encodings.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { type Interval, windowOf } from "../../domain/interval.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import type { Outage } from "../../domain/outage.ts";
+import type { ExportFile } from "../../input/discover.ts";
 import type { Summary } from "../../report/summary.ts";
 import type { ExportFacts } from "../../run/rows/read-rows.ts";
 import type { StagedOutputs } from "../../run/run.ts";
@@ -20,6 +22,11 @@ export interface PlanArguments extends RuleArguments, ExportArguments {
   readonly jobs: number;
   /** A file of control totals that the exports must come to. */
   readonly control?: string | undefined;
+}
+
+/** One encoding is declared for all exports of a command line. */
+export function declaredEncoding(exports: readonly ExportFile[]): Encoding | undefined {
+  return exports.find(({ encoding }) => encoding !== undefined)?.encoding;
 }
 
 export interface ManifestParts {
@@ -72,16 +79,9 @@ export function manifestOf({
   });
 }
 
-function requestOf({
-  outage,
-  outageId,
-  zone,
-  policy,
-  asOf,
-  control,
-  mapping,
-  exports,
-}: PlanArguments): Manifest["request"] {
+function requestOf(args: PlanArguments): Manifest["request"] {
+  const { outage, outageId, zone, policy, asOf, control, mapping, exports } = args;
+  const encoding = declaredEncoding(exports);
   return {
     outage,
     outage_id: outageId ?? null,
@@ -90,6 +90,7 @@ function requestOf({
     as_of: asOf ?? null,
     control: control ?? null,
     ...(mapping === undefined ? {} : { mapping }),
+    ...(encoding === undefined ? {} : { encoding: encoding.name }),
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };
 }
@@ -99,8 +100,9 @@ function servicesGiven({ by_rule: rules }: Summary): readonly string[] {
   return [...new Set(giving)].sort();
 }
 
-function inputFileOf({ name, path, kind, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
-  return { name, path, kind, bytes, rows, sha256 };
+function inputFileOf({ name, path, kind, encoding, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
+  const readAs = encoding.startsWith("utf-8") ? {} : { encoding };
+  return { name, path, kind, ...readAs, bytes, rows, sha256 };
 }
 
 /** The windows as they count: intervals merged, exclusions taken out. */

@@ -9,6 +9,7 @@ import { mustOpen } from "../../book/disk.ts";
 import type { Flaw } from "../../book/flaws.ts";
 import { languageOf, MANIFEST } from "../../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../../book/staging.ts";
+import { findEncoding } from "../../domain/encodings.ts";
 import { EXIT, Failure } from "../../domain/failure.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import { join } from "../../domain/path.ts";
@@ -83,7 +84,11 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
     policy: request.policy,
     mapping: request.mapping ?? undefined,
     // By name: a folder or glob may hold other files by now.
-    exports: inputs.map(({ path, kind }) => ({ path, kind: RECORD_KINDS.find((known) => known === kind) })),
+    exports: inputs.map(({ path, kind, encoding }) => ({
+      path,
+      kind: RECORD_KINDS.find((known) => known === kind),
+      encoding: findEncoding(encoding ?? ""),
+    })),
     asOf,
     jobs,
   };

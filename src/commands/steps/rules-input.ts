@@ -7,6 +7,7 @@ import { join } from "../../domain/path.ts";
 import { readColumn } from "../../input/csv-reader.ts";
 import { damagedText } from "../../input/damage.ts";
 import { findForeignKind } from "../../input/foreign-file.ts";
+import { utf16AsUtf8 } from "../../input/small-text.ts";
 import { refuseEnded } from "../../policy/ended.ts";
 import { isInterval, readOutage, readShortOutage } from "../../policy/read-outage.ts";
 import { type NeededColumn, readPolicy } from "../../policy/read-policy.ts";
@@ -61,14 +62,15 @@ export function listReader(policyPath: string, cwd: string, files: RuleFile[]): 
       if (!(error instanceof Failure)) throw error;
       return { problem: `there is no readable file ${quoted(path)}` };
     }
-    const damage = damagedText(bytes);
+    const text = utf16AsUtf8(bytes) ?? bytes;
+    const damage = damagedText(text);
     if (damage !== undefined) {
       const kind = findForeignKind(bytes);
       return {
         problem: kind ? `${path} is ${kind.is}; save it as CSV in UTF-8` : `${path}:${damage.line}: ${damage.says}`,
       };
     }
-    const values = readColumn(bytes, column);
+    const values = readColumn(text, column);
     if (values === undefined) return { problem: `${path} has no column ${quoted(column)}, or is no CSV` };
     if (!files.some((known) => known.path === path)) files.push({ role: "list", path, sha256: sha256Of(bytes) });
     return { values: new Set(values) };

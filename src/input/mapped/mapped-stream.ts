@@ -43,6 +43,7 @@ export async function mapStream(stream: ByteStream, mapping: ExportMapping, plac
   };
   return {
     ...stream,
+    asStored: false,
     read: piecewise(piecesOf(read, mapped)),
     meaning: meaningOf(mapping, resolved),
     finish: async () => ({ ...(await stream.finish()), skipped: mapped.rewriter?.skipped ?? 0 }),

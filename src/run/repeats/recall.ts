@@ -107,7 +107,7 @@ async function readAgain(
     }
     return { ordinal, line: line + kernel.lines };
   };
-  if (facts.gzip || facts.blocks.length === 0 || input.source.openRanges === undefined) {
+  if (!facts.asStored || facts.blocks.length === 0 || input.source.openRanges === undefined) {
     await readFromFront(input, facts, ordinals, look);
   } else {
     const ranges = await input.source.openRanges();
@@ -150,6 +150,8 @@ const TEXT_FAILURES: ReadonlySet<FailureCode> = new Set([
   "bare-return",
   "nul-byte",
   "bytes-undecodable",
+  "encoding-invalid",
+  "encoding-contradicted",
   "record-too-long",
 ]);
 

@@ -21,8 +21,10 @@ export interface ExportFacts extends SourceFacts {
   readonly mapping: ExportMapping | undefined;
   readonly name: string;
   readonly kind: RecordKind;
-  readonly encoding: "utf-8" | "utf-8 with BOM";
-  readonly gzip: boolean;
+  /** The name of an encoding, or `utf-8 with BOM`. */
+  readonly encoding: string;
+  /** Whether the bytes of blocks are those of the file; see `ByteStream`. */
+  readonly asStored: boolean;
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly rows: number;
