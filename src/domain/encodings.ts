@@ -80,7 +80,7 @@ export function encodingNames(): readonly string[] {
 }
 
 function lettersOf(name: string): string {
-  return name.toLowerCase().replace(/[-_ .:]/g, "");
+  return name.toLowerCase().replace(/[-_ .]/g, "");
 }
 
 const BY_LETTERS: ReadonlyMap<string, Encoding> = new Map(

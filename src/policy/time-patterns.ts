@@ -134,6 +134,7 @@ function missingTexts(parts: readonly PatternPart[]): readonly string[] {
   if (has("h") && !has("a")) says.push("has an hour of AM or PM, and no a, which says which; an hour of 24 is HH");
   if (has("a") && !has("h")) says.push("has a, which is AM or PM, and no hour beside it; that hour is hh");
   if (has("m") && !has("Hh")) says.push("has a minute and no hour; an hour is HH");
+  if (has("Hh") && !has("m")) says.push("has an hour and no minute; a minute is mm");
   if (has("s") && !has("m")) says.push("has a second and no minute; a minute is mm");
   if (has("S") && !has("s")) says.push("has a part of a second and no second; a second is ss");
   return [...says, ...touching(parts)];

@@ -222,6 +222,10 @@ describe("complains, under the wrong word, about", () => {
         'header has no "STATU"; did you mean "STATUS"?',
       ],
     ])("%s", expectInFile);
+
+    test("not about a column of ours that the file may call the same", () => {
+      expectInFile(["", "skip: { status: 합계 }\ncolumns: { status: [status, 상태] }"]);
+    });
   });
 
   describe("columns", () => {
