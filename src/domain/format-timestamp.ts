@@ -1,7 +1,8 @@
 /** Writes instants and days back in the shape that a timestamp came in. */
 import { civilOf, type Day, dayOfWall, isWritableDay, type WallMillis } from "./civil.ts";
 import { DAY, HOUR, type Instant, instantAt, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
-import { isDateOnly, type OffsetStyle, type TimeShape, type Timestamp, writtenInstant } from "./timestamp.ts";
+import { grainOf, type OffsetStyle, type TimeShape } from "./time-shape.ts";
+import { isDateOnly, type Timestamp, writtenInstant } from "./timestamp.ts";
 import type { Zone } from "./zone.ts";
 
 /** What becomes of an instant that is finer than the shape: `up` for the customer, `down` where it is a ceiling. */
@@ -44,11 +45,6 @@ export function formatInstant(
       : "";
   const between = separator === "T" ? "T" : " ";
   return `${dateText(day)}${between}${clock}${second}${fraction}${offsetText(offset, offsetStyle)}`;
-}
-
-/** The shortest time that a shape other than a date's can tell apart, in milliseconds. */
-export function grainOf({ seconds, decimals }: TimeShape): number {
-  return seconds ? SECOND / 10 ** decimals : MINUTE;
 }
 
 /** Writes a day of the zone as a date without an offset. Undefined when the year would have more than four digits. */

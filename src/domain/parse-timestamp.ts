@@ -1,5 +1,6 @@
-/** Reads a text as a timestamp; a cell of bytes is read by `timestamp.ts`. */
-import { createTimeReader, type TimeFault, type TimeReader, type TimeRole, type Timestamp } from "./timestamp.ts";
+/** Reads a text as a timestamp; a cell of bytes is read by a reader of `time-reader.ts`. */
+import { createTimeReader } from "./time-reader.ts";
+import type { TimeFault, TimeReader, TimeRole, Timestamp } from "./timestamp.ts";
 import type { Zone } from "./zone.ts";
 
 /** No timestamp is longer than `2022-10-15T15:30:00.000+09:00`. */

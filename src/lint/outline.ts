@@ -1,7 +1,8 @@
 /** Enough of a record to ask selectors and windows about its cells. Records that are decided in the end are read like rows. */
 import { instantAt, lengthOf } from "../domain/instant.ts";
 import type { ExportRecord, RecordKind } from "../domain/record.ts";
-import type { TimeCell, TimeShape } from "../domain/timestamp.ts";
+import type { TimeShape } from "../domain/time-shape.ts";
+import type { TimeCell } from "../domain/timestamp.ts";
 import type { Period } from "./periods.ts";
 
 export interface OutlineFacts {

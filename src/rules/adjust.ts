@@ -8,11 +8,12 @@
 import { dayOfWall } from "../domain/civil.ts";
 import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
 import { durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/duration.ts";
-import { type Direction, formatDay, formatInstant, grainOf } from "../domain/format-timestamp.ts";
+import { type Direction, formatDay, formatInstant } from "../domain/format-timestamp.ts";
 import { between, DAY, type Instant, MINUTE } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
 import { parseTimestamp } from "../domain/parse-timestamp.ts";
 import { CHARGE_COLUMN, type ExportRecord } from "../domain/record.ts";
+import { grainOf } from "../domain/time-shape.ts";
 import { isDateOnly, type Timestamp, timeIn, writtenInstant } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";

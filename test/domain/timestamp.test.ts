@@ -4,15 +4,9 @@ import { describe, expect, test } from "vitest";
 import { formatDay, formatInstant, instantText } from "../../src/domain/format-timestamp.ts";
 import { DAY, type Instant, later, lengthOf, MINUTE, OPEN_ENDED } from "../../src/domain/instant.ts";
 import { parseTimestamp } from "../../src/domain/parse-timestamp.ts";
-import {
-  createTimeReader,
-  isDateOnly,
-  type OffsetStyle,
-  type TimeRole,
-  type TimeShape,
-  type Timestamp,
-  writtenInstant,
-} from "../../src/domain/timestamp.ts";
+import { createTimeReader } from "../../src/domain/time-reader.ts";
+import type { OffsetStyle, TimeShape } from "../../src/domain/time-shape.ts";
+import { isDateOnly, type TimeRole, type Timestamp, writtenInstant } from "../../src/domain/timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { firstOfDay, instant, offsetAt, readings, shown, wall, ZONES, zonedInstant, zonedWall } from "./oracle.ts";
 import { runs } from "./runs.ts";
