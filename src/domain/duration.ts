@@ -18,7 +18,14 @@ export interface Duration {
 export const NO_TIME: Duration = { months: 0, days: 0, millis: lengthOf(0) };
 
 /** Where a period ends: at a moment, with a last usable day, or before the day of a charge. */
-export type End = { readonly kind: "moment"; readonly at: Instant } | DayEnd;
+export type End = Moment | DayEnd;
+
+export interface Moment {
+  readonly kind: "moment";
+  readonly at: Instant;
+  /** The digits below the millisecond, where it is the end of a record or was counted from one; see `Timestamp`. */
+  readonly below?: number | undefined;
+}
 
 export interface DayEnd {
   readonly kind: "last-day" | "charge-day";
@@ -130,7 +137,7 @@ export function addToEnd(end: End, { months, days, millis }: Duration, zone: Zon
     const stepped: DayEnd = { ...end, day: end.offset === undefined ? existingDay(day, zone) : day };
     return millis === 0 ? stepped : { kind: "moment", at: later(endInstant(stepped, zone), millis) };
   }
-  return { kind: "moment", at: addToInstant(end.at, { months, days, millis }, zone) };
+  return { kind: "moment", at: addToInstant(end.at, { months, days, millis }, zone), below: end.below };
 }
 
 export function addToInstant(at: Instant, { months, days, millis }: Duration, zone: Zone): Instant {

@@ -1,7 +1,7 @@
 /** Writes instants and days back in the shape that a timestamp came in. */
 import { civilOf, type Day, dayOfWall, isWritableDay, type WallMillis } from "./civil.ts";
 import { DAY, HOUR, type Instant, instantAt, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
-import { grainOf, type OffsetStyle, type TimeShape } from "./time-shape.ts";
+import { grainOf, MILLI_DECIMALS, type OffsetStyle, type TimeShape } from "./time-shape.ts";
 import { isDateOnly, type Timestamp, writtenInstant } from "./timestamp.ts";
 import type { Zone } from "./zone.ts";
 
@@ -13,7 +13,7 @@ export type Direction = "up" | "down";
  * hold rounds up to its next day, minute or second: the customer never loses to the shape. An instant that is a ceiling
  * rounds down: the shape never passes it.
  *
- * The offset stays the one that was written, unless that was the zone's own and the zone's has changed since. Without an
+ * Digits below the millisecond are those of `like`: the instant itself has none. The offset stays the one that was written, unless that was the zone's own and the zone's has changed since. Without an
  * offset, a wall time that exists twice is never written, since a reader could not tell which instant is meant.
  * @returns undefined when the year would have more than four digits.
  */
@@ -37,14 +37,18 @@ export function formatInstant(
   const rest = wall - day * DAY;
   const clock = `${pad(Math.floor(rest / HOUR))}:${pad(Math.floor((rest % HOUR) / MINUTE))}`;
   const second = seconds ? `:${pad(Math.floor((rest % MINUTE) / SECOND))}` : "";
-  const fraction =
-    decimals > 0
-      ? `.${String(rest % SECOND)
-          .padStart(3, "0")
-          .slice(0, decimals)}`
-      : "";
+  // A wall time that had to move is another one than was meant, and its millisecond begins with it.
+  const isMoved = offsetStyle === "none" && wall !== rounded;
+  const fraction = decimals > 0 ? `.${decimalsText(rest % SECOND, isMoved ? 0 : like.below, decimals)}` : "";
   const between = separator === "T" ? "T" : " ";
   return `${dateText(day)}${between}${clock}${second}${fraction}${offsetText(offset, offsetStyle)}`;
+}
+
+/** @param millis of the second. @param below the digits after them. */
+function decimalsText(millis: number, below: number, decimals: number): string {
+  const first = String(millis).padStart(MILLI_DECIMALS, "0");
+  if (decimals <= MILLI_DECIMALS) return first.slice(0, decimals);
+  return first + String(below).padStart(decimals - MILLI_DECIMALS, "0");
 }
 
 /** Writes a day of the zone as a date without an offset. Undefined when the year would have more than four digits. */
@@ -108,7 +112,11 @@ function existing(day: Day, step: 1 | -1, startOf: (day: Day) => Instant): Day {
 export function instantText(instant: Instant, zone: Zone): string {
   const offset = zone.offsetAt(instant);
   return (
-    formatInstant(instant, { instant, wall: instant + offset, offset, shape: ISO_SHAPE, role: "end" }, zone) ?? "never"
+    formatInstant(
+      instant,
+      { instant, wall: instant + offset, offset, below: 0, shape: ISO_SHAPE, role: "end" },
+      zone,
+    ) ?? "never"
   );
 }
 

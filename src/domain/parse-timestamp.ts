@@ -3,8 +3,8 @@ import { createTimeReader } from "./time-reader.ts";
 import type { TimeFault, TimeReader, TimeRole, Timestamp } from "./timestamp.ts";
 import type { Zone } from "./zone.ts";
 
-/** No timestamp is longer than `2022-10-15T15:30:00.000+09:00`. */
-const LONGEST = 29;
+/** No timestamp is longer than `2022-10-15T15:30:00.000000000+09:00`. */
+const LONGEST = 35;
 const scratch = new Uint8Array(LONGEST);
 const textReaders: { readonly [role in TimeRole]: WeakMap<Zone, TimeReader> } = {
   start: new WeakMap(),

@@ -1,12 +1,15 @@
 /**
  * Reads dates and times of ISO 8601 from bytes.
  *
- * Accepted: `2022-10-15`, `2022-10-15T15:30`, `…:00`, `…:00.000`, the same with a space, each with or without `Z`,
- * `+09:00`, `+0900` or `+09`. Nothing is guessed. Without an offset it is wall time in the zone.
+ * Accepted: `2022-10-15`, `2022-10-15T15:30`, `…:00`, `…:00.000` with up to nine decimals, the same
+ * with a space, each with or without `Z`, `+09:00`, `+0900` or `+09`. Nothing is guessed. Without an offset it is wall time in
+ * the zone.
+ *
+ * An instant has three decimals of the second. Further digits are kept beside it: `17.961971` is 17.961 and `below` 971.
  */
 import { type Day, findDay, type WallMillis } from "./civil.ts";
 import { DAY, HOUR, instantAt, lengthOf, MINUTE, SECOND } from "./instant.ts";
-import { type OffsetStyle, shapeOf, type TimeShape } from "./time-shape.ts";
+import { isoShape, MILLI_DECIMALS, MOST_SECOND_DECIMALS, type OffsetStyle, type TimeShape } from "./time-shape.ts";
 import { isEndOfDay, type TimeFault, type TimeReader, type TimeRole, type TimeSlot } from "./timestamp.ts";
 import type { Zone } from "./zone.ts";
 
@@ -20,8 +23,8 @@ const LETTER_Z = 0x5a;
 
 /** A reader of times in ISO 8601. Its functions stay inside of it: taken apart, as functions over named state, they took up to a tenth longer. */
 export function createIsoReader(role: TimeRole, zone: Zone): TimeReader {
-  const shape = shapeOf("none", false, 0, "none");
-  const time: TimeSlot = { instant: instantAt(0), wall: 0, offset: lengthOf(0), shape, role };
+  const shape = isoShape("none", false, 0, "none");
+  const time: TimeSlot = { instant: instantAt(0), wall: 0, offset: lengthOf(0), below: 0, shape, role };
 
   function read(bytes: Uint8Array, from: number, to: number): TimeFault | undefined {
     const length = to - from;
@@ -34,6 +37,7 @@ export function createIsoReader(role: TimeRole, zone: Zone): TimeReader {
 
     let at = from + 10;
     let decimals = 0;
+    let below = 0;
     if (to - at < 6 || bytes[at + 3] !== COLON) return "time-invalid";
     const hour = two(bytes, at + 1);
     const minute = two(bytes, at + 4);
@@ -48,10 +52,12 @@ export function createIsoReader(role: TimeRole, zone: Zone): TimeReader {
       at += 3;
       if (at < to && bytes[at] === DOT) {
         at += 1;
-        for (let scale = 100; at < to && isDigit(bytes[at]); at += 1, scale /= 10) {
-          if (decimals === 3) return "time-invalid";
+        for (let scale = 100; at < to && decimals < MILLI_DECIMALS && isDigit(bytes[at]); at += 1, scale /= 10) {
           timeOfDay += ((bytes[at] ?? 0) - 0x30) * scale;
           decimals += 1;
+        }
+        for (; at < to && decimals < MOST_SECOND_DECIMALS && isDigit(bytes[at]); at += 1, decimals += 1) {
+          below = below * 10 + ((bytes[at] ?? 0) - 0x30);
         }
         if (decimals === 0) return "time-invalid";
       }
@@ -60,6 +66,7 @@ export function createIsoReader(role: TimeRole, zone: Zone): TimeReader {
     const wall = day * DAY + timeOfDay;
     const isMidnight = role !== "start" && isEndOfDay(timeOfDay);
     const meant = isMidnight ? (day + 1) * DAY : wall;
+    time.below = below;
     if (at < to) return finishWithOffset({ separator, seconds, decimals, wall, meant }, bytes, at, to);
     // Asking for the day keeps to small integers; only near a change of clocks does the time of day matter.
     const steady = zone.steadyOffset(day);
@@ -68,7 +75,7 @@ export function createIsoReader(role: TimeRole, zone: Zone): TimeReader {
     time.instant = isMidnight ? zone.startOfDay(day + 1) : instant;
     time.wall = wall;
     time.offset = steady ?? lengthOf(wall - instant);
-    time.shape = shapeOf(separator, seconds, decimals, "none");
+    time.shape = isoShape(separator, seconds, decimals, "none");
     return undefined;
   }
 
@@ -76,6 +83,7 @@ export function createIsoReader(role: TimeRole, zone: Zone): TimeReader {
   function finishDate(day: Day, bytes: Uint8Array, at: number, to: number): TimeFault | undefined {
     const wall = day * DAY;
     const meant = role === "end" ? wall + DAY : wall;
+    time.below = 0;
     if (at < to)
       return finishWithOffset({ separator: "none", seconds: false, decimals: 0, wall, meant }, bytes, at, to);
     const starts = zone.startOfDay(day);
@@ -96,7 +104,7 @@ export function createIsoReader(role: TimeRole, zone: Zone): TimeReader {
     time.instant = instantAt(read.meant - offset);
     time.wall = read.wall;
     time.offset = lengthOf(offset);
-    time.shape = shapeOf(read.separator, read.seconds, read.decimals, offsetStyle);
+    time.shape = isoShape(read.separator, read.seconds, read.decimals, offsetStyle);
     return undefined;
   }
 

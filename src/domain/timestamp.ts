@@ -26,6 +26,11 @@ export interface Timestamp {
   readonly wall: WallMillis;
   /** The offset it was written with; that of the zone when it had none. */
   readonly offset: Millis;
+  /**
+   * The digits of the second from the fourth decimal on, as a number: 971 for `.961971`. They say which moment within the
+   * millisecond of `instant` was written, are written again as they are, and decide nothing.
+   */
+  readonly below: number;
   readonly shape: TimeShape;
   readonly role: TimeRole;
 }

@@ -32,7 +32,7 @@ const SHAPE: TimeShape = { separator: "T", seconds: true, decimals: 0, offsetSty
 
 /** The same outline with a period: every column that a rule names as an end holds the end of the period. */
 export function during(outline: ExportRecord, { starts, ends }: Period): ExportRecord {
-  const time = { instant: ends, wall: ends, offset: lengthOf(0), shape: SHAPE, role: "end" } as const;
+  const time = { instant: ends, wall: ends, offset: lengthOf(0), below: 0, shape: SHAPE, role: "end" } as const;
   const state = Number.isFinite(ends) ? "filled" : "empty";
   const cell: TimeCell = { reader: { time, read: () => undefined }, bytes: new Uint8Array(0), from: 0, to: 0, state };
   return { ...outline, starts, ends, times: { get: () => cell } };

@@ -43,10 +43,11 @@ export function currentEnd(column: string, record: ExportRecord, { changed }: Si
 
 /**
  * A date ends as its day ends, or, where it is the day of a charge, as its day begins. The day is a day of the zone unless
- * the date was written with another offset. A time ends at the moment that was written.
+ * the date was written with another offset. A time ends at the moment that was written,
+ * with its digits below the millisecond.
  */
 export function endOf(time: Timestamp, zone: Zone): End {
-  if (!isDateOnly(time)) return { kind: "moment", at: writtenInstant(time) };
+  if (!isDateOnly(time)) return { kind: "moment", at: writtenInstant(time), below: time.below };
   const end = { kind: time.role === "charge" ? "charge-day" : "last-day", day: dayOfWall(time.wall) } as const;
   const isOwn = time.shape.offsetStyle !== "Z" && time.instant === endInstant(end, zone);
   return { ...end, offset: isOwn ? undefined : time.offset };
@@ -108,7 +109,7 @@ function writeTowards(
   const newValue =
     end.kind !== "moment" && isDateOnly(time) && time.shape.offsetStyle === "none"
       ? formatDay(end.day)
-      : formatInstant(wanted, time, zone, direction);
+      : formatInstant(wanted, withDigitsOf(end, time), zone, direction);
   if (newValue === undefined) return undefined;
   const asWanted = { newValue, newEnd: wanted, given: wanted, extendedBy, isMoved: false, isCut: false };
   const read = isWrittenInFull(wanted, time, zone) ? undefined : parseTimestamp(newValue, time.role, zone);
@@ -118,6 +119,12 @@ function writeTowards(
   const isOther = isMoved || (direction === "down" && given !== wanted);
   const really = isOther ? differenceText(endOf(time, zone), endOf(read, zone), zone) : extendedBy;
   return { ...asWanted, newEnd: read.instant, given, extendedBy: really, isMoved };
+}
+
+/** An old end to write a new one like: an end that was not counted from the old one has none of its digits below the millisecond. */
+function withDigitsOf(end: End, time: Timestamp): Timestamp {
+  const below = end.kind === "moment" ? (end.below ?? 0) : 0;
+  return below === time.below ? time : { ...time, below };
 }
 
 /** Whether a new value is surely read back as the instant that was meant. True on nearly all days and in nearly all shapes. */

@@ -50,5 +50,5 @@ function timeOf({ field, newValue, newEnd, shape }: Adjustment, zone: Zone): Tim
   const role = endRole(field);
   const time = parseTimestamp(newValue, role, zone);
   if (typeof time !== "string") return time;
-  return { instant: newEnd, wall: zone.wallAt(newEnd), offset: zone.offsetAt(newEnd), shape, role };
+  return { instant: newEnd, wall: zone.wallAt(newEnd), offset: zone.offsetAt(newEnd), below: 0, shape, role };
 }

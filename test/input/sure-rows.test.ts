@@ -137,6 +137,12 @@ describe("an ordinary row is sure", () => {
     ["a space", { expires_at: "2022-11-01 09:30:15" }],
     ["one decimal", { expires_at: "2022-11-01T09:30:15.1" }],
     ["three decimals", { expires_at: "2022-11-01T09:30:15.123" }],
+    ["four decimals", { expires_at: "2022-11-01T09:30:15.1239", next_billing_at: "" }],
+    ["microseconds and Z", { expires_at: "2022-11-01 09:30:15.961971Z", next_billing_at: "" }],
+    ["nanoseconds and an offset", { expires_at: "2022-11-01T09:30:15.999999999-03:30", next_billing_at: "" }],
+    ["the last nanosecond of a day", { expires_at: "2022-11-01T23:59:59.999999999", next_billing_at: "" }],
+    ["a microsecond into the last minute", { expires_at: "2022-11-01T23:59:00.000001", next_billing_at: "" }],
+    ["a nanosecond before the last second", { expires_at: "2022-11-01T23:59:58.999999999", next_billing_at: "" }],
     ["Z", { expires_at: "2022-11-01T09:30:15Z" }],
     ["an offset", { expires_at: "2022-11-01T09:30:15+09:00" }],
     ["an offset behind", { expires_at: "2022-11-01T09:30:15.5-03:30" }],
@@ -242,7 +248,9 @@ describe("a faulty row never is", () => {
     ["half a second", { expires_at: "2022-11-01T09:30:1" }],
     ["a second without a number", { expires_at: "2022-11-01T09:30:" }],
     ["a point without decimals", { expires_at: "2022-11-01T09:30:15." }],
-    ["four decimals", { expires_at: "2022-11-01T09:30:15.1234" }],
+    ["ten decimals", { expires_at: "2022-11-01T09:30:15.1234567890" }],
+    ["nine decimals and a letter", { expires_at: "2022-11-01T09:30:15.123456789x" }],
+    ["microseconds and a letter", { expires_at: "2022-11-01T09:30:15.123456x" }],
     ["offset hour 24", { expires_at: "2022-11-01T09:30:15+24:00" }],
     ["offset minute 60", { expires_at: "2022-11-01T09:30:15+09:60" }],
     ["minus no offset", { expires_at: "2022-11-01T09:30:15-00:00" }],
@@ -304,7 +312,7 @@ function anyTime(): fc.Arbitrary<string> {
     fc.tuple(two(0, 25), two(0, 61)).map((parts) => parts.join(":")),
     fc.tuple(two(0, 25), two(0, 61), two(0, 61)).map((parts) => parts.join(":")),
     fc
-      .tuple(two(0, 25), two(0, 61), two(0, 61), fc.stringMatching(/^[0-9]{0,5}$/))
+      .tuple(two(0, 25), two(0, 61), two(0, 61), fc.stringMatching(/^[0-9]{0,11}$/))
       .map(([h, m, s, f]) => `${h}:${m}:${s}.${f}`),
   );
   const offset = fc.constantFrom(
