@@ -118,7 +118,8 @@ interface WallReading extends Pick<TimeShape, "separator" | "seconds" | "decimal
   readonly meant: WallMillis;
 }
 
-function offsetStyleOf(bytes: Uint8Array, at: number, to: number): OffsetStyle | undefined {
+/** The style of the offset that bytes hold, by its first byte and its length; undefined for anything else. */
+export function offsetStyleOf(bytes: Uint8Array, at: number, to: number): OffsetStyle | undefined {
   const mark = bytes[at];
   const length = to - at;
   if (mark === LETTER_Z) return length === 1 ? "Z" : undefined;
@@ -128,7 +129,8 @@ function offsetStyleOf(bytes: Uint8Array, at: number, to: number): OffsetStyle |
   return length === 6 && bytes[at + 3] === COLON ? "+hh:mm" : undefined;
 }
 
-function offsetOf(bytes: Uint8Array, at: number, style: OffsetStyle): number {
+/** The offset that is written in a style, in milliseconds, or NaN. */
+export function offsetOf(bytes: Uint8Array, at: number, style: OffsetStyle): number {
   if (style === "Z" || style === "none") return 0;
   const hours = two(bytes, at + 1);
   const minutes = style === "+hh" ? 0 : two(bytes, at + (style === "+hh:mm" ? 4 : 3));

@@ -35,15 +35,27 @@ export interface Timestamp {
   readonly role: TimeRole;
 }
 
-export type TimeFault = "time-invalid" | "time-ambiguous";
+/** `time-two-ways`: fits two patterns of its form, which mean different times. */
+export type TimeFault = "time-invalid" | "time-ambiguous" | "time-two-ways";
 
 export function isDateOnly(time: Timestamp): boolean {
   return time.shape.separator === "none";
 }
 
+/** The zone in which a time without an offset was meant: its form's, or else the policy's. */
+export function clockOf({ shape }: Pick<Timestamp, "shape">, zone: Zone): Zone {
+  return shape.form?.zone ?? zone;
+}
+
+/** Whether a date is the first day that is not usable any more: the day of a charge, or an end of a form that says so. */
+export function isFirstUnusable({ role, shape }: Pick<Timestamp, "role" | "shape">): boolean {
+  return role === "charge" || (role === "end" && shape.form?.form.through === "before");
+}
+
 /** When the day of a charge is over, which was written as a date. */
-export function endOfChargeDay({ wall, instant, shape }: Timestamp, zone: Zone): Instant {
-  return shape.offsetStyle === "none" ? zone.startOfDay(dayOfWall(wall) + 1) : later(instant, DAY);
+export function endOfChargeDay(time: Timestamp, zone: Zone): Instant {
+  const { wall, instant, shape } = time;
+  return shape.offsetStyle === "none" ? clockOf(time, zone).startOfDay(dayOfWall(wall) + 1) : later(instant, DAY);
 }
 
 /** Where a moment was written: 23:59:59 where `instant` is the midnight that it counts as. Not for a date alone. */

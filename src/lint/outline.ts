@@ -28,7 +28,7 @@ export function outlineOf({ kind, service, cells }: OutlineFacts): ExportRecord 
   };
 }
 
-const SHAPE: TimeShape = { separator: "T", seconds: true, decimals: 0, offsetStyle: "Z" };
+const SHAPE: TimeShape = { separator: "T", seconds: true, decimals: 0, offsetStyle: "Z", form: undefined };
 
 /** The same outline with a period: every column that a rule names as an end holds the end of the period. */
 export function during(outline: ExportRecord, { starts, ends }: Period): ExportRecord {
