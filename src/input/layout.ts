@@ -3,6 +3,7 @@
  * travel to another thread.
  */
 import { COLUMNS, endRole, type MoneyColumn, type RecordKind } from "../domain/record.ts";
+import type { TimeForm } from "../domain/time-form.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
 import type { ExportShape } from "../kernel/export-shape.ts";
 import type { Header } from "./header.ts";
@@ -11,6 +12,8 @@ export interface TimeColumn {
   readonly name: string;
   readonly index: number;
   readonly role: TimeRole;
+  /** How the column's cells are written; undefined for ISO 8601 in the policy's zone. */
+  readonly form?: TimeForm | undefined;
 }
 
 /** Beside what the kernel needs, the names of the columns that are read as times and as money. */

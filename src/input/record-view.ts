@@ -64,7 +64,7 @@ const EXPIRY = "expires_at";
 const MOST_AMOUNTS = 4096;
 
 export function createRecordView(layout: Layout, { zone, currencies }: ReadingContext): RecordView {
-  const times = layout.times.map(({ role }) => createTimeCell(role, zone));
+  const times = layout.times.map(({ role, form }) => createTimeCell(role, zone, form));
   const record: RecordSlot = {
     kind: layout.kind,
     id: () => cellText(view.bytes, view.row, layout.id),

@@ -92,7 +92,8 @@ export function describeExport(
   functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
   functions.forgetWords();
   functions.forgetHorizons();
-  kernel.canCheck = times.length <= MOST_PLANNED && money.length <= MOST_PLANNED;
+  const hasForm = times.some(({ form }) => form !== undefined);
+  kernel.canCheck = times.length <= MOST_PLANNED && money.length <= MOST_PLANNED && !hasForm;
   const shape: { readonly [field in (typeof SHAPE_FIELDS)[number]]: number } = {
     ...places,
     columns: columns.length,

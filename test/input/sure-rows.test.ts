@@ -24,6 +24,7 @@ import {
   passRow,
   printRows,
 } from "../../src/kernel/scan-kernel.ts";
+import { formOf } from "../domain/forms.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
 const PLAIN = {
@@ -439,6 +440,61 @@ test("an export with more times than the kernel has room for is never sure, and 
   expect(prints.slice(6)).toEqual(prints.slice(0, 3));
   expect(prints.slice(3, 6)).not.toEqual(prints.slice(0, 3));
   expect([...checkRows(kernel)]).toEqual([VERDICTS.unsure, VERDICTS.unsure, VERDICTS.unsure]);
+});
+
+test.for([
+  ["digits", formOf("yyyyMMdd"), "20221101", "2022-11-02T00:00+09:00"],
+  ["ISO 8601 in another zone", formOf("iso", { zone: "UTC" }), "2022-11-01", "2022-11-02T09:00+09:00"],
+  ["ISO 8601 before which it ends", formOf("iso", { through: "before" }), "2022-11-01", "2022-11-01T00:00+09:00"],
+  ["ISO 8601 and nothing else", formOf("iso"), "2022-11-01", "2022-11-02T00:00+09:00"],
+] as const)(
+  "no row of an export with a form is ever sure, and its times are those of the form: %s",
+  ([, form, text, end]) => {
+    const header = {
+      kind: "subscription",
+      delimiter: COMMA,
+      columns: COLUMNS,
+      length: 0,
+      line: 1,
+      byteOrderMark: false,
+    } as const;
+    const plain = layoutOf(header, new Set());
+    const times = plain.times.map((time) => (time.name === "expires_at" ? { ...time, form } : time));
+    const layout = { ...plain, times };
+    const zone = openZone("Asia/Seoul");
+    const reader = createRecordReader(layout, { zone, currencies: createCurrencyTable(new Map()) });
+    const kernel = createScanKernel({ steadyOffset: (day) => zone.steadyOffset(day), codeBeyond: () => 0 });
+    const row = createRow();
+    const line = Object.values({ ...PLAIN, expires_at: text, next_billing_at: "" }).join(",");
+    const bytes = Buffer.from(`${line}\n`.repeat(3));
+    describeExport(kernel, layout);
+    for (const round of ["untaught", "taught"]) {
+      loadBlock(kernel, bytes, COMMA);
+      expect(nextBatch(kernel)).toBe(true);
+      expect({ round, verdicts: [...checkRows(kernel)] }).toEqual({ round, verdicts: Array(3).fill(VERDICTS.unsure) });
+      fillRow(kernel, 0, row);
+      expect(reader.read(bytes, row)).toBeUndefined();
+      expect(reader.period().ends).toBe(Date.parse(end));
+      for (const hasRule of [true, false]) reader.teach(kernel, hasRule);
+    }
+  },
+);
+
+test("an export after one with a form is checked again", () => {
+  const header = {
+    kind: "subscription",
+    delimiter: COMMA,
+    columns: COLUMNS,
+    length: 0,
+    line: 1,
+    byteOrderMark: false,
+  } as const;
+  const plain = layoutOf(header, new Set());
+  const kernel = createScanKernel(openZone("Asia/Seoul"));
+  describeExport(kernel, { ...plain, times: plain.times.map((time) => ({ ...time, form: formOf("iso") })) });
+  expect(kernel.canCheck).toBe(false);
+  describeExport(kernel, plain);
+  expect(kernel.canCheck).toBe(true);
 });
 
 test("a claim may be without a user, and not with a word for one", () => {

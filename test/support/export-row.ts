@@ -3,6 +3,7 @@ import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { instantAt } from "../../src/domain/instant.ts";
 import type { ExportRecord, RecordKind } from "../../src/domain/record.ts";
 import type { Fault } from "../../src/domain/reject.ts";
+import type { TimeForm } from "../../src/domain/time-form.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { layoutOf } from "../../src/input/layout.ts";
 import { createRecordReader } from "../../src/input/read-record.ts";
@@ -17,6 +18,8 @@ export interface RowSettings {
   /** Columns that rules change. */
   readonly fields?: readonly string[];
   readonly outageBegan?: string;
+  /** How the times of columns are written. */
+  readonly forms?: { readonly [column: string]: TimeForm };
 }
 
 export interface RowReader {
@@ -26,9 +29,10 @@ export interface RowReader {
 }
 
 export function rowReader(kind: RecordKind, columns: readonly string[], settings: RowSettings = {}): RowReader {
-  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan } = settings;
+  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan, forms = {} } = settings;
   const delimiter = 0x2c;
-  const layout = layoutOf({ kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false }, new Set(fields));
+  const plain = layoutOf({ kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false }, new Set(fields));
+  const layout = { ...plain, times: plain.times.map((time) => ({ ...time, form: forms[time.name] })) };
   const began = outageBegan === undefined ? undefined : instantAt(Date.parse(outageBegan));
   const reader = createRecordReader(layout, { zone: openZone(zone), currencies: createCurrencyTable(units, began) });
   const row = createRow();
