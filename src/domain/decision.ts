@@ -5,7 +5,7 @@
  */
 import type { Instant, Millis } from "./instant.ts";
 import type { Money } from "./money.ts";
-import type { TimeShape } from "./timestamp.ts";
+import type { TimeShape } from "./time-shape.ts";
 
 export const UNAFFECTED_REASONS = [
   "no-rule",

@@ -18,13 +18,22 @@ export interface Duration {
 export const NO_TIME: Duration = { months: 0, days: 0, millis: lengthOf(0) };
 
 /** Where a period ends: at a moment, with a last usable day, or before the day of a charge. */
-export type End = { readonly kind: "moment"; readonly at: Instant } | DayEnd;
+export type End = Moment | DayEnd;
+
+export interface Moment {
+  readonly kind: "moment";
+  readonly at: Instant;
+  /** The digits below the millisecond, where it is the end of a record or was counted from one; see `Timestamp`. */
+  readonly below?: number | undefined;
+}
 
 export interface DayEnd {
   readonly kind: "last-day" | "charge-day";
   readonly day: Day;
   /** Fixed, where the day is not the zone's own: `2023-01-30Z`. */
   readonly offset?: Millis | undefined;
+  /** The zone of which it is a day, where a form names another than the policy's. */
+  readonly zone?: Zone | undefined;
 }
 
 const UNITS: ReadonlyMap<string, Duration> = new Map([
@@ -120,17 +129,17 @@ function count(amount: number, unit: string): string {
 export function endInstant(end: End, zone: Zone): Instant {
   if (end.kind === "moment") return end.at;
   const unusable = end.kind === "last-day" ? end.day + 1 : end.day;
-  return end.offset === undefined ? zone.startOfDay(unusable) : instantAt(unusable * DAY - end.offset);
+  return end.offset === undefined ? (end.zone ?? zone).startOfDay(unusable) : instantAt(unusable * DAY - end.offset);
 }
 
 /** A day stays a day under calendar steps, and goes on to the next one where the zone has no such day; elapsed time makes it a moment. */
 export function addToEnd(end: End, { months, days, millis }: Duration, zone: Zone): End {
   if (end.kind !== "moment") {
     const day = addMonths(end.day, months) + days;
-    const stepped: DayEnd = { ...end, day: end.offset === undefined ? existingDay(day, zone) : day };
+    const stepped: DayEnd = { ...end, day: end.offset === undefined ? existingDay(day, end.zone ?? zone) : day };
     return millis === 0 ? stepped : { kind: "moment", at: later(endInstant(stepped, zone), millis) };
   }
-  return { kind: "moment", at: addToInstant(end.at, { months, days, millis }, zone) };
+  return { kind: "moment", at: addToInstant(end.at, { months, days, millis }, zone), below: end.below };
 }
 
 export function addToInstant(at: Instant, { months, days, millis }: Duration, zone: Zone): Instant {

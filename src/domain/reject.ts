@@ -14,6 +14,7 @@ export const REJECT_CODES = [
   "service-empty",
   "time-invalid",
   "time-ambiguous",
+  "time-two-ways",
   "ends-before-start",
   "price-invalid",
   "currency-unknown",
@@ -60,6 +61,10 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   "time-ambiguous": {
     says: "does not exist in the policy's zone, or exists twice, because the clocks changed",
     next: "Add its offset, such as 2022-11-06T01:30-04:00.",
+  },
+  "time-two-ways": {
+    says: "fits two patterns of the mapping, which mean different times",
+    next: "Name only the pattern in the mapping that the column has.",
   },
   "ends-before-start": { says: "lies before the start of the period", next: "Correct one of the two." },
   "price-invalid": {

@@ -1,8 +1,6 @@
 /**
- * Dates and times as exports write them, read from bytes and written back in the shape they came in.
- *
- * Accepted: `2022-10-15`, `2022-10-15T15:30`, `…:00`, `…:00.000`, the same with a space, each with or without `Z`,
- * `+09:00`, `+0900` or `+09`. Nothing is guessed. Without an offset it is wall time in the zone.
+ * A date or time as an export writes it, and what it means. `read-iso.ts` reads one from bytes, `format-timestamp.ts` writes
+ * a new value in the shape of one.
  *
  * A date alone is a whole day. As a start it means the day's first instant; as an end it means usable through the
  * day, so the period ends with the next day's first instant: `2022-10-15` in Seoul ends at 2022-10-16T00:00+09:00.
@@ -10,24 +8,13 @@
  *
  * An end at 23:59, or in the last second of a day, is a way to write the next midnight, and counts as that.
  */
-import { type Day, dayOfWall, findDay, type WallMillis } from "./civil.ts";
-import { DAY, HOUR, type Instant, instantAt, later, lengthOf, MINUTE, type Millis, SECOND } from "./instant.ts";
+import { dayOfWall, type WallMillis } from "./civil.ts";
+import { DAY, type Instant, instantAt, later, MINUTE, type Millis, SECOND } from "./instant.ts";
+import type { TimeShape } from "./time-shape.ts";
 import type { Zone } from "./zone.ts";
 
 /** `charge`: the end of a period that is written as the day, or the moment, of the next charge. */
 export type TimeRole = "start" | "end" | "charge";
-export type Separator = "none" | "T" | "space";
-export type OffsetStyle = "none" | "Z" | "+hh:mm" | "+hhmm" | "+hh";
-
-/** How a timestamp was written, so that a new value can be written the same way. */
-export interface TimeShape {
-  /** `none` for a date alone. */
-  readonly separator: Separator;
-  readonly seconds: boolean;
-  /** Decimals of the second, 0 to 3. */
-  readonly decimals: number;
-  readonly offsetStyle: OffsetStyle;
-}
 
 export interface Timestamp {
   /**
@@ -39,19 +26,36 @@ export interface Timestamp {
   readonly wall: WallMillis;
   /** The offset it was written with; that of the zone when it had none. */
   readonly offset: Millis;
+  /**
+   * The digits of the second from the fourth decimal on, as a number: 971 for `.961971`. They say which moment within the
+   * millisecond of `instant` was written, are written again as they are, and decide nothing.
+   */
+  readonly below: number;
   readonly shape: TimeShape;
   readonly role: TimeRole;
 }
 
-export type TimeFault = "time-invalid" | "time-ambiguous";
+/** `time-two-ways`: fits two patterns of its form, which mean different times. */
+export type TimeFault = "time-invalid" | "time-ambiguous" | "time-two-ways";
 
 export function isDateOnly(time: Timestamp): boolean {
   return time.shape.separator === "none";
 }
 
+/** The zone in which a time without an offset was meant: its form's, or else the policy's. */
+export function clockOf({ shape }: Pick<Timestamp, "shape">, zone: Zone): Zone {
+  return shape.form?.zone ?? zone;
+}
+
+/** Whether a date is the first day that is not usable any more: the day of a charge, or an end of a form that says so. */
+export function isFirstUnusable({ role, shape }: Pick<Timestamp, "role" | "shape">): boolean {
+  return role === "charge" || (role === "end" && shape.form?.form.through === "before");
+}
+
 /** When the day of a charge is over, which was written as a date. */
-export function endOfChargeDay({ wall, instant, shape }: Timestamp, zone: Zone): Instant {
-  return shape.offsetStyle === "none" ? zone.startOfDay(dayOfWall(wall) + 1) : later(instant, DAY);
+export function endOfChargeDay(time: Timestamp, zone: Zone): Instant {
+  const { wall, instant, shape } = time;
+  return shape.offsetStyle === "none" ? clockOf(time, zone).startOfDay(dayOfWall(wall) + 1) : later(instant, DAY);
 }
 
 /** Where a moment was written: 23:59:59 where `instant` is the midnight that it counts as. Not for a date alone. */
@@ -60,23 +64,8 @@ export function writtenInstant({ wall, offset }: Timestamp): Instant {
 }
 
 /** Whether an end at this time of day, in milliseconds, counts as the next midnight: 23:59:00, and 23:59:59 with any decimals. */
-function isEndOfDay(timeOfDay: number): boolean {
+export function isEndOfDay(timeOfDay: number): boolean {
   return timeOfDay >= DAY - MINUTE && (timeOfDay === DAY - MINUTE || timeOfDay >= DAY - SECOND);
-}
-
-/** Shapes are shared objects: a few dozen exist, however many rows there are. */
-const SHAPES: TimeShape[] = [];
-const SEPARATORS: readonly Separator[] = ["none", "T", "space"];
-const OFFSET_STYLES: readonly OffsetStyle[] = ["none", "Z", "+hh:mm", "+hhmm", "+hh"];
-
-function shapeOf(separator: Separator, seconds: boolean, decimals: number, offsetStyle: OffsetStyle): TimeShape {
-  const key =
-    SEPARATORS.indexOf(separator) + 3 * (seconds ? 1 : 0) + 6 * decimals + 24 * OFFSET_STYLES.indexOf(offsetStyle);
-  const known = SHAPES[key];
-  if (known !== undefined) return known;
-  const shape: TimeShape = { separator, seconds, decimals, offsetStyle };
-  SHAPES[key] = shape;
-  return shape;
 }
 
 export interface TimeReader {
@@ -86,6 +75,9 @@ export interface TimeReader {
   read(bytes: Uint8Array, from: number, to: number): TimeFault | undefined;
 }
 
+/** A timestamp that a reader fills again and again. */
+export type TimeSlot = { -readonly [field in keyof Timestamp]: Timestamp[field] };
+
 /** A cell with a time, which is read when somebody asks for the time. */
 export interface TimeCell {
   readonly reader: TimeReader;
@@ -94,12 +86,6 @@ export interface TimeCell {
   to: number;
   state: "unread" | "filled" | "empty" | "faulty";
 }
-
-export function createTimeCell(role: TimeRole, zone: Zone): TimeCell {
-  return { reader: createTimeReader(role, zone), bytes: NO_BYTES, from: 0, to: 0, state: "empty" };
-}
-
-const NO_BYTES = new Uint8Array(0);
 
 /** The time in a cell; undefined where the cell is empty or faulty. It is valid until the cell is another row's. */
 export function timeIn(cell: TimeCell | undefined): Timestamp | undefined {
@@ -113,138 +99,4 @@ export function readTime(cell: TimeCell): TimeFault | undefined {
   const wrong = from === to ? undefined : reader.read(bytes, from, to);
   cell.state = from === to ? "empty" : wrong === undefined ? "filled" : "faulty";
   return wrong;
-}
-
-const COLON = 0x3a;
-const DASH = 0x2d;
-const DOT = 0x2e;
-const PLUS = 0x2b;
-const SPACE = 0x20;
-const LETTER_T = 0x54;
-const LETTER_Z = 0x5a;
-
-type TimeSlot = { -readonly [field in keyof Timestamp]: Timestamp[field] };
-
-/** Its functions stay inside of it: taken apart, as functions over named state, they took up to a tenth longer. */
-export function createTimeReader(role: TimeRole, zone: Zone): TimeReader {
-  const shape = shapeOf("none", false, 0, "none");
-  const time: TimeSlot = { instant: instantAt(0), wall: 0, offset: lengthOf(0), shape, role };
-
-  function read(bytes: Uint8Array, from: number, to: number): TimeFault | undefined {
-    const length = to - from;
-    if (length < 10 || bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) return "time-invalid";
-    // `two` gives NaN for anything but digits, and so does `findDay` for what is no date.
-    const day = findDay(two(bytes, from) * 100 + two(bytes, from + 2), two(bytes, from + 5), two(bytes, from + 8));
-    if (Number.isNaN(day)) return "time-invalid";
-    const mark = bytes[from + 10];
-    if (length === 10 || (mark !== LETTER_T && mark !== SPACE)) return finishDate(day, bytes, from + 10, to);
-
-    let at = from + 10;
-    let decimals = 0;
-    if (to - at < 6 || bytes[at + 3] !== COLON) return "time-invalid";
-    const hour = two(bytes, at + 1);
-    const minute = two(bytes, at + 4);
-    if (!(hour <= 23 && minute <= 59)) return "time-invalid";
-    let timeOfDay = hour * HOUR + minute * MINUTE;
-    at += 6;
-    const seconds = at < to && bytes[at] === COLON;
-    if (seconds) {
-      const second = to - at < 3 ? Number.NaN : two(bytes, at + 1);
-      if (!(second <= 59)) return "time-invalid";
-      timeOfDay += second * SECOND;
-      at += 3;
-      if (at < to && bytes[at] === DOT) {
-        at += 1;
-        for (let scale = 100; at < to && isDigit(bytes[at]); at += 1, scale /= 10) {
-          if (decimals === 3) return "time-invalid";
-          timeOfDay += ((bytes[at] ?? 0) - 0x30) * scale;
-          decimals += 1;
-        }
-        if (decimals === 0) return "time-invalid";
-      }
-    }
-    const separator = mark === SPACE ? "space" : "T";
-    const wall = day * DAY + timeOfDay;
-    const isMidnight = role !== "start" && isEndOfDay(timeOfDay);
-    const meant = isMidnight ? (day + 1) * DAY : wall;
-    if (at < to) return finishWithOffset({ separator, seconds, decimals, wall, meant }, bytes, at, to);
-    // Asking for the day keeps to small integers; only near a change of clocks does the time of day matter.
-    const steady = zone.steadyOffset(day);
-    const instant = steady === undefined ? zone.readWall(wall) : instantAt(wall - steady);
-    if (Number.isNaN(instant)) return "time-ambiguous";
-    time.instant = isMidnight ? zone.startOfDay(day + 1) : instant;
-    time.wall = wall;
-    time.offset = steady ?? lengthOf(wall - instant);
-    time.shape = shapeOf(separator, seconds, decimals, "none");
-    return undefined;
-  }
-
-  /** A date as an end lasts through its day, so its instant is read off the following midnight; not so a charge's. */
-  function finishDate(day: Day, bytes: Uint8Array, at: number, to: number): TimeFault | undefined {
-    const wall = day * DAY;
-    const meant = role === "end" ? wall + DAY : wall;
-    if (at < to)
-      return finishWithOffset({ separator: "none", seconds: false, decimals: 0, wall, meant }, bytes, at, to);
-    const starts = zone.startOfDay(day);
-    const ends = zone.startOfDay(day + 1);
-    if (starts >= ends) return "time-ambiguous";
-    time.instant = role === "end" ? ends : starts;
-    time.wall = wall;
-    time.offset = lengthOf(meant - time.instant);
-    time.shape = shape;
-    return undefined;
-  }
-
-  function finishWithOffset(read: WallReading, bytes: Uint8Array, at: number, to: number): TimeFault | undefined {
-    const offsetStyle = offsetStyleOf(bytes, at, to);
-    if (offsetStyle === undefined) return "time-invalid";
-    const offset = offsetOf(bytes, at, offsetStyle);
-    if (Number.isNaN(offset)) return "time-invalid";
-    time.instant = instantAt(read.meant - offset);
-    time.wall = read.wall;
-    time.offset = lengthOf(offset);
-    time.shape = shapeOf(read.separator, read.seconds, read.decimals, offsetStyle);
-    return undefined;
-  }
-
-  return { time, read };
-}
-
-/** The part in front of an offset. */
-interface WallReading extends Pick<TimeShape, "separator" | "seconds" | "decimals"> {
-  readonly wall: WallMillis;
-  /** The wall time that the instant is read off. */
-  readonly meant: WallMillis;
-}
-
-function offsetStyleOf(bytes: Uint8Array, at: number, to: number): OffsetStyle | undefined {
-  const mark = bytes[at];
-  const length = to - at;
-  if (mark === LETTER_Z) return length === 1 ? "Z" : undefined;
-  if (mark !== PLUS && mark !== DASH) return undefined;
-  if (length === 3) return "+hh";
-  if (length === 5) return "+hhmm";
-  return length === 6 && bytes[at + 3] === COLON ? "+hh:mm" : undefined;
-}
-
-function offsetOf(bytes: Uint8Array, at: number, style: OffsetStyle): number {
-  if (style === "Z" || style === "none") return 0;
-  const hours = two(bytes, at + 1);
-  const minutes = style === "+hh" ? 0 : two(bytes, at + (style === "+hh:mm" ? 4 : 3));
-  if (!(hours <= 23 && minutes <= 59)) return Number.NaN;
-  const size = hours * HOUR + minutes * MINUTE;
-  // ISO 8601 knows no -00:00; some programs write it for an unknown offset.
-  if (bytes[at] === DASH) return size === 0 ? Number.NaN : -size;
-  return size;
-}
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
-}
-
-/** The value of two digits, or NaN. */
-function two(bytes: Uint8Array, at: number): number {
-  const tens = (bytes[at] ?? 0) - 0x30;
-  const ones = (bytes[at + 1] ?? 0) - 0x30;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }

@@ -8,7 +8,8 @@ import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { instantAt, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { type Money, parseMinor } from "../domain/money.ts";
 import { CHARGE_COLUMN, type ExportRecord, type MoneyColumn, type RecordKind } from "../domain/record.ts";
-import { createTimeCell, type TimeCell } from "../domain/timestamp.ts";
+import { createTimeCell } from "../domain/time-reader.ts";
+import type { TimeCell } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type Candidates, RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
 import { ENDINGS } from "../kernel/numbers.ts";
@@ -65,7 +66,7 @@ const EXPIRY = "expires_at";
 const MOST_AMOUNTS = 4096;
 
 export function createRecordView(layout: Layout, { zone, currencies }: ReadingContext): RecordView {
-  const times = layout.times.map(({ role }) => createTimeCell(role, zone));
+  const times = layout.times.map(({ role, form }) => createTimeCell(role, zone, form));
   const record: RecordSlot = {
     kind: layout.kind,
     id: () => cellText(view.bytes, view.row, layout.id),

@@ -1,5 +1,6 @@
 /** The facts about an export that the kernel needs: its kind, its delimiter and the positions of its columns. */
 import type { RecordKind } from "../domain/record.ts";
+import type { TimeForm } from "../domain/time-form.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
 
 export interface ExportShape {
@@ -16,7 +17,8 @@ export interface ExportShape {
   readonly starts: number;
   readonly expires: number;
   readonly renews: number;
-  readonly times: readonly { readonly index: number; readonly role: TimeRole }[];
+  /** The kernel reads ISO 8601 in the policy's zone: it checks no row of an export that has a column with a form. */
+  readonly times: readonly { readonly index: number; readonly role: TimeRole; readonly form?: TimeForm | undefined }[];
   readonly money: readonly { readonly index: number }[];
   /** Columns that have certain words only. The kernel does not know these words, so it checks no row of such an export. */
   readonly words?: readonly { readonly index: number }[];

@@ -92,7 +92,8 @@ export function describeExport(
   functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
   functions.forgetWords();
   functions.forgetHorizons();
-  kernel.canCheck = times.length <= MOST_PLANNED && money.length <= MOST_PLANNED && words.length === 0;
+  const isPlain = words.length === 0 && times.every(({ form }) => form === undefined);
+  kernel.canCheck = isPlain && times.length <= MOST_PLANNED && money.length <= MOST_PLANNED;
   const shape: { readonly [field in (typeof SHAPE_FIELDS)[number]]: number } = {
     ...places,
     columns: columns.length,

@@ -97,7 +97,11 @@ export function readFactor(text: string, path: Path, complain: Complain): Fracti
 
 export function readWrittenTime(text: string, path: Path, complain: Complain, meant: TimeMeant): Timestamp | undefined {
   const time = parseTimestamp(text, meant.role, meant.zone);
-  if (typeof time !== "string") return time;
+  if (typeof time !== "string") {
+    return time.below === 0
+      ? time
+      : complain(path, `${quoted(text)} is finer than a millisecond; cut it to three decimals`);
+  }
   if (time === "time-ambiguous") {
     return complain(path, `${quoted(text)} does not exist in ${meant.zone.name}, or exists twice; add its offset`);
   }

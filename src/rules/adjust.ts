@@ -7,13 +7,14 @@
  */
 import { dayOfWall } from "../domain/civil.ts";
 import type { Adjustment, AdjustmentAction, Note } from "../domain/decision.ts";
-import { durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/duration.ts";
-import { type Direction, formatDay, formatInstant, grainOf } from "../domain/format-timestamp.ts";
+import { type DayEnd, durationText, type End, elapsed, endInstant, NO_TIME } from "../domain/duration.ts";
+import { type Direction, formatDay, formatInstant } from "../domain/format-timestamp.ts";
 import { between, DAY, type Instant, MINUTE } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
 import { parseTimestamp } from "../domain/parse-timestamp.ts";
 import { CHARGE_COLUMN, type ExportRecord } from "../domain/record.ts";
-import { isDateOnly, type Timestamp, timeIn, writtenInstant } from "../domain/timestamp.ts";
+import { grainOf, lastYearIn } from "../domain/time-shape.ts";
+import { clockOf, isDateOnly, isFirstUnusable, type Timestamp, timeIn, writtenInstant } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";
 
@@ -42,11 +43,16 @@ export function currentEnd(column: string, record: ExportRecord, { changed }: Si
 
 /**
  * A date ends as its day ends, or, where it is the day of a charge, as its day begins. The day is a day of the zone unless
- * the date was written with another offset. A time ends at the moment that was written.
+ * the date was written with another offset. A time ends at the moment that was written,
+ * with its digits below the millisecond.
  */
 export function endOf(time: Timestamp, zone: Zone): End {
-  if (!isDateOnly(time)) return { kind: "moment", at: writtenInstant(time) };
-  const end = { kind: time.role === "charge" ? "charge-day" : "last-day", day: dayOfWall(time.wall) } as const;
+  if (!isDateOnly(time)) return { kind: "moment", at: writtenInstant(time), below: time.below };
+  const end = {
+    kind: isFirstUnusable(time) ? "charge-day" : "last-day",
+    day: dayOfWall(time.wall),
+    zone: time.shape.form?.zone,
+  } as const;
   const isOwn = time.shape.offsetStyle !== "Z" && time.instant === endInstant(end, zone);
   return { ...end, offset: isOwn ? undefined : time.offset };
 }
@@ -57,7 +63,8 @@ export function adjust(change: NewEnd, situation: Situation): Given {
   const wanted = endInstant(change.end, zone);
   if (wanted <= time.instant) return "already-later";
   const written = writeEnd(change, wanted, zone);
-  if (written === undefined) return review("time-out-of-range", "the new end would lie after the year 9999");
+  if (written === undefined)
+    return review("time-out-of-range", `the new end would lie after the year ${lastYearIn(time.shape)}`);
   const { action, field, restored } = change;
   const { newValue, newEnd, extendedBy } = written;
   if (written.isCut && newEnd <= time.instant) return "limit";
@@ -103,14 +110,15 @@ function writeTowards(
   wanted: Instant,
   zone: Zone,
 ): (WrittenEnd & { readonly given: Instant }) | undefined {
-  // A day of the zone fits a date without an offset. In another offset the day may end within a day, and is rounded.
   const newValue =
-    end.kind !== "moment" && isDateOnly(time) && time.shape.offsetStyle === "none"
-      ? formatDay(end.day)
-      : formatInstant(wanted, time, zone, direction);
+    end.kind !== "moment" && isDayOf(time, end, zone)
+      ? formatDay(end.day, { shape: time.shape, clock: clockOf(time, zone) })
+      : formatInstant(wanted, withDigitsOf(end, time), zone, direction);
   if (newValue === undefined) return undefined;
   const asWanted = { newValue, newEnd: wanted, given: wanted, extendedBy, isMoved: false, isCut: false };
-  const read = isWrittenInFull(wanted, time, zone) ? undefined : parseTimestamp(newValue, time.role, zone);
+  const read = isWrittenInFull(wanted, time, zone)
+    ? undefined
+    : parseTimestamp(newValue, time.role, zone, time.shape.form?.form);
   if (read === undefined || typeof read === "string") return asWanted;
   const given = isDateOnly(read) ? read.instant : writtenInstant(read);
   const isMoved = !isDateOnly(read) && Math.abs(given - wanted) >= grainOf(time.shape);
@@ -119,10 +127,22 @@ function writeTowards(
   return { ...asWanted, newEnd: read.instant, given, extendedBy: really, isMoved };
 }
 
+/** Whether a day fits a date as it is. In another offset or another zone the day may end within a day, and is rounded. */
+function isDayOf(time: Timestamp, end: DayEnd, zone: Zone): boolean {
+  if (!isDateOnly(time) || time.shape.offsetStyle !== "none") return false;
+  return (end.zone ?? zone) === clockOf(time, zone) && (end.kind === "charge-day") === isFirstUnusable(time);
+}
+
+/** An old end to write a new one like: an end that was not counted from the old one has none of its digits below the millisecond. */
+function withDigitsOf(end: End, time: Timestamp): Timestamp {
+  const below = end.kind === "moment" ? (end.below ?? 0) : 0;
+  return below === time.below ? time : { ...time, below };
+}
+
 /** Whether a new value is surely read back as the instant that was meant. True on nearly all days and in nearly all shapes. */
 function isWrittenInFull(instant: Instant, { shape }: Timestamp, zone: Zone): boolean {
-  const { separator, offsetStyle } = shape;
-  if (separator === "none" || offsetStyle !== "none") return false;
+  const { separator, offsetStyle, form } = shape;
+  if (separator === "none" || offsetStyle !== "none" || form !== undefined) return false;
   const wall = zone.wallAt(instant);
   const timeOfDay = wall - dayOfWall(wall) * DAY;
   return zone.steadyOffset(dayOfWall(wall)) !== undefined && wall % grainOf(shape) === 0 && timeOfDay < DAY - MINUTE;
@@ -149,7 +169,7 @@ const MOVES_CHARGE: readonly Note[] = ["moves-charge"];
 /** Whole days between two dates, else elapsed time. */
 export function differenceText(old: End, end: End, zone: Zone): string {
   return durationText(
-    old.kind !== "moment" && end.kind !== "moment"
+    old.kind !== "moment" && end.kind !== "moment" && (old.zone ?? zone) === (end.zone ?? zone)
       ? { ...NO_TIME, days: end.day - old.day }
       : elapsed(between(endInstant(old, zone), endInstant(end, zone))),
   );

@@ -48,7 +48,7 @@ export function situationAfter(situation: Situation, { layer, result }: Pick<Out
 /** The new end as it would be read. */
 function timeOf({ field, newValue, newEnd, shape }: Adjustment, zone: Zone): Timestamp {
   const role = endRole(field);
-  const time = parseTimestamp(newValue, role, zone);
+  const time = parseTimestamp(newValue, role, zone, shape.form?.form);
   if (typeof time !== "string") return time;
-  return { instant: newEnd, wall: zone.wallAt(newEnd), offset: zone.offsetAt(newEnd), shape, role };
+  return { instant: newEnd, wall: zone.wallAt(newEnd), offset: zone.offsetAt(newEnd), below: 0, shape, role };
 }

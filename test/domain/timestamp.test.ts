@@ -4,15 +4,9 @@ import { describe, expect, test } from "vitest";
 import { formatDay, formatInstant, instantText } from "../../src/domain/format-timestamp.ts";
 import { DAY, type Instant, later, lengthOf, MINUTE, OPEN_ENDED } from "../../src/domain/instant.ts";
 import { parseTimestamp } from "../../src/domain/parse-timestamp.ts";
-import {
-  createTimeReader,
-  isDateOnly,
-  type OffsetStyle,
-  type TimeRole,
-  type TimeShape,
-  type Timestamp,
-  writtenInstant,
-} from "../../src/domain/timestamp.ts";
+import { createTimeReader } from "../../src/domain/time-reader.ts";
+import type { OffsetStyle, TimeShape } from "../../src/domain/time-shape.ts";
+import { isDateOnly, type TimeRole, type Timestamp, writtenInstant } from "../../src/domain/timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { firstOfDay, instant, offsetAt, readings, shown, wall, ZONES, zonedInstant, zonedWall } from "./oracle.ts";
 import { runs } from "./runs.ts";
@@ -57,6 +51,13 @@ describe("reads dates and times as they stand", () => {
     ["milliseconds", "2022-10-15T15:30:07.123", "end", "2022-10-15T15:30:07.123+09:00"],
     ["one decimal", "2022-10-15T15:30:07.1", "end", "2022-10-15T15:30:07.100+09:00"],
     ["a space", "2022-10-15 15:30:07.123", "end", "2022-10-15T15:30:07.123+09:00"],
+    ["four decimals", "2022-10-15T15:30:07.1239", "end", "2022-10-15T15:30:07.123+09:00"],
+    ["microseconds of PostgreSQL", "2022-10-15 15:30:07.961971+00", "end", "2022-10-16T00:30:07.961+09:00"],
+    ["nanoseconds", "2022-10-15T15:30:07.999999999Z", "end", "2022-10-16T00:30:07.999+09:00"],
+    ["the last nanosecond of a day", "2022-10-15 23:59:59.999999999", "end", "2022-10-16T00:00+09:00"],
+    ["a nanosecond before the last second", "2022-10-15T23:59:58.999999999", "end", "2022-10-15T23:59:58.999+09:00"],
+    ["a millisecond into the last minute", "2022-10-15T23:59:00.001000", "end", "2022-10-15T23:59:00.001+09:00"],
+    ["less than one into it, which decides nothing", "2022-10-15T23:59:00.000999", "end", "2022-10-16T00:00+09:00"],
     ["UTC", "2022-10-15T15:30:07Z", "end", "2022-10-16T00:30:07+09:00"],
     ["an offset", "2022-10-15T15:30+09:00", "end", "2022-10-15T15:30+09:00"],
     ["an offset without a colon", "2022-10-15T15:30+0900", "end", "2022-10-15T15:30+09:00"],
@@ -140,7 +141,10 @@ describe("refuses anything else", () => {
     ["seconds of one digit", "2022-10-15T15:30:7"],
     ["a colon at the end", "2022-10-15T15:30:"],
     ["a dot at the end", "2022-10-15T15:30:07."],
-    ["four decimals", "2022-10-15T15:30:07.1234"],
+    ["ten decimals", "2022-10-15T15:30:07.1234567890"],
+    ["nine decimals and then a letter", "2022-10-15T15:30:07.123456789x"],
+    ["four decimals and then a blank", "2022-10-15T15:30:07.1234 "],
+    ["a zone by name after microseconds", "2022-10-15 15:30:07.123456 UTC"],
     ["a comma for the dot", "2022-10-15T15:30:07,123"],
     ["decimals of a minute", "2022-10-15T15:30.5"],
     ["an offset after a blank", "2022-10-15T15:30 +09:00"],
@@ -213,6 +217,34 @@ describe("writes a new value in the shape of the old", () => {
     ["T stays T, no seconds", SEOUL, "2022-10-15T20:00", "2022-10-18T20:00+09:00", "2022-10-18T20:00"],
     ["a space stays a space", SEOUL, "2022-10-15 20:00:00", "2022-10-18T20:00+09:00", "2022-10-18 20:00:00"],
     ["milliseconds stay", SEOUL, "2022-10-15T20:00:00.500", "2022-10-18T20:00:00.500+09:00", "2022-10-18T20:00:00.500"],
+    [
+      "microseconds stay, and none is made up",
+      SEOUL,
+      "2022-10-15T20:00:00.000971",
+      "2022-10-18T20:00:00.5+09:00",
+      "2022-10-18T20:00:00.500971",
+    ],
+    [
+      "four decimals stay four",
+      SEOUL,
+      "2022-10-15T20:00:00.1230",
+      "2022-10-18T20:00:00.123+09:00",
+      "2022-10-18T20:00:00.1230",
+    ],
+    [
+      "nanoseconds stay over the end of a year",
+      SEOUL,
+      "2022-10-15T20:00:00.000000001Z",
+      "2023-01-01T08:59:59.999+09:00",
+      "2022-12-31T23:59:59.999000001Z",
+    ],
+    [
+      "a time that had to move begins with its millisecond",
+      NEW_YORK,
+      "2022-03-01T12:00:00.000971",
+      "2022-11-06T01:30-04:00",
+      "2022-11-06T02:00:00.000000",
+    ],
     ["one decimal stays one", SEOUL, "2022-10-15T20:00:00.5", "2022-10-18T20:00:00.5+09:00", "2022-10-18T20:00:00.5"],
     [
       "finer than the decimals rounds up",
@@ -403,15 +435,16 @@ const anyShape: fc.Arbitrary<TimeShape> = fc.oneof(
     seconds: false,
     decimals: 0,
     offsetStyle,
+    form: undefined,
   })),
   fc
     .record({
       separator: fc.constantFrom("T" as const, "space" as const),
       seconds: fc.boolean(),
-      decimals: fc.nat(3),
+      decimals: fc.nat(9),
       offsetStyle: fc.constantFrom<OffsetStyle>("none", "Z", "+hh:mm", "+hhmm", "+hh"),
     })
-    .map((shape) => ({ ...shape, decimals: shape.seconds ? shape.decimals : 0 })),
+    .map((shape) => ({ ...shape, decimals: shape.seconds ? shape.decimals : 0, form: undefined })),
 );
 
 const someOffset = fc.constantFrom(
@@ -435,11 +468,17 @@ function offsetIn(style: OffsetStyle, minutes: number): string {
 }
 
 /** A wall time in a shape, by luxon; what is finer than the shape is cut off. */
-function textIn({ separator, seconds, decimals, offsetStyle }: TimeShape, wallMillis: number, minutes: number): string {
+function textIn(
+  { separator, seconds, decimals, offsetStyle }: TimeShape,
+  wallMillis: number,
+  minutes: number,
+  below: number,
+): string {
   const time = DateTime.fromMillis(wallMillis, { zone: "utc" });
   const date = time.toFormat("yyyy-MM-dd");
   const clock = seconds ? time.toFormat("HH:mm:ss") : time.toFormat("HH:mm");
-  const fraction = decimals === 0 ? "" : `.${time.toFormat("SSS").slice(0, decimals)}`;
+  const digits = time.toFormat("SSS") + (decimals > 3 ? String(below).padStart(decimals - 3, "0") : "");
+  const fraction = decimals === 0 ? "" : `.${digits.slice(0, decimals)}`;
   const rest = separator === "none" ? "" : (separator === "T" ? "T" : " ") + clock + fraction;
   return date + rest + offsetIn(offsetStyle, minutes);
 }
@@ -452,7 +491,7 @@ function offsetFor(style: OffsetStyle, minutes: number): number {
 
 function grainOf({ separator, seconds, decimals }: TimeShape): number {
   if (separator === "none") return DAY;
-  return seconds ? 1000 / 10 ** decimals : MINUTE;
+  return seconds ? Math.max(1, 1000 / 10 ** decimals) : MINUTE;
 }
 
 /** The next multiple of the grain, or the value itself when it is one. */
@@ -463,13 +502,14 @@ function upTo(value: number, grain: number): number {
 
 /** A timestamp as text: its shape, the wall time that it shows, and its offset in minutes where it has one. */
 const anyWritten = fc
-  .record({ place: zonedWall, shape: anyShape, elsewhere: someOffset, own: fc.boolean() })
-  .map(({ place: { zone, wall: fine }, shape, elsewhere, own }) => {
+  .record({ place: zonedWall, shape: anyShape, elsewhere: someOffset, own: fc.boolean(), digits: fc.nat(999_999) })
+  .map(({ place: { zone, wall: fine }, shape, elsewhere, own, digits }) => {
+    const below = shape.decimals > 3 ? digits % 10 ** (shape.decimals - 3) : 0;
     const grain = grainOf(shape);
     const shownWall = Math.floor(fine / grain) * grain;
     const wanted = own ? offsetAt(zone, shownWall - offsetAt(zone, shownWall)) / MINUTE : elsewhere;
     const minutes = offsetFor(shape.offsetStyle, wanted);
-    return { zone, shape, wall: shownWall, minutes, text: textIn(shape, shownWall, minutes) };
+    return { zone, shape, wall: shownWall, minutes, below, text: textIn(shape, shownWall, minutes, below) };
   });
 
 /** Whether people who write an end like this mean the next midnight. */
@@ -489,7 +529,7 @@ describe("reads every accepted shape as luxon does", () => {
       fc.property(
         anyWritten,
         fc.constantFrom<TimeRole>("start", "end", "charge"),
-        ({ zone, shape, wall, minutes, text }, role) => {
+        ({ zone, shape, wall, minutes, below, text }, role) => {
           const day = wall / DAY + (role === "end" ? 1 : 0);
           const isMidnight = role !== "start" && shape.separator !== "none" && isEndOfDay(wall);
           const nextDay = Math.floor(wall / DAY) + 1;
@@ -505,7 +545,7 @@ describe("reads every accepted shape as luxon does", () => {
             expect(time).toBe("time-ambiguous");
             return;
           }
-          expect(time).toMatchObject({ instant: possible[0], wall, shape });
+          expect(time).toMatchObject({ instant: possible[0], wall, below, shape });
           if (typeof time !== "string") expect(isDateOnly(time)).toBe(shape.separator === "none");
         },
       ),
@@ -608,7 +648,7 @@ describe("writes any instant in any accepted shape", () => {
         const up = dateOnly ? local : upTo(local, grainOf(old.shape));
         // Without an offset, a wall time must be there, and be read as the instant; both are properties of their own.
         fc.pre(offsetStyle !== "none" || dateOnly || readings(zone, up).length === 1);
-        expect(text).toBe(textIn(old.shape, up, offset / MINUTE));
+        expect(text).toBe(textIn(old.shape, up, offset / MINUTE, old.below));
       }),
       runs(2_500),
     );

@@ -8,6 +8,7 @@ import { openZone } from "../../src/domain/zone.ts";
 import { layoutOf } from "../../src/input/layout.ts";
 import { createRecordView, showCandidate } from "../../src/input/record-view.ts";
 import { RARE_SERVICE } from "../../src/kernel/candidates.ts";
+import { formOf } from "../domain/forms.ts";
 import { candidatesOf } from "../support/candidates.ts";
 import { cellText } from "../support/csv-files.ts";
 import { csvLine } from "../support/csv-line.ts";
@@ -188,7 +189,7 @@ describe("rejects a time that is none", () => {
     ["no such hour", "2022-10-15T24:00"],
     ["no such month", "2022-13-01"],
     ["no leap day", "2021-02-29"],
-    ["four decimals", "2022-10-15T10:00:00.0000"],
+    ["ten decimals", "2022-10-15T10:00:00.0000000000"],
     ["a word", "never"],
     ["quotes", '2022-10-15"'],
   ] as const)("%s", ([, text]) => {
@@ -199,6 +200,59 @@ describe("rejects a time that is none", () => {
     const change = { watch_until: "soon" };
     expect(outcome("rental", change)).toBe("read");
     expect(outcome("rental", change, { fields: ["watch_until"] })).toBe("time-invalid watch_until=soon");
+  });
+});
+
+describe("reads times in the form of their column", () => {
+  const day = formOf("yyyyMMdd");
+  const before = formOf("yyyyMMdd", { through: "before" });
+  const american = formOf(["M/d/yyyy", "d/M/yyyy"]);
+
+  test.for([
+    [
+      "a last day",
+      { expires_at: day },
+      { expires_at: "20221018" },
+      "2022-10-15T01:00Z to 2022-10-18T15:00Z by expires_at",
+    ],
+    [
+      "the day after it",
+      { expires_at: before },
+      { expires_at: "20221018" },
+      "2022-10-15T01:00Z to 2022-10-17T15:00Z by expires_at",
+    ],
+    [
+      "both times",
+      { started_at: american, expires_at: day },
+      { started_at: "10/15/2022", expires_at: "20221018" },
+      "2022-10-14T15:00Z to 2022-10-18T15:00Z by expires_at",
+    ],
+    [
+      "the day of the start, before which it ends",
+      { started_at: day, expires_at: before },
+      { started_at: "20221018", expires_at: "20221018" },
+      "2022-10-17T15:00Z to 2022-10-17T15:00Z by expires_at",
+    ],
+  ] as const)("%s", ([, forms, cells, expected]) => {
+    expect(period("rental", cells, { forms })).toBe(expected);
+  });
+
+  test.for([
+    [
+      "ISO 8601 where the form has other letters",
+      { expires_at: day },
+      "2022-10-18",
+      "time-invalid expires_at=2022-10-18",
+    ],
+    ["two patterns", { expires_at: american }, "11/12/2022", "time-two-ways expires_at=11/12/2022"],
+    [
+      "an end before the start, because the day itself does not count",
+      { expires_at: before },
+      "20221015",
+      "ends-before-start expires_at=20221015",
+    ],
+  ] as const)("rejects %s", ([, forms, text, expected]) => {
+    expect(outcome("rental", { expires_at: text }, { forms })).toBe(expected);
   });
 });
 

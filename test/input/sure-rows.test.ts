@@ -24,6 +24,7 @@ import {
   passRow,
   printRows,
 } from "../../src/kernel/scan-kernel.ts";
+import { formOf } from "../domain/forms.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
 
 const PLAIN = {
@@ -138,6 +139,12 @@ describe("an ordinary row is sure", () => {
     ["a space", { expires_at: "2022-11-01 09:30:15" }],
     ["one decimal", { expires_at: "2022-11-01T09:30:15.1" }],
     ["three decimals", { expires_at: "2022-11-01T09:30:15.123" }],
+    ["four decimals", { expires_at: "2022-11-01T09:30:15.1239", next_billing_at: "" }],
+    ["microseconds and Z", { expires_at: "2022-11-01 09:30:15.961971Z", next_billing_at: "" }],
+    ["nanoseconds and an offset", { expires_at: "2022-11-01T09:30:15.999999999-03:30", next_billing_at: "" }],
+    ["the last nanosecond of a day", { expires_at: "2022-11-01T23:59:59.999999999", next_billing_at: "" }],
+    ["a microsecond into the last minute", { expires_at: "2022-11-01T23:59:00.000001", next_billing_at: "" }],
+    ["a nanosecond before the last second", { expires_at: "2022-11-01T23:59:58.999999999", next_billing_at: "" }],
     ["Z", { expires_at: "2022-11-01T09:30:15Z" }],
     ["an offset", { expires_at: "2022-11-01T09:30:15+09:00" }],
     ["an offset behind", { expires_at: "2022-11-01T09:30:15.5-03:30" }],
@@ -243,7 +250,9 @@ describe("a faulty row never is", () => {
     ["half a second", { expires_at: "2022-11-01T09:30:1" }],
     ["a second without a number", { expires_at: "2022-11-01T09:30:" }],
     ["a point without decimals", { expires_at: "2022-11-01T09:30:15." }],
-    ["four decimals", { expires_at: "2022-11-01T09:30:15.1234" }],
+    ["ten decimals", { expires_at: "2022-11-01T09:30:15.1234567890" }],
+    ["nine decimals and a letter", { expires_at: "2022-11-01T09:30:15.123456789x" }],
+    ["microseconds and a letter", { expires_at: "2022-11-01T09:30:15.123456x" }],
     ["offset hour 24", { expires_at: "2022-11-01T09:30:15+24:00" }],
     ["offset minute 60", { expires_at: "2022-11-01T09:30:15+09:60" }],
     ["minus no offset", { expires_at: "2022-11-01T09:30:15-00:00" }],
@@ -305,7 +314,7 @@ function anyTime(): fc.Arbitrary<string> {
     fc.tuple(two(0, 25), two(0, 61)).map((parts) => parts.join(":")),
     fc.tuple(two(0, 25), two(0, 61), two(0, 61)).map((parts) => parts.join(":")),
     fc
-      .tuple(two(0, 25), two(0, 61), two(0, 61), fc.stringMatching(/^[0-9]{0,5}$/))
+      .tuple(two(0, 25), two(0, 61), two(0, 61), fc.stringMatching(/^[0-9]{0,11}$/))
       .map(([h, m, s, f]) => `${h}:${m}:${s}.${f}`),
   );
   const offset = fc.constantFrom(
@@ -432,6 +441,61 @@ test("an export with more times than the kernel has room for is never sure, and 
   expect(prints.slice(6)).toEqual(prints.slice(0, 3));
   expect(prints.slice(3, 6)).not.toEqual(prints.slice(0, 3));
   expect([...checkRows(kernel)]).toEqual([VERDICTS.unsure, VERDICTS.unsure, VERDICTS.unsure]);
+});
+
+test.for([
+  ["digits", formOf("yyyyMMdd"), "20221101", "2022-11-02T00:00+09:00"],
+  ["ISO 8601 in another zone", formOf("iso", { zone: "UTC" }), "2022-11-01", "2022-11-02T09:00+09:00"],
+  ["ISO 8601 before which it ends", formOf("iso", { through: "before" }), "2022-11-01", "2022-11-01T00:00+09:00"],
+  ["ISO 8601 and nothing else", formOf("iso"), "2022-11-01", "2022-11-02T00:00+09:00"],
+] as const)(
+  "no row of an export with a form is ever sure, and its times are those of the form: %s",
+  ([, form, text, end]) => {
+    const header = {
+      kind: "subscription",
+      delimiter: COMMA,
+      columns: COLUMNS,
+      length: 0,
+      line: 1,
+      byteOrderMark: false,
+    } as const;
+    const plain = layoutOf(header, new Set());
+    const times = plain.times.map((time) => (time.name === "expires_at" ? { ...time, form } : time));
+    const layout = { ...plain, times };
+    const zone = openZone("Asia/Seoul");
+    const reader = createRecordReader(layout, { zone, currencies: createCurrencyTable(new Map()) });
+    const kernel = createScanKernel({ steadyOffset: (day) => zone.steadyOffset(day), codeBeyond: () => 0 });
+    const row = createRow();
+    const line = Object.values({ ...PLAIN, expires_at: text, next_billing_at: "" }).join(",");
+    const bytes = Buffer.from(`${line}\n`.repeat(3));
+    describeExport(kernel, layout);
+    for (const round of ["untaught", "taught"]) {
+      loadBlock(kernel, bytes, COMMA);
+      expect(nextBatch(kernel)).toBe(true);
+      expect({ round, verdicts: [...checkRows(kernel)] }).toEqual({ round, verdicts: Array(3).fill(VERDICTS.unsure) });
+      fillRow(kernel, 0, row);
+      expect(reader.read(bytes, row)).toBeUndefined();
+      expect(reader.period().ends).toBe(Date.parse(end));
+      for (const hasRule of [true, false]) reader.teach(kernel, hasRule);
+    }
+  },
+);
+
+test("an export after one with a form is checked again", () => {
+  const header = {
+    kind: "subscription",
+    delimiter: COMMA,
+    columns: COLUMNS,
+    length: 0,
+    line: 1,
+    byteOrderMark: false,
+  } as const;
+  const plain = layoutOf(header, new Set());
+  const kernel = createScanKernel(openZone("Asia/Seoul"));
+  describeExport(kernel, { ...plain, times: plain.times.map((time) => ({ ...time, form: formOf("iso") })) });
+  expect(kernel.canCheck).toBe(false);
+  describeExport(kernel, plain);
+  expect(kernel.canCheck).toBe(true);
 });
 
 test("a claim may be without a user, and not with a word for one", () => {

@@ -319,6 +319,11 @@ describe("complains, under the wrong word, about", () => {
         '"2022-11-06T01:30" does not exist in America/New_York, or exists twice; add its offset',
       ],
       [
+        "held at a moment that is finer than the tool counts",
+        { if: "{ held-on: §2022-10-15T15:30:00.123456Z }" },
+        '"2022-10-15T15:30:00.123456Z" is finer than a millisecond; cut it to three decimals',
+      ],
+      [
         "held on a word",
         { if: "{ held-on: §yesterday }" },
         '"yesterday" is not a date or time; write it as 2022-10-15 or 2022-10-15T15:30+09:00',

@@ -3,6 +3,7 @@ import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { instantAt } from "../../src/domain/instant.ts";
 import type { ExportRecord, RecordKind } from "../../src/domain/record.ts";
 import type { Fault } from "../../src/domain/reject.ts";
+import type { TimeForm } from "../../src/domain/time-form.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { layoutOf } from "../../src/input/layout.ts";
 import { createRecordReader } from "../../src/input/read-record.ts";
@@ -20,6 +21,8 @@ export interface RowSettings {
   /** The only columns that anybody looks at. */
   readonly reads?: readonly string[];
   readonly strictIds?: boolean;
+  /** How the times of columns are written. */
+  readonly forms?: { readonly [column: string]: TimeForm };
 }
 
 export interface RowReader {
@@ -31,10 +34,11 @@ export interface RowReader {
 }
 
 export function rowReader(kind: RecordKind, columns: readonly string[], settings: RowSettings = {}): RowReader {
-  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan, reads, strictIds = false } = settings;
+  const { zone = "Asia/Seoul", units = new Map(), fields = [], outageBegan, reads, forms = {} } = settings;
   const delimiter = 0x2c;
-  const header = { kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false };
-  const layout = { ...layoutOf(header, new Set(fields)), ids: strictIds ? "strict" : "warn" } as const;
+  const plain = layoutOf({ kind, columns, delimiter, length: 0, line: 1, byteOrderMark: false }, new Set(fields));
+  const times = plain.times.map((time) => ({ ...time, form: forms[time.name] }));
+  const layout = { ...plain, times, ids: settings.strictIds === true ? "strict" : "warn" } as const;
   const began = outageBegan === undefined ? undefined : instantAt(Date.parse(outageBegan));
   const reader = createRecordReader(layout, {
     zone: openZone(zone),

@@ -8,7 +8,7 @@ import type { Book } from "../../book/book.ts";
 import type { Outcome } from "../../domain/decision.ts";
 import { canonicalColumns, type ExportRecord, recordKey } from "../../domain/record.ts";
 import type { Fault } from "../../domain/reject.ts";
-import { isDateOnly, timeIn } from "../../domain/timestamp.ts";
+import { isDateOnly, isFirstUnusable, timeIn } from "../../domain/timestamp.ts";
 import { openZone } from "../../domain/zone.ts";
 import { rowTexts } from "../../input/cells.ts";
 import { layoutOf } from "../../input/layout.ts";
@@ -141,7 +141,7 @@ function periodOf(record: ExportRecord): ExplainedPeriod {
   const { starts, ends, endColumn } = record;
   const end = timeIn(record.times.get(endColumn));
   const isDay = end !== undefined && isDateOnly(end) && end.shape.offsetStyle === "none";
-  return { starts, ends, endColumn, lastDay: isDay && end.role === "end" ? record.text(endColumn) : undefined };
+  return { starts, ends, endColumn, lastDay: isDay && !isFirstUnusable(end) ? record.text(endColumn) : undefined };
 }
 
 function cellsOf({ header, bytes }: FoundRow): readonly string[] {

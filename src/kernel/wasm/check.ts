@@ -57,7 +57,7 @@ import {
   SHAPE_USER,
   SHAPE_WITHOUT_USER,
 } from "./scan-tables";
-import { readTime, UNSURE } from "./times";
+import { endOfDigits, readTime, UNSURE } from "./times";
 import { meaningOf, wordAt } from "./words";
 
 /** A currency means one more than its decimals. */
@@ -198,12 +198,6 @@ function isAmount(from: u32, to: u32, decimals: u32): bool {
   if (dot === from || dot - from > SURE_DIGITS) return false;
   if (dot === to) return true;
   return load<u8>(dot) === 0x2e && dot + 1 < to && to - dot - 1 <= decimals && endOfDigits(dot + 1, to) === to;
-}
-
-function endOfDigits(from: u32, to: u32): u32 {
-  let at = from;
-  while (at < to && <u32>load<u8>(at) - 0x30 <= 9) at += 1;
-  return at;
 }
 
 /** The meaning of the word in a column of the shape; `otherwise` where the export lacks the column, or the cell is empty. */

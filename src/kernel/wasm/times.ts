@@ -1,8 +1,8 @@
 /**
  * Reads the times that nearly every export has, and leaves all other times to the host.
  *
- * The kernel reads `2022-10-15`, `2022-10-15T15:30`, `…:00` and `…:00.000`. A space may stand for the `T`, and `Z` or `+09:00`
- * may follow a time of day. The year is one of 1900 to 2199, and the zone has one offset throughout the day.
+ * The kernel reads `2022-10-15`, `2022-10-15T15:30`, `…:00` and `…:00.000` with up to nine decimals. A space may stand for the
+ * `T`, and `Z` or `+09:00` may follow a time of day. The digits after the third decimal are no part of the instant. The year is one of 1900 to 2199, and the zone has one offset throughout the day.
  *
  * The role of a time decides its meaning: a date that is a start or a charge means the beginning of its day, and a date that is
  * an end means the end of its day. An end or a charge at 23:59:00, or in the last second of a day, means the next midnight.
@@ -38,6 +38,9 @@ const SIXES: u64 = ((<u64>0x06060606) << 32) | 0x06060606;
 /** The first five bytes of eight, and all eight. */
 const FIRST_FIVE: u64 = ~(<u64>0) >> 24;
 const ALL: u64 = ~(<u64>0);
+
+/** Nanoseconds. */
+const MOST_DECIMALS_OF_SECOND: u32 = 9;
 
 const SPACE: u32 = 0x20;
 const PLUS: u32 = 0x2b;
@@ -84,10 +87,17 @@ export function readTime(from: u32, to: u32, role: u32): i64 {
       meant += scale * digit;
     }
     if (at === first) return UNSURE;
+    if (at === first + 3) at = endOfDigits(at, min(to, first + MOST_DECIMALS_OF_SECOND));
   }
   const timeOfDay = meant - wall;
   if (role !== TIME_START && (timeOfDay === DAY - MINUTE || timeOfDay >= DAY - SECOND)) meant = wall + DAY;
   return at === to ? offsetTaken(day, meant) : writtenOffsetTaken(at, to, meant);
+}
+
+export function endOfDigits(from: u32, to: u32): u32 {
+  let at = from;
+  while (at < to && <u32>load<u8>(at) - 0x30 <= 9) at += 1;
+  return at;
 }
 
 function offsetTaken(day: i32, wall: i64): i64 {

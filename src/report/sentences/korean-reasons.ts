@@ -27,6 +27,7 @@ export const FAULTS: { readonly [code in RejectCode]: string } = {
   "service-empty": "비어 있어 규칙을 고를 수 없습니다",
   "time-invalid": "날짜나 시각이 아닙니다",
   "time-ambiguous": "없는 시각이거나 두 번 있는 시각입니다",
+  "time-two-ways": "매핑의 형식 둘에 맞고, 서로 다른 시각이 됩니다",
   "ends-before-start": "시작보다 이릅니다",
   "price-invalid": "금액이 아니거나 소수 자리가 너무 많습니다",
   "currency-unknown": "모르는 통화입니다",

@@ -59,7 +59,10 @@ export function extend({ by, from = "ends", "at-most": atMost, field: named }: E
   // Sharpened: a rule that gives so much at most would not make it later; a limit over rules took it away.
   if (wanted > ceiling && ceiling <= end.at) return perRecord < most ? "limit" : "already-later";
   if (wanted <= end.at) return "already-later";
-  return held("extend", field, { wanted, ceiling, strict: strictCeiling(field, origin, atMost, all) }, all);
+  const isOfRow = wanted > ceiling && perRecord < most;
+  const counted = isOfRow ? all.rowEnds.get(field) : typeof origin === "number" ? undefined : origin;
+  const strict = strictCeiling(field, origin, atMost, all);
+  return held("extend", field, { wanted, ceiling, strict, below: counted?.below ?? "" }, all);
 }
 
 /** What no shape may round past: the ceilings with hours in them. One in days is counted like days that are given. */
@@ -83,7 +86,7 @@ function ceilingFor(field: string, { policy, rowEnds }: Case): number {
 export function move({ to, field = "" }: { to: string; field?: string }, all: Case): Given | string {
   const column = field === "" ? all.period.field : field;
   const role = isChargeDay(writtenOf(to), column) ? "start" : "end";
-  return adjust("move", column, certainInstant(to, role, all.policy.zone), all);
+  return adjust("move", column, { at: certainInstant(to, role, all.policy.zone), below: "" }, all);
 }
 
 export function renew(action: "reissue" | "restore", renewal: Renewal, all: Case): Given | string {
@@ -99,10 +102,10 @@ export function renew(action: "reissue" | "restore", renewal: Renewal, all: Case
     const stepped = stepWall(dayAt(origin, zone), duration);
     // "A new validity counted from an instant onto a date counts that day as the first."
     const midnight = end.isCharge ? dayFrom(stepped, zone) : dayFrom(stepped - DAY, zone) + DAY;
-    return adjust(action, field, firstInstantOf(midnight, zone), all);
+    return adjust(action, field, { at: firstInstantOf(midnight, zone), below: "" }, all);
   }
   const at = typeof origin === "number" ? stepInstant(origin, duration, zone) : stepEnd(origin, duration, zone);
-  return adjust(action, field, at, all);
+  return adjust(action, field, { at, below: typeof origin === "number" ? "" : origin.below }, all);
 }
 
 export function restore(renewal: Renewal, all: Case): Given | string {
@@ -116,26 +119,33 @@ export function restore(renewal: Renewal, all: Case): Given | string {
 
 type Action = "extend" | "move" | "reissue" | "restore";
 
-function adjust(action: Action, field: string, at: number, all: Case): Given | string {
+interface Moment {
+  readonly at: number;
+  readonly below: string;
+}
+
+function adjust(action: Action, field: string, { at, below }: Moment, all: Case): Given | string {
   if (at <= currentEnd(field, all).at) return "already-later";
   const none = Number.POSITIVE_INFINITY;
-  return held(action, field, { wanted: at, ceiling: none, strict: none }, all);
+  return held(action, field, { wanted: at, ceiling: none, strict: none, below }, all);
 }
 
 interface Wanted {
   readonly wanted: number;
   readonly ceiling: number;
   readonly strict: number;
+  /** The digits below the millisecond of the end that this one was counted from. */
+  readonly below: string;
 }
 
 /** What is written never passes the ceiling: where the shape would round it up past it, it rounds down. */
 function held(action: Action, field: string, to: Wanted, all: Case): Given | string {
   const { zone } = all.policy;
   const old = currentEnd(field, all);
-  const { wanted, ceiling, strict } = to;
-  const up = writeLike(old, Math.min(wanted, ceiling), "up", zone);
+  const { wanted, ceiling, strict, below } = to;
+  const up = writeLike({ ...old, below }, Math.min(wanted, ceiling), "up", zone);
   const isPast = up.end.point > strict;
-  const changed = isPast ? writeLike(old, strict, "down", zone) : up;
+  const changed = isPast ? writeLike({ ...old, below: "" }, strict, "down", zone) : up;
   if (changed.end.point <= old.at) return "limit";
   const capped = isPast || wanted > ceiling ? ["capped"] : [];
   return {

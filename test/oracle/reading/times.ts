@@ -10,10 +10,12 @@ export interface Written {
   readonly separator: string;
   readonly seconds: boolean;
   readonly decimals: number;
+  /** The digits after the third decimal: they are copied where an end is counted from this one, and count for nothing. */
+  readonly below: string;
   readonly offset: string;
 }
 
-const WRITTEN = /^(\d{4})-(\d\d)-(\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+const WRITTEN = /^(\d{4})-(\d\d)-(\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
 export function writtenOf(text: string): Written {
   const match = WRITTEN.exec(text);
@@ -22,12 +24,13 @@ export function writtenOf(text: string): Written {
   return {
     text,
     wall: DateTime.utc(
-      ...([year, month, day, hour, minute, second ?? "0", fraction.padEnd(3, "0")].map(Number) as [number]),
+      ...([year, month, day, hour, minute, second ?? "0", fraction.slice(0, 3).padEnd(3, "0")].map(Number) as [number]),
     ).toMillis(),
     isDate: separator === "",
     separator,
     seconds: second !== undefined,
     decimals: fraction.length,
+    below: fraction.slice(3),
     offset,
   };
 }

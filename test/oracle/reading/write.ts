@@ -29,13 +29,15 @@ export interface NewEnd {
 
 export type Direction = "up" | "down";
 
+/** @param old with the digits below the millisecond that the new end has. */
 export function writeLike(old: End, at: number, direction: Direction, zone: string): NewEnd {
   if (old.isDate) return { end: dateLike(old, at, direction, zone), isClockChange: false };
-  const grid = old.seconds ? SECOND / 10 ** old.decimals : MINUTE;
+  const grid = old.seconds ? SECOND / 10 ** Math.min(old.decimals, 3) : MINUTE;
   const onGrid = (direction === "up" ? Math.ceil(at / grid) : Math.floor(at / grid)) * grid;
   if (old.offset !== "") return { end: offsetTimeLike(old, onGrid, zone), isClockChange: false };
   const once = direction === "up" ? afterRepeat(onGrid, zone) : beforeRepeat(onGrid, grid, zone);
-  const end = written(old, once + offsetAt(once, zone), "", zone);
+  const moved = once === onGrid ? old : { ...old, below: "" };
+  const end = written(moved, once + offsetAt(once, zone), "", zone);
   return { end, isClockChange: once !== onGrid };
 }
 
@@ -108,7 +110,8 @@ function offsetLike(style: string, offset: number): string {
 function written(old: End, wall: number, offset: string, zone: string): End {
   const shown = DateTime.fromMillis(wall, { zone: "utc" });
   const date = shown.toFormat("yyyy-MM-dd");
-  const fraction = old.decimals === 0 ? "" : `.${shown.toFormat("SSS").slice(0, old.decimals)}`;
+  const fraction =
+    old.decimals === 0 ? "" : `.${(shown.toFormat("SSS") + old.below).padEnd(9, "0").slice(0, old.decimals)}`;
   const time = old.isDate ? "" : `${old.separator}${shown.toFormat(old.seconds ? "HH:mm:ss" : "HH:mm")}${fraction}`;
   return endOf(`${date}${time}${offset}`, old.isCharge ? "next_billing_at" : "", zone);
 }

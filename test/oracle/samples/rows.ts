@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE } from "../reading/clocks.ts";
 import type { Dice } from "./dice.ts";
 import { beforeClockChange, clearText, dayNear, lastMinute, ownEnd } from "./ends.ts";
 import { edge, type Frame, type PolicyFrame } from "./frame.ts";
-import { isSaid, type Style, styleOf, timeText } from "./time-texts.ts";
+import { cellStyleOf, isSaid, type Style, timeText } from "./time-texts.ts";
 import { CURRENCIES, SERVICES, STRANGE_AMOUNTS, STRANGE_IDS, VALUES } from "./words.ts";
 
 /** Any of the values that rules name, sometimes none, sometimes one that no rule names. */
@@ -42,7 +42,7 @@ function period(frame: Frame): Times {
   const first = edge(frame);
   if (dice.chance(0.35)) {
     // The same wall clock at both ends: whole calendar days.
-    const style = styleOf(dice);
+    const style = cellStyleOf(dice);
     const wall = DateTime.fromMillis(first, { zone }).minus({ days: dice.between(0, 31) });
     const end = wall.plus(dice.pick([{ days: 7 }, { days: 30 }, { days: 31 }, { months: 1 }, { months: 2 }]));
     const endRole = dice.chance(0.5) ? "start" : "end";
@@ -54,8 +54,8 @@ function period(frame: Frame): Times {
   const second = dice.chance(0.5) ? edge(frame) : first + dice.between(-60, 60) * dice.pick([DAY, DAY, HOUR, MINUTE]);
   const [from, to] = dice.chance(0.99) ? [Math.min(first, second), Math.max(first, second)] : [first, second];
   return {
-    start: dice.chance(0.07) ? "" : cellText(from, styleOf(dice), "start"),
-    end: dice.chance(0.07) ? "" : cellText(to, styleOf(dice), "end"),
+    start: dice.chance(0.07) ? "" : cellText(from, cellStyleOf(dice), "start"),
+    end: dice.chance(0.07) ? "" : cellText(to, cellStyleOf(dice), "end"),
   };
 }
 

@@ -29,6 +29,15 @@ export interface Style {
   readonly foreign: number;
 }
 
+/** The digits after the third decimal, in styles that have so many. */
+const BELOW = "961971";
+
+/** Cells may be finer than files of rules: those with a space have three, six or nine decimals. */
+export function cellStyleOf(dice: Dice): Style {
+  const style = styleOf(dice);
+  return style.separator === " " ? { ...style, decimals: 3 * style.decimals } : style;
+}
+
 export function styleOf(dice: Dice): Style {
   return {
     part: dice.pick(["date", "date", "minutes", "minutes", "seconds", "seconds", "fraction"]),
@@ -60,7 +69,7 @@ export function timeText(at: number, style: Style, zone: string): string {
   const date = wall.toFormat("yyyy-MM-dd");
   if (style.part === "date") return date + suffix;
   const time = wall.toFormat(style.part === "minutes" ? "HH:mm" : "HH:mm:ss");
-  const fraction = style.part === "fraction" ? `.${wall.toFormat("SSS").slice(0, style.decimals)}` : "";
+  const fraction = style.part === "fraction" ? `.${(wall.toFormat("SSS") + BELOW).slice(0, style.decimals)}` : "";
   return date + style.separator + time + fraction + suffix;
 }
 
