@@ -65,8 +65,8 @@ function readNames({ line, number }: PeekedLine, mapping: ExportMapping, file: s
   return { ...read, place };
 }
 
-function changesRows({ cells, constants, skip }: ResolvedMapping): boolean {
-  return constants.length > 0 || skip.length > 0 || cells.some((cell) => cell !== undefined);
+function changesRows({ cells, added, skip }: ResolvedMapping): boolean {
+  return added.length > 0 || skip.length > 0 || cells.some((cell) => cell !== undefined);
 }
 
 interface MappedExport {

@@ -17,14 +17,19 @@ export interface ResolvedMapping {
   readonly header: string;
   /** What becomes of the cells of each column of the file, in the order of the file. */
   readonly cells: readonly (CellMapping | undefined)[];
-  /** The texts of the columns that the file lacks, which come after its own columns. */
-  readonly constants: readonly string[];
+  /** The columns that come after those of the file. */
+  readonly added: readonly AddedColumn[];
   readonly skip: readonly ResolvedSkip[];
   /** The forms of columns of the export that have one of their own. */
   readonly forms: ReadonlyMap<string, TimeForm>;
   /** The words that a column of the export may have, where the mapping says that a row with any other word is rejected. */
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+/** A column that the file lacks: a text, or the cell of a column that another name of ours has already. */
+export type AddedColumn =
+  | { readonly kind: "always"; readonly text: string }
+  | { readonly kind: "again"; readonly index: number; readonly mapping: CellMapping | undefined };
 
 /** A test of one column of the file: a row is no record when the column has one of the values (or, `negated`, none of them). */
 export interface ResolvedSkip {
@@ -42,17 +47,18 @@ export function resolveMapping(mapping: ExportMapping, names: readonly string[],
   const known = names.map(comparableName);
   const problems: Complaint[] = [];
   const byIndex = new Map<number, ColumnMapping>();
-  const added: { readonly name: string; readonly text: string }[] = [];
+  const added: { readonly name: string; readonly column: AddedColumn }[] = [];
   for (const column of mapping.columns) {
     if (column.source.kind === "always") {
-      added.push({ name: column.name, text: column.source.text });
+      added.push({ name: column.name, column: { kind: "always", text: column.source.text } });
       continue;
     }
     const found = findColumn(column.name, column.source.names, known, names);
     if (typeof found !== "number") problems.push(found);
     else if (byIndex.has(found))
-      problems.push({
-        found: `the mapping takes both ${byIndex.get(found)?.name} and ${column.name} from the column ${shownName(names[found] ?? "")}`,
+      added.push({
+        name: column.name,
+        column: { kind: "again", index: found, mapping: cellMappingOf(column, mapping) },
       });
     else byIndex.set(found, column);
   }
@@ -70,7 +76,7 @@ export function resolveMapping(mapping: ExportMapping, names: readonly string[],
     mapping: {
       header: csvText([columns], delimiter),
       cells: names.map((_, index) => cellMappingOf(byIndex.get(index), mapping)),
-      constants: added.map(({ text }) => text),
+      added: added.map((each) => each.column),
       skip,
       words: new Map(mapping.columns.flatMap(onlyWords)),
       forms: new Map(mapping.columns.flatMap(({ name, time }) => (time === undefined ? [] : [[name, time] as const]))),

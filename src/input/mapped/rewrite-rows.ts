@@ -38,8 +38,8 @@ interface Rewriter {
   readonly delimiter: number;
   /** The columns whose cells change, with the texts that were mapped before. */
   readonly changing: readonly ChangingColumn[];
-  /** The cells of the columns that the file lacks, each with a delimiter before it. */
-  readonly tail: Buffer;
+  /** The cells of the columns that the file lacks, each with a delimiter before it; a column that is made of another one is looked up. */
+  readonly tail: readonly (Buffer | ChangingColumn)[];
   readonly row: RowCells;
   into: Buffer;
   skipped: number;
@@ -65,7 +65,11 @@ export function createRowRewriter(mapping: ResolvedMapping, delimiter: number): 
     changing: mapping.cells.flatMap((cell, index) =>
       cell === undefined ? [] : [{ index, mapping: cell, known: new Map() }],
     ),
-    tail: Buffer.from(mapping.constants.map((text) => mark + quotedCell(text, mark)).join("")),
+    tail: mapping.added.map((column) =>
+      column.kind === "always"
+        ? Buffer.from(mark + quotedCell(column.text, mark))
+        : { index: column.index, mapping: column.mapping ?? UNCHANGED, known: new Map() },
+    ),
     row: createRow(),
     into: Buffer.alloc(0),
     skipped: 0,
@@ -88,10 +92,11 @@ function rewriteBlock(rewriter: Rewriter, words: ReturnType<typeof createInterne
       rewriter.skipped += 1;
       return;
     }
-    for (const column of changing) if (column.index < row.count) rewriteCell(copy, row, column, words, delimiter);
-    if (tail.length > 0) {
-      copyUpTo(copy, row.to);
-      put(copy, tail);
+    for (const column of changing) if (column.index < row.count) rewriteCell(copy, row, column, { words, delimiter });
+    if (tail.length > 0) copyUpTo(copy, row.to);
+    for (const part of tail) {
+      if (Buffer.isBuffer(part)) put(copy, part);
+      else putAgain(copy, row, part, { words, delimiter });
     }
   });
   copyUpTo(copy, damage?.offset ?? block.length);
@@ -115,29 +120,59 @@ function skipRow(copy: Copy, { from, to }: RowCells): void {
 
 const LINE_FEED = Buffer.from("\n");
 
-function rewriteCell(
-  copy: Copy,
-  row: RowCells,
-  { index, mapping, known }: ChangingColumn,
-  words: ReturnType<typeof createInterner>,
-  delimiter: number,
-): void {
-  const text = mapping.number === undefined ? words.cell(copy.block, row, index) : cellText(copy.block, row, index);
-  let written = known.get(text);
-  if (written === undefined) {
-    const mapped = mapCell(text, mapping);
-    written = mapped === text ? SAME : Buffer.from(quotedCell(mapped, String.fromCharCode(delimiter)));
-    // An empty cell needs no byte, which must not be taken for a cell that stays as it is.
-    if (mapped === "" && text !== "") written = EMPTY;
-    if (known.size < MOST_KNOWN) known.set(text, written);
-  }
-  if (written === SAME) return;
-  const quotes = row.quoting[row.first + index] === QUOTINGS.bare ? 0 : 1;
-  copyUpTo(copy, startOfCell(row, index) - quotes);
-  put(copy, written);
-  copy.from = endOfCell(row, index) + quotes;
+interface CellContext {
+  readonly words: ReturnType<typeof createInterner>;
+  readonly delimiter: number;
 }
 
+/** The bytes for a cell; `SAME` where it stays as it is. */
+function writtenFor(
+  block: Buffer,
+  row: RowCells,
+  { index, mapping, known }: ChangingColumn,
+  around: CellContext,
+): Buffer {
+  const text = mapping.number === undefined ? around.words.cell(block, row, index) : cellText(block, row, index);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const mapped = mapCell(text, mapping);
+  // An empty cell needs no byte, which must not be taken for a cell that stays as it is.
+  const changed = mapped === "" ? EMPTY : Buffer.from(quotedCell(mapped, String.fromCharCode(around.delimiter)));
+  const written = mapped === text ? SAME : changed;
+  if (known.size < MOST_KNOWN) known.set(text, written);
+  return written;
+}
+
+function rewriteCell(copy: Copy, row: RowCells, column: ChangingColumn, around: CellContext): void {
+  const written = writtenFor(copy.block, row, column, around);
+  if (written === SAME) return;
+  const { from, to } = rawCell(row, column.index);
+  copyUpTo(copy, from);
+  put(copy, written);
+  copy.from = to;
+}
+
+/** Puts the cell of a column of the file a second time, under another name of ours. */
+function putAgain(copy: Copy, row: RowCells, column: ChangingColumn, around: CellContext): void {
+  put(copy, Buffer.from([around.delimiter]));
+  if (column.index >= row.count) return;
+  const written = writtenFor(copy.block, row, column, around);
+  const { from, to } = rawCell(row, column.index);
+  put(copy, written === SAME ? copy.block.subarray(from, to) : written);
+}
+
+/** Where a cell lies, with its quotes. */
+function rawCell(row: RowCells, index: number): { readonly from: number; readonly to: number } {
+  const quotes = row.quoting[row.first + index] === QUOTINGS.bare ? 0 : 1;
+  return { from: startOfCell(row, index) - quotes, to: endOfCell(row, index) + quotes };
+}
+
+const UNCHANGED: CellMapping = {
+  missing: new Set(),
+  words: new Map(),
+  otherwise: { kind: "keep" },
+  number: undefined,
+};
 const EMPTY = Buffer.alloc(0);
 
 /** A text as a cell: quoted only where it must be, quotes in it doubled. */

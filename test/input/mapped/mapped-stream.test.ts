@@ -88,6 +88,20 @@ describe("the text of a mapped export", () => {
     expect(text).toBe('subscription_id;service;currency\n1;"a;""b""";KRW\r\n\r\n2;"a;""b""";KRW');
   });
 
+  test("has a column of the file under two names, the second one behind its own columns", async () => {
+    const { text } = await mapped('번호,상품,비고\n1,멜론 월정액,x\n2,"카카오,웹툰",y\n3\n', {
+      delimiter: 0x2c,
+      columns: [
+        column("subscription_id", "번호"),
+        column("plan", "상품"),
+        column("service", "상품", { words: new Map([["멜론 월정액", "melon"]]) }),
+      ],
+    });
+    expect(text).toBe(
+      'subscription_id,plan,비고,service\n1,멜론 월정액,x,melon\n2,"카카오,웹툰",y,"카카오,웹툰"\n3,\n',
+    );
+  });
+
   test("keeps its bytes where the mapping only renames", async () => {
     const rows = '1,"a,b"\r\n\n"2\n","x""y"\n3,z';
     expect((await mapped(`번호,b\n${rows}`, { columns: [column("subscription_id", "번호")] })).text).toBe(
@@ -235,7 +249,6 @@ describe("a mapping that does not fit the file", () => {
     expect(failure.message).toContain('there is no column "구독번호" for subscription_id');
     expect(failure.message).toContain("the file has 번호, 회원, 회원");
     expect(failure.message).toContain("both fit user_id");
-    expect(failure.message).toContain("takes both status and channel");
     expect(failure.message).toContain('there is no column "구분" for skip');
   });
 
