@@ -3,18 +3,8 @@
  *
  * A text starts in lower case, because it follows a place; the next step is a sentence of its own.
  */
-export const EXIT = {
-  done: 0,
-  answerIsNo: 1,
-  usage: 2,
-  input: 3,
-  policy: 4,
-  refused: 5,
-  output: 6,
-  bug: 70,
-  interrupted: 130,
-} as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+import { EXIT, type ExitCode } from "./exit.ts";
+import { SOURCE_FAILURE_TEXTS } from "./source-failure-texts.ts";
 
 interface FailureText {
   readonly exit: ExitCode;
@@ -114,16 +104,6 @@ export const FAILURE_TEXTS = {
     next: "The file may be cut short, or a quote is missing; export it again.",
   },
   "bytes-undecodable": { exit: EXIT.input, says: "these bytes are not UTF-8", next: "Export the file as UTF-8." },
-  "encoding-invalid": {
-    exit: EXIT.input,
-    says: "these bytes do not exist in the encoding in which the file is read",
-    next: "Name the encoding that the file is in with --encoding, or export the file again as UTF-8.",
-  },
-  "encoding-contradicted": {
-    exit: EXIT.input,
-    says: "the file begins with the byte order mark of another encoding than the declared one",
-    next: "A file with a byte order mark needs no encoding: name it in a run without one, or take the mark away.",
-  },
   "nul-byte": {
     exit: EXIT.input,
     says: "there is a NUL byte in the text",
@@ -245,6 +225,8 @@ export const FAILURE_TEXTS = {
     says: "is there already and is not a plan of ours, so it is left alone",
     next: "Choose another folder with --out.",
   },
+
+  ...SOURCE_FAILURE_TEXTS,
 } as const satisfies { readonly [code: string]: FailureText };
 
 export type FailureCode = keyof typeof FAILURE_TEXTS;

@@ -8,9 +8,10 @@ import type { Encoding } from "../domain/encodings.ts";
 import type { TimeForm } from "../domain/time-form.ts";
 import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
-import { gunzipping } from "./gunzip.ts";
 import { openDecoder } from "./open-decoder.ts";
-import type { RawBytes, Read } from "./raw-bytes.ts";
+import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
+import { TABLE_READERS, type TableReader } from "./table-readers.ts";
+import { packingOf, unpacking } from "./unpack.ts";
 import { utf16Order } from "./utf16.ts";
 
 export interface ByteStream {
@@ -56,10 +57,13 @@ export interface StreamOptions {
   readonly place: string;
   /** The encoding that was declared for the text. */
   readonly encoding?: Encoding | undefined;
+  /** The file on disk, for a reader that needs to read anywhere in it; undefined where there is none. */
+  readonly blob?: (() => Promise<Blob>) | undefined;
+  readonly tables?: readonly TableReader[];
 }
 
-/** Bytes enough to tell packed data and byte order marks. */
-const LOOKED_AT = 4;
+/** Bytes enough to tell packed data, tables and byte order marks. */
+const LOOKED_AT = 64;
 
 /**
  * The raw bytes are closed where the stream cannot be opened.
@@ -68,46 +72,80 @@ const LOOKED_AT = 4;
 export async function openStream(raw: RawBytes, options: StreamOptions): Promise<ByteStream> {
   const hash = createHash("sha256");
   const counted = { bytes: 0 };
+  const layers: Layer[] = [raw];
   try {
-    const text = await openText(hashing(raw, hash, counted), counted, options);
+    const { finishReading, ...text } = await openText(hashing(raw, hash, counted), { counted, layers }, options);
     return {
       ...text,
       bytesTaken: () => counted.bytes,
       finish: async () => {
+        await finishReading?.();
         await raw.assertUnchanged();
         return { bytes: counted.bytes, sha256: hash.digest("hex") };
       },
-      close: () => raw.close(),
+      close: () => closeAll(layers),
     };
   } catch (error) {
-    await raw.close();
+    await closeAll(layers);
     throw error;
   }
 }
 
-type Text = Pick<ByteStream, "read" | "asStored" | "encoding">;
+/** Closes what reads ahead before what it reads from. */
+async function closeAll(layers: readonly Layer[]): Promise<void> {
+  for (const { close } of layers.toReversed()) await close();
+}
+
+type Layer = Pick<RawBytes, "close">;
+
+interface Text extends Pick<ByteStream, "read" | "asStored" | "encoding"> {
+  /** Reads what was not read of the file. */
+  readonly finishReading?: () => Promise<void>;
+}
+
+interface Reading {
+  readonly counted: { readonly bytes: number };
+  /** What is open, from the file on. */
+  readonly layers: Layer[];
+}
 
 /** Whether a file that begins like this, and is declared to be in no other encoding, is text in UTF-8 as it lies on disk, or nothing. */
 export function isTextAsStored(start: Uint8Array): boolean {
-  return !isGzip(start) && utf16Order(start) === undefined;
-}
-
-function isGzip(start: Uint8Array): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b;
+  const isTable = TABLE_READERS.some(({ fits }) => fits(start.subarray(0, LOOKED_AT)));
+  return !isTable && packingOf(start) === undefined && utf16Order(start) === undefined;
 }
 
 /** The bytes of a file as text: unpacked, and in UTF-8. */
-async function openText(
-  read: Read,
-  counted: { readonly bytes: number },
-  { place, encoding: declared }: StreamOptions,
+async function openText(read: Read, { counted, layers }: Reading, options: StreamOptions): Promise<Text> {
+  const { place, encoding: declared, blob, tables = TABLE_READERS } = options;
+  let bytes = await lookAhead(read);
+  const packing = packingOf(bytes.start);
+  if (packing !== undefined) {
+    const unpacked = unpacking({ read: bytes.read, packing, counted, place });
+    layers.push(unpacked);
+    bytes = await lookAhead(unpacked.read);
+  }
+  const table = tables.find(({ fits }) => fits(bytes.start));
+  if (table === undefined) return decodeText(bytes, packing === undefined, { place, declared });
+  const given = table.read({ place, bytes: bytes.read, blob: packing === undefined ? blob : undefined });
+  const csv = iterableBytes(given);
+  layers.push(csv);
+  // A reader that reads elsewhere leaves bytes that belong to the hash.
+  return { read: csv.read, asStored: false, finishReading: () => readToEnd(read) };
+}
+
+const TAB = 0x09;
+
+async function decodeText(
+  bytes: LookedAhead,
+  asStored: boolean,
+  { place, declared }: { readonly place: string; readonly declared: Encoding | undefined },
 ): Promise<Text> {
-  const stored = await lookAhead(read);
-  const isPacked = isGzip(stored.start);
-  const bytes = isPacked ? await lookAhead(gunzipping(stored.read, counted, place)) : stored;
   const { encoding, skipped } = encodingOfText(bytes.start, declared, place);
   const decoder = encoding && (await openDecoder(encoding));
-  if (encoding === undefined || decoder === undefined) return { read: bytes.read, asStored: !isPacked };
+  // A file that is no text is refused for what it is, and not for bytes that an encoding lacks.
+  const isNoText = skipped === 0 && !encoding?.label.startsWith("utf-16") && bytes.start.some((byte) => byte < TAB);
+  if (encoding === undefined || decoder === undefined || isNoText) return { read: bytes.read, asStored };
   const { name } = encoding;
   await readFully(bytes.read, new Uint8Array(skipped));
   const next = skipped > 0 ? "The file is damaged or was cut off; export it again." : undefined;
@@ -147,6 +185,13 @@ export async function readFully(read: Read, into: Uint8Array): Promise<number> {
   }
   return filled;
 }
+
+async function readToEnd(read: Read): Promise<void> {
+  const room = new Uint8Array(REST);
+  while ((await read(room)) > 0);
+}
+
+const REST = 256 * 1024;
 
 /** Gives the bytes that were read ahead a second time, before the rest. */
 function replaying(read: Read, ahead: Uint8Array): Read {

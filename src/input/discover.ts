@@ -34,7 +34,7 @@ export interface PassedOver {
   readonly names: readonly string[];
 }
 
-const EXPORT_NAME = /\.(csv|tsv|txt)(\.gz)?$/i;
+const EXPORT_NAME = /\.(csv|tsv|txt)(\.(gz|zst))?$/i;
 
 /** @throws Failure `no-exports`, `file-missing`, `file-unreadable`. */
 export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<FoundExports> {
@@ -138,14 +138,14 @@ function byBytes(a: string, b: string): number {
 }
 
 /**
- * Gives each export a name for outputs and reports, in input order: the export's file name without folder and `.gz`,
+ * Gives each export a name for outputs and reports, in input order: the export's file name without folder, `.gz` and `.zst`,
  * numbered where two names are the same. Names that differ only in case count as the same, like in some file systems.
  * Standard input is named after its kind, so that a pipe gives the same outputs as the file `subscriptions.csv`.
  */
 export function createNamer(): (path: string, kind: RecordKind) => string {
   const taken = new Set<string>();
   return (path, kind) => {
-    const wanted = path === "-" ? `${kind}s.csv` : basename(path).replace(/\.gz$/i, "");
+    const wanted = path === "-" ? `${kind}s.csv` : basename(path).replace(/\.(gz|zst)$/i, "");
     let name = wanted;
     for (let number = 2; taken.has(name.toLowerCase()); number += 1)
       name = wanted.replace(/(\.[^.]*)?$/, `-${number}$1`);

@@ -4,7 +4,7 @@
  * Each stream of a source gives the bytes once, front to back. A file whose size or time of change differs at the end was changed
  * while it was read, and the stream fails.
  */
-import { readSync, type Stats } from "node:fs";
+import { openAsBlob, readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -73,7 +73,11 @@ export function fileSource(path: string, absolutePath: string, encoding?: Encodi
   }
   return {
     path,
-    open: async () => openStream((await openSame()).raw, { place: path, encoding }),
+    open: async () => {
+      const { raw, before } = await openSame();
+      const blob = before.isFile() ? () => openAsBlob(absolutePath) : undefined;
+      return openStream(raw, { place: path, encoding, blob });
+    },
     openRanges: async () => rangesOf(path, (await openSame()).file),
   };
 }

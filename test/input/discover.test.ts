@@ -73,7 +73,7 @@ describe("finds files", () => {
 
 describe("finds a folder's exports", () => {
   test("by their endings", async () => {
-    const exports = ["a.csv", "b.tsv", "c.txt", "d.csv.gz", "e.CSV", "f.tsv.GZ", "g.txt.gz"];
+    const exports = ["a.csv", "b.tsv", "c.txt", "d.csv.gz", "e.CSV", "f.tsv.GZ", "g.txt.gz", "h.csv.zst"];
     const cwd = await folderWith(...exports, "h.json", "i.csv.bak", "j.gz", "k.csv.zip", "csv", "l.xlsx");
     expect(await found(cwd, ".")).toEqual(exports);
   });
@@ -169,7 +169,7 @@ describe("refuses", () => {
 describe("names exports for the outputs", () => {
   test.for([
     ["without their folders", ["in/a.csv", "/data/b.csv"], ["a.csv", "b.csv"]],
-    ["without .gz", ["a.csv.gz", "b.CSV.GZ", "c.gz"], ["a.csv", "b.CSV", "c"]],
+    ["without .gz and .zst", ["a.csv.gz", "b.CSV.GZ", "c.gz", "d.csv.zst"], ["a.csv", "b.CSV", "c", "d.csv"]],
     ["numbered where two are the same", ["x/a.csv", "y/a.csv", "z/a.csv"], ["a.csv", "a-2.csv", "a-3.csv"]],
     ["numbered where only .gz differs", ["a.csv", "a.csv.gz"], ["a.csv", "a-2.csv"]],
     ["in another case", ["x/A.csv", "y/a.csv", "z/A.CSV.gz"], ["A.csv", "a-2.csv", "A-3.CSV"]],
