@@ -29,6 +29,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
 const PARTS: { readonly [room: string]: { readonly [part: string]: readonly string[] } } = {
   run: { rows: [], scan: ["rows"], decide: ["scan", "rows"], repeats: ["rows"], settle: ["decide", "repeats", "rows"] },
   commands: { steps: [] },
+  input: { table: [], "json-lines": ["table"] },
 };
 
 /** The only modules, or rooms, that may import each library. */

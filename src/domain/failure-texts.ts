@@ -3,18 +3,8 @@
  *
  * A text starts in lower case, because it follows a place; the next step is a sentence of its own.
  */
-export const EXIT = {
-  done: 0,
-  answerIsNo: 1,
-  usage: 2,
-  input: 3,
-  policy: 4,
-  refused: 5,
-  output: 6,
-  bug: 70,
-  interrupted: 130,
-} as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+import { EXIT, type ExitCode } from "./exit.ts";
+import { TABLE_FAILURE_TEXTS } from "./table-failure-texts.ts";
 
 interface FailureText {
   readonly exit: ExitCode;
@@ -139,6 +129,7 @@ export const FAILURE_TEXTS = {
     says: "unpacks to more than 250 times its size, which no export does",
     next: "Unpack it yourself and check what it is.",
   },
+  ...TABLE_FAILURE_TEXTS,
   "too-many-services": {
     exit: EXIT.input,
     says: "the exports name more than 10,000 different services",

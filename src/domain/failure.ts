@@ -4,7 +4,8 @@
  * All texts stand in one table. A bad row is never a failure (see `reject.ts`), and anything thrown that is not a
  * `Failure` is a bug.
  */
-import { EXIT, type ExitCode, FAILURE_TEXTS, type FailureCode } from "./failure-texts.ts";
+import { EXIT, type ExitCode } from "./exit.ts";
+import { FAILURE_TEXTS, type FailureCode } from "./failure-texts.ts";
 
 export { EXIT, type ExitCode, type FailureCode };
 /** Where something is wrong; lines and columns count from 1. */

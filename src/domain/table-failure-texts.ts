@@ -1,0 +1,25 @@
+/** The texts of failures of tables that are no CSV: JSON lines, workbooks, Parquet. */
+import { EXIT } from "./exit.ts";
+
+export const TABLE_FAILURE_TEXTS = {
+  "json-line-invalid": {
+    exit: EXIT.input,
+    says: "this line is no JSON object",
+    next: "Write one object a line, such as with jq -c . (of a list with jq -c '.[]'), and name that file.",
+  },
+  "json-value-nested": {
+    exit: EXIT.input,
+    says: "a value of this line is no text, number, true, false or null, and no cell can hold it",
+    next: "Export it under keys of its own, such as plan_name, or leave the key out.",
+  },
+  "json-key-unknown": {
+    exit: EXIT.input,
+    says: "this line has a key that is not among the columns",
+    next: "The keys of the first line are the columns: write the key there, with null, or list all columns with header: in a mapping.",
+  },
+  "json-key-repeated": {
+    exit: EXIT.input,
+    says: "a key appears twice in this line, so its value is not clear",
+    next: "Export the file again with every key once a line.",
+  },
+} as const;
