@@ -22,4 +22,29 @@ export const TABLE_FAILURE_TEXTS = {
     says: "a key appears twice in this line, so its value is not clear",
     next: "Export the file again with every key once a line.",
   },
+  "workbook-damaged": {
+    exit: EXIT.input,
+    says: "the workbook is damaged",
+    next: "Open it as a spreadsheet and save it again, or export it again.",
+  },
+  "workbook-locked": {
+    exit: EXIT.input,
+    says: "the workbook has a password, or is an old one (.xls)",
+    next: "Open it as a spreadsheet, save it without a password as .xlsx or as CSV UTF-8 (comma delimited), and name that file.",
+  },
+  "workbook-bomb": {
+    exit: EXIT.input,
+    says: "a part of the workbook unpacks to more than 250 times its size, which no export does",
+    next: "Open it as a spreadsheet, check what it is, and save the sheet as CSV UTF-8 (comma delimited).",
+  },
+  "sheet-unknown": {
+    exit: EXIT.input,
+    says: "the workbook has no such sheet",
+    next: "Write the name of the sheet as the workbook has it.",
+  },
+  "cell-without-value": {
+    exit: EXIT.input,
+    says: "a cell has a formula and no value",
+    next: "Open the workbook as a spreadsheet and save it, so that its formulas are computed; the program that wrote it did not compute them.",
+  },
 } as const;
