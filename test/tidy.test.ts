@@ -29,6 +29,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
 const PARTS: { readonly [room: string]: { readonly [part: string]: readonly string[] } } = {
   run: { rows: [], scan: ["rows"], decide: ["scan", "rows"], repeats: ["rows"], settle: ["decide", "repeats", "rows"] },
   commands: { steps: [] },
+  input: { table: [], "json-lines": ["table"], workbook: ["table"] },
 };
 
 /** The only modules, or rooms, that may import each library. */
@@ -40,6 +41,8 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   "fastest-levenshtein": ["domain/suggest.ts"],
   "@exodus/bytes/multi-byte.js": ["input/encoding-advice.ts", "input/open-decoder.ts"],
   "@exodus/bytes/single-byte.js": ["input/open-decoder.ts"],
+  "@zip.js/zip.js": ["input/workbook/archive.ts"],
+  saxen: ["input/workbook/xml-part.ts"],
   "csv-parse": ["input/csv-reader.ts"],
   "csv-parse/sync": ["input/csv-reader.ts"],
   "csv-stringify/sync": ["input/csv-writer.ts"],

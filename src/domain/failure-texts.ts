@@ -5,6 +5,7 @@
  */
 import { EXIT, type ExitCode } from "./exit.ts";
 import { SOURCE_FAILURE_TEXTS } from "./source-failure-texts.ts";
+import { TABLE_FAILURE_TEXTS } from "./table-failure-texts.ts";
 
 interface FailureText {
   readonly exit: ExitCode;
@@ -129,6 +130,7 @@ export const FAILURE_TEXTS = {
     says: "unpacks to more than 250 times its size, which no export does",
     next: "Unpack it yourself and check what it is.",
   },
+  ...TABLE_FAILURE_TEXTS,
   "too-many-services": {
     exit: EXIT.input,
     says: "the exports name more than 10,000 different services",
