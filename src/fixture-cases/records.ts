@@ -1,14 +1,12 @@
 /** The records of a case one by one, as the run that decided them read them: without rejects. */
-import { resolve } from "node:path";
 import { createCurrencyTable } from "../domain/currency.ts";
 import { findEncoding } from "../domain/encodings.ts";
 import { COLUMNS, type ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { readCsvTable } from "../input/csv-reader.ts";
-import { mappedSource } from "../input/mapped/mapped-source.ts";
+import { exportFileSource } from "../input/export-source.ts";
 import { openExport } from "../input/open-export.ts";
 import { createRecordReader } from "../input/read-record.ts";
-import { fileSource } from "../input/source.ts";
 import { visitRows } from "../input/visit-rows.ts";
 import type { Rules } from "../rules/decide.ts";
 import type { Policy } from "../rules/policy.ts";
@@ -61,8 +59,8 @@ export async function visitRecords(
   for (const { path, encoding, mapping, name, kind, layout } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);
-    const source = fileSource(path, resolve(cwd, path), findEncoding(encoding));
-    const opened = await openExport(mappedSource(source, mapping), { kind });
+    const source = exportFileSource({ path, encoding: findEncoding(encoding), mapping }, cwd);
+    const opened = await openExport(source, { kind });
     try {
       await visitRows(opened, (bytes, row, line) => {
         if (lines.has(line) || reader.read(bytes, row) !== undefined) return;

@@ -10,7 +10,8 @@ import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
-import { TABLE_READERS, type TableReader } from "./table-readers.ts";
+import { createSourceLines, type SourceLines } from "./table/source-lines.ts";
+import { TABLE_READERS, type TableOptions, type TableReader } from "./table-readers.ts";
 import { packingOf, unpacking } from "./unpack.ts";
 import { utf16Order } from "./utf16.ts";
 
@@ -23,6 +24,10 @@ export interface ByteStream {
   readonly asStored: boolean;
   /** The encoding of the file; undefined for UTF-8. */
   readonly encoding?: string | undefined;
+  /** Which lines of the file the lines of the stream are; undefined where they are the same. */
+  readonly lines?: SourceLines | undefined;
+  /** Whether the header line of the stream is the one that a mapping gives. */
+  readonly isHeaded?: boolean;
   /** How the columns are meant, where a mapping says it; undefined for a canonical export. */
   readonly meaning?: ExportMeaning | undefined;
   /** The facts about the source, once all of it was read. @throws Failure `input-changed` where the file was changed meanwhile. */
@@ -59,6 +64,8 @@ export interface StreamOptions {
   readonly encoding?: Encoding | undefined;
   /** The file on disk, for a reader that needs to read anywhere in it; undefined where there is none. */
   readonly blob?: (() => Promise<Blob>) | undefined;
+  /** What a mapping says of the file where it is a table and no CSV. */
+  readonly table?: TableOptions | undefined;
   readonly tables?: readonly TableReader[];
 }
 
@@ -98,7 +105,7 @@ async function closeAll(layers: readonly Layer[]): Promise<void> {
 
 type Layer = Pick<RawBytes, "close">;
 
-interface Text extends Pick<ByteStream, "read" | "asStored" | "encoding"> {
+interface Text extends Pick<ByteStream, "read" | "asStored" | "encoding" | "lines" | "isHeaded"> {
   /** Reads what was not read of the file. */
   readonly finishReading?: () => Promise<void>;
 }
@@ -117,7 +124,7 @@ export function isTextAsStored(start: Uint8Array): boolean {
 
 /** The bytes of a file as text: unpacked, and in UTF-8. */
 async function openText(read: Read, { counted, layers }: Reading, options: StreamOptions): Promise<Text> {
-  const { place, encoding: declared, blob, tables = TABLE_READERS } = options;
+  const { place, encoding: declared, blob, table = {}, tables = TABLE_READERS } = options;
   let bytes = await lookAhead(read);
   const packing = packingOf(bytes.start);
   if (packing !== undefined) {
@@ -125,13 +132,16 @@ async function openText(read: Read, { counted, layers }: Reading, options: Strea
     layers.push(unpacked);
     bytes = await lookAhead(unpacked.read);
   }
-  const table = tables.find(({ fits }) => fits(bytes.start));
-  if (table === undefined) return decodeText(bytes, packing === undefined, { place, declared });
-  const given = table.read({ place, bytes: bytes.read, blob: packing === undefined ? blob : undefined });
+  const reader = tables.find(({ fits }) => fits(bytes.start));
+  if (reader === undefined) return decodeText(bytes, packing === undefined, { place, declared });
+  const lines = createSourceLines();
+  const own = packing === undefined ? blob : undefined;
+  const given = reader.read({ place, bytes: bytes.read, blob: own, options: table, lines });
   const csv = iterableBytes(given);
   layers.push(csv);
   // A reader that reads elsewhere leaves bytes that belong to the hash.
-  return { read: csv.read, asStored: false, finishReading: () => readToEnd(read) };
+  const isHeaded = reader.takesHeader && table.header !== undefined;
+  return { read: csv.read, asStored: false, lines, isHeaded, finishReading: () => readToEnd(read) };
 }
 
 const TAB = 0x09;

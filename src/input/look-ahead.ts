@@ -11,11 +11,11 @@ import { Failure, type FailureCode } from "../domain/failure.ts";
 import { isTextAsStored, readFully } from "./byte-stream.ts";
 import type { ExportFile } from "./discover.ts";
 import { withEncodingAdvice } from "./encoding-advice.ts";
+import { exportFileSource } from "./export-source.ts";
 import { findForeignKind, notCsvFailure } from "./foreign-file.ts";
 import { examineHeader, type Header } from "./header.ts";
 import { firstLineStart } from "./header-line.ts";
 import { type HeaderProblem, headerProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
-import { mappedSource } from "./mapped/mapped-source.ts";
 import { openExport } from "./open-export.ts";
 import { openOrdinary } from "./ordinary-file.ts";
 import { fileSource, type Source } from "./source.ts";
@@ -72,7 +72,7 @@ async function readMappedHeader(
 ): Promise<Header | Failure | undefined> {
   if (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   try {
-    const opened = await openExport(mappedSource(fileSource(path, resolve(cwd, path), encoding), mapping), { kind });
+    const opened = await openExport(exportFileSource({ path, encoding, mapping }, cwd), { kind });
     await opened.close();
     return opened.header;
   } catch (error) {
@@ -109,7 +109,7 @@ async function startOfText(file: ExportFile, cwd: string, room: Buffer): Promise
     const isStored = file.encoding === undefined && isTextAsStored(stored);
     const { bytes, isWhole } = isStored
       ? { bytes: stored, isWhole: stored.length < LONGEST_START }
-      : await startOfSource(fileSource(file.path, resolve(cwd, file.path), file.encoding), room);
+      : await startOfSource(fileSource(file.path, resolve(cwd, file.path), file), room);
     if (isWhole) return bytes;
     const lines = bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
     if (firstLineStart(lines) < lines.length) return lines;

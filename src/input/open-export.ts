@@ -13,6 +13,7 @@ import { withEncodingAdvice } from "./encoding-advice.ts";
 import { notCsvFailure } from "./foreign-file.ts";
 import { type Header, readHeader } from "./header.ts";
 import type { Source } from "./source.ts";
+import type { SourceLines } from "./table/source-lines.ts";
 
 export interface ExportOptions {
   /** The kind that the user forces. */
@@ -48,6 +49,8 @@ export interface OpenExport {
    * that asks for a block before it is done with the earlier blocks has to give it.
    */
   blocks(settled?: () => Promise<void>): AsyncGenerator<ExportBlock, void, void>;
+  /** Which lines of the file the lines are; undefined where they are the same. */
+  readonly lines: SourceLines | undefined;
   /** Number of the first line, from 1, that no block has taken yet; at first the line after the header. */
   nextLine(): number;
   /**
@@ -118,6 +121,7 @@ async function readStart(
     header,
     asStored: stream.asStored,
     encoding: stream.encoding,
+    lines: stream.lines,
     bytesTaken: stream.bytesTaken,
     blocks,
     nextLine: () => nextLine,

@@ -16,6 +16,7 @@ import { unreadable } from "../domain/unreadable.ts";
 import { type ByteStream, openStream } from "./byte-stream.ts";
 import { ordinaryBytes } from "./ordinary-file.ts";
 import { iterableBytes, type RawBytes } from "./raw-bytes.ts";
+import type { TableOptions } from "./table-readers.ts";
 
 export interface Source {
   /** The path as the command line has it; `-` for standard input. */
@@ -48,18 +49,20 @@ export interface SourceFile {
   readonly path: string;
   /** The encoding that the user declares; undefined where the file's own mark, or else UTF-8, counts. */
   readonly encoding?: Encoding | undefined;
+  /** What a mapping says of the file where it is a table and no CSV. */
+  readonly table?: TableOptions | undefined;
 }
 
 /** @param folder in which standard input is kept, to be read again. */
 export function sourceOf(file: SourceFile, { cwd, stdin }: SourceOrigin, folder: string): Source {
-  const { path, encoding } = file;
-  return path === "-"
-    ? inputSource(stdin, join(folder, KEPT_INPUT), encoding)
-    : fileSource(path, resolve(cwd, path), encoding);
+  const { path } = file;
+  return path === "-" ? inputSource(stdin, join(folder, KEPT_INPUT), file) : fileSource(path, resolve(cwd, path), file);
 }
 
-/** @param encoding the declared one. */
-export function fileSource(path: string, absolutePath: string, encoding?: Encoding): Source {
+/** How a file is read. */
+type ReadAs = Pick<SourceFile, "encoding" | "table">;
+
+export function fileSource(path: string, absolutePath: string, { encoding, table }: ReadAs = {}): Source {
   let first: Stats | undefined;
   /** The path may be opened several times, and must name the same file each time. */
   async function openSame(): Promise<OpenFile> {
@@ -76,7 +79,7 @@ export function fileSource(path: string, absolutePath: string, encoding?: Encodi
     open: async () => {
       const { raw, before } = await openSame();
       const blob = before.isFile() ? () => openAsBlob(absolutePath) : undefined;
-      return openStream(raw, { place: path, encoding, blob });
+      return openStream(raw, { place: path, encoding, table, blob });
     },
     openRanges: async () => rangesOf(path, (await openSame()).file),
   };
@@ -89,8 +92,12 @@ export async function openOutput(path: string): Promise<ByteStream | undefined> 
 }
 
 /** @param keptAt the file in which the bytes are kept, to be read again. */
-export function inputSource(input: AsyncIterable<Uint8Array>, keptAt: string, encoding?: Encoding): Source {
-  const options = { place: "-", encoding };
+export function inputSource(
+  input: AsyncIterable<Uint8Array>,
+  keptAt: string,
+  { encoding, table }: ReadAs = {},
+): Source {
+  const options = { place: "-", encoding, table };
   let kept = false;
   async function openInput(): Promise<ByteStream> {
     if (kept) return openStream((await openFile("-", keptAt)).raw, options);

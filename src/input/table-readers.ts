@@ -2,15 +2,29 @@
  * The readers of files that are tables and no CSV, such as workbooks: each gives the bytes of a CSV in UTF-8 with a header line.
  *
  * A reader is told by the first bytes of a file (unpacked), and is added to the table in one line. What a reader is takes its own
- * module, which it loads when it is first asked.
+ * module, which is loaded when a file first needs it.
  */
+import { Failure } from "../domain/failure.ts";
 import type { Read } from "./raw-bytes.ts";
+import type { SourceLines } from "./table/source-lines.ts";
 
 export interface TableReader {
   /** Whether a file that begins with these bytes, 64 of them or all, is such a table. */
   fits(start: Uint8Array): boolean;
+  /** Whether the CSV has the columns of `options.header` as its header line. */
+  readonly takesHeader: boolean;
   /** The CSV, front to back, in whatever pieces. @throws Failure with the file's place. */
   read(file: TableFile): AsyncIterable<Uint8Array>;
+}
+
+/** What a mapping says of a table that its bytes do not say. */
+export interface TableOptions {
+  /** The sheet of a workbook; undefined for the first one. */
+  readonly sheet?: string | undefined;
+  /** The number of rows of a sheet above its header. */
+  readonly beforeHeader?: number | undefined;
+  /** The columns, where the file does not name them. */
+  readonly header?: readonly string[] | undefined;
 }
 
 export interface TableFile {
@@ -20,6 +34,54 @@ export interface TableFile {
   readonly bytes: Read;
   /** The file as it lies on disk, to be read anywhere; undefined for what is packed, comes from an archive or through a pipe. */
   readonly blob: (() => Promise<Blob>) | undefined;
+  readonly options: TableOptions;
+  /** Is told which line or row of the file each line of the CSV is. */
+  readonly lines: SourceLines;
 }
 
-export const TABLE_READERS: readonly TableReader[] = [];
+const PIECE = 256 * 1024;
+
+const JSON_LINES: TableReader = {
+  fits: (start) => /^(?:\xef\xbb\xbf)?\s*\{/.test(latin1(start)),
+  takesHeader: true,
+  read: async function* ({ place, bytes, options, lines }) {
+    const { readJsonLines } = await import("./json-lines/read-json-lines.ts");
+    yield* readJsonLines(piecesOf(bytes), place, { header: options.header, lines });
+  },
+};
+
+const WORKBOOK: TableReader = {
+  // The name of an archive's first entry stands at 30.
+  fits: (start) => {
+    const text = latin1(start);
+    return text.startsWith("PK\x03\x04") && /^(?:\[Content_Types\]\.xml|xl\/|_rels\/|docProps\/)/.test(text.slice(30));
+  },
+  takesHeader: false,
+  read: async function* ({ place, blob, options, lines }) {
+    if (blob === undefined)
+      throw new Failure("not-a-csv", {
+        place: { file: place },
+        found: "it is an Excel workbook (.xlsx), packed or through a pipe",
+        next: "Write it to a file as it is, and name that.",
+      });
+    const { readWorkbook } = await import("./workbook/read-workbook.ts");
+    const { sheet, beforeHeader } = options;
+    yield* readWorkbook(await blob(), place, { sheet, beforeHeader, lines });
+  },
+};
+
+export const TABLE_READERS: readonly TableReader[] = [JSON_LINES, WORKBOOK];
+
+/** One character for each byte. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}
+
+async function* piecesOf(read: Read): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const piece = new Uint8Array(PIECE);
+    const got = await read(piece);
+    if (got === 0) return;
+    yield piece.subarray(0, got);
+  }
+}

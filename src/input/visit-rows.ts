@@ -24,7 +24,8 @@ export async function visitRows(
   visit: (bytes: Buffer, cells: RowCells, line: number) => void,
   value?: string,
 ): Promise<void> {
-  const { path, header } = opened;
+  const { path, header, lines: fileLines } = opened;
+  const lineOf = (line: number) => fileLines?.of(line) ?? line;
   const wanted = bytesOf(value);
   const cells = createRow();
   try {
@@ -35,7 +36,7 @@ export async function visitRows(
       }
       const firstLine = opened.nextLine();
       const { lines, damage } = scanRows(bytes, header.delimiter, cells, () =>
-        visit(bytes, cells, firstLine + cells.line),
+        visit(bytes, cells, lineOf(firstLine + cells.line)),
       );
       const first = findFirstDamage(bytes, damage);
       if (first !== undefined) throw damageFailure(first, { path, firstLine, offset });

@@ -7,6 +7,7 @@
  */
 import { type BlockRoom, createBlockRoom } from "../input/blocks.ts";
 import { createNamer } from "../input/discover.ts";
+import { type BlockLines, blockLines, renumbered } from "../input/file-lines.ts";
 import type { Header } from "../input/header.ts";
 import { layoutOf } from "../input/layout.ts";
 import { type ExportBlock, type OpenExport, openExport } from "../input/open-export.ts";
@@ -15,7 +16,7 @@ import { headerFacts } from "./header-facts.ts";
 import type { Pool } from "./pool.ts";
 import { assertSound } from "./read-failures.ts";
 import type { Fingerprints } from "./repeats/fingerprints.ts";
-import type { RowsOrigin, RuleOverlap } from "./rows/job.ts";
+import type { RowsOrigin, RuleOverlap, ScannedBlock } from "./rows/job.ts";
 import type { ExportInput } from "./rows/read-rows.ts";
 import type { BlockPlace } from "./rows/row-places.ts";
 import { addBlock, type DecidedBlock, type Sides } from "./sides.ts";
@@ -113,12 +114,13 @@ function startDeciding(
   async function decide(origin: RowsOrigin, pool: Pool | undefined): Promise<DecidedBlock> {
     if (pool === undefined) throw new Error("an origin without a side");
     const scanned = await pool.scan({ ...origin, bytes });
-    const { block } = scanned;
     toBeScanned -= 1;
     if (toBeScanned === 0) room.giveBack(bytes);
     // Every side scans blocks in their order, so the first scan of this block comes after the first scan of the block before it.
-    firstLine ??= opened.takeLines(block.lines);
-    const place = { firstLine };
+    firstLine ??= opened.takeLines(scanned.block.lines);
+    const lines = blockLines(firstLine, opened.lines);
+    const block = lines === undefined ? scanned.block : withFileLines(scanned.block, lines);
+    const place = { firstLine: lines?.firstLine ?? firstLine };
     const { candidates } = block;
     const decided =
       candidates.count === 0 ? nothingDecided() : await scanned.decide({ ...origin, ...place, candidates });
@@ -129,6 +131,19 @@ function startDeciding(
   // Node ends the process over a promise that fails before a caller awaits it, and these promises may never be awaited.
   for (const answer of answers) answer.catch(() => {});
   return { answers, offset, length: bytes.length, endsWithNewline: bytes.at(-1) === LF };
+}
+
+/** The block with its rows numbered as the lines of the file. */
+function withFileLines(block: ScannedBlock, lines: BlockLines): ScannedBlock {
+  const { candidates, rejects, remarks, damage } = block;
+  const { line } = candidates;
+  for (let index = 0; index < candidates.count; index += 1) line[index] = lines.of(line[index] ?? 0);
+  return {
+    ...block,
+    rejects: renumbered(rejects, lines),
+    remarks: renumbered(remarks, lines),
+    damage: damage && { ...damage, line: lines.of(damage.line) },
+  };
 }
 
 async function absorbAll(state: ExportSoFar, reading: ReadingSoFar): Promise<void> {

@@ -26,7 +26,8 @@ import { createRowRewriter, type RowRewriter } from "./rewrite-rows.ts";
 export async function mapStream(stream: ByteStream, mapping: ExportMapping, place: string): Promise<ByteStream> {
   const first = await peekFirstLine(blankingLines(stream.read, mapping.beforeHeader));
   if (first.line.length === 0) return { ...stream, read: first.read };
-  const names = readNames(first, mapping, place);
+  const isHeaded = mapping.header === undefined || stream.isHeaded === true;
+  const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
   const { delimiter } = names;
   const mark = String.fromCharCode(plainDelimiter(delimiter));
   const resolution = resolveMapping(mapping, names.columns, mark);
@@ -37,7 +38,7 @@ export async function mapStream(stream: ByteStream, mapping: ExportMapping, plac
   const read = isPlain(dialect) ? first.read : piecewise(translating(first.read, dialect, place));
   const mapped: MappedExport = {
     resolved,
-    header: mapping.header === undefined ? "first-line" : "none",
+    header: isHeaded ? "first-line" : "none",
     rewriter: changesRows(resolved) ? createRowRewriter(resolved, plainDelimiter(delimiter)) : undefined,
     place,
   };
@@ -45,7 +46,7 @@ export async function mapStream(stream: ByteStream, mapping: ExportMapping, plac
     ...stream,
     asStored: false,
     read: piecewise(piecesOf(read, mapped)),
-    meaning: meaningOf(mapping, resolved),
+    meaning: meaningOf(mapping, resolved, isHeaded),
     finish: async () => ({ ...(await stream.finish()), skipped: mapped.rewriter?.skipped ?? 0 }),
   };
 }
@@ -133,6 +134,6 @@ function piecewise(next: () => Promise<Buffer | undefined>): Read {
   };
 }
 
-function meaningOf({ time, ids, header }: ExportMapping, { forms, words }: ResolvedMapping): ExportMeaning {
-  return { form: time, forms, words, ids, linesAdded: header === undefined ? 0 : 1 };
+function meaningOf({ time, ids }: ExportMapping, { forms, words }: ResolvedMapping, isHeaded: boolean): ExportMeaning {
+  return { form: time, forms, words, ids, linesAdded: isHeaded ? 0 : 1 };
 }

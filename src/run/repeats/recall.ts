@@ -89,7 +89,7 @@ async function readAgain(
   /** Finds wanted rows in bytes that begin with the row `ordinal` on this line. Returns the start of the row after these bytes. */
   const look = (
     bytes: Buffer,
-    { ordinal: first, line }: RowStart,
+    { ordinal: first, line, lineOf = (csvLine) => csvLine }: RowStart,
     isWanted: (ordinal: number) => boolean,
   ): RowStart => {
     let ordinal = first;
@@ -101,11 +101,11 @@ async function readAgain(
         const asRead = isWanted(ordinal) ? printsAsRead.get(ordinal) : undefined;
         if (asRead?.every((number, which) => number === prints[index * 3 + which]) !== true) continue;
         fillRow(kernel, index, row);
-        const place = { ordinal, exportIndex, line: line + row.line };
+        const place = { ordinal, exportIndex, line: lineOf(line + row.line) };
         found.push(suspectRow(rowTexts(bytes, row), facts, place));
       }
     }
-    return { ordinal, line: line + kernel.lines };
+    return { ordinal, line: line + kernel.lines, lineOf };
   };
   if (!facts.asStored || facts.blocks.length === 0 || input.source.openRanges === undefined) {
     await readFromFront(input, facts, ordinals, look);
@@ -134,8 +134,10 @@ interface Wanted {
 
 interface RowStart {
   readonly ordinal: number;
-  /** Line in the file, from 1. */
+  /** Line of the CSV, from 1. */
   readonly line: number;
+  /** The line of the file for a line of the CSV; undefined where they are the same. */
+  readonly lineOf?: (line: number) => number;
 }
 
 type LookAt = (bytes: Buffer, start: RowStart, isWanted: (ordinal: number) => boolean) => RowStart;
@@ -183,10 +185,12 @@ async function lookFromFront(
   const last = wanted.at(-1) ?? 0;
   let ordinal = firstRow;
   const opened = await openExport(source, { kind });
+  const { lines } = opened;
+  const lineOf = (line: number) => lines?.of(line) ?? line;
   try {
     for await (const { bytes } of opened.blocks()) {
       const line = opened.nextLine();
-      const next = look(bytes, { ordinal, line }, (found) => ordinals.has(found));
+      const next = look(bytes, { ordinal, line, lineOf }, (found) => ordinals.has(found));
       opened.takeLines(next.line - line);
       ordinal = next.ordinal;
       if (ordinal > last) break;
