@@ -68,9 +68,7 @@ export interface ColumnMapping {
   readonly time: TimeForm | undefined;
 }
 
-export type OtherWords =
-  | { readonly kind: "keep" | "review" | "reject" }
-  | { readonly kind: "word"; readonly word: string };
+export type OtherWords = { readonly kind: "keep" | "reject" } | { readonly kind: "word"; readonly word: string };
 
 export type ColumnSource =
   | { readonly kind: "always"; readonly text: string }

@@ -154,9 +154,14 @@ function readWords(
     if (word === "") complain([...at, word], "an empty cell has no word, and stays empty", "key");
     else if (missing.has(word)) complain([...at, word], `${quoted(word)} stands for an empty cell, by missing`, "key");
   }
-  return { words: new Map(Object.entries(values)), otherwise: otherWords(other) };
+  return { words: new Map(Object.entries(values)), otherwise: otherWords(other, path, complain) };
 }
 
-function otherWords(text = "keep"): OtherWords {
-  return text === "keep" || text === "review" || text === "reject" ? { kind: text } : { kind: "word", word: text };
+function otherWords(text = "keep", path: Path, complain: Complain): OtherWords {
+  if (text === "review")
+    complain(
+      [...path, "else"],
+      "a mapping sends no record to review; keep the word, and list the known ones under columns in the policy",
+    );
+  return text === "keep" || text === "reject" ? { kind: text } : { kind: "word", word: text };
 }

@@ -297,6 +297,11 @@ describe("complains, under the wrong word, about", () => {
         "else is about words that values does not name, and there is no values",
       ],
       [
+        "a review by a mapping",
+        "channel: { from: 결제, values: { 웹: web }, else: §review }",
+        "a mapping sends no record to review; keep the word, and list the known ones under columns in the policy",
+      ],
+      [
         "no words in values",
         "channel: { §values: {} }",
         "says nothing; write the file's words and what each of them means",

@@ -126,11 +126,6 @@ describe("a column", () => {
     ["channel: { values: { 0012: a } }", "channel", { words: new Map([["0012", "a"]]) }],
     ["channel: { values: { a: b }, else: keep }", "channel", { words: new Map([["a", "b"]]) }],
     [
-      "channel: { values: { a: b }, else: review }",
-      "channel",
-      { words: new Map([["a", "b"]]), otherwise: { kind: "review" } },
-    ],
-    [
       "channel: { values: { a: b }, else: reject }",
       "channel",
       { words: new Map([["a", "b"]]), otherwise: { kind: "reject" } },
