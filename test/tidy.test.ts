@@ -29,7 +29,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
 const PARTS: { readonly [room: string]: { readonly [part: string]: readonly string[] } } = {
   run: { rows: [], scan: ["rows"], decide: ["scan", "rows"], repeats: ["rows"], settle: ["decide", "repeats", "rows"] },
   commands: { steps: [] },
-  input: { table: [], "json-lines": ["table"], workbook: ["table"] },
+  input: { table: [], "json-lines": ["table"], workbook: ["table"], parquet: ["table"] },
 };
 
 /** The only modules, or rooms, that may import each library. */
@@ -43,6 +43,8 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   "@exodus/bytes/single-byte.js": ["input/open-decoder.ts"],
   "@zip.js/zip.js": ["input/workbook/archive.ts"],
   saxen: ["input/workbook/xml-part.ts"],
+  "parquet-wasm/node": ["input/parquet/library.ts"],
+  "apache-arrow": ["input/parquet/"],
   "csv-parse": ["input/csv-reader.ts"],
   "csv-parse/sync": ["input/csv-reader.ts"],
   "csv-stringify/sync": ["input/csv-writer.ts"],
@@ -198,7 +200,7 @@ describe("the modules", () => {
 
   test("whatever is read is opened as an ordinary file, but for exports, our own scratch files and the program itself", () => {
     const own = ["run/rows/scratch-file.ts", "diff/partitions.ts", "diff/change-store.ts", "book/staging.ts"];
-    const program = ["kernel/instance.ts", "cli/main.ts"];
+    const program = ["kernel/instance.ts", "cli/main.ts", "input/parquet/library.ts"];
     const allowed = ["input/ordinary-file.ts", "input/source.ts", ...own, ...program];
     const strays = modules
       .filter(({ path }) => !allowed.includes(path))

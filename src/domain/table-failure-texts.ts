@@ -47,4 +47,19 @@ export const TABLE_FAILURE_TEXTS = {
     says: "a cell has a formula and no value",
     next: "Open the workbook as a spreadsheet and save it, so that its formulas are computed; the program that wrote it did not compute them.",
   },
+  "parquet-damaged": {
+    exit: EXIT.input,
+    says: "the Parquet file is damaged or cut short",
+    next: "Transfer the file again, or export it again.",
+  },
+  "parquet-encrypted": {
+    exit: EXIT.input,
+    says: "the Parquet file is encrypted",
+    next: "Export it without encryption, at least the columns that are needed.",
+  },
+  "parquet-type": {
+    exit: EXIT.input,
+    says: "a column of the Parquet file is of a type that no cell can hold",
+    next: "Export the column as text, or leave it out; nested columns have to be columns of their own.",
+  },
 } as const;
