@@ -34,7 +34,7 @@ export interface PassedOver {
   readonly names: readonly string[];
 }
 
-const EXPORT_NAME = /\.(?:(?:csv|tsv|txt|jsonl|ndjson)(?:\.(?:gz|zst))?|xlsx)$/i;
+const EXPORT_NAME = /\.(?:(?:csv|tsv|txt|jsonl|ndjson)(?:\.(?:gz|zst))?|xlsx|parquet)$/i;
 
 /** @throws Failure `no-exports`, `file-missing`, `file-unreadable`. */
 export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<FoundExports> {

@@ -58,19 +58,30 @@ const WORKBOOK: TableReader = {
   },
   takesHeader: false,
   read: async function* ({ place, blob, options, lines }) {
-    if (blob === undefined)
-      throw new Failure("not-a-csv", {
-        place: { file: place },
-        found: "it is an Excel workbook (.xlsx), packed or through a pipe",
-        next: "Write it to a file as it is, and name that.",
-      });
+    if (blob === undefined) throw notAnywhere("an Excel workbook (.xlsx)", place);
     const { readWorkbook } = await import("./workbook/read-workbook.ts");
     const { sheet, beforeHeader } = options;
     yield* readWorkbook(await blob(), place, { sheet, beforeHeader, lines });
   },
 };
 
-export const TABLE_READERS: readonly TableReader[] = [JSON_LINES, WORKBOOK];
+const PARQUET: TableReader = {
+  fits: (start) => latin1(start).startsWith("PAR1"),
+  takesHeader: false,
+  read: async function* ({ place, blob, lines }) {
+    if (blob === undefined) throw notAnywhere("a Parquet file", place);
+    const { readParquet } = await import("./parquet/read-parquet.ts");
+    yield* readParquet(await blob(), place, { lines });
+  },
+};
+
+export const TABLE_READERS: readonly TableReader[] = [JSON_LINES, WORKBOOK, PARQUET];
+
+/** The failure for a table that is read from its end, and can be read only once from its front. */
+function notAnywhere(is: string, file: string): Failure {
+  const found = `it is ${is}, packed or through a pipe`;
+  return new Failure("not-a-csv", { place: { file }, found, next: "Write it to a file as it is, and name that." });
+}
 
 /** One character for each byte. */
 function latin1(bytes: Uint8Array): string {
