@@ -40,6 +40,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   "fastest-levenshtein": ["domain/suggest.ts"],
   "@exodus/bytes/multi-byte.js": ["input/encoding-advice.ts", "input/open-decoder.ts"],
   "@exodus/bytes/single-byte.js": ["input/open-decoder.ts"],
+  "@zip.js/zip.js": ["input/zip-library.ts"],
   "csv-parse": ["input/csv-reader.ts"],
   "csv-parse/sync": ["input/csv-reader.ts"],
   "csv-stringify/sync": ["input/csv-writer.ts"],

@@ -18,9 +18,10 @@ import { findEncoding } from "../domain/encodings.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
-import { fileSource } from "../input/source.ts";
+import { createArchiveFinder } from "../input/find-archived.ts";
+import { storedSource } from "../input/source.ts";
 import { countText, grouped } from "../report/summary.ts";
-import { checkControl } from "./steps/check-control.ts";
+import { type ControlledExport, checkControl } from "./steps/check-control.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
 import { enterBook } from "./steps/enter-book.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./steps/gates.ts";
@@ -88,12 +89,17 @@ function spentFailure({ folder, number }: CommittedRun, found: string, { book }:
 /** Compares the exports of a plan, which have not changed since the plan was made, with control totals. */
 async function checkPlanned({ manifest }: Plan, { control }: CommitOptions, { cwd }: World): Promise<void> {
   if (control === undefined) return;
-  const exports = manifest.inputs.map(({ path, kind, encoding, rows, sha256 }) => ({
-    path,
-    kind: RECORD_KINDS.find((known) => known === kind),
-    source: path === "-" ? undefined : fileSource(path, resolve(cwd, path), findEncoding(encoding ?? "")),
-    known: { rows, sha256 },
-  }));
+  const find = createArchiveFinder(cwd);
+  const exports: ControlledExport[] = [];
+  for (const { path, kind, encoding, rows, sha256 } of manifest.inputs) {
+    const { files } = await find.filesAt({ path, encoding: findEncoding(encoding ?? "") });
+    exports.push({
+      path,
+      kind: RECORD_KINDS.find((known) => known === kind),
+      source: path === "-" || files[0] === undefined ? undefined : storedSource(files[0], cwd),
+      known: { rows, sha256 },
+    });
+  }
   await checkControl(control, exports, { cwd, encoding: findEncoding(manifest.request.encoding ?? "") });
 }
 

@@ -1,12 +1,13 @@
 /** The records of a case one by one, as the run that decided them read them: without rejects. */
-import { resolve } from "node:path";
 import { createCurrencyTable } from "../domain/currency.ts";
+import { findEncoding } from "../domain/encodings.ts";
 import { COLUMNS, type ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { readCsvTable } from "../input/csv-reader.ts";
+import { createArchiveFinder } from "../input/find-archived.ts";
 import { openExport } from "../input/open-export.ts";
 import { createRecordReader } from "../input/read-record.ts";
-import { fileSource } from "../input/source.ts";
+import { storedSource } from "../input/source.ts";
 import { visitRows } from "../input/visit-rows.ts";
 import type { Policy } from "../rules/policy.ts";
 import type { ExportFacts } from "../run/rows/read-rows.ts";
@@ -53,10 +54,13 @@ export async function visitRecords(
   visit: (record: ExportRecord, place: RecordPlace) => void,
 ): Promise<void> {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  for (const { path, name, kind, layout } of exports) {
+  const find = createArchiveFinder(cwd);
+  for (const { path, name, kind, encoding, layout } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);
-    const opened = await openExport(fileSource(path, resolve(cwd, path)), { kind });
+    const { files } = await find.filesAt({ path, encoding: findEncoding(encoding) });
+    const source = storedSource(files[0] ?? { path }, cwd);
+    const opened = await openExport(source, { kind });
     try {
       await visitRows(opened, (bytes, row, line) => {
         if (lines.has(line) || reader.read(bytes, row) !== undefined) return;

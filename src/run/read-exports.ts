@@ -66,7 +66,14 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
       if (state.underWay.length >= pool.width) await absorbNext(state, reading);
     }
     await absorbAll(state, reading);
-    const read = { ...(await opened.finish()), ...headerFacts(header, encoding), path, name, asStored };
+    const read = {
+      ...(await opened.finish()),
+      ...headerFacts(header, encoding),
+      path,
+      name,
+      archive: source.archive,
+      asStored,
+    };
     reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;
     const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };

@@ -149,13 +149,13 @@ export function readAsOf(text: string | undefined, zone: string, world: World): 
   });
 }
 
-/** Bytes of all files; undefined when standard input is among them, or one cannot be looked at. */
+/** Bytes of all files, those in archives unpacked; undefined when standard input is among them, or one cannot be looked at. */
 export function sizeOfFiles(files: readonly ExportFile[], cwd: string): number | undefined {
   let total = 0;
-  for (const { path } of files) {
+  for (const { path, archived } of files) {
     if (path === "-") return undefined;
     try {
-      total += statSync(resolve(cwd, path)).size;
+      total += archived?.size ?? statSync(resolve(cwd, path)).size;
     } catch {
       // Faults of the file are told when it is opened.
       return undefined;
@@ -228,9 +228,11 @@ function servicesGiven({ by_rule: rules }: Summary): readonly string[] {
   return [...new Set(giving)].sort();
 }
 
-function inputFileOf({ name, path, kind, encoding, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
+function inputFileOf(facts: ExportFacts): Manifest["inputs"][number] {
+  const { name, path, archive, kind, encoding, bytes, rows, sha256 } = facts;
+  const within = archive === undefined ? {} : { archive };
   const readAs = encoding.startsWith("utf-8") ? {} : { encoding };
-  return { name, path, kind, ...readAs, bytes, rows, sha256 };
+  return { name, path, ...within, kind, ...readAs, bytes, rows, sha256 };
 }
 
 /** The windows as they count: intervals merged, exclusions taken out. */

@@ -17,6 +17,8 @@ export interface ExportInput {
 export interface ExportFacts extends SourceFacts {
   readonly path: string;
   readonly name: string;
+  /** The path of the archive that the file lies in; undefined for a file of its own. */
+  readonly archive?: string | undefined;
   readonly kind: RecordKind;
   /** The name of an encoding, or `utf-8 with BOM`. */
   readonly encoding: string;
