@@ -41,7 +41,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   "fastest-levenshtein": ["domain/suggest.ts"],
   "@exodus/bytes/multi-byte.js": ["input/encoding-advice.ts", "input/open-decoder.ts"],
   "@exodus/bytes/single-byte.js": ["input/open-decoder.ts"],
-  "@zip.js/zip.js": ["input/workbook/archive.ts"],
+  "@zip.js/zip.js": ["input/workbook/archive.ts", "input/zip-library.ts"],
   saxen: ["input/workbook/xml-part.ts"],
   "parquet-wasm/node": ["input/parquet/library.ts"],
   "apache-arrow": ["input/parquet/"],

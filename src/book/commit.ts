@@ -156,13 +156,15 @@ function copyChecked(folder: string, { file, sha256 }: FileFacts, staging: Stagi
 function staleness(file: RuleFile | InputFile, cwd: string): readonly string[] {
   // Standard input is gone and cannot be checked.
   if (file.path === "-") return [];
-  const path = resolve(cwd, file.path);
+  const archive = "archive" in file ? file.archive : undefined;
+  const path = resolve(cwd, archive ?? file.path);
   const found = hashFile(path);
   if (found === undefined) return [`${file.path}  is not there any more`];
   if (found.sha256 === file.sha256) return [];
   const lines = { count: 0, quotes: 0 };
   hashFile(path, (piece) => countLines(piece, lines));
-  const isTable = "rows" in file && !file.path.endsWith(".gz");
+  const isAsStored = archive === undefined && !("encoding" in file) && !/\.(?:gz|zst)$/.test(file.path);
+  const isTable = "rows" in file && isAsStored;
   const rows = (count: number) => (isTable ? `  ${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} rows` : "");
   return [
     `${file.path}  sha256 ${file.sha256.slice(0, 8)}…${rows("rows" in file ? file.rows : 0)} -> ${found.sha256.slice(0, 8)}…${rows(lines.count - 1)}`,

@@ -37,7 +37,16 @@ const manifest: Check = shape({
   }),
   rules: listOf(shape({ role: text, path: text, sha256: digest })),
   inputs: listOf(
-    shape({ name: text, path: text, kind: text, encoding: optional(text), bytes: count, rows: count, sha256: digest }),
+    shape({
+      name: text,
+      path: text,
+      archive: optional(text),
+      kind: text,
+      encoding: optional(text),
+      bytes: count,
+      rows: count,
+      sha256: digest,
+    }),
   ),
   outputs: listOf(
     shape({ file: fileInside, bytes: count, rows: optional(count), row_total: optional(rowTotal), sha256: digest }),

@@ -91,6 +91,8 @@ export interface InputFile {
   readonly name: string;
   /** As it was given; `-` for standard input, which cannot be checked again. */
   readonly path: string;
+  /** The archive that it lies in, whose bytes and hash these are; none for a file of its own. */
+  readonly archive?: string;
   readonly kind: string;
   /** The encoding in which it was read; none for UTF-8. */
   readonly encoding?: string;

@@ -51,7 +51,9 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
 }
 
 function sourcesOf({ rules, inputs }: Manifest, cwd: string): readonly string[] {
-  return [...rules, ...inputs].filter(({ path }) => path !== "-").map(({ path }) => resolve(cwd, path));
+  return [...rules, ...inputs]
+    .filter(({ path }) => path !== "-")
+    .map((file) => resolve(cwd, "archive" in file ? (file.archive ?? file.path) : file.path));
 }
 
 function placesText({ out, book }: PlanOptions, rejected: number): string {

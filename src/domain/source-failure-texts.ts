@@ -27,4 +27,29 @@ export const SOURCE_FAILURE_TEXTS = {
     says: "the file is packed with zstd, which this version of Node cannot unpack",
     next: "Unpack it with zstd -d and name that file, or run with Node 22.15 or newer.",
   },
+  "zip-damaged": {
+    exit: EXIT.input,
+    says: "the zip archive, or this file in it, is damaged or cut short",
+    next: "Transfer or pack it again.",
+  },
+  "zip-unreadable": {
+    exit: EXIT.input,
+    says: "this file in a zip archive cannot be unpacked here",
+    next: "Unpack the archive, and name the CSV files that were in it.",
+  },
+  "zip-bomb": {
+    exit: EXIT.input,
+    says: "this file in a zip archive unpacks to more than 250 times its size, which no export does",
+    next: "Unpack it yourself and check what it is.",
+  },
+  "zip-unsafe": {
+    exit: EXIT.input,
+    says: "the zip archive names a file outside of itself, so nothing in it is read",
+    next: "Find out who packed it; then unpack it in a folder of its own, and name the CSV files.",
+  },
+  "zip-crowded": {
+    exit: EXIT.input,
+    says: "the zip archive has more than 10,000 files",
+    next: "Unpack it, and name the CSV files that were in it.",
+  },
 } as const;

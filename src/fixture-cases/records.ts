@@ -5,6 +5,7 @@ import { COLUMNS, type ExportRecord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { readCsvTable } from "../input/csv-reader.ts";
 import { exportFileSource } from "../input/export-source.ts";
+import { createArchiveFinder } from "../input/find-archived.ts";
 import { openExport } from "../input/open-export.ts";
 import { createRecordReader } from "../input/read-record.ts";
 import { visitRows } from "../input/visit-rows.ts";
@@ -56,10 +57,12 @@ export async function visitRecords(
   visit: (record: ExportRecord, place: RecordPlace) => void,
 ): Promise<void> {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units), reads };
+  const find = createArchiveFinder(cwd);
   for (const { path, encoding, mapping, name, kind, layout } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);
-    const source = exportFileSource({ path, encoding: findEncoding(encoding), mapping }, cwd);
+    const { files } = await find.filesAt({ path, encoding: findEncoding(encoding) });
+    const source = exportFileSource({ ...(files[0] ?? { path }), mapping }, cwd);
     const opened = await openExport(source, { kind });
     try {
       await visitRows(opened, (bytes, row, line) => {

@@ -1,6 +1,6 @@
 /**
  * Finds the exports that a command line names: files, folders (their CSV files, without the folders below), globs, and `-` for
- * standard input. Folders and globs give their files in the order of their names' bytes, so that the order never depends on the
+ * standard input. The files of a zip archive stand in its place. Folders and globs give their files in the order of their names' bytes, so that the order never depends on the
  * machine. A file that is named twice is read once.
  */
 import { type Dirent, readdir as readdirWith } from "node:fs";
@@ -11,6 +11,7 @@ import type { ExportMapping } from "../domain/mapping.ts";
 import { isSamePath, join, relative } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { unreadable } from "../domain/unreadable.ts";
+import { type ArchiveFinder, createArchiveFinder } from "./find-archived.ts";
 import type { SourceFile } from "./source.ts";
 
 export interface ExportFile extends SourceFile {
@@ -26,34 +27,48 @@ export interface FoundExports {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** What lies in a folder and is not taken for an export. */
+/** What lies in a folder or an archive and is not taken for an export. */
 export interface PassedOver {
-  /** The folder as the user wrote it. */
+  /** The folder or archive as the user wrote it. */
   readonly folder: string;
   /** Names of files, and of folders with a `/` behind them, in the order of their bytes. Names that begin with a dot are left out. */
   readonly names: readonly string[];
 }
 
-const EXPORT_NAME = /\.(?:(?:csv|tsv|txt|jsonl|ndjson)(?:\.(?:gz|zst))?|xlsx|parquet)$/i;
+const EXPORT_NAME = /\.(?:(?:csv|tsv|txt|jsonl|ndjson)(?:\.(?:gz|zst))?|xlsx|parquet|zip)$/i;
 
 /** @throws Failure `no-exports`, `file-missing`, `file-unreadable`. */
 export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<FoundExports> {
   const files: ExportFile[] = [];
   const passedOver: PassedOver[] = [];
+  const find = createArchiveFinder(cwd);
+  const passOver = (folder: string, names: readonly string[]) => {
+    if (names.length > 0 && !passedOver.some((known) => isSame(known.folder, folder, cwd)))
+      passedOver.push({ folder, names });
+  };
   for (const { path, ...declared } of wanted) {
-    const { paths, others } = await filesOf(path, cwd);
-    if (others.length > 0 && !passedOver.some(({ folder }) => isSame(folder, path, cwd)))
-      passedOver.push({ folder: path, names: others });
-    for (const file of paths) {
-      if (!files.some((known) => isSame(known.path, file, cwd))) files.push({ path: file, ...declared });
+    const { paths, others } = await filesOf(path, cwd, find);
+    passOver(path, others);
+    for (const named of paths) {
+      const found = await find.filesAt({ path: named, encoding: declared.encoding });
+      passOver(named, found.others);
+      // An archive that is named itself is meant to have exports, as a file is.
+      if (named === path && found.files.length === 0) throw noExports([{ path }], passedOver);
+      for (const file of found.files) {
+        if (!files.some((known) => isSame(known.path, file.path, cwd))) files.push({ ...declared, ...file });
+      }
     }
   }
   if (files.length > 0) return { files, passedOver: withoutRead(passedOver, files, cwd) };
+  throw noExports(wanted, passedOver);
+}
+
+function noExports(wanted: readonly SourceFile[], passedOver: readonly PassedOver[]): Failure {
   const texts = wanted.map(({ path }) => {
     const names = passedOver.find(({ folder }) => folder === path)?.names;
     return names === undefined ? quoted(path) : `${quoted(path)} has only ${namesText(names)}`;
   });
-  throw new Failure("no-exports", { found: texts.join(", ") || undefined });
+  return new Failure("no-exports", { found: texts.join(", ") || undefined });
 }
 
 /** Leaves out what the command line names besides the folder. */
@@ -88,7 +103,7 @@ interface Named {
   readonly others: readonly string[];
 }
 
-async function filesOf(path: string, cwd: string): Promise<Named> {
+async function filesOf(path: string, cwd: string, find: ArchiveFinder): Promise<Named> {
   if (path === "-") return { paths: [path], others: [] };
   const found = await stat(resolve(cwd, path)).catch((cause: unknown) => unreadable(path, cause));
   if ("isDirectory" in found && found.isDirectory()) {
@@ -103,6 +118,7 @@ async function filesOf(path: string, cwd: string): Promise<Named> {
     return { paths: exports.toSorted(byBytes).map((name) => join(path, name)), others: others.toSorted(byBytes) };
   }
   if (!(found instanceof Failure)) return { paths: [path], others: [] };
+  if (await find.isInArchive(path)) return { paths: [path], others: [] };
   if (!/[*?[{]/.test(path)) throw found;
   return { paths: await filesLike(path, cwd), others: [] };
 }
@@ -138,7 +154,7 @@ function byBytes(a: string, b: string): number {
 }
 
 /**
- * Gives each export a name for outputs and reports, in input order: the export's file name without folder, `.gz` and `.zst`,
+ * Gives each export a name for outputs and reports, in input order: the export's file name without folder, archive, `.gz` and `.zst`,
  * numbered where two names are the same. Names that differ only in case count as the same, like in some file systems.
  * Standard input is named after its kind, so that a pipe gives the same outputs as the file `subscriptions.csv`.
  */

@@ -75,6 +75,10 @@ const STARTS: readonly (ForeignKind & { readonly mark: string; readonly at?: num
   { mark: "\xfe\xff", ...textIn("UTF-16") },
 ];
 
+/** An archive that is a file of its own is opened before anybody looks for a header in it. */
+const UNZIP =
+  "An archive is read where it is a file of its own, not within another or through a pipe. Write it to a file, or unpack it with unzip, and name that.";
+
 const ZIP_ENTRY = "PK\x03\x04";
 const EMPTY_ZIP = "PK\x05\x06";
 
@@ -86,7 +90,7 @@ function kindOfZip(start: string): ForeignKind {
     return { is: "an Excel workbook (.xlsx)", next: SAVE_SHEET };
   if (names[0] === "mimetype" && start.includes("application/vnd.oasis.opendocument.spreadsheet"))
     return { is: "a workbook (.ods)", next: SAVE_SHEET };
-  return { is: "a zip archive", next: openingWith("unzip") };
+  return { is: "a zip archive", next: UNZIP };
 }
 
 /** The names of the entries that begin here. An entry has the length of its name at 26, in two bytes, and the name at 30. */

@@ -18,7 +18,7 @@ import { firstLineStart } from "./header-line.ts";
 import { type HeaderProblem, headerProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
 import { openExport } from "./open-export.ts";
 import { openOrdinary } from "./ordinary-file.ts";
-import { fileSource, type Source } from "./source.ts";
+import { type Source, storedSource } from "./source.ts";
 
 export interface HeaderAhead {
   readonly path: string;
@@ -51,7 +51,7 @@ export async function readHeadersAhead(files: readonly ExportFile[], cwd: string
     if (bytes === undefined || bytes instanceof Failure) continue;
     const examined = examineHeader(bytes, { file: path, kind });
     if (examined.kind === "header") headers.push({ path, header: examined.header });
-    else problems.push(...(await advised(examined.problems, bytes, { path, cwd })));
+    else problems.push(...(await advised(examined.problems, bytes, file, cwd)));
   }
   if (problems.length > 0) refuseHeaders(problems);
   return headers;
@@ -85,11 +85,12 @@ async function readMappedHeader(
 async function advised(
   problems: readonly HeaderProblem[],
   bytes: Buffer,
-  { path, cwd }: { readonly path: string; readonly cwd: string },
+  file: ExportFile,
+  cwd: string,
 ): Promise<readonly HeaderProblem[]> {
-  const notCsv = notCsvFailure(bytes, path);
+  const notCsv = notCsvFailure(bytes, file.path);
   if (notCsv !== undefined) return [problemOfFailure(notCsv)];
-  const source = fileSource(path, resolve(cwd, path));
+  const source = storedSource(file, cwd);
   const failures = problems.map(({ failure }) => withEncodingAdvice(failure, source, bytes));
   const told = await Promise.all(failures);
   return problems.map((problem, index) => {
@@ -104,12 +105,12 @@ async function advised(
  */
 async function startOfText(file: ExportFile, cwd: string, room: Buffer): Promise<Buffer | Failure | undefined> {
   try {
-    const stored = startOfFile(resolve(cwd, file.path), room);
+    const stored = file.archived === undefined ? startOfFile(resolve(cwd, file.path), room) : EMPTY;
     if (stored === undefined) return undefined;
-    const isStored = file.encoding === undefined && isTextAsStored(stored);
+    const isStored = file.archived === undefined && file.encoding === undefined && isTextAsStored(stored);
     const { bytes, isWhole } = isStored
       ? { bytes: stored, isWhole: stored.length < LONGEST_START }
-      : await startOfSource(fileSource(file.path, resolve(cwd, file.path), file), room);
+      : await startOfSource(storedSource(file, cwd), room);
     if (isWhole) return bytes;
     const lines = bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
     if (firstLineStart(lines) < lines.length) return lines;
@@ -118,6 +119,8 @@ async function startOfText(file: ExportFile, cwd: string, room: Buffer): Promise
     return error instanceof Failure && ENCODING_FAILURES.has(error.code) ? error : undefined;
   }
 }
+
+const EMPTY = Buffer.alloc(0);
 
 const ENCODING_FAILURES: ReadonlySet<FailureCode> = new Set(["encoding-invalid", "encoding-contradicted"]);
 

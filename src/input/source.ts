@@ -13,6 +13,7 @@ import { Failure } from "../domain/failure.ts";
 import type { ExportMapping } from "../domain/mapping.ts";
 import { join } from "../domain/path.ts";
 import { unreadable } from "../domain/unreadable.ts";
+import type { ArchivedFile } from "./archived-file.ts";
 import { type ByteStream, openStream } from "./byte-stream.ts";
 import { ordinaryBytes } from "./ordinary-file.ts";
 import { iterableBytes, type RawBytes } from "./raw-bytes.ts";
@@ -23,6 +24,8 @@ export interface Source {
   readonly path: string;
   /** How the export is meant; undefined for a canonical one. */
   readonly mapping?: ExportMapping | undefined;
+  /** The path of the archive that the file lies in; undefined for a file of its own. */
+  readonly archive?: string;
   /** Opens the source at its first byte. The bytes of standard input are kept the first time, and read again the second time. */
   open(): Promise<ByteStream>;
   /** Opens a file to be read at any offset, as it lies on disk; undefined for standard input. */
@@ -51,12 +54,21 @@ export interface SourceFile {
   readonly encoding?: Encoding | undefined;
   /** What a mapping says of the file where it is a table and no CSV. */
   readonly table?: TableOptions | undefined;
+  /** The file in its archive, where it lies in one. */
+  readonly archived?: ArchivedFile | undefined;
 }
 
 /** @param folder in which standard input is kept, to be read again. */
 export function sourceOf(file: SourceFile, { cwd, stdin }: SourceOrigin, folder: string): Source {
-  const { path } = file;
-  return path === "-" ? inputSource(stdin, join(folder, KEPT_INPUT), file) : fileSource(path, resolve(cwd, path), file);
+  return file.path === "-" ? inputSource(stdin, join(folder, KEPT_INPUT), file) : storedSource(file, cwd);
+}
+
+/** A file, or a file in an archive. */
+export function storedSource(file: SourceFile, cwd: string): Source {
+  const { path, encoding, table, archived } = file;
+  if (archived === undefined) return fileSource(path, resolve(cwd, path), file);
+  const { archive, open, facts } = archived;
+  return { path, archive, open: async () => openStream(await open(), { place: path, encoding, table, facts }) };
 }
 
 /** How a file is read. */
@@ -131,18 +143,18 @@ function failToKeep(file: string, cause: unknown): never {
 }
 
 /** Whether the file was not written to meanwhile, and no other file of the same name has taken its place. */
-function isSameFile(before: Stats, after: Stats | undefined): boolean {
+export function isSameFile(before: Stats, after: Stats | undefined): boolean {
   return after?.ino === before.ino && after.size === before.size && after.mtimeMs === before.mtimeMs;
 }
 
-interface OpenFile {
+export interface OpenFile {
   readonly file: FileHandle;
   readonly raw: RawBytes;
   /** The file's size and times when it was opened. */
   readonly before: Stats;
 }
 
-async function openFile(path: string, absolutePath: string): Promise<OpenFile> {
+export async function openFile(path: string, absolutePath: string): Promise<OpenFile> {
   const file = await openHandle(path, absolutePath);
   const before = await file.stat();
   const raw: RawBytes = {

@@ -67,7 +67,8 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
       if (state.underWay.length >= pool.width) await absorbNext(state, reading);
     }
     await absorbAll(state, reading);
-    const readAs = { ...headerFacts(header, encoding), path, name, asStored, mapping: source.mapping };
+    const { archive, mapping } = source;
+    const readAs = { ...headerFacts(header, encoding), path, name, archive, asStored, mapping };
     const read = { ...(await opened.finish()), ...readAs };
     reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;

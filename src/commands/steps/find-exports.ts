@@ -37,7 +37,7 @@ export async function findExports({ exports, mapping }: ExportArguments, cwd: st
   const read = mappingReader(cwd);
   const mappings: RuleFile[] = [];
   const mapped = files.map((file): ExportFile => {
-    const found = mapping === undefined ? read.beside(file.path) : read.named(mapping);
+    const found = mapping === undefined ? read.beside(file.archived?.archive ?? file.path) : read.named(mapping);
     if (found === undefined) return file;
     const own = mappingOfFile(found.mapping, file.path);
     if (own === undefined) return file;

@@ -143,13 +143,13 @@ export function readAsOf(text: string | undefined, zone: string, world: World): 
   });
 }
 
-/** Bytes of all files; undefined when standard input is among them, or one cannot be looked at. */
+/** Bytes of all files, those in archives unpacked; undefined when standard input is among them, or one cannot be looked at. */
 export function sizeOfFiles(files: readonly ExportFile[], cwd: string): number | undefined {
   let total = 0;
-  for (const { path } of files) {
+  for (const { path, archived } of files) {
     if (path === "-") return undefined;
     try {
-      total += statSync(resolve(cwd, path)).size;
+      total += archived?.size ?? statSync(resolve(cwd, path)).size;
     } catch {
       // Faults of the file are told when it is opened.
       return undefined;

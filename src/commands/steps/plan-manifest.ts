@@ -100,9 +100,11 @@ function servicesGiven({ by_rule: rules }: Summary): readonly string[] {
   return [...new Set(giving)].sort();
 }
 
-function inputFileOf({ name, path, kind, encoding, bytes, rows, sha256 }: ExportFacts): Manifest["inputs"][number] {
+function inputFileOf(facts: ExportFacts): Manifest["inputs"][number] {
+  const { name, path, archive, kind, encoding, bytes, rows, sha256 } = facts;
+  const within = archive === undefined ? {} : { archive };
   const readAs = encoding.startsWith("utf-8") ? {} : { encoding };
-  return { name, path, kind, ...readAs, bytes, rows, sha256 };
+  return { name, path, ...within, kind, ...readAs, bytes, rows, sha256 };
 }
 
 /** The windows as they count: intervals merged, exclusions taken out. */

@@ -20,6 +20,8 @@ export interface ExportFacts extends SourceFacts {
   /** How the export was read; undefined for a canonical one. */
   readonly mapping: ExportMapping | undefined;
   readonly name: string;
+  /** The path of the archive that the file lies in; undefined for a file of its own. */
+  readonly archive?: string | undefined;
   readonly kind: RecordKind;
   /** The name of an encoding, or `utf-8 with BOM`. */
   readonly encoding: string;
