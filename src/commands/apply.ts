@@ -20,7 +20,7 @@ import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { exportSource } from "../input/export-source.ts";
 import { countText, grouped } from "../report/summary.ts";
-import { type ControlledExport, checkControl } from "./steps/check-control.ts";
+import { checkControl } from "./steps/check-control.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
 import { enterBook } from "./steps/enter-book.ts";
 import { findExports } from "./steps/find-exports.ts";
