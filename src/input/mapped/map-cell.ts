@@ -19,7 +19,7 @@ export const UNFIT = "?";
 export function mapCell(text: string, { missing, words, otherwise, number }: CellMapping): string {
   if (text === "" || missing.has(text)) return "";
   const word = words.get(text) ?? (otherwise.kind === "word" ? otherwise.word : text);
-  return number === undefined ? word : (plainNumber(word, number) ?? UNFIT + word);
+  return number === undefined ? word : (canonicalNumber(word, number) ?? UNFIT + word);
 }
 
 /**
@@ -28,7 +28,7 @@ export function mapCell(text: string, { missing, words, otherwise, number }: Cel
  * Groups have three digits each, but for the first; a number without any group separator fits as well. One affix may stand
  * before the digits and one behind them, with or without blanks between.
  */
-export function plainNumber(text: string, { group, decimal, affix }: NumberForm): string | undefined {
+export function canonicalNumber(text: string, { group, decimal, affix }: NumberForm): string | undefined {
   const bare = withoutAffixes(text.trim(), affix);
   const [whole = "", decimals, ...rest] = bare.split(decimal);
   if (rest.length > 0 || (decimals !== undefined && !DIGITS.test(decimals))) return undefined;

@@ -21,7 +21,7 @@ const MOST_PARTS = 10_000;
 const OLE_FILE = Buffer.from("d0cf11e0a1b11ae1", "hex");
 
 /** @throws Failure `workbook-locked` for a file that only a password opens, `workbook-damaged` for one that is no archive. */
-export async function openArchive(blob: Blob, place: string): Promise<Archive> {
+export async function openWorkbook(blob: Blob, place: string): Promise<Archive> {
   const start = Buffer.from(await blob.slice(0, OLE_FILE.length).arrayBuffer());
   if (start.equals(OLE_FILE)) throw new Failure("workbook-locked", { place: { file: place } });
   // The library is loaded only here, because most exports are no workbooks.

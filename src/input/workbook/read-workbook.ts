@@ -7,7 +7,7 @@
 import type { Blob } from "node:buffer";
 import { createCsvOutput, endRow, putTextCell, takeFull, takeRest } from "../table/csv-output.ts";
 import type { SourceLines } from "../table/source-lines.ts";
-import { type Archive, openArchive } from "./archive.ts";
+import { type Archive, openWorkbook } from "./archive.ts";
 import { readSharedTexts, readTimeFormats } from "./shared-texts.ts";
 import type { SheetMeaning } from "./sheet-cell.ts";
 import { createSheetWriting, sheetListener } from "./sheet-rows.ts";
@@ -40,7 +40,7 @@ export async function* readWorkbook(
   place: string,
   options: WorkbookOptions = {},
 ): AsyncGenerator<Uint8Array, void, void> {
-  const archive = await openArchive(blob, place);
+  const archive = await openWorkbook(blob, place);
   try {
     yield* readSheet(archive, options);
   } finally {

@@ -1,7 +1,7 @@
 /** Cells under a mapping: empty cells, words, and numbers with groups, decimals and affixes. */
 import { expect, test } from "vitest";
 import type { NumberForm } from "../../../src/domain/mapping.ts";
-import { type CellMapping, mapCell, plainNumber } from "../../../src/input/mapped/map-cell.ts";
+import { type CellMapping, canonicalNumber, mapCell } from "../../../src/input/mapped/map-cell.ts";
 
 const WON: NumberForm = { group: ",", decimal: ".", affix: ["₩", "원"] };
 const EURO: NumberForm = { group: ".", decimal: ",", affix: ["€", "EUR"] };
@@ -43,7 +43,7 @@ test.for([
   [BARE, "4900.10", "4900.10"],
   [BARE, "4,900", undefined],
 ] as const)("a number of the form %j: %j is %j", ([form, text, expected]) => {
-  expect(plainNumber(text, form)).toBe(expected);
+  expect(canonicalNumber(text, form)).toBe(expected);
 });
 
 const CELL: CellMapping = {
