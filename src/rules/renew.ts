@@ -8,7 +8,7 @@
 import { addToEnd, addToInstant, durationText, type End, isElapsed, lastDayCountedFrom } from "../domain/duration.ts";
 import type { Money } from "../domain/money.ts";
 import type { ExportRecord } from "../domain/record.ts";
-import { isDateOnly, isFirstUnusable, type Timestamp } from "../domain/timestamp.ts";
+import { isDateOnly, type Timestamp } from "../domain/timestamp.ts";
 import { adjust, currentEnd, endOf } from "./adjust.ts";
 import type { Give } from "./policy.ts";
 import { type Given, review, type Situation } from "./situation.ts";
@@ -37,7 +37,7 @@ function newEnd({ valid, from }: Renew, old: Timestamp, { zone, asOf, window }: 
   if (!isDateOnly(old) || isElapsed(valid) || valid.millis !== 0)
     return { kind: "moment", at: addToInstant(start, valid, zone) };
   const lastDay = lastDayCountedFrom(start, valid, zone);
-  return isFirstUnusable(old) ? { kind: "charge-day", day: lastDay + 1 } : { kind: "last-day", day: lastDay };
+  return old.role === "charge" ? { kind: "charge-day", day: lastDay + 1 } : { kind: "last-day", day: lastDay };
 }
 
 function unspent(record: ExportRecord): Money | undefined {

@@ -2,13 +2,15 @@
 import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
 import type { Adjustment } from "../../src/domain/decision.ts";
-import { parseDuration } from "../../src/domain/duration.ts";
+import { addToEnd, endInstant, parseDuration } from "../../src/domain/duration.ts";
 import { DAY, OPEN_ENDED, SINCE_ALWAYS } from "../../src/domain/instant.ts";
+import { parseTimestamp } from "../../src/domain/parse-timestamp.ts";
 import type { ExportRecord } from "../../src/domain/record.ts";
 import type { TimeForm } from "../../src/domain/time-form.ts";
 import { createTimeCell } from "../../src/domain/time-reader.ts";
 import type { TimeRole } from "../../src/domain/timestamp.ts";
 import { openZone } from "../../src/domain/zone.ts";
+import { endOf } from "../../src/rules/adjust.ts";
 import { type Extend, extend } from "../../src/rules/extend.ts";
 import { AT_FIRST, situationAfter } from "../../src/rules/layers.ts";
 import { move } from "../../src/rules/move.ts";
@@ -224,6 +226,22 @@ describe("extends in a form", () => {
   });
 });
 
+test("the next layer counts from the day that the last one wrote", () => {
+  const record = recordWith("20240314", formOf("yyyyMMdd"), "end", "Asia/Seoul");
+  const first = adjustmentOf(extend(extension("3 days"), record, situationIn("Asia/Seoul")));
+  const next = situationAfter(situationIn("Asia/Seoul"), { layer: "a", result: first });
+  expect(adjustmentOf(extend(extension("1 day"), record, next)).newValue).toBe("20240318");
+});
+
+test("a day of a form's zone steps on the calendar of that zone, where the night to 10 March 2024 had 23 hours", () => {
+  const seoul = openZone("Asia/Seoul");
+  const time = parseTimestamp("20240309", "end", seoul, formOf("yyyyMMdd", { zone: "America/New_York" }));
+  if (typeof time === "string") throw new Error(time);
+  const end = endOf(time, seoul);
+  expect(endInstant(end, seoul)).toBe(instant("2024-03-10T00:00-05:00"));
+  expect(endInstant(addToEnd(end, span("1 day"), seoul), seoul)).toBe(instant("2024-03-11T00:00-04:00"));
+});
+
 describe("moves and renews in a form", () => {
   const to = { day: Math.floor(Date.UTC(2024, 2, 20) / DAY) };
 
@@ -236,6 +254,12 @@ describe("moves and renews in a form", () => {
     const record = recordWith("20240314", formOf(text, change), "end", "Asia/Seoul");
     const given = adjustmentOf(move({ kind: "move", to, field: undefined }, record, situationIn("Asia/Seoul")));
     expect(given).toMatchObject({ newValue, newEnd: instant(newEnd) });
+  });
+
+  test("to a day of the policy's zone that is over within the next day of the form's", () => {
+    const record = recordWith("20240314", formOf("yyyyMMdd", { zone: "Asia/Seoul" }), "end", "UTC");
+    const given = adjustmentOf(move({ kind: "move", to, field: undefined }, record, situationIn("UTC")));
+    expect(given).toMatchObject({ newValue: "20240321", newEnd: instant("2024-03-21T15:00Z") });
   });
 
   test.for([

@@ -13,7 +13,7 @@ export const REVIEWS: { readonly [reason in ReviewReason]: (because: string) => 
   "value-unknown": () => "숫자가 아닌 값이 있어 구간을 정할 수 없습니다",
   "beyond-tiers": () => "마지막 구간을 넘는 값입니다",
   "not-comparable": () => "두 규칙이 모두 맞지만 어느 쪽이 유리한지 비교할 수 없습니다",
-  "time-out-of-range": () => "새 만료일이 9999년을 넘습니다",
+  "time-out-of-range": () => "새 만료일이 적을 수 있는 마지막 해를 넘습니다",
 };
 
 export const FAULTS: { readonly [code in RejectCode]: string } = {
