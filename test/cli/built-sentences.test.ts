@@ -259,9 +259,14 @@ loose,u-1,shop,2022-10-20,much,KRW
   const COUPONS = `coupon_id,user_id,service,type,amount,remaining,currency,expires_at
 some,u-1,gift,points,1000,few,KRW,2022-10-16
 `;
-  const FILES = "rentals.csv subscriptions.csv claims.csv coupons.csv";
+  const MAPPED = `rental_id,user_id,service,status,started_at,expires_at
+1.23457E+15,u-1,kakaopage,A,2022-10-14T10:00,2022-10-20T10:00
+odd,u-1,kakaopage,B,2022-10-14T10:00,2022-10-20T10:00
+`;
+  const MAPPING = "mapping: m\nrecord: rental\nids: strict\ncolumns:\n  status: { values: { A: a }, else: reject }\n";
+  const FILES = "rentals.csv subscriptions.csv claims.csv coupons.csv mapped";
   const IDS =
-    "held twin empty many cells nobody void nowhere soon back dear coin twice long most top least late flag loss when loose some HELD u-1 none".split(
+    "held twin empty many cells nobody void nowhere soon back dear coin twice long most top least late flag loss when loose some 1.23457E+15 odd HELD u-1 none".split(
       " ",
     );
   const SOURCES = {
@@ -270,6 +275,8 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
     "subscriptions.csv": SUBSCRIPTIONS,
     "claims.csv": CLAIMS,
     "coupons.csv": COUPONS,
+    "mapped/more.csv": MAPPED,
+    "mapped/mapping.yaml": MAPPING,
   };
 
   test.for(LANGUAGES)("of what is rare, in %s", async (language) => {
@@ -299,8 +306,7 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
   });
 
   /**
-   * Never said: something else is said instead, there is no id to ask for, a policy cannot list it, the book is refused, or ids would
-   * have to be strict.
+   * Never said: something else is said instead, there is no id to ask for, a policy cannot list it, or the book is refused.
    */
   const NEVER_SAID = [
     "no rule is for this kind of record and service",
@@ -309,7 +315,6 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
     "(빈 값)",
     "정책에 없는 구매 경로입니다",
     "비어 있어 어느 건인지 알 수 없습니다",
-    "스프레드시트를 거치며 바뀐 값이라 어느 건인지 확실하지 않습니다",
     "번호가 같은데 내용이 다른 행이 있습니다",
   ];
 
