@@ -40,9 +40,11 @@ export interface TableFile {
 }
 
 const PIECE = 256 * 1024;
+const SPACE = 0x20;
 
 const JSON_LINES: TableReader = {
-  fits: (start) => /^(?:\xef\xbb\xbf)?\s*\{/.test(latin1(start)),
+  // A column may be called {note}.
+  fits: (start) => /^(?:\xef\xbb\xbf)?\s*\{\s*["}]/.test(latin1(start)),
   takesHeader: true,
   read: async function* ({ place, bytes, options, lines }) {
     const { readJsonLines } = await import("./json-lines/read-json-lines.ts");
@@ -66,7 +68,8 @@ const WORKBOOK: TableReader = {
 };
 
 const PARQUET: TableReader = {
-  fits: (start) => latin1(start).startsWith("PAR1"),
+  // A column may be called PAR1. In the file a number follows, which is no letter.
+  fits: (start) => latin1(start).startsWith("PAR1") && (start[4] ?? SPACE) < SPACE,
   takesHeader: false,
   read: async function* ({ place, blob, lines }) {
     if (blob === undefined) throw notAnywhere("a Parquet file", place);

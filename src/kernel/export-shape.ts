@@ -25,3 +25,8 @@ export interface ExportShape {
   /** `strict`: an id or user that went through a spreadsheet makes its row a reject; else it is only counted. */
   readonly ids?: "strict" | "warn";
 }
+
+/** The forms of an export's times, to be compared; empty where no time has one. */
+export function formsText(times: ExportShape["times"]): string {
+  return times.some(({ form }) => form !== undefined) ? JSON.stringify(times.map(({ form }) => form ?? null)) : "";
+}

@@ -5,7 +5,7 @@
  * Threads share neither a kernel nor its memory.
  */
 import type { CandidateList, RecordPeriod } from "./candidates.ts";
-import type { ExportShape } from "./export-shape.ts";
+import { type ExportShape, formsText } from "./export-shape.ts";
 import type { ScanFunctions } from "./functions.ts";
 import { instantiate } from "./instance.ts";
 import { ensureMemory, viewOf } from "./memory.ts";
@@ -86,8 +86,8 @@ export function describeExport(
   const { functions } = kernel;
   const { memory } = functions;
   kernel.columns = columns.length;
-  // The same bytes under another header mean something else.
-  const header = Buffer.from(`${delimiter}${columns.join("\0")}`);
+  // The same bytes under another header, or in another form, mean something else.
+  const header = Buffer.from(`${delimiter}${columns.join("\0")}${formsText(times)}`);
   put(kernel, Buffer.concat([Buffer.from(kind), header]));
   functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
   functions.forgetWords();

@@ -262,11 +262,13 @@ some,u-1,gift,points,1000,few,KRW,2022-10-16
   const MAPPED = `rental_id,user_id,service,status,started_at,expires_at
 1.23457E+15,u-1,kakaopage,A,2022-10-14T10:00,2022-10-20T10:00
 odd,u-1,kakaopage,B,2022-10-14T10:00,2022-10-20T10:00
+twoways,u-1,kakaopage,A,2021-01-01,01/02/2022
 `;
-  const MAPPING = "mapping: m\nrecord: rental\nids: strict\ncolumns:\n  status: { values: { A: a }, else: reject }\n";
+  const MAPPING =
+    "mapping: m\nrecord: rental\nids: strict\ncolumns:\n  status: { values: { A: a }, else: reject }\n  expires_at: { time: [iso, dd/MM/yyyy, MM/dd/yyyy] }\n";
   const FILES = "rentals.csv subscriptions.csv claims.csv coupons.csv mapped";
   const IDS =
-    "held twin empty many cells nobody void nowhere soon back dear coin twice long most top least late flag loss when loose some 1.23457E+15 odd HELD u-1 none".split(
+    "held twin empty many cells nobody void nowhere soon back dear coin twice long most top least late flag loss when loose some 1.23457E+15 odd twoways HELD u-1 none".split(
       " ",
     );
   const SOURCES = {

@@ -150,7 +150,12 @@ describe("is refused:", () => {
       "not-a-csv",
       /^all\.zip\/a\.csv: .*a zip archive\n {2}An archive is read where it is a file of its own/,
     ],
-    ["a workbook", async () => zipOf("[Content_Types].xml", "xl/workbook.xml"), "not-a-csv", /an Excel workbook/],
+    [
+      "a damaged workbook",
+      async () => zipOf("[Content_Types].xml", "xl/workbook.xml"),
+      "workbook-damaged",
+      /is damaged/,
+    ],
     [
       "an archive without any export",
       async () => archiveOf(csv("a.png"), csv("b.zip")),

@@ -38,7 +38,13 @@ const THROUGHOUT = "The file reads as cp949, the encoding of Korean Windows, thr
 
 describe("every command says", () => {
   test.for<readonly [name: string, file: string, bytes: Buffer, message: string]>([
-    ["a workbook", "a.csv", zipOf("xl/workbook.xml"), `a.csv: ${NO_CSV} an Excel workbook (.xlsx)\n  Open it`],
+    ["a damaged workbook", "a.csv", zipOf("xl/workbook.xml"), "a.csv: the workbook is damaged: the part "],
+    [
+      "a packed workbook",
+      "a.gz",
+      gzipSync(zipOf("xl/workbook.xml")),
+      `a.gz: ${NO_CSV} an Excel workbook (.xlsx), packed`,
+    ],
     ["a zip in gzip", "a.csv.gz", gzipSync(zipOf("a")), `a.csv.gz: ${NO_CSV} a zip archive\n`],
     ["UTF-32", "a.csv", utf32(`\ufeff${HEADER}${ROW}`), `a.csv: ${NO_CSV} text in UTF-32\n`],
     [
@@ -90,7 +96,7 @@ describe("every command says", () => {
 
 describe("every command says the same beside another export", () => {
   test.for<readonly [name: string, bytes: Buffer, message: string]>([
-    ["of a workbook", zipOf("xl/workbook.xml"), `a.csv: ${NO_CSV} an Excel workbook (.xlsx)\n  Open it`],
+    ["of a workbook", zipOf("xl/workbook.xml"), "a.csv: the workbook is damaged: the part "],
     ["of UTF-16", Buffer.from(HEADER, "utf16le"), `a.csv: ${NO_CSV} text in UTF-16LE without a byte order mark\n`],
     ["of JSON", raw("[\n{}\n]\n"), `a.csv: ${NO_CSV} JSON\n`],
     [

@@ -99,6 +99,24 @@ describe("a plan over a mapped export", () => {
     expect(one.summary("plan").totals).toMatchObject({ read: 8, compensated: 2, duplicate: 3 });
   });
 
+  test("takes the same text in two forms for a contradiction", async () => {
+    const header = "subscription_id,user_id,service,channel,started_at,expires_at\n";
+    const row = "s1,u1,emoticon-plus,web,01/02/2022,11/12/2022\n";
+    const mapping = (form: string) =>
+      `mapping: m\nrecord: subscription\ncolumns:\n  started_at: { time: ${form} }\n  expires_at: { time: ${form} }\n`;
+    const one = await smallCase({
+      "a/subs.csv": header + row,
+      "a/mapping.yaml": mapping("dd/MM/yyyy"),
+      "b/subs.csv": header + row,
+      "b/mapping.yaml": mapping("MM/dd/yyyy"),
+    });
+    await one.run(`plan ${RULES} --out plan a b`);
+    expect(one.summary("plan").rejects).toEqual({ "duplicate-conflict": 2 });
+    one.write("b/mapping.yaml", mapping("dd/MM/yyyy"));
+    await one.run(`plan ${RULES} --out plan a b`);
+    expect(one.summary("plan").totals).toMatchObject({ read: 2, compensated: 1, duplicate: 1 });
+  });
+
   test("reads an export that no part of the mapping describes as canonical", async () => {
     const one = await story();
     one.write(

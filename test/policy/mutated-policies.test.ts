@@ -26,7 +26,7 @@ exports:
     columns:
       subscription_id: 구독번호
       service: { always: melon }
-      channel: { from: 결제수단, values: { 웹: web, 애플: apple }, else: review }
+      channel: { from: 결제수단, values: { 웹: web, 애플: apple }, else: reject }
       price: { from: 금액, number: { group: ",", decimal: ".", affix: ["₩", "원"] } }
       started_at: { from: 시작일시, time: "yyyy. M. d. a h:mm:ss", twice: later, never: forward }
       expires_at: { from: 만료일, time: [yyMMdd, yyyy-MM-dd], century: 2000, through: before, midnight: day }

@@ -60,7 +60,7 @@ export async function recallSuspects(
 
 interface SuspectRow extends ConflictingRow {
   readonly identity: string;
-  /** The row's cells by column name, in the order of the names. */
+  /** The row's cells by column name, in the order of the names, each with the form of its times. */
   readonly content: string;
 }
 
@@ -232,11 +232,15 @@ function lookInPart({ block, ordinals, places, bytes }: Part, look: LookAt): voi
 
 function suspectRow(
   cells: readonly string[],
-  { kind, columns }: ExportFacts,
+  { kind, columns, layout }: ExportFacts,
   place: Pick<ConflictingRow, "ordinal" | "exportIndex" | "line">,
 ): SuspectRow {
   const value = (column: string) => cells[columns.indexOf(column)] ?? "";
-  const content = columns.map((column, index) => [column, cells[index]]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  // The same text in another form is another time.
+  const formOf = (column: string) => layout.times.find(({ name }) => name === column)?.form;
+  const content = columns
+    .map((column, index) => ({ column, cell: cells[index], form: formOf(column) }))
+    .sort((a, b) => (a.column < b.column ? -1 : 1));
   return {
     ...place,
     cells,
