@@ -78,6 +78,8 @@ const TEXTS: readonly (readonly [name: string, hex: string, text: string])[] = [
   ["cp949", "72 31 2c b8 e1 b7 d0 2c 8c 63 0a", "r1,멜론,똠\n"],
   ["utf-16le", "72 00 5c ba 3d d8 00 de 0a 00", "r멜😀\n"],
   ["utf-16be", "00 72 ba 5c d8 3d de 00 00 0a", "r멜😀\n"],
+  ["utf-16le", "00 d8 00 dc ff db ff df 0a 00", "\u{10000}\u{10ffff}\n"],
+  ["utf-16be", "d8 00 dc 00 db ff df ff 00 0a", "\u{10000}\u{10ffff}\n"],
   ["cp932", "72 2c b1 83 81 5c 83 5c 0a", "r,ｱメ\\ソ\n"],
   ["gb18030", "72 2c c4 e3 81 30 81 30 94 39 da 33 0a", "r,你\u0080💩\n"],
   ["big5", "72 2c a4 a4 a4 e5 0a", "r,中文\n"],
