@@ -20,6 +20,8 @@ export interface EncodedText {
   readonly place: string;
   /** Bytes of the file before these, such as those of a byte order mark. */
   readonly offset: number;
+  /** Bytes to decode at once, where a test wants another size than the usual one. */
+  readonly pieceSize?: number;
 }
 
 /** A piece stays in a core's cache, and is long enough that the work for each piece is small. */
@@ -44,7 +46,7 @@ interface Decoding extends EncodedText {
 export function decoding(text: EncodedText): Read {
   const state: Decoding = {
     ...text,
-    room: Buffer.allocUnsafe(PIECE),
+    room: Buffer.allocUnsafe(text.pieceSize ?? PIECE),
     filled: 0,
     lines: 0,
     pending: new Uint8Array(0),

@@ -26,10 +26,11 @@ interface Reading {
   readonly bytes: Uint8Array;
   /** Most bytes of each read. */
   readonly lengths?: readonly number[];
+  readonly pieceSize?: number;
 }
 
 /** The text of a file in an encoding, as a stream gives it. */
-async function read({ name, bytes, lengths = [] }: Reading): Promise<string> {
+async function read({ name, bytes, lengths = [], pieceSize = 128 * 1024 }: Reading): Promise<string> {
   const encoding = findEncoding(name);
   const decoder = encoding && (await openDecoder(encoding));
   if (decoder === undefined) throw new Error(`no decoder of ${name}`);
@@ -39,6 +40,7 @@ async function read({ name, bytes, lengths = [] }: Reading): Promise<string> {
     encoding: name,
     place: "a.csv",
     offset: 0,
+    pieceSize,
   });
   const parts: Buffer[] = [];
   for (;;) {
@@ -78,6 +80,8 @@ const TEXTS: readonly (readonly [name: string, hex: string, text: string])[] = [
   ["cp949", "72 31 2c b8 e1 b7 d0 2c 8c 63 0a", "r1,멜론,똠\n"],
   ["utf-16le", "72 00 5c ba 3d d8 00 de 0a 00", "r멜😀\n"],
   ["utf-16be", "00 72 ba 5c d8 3d de 00 00 0a", "r멜😀\n"],
+  ["utf-16le", "00 d8 00 dc ff db ff df 0a 00", "\u{10000}\u{10ffff}\n"],
+  ["utf-16be", "d8 00 dc 00 db ff df ff 00 0a", "\u{10000}\u{10ffff}\n"],
   ["cp932", "72 2c b1 83 81 5c 83 5c 0a", "r,ｱメ\\ソ\n"],
   ["gb18030", "72 2c c4 e3 81 30 81 30 94 39 da 33 0a", "r,你\u0080💩\n"],
   ["big5", "72 2c a4 a4 a4 e5 0a", "r,中文\n"],
@@ -86,23 +90,31 @@ const TEXTS: readonly (readonly [name: string, hex: string, text: string])[] = [
 ];
 const bytesOf = (hex: string) => Buffer.from(hex.replaceAll(" ", ""), "hex");
 
+/** Letters of ASCII in an encoding. */
+function encoded(letters: string, name: string): Buffer {
+  if (!name.startsWith("utf-16")) return Buffer.from(letters);
+  return name === "utf-16le" ? Buffer.from(letters, "utf16le") : Buffer.from(letters, "utf16le").swap16();
+}
+
 describe("a text in pieces", () => {
   test.for(TEXTS)("in %s is the same wherever it is cut", async ([name, hex, text]) => {
     const bytes = bytesOf(hex);
-    for (let cut = 1; cut <= bytes.length; cut += 1)
-      expect(await read({ name, bytes, lengths: [cut, bytes.length] }), `cut at byte ${cut}`).toBe(text);
-    for (const length of [1, 2, 3]) expect(await read({ name, bytes, lengths: [length] })).toBe(text);
+    for (let before = 0; before < 8; before += 1) {
+      // Pieces are cut at every place of the text, as the letters before it move on.
+      const shifted = Buffer.concat([encoded("x".repeat(before), name), bytes]);
+      for (let pieceSize = 1; pieceSize <= shifted.length; pieceSize += 1)
+        for (const lengths of [[1], [3], [shifted.length]])
+          expect(await read({ name, bytes: shifted, lengths, pieceSize }), `${pieceSize}`).toBe(
+            "x".repeat(before) + text,
+          );
+    }
   });
 
   test.for(TEXTS)("in %s is the same where it is longer than what is decoded at once", async ([name, hex, text]) => {
     const count = 40_000;
-    for (const shift of name.startsWith("utf-16") ? [0, 2] : [0, 1, 2]) {
-      const before = Buffer.from("x".repeat(shift / (name.startsWith("utf-16") ? 2 : 1)), "latin1");
-      const start = name === "utf-16le" ? Buffer.from("x\0".repeat(before.length), "latin1") : before;
-      const own = name === "utf-16be" ? Buffer.from("\0x".repeat(before.length), "latin1") : start;
-      const bytes = Buffer.concat([own, ...Array.from({ length: count }, () => bytesOf(hex))]);
-      expect((await read({ name, bytes })) === "x".repeat(before.length) + text.repeat(count)).toBe(true);
-    }
+    const before = encoded("x", name);
+    const bytes = Buffer.concat([before, ...Array.from({ length: count }, () => bytesOf(hex))]);
+    expect((await read({ name, bytes })) === `x${text.repeat(count)}`).toBe(true);
   });
 });
 
@@ -122,8 +134,8 @@ describe("a byte that the encoding lacks is told with its place", () => {
     ["big5", bytesOf("61 0a a4 a4 ff 0a"), 2, "ff 0a at byte 4"],
     ["windows-1255", bytesOf("61 0a e0 d9 0a"), 2, "d9 at byte 3"],
   ])("%s %#", async ([name, bytes, line, found]) => {
-    for (const lengths of [[], [3]])
-      await expect(read({ name, bytes, lengths })).rejects.toMatchObject({
+    for (const pieceSize of [1, 7, 128 * 1024])
+      await expect(read({ name, bytes, lengths: [], pieceSize })).rejects.toMatchObject({
         code: "encoding-invalid",
         exit: 3,
         place: { file: "a.csv", line },
