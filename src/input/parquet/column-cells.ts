@@ -109,18 +109,15 @@ export function columnForm({ name, type }: Field): ColumnForm | undefined {
 const NO_BYTES = new Uint8Array(0);
 const NO_WORDS = new Int32Array(0);
 
-/** @param data of one batch, from its first row on. */
+/** @param data of one batch, from its first row on. The library gives columns of views as plain texts. */
 export function columnCells(data: Data, form: ColumnForm): ColumnCells {
-  const isView = [BINARY_VIEW, UTF8_VIEW].includes(Number(data.typeId));
-  const { bytes, places } = isView
-    ? viewedTexts(data)
-    : { bytes: (data.values ?? NO_BYTES) as Uint8Array, places: placesOf(data) };
+  const bytes = (data.values ?? NO_BYTES) as Uint8Array;
   const isWide = bytes.BYTES_PER_ELEMENT === 8 || form.kind === "decimal";
   return {
     form,
     valid: data.nullCount === 0 ? NO_BYTES : (data.nullBitmap ?? NO_BYTES),
     bytes,
-    places,
+    places: placesOf(data),
     numbers: bytes,
     words: isWide ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2) : NO_WORDS,
     stride: isWide ? wordsEach(data) : 1,
@@ -132,25 +129,6 @@ export function columnCells(data: Data, form: ColumnForm): ColumnCells {
 function placesOf(data: Data): Int32Array {
   const places = data.valueOffsets as Int32Array | BigInt64Array | undefined;
   return places instanceof BigInt64Array ? Int32Array.from(places, Number) : (places ?? NO_WORDS);
-}
-
-/** The texts of a column of views, one behind the other: a view holds a text of 12 bytes, or says in which buffer a longer one lies. */
-function viewedTexts({ values, variadicBuffers, length }: Data): {
-  readonly bytes: Uint8Array;
-  readonly places: Int32Array;
-} {
-  const views = values as Uint8Array;
-  const words = new Int32Array(views.buffer, views.byteOffset, length * 4);
-  const places = new Int32Array(length + 1);
-  for (let row = 0; row < length; row += 1) places[row + 1] = (places[row] ?? 0) + (words[row * 4] ?? 0);
-  const bytes = new Uint8Array(places[length] ?? 0);
-  for (let row = 0; row < length; row += 1) {
-    const size = words[row * 4] ?? 0;
-    const start = size <= 12 ? row * 16 + 4 : (words[row * 4 + 3] ?? 0);
-    const buffer = size <= 12 ? views : (variadicBuffers[words[row * 4 + 2] ?? 0] ?? NO_BYTES);
-    bytes.set(buffer.subarray(start, start + size), places[row]);
-  }
-  return { bytes, places };
 }
 
 function dictionaryOf({ dictionary }: Data): Data {
