@@ -73,7 +73,18 @@ describe("finds files", () => {
 
 describe("finds a folder's exports", () => {
   test("by their endings", async () => {
-    const exports = ["a.csv", "b.tsv", "c.txt", "d.csv.gz", "e.CSV", "f.tsv.GZ", "g.txt.gz", "h.csv.zst", "k.csv.zip", "l.xlsx"];
+    const exports = [
+      "a.csv",
+      "b.tsv",
+      "c.txt",
+      "d.csv.gz",
+      "e.CSV",
+      "f.tsv.GZ",
+      "g.txt.gz",
+      "h.csv.zst",
+      "k.csv.zip",
+      "l.xlsx",
+    ];
     const cwd = await folderWith(...exports, "h.json", "i.csv.bak", "j.gz", "csv");
     expect(await found(cwd, ".")).toEqual(exports);
   });
