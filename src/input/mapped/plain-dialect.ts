@@ -54,6 +54,8 @@ interface Translation {
   isEscaped: boolean;
   /** Whether the byte before was a quote that ends the quotes, unless another quote follows. */
   mayEnd: boolean;
+  /** Where the last carriage return is in `out` that was neither in quotes nor escaped; -1 where there is none. */
+  plainReturn: number;
   line: number;
 }
 
@@ -74,6 +76,7 @@ export function translating(read: Read, dialect: Dialect, place: string): () => 
     inQuotes: false,
     isEscaped: false,
     mayEnd: false,
+    plainReturn: -1,
     line: 1,
   };
   const chunk = Buffer.allocUnsafe(CHUNK);
@@ -101,6 +104,7 @@ function startPiece(state: Translation, bytes: number): void {
   begun.copy(out);
   state.out = out;
   state.length = begun.length;
+  state.plainReturn -= state.cell;
   state.cell = 0;
 }
 
@@ -120,7 +124,10 @@ function translateByte(state: Translation, byte: number): void {
       add(state, state.to);
       state.cell = state.length;
     } else if (byte === LF) endLine(state);
-    else addContent(state, byte);
+    else {
+      if (byte === CR) state.plainReturn = state.length;
+      addContent(state, byte);
+    }
   }
 }
 
@@ -139,8 +146,9 @@ function readQuote(state: Translation): void {
 }
 
 function endLine(state: Translation): void {
-  const { out, length, cell } = state;
-  const endsWithReturn = length > cell && out[length - 1] === CR;
+  const { length, cell, plainReturn } = state;
+  // A carriage return in quotes, or behind the character that escapes, belongs to the cell.
+  const endsWithReturn = plainReturn >= cell && plainReturn === length - 1;
   if (endsWithReturn) state.length -= 1;
   endCell(state);
   if (endsWithReturn) add(state, CR);

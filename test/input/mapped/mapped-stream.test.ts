@@ -170,6 +170,17 @@ describe("the text of a mapped export", () => {
     expect(text).toBe('subscription_id,말,expires_at\n1,"a,b\\c",\r\n2,"x\ny",a\\nb\r\n');
   });
 
+  test("keeps a carriage return in a cell that is quoted or escapes it, at the end of a line, too", async () => {
+    for (const lengths of [[], [1], [2]]) {
+      const { text } = await mapped(
+        '번호,말\r\n1,"a\r"\r\n2,"b\r"\n3,c\\\r\n4,d\r\n',
+        { escape: "\\", delimiter: 0x2c, columns: [column("subscription_id", "번호")] },
+        lengths,
+      );
+      expect(text).toBe('subscription_id,말\n1,"a\r"\r\n2,"b\r"\n3,"c\r"\n4,d\r\n');
+    }
+  });
+
   test("has commas where no export may have the delimiter", async () => {
     const { text } = await mapped("번호^말\n1^a,b\n", {
       delimiter: 0x5e,
