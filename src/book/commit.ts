@@ -163,7 +163,7 @@ function staleness(file: RuleFile | InputFile, cwd: string): readonly string[] {
   if (found.sha256 === file.sha256) return [];
   const lines = { count: 0, quotes: 0 };
   hashFile(path, (piece) => countLines(piece, lines));
-  const isAsStored = archive === undefined && !("encoding" in file) && !/\.(?:gz|zst)$/.test(file.path);
+  const isAsStored = archive === undefined && !("encoding" in file) && !/\.(?:gz|zst|xlsx|parquet)$/i.test(file.path);
   const isTable = "rows" in file && isAsStored;
   const rows = (count: number) => (isTable ? `  ${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} rows` : "");
   return [

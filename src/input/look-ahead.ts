@@ -66,13 +66,11 @@ function problemOfMapped(failure: Failure): HeaderProblem {
 }
 
 /** The header of an ordinary file under its mapping, or why it cannot be used. */
-async function readMappedHeader(
-  { path, kind, encoding, mapping }: ExportFile,
-  cwd: string,
-): Promise<Header | Failure | undefined> {
-  if (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+async function readMappedHeader(file: ExportFile, cwd: string): Promise<Header | Failure | undefined> {
+  const stored = resolve(cwd, file.archived?.archive ?? file.path);
+  if (statSync(stored, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   try {
-    const opened = await openExport(exportFileSource({ path, encoding, mapping }, cwd), { kind });
+    const opened = await openExport(exportFileSource(file, cwd), { kind: file.kind });
     await opened.close();
     return opened.header;
   } catch (error) {

@@ -25,7 +25,7 @@ export interface Source {
   /** How the export is meant; undefined for a canonical one. */
   readonly mapping?: ExportMapping | undefined;
   /** The path of the archive that the file lies in; undefined for a file of its own. */
-  readonly archive?: string;
+  readonly archive?: string | undefined;
   /** Opens the source at its first byte. The bytes of standard input are kept the first time, and read again the second time. */
   open(): Promise<ByteStream>;
   /** Opens a file to be read at any offset, as it lies on disk; undefined for standard input. */

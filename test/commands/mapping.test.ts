@@ -1,6 +1,7 @@
 /** Exports that are read by a mapping: by every command, with the same outputs as from the canonical export. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { archiveOf } from "../support/archive.ts";
 import { RULES, rowText, type SmallCase, smallCase } from "../support/small-case.ts";
 
 const CANONICAL = `subscription_id,user_id,service,channel,price,currency,started_at,expires_at
@@ -17,6 +18,8 @@ s3,u3,fax,"3,900",2022-10-01,2022-10-31
 s4,u4,웹,39x00,2022-10-01,2022-10-31
 합계,,,"15,600",,
 `;
+
+const KOREAN_TWO = "번호,회원,결제수단,금액,시작일,만료일\ns9,u9,웹,3900,2022-10-01,2022-10-31\n";
 
 const MAPPING = `
 mapping: billing-export
@@ -115,6 +118,31 @@ describe("a plan over a mapped export", () => {
     one.write("b/mapping.yaml", mapping("dd/MM/yyyy"));
     await one.run(`plan ${RULES} --out plan a b`);
     expect(one.summary("plan").totals).toMatchObject({ read: 2, compensated: 1, duplicate: 1 });
+  });
+
+  test("reads the files of an archive by the mapping beside it, decided again and explained, too", async () => {
+    const one = await smallCase({
+      "in/all.zip": await archiveOf(
+        { name: "a/one.csv", content: KOREAN.replace("s4,u4,웹,39x00,2022-10-01,2022-10-31\n", "") },
+        { name: "b/two.csv", content: KOREAN_TWO },
+      ),
+      "in/mapping.yaml": MAPPING,
+    });
+    expect(await one.run(`apply ${RULES} --yes in`)).toMatchObject({ exit: 0, message: "" });
+    expect(await one.run("verify --recompute")).toMatchObject({ exit: 0, message: "" });
+    expect(await one.run(`explain s9 ${RULES} in`)).toMatchObject({ exit: 0, message: "" });
+    expect(await one.run(`plan ${RULES} --out plan in`)).toMatchObject({ exit: 0, message: "" });
+    expect(one.summary("plan").totals).toMatchObject({ read: 4, already_compensated: 3 });
+    one.write(
+      "in/all.zip",
+      await archiveOf(
+        { name: "a/one.csv", content: KOREAN_TWO.replace("회원", "회원명") },
+        { name: "b/two.csv", content: "x\n1\n" },
+      ),
+    );
+    const { message } = await one.run(`plan ${RULES} --out plan in`);
+    expect(message).toContain('in/all.zip/a/one.csv:1: there is no column "회원" for user_id');
+    expect(message).toContain('in/all.zip/b/two.csv:1: there is no column "번호" for');
   });
 
   test("reads an export that no part of the mapping describes as canonical", async () => {

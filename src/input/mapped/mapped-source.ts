@@ -5,9 +5,10 @@ import { mapStream } from "./mapped-stream.ts";
 
 export function mappedSource(source: Source, mapping: ExportMapping | undefined): Source {
   if (mapping === undefined) return source;
-  const { path } = source;
+  const { path, archive } = source;
   return {
     path,
+    archive,
     mapping,
     open: async () => {
       const stream = await source.open();
