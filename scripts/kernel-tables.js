@@ -24,6 +24,12 @@ const CELLS = BATCH_BYTES + KEPT_CELLS;
 /** A batch grows until it holds one whole record. */
 const STOPS = LONGEST_RECORD * 2 + 64;
 
+/** A column may change, it may say which rows are left out, and it may come again behind the row. */
+const MOST_VOCABULARIES = 3 * KEPT_CELLS;
+const KEPT_BYTES = 4 * 1024 * 1024;
+const TEXT_BITS = 16;
+const TEXT_SLOTS = 1 << TEXT_BITS;
+
 const LONGEST_WORD = 40;
 const WORD_BITS = 12;
 const WORD_SLOTS = 1 << WORD_BITS;
@@ -48,11 +54,18 @@ export const NUMBERS = [
     says: "A checked export has at most so many times, and so many amounts.",
   },
   { name: "MOST_SELECTED", value: MOST_SELECTED, says: "The rules for a service may select by so many columns." },
+  {
+    name: "KEPT_BYTES",
+    value: KEPT_BYTES,
+    says: "Bytes of all texts of a mapping and of their answers, as far as the kernel keeps them.",
+  },
+  { name: "LONGEST_TEXT", value: 0xffff, says: "Bytes of the longest text of a mapping that the kernel keeps." },
   { name: "SURE_DIGITS", value: 9, says: "An amount with so many digits is small enough with any number of decimals." },
   { name: "MOST_DECIMALS", value: 6, says: "An amount without a currency may have so many decimals." },
   { name: "LONGEST_PLACEHOLDER", value: 9, says: "Bytes of the longest word that stands for no id." },
   { name: "FAR", value: 0xff, says: "A distance between two rows that does not fit into a byte." },
   { name: "NO_WORD", value: 0xffff, says: "Stands for a word that the kernel does not know." },
+  { name: "NO_COLUMN", value: 0xffff, says: "Stands for a position: no column is there." },
   { name: "TO_DECIDE", value: 0xff, says: "Stands for a code: the row has to be decided." },
   {
     name: "NOT_STEADY",
@@ -117,6 +130,12 @@ export const CODES = [
     codes: { no: 1, yes: 2, noRule: 1, someRule: 2 },
   },
   {
+    name: "OTHERS",
+    prefix: "OTHERS",
+    says: "What becomes of the texts that a vocabulary does not know: they stay as they are, all become one text, or the host is asked.",
+    codes: { stay: 0, become: 1, ask: 2 },
+  },
+  {
     name: "VERDICTS",
     prefix: "VERDICT",
     says: "The verdict on a row: a row with any verdict but `unsure` is sound in every cell; the code of a row that is `done` is known.",
@@ -155,6 +174,9 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       { name: "WORD_SLOTS", value: WORD_SLOTS },
       { name: "ROLE_COUNT", value: 5, says: "Roles of words, and the role 0, which is never used." },
       { name: "COMBINATION_SLOTS", value: COMBINATION_SLOTS },
+      { name: "MOST_VOCABULARIES", value: MOST_VOCABULARIES },
+      { name: "TEXT_BITS", value: TEXT_BITS },
+      { name: "TEXT_SLOTS", value: TEXT_SLOTS },
     ],
     parts: [
       {
@@ -336,7 +358,81 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
           },
         ],
       },
-      { says: "the block", tables: [{ name: "BLOCK", of: "u8", align: 64, says: "The block, and `MARGIN` zeros." }] },
+      {
+        says: "how rows are rewritten under a mapping",
+        tables: [
+          {
+            name: "CHANGING",
+            of: "u32",
+            count: KEPT_CELLS * 2,
+            says: "Per column that changes, in the order of columns: its position, and its vocabulary.",
+          },
+          {
+            name: "LEAVING_OUT",
+            of: "u32",
+            count: KEPT_CELLS * 2,
+            says: "Per column by which rows are left out: its position, and its vocabulary.",
+          },
+          {
+            name: "TAIL",
+            of: "u32",
+            count: KEPT_CELLS * 4,
+            says: "Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary of the cell that follows, `NO_COLUMN` for none.",
+          },
+          {
+            name: "VOCABULARIES",
+            record: {
+              name: "VOCABULARY",
+              fields: [
+                ["OTHERS", "u32"],
+                ["ANSWER", "u32"],
+                ["LENGTH", "u32"],
+                ["FILTER", "u8", 256],
+              ],
+            },
+            // Vocabularies are numbered from 1.
+            count: MOST_VOCABULARIES + 1,
+            align: 4,
+            says: "What becomes of texts that are not known: one of `OTHERS`, and a text. Which first bytes and lengths are known.",
+          },
+          {
+            name: "TEXTS",
+            record: {
+              name: "TEXT",
+              fields: [
+                ["FIRST", "u64"],
+                ["LAST", "u64"],
+                ["KEY", "u32"],
+                ["PLACE", "u32"],
+                ["ANSWER", "u32"],
+                ["LENGTH", "u32"],
+              ],
+            },
+            count: TEXT_SLOTS,
+            align: 64,
+            says: "Texts that are known: first and last bytes, vocabulary and length, where all bytes are, and the answer.",
+          },
+          {
+            name: "KEPT",
+            of: "u8",
+            // A step of a copy may reach over the end.
+            count: KEPT_BYTES + MARGIN,
+            align: 16,
+            says: "The bytes of texts and of their answers.",
+          },
+        ],
+      },
+      {
+        says: "the block",
+        tables: [
+          {
+            name: "BLOCK",
+            of: "u8",
+            align: 64,
+            says: "The block, and `MARGIN` zeros; rewritten rows lie behind both.",
+          },
+        ],
+      },
     ],
   },
   {

@@ -13,6 +13,7 @@ const TYPES = {
   i32: { size: 4, array: "Int32Array" },
   u32: { size: 4, array: "Uint32Array" },
   i64: { size: 8, array: "BigInt64Array" },
+  u64: { size: 8, array: "BigUint64Array" },
   f64: { size: 8, array: "Float64Array" },
 };
 

@@ -19,11 +19,19 @@ export interface ScanFunctions {
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   forgetHorizons(): void;
   learnHorizon(serviceFrom: number, serviceTo: number, from: number, to: number): void;
+  beginRewriting(to: number): void;
+  endRewriting(upTo: number): number;
+  readonly leftOut: { readonly value: number };
+  planRewriting(changingColumns: number, leavingOutColumns: number, parts: number): void;
+  rewriteBatch(): void;
   readonly damage: { readonly value: number };
   readonly damageAt: { readonly value: number };
   readonly lines: { readonly value: number };
   readonly rows: { readonly value: number };
   scanBatch(from: number, end: number, delimiter: number, linesBefore: number): number;
+  forgetTexts(): void;
+  learnOthers(vocabulary: number, others: number, answer: number, length: number): void;
+  learnText(vocabulary: number, from: number, to: number, answer: number, length: number): number;
   forgetWords(): void;
   readonly known: { readonly value: number };
   learnWord(role: number, from: number, to: number, meaning: number): void;
@@ -34,6 +42,7 @@ export interface ScanFunctions {
 export interface ScanImports {
   readonly horizon: { codeBeyond(row: number): number };
   readonly times: { steadyOffset(day: number): number };
+  readonly rewrite: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
 }
 
 export interface OutputFunctions {

@@ -15,6 +15,10 @@ export const LONGEST_RECORD = 1048576;
 export const MOST_PLANNED = 64;
 /** The rules for a service may select by so many columns. */
 export const MOST_SELECTED = 7;
+/** Bytes of all texts of a mapping and of their answers, as far as the kernel keeps them. */
+export const KEPT_BYTES = 4194304;
+/** Bytes of the longest text of a mapping that the kernel keeps. */
+export const LONGEST_TEXT = 65535;
 /** An amount with so many digits is small enough with any number of decimals. */
 export const SURE_DIGITS = 9;
 /** An amount without a currency may have so many decimals. */
@@ -25,6 +29,8 @@ export const LONGEST_PLACEHOLDER = 9;
 export const FAR = 255;
 /** Stands for a word that the kernel does not know. */
 export const NO_WORD = 65535;
+/** Stands for a position: no column is there. */
+export const NO_COLUMN = 65535;
 /** Stands for a code: the row has to be decided. */
 export const TO_DECIDE = 255;
 /** Stands for an offset: the clocks change on the day, or near it. */
@@ -70,6 +76,12 @@ export const WORD_ROLES = { service: 1, currency: 2, flag: 3, selected: 4 } as c
  * decimals.
  */
 export const MEANINGS = { no: 1, yes: 2, noRule: 1, someRule: 2 } as const;
+
+/**
+ * What becomes of the texts that a vocabulary does not know: they stay as they are, all become one text, or the host
+ * is asked.
+ */
+export const OTHERS = { stay: 0, become: 1, ask: 2 } as const;
 
 /**
  * The verdict on a row: a row with any verdict but `unsure` is sound in every cell; the code of a row that is `done`

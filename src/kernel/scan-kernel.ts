@@ -13,12 +13,14 @@ import { DAMAGES, KEPT_CELLS, MARGIN, MOST_PLANNED, NOT_STEADY, TIME_ROLES, TO_D
 import type { Damage, RowCells } from "./row-cells.ts";
 import { SHAPE_FIELDS, SCAN_TABLES as TABLES } from "./tables.ts";
 
-/** The questions that the kernel asks while it checks rows. */
+/** The questions that the kernel asks while it checks or rewrites rows. */
 export interface KernelHost {
   /** The offset of the zone throughout a day and around it, in milliseconds; undefined near a change of clocks. */
   steadyOffset(day: number): number | undefined;
   /** The code of a sound row of the batch that is beyond its horizon; undefined where the row is to be decided all the same. */
   codeBeyond(row: number): number | undefined;
+  /** Writes what a text becomes; see `wasm/rewrite.ts`. */
+  answerTo(vocabulary: number, from: number, to: number, into: number): number;
 }
 
 /** The state of a host between two calls. Places are in the kernel's memory. */
@@ -56,10 +58,11 @@ const CELL_END = TABLES.CELL_END.at / 4;
 const CELL_QUOTING = TABLES.CELL_QUOTING.at;
 
 /** @param host is asked while rows are checked; without its answers more rows are unsure, and more rows are candidates. */
-export function createScanKernel({ steadyOffset, codeBeyond }: Partial<KernelHost> = {}): ScanKernel {
+export function createScanKernel({ steadyOffset, codeBeyond, answerTo }: Partial<KernelHost> = {}): ScanKernel {
   const functions = instantiate("scan", {
     times: { steadyOffset: (day) => steadyOffset?.(day) ?? NOT_STEADY },
     horizon: { codeBeyond: (row) => codeBeyond?.(row) ?? TO_DECIDE },
+    rewrite: { answerTo: answerTo ?? (() => 0) },
   });
   const { buffer } = functions.memory;
   return {
@@ -84,11 +87,10 @@ export function describeExport(
   { kind, delimiter, columns, times, money, words = [], ids, ...places }: ExportShape,
 ): void {
   const { functions } = kernel;
-  const { memory } = functions;
   kernel.columns = columns.length;
   // The same bytes under another header, or in another form, mean something else.
   const header = Buffer.from(`${delimiter}${columns.join("\0")}${formsText(times)}`);
-  put(kernel, Buffer.concat([Buffer.from(kind), header]));
+  roomForBlock(kernel, kind.length + header.length).set(Buffer.concat([Buffer.from(kind), header]));
   functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
   functions.forgetWords();
   functions.forgetHorizons();
@@ -104,33 +106,39 @@ export function describeExport(
     withoutUser: kind === "claim" ? 1 : 0,
     strictIds: ids === "strict" ? 1 : 0,
   };
-  viewOf(memory, TABLES.SHAPE, SHAPE_FIELDS.length).set(SHAPE_FIELDS.map((field) => shape[field]));
+  viewOf(functions.memory, TABLES.SHAPE, SHAPE_FIELDS.length).set(SHAPE_FIELDS.map((field) => shape[field]));
   if (!kernel.canCheck) return;
   const pairs = times.flatMap(({ index, role }) => [index, TIME_ROLES[role]]);
-  viewOf(memory, TABLES.SHAPE_TIMES, pairs.length).set(pairs);
-  viewOf(memory, TABLES.SHAPE_AMOUNTS, money.length).set(money.map(({ index }) => index));
+  viewOf(functions.memory, TABLES.SHAPE_TIMES, pairs.length).set(pairs);
+  viewOf(functions.memory, TABLES.SHAPE_AMOUNTS, money.length).set(money.map(({ index }) => index));
 }
 
 /** Copies a block into the kernel's memory. The block starts and ends at record boundaries. */
 export function loadBlock(kernel: ScanKernel, content: Uint8Array, delimiter: number): void {
-  put(kernel, content);
+  roomForBlock(kernel, content.length).set(content);
+  openBlock(kernel, content.length, delimiter);
+}
+
+/** Opens a block that lies in its room, and puts zeros after it. */
+export function openBlock(kernel: ScanKernel, length: number, delimiter: number): void {
   kernel.position = BLOCK;
-  kernel.end = BLOCK + content.length;
+  kernel.end = BLOCK + length;
   kernel.delimiter = delimiter;
   kernel.damage = undefined;
   kernel.rows = 0;
   kernel.lines = 0;
+  kernel.bytes.fill(0, kernel.end, kernel.end + MARGIN);
 }
 
-/** Puts bytes at the place of the block, and zeros after them. */
-function put(kernel: ScanKernel, content: Uint8Array): void {
+/** The room for a block of so many bytes. It may have moved after the memory grew. */
+export function roomForBlock(kernel: ScanKernel, size: number): Uint8Array {
   const { memory } = kernel.functions;
-  if (ensureMemory(memory, BLOCK + content.length + MARGIN)) {
+  ensureMemory(memory, BLOCK + size + MARGIN);
+  if (kernel.bytes.buffer !== memory.buffer) {
     kernel.bytes = new Uint8Array(memory.buffer);
     kernel.numbers = new Uint32Array(memory.buffer);
   }
-  kernel.bytes.set(content, BLOCK);
-  kernel.bytes.fill(0, BLOCK + content.length, BLOCK + content.length + MARGIN);
+  return kernel.bytes.subarray(BLOCK, BLOCK + size);
 }
 
 /** Finds the rows of the next batch; false when the block has no more rows. */

@@ -80,8 +80,19 @@ export const SCAN_TABLES = {
   OUT_SERVICE: { at: 16858554, of: Uint16Array },
   /** The bytes of all candidates, one after the other. */
   OUT_BYTES: { at: 16989632, of: Uint8Array },
-  /** The block, and `MARGIN` zeros. */
-  BLOCK: { at: 18169344, of: Uint8Array },
+  /** Per column that changes, in the order of columns: its position, and its vocabulary. */
+  CHANGING: { at: 18169296, of: Uint32Array },
+  /** Per column by which rows are left out: its position, and its vocabulary. */
+  LEAVING_OUT: { at: 18177304, of: Uint32Array },
+  /**
+   * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
+   * of the cell that follows, `NO_COLUMN` for none.
+   */
+  TAIL: { at: 18185312, of: Uint32Array },
+  /** The bytes of texts and of their answers. */
+  KEPT: { at: 21103552, of: Uint8Array },
+  /** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
+  BLOCK: { at: 25297920, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that puts output rows together. */

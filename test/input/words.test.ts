@@ -13,6 +13,7 @@ const ROLES = [1, 2, 3, 4];
 const kernel = instantiate("scan", {
   times: { steadyOffset: () => NOT_STEADY },
   horizon: { codeBeyond: () => TO_DECIDE },
+  rewrite: { answerTo: () => 0 },
 });
 const place = SCAN_TABLES.BLOCK.at + 64;
 ensureMemory(kernel.memory, place + 256);

@@ -11,6 +11,7 @@ const { NOT_STEADY, TO_DECIDE } = numbers;
 const scan = instantiate("scan", {
   times: { steadyOffset: () => NOT_STEADY },
   horizon: { codeBeyond: () => TO_DECIDE },
+  rewrite: { answerTo: () => 0 },
 });
 const built = { scan, output: instantiate("output", {}), repeat: instantiate("repeat", {}) };
 const KERNELS = [
@@ -81,6 +82,12 @@ describe("the tables of a batch", () => {
     expect(roomOf(SCAN_TABLES.OUT_BYTES)).toBeGreaterThanOrEqual(BATCH + numbers.LONGEST_RECORD + 16);
     expect(roomOf(SCAN_TABLES.SHAPE)).toBe(SHAPE_FIELDS.length * 4);
   });
+
+  test("have room for every column under a mapping, and for the step of a copy behind what is kept", () => {
+    expect(roomOf(SCAN_TABLES.CHANGING)).toBeGreaterThanOrEqual(numbers.KEPT_CELLS * 8);
+    expect(roomOf(SCAN_TABLES.LEAVING_OUT)).toBeGreaterThanOrEqual(numbers.KEPT_CELLS * 8);
+    expect(roomOf(SCAN_TABLES.KEPT)).toBeGreaterThanOrEqual(numbers.KEPT_BYTES + numbers.OVERHANG);
+  });
 });
 
 test("limits and codes are the same in the kernel and its hosts", () => {
@@ -88,10 +95,11 @@ test("limits and codes are the same in the kernel and its hosts", () => {
   expect(single.length).toBeGreaterThan(15);
   expect(numbers.KEPT_CELLS).toBe(numbers.MOST_COLUMNS + 1);
   expect(single.map(([name]) => [name, numberIn(scan, String(name))])).toEqual(single);
-  const { QUOTINGS, VERDICTS, MEANINGS, ENDINGS, TIME_ROLES, WORD_ROLES, DAMAGES } = numbers;
+  const { QUOTINGS, OTHERS, VERDICTS, MEANINGS, ENDINGS, TIME_ROLES, WORD_ROLES, DAMAGES } = numbers;
   expect(DAMAGES.map((code) => numberIn(scan, `DAMAGE_${constantOf(code)}`))).toEqual([...DAMAGES.keys()]);
   const groups = {
     QUOTING: QUOTINGS,
+    OTHERS,
     VERDICT: VERDICTS,
     MEANING: MEANINGS,
     ENDING: ENDINGS,

@@ -5,12 +5,14 @@ import { firstLineStart, lineFrom } from "../header-line.ts";
 import type { Read } from "../raw-bytes.ts";
 
 export interface PeekedLine {
+  /** The bytes above the line, without a byte order mark: empty lines. */
+  readonly above: Buffer;
   /** The line with its line end; empty where the file has no such line. */
   readonly line: Buffer;
   /** Number of the line, from 1. */
   readonly number: number;
-  /** Reads all of the file, without a byte order mark. */
-  readonly read: Read;
+  /** Reads what comes after the line. */
+  readonly rest: Read;
 }
 
 const LF = 0x0a;
@@ -27,9 +29,16 @@ export async function peekFirstLine(read: Read): Promise<PeekedLine> {
       ahead = Buffer.concat([ahead, chunk.subarray(0, got)]);
       continue;
     }
+    const above = withoutMark(ahead.subarray(0, start));
     const line = lineFrom(ahead, start);
-    return { line, number: linesIn(ahead.subarray(0, start)) + 1, read: replayed(read, withoutMark(ahead)) };
+    const rest = replayed(read, ahead.subarray(start + line.length));
+    return { above, line, number: linesIn(above) + 1, rest };
   }
+}
+
+/** Reads the bytes above a line and the line before what comes after it. */
+export function fromTheTop({ above, line, rest }: PeekedLine): Read {
+  return replayed(rest, Buffer.concat([above, line]));
 }
 
 function withoutMark(bytes: Buffer): Buffer {
@@ -42,7 +51,8 @@ function linesIn(bytes: Buffer): number {
   return lines;
 }
 
-function replayed(read: Read, ahead: Buffer): Read {
+/** Reads bytes before what a reader gives. */
+export function replayed(read: Read, ahead: Buffer): Read {
   let pending = ahead;
   return async (into) => {
     if (pending.length === 0) return read(into);

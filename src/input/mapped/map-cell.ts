@@ -22,6 +22,23 @@ export function mapCell(text: string, { missing, words, otherwise, number }: Cel
   return number === undefined ? word : (canonicalNumber(word, number) ?? UNFIT + word);
 }
 
+/** The texts that a mapping names: for any other text `mapCell` says the same, as `othersUnder` tells. */
+export function textsNamedBy({ missing, words }: CellMapping): readonly string[] {
+  return ["", ...missing, ...words.keys()];
+}
+
+/** What becomes of the texts that a mapping does not name: they stay, all become one text, or each has its own answer. */
+export type OtherTexts = { readonly kind: "stay" | "own" } | { readonly kind: "become"; readonly text: string };
+
+export function othersUnder({ otherwise, number }: CellMapping): OtherTexts {
+  if (otherwise.kind === "word")
+    return { kind: "become", text: mapCell(otherwise.word, { missing: NONE, words: NO_WORDS, otherwise, number }) };
+  return { kind: number === undefined ? "stay" : "own" };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+export const NO_WORDS: ReadonlyMap<string, string> = new Map();
+
 /**
  * A number as the canonical form has it: digits, and decimals after a point. Undefined for a text that does not fit the form.
  *

@@ -9,15 +9,15 @@ import { Failure, type Place } from "../../domain/failure.ts";
 import type { ExportMapping } from "../../domain/mapping.ts";
 import { cutBlocks } from "../blocks.ts";
 import type { ByteStream, ExportMeaning } from "../byte-stream.ts";
-import { findBadByte, findFirstDamage, firstDamage, linesBefore } from "../damage.ts";
+import { findBadByte, findFirstDamage, firstDamage } from "../damage.ts";
 import { damageFailure } from "../damage-failure.ts";
-import { firstLineStart, isCanonical, lineFrom, type ReadLine, readLine } from "../header-line.ts";
+import { isCanonical, type ReadLine, readLine } from "../header-line.ts";
 import { headerProblem, refuseHeaders } from "../header-problem.ts";
 import type { Read } from "../raw-bytes.ts";
-import { blankingLines, type PeekedLine, peekFirstLine } from "./first-line.ts";
+import { blankingLines, fromTheTop, type PeekedLine, peekFirstLine, replayed } from "./first-line.ts";
 import { isPlain, plainDelimiter, translating } from "./plain-dialect.ts";
 import { isNamedBy, type ResolvedMapping, resolveMapping } from "./resolve-mapping.ts";
-import { createRowRewriter, type RowRewriter } from "./rewrite-rows.ts";
+import { createRowRewriter } from "./rewrite-rows.ts";
 
 /**
  * @param stream of the file, in UTF-8. @param place the path to name in a failure.
@@ -25,7 +25,7 @@ import { createRowRewriter, type RowRewriter } from "./rewrite-rows.ts";
  */
 export async function mapStream(stream: ByteStream, mapping: ExportMapping, place: string): Promise<ByteStream> {
   const first = await peekFirstLine(blankingLines(stream.read, mapping.beforeHeader));
-  if (first.line.length === 0) return { ...stream, read: first.read };
+  if (first.line.length === 0) return { ...stream, read: fromTheTop(first) };
   const isHeaded = mapping.header === undefined || stream.isHeaded === true;
   const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
   const { delimiter } = names;
@@ -35,19 +35,20 @@ export async function mapStream(stream: ByteStream, mapping: ExportMapping, plac
     refuseHeaders(resolution.problems.map((problem) => headerProblem("header-invalid", names.place, problem)));
   const { mapping: resolved } = resolution;
   const dialect = { quote: mapping.quote, escape: mapping.escape, delimiter };
-  const read = isPlain(dialect) ? first.read : piecewise(translating(first.read, dialect, place));
-  const mapped: MappedExport = {
-    resolved,
-    header: isHeaded ? "first-line" : "none",
-    rewriter: changesRows(resolved) ? createRowRewriter(resolved, plainDelimiter(delimiter)) : undefined,
-    place,
-  };
+  const plain = isPlain(dialect)
+    ? first
+    : await peekFirstLine(piecewise(translating(fromTheTop(first), dialect, place)));
+  const counted = { skipped: 0 };
+  const rows = rowsOf(plain, isHeaded);
+  const read = changesRows(resolved)
+    ? piecewise(pieces(mapRows(rows, { resolved, delimiter: plainDelimiter(delimiter), place, counted })))
+    : rows.read;
   return {
     ...stream,
     asStored: false,
-    read: piecewise(piecesOf(read, mapped)),
+    read: replayed(read, Buffer.concat([plain.above, Buffer.from(resolved.header)])),
     meaning: meaningOf(mapping, resolved, isHeaded),
-    finish: async () => ({ ...(await stream.finish()), skipped: mapped.rewriter?.skipped ?? 0 }),
+    finish: async () => ({ ...(await stream.finish()), skipped: counted.skipped }),
   };
 }
 
@@ -70,54 +71,53 @@ function changesRows({ cells, added, skip }: ResolvedMapping): boolean {
   return added.length > 0 || skip.length > 0 || cells.some((cell) => cell !== undefined);
 }
 
+/** What comes after the header, and where in the file it begins. */
+interface Rows {
+  readonly read: Read;
+  readonly firstLine: number;
+  readonly offset: number;
+}
+
+/** The rows below the header line, or from the first line on where the file has no header line. */
+function rowsOf(first: PeekedLine, isHeaded: boolean): Rows {
+  const { above, line, number, rest } = first;
+  if (!isHeaded) return { read: replayed(rest, line), firstLine: number, offset: above.length };
+  return { read: rest, firstLine: number + 1, offset: above.length + line.length };
+}
+
 interface MappedExport {
   readonly resolved: ResolvedMapping;
-  /** Whether the file has a header line, which the mapped header takes the place of. */
-  readonly header: "first-line" | "none";
-  /** Undefined where rows stay as they are. */
-  readonly rewriter: RowRewriter | undefined;
+  /** Between the cells of the rows. */
+  readonly delimiter: number;
   readonly place: string;
+  readonly counted: { skipped: number };
 }
 
-/** The mapped export piece by piece; undefined at the end. */
-function piecesOf(read: Read, mapped: MappedExport): () => Promise<Buffer | undefined> {
-  const pieces = mapPieces(read, mapped);
-  return async () => {
-    const next = await pieces.next();
-    return next.done ? undefined : next.value;
-  };
-}
-
-async function* mapPieces(read: Read, { resolved, header, rewriter, place }: MappedExport): AsyncGenerator<Buffer> {
-  let offset = 0;
-  let firstLine = 1;
-  let isFirst = true;
-  for await (const cut of cutBlocks({ read })) {
-    const head = isFirst && header === "first-line" ? placeOfHeader(cut.bytes) : { from: 0, to: 0, lines: 0 };
-    if (isFirst) {
-      yield Buffer.concat([cut.bytes.subarray(0, head.from), Buffer.from(resolved.header)]);
-      isFirst = false;
-    }
-    const rows = cut.bytes.subarray(head.to);
-    firstLine += head.lines;
-    offset += head.to;
-    if (rewriter === undefined || cut.kind === "endless-record") yield Buffer.from(rows);
+/** The rows under the mapping, block by block; each block is taken before the next one is asked for. */
+async function* mapRows(rows: Rows, { resolved, delimiter, place, counted }: MappedExport): AsyncGenerator<Buffer> {
+  const rewriter = createRowRewriter(resolved, delimiter);
+  let { firstLine, offset } = rows;
+  for await (const cut of cutBlocks(rows, undefined, rewriter.room)) {
+    const { length } = cut.bytes;
+    if (cut.kind === "endless-record") yield cut.bytes;
     else {
-      const { bytes, lines, damage } = rewriter.rewrite(rows);
-      const found = findFirstDamage(rows, damage);
+      const { bytes, block, lines, damage, leftOut } = rewriter.rewrite(length);
+      const found = findFirstDamage(block, damage);
       if (found !== undefined) throw damageFailure(found, { path: place, firstLine, offset });
+      counted.skipped += leftOut;
       yield bytes;
       firstLine += lines;
     }
-    offset += rows.length;
+    offset += length;
   }
+  rewriter.close();
 }
 
-/** Where the header line begins and ends, with its line end, and the number of lines up to there. */
-function placeOfHeader(bytes: Buffer): { readonly from: number; readonly to: number; readonly lines: number } {
-  const from = firstLineStart(bytes);
-  const to = from + lineFrom(bytes, from).length;
-  return { from, to, lines: linesBefore(bytes, to) };
+function pieces(all: AsyncGenerator<Buffer>): () => Promise<Buffer | undefined> {
+  return async () => {
+    const next = await all.next();
+    return next.done ? undefined : next.value;
+  };
 }
 
 function piecewise(next: () => Promise<Buffer | undefined>): Read {

@@ -10,7 +10,7 @@ import type { TimeForm } from "../../domain/time-form.ts";
 import { csvText } from "../csv-writer.ts";
 import type { Complaint } from "../header-problem.ts";
 import { shownName } from "../near-columns.ts";
-import type { CellMapping } from "./map-cell.ts";
+import { type CellMapping, NO_WORDS } from "./map-cell.ts";
 
 export interface ResolvedMapping {
   /** The header line of the export, with its line end. */
@@ -153,5 +153,3 @@ function cellMappingOf(column: ColumnMapping | undefined, mapping: ExportMapping
 function onlyWords({ name, words, otherwise }: ColumnMapping): readonly (readonly [string, ReadonlySet<string>])[] {
   return otherwise.kind === "reject" ? [[name, new Set(words?.values())]] : [];
 }
-
-const NO_WORDS: ReadonlyMap<string, string> = new Map();

@@ -15,6 +15,10 @@ export const LONGEST_RECORD: u32 = 1048576;
 export const MOST_PLANNED: u32 = 64;
 /** The rules for a service may select by so many columns. */
 export const MOST_SELECTED: u32 = 7;
+/** Bytes of all texts of a mapping and of their answers, as far as the kernel keeps them. */
+export const KEPT_BYTES: u32 = 4194304;
+/** Bytes of the longest text of a mapping that the kernel keeps. */
+export const LONGEST_TEXT: u32 = 65535;
 /** An amount with so many digits is small enough with any number of decimals. */
 export const SURE_DIGITS: u32 = 9;
 /** An amount without a currency may have so many decimals. */
@@ -25,6 +29,8 @@ export const LONGEST_PLACEHOLDER: u32 = 9;
 export const FAR: u32 = 255;
 /** Stands for a word that the kernel does not know. */
 export const NO_WORD: u32 = 65535;
+/** Stands for a position: no column is there. */
+export const NO_COLUMN: u32 = 65535;
 /** Stands for a code: the row has to be decided. */
 export const TO_DECIDE: u32 = 255;
 /** Stands for an offset: the clocks change on the day, or near it. */
@@ -85,6 +91,14 @@ export const MEANING_NO: u32 = 1;
 export const MEANING_YES: u32 = 2;
 export const MEANING_NO_RULE: u32 = 1;
 export const MEANING_SOME_RULE: u32 = 2;
+
+/**
+ * What becomes of the texts that a vocabulary does not know: they stay as they are, all become one text, or the host
+ * is asked.
+ */
+export const OTHERS_STAY: u32 = 0;
+export const OTHERS_BECOME: u32 = 1;
+export const OTHERS_ASK: u32 = 2;
 
 /**
  * The verdict on a row: a row with any verdict but `unsure` is sound in every cell; the code of a row that is `done`

@@ -11,7 +11,8 @@
  *        914944   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
  *      11803208    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
  *      14031472    4,041 KB   the candidates of the batch                OUT_STARTS …
- *      18169344    the rest   the block                                  BLOCK
+ *      18169296    6,962 KB   how rows are rewritten under a mapping     CHANGING …
+ *      25297920    the rest   the block                                  BLOCK
  *
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
  */
@@ -31,6 +32,9 @@ export const WORD_SLOTS: u32 = 4096;
 /** Roles of words, and the role 0, which is never used. */
 export const ROLE_COUNT: u32 = 5;
 export const COMBINATION_SLOTS: u32 = 4096;
+export const MOST_VOCABULARIES: u32 = 3003;
+export const TEXT_BITS: u32 = 16;
+export const TEXT_SLOTS: u32 = 65536;
 
 // What the host says about an export.
 /**
@@ -156,6 +160,35 @@ export const OUT_SERVICE: u32 = 16858554;
 /** The bytes of all candidates, one after the other. */
 export const OUT_BYTES: u32 = 16989632;
 
+// How rows are rewritten under a mapping.
+/** Per column that changes, in the order of columns: its position, and its vocabulary. */
+export const CHANGING: u32 = 18169296;
+/** Per column by which rows are left out: its position, and its vocabulary. */
+export const LEAVING_OUT: u32 = 18177304;
+/**
+ * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
+ * of the cell that follows, `NO_COLUMN` for none.
+ */
+export const TAIL: u32 = 18185312;
+/** What becomes of texts that are not known: one of `OTHERS`, and a text. Which first bytes and lengths are known. */
+export const VOCABULARIES: u32 = 18201328;
+export const VOCABULARY_OTHERS: u32 = 0;
+export const VOCABULARY_ANSWER: u32 = 4;
+export const VOCABULARY_LENGTH: u32 = 8;
+export const VOCABULARY_FILTER: u32 = 12;
+export const VOCABULARY_SIZE: u32 = 268;
+/** Texts that are known: first and last bytes, vocabulary and length, where all bytes are, and the answer. */
+export const TEXTS: u32 = 19006400;
+export const TEXT_FIRST: u32 = 0;
+export const TEXT_LAST: u32 = 8;
+export const TEXT_KEY: u32 = 16;
+export const TEXT_PLACE: u32 = 20;
+export const TEXT_ANSWER: u32 = 24;
+export const TEXT_LENGTH: u32 = 28;
+export const TEXT_SIZE: u32 = 32;
+/** The bytes of texts and of their answers. */
+export const KEPT: u32 = 21103552;
+
 // The block.
-/** The block, and `MARGIN` zeros. */
-export const BLOCK: u32 = 18169344;
+/** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
+export const BLOCK: u32 = 25297920;
