@@ -20,6 +20,8 @@ const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+/** Stands for a character: none escapes. */
+const NO_MARK = -1;
 const CHUNK = 256 * 1024;
 /** The delimiters that an export may have; text with any other one gets commas. */
 const USUAL: ReadonlySet<number> = new Set([",", ";", "\t", "|"].map((mark) => mark.charCodeAt(0)));
@@ -40,52 +42,44 @@ export function isPlain(dialect: Dialect): boolean {
 interface Translation {
   readonly delimiter: number;
   readonly to: number;
-  /** The character that escapes; -1 for none. */
+  /** The character that escapes, or `NO_MARK`. */
   readonly escape: number;
   readonly quotes: boolean;
+  /** By byte: whether it may mean something, or need quotes. All other bytes are copied as they are, run by run. */
+  readonly meaning: Uint8Array;
+  /** Used again for every piece. */
   out: Buffer;
   length: number;
   /** Where the cell begins in `out` that is being read. */
   cell: number;
   /** Whether the cell has to be quoted. */
   needsQuotes: boolean;
+  /** How many quotes and carriage returns the cell has. */
+  quotesInside: number;
+  returns: number;
+  /** Where the last carriage return is in `out` that is neither escaped nor in quotes. */
+  returnAt: number;
   /** Whether the next byte is inside quotes, and whether the byte before escapes it. */
   inQuotes: boolean;
   isEscaped: boolean;
   /** Whether the byte before was a quote that ends the quotes, unless another quote follows. */
   mayEnd: boolean;
-  /** Where the last carriage return is in `out` that was neither in quotes nor escaped; -1 where there is none. */
-  plainReturn: number;
   line: number;
 }
 
 /**
- * Translates bytes as they come, piece by piece; undefined at the end.
+ * Translates bytes as they come, piece by piece; undefined at the end. A piece is valid until the next one is asked for.
  * @param place the path to name in a failure. @throws Failure `record-too-long` for a cell without an end.
  */
 export function translating(read: Read, dialect: Dialect, place: string): () => Promise<Buffer | undefined> {
-  const state: Translation = {
-    delimiter: dialect.delimiter,
-    to: plainDelimiter(dialect.delimiter),
-    escape: dialect.escape === undefined ? -1 : dialect.escape.charCodeAt(0),
-    quotes: dialect.quote === "standard",
-    out: Buffer.alloc(0),
-    length: 0,
-    cell: 0,
-    needsQuotes: false,
-    inQuotes: false,
-    isEscaped: false,
-    mayEnd: false,
-    plainReturn: -1,
-    line: 1,
-  };
+  const state = startOf(dialect);
   const chunk = Buffer.allocUnsafe(CHUNK);
   let ended = false;
   return async () => {
     if (ended) return undefined;
     const got = await read(chunk);
     startPiece(state, got);
-    for (let at = 0; at < got; at += 1) translateByte(state, chunk[at] ?? 0);
+    translatePiece(state, chunk.subarray(0, got));
     if (state.length - state.cell > LONGEST_RECORD)
       throw new Failure("record-too-long", { place: { file: place, line: state.line } });
     if (got > 0) return state.out.subarray(0, state.cell);
@@ -96,16 +90,70 @@ export function translating(read: Read, dialect: Dialect, place: string): () => 
   };
 }
 
-/** Takes the cell that has not ended over into new memory, where a further piece of so many bytes has room. */
+function startOf(dialect: Dialect): Translation {
+  const { delimiter } = dialect;
+  const to = plainDelimiter(delimiter);
+  const mark = dialect.escape === undefined ? NO_MARK : dialect.escape.charCodeAt(0);
+  const meaning = new Uint8Array(256);
+  for (const byte of [delimiter, to, QUOTE, LF, CR]) meaning[byte] = 1;
+  if (mark !== NO_MARK) meaning[mark] = 1;
+  return {
+    delimiter,
+    to,
+    escape: mark,
+    quotes: dialect.quote === "standard",
+    meaning,
+    out: Buffer.alloc(0),
+    length: 0,
+    cell: 0,
+    needsQuotes: false,
+    quotesInside: 0,
+    returns: 0,
+    returnAt: -1,
+    inQuotes: false,
+    isEscaped: false,
+    mayEnd: false,
+    line: 1,
+  };
+}
+
+/** Moves the cell that has not ended to the front, and makes room for a further piece of so many bytes. */
 function startPiece(state: Translation, bytes: number): void {
   const begun = state.out.subarray(state.cell, state.length);
   // A byte becomes two bytes at most, and each cell may get two quotes.
-  const out = Buffer.allocUnsafe(2 * begun.length + 4 * bytes + 4);
-  begun.copy(out);
-  state.out = out;
+  const room = 2 * begun.length + 4 * bytes + 4;
+  if (state.out.length < room) state.out = Buffer.concat([begun], room);
+  else state.out.copyWithin(0, state.cell, state.length);
+  state.returnAt -= state.cell;
   state.length = begun.length;
-  state.plainReturn -= state.cell;
   state.cell = 0;
+}
+
+function translatePiece(state: Translation, piece: Uint8Array): void {
+  for (let at = copyRun(state, piece, 0); at < piece.length; at = copyRun(state, piece, at + 1))
+    translateByte(state, piece[at] ?? 0);
+}
+
+/** Copies bytes up to the next one that may mean something, and returns where that one is. Delimiters after bare cells are taken along. */
+function copyRun(state: Translation, piece: Uint8Array, from: number): number {
+  // The byte behind an escape, or behind a quote that may end the quotes, means something, whatever it is.
+  if (state.isEscaped || state.mayEnd) return from;
+  const { out, meaning, delimiter, to: mark } = state;
+  const isBare = !state.needsQuotes && state.quotesInside + state.returns === 0;
+  let { length, cell } = state;
+  let at = from;
+  for (; at < piece.length; at += 1) {
+    const byte = piece[at] ?? 0;
+    if (meaning[byte] === 0) out[length] = byte;
+    else if (isBare && byte === delimiter) {
+      out[length] = mark;
+      cell = length + 1;
+    } else break;
+    length += 1;
+  }
+  state.length = length;
+  state.cell = cell;
+  return at;
 }
 
 function translateByte(state: Translation, byte: number): void {
@@ -125,7 +173,7 @@ function translateByte(state: Translation, byte: number): void {
       state.cell = state.length;
     } else if (byte === LF) endLine(state);
     else {
-      if (byte === CR) state.plainReturn = state.length;
+      if (byte === CR) state.returnAt = state.length;
       addContent(state, byte);
     }
   }
@@ -146,10 +194,12 @@ function readQuote(state: Translation): void {
 }
 
 function endLine(state: Translation): void {
-  const { length, cell, plainReturn } = state;
-  // A carriage return in quotes, or behind the character that escapes, belongs to the cell.
-  const endsWithReturn = plainReturn >= cell && plainReturn === length - 1;
-  if (endsWithReturn) state.length -= 1;
+  const { length, cell, returnAt } = state;
+  const endsWithReturn = length > cell && returnAt === length - 1;
+  if (endsWithReturn) {
+    state.length -= 1;
+    state.returns -= 1;
+  }
   endCell(state);
   if (endsWithReturn) add(state, CR);
   add(state, LF);
@@ -158,7 +208,9 @@ function endLine(state: Translation): void {
 }
 
 function addContent(state: Translation, byte: number): void {
-  if (byte === QUOTE || byte === state.to || byte === LF) state.needsQuotes = true;
+  if (byte === QUOTE) state.quotesInside += 1;
+  else if (byte === CR) state.returns += 1;
+  else if (byte === state.to || byte === LF) state.needsQuotes = true;
   add(state, byte);
 }
 
@@ -169,17 +221,27 @@ function add(state: Translation, byte: number): void {
 
 /** Puts the cell in quotes where it has to be. A carriage return inside a cell needs them as well. */
 function endCell(state: Translation): void {
-  const content = Buffer.from(state.out.subarray(state.cell, state.length));
-  const needsQuotes = state.needsQuotes || content.includes(CR);
+  if (state.needsQuotes || state.quotesInside > 0 || state.returns > 0) putInQuotes(state);
   state.needsQuotes = false;
+  state.quotesInside = 0;
+  state.returns = 0;
   state.inQuotes = false;
   state.mayEnd = false;
-  if (!needsQuotes) return;
-  state.length = state.cell;
-  add(state, QUOTE);
-  for (const byte of content) {
-    if (byte === QUOTE) add(state, QUOTE);
-    add(state, byte);
+}
+
+/** Moves the cell behind an opening quote, from its last byte to its first one, and doubles its quotes. */
+function putInQuotes(state: Translation): void {
+  const { out, cell, length, quotesInside } = state;
+  let to = length + quotesInside + 1;
+  state.length = to + 1;
+  out[to] = QUOTE;
+  for (let from = length - 1; from >= cell; from -= 1) {
+    const byte = out[from] ?? 0;
+    to -= 1;
+    out[to] = byte;
+    if (byte !== QUOTE) continue;
+    to -= 1;
+    out[to] = QUOTE;
   }
-  add(state, QUOTE);
+  out[cell] = QUOTE;
 }
