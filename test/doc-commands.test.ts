@@ -16,7 +16,10 @@ import { tempFolder } from "./support/temp-folder.ts";
 
 const NOW = "2022-10-21T11:00:00+09:00";
 const KAKAO = "fixtures/kakao-2022";
-const PAGES = ["README.md", "docs/CHECK.md", "docs/DIFF-AND-EXPLAIN.md", "docs/LINT.md", "docs/OPERATIONS.md"];
+const PAGES = [
+  ...["README.md", "docs/CHECK.md", "docs/DIFF-AND-EXPLAIN.md", "docs/INSPECT.md", "docs/LINT.md"],
+  ...["docs/OPERATIONS.md"],
+];
 /** Lines that take minutes, or install something. */
 const NOT_RUN = /^npm (?:ci && npm test|run bench\b.*)$|^node bench\/grow\.js /;
 
@@ -36,6 +39,18 @@ const FILES = {
   "earlier/3.csv": `${SUBSCRIPTIONS}\nE-3,회원번호-3,emoticon-plus,monthly,google,active,4900,KRW,2022-10-01T00:00,,2022-11-01T00:00,true,\n`,
 };
 
+/** An export of a billing system: titles above the header, days first, a total at the end. */
+const BILLING = [
+  "구독 현황;;;;;;",
+  "출력일 2022-10-21;;;;;;",
+  "구독번호;회원번호;상품;결제수단;금액;시작일;만료일",
+  ...Array.from({ length: 30 }, (_, index) => {
+    const day = String(index + 1).padStart(2, "0");
+    return `SUB-${1000 + index};member-${2000 + index};melon;${index % 3 === 0 ? "앱" : "웹"};"₩10,900";${day}/09/2022;${day}/10/2022`;
+  }),
+  '합계;;;;"₩327,000";;',
+].join("\n");
+
 /** A folder in which the lines of a page can be typed. */
 async function workplace(page: string): Promise<string> {
   const cwd = await tempFolder();
@@ -46,6 +61,7 @@ async function workplace(page: string): Promise<string> {
   const policy = readFileSync(join(KAKAO, "policy.yaml"), "utf8");
   writeFileSync(join(cwd, "b.yaml"), policy.replaceAll("extend: { by: 96 hours", "extend: { by: 120 hours"));
   copy("fixtures/guide/extend", "fixtures/refunds/extend");
+  writeFileSync(join(cwd, "billing.csv"), `${BILLING}\n`);
   mkdirSync(join(cwd, "earlier"));
   for (const [file, content] of Object.entries(FILES)) writeFileSync(join(cwd, file), content);
   for (const run of [1, 2, 3]) {

@@ -36,6 +36,6 @@ export function tableLines(
  * How many columns of a terminal a text takes. macOS writes a Korean syllable of a file name in parts; a terminal shows one
  * syllable.
  */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   return columnsOf(text.normalize("NFC"));
 }

@@ -1,0 +1,40 @@
+/** `compensate inspect` on the command line. */
+import { type Command, Option } from "commander";
+import { inspect } from "../commands/inspect.ts";
+import { LANGUAGES, type Language } from "../report/explain-text.ts";
+import type { GlobalOptions, ProgramHost } from "./host.ts";
+
+interface InspectCommandOptions extends GlobalOptions {
+  readonly lang: Language;
+  readonly json: boolean;
+  readonly showValues: boolean;
+}
+
+export function addInspect(program: Command, host: ProgramHost): void {
+  program
+    .command("inspect")
+    .summary("what is in a file, before anybody decides about it")
+    .description(
+      "Reads files of any header once, and tells of each column how full it is, what is in it and how it can be read. Decides nothing.",
+    )
+    .argument("<exports...>", "files, folders, globs, or - for standard input")
+    .addOption(
+      new Option("--lang <language>", "the language to tell it in").choices(Object.keys(LANGUAGES)).default("en"),
+    )
+    .option("--json", "print one JSON document", false)
+    .option("--show-values", "show values about people as they are", false)
+    .option("--quiet", "print nothing but problems", false)
+    .option("--no-progress", "show no progress")
+    .option("--no-color", "use no colour")
+    .addHelpText(
+      "before",
+      "Examples:\n" +
+        "  compensate inspect billing-export.csv\n" +
+        "  compensate inspect --lang ko exports/\n" +
+        "  compensate inspect --json --show-values billing-export.csv\n",
+    )
+    .action(async (exports: readonly string[], options: InspectCommandOptions) => {
+      const { lang, json, quiet, showValues } = options;
+      host.onExit(await inspect({ exports, language: lang, json, quiet, showValues }, host.makeWorld(options)));
+    });
+}

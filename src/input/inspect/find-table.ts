@@ -1,0 +1,118 @@
+/**
+ * Finds the table in a file of which nothing is known: the byte between cells, the header, and the lines above it.
+ *
+ * The delimiter is the one under which the most of the first rows have the same number of cells, two or more; of several such, the one
+ * with the most cells. Lines above the header have fewer cells than the rows. A first row with a time or a number in it is no header.
+ */
+import { columnNamed } from "../../domain/column-words.ts";
+import { rowTexts } from "../cells.ts";
+import { linesBefore } from "../damage.ts";
+import { firstLineStart } from "../header-line.ts";
+import { createRow, scanRows } from "../scanner.ts";
+import { timePlansOf } from "./time-plan.ts";
+
+export interface TableStart {
+  readonly delimiter: number;
+  /** The names of the columns; undefined where the first row is no header. */
+  readonly header: readonly string[] | undefined;
+  readonly columns: number;
+  /** The number of lines above the first row, empty ones left out, and the line of that row, from 1. */
+  readonly beforeHeader: number;
+  readonly line: number;
+  /** Where the rows begin, without the header. */
+  readonly start: number;
+}
+
+const DELIMITERS = [",", ";", "\t", "|"].map((mark) => mark.charCodeAt(0));
+const COMMA = 0x2c;
+const LF = 0x0a;
+/** Bytes and rows at the beginning of a file that are looked at. */
+const LOOKED_AT = 256 * 1024;
+const MOST_ROWS = 200;
+/** The share of rows with the same number of cells in a file that is a table. */
+const LEAST_SHARE = 0.6;
+const MOST_ABOVE = 20;
+
+interface Sample {
+  readonly delimiter: number;
+  readonly rows: readonly SampleRow[];
+  /** The commonest number of cells of a row, and the share of the rows that have it. */
+  readonly cells: number;
+  readonly share: number;
+}
+
+interface SampleRow {
+  readonly texts: readonly string[];
+  readonly cells: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @param bytes the first block of the file. Undefined where no line has a cell. */
+export function findTable(bytes: Buffer): TableStart | undefined {
+  const first = firstLineStart(bytes);
+  const looked = startOf(bytes, first);
+  const samples = DELIMITERS.map((delimiter) => sampleOf(looked, first, delimiter));
+  const tables = samples.filter(({ cells, share }) => cells > 1 && share >= LEAST_SHARE);
+  const best = tables.toSorted((a, b) => namesIn(b) - namesIn(a) || b.cells - a.cells)[0];
+  const sample = best ?? samples.find(({ delimiter }) => delimiter === COMMA);
+  return sample && tableOf(bytes, sample);
+}
+
+/** The lines at the start, the last of them whole. */
+function startOf(bytes: Buffer, first: number): Buffer {
+  if (bytes.length - first <= LOOKED_AT) return bytes;
+  const end = bytes.lastIndexOf(LF, first + LOOKED_AT);
+  return end <= first ? bytes : bytes.subarray(0, end + 1);
+}
+
+function sampleOf(bytes: Buffer, first: number, delimiter: number): Sample {
+  const row = createRow();
+  const rows: SampleRow[] = [];
+  const looked = bytes.subarray(first);
+  scanRows(looked, delimiter, row, () => {
+    if (rows.length === MOST_ROWS) return;
+    rows.push({ texts: rowTexts(looked, row), cells: row.count, from: first + row.from, to: first + row.to });
+  });
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) counts.set(cells, (counts.get(cells) ?? 0) + 1);
+  const [cells, most] = [...counts].toSorted(([a, x], [b, y]) => y - x || b - a)[0] ?? [0, 0];
+  return { delimiter, rows, cells, share: rows.length === 0 ? 0 : most / rows.length };
+}
+
+/** The number of names in the first rows that mean a column of ours. */
+function namesIn({ rows, cells }: Sample): number {
+  const header = rows.find((row) => row.cells === cells);
+  return header?.texts.filter((text) => columnNamed(text) !== undefined).length ?? 0;
+}
+
+function tableOf(bytes: Buffer, { delimiter, rows, cells }: Sample): TableStart | undefined {
+  const named = rows.slice(0, MOST_ABOVE).findIndex(({ texts }) => texts.filter(isNameOfOurs).length >= 2);
+  const wide = rows.slice(0, MOST_ABOVE).findIndex((row) => row.cells === cells);
+  const index = Math.max(0, named >= 0 ? named : wide);
+  const row = rows[index];
+  if (row === undefined) return undefined;
+  const line = linesBefore(bytes, row.from) + 1;
+  const isHeader = looksLikeHeader(row.texts);
+  const end = bytes.indexOf(LF, row.to);
+  return {
+    delimiter,
+    header: isHeader ? row.texts : undefined,
+    columns: row.cells,
+    beforeHeader: index,
+    line,
+    start: isHeader ? (end < 0 ? bytes.length : end + 1) : row.from,
+  };
+}
+
+function isNameOfOurs(text: string): boolean {
+  return columnNamed(text) !== undefined;
+}
+
+/** Names are words, and each of them stands once. */
+function looksLikeHeader(texts: readonly string[]): boolean {
+  if (texts.some(isNameOfOurs)) return true;
+  const filled = texts.filter((text) => text.trim() !== "");
+  if (filled.length === 0 || new Set(filled).size < filled.length) return false;
+  return !filled.some((text) => /^[-+₩$€£¥]?\d/.test(text.trim()) || timePlansOf(text).length > 0);
+}
