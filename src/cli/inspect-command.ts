@@ -8,6 +8,7 @@ interface InspectCommandOptions extends GlobalOptions {
   readonly lang: Language;
   readonly json: boolean;
   readonly showValues: boolean;
+  readonly write?: string;
 }
 
 export function addInspect(program: Command, host: ProgramHost): void {
@@ -21,6 +22,7 @@ export function addInspect(program: Command, host: ProgramHost): void {
     .addOption(
       new Option("--lang <language>", "the language to tell it in").choices(Object.keys(LANGUAGES)).default("en"),
     )
+    .option("--write <file>", "also write the draft of a mapping there: what is sure, and guesses as comments")
     .option("--json", "print one JSON document", false)
     .option("--show-values", "show values about people as they are", false)
     .option("--quiet", "print nothing but problems", false)
@@ -30,11 +32,12 @@ export function addInspect(program: Command, host: ProgramHost): void {
       "before",
       "Examples:\n" +
         "  compensate inspect billing-export.csv\n" +
+        "  compensate inspect --write mapping.yaml billing-export.csv\n" +
         "  compensate inspect --lang ko exports/\n" +
         "  compensate inspect --json --show-values billing-export.csv\n",
     )
     .action(async (exports: readonly string[], options: InspectCommandOptions) => {
-      const { lang, json, quiet, showValues } = options;
-      host.onExit(await inspect({ exports, language: lang, json, quiet, showValues }, host.makeWorld(options)));
+      const { lang: language, json, quiet, showValues, write } = options;
+      host.onExit(await inspect({ exports, language, json, quiet, showValues, write }, host.makeWorld(options)));
     });
 }

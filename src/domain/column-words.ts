@@ -4,7 +4,7 @@
  * A name is told from others by its letters and digits alone: `User ID`, `user_id` and `userId` are one name. A word is a guess, which
  * somebody confirms; only a column's canonical name is sure.
  */
-import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind } from "./record.ts";
+import { COLUMNS, canonicalColumns, RECORD_KINDS, type RecordKind, timeRoleOf } from "./record.ts";
 
 /** By canonical column. */
 const WORDS: { readonly [column: string]: readonly string[] } = {
@@ -179,6 +179,11 @@ export function isAboutPeople(name: string): boolean {
 /** The kind of the records whose id a canonical column is. */
 export function kindOfId(column: string): RecordKind | undefined {
   return RECORD_KINDS.find((kind) => COLUMNS[kind].id === column);
+}
+
+/** Whether a canonical column holds times. */
+export function isTimeColumn(column: string): boolean {
+  return RECORD_KINDS.some((kind) => timeRoleOf(kind, column) !== undefined);
 }
 
 /** Blanks and marks are no part of a name, and neither is what stands in parentheses, such as a unit. */

@@ -207,6 +207,11 @@ export const FAILURE_TEXTS = {
     next: "If customers are owed for both, write overlap: sum into the policy.",
   },
 
+  "file-exists": {
+    exit: EXIT.output,
+    says: "is there already, and is left as it is; nothing was written",
+    next: "Name another place, or move it away.",
+  },
   "output-unwritable": {
     exit: EXIT.output,
     says: "cannot be written",

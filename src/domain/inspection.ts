@@ -51,7 +51,7 @@ export interface ColumnFacts {
   /** The number of cells that are not empty. */
   readonly filled: number;
   readonly distinct: Count;
-  /** The commonest values, the most frequent first; none where hardly any value comes twice. */
+  /** All values where there are up to 30, else the commonest ones; the most frequent first. */
   readonly common: readonly CommonValue[];
   readonly readings: readonly CellReading[];
   /** The texts among the cells that other programs write for nothing, such as `NULL`. */

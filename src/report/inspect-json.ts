@@ -1,7 +1,7 @@
 /** What is in files, as one JSON document. Values about people are masked as in words; counts that are estimates say so. */
 import type { CellReading, ColumnFacts, CommonValue, CountedPlace, InspectedFile } from "../domain/inspection.ts";
 import { jsonText } from "../domain/json.ts";
-import { shownValue } from "./inspect-text.ts";
+import { commonShown, shownValue } from "./inspect-text.ts";
 
 export function inspectJson(files: readonly InspectedFile[], showValues: boolean): string {
   return jsonText({ files: files.map((file) => fileOf(file, showValues)) });
@@ -36,7 +36,7 @@ function columnOf(column: ColumnFacts, showValues: boolean): object {
     masked: personal && !showValues,
     filled: column.filled,
     distinct: column.distinct,
-    common: values(column.common),
+    common: values(commonShown(column)),
     missing: values(column.missing),
     readings: column.readings.map((reading) => readingOf(reading, example(reading.misfits))),
     damaged: example(column.damaged),

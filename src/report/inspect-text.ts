@@ -24,6 +24,7 @@ const INDENT = "      ";
 const LONGEST_VALUE = 40;
 const MOST_TOTALS = 3;
 const MOST_READINGS = 3;
+const MOST_COMMON = 5;
 
 export function inspectText(files: readonly InspectedFile[], style: InspectionStyle): string {
   return `${files.map((file) => fileLines(file, style).join("\n")).join("\n\n")}\n`;
@@ -35,6 +36,11 @@ export function shownValue(text: string, personal: boolean, showValues: boolean)
   const characters = [...text];
   const cut = characters.length > LONGEST_VALUE ? `${characters.slice(0, LONGEST_VALUE - 1).join("")}…` : text;
   return plainText(cut);
+}
+
+/** The commonest values, of those that come more than once. */
+export function commonShown({ common }: ColumnFacts): ColumnFacts["common"] {
+  return common.filter(({ cells }) => cells.count > 1).slice(0, MOST_COMMON);
 }
 
 function fileLines(facts: InspectedFile, style: InspectionStyle): readonly string[] {
@@ -82,6 +88,7 @@ function columnLines(column: ColumnFacts, { rows }: InspectedFile, style: Inspec
   const shown = (text: string) => shownValue(text, personal, showValues);
   const counts = (values: ColumnFacts["common"]) =>
     values.map(({ text, cells }) => `${shown(text)} ${countText(cells, say)}`).join(", ");
+  const common = commonShown(column);
   const title = `  ${palette.strong(plainText(name) === "" ? '""' : plainText(name))}`;
   if (filled === 0) return [title, ...wrapped([say.nothing()], INDENT)];
   const head = [
@@ -96,7 +103,7 @@ function columnLines(column: ColumnFacts, { rows }: InspectedFile, style: Inspec
     ...(column.widths === undefined ? [] : [say.widths(String(column.widths[0]), String(column.widths[1]))]),
     ...repeatLines(column, shown, say),
     ...damageLines(column, shown, say),
-    ...(column.common.length === 0 ? [] : [say.common(counts(column.common))]),
+    ...(common.length === 0 ? [] : [say.common(counts(common))]),
   ];
   return [title, ...wrapped(head, INDENT), ...told.flatMap((line) => wrapped(line.split(", "), INDENT))];
 }

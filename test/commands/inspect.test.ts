@@ -24,7 +24,7 @@ async function textOf(
   const cwd = await tempFolder();
   writeFileSync(join(cwd, "a.csv"), content);
   const world = createTestWorld({ cwd });
-  await inspect({ exports: ["a.csv"], language, json: false, quiet: false, showValues }, world);
+  await inspect({ exports: ["a.csv"], language, json: false, quiet: false, write: undefined, showValues }, world);
   return world.printed();
 }
 
@@ -32,7 +32,7 @@ async function factsOf(content: string | Uint8Array, { showValues = false }: Ask
   const cwd = await tempFolder();
   writeFileSync(join(cwd, "a.csv"), content);
   const world = createTestWorld({ cwd });
-  await inspect({ exports: ["a.csv"], language: "en", json: true, quiet: false, showValues }, world);
+  await inspect({ exports: ["a.csv"], language: "en", json: true, quiet: false, write: undefined, showValues }, world);
   const { files } = JSON.parse(world.printed()) as { readonly files: readonly Shown[] };
   return files[0] ?? { columns: [] };
 }
@@ -83,7 +83,10 @@ describe("the table", () => {
     const packed = gzipSync(content);
     expect(await factsOf(packed)).toEqual({ ...plain, gzip: true, bytes: packed.length });
     const world = createTestWorld({ cwd: await tempFolder(), stdin: [Buffer.from(content)] });
-    await inspect({ exports: ["-"], language: "en", json: true, quiet: false, showValues: false }, world);
+    await inspect(
+      { exports: ["-"], language: "en", json: true, quiet: false, write: undefined, showValues: false },
+      world,
+    );
     expect(JSON.parse(world.printed()).files).toEqual([{ ...plain, file: "-" }]);
   });
 });
@@ -296,7 +299,7 @@ describe("values about people", () => {
   });
 
   test("are masked where hardly any value of an unknown column comes twice", async () => {
-    const people = Array.from({ length: 30 }, (_, index) => `kim-${index}-x`);
+    const people = Array.from({ length: 40 }, (_, index) => `kim-${index}-x`);
     expect(await columnOf("whose", [...people, "kim-7-x", "kim-7-x"])).toMatchObject({
       masked: true,
       common: [{ value: "••••-x" }],
@@ -325,7 +328,10 @@ describe("the text", () => {
     writeFileSync(join(cwd, "in/b.csv"), "c,d\n1,2\n");
     writeFileSync(join(cwd, "in/notes.md"), "x");
     const world = createTestWorld({ cwd });
-    await inspect({ exports: ["in"], language: "en", json: false, quiet: false, showValues: false }, world);
+    await inspect(
+      { exports: ["in"], language: "en", json: false, quiet: false, write: undefined, showValues: false },
+      world,
+    );
     expect(world.printed()).toMatch(/^in\/a\.csv\n[\s\S]*\n\nin\/b\.csv\n/);
     expect(world.said()).toEqual(["passed over in in/: notes.md"]);
   });

@@ -1,7 +1,6 @@
 /** What the counts of a column come to: how full it is, what is in it, what it may mean, and whether it is about people. */
-import { columnNamed, isAboutPeople, kindOfId } from "../../domain/column-words.ts";
+import { columnNamed, isAboutPeople, isTimeColumn, kindOfId } from "../../domain/column-words.ts";
 import type { ColumnFacts, CommonValue, Count, Meaning } from "../../domain/inspection.ts";
-import { RECORD_KINDS, timeRoleOf } from "../../domain/record.ts";
 import type { CellShape } from "./cell-shapes.ts";
 import { type ColumnTally, MOST_EXACT } from "./column-tally.ts";
 import { estimateDistinct } from "./distinct-sketch.ts";
@@ -49,11 +48,6 @@ function meaningOf(name: string): Meaning | undefined {
   return named && { ...named, record: kindOfId(named.column) };
 }
 
-/** Whether a canonical column holds times. */
-export function isTimeColumn(column: string): boolean {
-  return RECORD_KINDS.some((kind) => timeRoleOf(kind, column) !== undefined);
-}
-
 function distinctOf({ distinct, words, sketch, ids, filled }: ColumnTally): Count {
   if (ids?.depth === 0) return { count: ids.size, exact: true };
   if (words?.lost === 0 && distinct <= MOST_EXACT) return { count: distinct, exact: true };
@@ -61,15 +55,16 @@ function distinctOf({ distinct, words, sketch, ids, filled }: ColumnTally): Coun
   return { count: Math.min(estimateDistinct(sketch), filled), exact: false };
 }
 
-const MOST_COMMON = 5;
+const MOST_COMMON = 30;
 
-/** Values that come once are not common, and neither are those whose count is within what was lost. */
+/** All values where there are few. A value whose count is within what was lost may be a rare one. */
 function commonOf({ words }: ColumnTally): readonly CommonValue[] {
   if (words === undefined) return [];
   const { lost } = words;
-  return wordsByCount(words)
+  const all = wordsByCount(words);
+  return all
     .slice(0, MOST_COMMON)
-    .filter(([, count]) => count > Math.max(lost, 1))
+    .filter(([, count]) => count > Math.max(lost, all.length > MOST_COMMON ? 1 : 0))
     .map(([text, count]) => ({ text, cells: { count, exact: lost === 0 } }));
 }
 

@@ -7,7 +7,7 @@
 import { columnNamed } from "../../domain/column-words.ts";
 import { rowTexts } from "../cells.ts";
 import { linesBefore } from "../damage.ts";
-import { firstLineStart } from "../header-line.ts";
+import { firstLineStart, lineFrom, lineStartFrom } from "../header-line.ts";
 import { createRow, scanRows } from "../scanner.ts";
 import { timePlansOf } from "./time-plan.ts";
 
@@ -51,12 +51,20 @@ interface SampleRow {
 /** @param bytes the first block of the file. Undefined where no line has a cell. */
 export function findTable(bytes: Buffer): TableStart | undefined {
   const first = firstLineStart(bytes);
-  const looked = startOf(bytes, first);
-  const samples = DELIMITERS.map((delimiter) => sampleOf(looked, first, delimiter));
-  const tables = samples.filter(({ cells, share }) => cells > 1 && share >= LEAST_SHARE);
-  const best = tables.toSorted((a, b) => namesIn(b) - namesIn(a) || b.cells - a.cells)[0];
-  const sample = best ?? samples.find(({ delimiter }) => delimiter === COMMA);
-  return sample && tableOf(bytes, sample);
+  let plain: Sample | undefined;
+  let start = first;
+  for (let skipped = 0; skipped <= MOST_ABOVE && start < bytes.length; skipped += 1) {
+    const looked = startOf(bytes, start);
+    const samples = DELIMITERS.map((delimiter) => sampleOf(looked, start, delimiter));
+    const tables = samples.filter(({ cells, share }) => cells > 1 && share >= LEAST_SHARE);
+    const [best] = tables.toSorted((a, b) => namesIn(b) - namesIn(a) || b.cells - a.cells);
+    plain ??= samples.find(({ delimiter, rows }) => delimiter === COMMA && rows.length > 0);
+    if (best !== undefined) return tableOf(bytes, best, skipped);
+    // A title may have a quote where no cell may have one, which hides all that is below.
+    if (samples.some(({ rows }) => rows.length > 0)) break;
+    start = lineStartFrom(bytes, start + lineFrom(bytes, start).length);
+  }
+  return plain && tableOf(bytes, plain, 0);
 }
 
 /** The lines at the start, the last of them whole. */
@@ -86,7 +94,7 @@ function namesIn({ rows, cells }: Sample): number {
   return header?.texts.filter((text) => columnNamed(text) !== undefined).length ?? 0;
 }
 
-function tableOf(bytes: Buffer, { delimiter, rows, cells }: Sample): TableStart | undefined {
+function tableOf(bytes: Buffer, { delimiter, rows, cells }: Sample, skipped: number): TableStart | undefined {
   const named = rows.slice(0, MOST_ABOVE).findIndex(({ texts }) => texts.filter(isNameOfOurs).length >= 2);
   const wide = rows.slice(0, MOST_ABOVE).findIndex((row) => row.cells === cells);
   const index = Math.max(0, named >= 0 ? named : wide);
@@ -99,7 +107,7 @@ function tableOf(bytes: Buffer, { delimiter, rows, cells }: Sample): TableStart 
     delimiter,
     header: isHeader ? row.texts : undefined,
     columns: row.cells,
-    beforeHeader: index,
+    beforeHeader: skipped + index,
     line,
     start: isHeader ? (end < 0 ? bytes.length : end + 1) : row.from,
   };

@@ -3,6 +3,7 @@ import type { CellReading } from "../../domain/inspection.ts";
 import type { CellShape, PlanTally } from "./cell-shapes.ts";
 import { NUMBER_FORMS, numberFormText } from "./number-forms.ts";
 import { readTimeText } from "./time-of.ts";
+import type { TimePlan } from "./time-plan.ts";
 
 /** The share of the cells that a way to read them fits at least. */
 const LEAST_TIMES = 0.1;
@@ -75,13 +76,13 @@ function readingOf({ form, plans }: FormTally, shapes: readonly CellShape[], fil
             readTimeText(plan, Math.min(...fitting.map(({ earliest }) => earliest))),
             readTimeText(plan, Math.max(...fitting.map(({ latest }) => latest))),
           ],
-    midnights: hasClock(form) && fitting.every(({ midnights }) => midnights),
+    midnights: fitting.every((each) => each.midnights && hasClock(each.plan)),
   };
 }
 
-/** Whether the times of a form have an hour. Some cells of ISO 8601 may have none. */
-function hasClock(form: string): boolean {
-  return /[Hh]/.test(form.replaceAll(/'[^']*'|^epoch.*$/g, "")) || form === "excel-days";
+/** Whether the times of a plan have an hour. A spreadsheet's days are dates where none has decimals. */
+function hasClock({ kind, at, steps }: TimePlan): boolean {
+  return kind === "wall" ? at.hour >= 0 || steps.length > 3 : kind !== "excel-days";
 }
 
 interface Misfit {
