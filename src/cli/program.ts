@@ -9,6 +9,7 @@ import { addExplain } from "./explain-command.ts";
 import { addHelp } from "./help-command.ts";
 import { addHistory, addShow } from "./history-command.ts";
 import type { ProgramHost } from "./host.ts";
+import { addInit } from "./init-command.ts";
 import { addInspect } from "./inspect-command.ts";
 import { addLint } from "./lint-command.ts";
 import { takePathsSlashed } from "./path-arguments.ts";
@@ -46,6 +47,7 @@ const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
   addCheck,
   addLint,
   addInspect,
+  addInit,
   addWhatIf,
   addSchema,
   addCompletion,

@@ -4,7 +4,7 @@
  */
 import { isTimeColumn } from "../domain/column-words.ts";
 import type { ColumnFacts, InspectedFile } from "../domain/inspection.ts";
-import { COLUMNS, canonicalColumns, type RecordKind } from "../domain/record.ts";
+import { COLUMNS, canonicalColumns, KIND_PERIODS, type RecordKind } from "../domain/record.ts";
 import { columnLines, currencyLine } from "./draft-columns.ts";
 import { type DraftLine, draftText, guess, remark, sure, yamlList, yamlText } from "./draft-line.ts";
 import { countText } from "./summary.ts";
@@ -26,8 +26,9 @@ export function mappingDraft(files: readonly InspectedFile[], name: string): str
 
 /** Whether a file needs no mapping, because all that is known of it is canonical. */
 export function isCanonicalFile(file: InspectedFile): boolean {
-  const lines = fileDraft(file);
-  return lines.every(({ line }) => line.kind === "sure") && file.headerLine !== undefined && file.beforeHeader === 0;
+  return fileDraft(file).every(
+    ({ line }) => line.kind === "sure" && !/^(?:missing|encoding|before-header):/.test(line.text),
+  );
 }
 
 interface PlacedLine {
@@ -137,7 +138,10 @@ function columnDraft(file: InspectedFile, kind: RecordKind): readonly DraftLine[
   );
   const lines = known.flatMap((column) => columnLines(column, column.meaning?.column ?? ""));
   const taken = new Set(known.map(({ meaning }) => meaning?.column));
-  const lacking = COLUMNS[kind].required.filter((column) => !taken.has(column));
+  const ends = KIND_PERIODS[kind].ends;
+  const needsEnd = ends.length > 0 && !ends.some((column) => taken.has(column));
+  const needed = [...COLUMNS[kind].required, ...(needsEnd ? ends.slice(0, 1) : [])];
+  const lacking = [...new Set(needed)].filter((column) => !taken.has(column));
   const twice = file.columns.filter(
     ({ name }, index) => file.columns.findIndex((other) => other.name === name) < index,
   );
