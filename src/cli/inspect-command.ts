@@ -1,14 +1,17 @@
 /** `compensate inspect` on the command line. */
 import { type Command, Option } from "commander";
 import { inspect } from "../commands/inspect.ts";
+import type { Encoding } from "../domain/encodings.ts";
 import { LANGUAGES, type Language } from "../report/explain-text.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
+import { readEncoding } from "./options.ts";
 
 interface InspectCommandOptions extends GlobalOptions {
   readonly lang: Language;
   readonly json: boolean;
   readonly showValues: boolean;
   readonly write?: string;
+  readonly encoding?: Encoding;
 }
 
 export function addInspect(program: Command, host: ProgramHost): void {
@@ -21,6 +24,11 @@ export function addInspect(program: Command, host: ProgramHost): void {
     .argument("<exports...>", "files, folders, globs, or - for standard input")
     .addOption(
       new Option("--lang <language>", "the language to tell it in").choices(Object.keys(LANGUAGES)).default("en"),
+    )
+    .addOption(
+      new Option("--encoding <name>", "the encoding of files without a byte order mark, such as cp949").argParser(
+        readEncoding,
+      ),
     )
     .option("--write <file>", "also write the draft of a mapping there: what is sure, and guesses as comments")
     .option("--json", "print one JSON document", false)
@@ -37,7 +45,9 @@ export function addInspect(program: Command, host: ProgramHost): void {
         "  compensate inspect --json --show-values billing-export.csv\n",
     )
     .action(async (exports: readonly string[], options: InspectCommandOptions) => {
-      const { lang: language, json, quiet, showValues, write } = options;
-      host.onExit(await inspect({ exports, language, json, quiet, showValues, write }, host.makeWorld(options)));
+      const { lang: language, json, quiet, showValues, write, encoding } = options;
+      host.onExit(
+        await inspect({ exports, language, json, quiet, showValues, write, encoding }, host.makeWorld(options)),
+      );
     });
 }

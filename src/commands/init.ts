@@ -1,5 +1,4 @@
 /** `compensate init`: a starting point that already runs, made from exports or from a small example. Gives nothing to anybody. */
-import { resolve } from "node:path";
 import { isAboutPeople } from "../domain/column-words.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
@@ -9,10 +8,10 @@ import { COLUMNS, canonicalColumns, type RecordKind } from "../domain/record.ts"
 import { openZone } from "../domain/zone.ts";
 import { canonicalCell } from "../input/inspect/canonical-cell.ts";
 import { type Combination, findCombinations } from "../input/inspect/find-combinations.ts";
-import { fileSource } from "../input/source.ts";
+import { storedSource } from "../input/source.ts";
 import { isCanonicalFile, mappingDraft } from "../report/mapping-draft.ts";
 import { type FoundGroup, startingFiles } from "../report/starting-point.ts";
-import { inspectFiles } from "./inspect.ts";
+import { type InspectedExport, inspectFiles } from "./inspect.ts";
 import { MAPPING } from "./steps/find-exports.ts";
 import { refuseExisting, writeNew } from "./steps/new-files.ts";
 import { optionText } from "./steps/next-command.ts";
@@ -33,8 +32,9 @@ export async function init({ folder, from, quiet }: InitOptions, world: World): 
       found: "init reads exports twice, and standard input only once",
       next: "Write it to a file first, and name that.",
     });
-  const files = from.length === 0 ? [] : await inspectFiles(from, world);
-  const groups = files.length === 0 ? EXAMPLES : await groupsIn(files, world.cwd);
+  const inspected = from.length === 0 ? [] : await inspectFiles(from, undefined, world);
+  const files = inspected.map(({ facts }) => facts);
+  const groups = files.length === 0 ? EXAMPLES : await groupsIn(inspected, world.cwd);
   const today = instantText(world.now(), openZone(ZONE)).slice(0, "2022-10-21".length);
   const version = world.tool.tool.split(" ")[1] ?? "";
   const texts = new Map(startingFiles({ groups, exports: files.map(({ path }) => path), today, version }));
@@ -70,7 +70,7 @@ function exampleGroup(service: string, channel: string, cells: { readonly [colum
   return { kind: "subscription", service, channel, rows: 1, example };
 }
 
-async function groupsIn(files: readonly InspectedFile[], cwd: string): Promise<readonly FoundGroup[]> {
+async function groupsIn(files: readonly InspectedExport[], cwd: string): Promise<readonly FoundGroup[]> {
   const groups = new Map<string, FoundGroup>();
   for (const file of files) {
     for (const group of await groupsOf(file, cwd)) {
@@ -83,12 +83,12 @@ async function groupsIn(files: readonly InspectedFile[], cwd: string): Promise<r
   return found.length === 0 ? EXAMPLES : found;
 }
 
-async function groupsOf(file: InspectedFile, cwd: string): Promise<readonly FoundGroup[]> {
+async function groupsOf({ file: stored, facts: file }: InspectedExport, cwd: string): Promise<readonly FoundGroup[]> {
   const kind = kindIn(file);
   const placeOf = (column: string) => file.columns.findIndex(({ meaning }) => meaning?.column === column);
   const service = placeOf("service");
   const channel = placeOf("channel");
-  const combinations = await findCombinations(fileSource(file.path, resolve(cwd, file.path)), file, [service, channel]);
+  const combinations = await findCombinations(storedSource(stored, cwd), file, [service, channel]);
   return combinations.flatMap((combination): FoundGroup[] => {
     const example = exampleOf(file, kind, combination);
     const name = service < 0 ? UNNAMED : (example.get("service") ?? "");

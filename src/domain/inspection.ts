@@ -10,7 +10,6 @@ export interface InspectedFile {
   readonly path: string;
   /** The number of bytes of the file, before unpacking. */
   readonly bytes: number;
-  readonly gzip: boolean;
   readonly encoding: EncodingFacts;
   /** The byte between the cells. */
   readonly delimiter: number;
@@ -29,8 +28,11 @@ export interface InspectedFile {
 export interface EncodingFacts {
   /** As a mapping writes it. */
   readonly name: string;
-  /** `mark`: by its first bytes. `proven`: every byte was looked at. `likely`: it is not UTF-8, and reads as this throughout. */
-  readonly known: "mark" | "proven" | "likely";
+  /**
+   * `mark`: by its first bytes. `proven`: every byte was looked at. `declared`: by the command line. `likely`: it is not UTF-8, and reads as
+   * this throughout. `format`: a workbook, Parquet or JSON lines, which say it themselves.
+   */
+  readonly known: "mark" | "proven" | "declared" | "likely" | "format";
 }
 
 /** How often something was found, and where first. */

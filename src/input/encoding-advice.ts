@@ -29,13 +29,20 @@ export async function withEncodingAdvice(error: unknown, source: Source, atHand?
   return next === undefined ? error : new Failure(error.code, { ...error.details, next });
 }
 
+/** Whether the failure of a reading says that the file reads as CP949. */
+export function readsAsCp949({ details: { next } }: Failure): boolean {
+  return next?.includes(AS_CP949) === true;
+}
+
+const AS_CP949 = "--encoding cp949";
+
 /** What to do about text in CP949; undefined for bytes that are UTF-8, or in no encoding that is known here. */
 export async function encodingAdvice({ bytes, whole }: LookedAt): Promise<string | undefined> {
   // A line feed is no part of a longer character, in either encoding.
   const lines = whole ? bytes : bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
   if (isUtf8(lines) || !(await isCp949(lines))) return undefined;
   const extent = whole ? "throughout" : "as far as was looked";
-  return `The file reads as cp949, the encoding of Korean Windows, ${extent}: --encoding cp949 reads it so.`;
+  return `The file reads as cp949, the encoding of Korean Windows, ${extent}: ${AS_CP949} reads it so.`;
 }
 
 /** The sentence that says how to save a text as UTF-8. @param encoding the name that iconv knows. */

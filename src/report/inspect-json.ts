@@ -11,7 +11,6 @@ function fileOf(facts: InspectedFile, showValues: boolean): object {
   return {
     file: facts.path,
     bytes: facts.bytes,
-    gzip: facts.gzip,
     encoding: facts.encoding,
     delimiter: String.fromCharCode(facts.delimiter),
     before_header: facts.beforeHeader,

@@ -45,12 +45,11 @@ export function commonShown({ common }: ColumnFacts): ColumnFacts["common"] {
 
 function fileLines(facts: InspectedFile, style: InspectionStyle): readonly string[] {
   const say = SENTENCES[style.language];
-  const { delimiter, headerLine, beforeHeader, rows, columns, gzip, encoding } = facts;
+  const { delimiter, headerLine, beforeHeader, rows, columns, encoding } = facts;
   const above = beforeHeader === 0 ? undefined : say.rows(grouped(beforeHeader));
   const about = [
-    ...(gzip ? [say.packed()] : []),
     say.encoding(encoding),
-    say.delimiter(DELIMITERS[delimiter] ?? "comma"),
+    ...(encoding.known === "format" ? [] : [say.delimiter(DELIMITERS[delimiter] ?? "comma")]),
     say.header(headerLine === undefined ? undefined : grouped(headerLine), above),
     say.rows(grouped(rows)),
     say.columns(grouped(columns.length)),

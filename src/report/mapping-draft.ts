@@ -89,7 +89,7 @@ function tableLines(file: InspectedFile): readonly DraftLine[] {
   if (encoding.name !== "utf-8") {
     const text = `encoding: ${encoding.name}`;
     lines.push(
-      encoding.known === "mark" ? sure(text) : guess(text, "the file is not UTF-8, and reads as this throughout"),
+      encoding.known !== "likely" ? sure(text) : guess(text, "the file is not UTF-8, and reads as this throughout"),
     );
   }
   const mark = String.fromCharCode(delimiter);

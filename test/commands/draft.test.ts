@@ -24,6 +24,7 @@ interface Choice {
 const MELON: Choice = { further: ["  service: { always: melon }", "  currency: { always: KRW }"] };
 
 const CASES: readonly (readonly [name: string, choice?: Choice])[] = [
+  ["cp949", MELON],
   ["dates-day-first"],
   ["dates-in-korean"],
   ["dates-stored-as-midnight", { right: /started_at: started_at|expires_at: .*midnight: day/ }],
@@ -35,6 +36,8 @@ const CASES: readonly (readonly [name: string, choice?: Choice])[] = [
   ["decimal-commas"],
   ["epoch-millis"],
   ["epoch-seconds"],
+  ["gzip-of-cp949", MELON],
+  ["json-lines"],
   ["korean-headers", MELON],
   ["lines-above-the-header", MELON],
   ["microseconds"],
@@ -43,8 +46,11 @@ const CASES: readonly (readonly [name: string, choice?: Choice])[] = [
   ["times-in-korean"],
   ["times-in-months-names"],
   ["times-with-am-and-pm"],
+  ["parquet"],
   ["totals-row"],
+  ["utf-16-of-a-spreadsheet", MELON],
   ["words-for-nothing"],
+  ["workbook", MELON],
   ["years-of-two-digits", { right: /dd\/MM\/yy/ }],
 ];
 
@@ -70,6 +76,7 @@ async function draftOf(exports: string, cwd: string): Promise<string> {
     quiet: true,
     showValues: false,
     write: "draft.yaml",
+    encoding: undefined,
   } as const;
   expect(await inspect(options, world)).toBe(0);
   return readFileSync(join(cwd, "draft.yaml"), "utf8");

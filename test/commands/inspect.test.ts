@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { inspect } from "../../src/commands/inspect.ts";
+import { findEncoding } from "../../src/domain/encodings.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { createTestWorld } from "../support/test-world.ts";
 
@@ -24,7 +25,10 @@ async function textOf(
   const cwd = await tempFolder();
   writeFileSync(join(cwd, "a.csv"), content);
   const world = createTestWorld({ cwd });
-  await inspect({ exports: ["a.csv"], language, json: false, quiet: false, write: undefined, showValues }, world);
+  await inspect(
+    { exports: ["a.csv"], language, json: false, quiet: false, write: undefined, encoding: undefined, showValues },
+    world,
+  );
   return world.printed();
 }
 
@@ -32,7 +36,10 @@ async function factsOf(content: string | Uint8Array, { showValues = false }: Ask
   const cwd = await tempFolder();
   writeFileSync(join(cwd, "a.csv"), content);
   const world = createTestWorld({ cwd });
-  await inspect({ exports: ["a.csv"], language: "en", json: true, quiet: false, write: undefined, showValues }, world);
+  await inspect(
+    { exports: ["a.csv"], language: "en", json: true, quiet: false, write: undefined, encoding: undefined, showValues },
+    world,
+  );
   const { files } = JSON.parse(world.printed()) as { readonly files: readonly Shown[] };
   return files[0] ?? { columns: [] };
 }
@@ -81,10 +88,18 @@ describe("the table", () => {
     const content = "구독번호,상품\nS-1,melon\nS-2,genie\n";
     const plain = await factsOf(content);
     const packed = gzipSync(content);
-    expect(await factsOf(packed)).toEqual({ ...plain, gzip: true, bytes: packed.length });
+    expect(await factsOf(packed)).toEqual({ ...plain, bytes: packed.length });
     const world = createTestWorld({ cwd: await tempFolder(), stdin: [Buffer.from(content)] });
     await inspect(
-      { exports: ["-"], language: "en", json: true, quiet: false, write: undefined, showValues: false },
+      {
+        exports: ["-"],
+        language: "en",
+        json: true,
+        quiet: false,
+        write: undefined,
+        encoding: undefined,
+        showValues: false,
+      },
       world,
     );
     expect(JSON.parse(world.printed()).files).toEqual([{ ...plain, file: "-" }]);
@@ -95,11 +110,12 @@ describe("a file that is no table", () => {
   test.for([
     ["nothing", "", "export-empty"],
     ["empty lines", "\n\r\n\n", "export-empty"],
-    ["a zip archive", Buffer.from("PK\x03\x04\x14\0\0\0\0\0abc"), "not-a-csv"],
+    ["a zip archive that is cut off", Buffer.from("PK\x03\x04\x14\0\0\0\0\0abc"), "zip-damaged"],
+    ["a document", "%PDF-1.7\n%x\n", "not-a-csv"],
     ["bytes of a program", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 0, 0, 0xff, 0xfe]), "nul-byte"],
     [
       "letters that are not UTF-8",
-      Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0xb1, 0xb8, 0x2c, 0x63, 0x0a]),
+      Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0xff, 0xff, 0x2c, 0x63, 0x0a]),
       "bytes-undecodable",
     ],
     ["a quote that does not close", 'a,b\n1,"x\n2,y\n', "quote-unclosed"],
@@ -112,6 +128,40 @@ describe("a file that is no table", () => {
 
   test("has its place", async () => {
     await expect(factsOf('a,b\n1,2\n3,x"y\n')).rejects.toMatchObject({ place: { file: "a.csv", line: 3 } });
+  });
+});
+
+describe("an encoding", () => {
+  /** 구독번호,상품 and S-1,멜론, as Korean Windows writes them. */
+  const korean = Buffer.from("b1b8b5b6b9f8c8a32cbbf3c7b00a532d312cb8e1b7d00a", "hex");
+
+  test("is CP949 where nothing else was said and all of the file reads so, which is a guess", async () => {
+    expect(await factsOf(korean)).toMatchObject({
+      encoding: { name: "cp949", known: "likely" },
+      columns: [{ column: "구독번호" }, { column: "상품", common: [] }],
+    });
+  });
+
+  test("is the declared one, whatever else the file could be", async () => {
+    const cwd = await tempFolder();
+    writeFileSync(join(cwd, "a.csv"), korean);
+    const world = createTestWorld({ cwd });
+    const encoding = findEncoding("euc-kr");
+    const rest = { language: "en", json: true, quiet: false, write: undefined, showValues: false } as const;
+    await inspect({ exports: ["a.csv"], encoding, ...rest }, world);
+    expect(JSON.parse(world.printed()).files[0]).toMatchObject({ encoding: { name: "cp949", known: "declared" } });
+  });
+
+  test("is told by the mark of UTF-16", async () => {
+    const content = Buffer.concat([
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from("구독번호\t상품\r\nS-1\t멜론\r\n", "utf16le"),
+    ]);
+    expect(await factsOf(content)).toMatchObject({
+      encoding: { name: "utf-16le", known: "mark" },
+      delimiter: "\t",
+      rows: 1,
+    });
   });
 });
 
@@ -329,7 +379,15 @@ describe("the text", () => {
     writeFileSync(join(cwd, "in/notes.md"), "x");
     const world = createTestWorld({ cwd });
     await inspect(
-      { exports: ["in"], language: "en", json: false, quiet: false, write: undefined, showValues: false },
+      {
+        exports: ["in"],
+        language: "en",
+        json: false,
+        quiet: false,
+        write: undefined,
+        encoding: undefined,
+        showValues: false,
+      },
       world,
     );
     expect(world.printed()).toMatch(/^in\/a\.csv\n[\s\S]*\n\nin\/b\.csv\n/);

@@ -27,10 +27,11 @@ export function printCell(bytes: Uint8Array, view: DataView, start: number, end:
     b = Math.imul(b + four, 0x1b873593);
     b ^= b >>> 13;
   }
-  for (; at < end; at += 1) {
-    const byte = (bytes[at] ?? 0) + 1;
-    a = Math.imul(a ^ byte, 0x01000193);
-    b = Math.imul(b + byte, 0x27d4eb2f);
+  if (at < end) {
+    const rest =
+      at + 4 <= view.byteLength ? view.getInt32(at, true) & (LAST_BYTES[end - at] ?? 0) : lastBytes(bytes, at, end);
+    a = Math.imul(a ^ rest, 0x01000193);
+    b = Math.imul(b + rest, 0x27d4eb2f);
     b ^= b >>> 15;
   }
   a = Math.imul(a ^ (a >>> 16), 0x85ebca6b);
@@ -38,6 +39,16 @@ export function printCell(bytes: Uint8Array, view: DataView, start: number, end:
   b = Math.imul(b ^ (b >>> 15) ^ a, 0x2c1b3c6d);
   print.low = a ^ (a >>> 16);
   print.high = (b ^ (b >>> 13)) >>> 11;
+}
+
+/** The bits of the first one, two or three of four bytes. */
+const LAST_BYTES = [0, 0xff, 0xffff, 0xffffff];
+
+/** Up to three bytes as one number, at the end of a block, where there are no four. */
+function lastBytes(bytes: Uint8Array, start: number, end: number): number {
+  let rest = 0;
+  for (let at = end - 1; at >= start; at -= 1) rest = (rest << 8) | (bytes[at] ?? 0);
+  return rest;
 }
 
 /** The print as one whole number, which is never negative. */

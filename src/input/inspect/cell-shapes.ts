@@ -91,6 +91,7 @@ export function isLike(
 ): boolean {
   const template = shape?.template;
   if (template === undefined || template.length !== end - start) return false;
+  if (shape?.plans.length === 0) return hasTemplate(template, bytes, start);
   let value = -1;
   let count = 0;
   for (let index = 0; index < template.length; index += 1) {
@@ -111,6 +112,16 @@ export function isLike(
   }
   if (value >= 0) numbers[count] = value;
   return count === 0 || numbers[0] !== 0;
+}
+
+/** The same for a shape whose numbers nobody looks at. */
+function hasTemplate(template: Uint8Array, bytes: Uint8Array, start: number): boolean {
+  for (let index = 0; index < template.length; index += 1) {
+    const byte = bytes[start + index] ?? 0;
+    const expected = template[index];
+    if (byte !== expected && (expected !== DIGIT || (byte - 0x30) >>> 0 > 9)) return false;
+  }
+  return true;
 }
 
 function startTally(plan: TimePlan): PlanTally {

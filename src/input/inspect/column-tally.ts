@@ -18,8 +18,9 @@ import {
 } from "./cell-shapes.ts";
 import { createRuns, type DigitRuns, readRuns } from "./digit-runs.ts";
 import { addToSketch, createSketch, type DistinctSketch } from "./distinct-sketch.ts";
-import { addId, createIdSample, type IdSample } from "./id-sample.ts";
+import { createIdSample, type IdSample } from "./id-sample.ts";
 import { totalWordIn } from "./totals.ts";
+import { createWaitingIds, lookUp, type WaitingIds, waitFor } from "./waiting-ids.ts";
 import { addWord, createWordCounts, MOST_WORDS, slotOf, sweepWords, type WordCounts } from "./word-counts.ts";
 
 export interface ColumnTally {
@@ -39,6 +40,8 @@ export interface ColumnTally {
   isText: boolean;
   /** Undefined for a column that is no id. */
   readonly ids: IdSample | undefined;
+  /** The ids of the block. */
+  readonly waiting: WaitingIds | undefined;
   firstRepeat: { readonly text: string; readonly line: number } | undefined;
 }
 
@@ -69,6 +72,7 @@ export function createTally(isId: boolean): ColumnTally {
     lastShape: -1,
     isText: false,
     ids: isId ? createIdSample() : undefined,
+    waiting: isId ? createWaitingIds() : undefined,
     firstRepeat: undefined,
   };
 }
@@ -88,8 +92,7 @@ export function tallyCell(
   tally.filled += 1;
   printCell(block.bytes, block.view, start, end, print);
   const { low, high } = print;
-  if (tally.ids !== undefined && addId(tally.ids, low, high) && tally.firstRepeat === undefined)
-    tally.firstRepeat = { text: textOf(block.bytes, start, end), line };
+  if (tally.waiting !== undefined) waitFor(tally.waiting, print, line, start, end);
   if (words !== undefined) {
     const key = wholePrint(print);
     const slot = slotOf(words, key, low);
@@ -104,6 +107,16 @@ export function tallyCell(
   }
   if (tally.sketch !== undefined) addToSketch(tally.sketch, low, high);
   return tally.isText ? undefined : lookAt(tally, block, start, end, line).total;
+}
+
+/** Has to be called when a block ends, while its bytes are there. */
+export function endBlock(tally: ColumnTally, { bytes }: CellBytes): void {
+  const { ids, waiting } = tally;
+  if (ids === undefined || waiting === undefined) return;
+  const first = lookUp(waiting, ids);
+  if (first === undefined || tally.firstRepeat !== undefined) return;
+  const text = textOf(bytes, waiting.starts[first] ?? 0, waiting.ends[first] ?? 0);
+  tally.firstRepeat = { text, line: waiting.lines[first] ?? 0 };
 }
 
 function meetWord(

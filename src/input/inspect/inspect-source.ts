@@ -11,12 +11,14 @@ import { type Cut, cutBlocks } from "../blocks.ts";
 import type { ByteStream } from "../byte-stream.ts";
 import { findBadByte, findFirstDamage, linesBefore } from "../damage.ts";
 import { damageFailure, endlessFailure } from "../damage-failure.ts";
+import { withEncodingAdvice } from "../encoding-advice.ts";
 import { notCsvFailure } from "../foreign-file.ts";
 import { hasByteOrderMark } from "../header-line.ts";
-import { createRow, endOfCell, scanRows, startOfCell } from "../scanner.ts";
+import { createRow, scanRows } from "../scanner.ts";
 import type { Source } from "../source.ts";
+import type { SourceLines } from "../table/source-lines.ts";
 import { columnFacts, isIdName } from "./column-facts.ts";
-import { type CellBytes, type ColumnTally, createTally, tallyCell } from "./column-tally.ts";
+import { type CellBytes, type ColumnTally, createTally, endBlock, tallyCell } from "./column-tally.ts";
 import { findTable, type TableStart } from "./find-table.ts";
 import { createTotals, noteRow, noteTotalWord, type TotalsTally, totalsFacts } from "./totals-tally.ts";
 
@@ -30,6 +32,8 @@ export async function inspectSource(source: Source, options: PassOptions): Promi
   const stream = await source.open();
   try {
     return await inspectStream(stream, source.path, options);
+  } catch (error) {
+    throw await withEncodingAdvice(error, source);
   } finally {
     await stream.close();
   }
@@ -39,6 +43,8 @@ interface Pass {
   readonly path: string;
   readonly table: TableStart;
   readonly row: RowCells;
+  /** Which lines of the file the lines are; undefined where they are the same. */
+  readonly lines: SourceLines | undefined;
   readonly columns: readonly ColumnTally[];
   readonly totals: TotalsTally;
   rows: number;
@@ -51,7 +57,7 @@ interface Pass {
 async function inspectStream(stream: ByteStream, path: string, { onProgress }: PassOptions): Promise<InspectedFile> {
   const cuts = cutBlocks(stream);
   const first = await nextCut(cuts);
-  const pass = startPass(first, path);
+  const pass = startPass(first, path, stream.lines);
   const head = pass.table.start;
   const mark = first !== undefined && hasByteOrderMark(first.bytes);
   for (let cut = first; cut !== undefined; cut = await nextCut(cuts)) {
@@ -61,11 +67,15 @@ async function inspectStream(stream: ByteStream, path: string, { onProgress }: P
     onProgress(stream.bytesTaken(), pass.rows);
   }
   const facts = await stream.finish();
-  return factsOf(pass, {
-    bytes: facts.bytes,
-    gzip: stream.gzip,
-    encoding: { name: "utf-8", known: mark ? "mark" : "proven" },
-  });
+  const { bytes } = facts;
+  return factsOf(pass, { bytes, encoding: encodingOf(stream, mark) });
+}
+
+/** What is known of the encoding from the stream alone. */
+function encodingOf({ encoding, lines }: ByteStream, mark: boolean): InspectedFile["encoding"] {
+  if (lines !== undefined) return { name: "utf-8", known: "format" };
+  if (encoding !== undefined) return { name: encoding, known: encoding.startsWith("utf-16") ? "mark" : "declared" };
+  return { name: "utf-8", known: mark ? "mark" : "proven" };
 }
 
 async function nextCut(cuts: AsyncGenerator<Cut, void, void>): Promise<Cut | undefined> {
@@ -74,7 +84,7 @@ async function nextCut(cuts: AsyncGenerator<Cut, void, void>): Promise<Cut | und
 }
 
 /** Finds the table in the first block, whose header is checked for damage like every row. */
-function startPass(first: Cut | undefined, path: string): Pass {
+function startPass(first: Cut | undefined, path: string, lines: SourceLines | undefined): Pass {
   const bytes = first?.bytes ?? Buffer.alloc(0);
   const table = bytes.length === 0 ? undefined : findTable(bytes);
   const foreign = isDoubtful(bytes, table) ? notCsvFailure(bytes, path) : undefined;
@@ -92,6 +102,7 @@ function startPass(first: Cut | undefined, path: string): Pass {
     path,
     table,
     row: createRow(),
+    lines,
     columns: names.map((name) => createTally(isIdName(name))),
     totals: createTotals(names.length),
     rows: 0,
@@ -118,14 +129,14 @@ function readBlock(pass: Pass, bytes: Buffer): void {
   const { row, columns, totals, table } = pass;
   const block: CellBytes = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
   const { lines, damage } = scanRows(bytes, table.delimiter, row, () => {
-    const line = pass.line + row.line;
+    const line = fileLine(pass, pass.line + row.line);
     let filled = 0;
     let word: string | undefined;
     let wordAt = 0;
     const count = Math.min(row.count, columns.length);
     for (let index = 0; index < count; index += 1) {
-      const start = startOfCell(row, index);
-      const end = endOfCell(row, index);
+      const start = row.starts[row.first + index] ?? 0;
+      const end = row.ends[row.first + index] ?? 0;
       const tally = columns[index];
       if (end === start || tally === undefined) continue;
       filled += 1;
@@ -141,8 +152,13 @@ function readBlock(pass: Pass, bytes: Buffer): void {
   });
   const first = findFirstDamage(bytes, damage);
   if (first !== undefined) throw damageFailure(first, placeOf(pass));
+  for (const tally of columns) endBlock(tally, block);
   pass.line += lines;
   pass.offset += bytes.length;
+}
+
+function fileLine({ lines }: Pass, line: number): number {
+  return lines === undefined ? line : lines.of(line);
 }
 
 function noteUneven({ uneven }: Pass, line: number): void {
@@ -152,7 +168,7 @@ function noteUneven({ uneven }: Pass, line: number): void {
 
 function factsOf(
   { path, table, rows, uneven, columns, totals }: Pass,
-  about: Pick<InspectedFile, "bytes" | "gzip" | "encoding">,
+  about: Pick<InspectedFile, "bytes" | "encoding">,
 ): InspectedFile {
   const names = namesOf(table);
   return {

@@ -4,11 +4,13 @@ import type { InspectionSentences } from "./inspection.ts";
 const ENCODING_KNOWN = {
   mark: "by its byte order mark",
   proven: "every byte was looked at",
+  declared: "as declared",
   likely: "it is not UTF-8, and reads as this throughout",
 } as const;
 
 export const inspectionEn: InspectionSentences = {
-  encoding: ({ name, known }) => `${name} (${ENCODING_KNOWN[known]})`,
+  encoding: ({ name, known }) =>
+    known === "format" ? "a workbook, Parquet or JSON lines" : `${name} (${ENCODING_KNOWN[known]})`,
   delimiter: (mark) => `${mark} between cells`,
   header: (line, above) => {
     if (line === undefined) return "no header";
@@ -16,7 +18,6 @@ export const inspectionEn: InspectionSentences = {
   },
   rows: (rows) => (rows === "1" ? "1 row" : `${rows} rows`),
   columns: (columns) => (columns === "1" ? "1 column" : `${columns} columns`),
-  packed: () => "gzip",
   uneven: (rows, line) => `${rows} with more or fewer cells than the header, the first on line ${line}`,
   total: (line, word, column) =>
     word === undefined

@@ -4,13 +4,15 @@ import type { InspectionSentences } from "./inspection.ts";
 const ENCODING_KNOWN = {
   mark: "BOM으로 확인",
   proven: "모든 바이트 확인",
+  declared: "지정한 인코딩",
   likely: "UTF-8이 아니며 끝까지 이 인코딩으로 읽힘",
 } as const;
 
 const DELIMITERS = { comma: "쉼표", semicolon: "세미콜론", tab: "탭", bar: "세로줄" } as const;
 
 export const inspectionKo: InspectionSentences = {
-  encoding: ({ name, known }) => `${name}(${ENCODING_KNOWN[known]})`,
+  encoding: ({ name, known }) =>
+    known === "format" ? "엑셀, Parquet 또는 JSON 파일" : `${name}(${ENCODING_KNOWN[known]})`,
   delimiter: (mark) => `구분자 ${DELIMITERS[mark]}`,
   header: (line, above) => {
     if (line === undefined) return "헤더 없음";
@@ -18,7 +20,6 @@ export const inspectionKo: InspectionSentences = {
   },
   rows: (rows) => `${rows}행`,
   columns: (columns) => `열 ${columns}개`,
-  packed: () => "gzip 압축",
   uneven: (rows, line) => `헤더와 칸 수가 다른 행 ${rows}, 처음은 ${line}행`,
   total: (line, word, column) =>
     word === undefined

@@ -7,7 +7,6 @@ export interface InspectionSentences {
   header(line: string | undefined, above: string | undefined): string;
   rows(rows: string): string;
   columns(columns: string): string;
-  packed(): string;
   uneven(rows: string, line: string): string;
   total(line: string, word: string | undefined, column: string): string;
   totalsMore(rows: string): string;
