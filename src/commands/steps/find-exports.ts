@@ -3,7 +3,8 @@
  *
  * A mapping beside an export is used however the export is named, so that a run can be decided again from the files by name.
  */
-import { basename, dirname } from "node:path";
+import { statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { type RuleFile, sha256Of } from "../../book/manifest.ts";
 import { findEncoding } from "../../domain/encodings.ts";
 import { Failure, quoted, visible } from "../../domain/failure.ts";
@@ -84,7 +85,7 @@ interface MappingReader {
 
 /** Reads each mapping once. */
 function mappingReader(cwd: string): MappingReader {
-  const known = new Map<string, ReadMapping | undefined>();
+  const known = new Map<string, ReadMapping>();
   function named(path: string): ReadMapping {
     const before = known.get(path);
     if (before !== undefined) return before;
@@ -99,14 +100,16 @@ function mappingReader(cwd: string): MappingReader {
   function beside(path: string): ReadMapping | undefined {
     if (path === "-" || basename(path) === MAPPING) return undefined;
     const file = join(dirname(path), MAPPING);
-    if (known.has(file)) return known.get(file);
-    try {
-      return named(file);
-    } catch (error) {
-      if (!(error instanceof Failure) || error.code !== "file-missing") throw error;
-      known.set(file, undefined);
-      return undefined;
-    }
+    return isSeen(resolve(cwd, file)) ? named(file) : undefined;
   }
   return { named, beside };
+}
+
+/** Whether something is at a path. In a folder that may not be searched nothing is seen: its exports cannot be read, and say so. */
+function isSeen(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    return !(cause instanceof Error && "code" in cause && cause.code === "EACCES");
+  }
 }
