@@ -13,7 +13,7 @@ async function storyOfAll(): Promise<SmallCase> {
     "korean.csv": Buffer.from(IN_CP949, "latin1"),
     "a.xlsx": zipOf("xl/workbook.xml"),
     "in/a.csv": SOUND,
-    "in/a.xlsx": zipOf("xl/workbook.xml"),
+    "in/a.pdf": "%PDF-1.7\n",
   });
 }
 
@@ -41,7 +41,7 @@ describe("the built program", () => {
     const story = await storyOfAll();
     const line = `plan ${RULES} --as-of 2022-10-21T11:00:00+09:00 --out plan in`;
     const json = await runBinary(`${line} --json`, { cwd: story.folder });
-    expect(json.err).toBe("passed over in in/: a.xlsx\n");
+    expect(json.err).toBe("passed over in in/: a.pdf\n");
     expect(JSON.parse(json.out)).toHaveProperty("plan", "plan");
     expect(await runBinary(`${line} --quiet`, { cwd: story.folder })).toEqual({ exit: 0, out: "", err: "" });
   });

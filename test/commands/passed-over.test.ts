@@ -6,7 +6,7 @@ const HEADER = "rental_id,user_id,service,started_at,expires_at\n";
 const ROW = "r1,u1,kakaopage,2022-10-14T10:00,2022-10-20T10:00\n";
 
 describe("what a folder holds besides its exports", () => {
-  const OTHERS = { "in/b.xlsx": "", "in/notes.md": "", "in/.hidden": "", "in/old/a.csv": "", "in/c.csv.7z": "" };
+  const OTHERS = { "in/b.pdf": "", "in/notes.md": "", "in/.hidden": "", "in/old/a.csv": "", "in/c.csv.7z": "" };
   const WHATIF = "whatif --policy policy.yaml --policy policy.yaml --outage outage.yaml";
   const story = (files: { readonly [file: string]: string }): Promise<SmallCase> => smallCase(files);
 
@@ -20,15 +20,15 @@ describe("what a folder holds besides its exports", () => {
     const made = await story({ ...OTHERS, "in/a.csv": HEADER + ROW });
     const ran = await made.run(command);
     expect(ran.exit).toBe(0);
-    expect(ran.said).toEqual(["passed over in in/: b.xlsx, c.csv.7z and 2 more"]);
+    expect(ran.said).toEqual(["passed over in in/: b.pdf, c.csv.7z and 2 more"]);
     expect(ran.out).not.toContain("passed over");
   });
 
   test.for([
     ["nothing", {}, "in", []],
     ["hidden files", { "in/.hidden": "" }, "in", []],
-    ["one file", { "in/b.xlsx": "" }, "in", ["passed over in in/: b.xlsx"]],
-    ["two", { "in/b.xlsx": "", "in/old/b.csv": "" }, "in/", ["passed over in in/: b.xlsx and old/"]],
+    ["one file", { "in/b.pdf": "" }, "in", ["passed over in in/: b.pdf"]],
+    ["two", { "in/b.pdf": "", "in/old/b.csv": "" }, "in/", ["passed over in in/: b.pdf and old/"]],
     ["three", { "in/1": "", "in/2": "", "in/3": "" }, "in", ["passed over in in/: 1, 2 and 3"]],
     ["four", { "in/1": "", "in/2": "", "in/3": "", "in/4": "" }, "in", ["passed over in in/: 1, 2 and 2 more"]],
     ["a name with an escape in it", { "in/a\u001b[31m": "" }, "in", ["passed over in in/: a\\u001b[31m"]],
@@ -53,6 +53,6 @@ describe("what a folder holds besides its exports", () => {
     made.write("empty/.hidden", "");
     const ran = await made.run(`plan ${RULES} --out plan in empty *.tsv`);
     expect(ran).toMatchObject({ exit: 3, failure: "no-exports", said: [] });
-    expect(ran.message).toContain('no export found: "in" has only b.xlsx, c.csv.7z and 2 more, "empty", "*.tsv"\n');
+    expect(ran.message).toContain('no export found: "in" has only b.pdf, c.csv.7z and 2 more, "empty", "*.tsv"\n');
   });
 });

@@ -1,17 +1,20 @@
 /** A trace and the decision never disagree, for every record of every case. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { findExports } from "../../src/commands/steps/find-exports.ts";
 import { readRules } from "../../src/commands/steps/rules-input.ts";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
 import { type Decision, UNAFFECTED_REASONS, type UnaffectedReason } from "../../src/domain/decision.ts";
 import { instantAt } from "../../src/domain/instant.ts";
 import type { ExportRecord } from "../../src/domain/record.ts";
 import { openZone } from "../../src/domain/zone.ts";
-import { readHeader } from "../../src/input/header.ts";
+import { exportFileSource } from "../../src/input/export-source.ts";
 import { layoutOf } from "../../src/input/layout.ts";
+import { openExport } from "../../src/input/open-export.ts";
 import { createRecordReader } from "../../src/input/read-record.ts";
 import { createRow, scanRows } from "../../src/input/scanner.ts";
+import { readCase } from "../../src/policy/read-case.ts";
 import { compileRules, type Rules } from "../../src/rules/decide.ts";
 import { endFields } from "../../src/rules/fields.ts";
 import { type RecordTrace, traceRecord } from "../../src/rules/trace.ts";
@@ -20,22 +23,31 @@ import { casesIn } from "../support/cases.ts";
 const AS_OF = instantAt(Date.parse("2022-10-21T11:00:00+09:00"));
 
 /** Every readable record of a case's exports. */
-function visitRecords(folder: string, visit: (record: ExportRecord, rules: Rules) => void): void {
-  const files = { policy: join(folder, "policy.yaml"), outage: join(folder, "outage.yaml") };
-  const { policy, outage } = readRules({ ...files, outageId: undefined, zone: undefined }, process.cwd());
+async function visitRecords(folder: string, visit: (record: ExportRecord, rules: Rules) => void): Promise<void> {
+  const cwd = process.cwd();
+  const { policy: policyFile, outage: outageFile } = readCase(textIn(join(folder, "case.yaml")), folder);
+  const files = { policy: join(folder, policyFile), outage: join(folder, outageFile) };
+  const { policy, outage } = readRules({ ...files, outageId: undefined, zone: undefined }, cwd);
   const rules = compileRules(policy, outage, AS_OF);
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
-  for (const name of readdirSync(join(folder, "exports"))) {
-    const bytes = readFileSync(join(folder, "exports", name));
-    const header = readHeader(bytes, { file: name, kind: undefined });
-    const layout = layoutOf(header, endFields(policy));
-    const reader = createRecordReader(layout, surroundings);
+  const mapping = join(folder, "mapping.yaml");
+  const named = [{ path: join(folder, "exports"), kind: undefined }];
+  const found = await findExports({ exports: named, mapping: existsSync(mapping) ? mapping : undefined }, cwd);
+  for (const file of found.files) {
+    const opened = await openExport(exportFileSource(file, cwd), { kind: file.kind });
+    const reader = createRecordReader(layoutOf(opened.header, endFields(policy)), surroundings);
     const row = createRow();
-    const rows = bytes.subarray(header.length);
-    scanRows(rows, header.delimiter, row, () => {
-      if (reader.read(rows, row) === undefined) visit(reader.record, rules);
-    });
+    for await (const { bytes } of opened.blocks())
+      scanRows(bytes, opened.header.delimiter, row, () => {
+        if (reader.read(bytes, row) === undefined) visit(reader.record, rules);
+      });
+    await opened.close();
   }
+}
+
+/** Empty where there is no such file. */
+function textIn(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
 /** What the trace says was decided, put together again from its rules alone. */
@@ -60,9 +72,9 @@ function shortly(decision: Decision): object {
 const cases = casesIn("fixtures").map((folder) => [folder] as const);
 
 describe("the trace agrees with the decision", () => {
-  test.for(cases)("%s", ([folder]) => {
+  test.for(cases)("%s", async ([folder]) => {
     let records = 0;
-    visitRecords(folder, (record, rules) => {
+    await visitRecords(folder, (record, rules) => {
       records += 1;
       const trace = traceRecord(rules, record);
       const decision = rules.decide(record);
