@@ -56,11 +56,11 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   "service-empty": { says: "is empty, so no rule can be chosen", next: "Fill it in." },
   "time-invalid": {
     says: "is not a date or time",
-    next: "Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00.",
+    next: "Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or say in a mapping how times are written.",
   },
   "time-ambiguous": {
     says: "does not exist in the policy's zone, or exists twice, because the clocks changed",
-    next: "Add its offset, such as 2022-11-06T01:30-04:00.",
+    next: "Add its offset, such as 2022-11-06T01:30-04:00, or say in a mapping what such times mean.",
   },
   "time-two-ways": {
     says: "fits two patterns of the mapping, which mean different times",
@@ -69,13 +69,13 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   "ends-before-start": { says: "lies before the start of the period", next: "Correct one of the two." },
   "price-invalid": {
     says: "is not a plain amount, has more decimals than its currency, or is more than 10^15 of its smallest unit",
-    next: "Write it as 3900 or 3.87, without grouping.",
+    next: "Write it as 3900 or 3.87, without grouping, or say in a mapping how amounts are written.",
   },
   "currency-unknown": {
     says: "is neither an ISO 4217 code nor a unit of the policy",
     next: "Write the money of the time of the outage as KRW, or declare a unit of yours under units in the policy.",
   },
-  "flag-invalid": { says: "is neither yes nor no", next: "Write true or false." },
+  "flag-invalid": { says: "is neither yes nor no", next: "Write true or false, or translate the word in a mapping." },
   "word-unknown": {
     says: "has a word that the mapping does not translate",
     next: "Add the word to the values of the column in the mapping.",

@@ -26,7 +26,8 @@ describe("a time that is none", () => {
     expect(said(value)).toBe(EMPTY);
   });
 
-  const WRITE = "expires_at is not a date or time. Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00.";
+  const WRITE =
+    "expires_at is not a date or time. Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or say in a mapping how times are written.";
   test.for(
     [
       "nul",
