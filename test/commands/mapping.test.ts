@@ -70,6 +70,19 @@ describe("a plan over a mapped export", () => {
     );
   });
 
+  test("rejects a word that it does not translate, also where that word is what another one means", async () => {
+    const words = (other: string) => MAPPING.replace("애플: apple }", `애플: apple }, else: ${other}`);
+    const one = await story();
+    one.write("as-is/subs.csv", KOREAN.replace("s3,u3,fax", "s3,u3,web").replace("39x00", '"3,900"'));
+    one.write("as-is/mapping.yaml", words("reject"));
+    await one.run(`plan ${RULES} --out b as-is`);
+    const rejected = one.rows("b/rejects/subs.csv").map((row) => [row.get("subscription_id"), row.get("_code")]);
+    expect(rejected).toEqual([["s3", "word-unknown"]]);
+    one.write("as-is/mapping.yaml", words("keep"));
+    await one.run(`plan ${RULES} --out b as-is`);
+    expect(one.summary("b").totals).toMatchObject({ read: 4, compensated: 4, rejected: 0 });
+  });
+
   test("rejects a row with the text that was written, also where it would be a number without its form", async () => {
     const one = await story();
     one.write("as-is/subs.csv", KOREAN.replace('s3,u3,fax,"3,900"', "s3,u3,웹,39.00.1").replace("39x00", '"39,00"'));
