@@ -253,6 +253,21 @@ describe("refuses", () => {
     expect(await one.run(`plan ${RULES} --out plan --rentals as-is/subs.csv`)).toMatchObject({ failure: "usage" });
   });
 
+  test("a mapping that is named and describes no export, and takes one that describes some", async () => {
+    const one = await story();
+    const only = (match: string) =>
+      `mapping: m\nexports:\n  - match: "${match}"\n    ${MAPPING.trim().split("\n").slice(1).join("\n    ")}\n`;
+    one.write("m.yaml", only("subs_*.csv"));
+    const { failure, message } = await one.run(`plan ${RULES} --mapping m.yaml --out plan canonical`);
+    expect([failure, message]).toEqual(["usage", expect.stringContaining("no export has a name that fits match")]);
+    one.write("m.yaml", only("s?bs.csv"));
+    one.write("canonical/more.csv", CANONICAL.replaceAll("s1,", "s7,"));
+    one.write("canonical/subs.csv", KOREAN);
+    const ran = await one.run(`plan ${RULES} --mapping m.yaml --out plan canonical`);
+    expect(ran).toMatchObject({ exit: 0, message: "" });
+    expect(ran.said.join("\n")).toContain("read without a mapping, because no match fits: canonical/more.csv");
+  });
+
   test("a mapping that is not there", async () => {
     const one = await story();
     expect(await one.run(`plan ${RULES} --mapping no.yaml --out plan as-is`)).toMatchObject({
