@@ -306,6 +306,21 @@ describe("a mapping is used by", () => {
     expect(await one.run("verify --recompute")).not.toMatchObject({ exit: 0 });
   });
 
+  test("verify --recompute only where the run used it, and not where it came later", async () => {
+    const one = await story();
+    await one.run(`apply ${RULES} --max-rejects 1 --yes canonical`);
+    expect(await one.run("verify --recompute")).toMatchObject({ exit: 0 });
+    one.write(
+      "canonical/mapping.yaml",
+      "mapping: m\nrecord: subscription\ncolumns: { expires_at: { through: before } }\n",
+    );
+    const { exit, out, message } = await one.run("verify --recompute");
+    expect([exit, out + message]).toEqual([
+      1,
+      expect.stringContaining("canonical/mapping.yaml  lies beside an export now"),
+    ]);
+  });
+
   test("apply --mapping, and verify --recompute finds the mapping that was named", async () => {
     const one = await smallCase({ "subs.csv": KOREAN, "m.yaml": MAPPING });
     expect(await one.run(`apply ${RULES} --mapping m.yaml --max-rejects 1 --yes subs.csv`)).toMatchObject({
