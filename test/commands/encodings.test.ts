@@ -122,7 +122,7 @@ describe("is refused, by every command:", () => {
   test.for<readonly [name: string, bytes: Buffer, options: string, message: string]>([
     [
       "text in UTF-8 that is declared to be CP949",
-      Buffer.from(TEXT + "r5,u5,kakaopage,2022-10-14,2022-10-20,멜론멜론\n"),
+      Buffer.from(`${TEXT}r5,u5,kakaopage,2022-10-14,2022-10-20,멜론멜론\n`),
       "--encoding cp949",
       "a.csv: the file is in another encoding than the declared one: it is UTF-8 throughout, with 17 letters beyond ASCII, and cp949 was declared\n",
     ],
