@@ -321,6 +321,30 @@ describe("a mapping is used by", () => {
     ]);
   });
 
+  test("a plan that warns where an earlier run of the outage had another one, or none", async () => {
+    const changed = (one: SmallCase) =>
+      one.summary("plan").warnings.flatMap(({ code, about }) => (code === "mapping-changed" ? [about] : []));
+    const one = await story();
+    one.write("as-is/subs.csv", KOREAN.replace("s4,u4,웹,39x00,2022-10-01,2022-10-31\n", ""));
+    await one.run(`apply ${RULES} --yes as-is`);
+    await one.run(`plan ${RULES} --out plan as-is`);
+    expect(changed(one)).toEqual([]);
+    one.write("as-is/mapping.yaml", MAPPING.replace("always: emoticon-plus", "always: emoticon"));
+    await one.run(`plan ${RULES} --out plan as-is`);
+    expect(changed(one)).toEqual(["as-is/mapping.yaml (run 0001)"]);
+    await one.run("revert 0001 --yes");
+    await one.run(`plan ${RULES} --out plan as-is`);
+    expect(changed(one)).toEqual([]);
+    one.write("canonical/subs.csv", CANONICAL.replace("39x00", "3900"));
+    await one.run(`apply ${RULES} --yes canonical`);
+    one.write("canonical/subs.csv", KOREAN);
+    one.write("m.yaml", MAPPING);
+    await one.run(`plan ${RULES} --mapping m.yaml --out plan canonical`);
+    expect(changed(one)).toEqual(["m.yaml (run 0003)"]);
+    await one.run(`plan ${RULES} --mapping m.yaml --out plan as-is`);
+    expect(changed(one)).toEqual([]);
+  });
+
   test("apply --mapping, and verify --recompute finds the mapping that was named", async () => {
     const one = await smallCase({ "subs.csv": KOREAN, "m.yaml": MAPPING });
     expect(await one.run(`apply ${RULES} --mapping m.yaml --max-rejects 1 --yes subs.csv`)).toMatchObject({

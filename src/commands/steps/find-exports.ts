@@ -35,6 +35,8 @@ export interface MappedExports {
   readonly passedOver: readonly PassedOver[];
   /** The mappings that describe one of the files, in the order of the files. */
   readonly mappings: readonly RuleFile[];
+  /** The mapping of each file that has one, by the file's path. */
+  readonly mappedBy: ReadonlyMap<string, RuleFile>;
   /** The paths of files that have a mapping beside them, or named for them, which does not describe them. */
   readonly undescribed: readonly string[];
 }
@@ -47,6 +49,7 @@ export async function findExports({ exports, mapping }: ExportArguments, cwd: st
   const { files, passedOver } = await discoverExports(exports, cwd);
   const read = mappingReader(cwd);
   const mappings: RuleFile[] = [];
+  const mappedBy = new Map<string, RuleFile>();
   const undescribed: string[] = [];
   const mapped = files.map((file): ExportFile => {
     const found = mapping === undefined ? read.beside(file.archived?.archive ?? file.path) : read.named(mapping);
@@ -57,13 +60,14 @@ export async function findExports({ exports, mapping }: ExportArguments, cwd: st
       return file;
     }
     if (!mappings.some(({ path }) => path === found.file.path)) mappings.push(found.file);
+    mappedBy.set(file.path, found.file);
     return withMapping(file, own, found.file.path);
   });
   if (mapping !== undefined && mappings.length === 0) throw describesNothing(read.named(mapping));
   const others = passedOver
     .map(({ folder, names }) => ({ folder, names: names.filter((name) => name !== MAPPING) }))
     .filter(({ names }) => names.length > 0);
-  return { files: mapped, passedOver: others, mappings, undescribed };
+  return { files: mapped, passedOver: others, mappings, mappedBy, undescribed };
 }
 
 function describesNothing({ mapping: { exports }, file }: ReadMapping): Failure {
