@@ -24,6 +24,15 @@ export const REJECT_CODES = [
 ] as const;
 export type RejectCode = (typeof REJECT_CODES)[number];
 
+/** The columns that a file of rejects has behind those of its export. */
+export const REJECT_COLUMNS = ["_code", "_column", "_value", "_line", "_message"] as const;
+
+/**
+ * One more column of such a file, where the rows were read by a mapping: cells stand there as the mapping makes them, and only their
+ * times are still in the form that the mapping says.
+ */
+export const MAPPED_COLUMN = "_mapping";
+
 export interface Fault {
   readonly code: RejectCode;
   /** The real header of the column, `""` when the fault is the row's. */

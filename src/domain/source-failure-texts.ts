@@ -9,7 +9,7 @@ export const SOURCE_FAILURE_TEXTS = {
   },
   "encoding-contradicted": {
     exit: EXIT.input,
-    says: "the file begins with the byte order mark of another encoding than the declared one",
+    says: "the file is in another encoding than the declared one",
     next: "A file with a byte order mark needs no encoding: name it in a run without one, or take the mark away.",
   },
   "zstd-damaged": {

@@ -10,6 +10,7 @@ import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
+import { refusingUtf8 } from "./refuse-utf8.ts";
 import { createSourceLines, type SourceLines } from "./table/source-lines.ts";
 import { TABLE_READERS, type TableOptions, type TableReader } from "./table-readers.ts";
 import { packingOf, unpacking } from "./unpack.ts";
@@ -162,7 +163,8 @@ async function decodeText(
   const { name } = encoding;
   await readFully(bytes.read, new Uint8Array(skipped));
   const next = skipped > 0 ? "The file is damaged or was cut off; export it again." : undefined;
-  const decoded = decoding({ read: bytes.read, decoder, encoding: name, next, place, offset: skipped });
+  const read = encoding.label.startsWith("utf-16") ? bytes.read : refusingUtf8(bytes.read, name, place);
+  const decoded = decoding({ read, decoder, encoding: name, next, place, offset: skipped });
   return { read: decoded, asStored: false, encoding: name };
 }
 

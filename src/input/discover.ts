@@ -66,7 +66,7 @@ export async function discoverExports(wanted: readonly ExportFile[], cwd: string
 function noExports(wanted: readonly SourceFile[], passedOver: readonly PassedOver[]): Failure {
   const texts = wanted.map(({ path }) => {
     const names = passedOver.find(({ folder }) => folder === path)?.names;
-    return names === undefined ? quoted(path) : `${quoted(path)} has only ${namesText(names)}`;
+    return names === undefined ? quoted(path) : `${quoted(path)} has only ${listedNames(names)}`;
   });
   return new Failure("no-exports", { found: texts.join(", ") || undefined });
 }
@@ -81,10 +81,11 @@ function withoutRead(folders: readonly PassedOver[], files: readonly ExportFile[
 
 /** `passed over in exports/: a.xlsx, notes.md and 3 more`. */
 export function passedOverText({ folder, names }: PassedOver): string {
-  return `passed over in ${visible(folder.replace(/[/\\]?$/, "/"))}: ${namesText(names)}`;
+  return `passed over in ${visible(folder.replace(/[/\\]?$/, "/"))}: ${listedNames(names)}`;
 }
 
-function namesText(names: readonly string[]): string {
+/** `a.xlsx, notes.md and 3 more`. */
+export function listedNames(names: readonly string[]): string {
   const shown = names.slice(0, names.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED).map(visible);
   const rest = names.length - shown.length;
   const last = rest > 0 ? `${rest} more` : shown.pop();

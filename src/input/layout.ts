@@ -33,7 +33,9 @@ export function layoutOf({ kind, delimiter, columns, meaning }: Header, fields: 
     if (name === start) return [{ name, index, role: "start", form }];
     return ends.includes(name) || fields.has(name) ? [{ name, index, role: endRole(name), form }] : [];
   });
-  const words = [...(meaning?.words ?? [])].map(([name, allowed]) => ({ index: indexOf(name), allowed }));
+  const words = [...(meaning?.words ?? [])].flatMap(([name, allowed]) =>
+    columns.includes(name) ? [{ index: indexOf(name), allowed }] : [],
+  );
   const positionOf = (name: string | undefined) => times.findIndex((time) => time.name === name);
   return {
     kind,

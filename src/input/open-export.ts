@@ -6,6 +6,7 @@
  */
 import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
+import { MAPPED_COLUMN } from "../domain/reject.ts";
 import { type BlockRoom, type Cut, cutBlocks } from "./blocks.ts";
 import type { ByteStream, SourceFacts } from "./byte-stream.ts";
 import { endlessFailure } from "./damage-failure.ts";
@@ -88,6 +89,7 @@ async function readStart(
   const first = (await nextCut()) ?? NOTHING;
   const { meaning } = stream;
   const header = { ...(await readFirstLine(first.bytes, kind, source)), meaning };
+  if (meaning === undefined) refuseMappedRows(header, path);
   checkHeader?.(header, path);
   let nextLine = header.line + 1 - (meaning?.linesAdded ?? 0);
 
@@ -134,6 +136,16 @@ async function readStart(
     advised: (error) => withEncodingAdvice(error, source),
     close: stream.close,
   };
+}
+
+/** Refuses rejects of an export under a mapping, which are read without it: their times may be other times then. */
+function refuseMappedRows({ columns, line }: Header, file: string): void {
+  if (!columns.includes(MAPPED_COLUMN)) return;
+  throw new Failure("header-invalid", {
+    place: { file, line },
+    found: `it has ${MAPPED_COLUMN}, so its rows are rejects of an export under a mapping`,
+    next: "Name that mapping with --mapping, which says how their times are written.",
+  });
 }
 
 /** @throws Failure for a file that is no CSV in UTF-8, or for a header that cannot be used. */

@@ -58,12 +58,12 @@ const WORKBOOK: TableReader = {
     const text = latin1(start);
     return text.startsWith("PK\x03\x04") && /^(?:\[Content_Types\]\.xml|xl\/|_rels\/|docProps\/)/.test(text.slice(30));
   },
-  takesHeader: false,
+  takesHeader: true,
   read: async function* ({ place, blob, options, lines }) {
     if (blob === undefined) throw notAnywhere("an Excel workbook (.xlsx)", place);
     const { readWorkbook } = await import("./workbook/read-workbook.ts");
-    const { sheet, beforeHeader } = options;
-    yield* readWorkbook(await blob(), place, { sheet, beforeHeader, lines });
+    const { sheet, beforeHeader, header } = options;
+    yield* readWorkbook(await blob(), place, { sheet, beforeHeader, header, lines });
   },
 };
 

@@ -21,7 +21,8 @@ export async function listZip(archive: Blob): Promise<readonly ZipEntry[]> {
   configure({ useWebWorkers: false });
   // Names are judged by our own rules, so that a message can tell them.
   const reader = new ZipReader(new BlobReader(archive), { checkSignature: true, filenameValidation: "tolerant" });
-  return (await reader.getEntries()).map(zipEntry);
+  // Without this check, a flipped bit in the number of entries leaves files out without a word.
+  return (await reader.getEntries({ checkAmbiguity: true })).map(zipEntry);
 }
 
 function zipEntry(entry: Entry): ZipEntry {
@@ -39,7 +40,8 @@ function zipEntry(entry: Entry): ZipEntry {
 async function* piecesOf(entry: Entry): AsyncGenerator<Uint8Array> {
   if (entry.directory) return;
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const done = (entry satisfies FileEntry).getData(writable, { checkSignature: true, checkOverlappingEntry: true });
+  const checks = { checkSignature: true, checkOverlappingEntry: true, checkLocalFilename: true };
+  const done = (entry satisfies FileEntry).getData(writable, checks);
   // Whoever reads would wait for ever for an entry that the library refuses before its first byte.
   done.catch((cause) => writable.abort(cause).catch(() => {}));
   yield* readable;

@@ -106,6 +106,12 @@ function changed(archive: Buffer, at: number): Buffer {
   return copy;
 }
 
+/** @param edit is given the archive and where its end begins, which has the number of files at 8 and again at 10. */
+function edited(archive: Buffer, edit: (archive: Buffer, end: number) => void): Buffer {
+  edit(archive, archive.lastIndexOf("PK\x05\x06"));
+  return archive;
+}
+
 describe("is refused:", () => {
   const stored = { level: 0 };
   test.for<readonly [name: string, archive: () => Promise<Buffer>, code: string, message: RegExp]>([
@@ -126,6 +132,27 @@ describe("is refused:", () => {
       async () => changed(await archiveOf(csv("a.csv")), 60),
       "zip-damaged",
       /^all\.zip\/a\.csv: /,
+    ],
+    [
+      "an archive that says it has fewer files than it has",
+      async () =>
+        edited(await archiveOf(csv("a.csv"), csv("b.csv")), (archive, end) => archive.writeUInt32LE(0x10001, end + 8)),
+      "zip-damaged",
+      /^all\.zip: /,
+    ],
+    [
+      "an archive that says it has no files",
+      async () =>
+        edited(await archiveOf(csv("a.csv"), csv("b.csv")), (archive, end) => archive.writeUInt32LE(0, end + 8)),
+      "zip-damaged",
+      /^all\.zip: /,
+    ],
+    [
+      "a file of two names",
+      async () =>
+        edited(await archiveOf(csv("a.csv")), (archive) => archive.write("b.csv", archive.lastIndexOf("a.csv"))),
+      "zip-damaged",
+      /^all\.zip\/b\.csv: /,
     ],
     ["a password", async () => WITH_PASSWORD, "zip-unreadable", /^all\.zip\/a\.csv: .*: it has a password\n {2}Unpack/],
     ["bzip2 within", async () => WITH_BZIP2, "zip-unreadable", /^all\.zip\/a\.csv: .*: it is packed in another way/],

@@ -121,6 +121,12 @@ describe("is refused, by every command:", () => {
   const at = CP949.length + 6;
   test.for<readonly [name: string, bytes: Buffer, options: string, message: string]>([
     [
+      "text in UTF-8 that is declared to be CP949",
+      Buffer.from(`${TEXT}r5,u5,kakaopage,2022-10-14,2022-10-20,멜론멜론\n`),
+      "--encoding cp949",
+      "a.csv: the file is in another encoding than the declared one: it is UTF-8 throughout, with 17 letters beyond ASCII, and cp949 was declared\n",
+    ],
+    [
       "a byte that CP949 lacks",
       bad,
       "--encoding cp949",
@@ -136,19 +142,19 @@ describe("is refused, by every command:", () => {
       "a mark of another encoding than the declared one",
       MARKED,
       "--encoding cp949",
-      "a.csv: the file begins with the byte order mark of another encoding than the declared one: the mark says utf-16le, and cp949 was declared\n",
+      "a.csv: the file is in another encoding than the declared one: the mark says utf-16le, and cp949 was declared\n",
     ],
     [
       "a mark of UTF-8 where CP949 is declared",
       Buffer.from(`\ufeff${TEXT}`),
       "--encoding cp949",
-      "a.csv: the file begins with the byte order mark of another encoding than the declared one: the mark says utf-8, and cp949 was declared\n",
+      "a.csv: the file is in another encoding than the declared one: the mark says utf-8, and cp949 was declared\n",
     ],
     [
       "a mark of the other order",
       MARKED,
       "--encoding utf-16be",
-      "a.csv: the file begins with the byte order mark of another encoding than the declared one: the mark says utf-16le, and utf-16be was declared\n",
+      "a.csv: the file is in another encoding than the declared one: the mark says utf-16le, and utf-16be was declared\n",
     ],
   ])("%s", async ([, bytes, options, message]) => {
     const story = await smallCase({ "a.csv": bytes, "b.csv": HEADER, "control.csv": "file,rows\na.csv,7\n" });

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { archiveOf } from "../support/archive.ts";
 import { RULES, rowText, type SmallCase, smallCase } from "../support/small-case.ts";
+import { workbookOf } from "../support/workbook.ts";
 
 const CANONICAL = `subscription_id,user_id,service,channel,price,currency,started_at,expires_at
 s1,u1,emoticon-plus,web,3900,KRW,2022-10-01,2022-10-31
@@ -68,6 +69,19 @@ describe("a plan over a mapped export", () => {
     expect(manifest.rules.map(({ role, path }: { role: string; path: string }) => `${role} ${path}`)).toContain(
       "mapping as-is/mapping.yaml",
     );
+  });
+
+  test("rejects a word that it does not translate, also where that word is what another one means", async () => {
+    const words = (other: string) => MAPPING.replace("애플: apple }", `애플: apple }, else: ${other}`);
+    const one = await story();
+    one.write("as-is/subs.csv", KOREAN.replace("s3,u3,fax", "s3,u3,web").replace("39x00", '"3,900"'));
+    one.write("as-is/mapping.yaml", words("reject"));
+    await one.run(`plan ${RULES} --out b as-is`);
+    const rejected = one.rows("b/rejects/subs.csv").map((row) => [row.get("subscription_id"), row.get("_code")]);
+    expect(rejected).toEqual([["s3", "word-unknown"]]);
+    one.write("as-is/mapping.yaml", words("keep"));
+    await one.run(`plan ${RULES} --out b as-is`);
+    expect(one.summary("b").totals).toMatchObject({ read: 4, compensated: 4, rejected: 0 });
   });
 
   test("rejects a row with the text that was written, also where it would be a number without its form", async () => {
@@ -154,7 +168,128 @@ describe("a plan over a mapped export", () => {
     expect(await one.run(`plan ${RULES} --out plan as-is`)).toMatchObject({ exit: 3 });
     one.write("as-is/other_1.csv", KOREAN);
     one.write("as-is/subs.csv", CANONICAL);
-    expect(await one.run(`plan ${RULES} --out plan as-is`)).toMatchObject({ exit: 0 });
+    const { exit, said } = await one.run(`plan ${RULES} --out plan as-is`);
+    expect([exit, said.join("\n")]).toEqual([
+      0,
+      expect.stringContaining("read without a mapping, because no match fits: as-is/subs.csv"),
+    ]);
+    expect((await one.run(`plan ${RULES} --out plan as-is/other_1.csv`)).said.join("\n")).not.toContain(
+      "no match fits",
+    );
+  });
+});
+
+describe("a table that is no CSV", () => {
+  const HEADLESS = `
+mapping: headless
+record: subscription
+before-header: 2
+header: [번호, 회원, 결제수단, 시작일, 만료일, 비고]
+columns:
+  subscription_id: 번호
+  user_id: 회원
+  service: { always: emoticon-plus }
+  channel: { from: 결제수단, values: { 웹: web } }
+  started_at: 시작일
+  expires_at: 만료일
+`;
+
+  test("has the columns of the mapping where a sheet has no header, also where its first row is not full", async () => {
+    const text = (words: string) => `<c t="inlineStr"><is><t>${words}</t></is></c>`;
+    const row = (...cells: readonly string[]) => cells.map(text).join("");
+    const rows = [
+      text("제목"),
+      text('가 "나'),
+      row("s1", "u1", "웹", "2022-10-01", "2022-10-31"),
+      row("s2", "u2", "웹", "2022-10-01", "2022-10-31", "메모"),
+    ];
+    const one = await smallCase({
+      "in/subs.xlsx": Buffer.from(await (await workbookOf({ rows })).arrayBuffer()),
+      "in/mapping.yaml": HEADLESS,
+    });
+    expect(await one.run(`plan ${RULES} --out plan in`)).toMatchObject({ exit: 0, message: "" });
+    expect(one.summary("plan").totals).toMatchObject({ read: 2, compensated: 2, rejected: 0 });
+    expect(one.rows("plan/adjusted-expiry.csv").map((each) => [each.get("record_id"), each.get("line")])).toEqual([
+      ["s1", "3"],
+      ["s2", "4"],
+    ]);
+  });
+
+  test("is no text, whatever the mapping says of text", async () => {
+    const line = '{"번호":"s1","회원":"u;1","결제수단":"웹","시작일":"2022-10-01","만료일":"2022-10-31"}\n';
+    const mapping = HEADLESS.replace(
+      "before-header: 2",
+      'before-header: 2\ndelimiter: ";"\nquote: none\nescape: "\\\\"',
+    );
+    for (const each of [mapping, mapping.replace(/^header: .*$/m, "")]) {
+      const one = await smallCase({ "in/subs.jsonl": line + line.replace("s1", "s2"), "in/mapping.yaml": each });
+      expect(await one.run(`plan ${RULES} --out plan in`)).toMatchObject({ exit: 0, message: "" });
+      expect(one.rows("plan/adjusted-expiry.csv").map((row) => [row.get("user_id"), row.get("line")])).toEqual([
+        ["u;1", "1"],
+        ["u;1", "2"],
+      ]);
+    }
+  });
+});
+
+describe("rejects of a mapped export", () => {
+  const file = (price: string) => `제목\n번호,회원,결제수단,금액,만료일,비고\ns1,u1,웹,"${price}",31/10/2022,메모\n`;
+  const DAYS = `
+mapping: day-first
+record: subscription
+before-header: 1
+columns:
+  subscription_id: 번호
+  user_id: 회원
+  service: { always: emoticon-plus }
+  channel: { from: 결제수단, values: { 웹: web }, else: reject }
+  price: { from: 금액, number: { group: "," } }
+  currency: { always: KRW }
+  started_at: { always: 2022-10-01 }
+  expires_at: { from: 만료일, time: dd/MM/yyyy, through: before }
+`;
+
+  test("are mended and fed back with their mapping: times are read as before", async () => {
+    const one = await smallCase({ "in/subs.csv": file("39,00"), "in/mapping.yaml": DAYS });
+    const fussy = one.read("policy.yaml").replace("extend: 3 days", "credit: { percent: 10, of: price, round: up }");
+    one.write("policy.yaml", fussy);
+    await one.run(`plan ${RULES} --out plan in`);
+    expect(one.summary("plan").totals).toMatchObject({ read: 1, rejected: 1 });
+    one.write("mended/subs.csv", one.read("plan/rejects/subs.csv").replace("?39,00", "3900"));
+    expect(await one.run(`plan ${RULES} --mapping in/mapping.yaml --out again mended`)).toMatchObject({
+      exit: 0,
+      message: "",
+    });
+    one.write("in/subs.csv", file("3,900"));
+    await one.run(`plan ${RULES} --out right in`);
+    const gifts = (plan: string) => one.rows(`${plan}/refund-credit.csv`).map((row) => rowText(row));
+    expect(gifts("again")).toEqual(gifts("right"));
+    expect(gifts("again")).toHaveLength(1);
+  });
+
+  test("keep the meaning of their times, and lie in one file with one column more", async () => {
+    const one = await smallCase({ "in/subs.csv": file("3,900").replace("웹", "팩스"), "in/mapping.yaml": DAYS });
+    await one.run(`plan ${RULES} --out plan in`);
+    const rejects = one.read("plan/rejects/subs.csv");
+    expect(rejects.split("\n")[0]).toMatch(/,_code,_column,_value,_line,_message,_mapping$/);
+    one.write("mended/subs.csv", rejects.replace(",팩스,", ",web,"));
+    await one.run(`plan ${RULES} --mapping in/mapping.yaml --out again mended`);
+    const [row] = one.rows("again/adjusted-expiry.csv");
+    expect([row?.get("old_value"), row?.get("new_value")]).toEqual(["31/10/2022", "03/11/2022"]);
+    one.write("mended/subs.csv", rejects);
+    await one.run(`plan ${RULES} --mapping in/mapping.yaml --out again mended`);
+    expect(one.rows("again/rejects/subs.csv").map((each) => each.get("_code"))).toEqual(["word-unknown"]);
+    expect(one.read("again/rejects/subs.csv").split("\n")[0]).toBe(rejects.split("\n")[0]);
+  });
+
+  test("are refused without it, alone and beside others", async () => {
+    const one = await smallCase({ "in/subs.csv": file("3,900").replace("웹", "팩스"), "in/mapping.yaml": DAYS });
+    await one.run(`plan ${RULES} --out plan in`);
+    for (const exports of ["plan/rejects/subs.csv", "plan/rejects/subs.csv canonical.csv"]) {
+      one.write("canonical.csv", CANONICAL);
+      const { exit, message } = await one.run(`plan ${RULES} --out again ${exports}`);
+      expect([exit, message]).toEqual([3, expect.stringContaining("Name that mapping with --mapping")]);
+    }
   });
 });
 
@@ -169,6 +304,45 @@ describe("a mapping is used by", () => {
     expect(await one.run("verify --recompute")).toMatchObject({ exit: 0, message: "" });
     one.write("as-is/mapping.yaml", `${MAPPING}\n# read again\n`);
     expect(await one.run("verify --recompute")).not.toMatchObject({ exit: 0 });
+  });
+
+  test("verify --recompute only where the run used it, and not where it came later", async () => {
+    const one = await story();
+    await one.run(`apply ${RULES} --max-rejects 1 --yes canonical`);
+    expect(await one.run("verify --recompute")).toMatchObject({ exit: 0 });
+    one.write(
+      "canonical/mapping.yaml",
+      "mapping: m\nrecord: subscription\ncolumns: { expires_at: { through: before } }\n",
+    );
+    const { exit, out, message } = await one.run("verify --recompute");
+    expect([exit, out + message]).toEqual([
+      1,
+      expect.stringContaining("canonical/mapping.yaml  lies beside an export now"),
+    ]);
+  });
+
+  test("a plan that warns where an earlier run of the outage had another one, or none", async () => {
+    const changed = (one: SmallCase) =>
+      one.summary("plan").warnings.flatMap(({ code, about }) => (code === "mapping-changed" ? [about] : []));
+    const one = await story();
+    one.write("as-is/subs.csv", KOREAN.replace("s4,u4,웹,39x00,2022-10-01,2022-10-31\n", ""));
+    await one.run(`apply ${RULES} --yes as-is`);
+    await one.run(`plan ${RULES} --out plan as-is`);
+    expect(changed(one)).toEqual([]);
+    one.write("as-is/mapping.yaml", MAPPING.replace("always: emoticon-plus", "always: emoticon"));
+    await one.run(`plan ${RULES} --out plan as-is`);
+    expect(changed(one)).toEqual(["as-is/mapping.yaml (run 0001)"]);
+    await one.run("revert 0001 --yes");
+    await one.run(`plan ${RULES} --out plan as-is`);
+    expect(changed(one)).toEqual([]);
+    one.write("canonical/subs.csv", CANONICAL.replace("39x00", "3900"));
+    await one.run(`apply ${RULES} --yes canonical`);
+    one.write("canonical/subs.csv", KOREAN);
+    one.write("m.yaml", MAPPING);
+    await one.run(`plan ${RULES} --mapping m.yaml --out plan canonical`);
+    expect(changed(one)).toEqual(["m.yaml (run 0003)"]);
+    await one.run(`plan ${RULES} --mapping m.yaml --out plan as-is`);
+    expect(changed(one)).toEqual([]);
   });
 
   test("apply --mapping, and verify --recompute finds the mapping that was named", async () => {
@@ -238,6 +412,21 @@ describe("refuses", () => {
   test("a kind that the mapping contradicts", async () => {
     const one = await story();
     expect(await one.run(`plan ${RULES} --out plan --rentals as-is/subs.csv`)).toMatchObject({ failure: "usage" });
+  });
+
+  test("a mapping that is named and describes no export, and takes one that describes some", async () => {
+    const one = await story();
+    const only = (match: string) =>
+      `mapping: m\nexports:\n  - match: "${match}"\n    ${MAPPING.trim().split("\n").slice(1).join("\n    ")}\n`;
+    one.write("m.yaml", only("subs_*.csv"));
+    const { failure, message } = await one.run(`plan ${RULES} --mapping m.yaml --out plan canonical`);
+    expect([failure, message]).toEqual(["usage", expect.stringContaining("no export has a name that fits match")]);
+    one.write("m.yaml", only("s?bs.csv"));
+    one.write("canonical/more.csv", CANONICAL.replaceAll("s1,", "s7,"));
+    one.write("canonical/subs.csv", KOREAN);
+    const ran = await one.run(`plan ${RULES} --mapping m.yaml --out plan canonical`);
+    expect(ran).toMatchObject({ exit: 0, message: "" });
+    expect(ran.said.join("\n")).toContain("read without a mapping, because no match fits: canonical/more.csv");
   });
 
   test("a mapping that is not there", async () => {

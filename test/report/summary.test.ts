@@ -69,6 +69,7 @@ describe("every warning says what it is about", () => {
     ["rule-unused", 0, "kakaopage: no record"],
     ["service-unnamed", 0, "kakaopage: the service is in the exports"],
     ["no-final-newline", 0, "kakaopage: the last line has no line end"],
+    ["mapping-changed", 0, "kakaopage: that run read this outage's exports by another mapping"],
     ["rows-skipped", 1, "kakaopage: 1 row left out, as the mapping says: no record"],
     ["rows-skipped", 2, "kakaopage: 2 rows left out, as the mapping says: no records"],
   ] as const)("%s", ([code, records, expected]) => {

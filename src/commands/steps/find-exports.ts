@@ -10,7 +10,13 @@ import { findEncoding } from "../../domain/encodings.ts";
 import { Failure, quoted, visible } from "../../domain/failure.ts";
 import type { ExportMapping, Mapping } from "../../domain/mapping.ts";
 import { join } from "../../domain/path.ts";
-import { discoverExports, type ExportFile, type PassedOver, passedOverText } from "../../input/discover.ts";
+import {
+  discoverExports,
+  type ExportFile,
+  listedNames,
+  type PassedOver,
+  passedOverText,
+} from "../../input/discover.ts";
 import { mappingOfFile } from "../../input/mapped/match-file.ts";
 import { readMapping } from "../../policy/read-mapping.ts";
 import { readTextFile } from "./text-file.ts";
@@ -30,35 +36,59 @@ export interface MappedExports {
   readonly passedOver: readonly PassedOver[];
   /** The mappings that describe one of the files, in the order of the files. */
   readonly mappings: readonly RuleFile[];
+  /** The mapping of each file that has one, by the file's path. */
+  readonly mappedBy: ReadonlyMap<string, RuleFile>;
+  /** The paths of files that have a mapping beside them, or named for them, which does not describe them. */
+  readonly undescribed: readonly string[];
 }
 
-/** @throws Failure for what is no export, and `policy-invalid` with every problem of a mapping. */
+/**
+ * @throws Failure for what is no export, `policy-invalid` with every problem of a mapping, and `usage` where a mapping is named that
+ * describes no file: read without it, times may be other times.
+ */
 export async function findExports({ exports, mapping }: ExportArguments, cwd: string): Promise<MappedExports> {
   const { files, passedOver } = await discoverExports(exports, cwd);
   const read = mappingReader(cwd);
   const mappings: RuleFile[] = [];
+  const mappedBy = new Map<string, RuleFile>();
+  const undescribed: string[] = [];
   const mapped = files.map((file): ExportFile => {
     const found = mapping === undefined ? read.beside(file.archived?.archive ?? file.path) : read.named(mapping);
     if (found === undefined) return file;
     const own = mappingOfFile(found.mapping, file.path);
-    if (own === undefined) return file;
+    if (own === undefined) {
+      undescribed.push(file.path);
+      return file;
+    }
     if (!mappings.some(({ path }) => path === found.file.path)) mappings.push(found.file);
+    mappedBy.set(file.path, found.file);
     return withMapping(file, own, found.file.path);
   });
+  if (mapping !== undefined && mappings.length === 0) throw describesNothing(read.named(mapping));
   const others = passedOver
     .map(({ folder, names }) => ({ folder, names: names.filter((name) => name !== MAPPING) }))
     .filter(({ names }) => names.length > 0);
-  return { files: mapped, passedOver: others, mappings };
+  return { files: mapped, passedOver: others, mappings, mappedBy, undescribed };
 }
 
-/** Says which mappings are used, and what lies in a folder and is not read. */
-export function tellExports({ files, passedOver, mappings }: MappedExports, world: World): void {
+function describesNothing({ mapping: { exports }, file }: ReadMapping): Failure {
+  const matches = exports.flatMap(({ match }) => match ?? []).map(quoted);
+  return new Failure("usage", {
+    place: { file: file.path },
+    found: `no export has a name that fits match, which is ${matches.join(" or ")}`,
+    next: "Correct match, which is about the name of the file with its endings, or leave --mapping out.",
+  });
+}
+
+/** Says which mappings are used, which files a mapping leaves to be read as they are, and what lies in a folder and is not read. */
+export function tellExports({ files, passedOver, mappings, undescribed }: MappedExports, world: World): void {
   for (const folder of passedOver) world.say(passedOverText(folder));
   for (const { path } of mappings) {
     const count = files.filter(({ mapping }) => mapping !== undefined).length;
     const exports = mappings.length > 1 ? "exports" : count === 1 ? "1 export" : `${count} exports`;
     world.say(`${visible(path)} says how ${exports} ${count === 1 && mappings.length === 1 ? "is" : "are"} read`);
   }
+  if (undescribed.length > 0) world.say(`read without a mapping, because no match fits: ${listedNames(undescribed)}`);
 }
 
 function withMapping(file: ExportFile, mapping: ExportMapping, path: string): ExportFile {

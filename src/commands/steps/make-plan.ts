@@ -25,6 +25,7 @@ import { createPool, type Pool } from "../../run/pool.ts";
 import type { Setup } from "../../run/rows/job.ts";
 import type { ExportInput } from "../../run/rows/read-rows.ts";
 import { type StagedOutputs, stageOutputs } from "../../run/run.ts";
+import { changedMappings } from "./changed-mapping.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
 import { findExports, type MappedExports, tellExports } from "./find-exports.ts";
@@ -100,7 +101,9 @@ async function planOver(
   }
 
   const zone = openZone(policy.zone);
-  const summary = summaryOf(result, rules, instantText(asOf, zone));
+  const decided = summaryOf(result, rules, instantText(asOf, zone));
+  const changed = changedMappings(book, outage.id, found.mappedBy);
+  const summary = { ...decided, warnings: [...decided.warnings, ...changed] };
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));

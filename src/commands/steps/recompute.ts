@@ -7,7 +7,7 @@ import { type Book, bookOf, type CommittedRun } from "../../book/book.ts";
 import { findStale } from "../../book/commit.ts";
 import { mustOpen } from "../../book/disk.ts";
 import type { Flaw } from "../../book/flaws.ts";
-import { languageOf, MANIFEST } from "../../book/manifest.ts";
+import { languageOf, MANIFEST, type Manifest } from "../../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../../book/staging.ts";
 import { findEncoding } from "../../domain/encodings.ts";
 import { EXIT, Failure } from "../../domain/failure.ts";
@@ -42,8 +42,11 @@ export async function recompute(
       book.runs.filter(({ number }) => number < run.number),
     );
     const target = before.runs.find(({ number }) => number === manifest.reverts);
-    if (target === undefined) await makePlan(argumentsOf(run, jobs), before, staging, world);
-    else await makeCounterRun({ run: target, book: before, asOf: manifest.as_of }, staging, world);
+    if (target === undefined) {
+      const made = await makePlan(argumentsOf(run, jobs), before, staging, world);
+      const added = mappingsOf(made.manifest).filter((path) => !mappingsOf(manifest).includes(path));
+      if (added.length > 0) return cannot(added.map((path) => `${path}  lies beside an export now, and was not used`));
+    } else await makeCounterRun({ run: target, book: before, asOf: manifest.as_of }, staging, world);
     if (isOther) return { flaws: [], meaning: await changedMeaning(run, staging.path, scratchIn(staging)) };
     return { flaws: compareOutputs(run, staging, world), meaning: undefined };
   } catch (error) {
@@ -66,6 +69,11 @@ export interface Recomputed {
 function cannot(reasons: readonly string[]): Recomputed {
   const flaws = reasons.map((found) => ({ file: MANIFEST, found: `it cannot be decided again: ${found}` }));
   return { flaws, meaning: undefined };
+}
+
+/** The paths of the mappings by which a run read its exports. */
+function mappingsOf({ rules }: Manifest): readonly string[] {
+  return rules.flatMap(({ role, path }) => (role === "mapping" ? [path] : []));
 }
 
 /** A folder beside the outputs; it goes with them. */

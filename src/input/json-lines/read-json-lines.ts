@@ -70,7 +70,7 @@ export async function* readJsonLines(
   const out = createCsvOutput();
   const reading: Reading = { place, pairs: createLinePairs(), out, lines, columns: undefined, line: 1 };
   if (header !== undefined) writeHeader(reading, header);
-  for await (const bytes of wholeLines(pieces, LONGEST_RECORD)) {
+  for await (const bytes of wholeLines(pieces, LONGEST_RECORD + BOM.length)) {
     let start = reading.line === 1 && bytes.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
     const sound = isUtf8(bytes);
     while (start < bytes.length) {
@@ -100,15 +100,16 @@ interface Line {
 
 function readLine(reading: Reading, { bytes, start, end, sound }: Line): void {
   const { pairs, out, lines } = reading;
+  // A longer line was cut off, and nothing behind it is read.
+  if (end - start > LONGEST_RECORD) {
+    throw new Failure("record-too-long", { place: { file: reading.place, line: reading.line }, next: SPLIT_LINES });
+  }
   if (skipBlanks(bytes, start, end) === end) {
     lines?.begins(out.line, reading.line);
     endRow(out);
     return;
   }
   const place: LinePlace = { file: reading.place, line: reading.line, bytes, start };
-  if (end - start > LONGEST_RECORD) {
-    throw new Failure("record-too-long", { place: { file: reading.place, line: reading.line }, next: SPLIT_LINES });
-  }
   if (!sound && !isUtf8(bytes.subarray(start, end))) {
     throw new Failure("bytes-undecodable", { place: { file: reading.place, line: reading.line } });
   }

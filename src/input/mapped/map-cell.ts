@@ -10,21 +10,28 @@ export interface CellMapping {
 }
 
 /**
- * Stands in front of an amount that does not fit its form. No amount begins with it, so the row is rejected with the text that
- * was written, also where that text would be an amount without the form, as `4.900` is.
+ * Stands in front of an amount that does not fit its form, and of a word that was not translated and is what another word means.
+ * No amount and no meant word begins with it, so the row is rejected with the text that was written, also where that text would be an
+ * amount without the form, as `4.900` is, or one of the words that the mapping makes.
  */
 export const UNFIT = "?";
 
 /** The text that the export has in the cell's place. */
 export function mapCell(text: string, { missing, words, otherwise, number }: CellMapping): string {
   if (text === "" || missing.has(text)) return "";
-  const word = words.get(text) ?? (otherwise.kind === "word" ? otherwise.word : text);
+  const word = words.get(text) ?? otherWord(text, words, otherwise);
   return number === undefined ? word : (canonicalNumber(word, number) ?? UNFIT + word);
 }
 
+/** What a word becomes that is not translated. Under `reject` it stays, because later only the words that are meant are taken. */
+function otherWord(text: string, words: CellMapping["words"], otherwise: OtherWords): string {
+  if (otherwise.kind === "word") return otherwise.word;
+  return otherwise.kind === "reject" && [...words.values()].includes(text) ? UNFIT + text : text;
+}
+
 /** The texts that a mapping names: for any other text `mapCell` says the same, as `othersUnder` tells. */
-export function textsNamedBy({ missing, words }: CellMapping): readonly string[] {
-  return ["", ...missing, ...words.keys()];
+export function textsNamedBy({ missing, words, otherwise }: CellMapping): readonly string[] {
+  return ["", ...missing, ...words.keys(), ...(otherwise.kind === "reject" ? words.values() : [])];
 }
 
 /** What becomes of the texts that a mapping does not name: they stay, all become one text, or each has its own answer. */

@@ -3,10 +3,12 @@
  *
  * The lines above the header become empty lines, another dialect becomes CSV, the header gets the names of ours, and cells become
  * what the mapping says. Times stay as they are written: `ExportMeaning` says how to read them, so that a new end is written in the
- * same form.
+ * same form. Rejects of an export under a mapping, which are fed back, have names and cells of ours already; only their times are read
+ * by the mapping.
  */
 import { Failure, type Place } from "../../domain/failure.ts";
 import type { ExportMapping } from "../../domain/mapping.ts";
+import { MAPPED_COLUMN } from "../../domain/reject.ts";
 import { cutBlocks } from "../blocks.ts";
 import type { ByteStream, ExportMeaning } from "../byte-stream.ts";
 import { findBadByte, findFirstDamage, firstDamage } from "../damage.ts";
@@ -16,15 +18,19 @@ import { headerProblem, refuseHeaders } from "../header-problem.ts";
 import type { Read } from "../raw-bytes.ts";
 import { blankingLines, fromTheTop, type PeekedLine, peekFirstLine, replayed } from "./first-line.ts";
 import { isPlain, plainDelimiter, translating } from "./plain-dialect.ts";
-import { isNamedBy, type ResolvedMapping, resolveMapping } from "./resolve-mapping.ts";
+import { columnMeanings, isNamedBy, type ResolvedMapping, resolveMapping } from "./resolve-mapping.ts";
 import { createRowRewriter } from "./rewrite-rows.ts";
 
 /**
- * @param stream of the file, in UTF-8. @param place the path to name in a failure.
+ * @param stream of the file, in UTF-8. @param whole the mapping as it is written. @param place the path to name in a failure.
  * @throws Failure `header-invalid` with every column that the mapping names and the file lacks; the caller closes the stream.
  */
-export async function mapStream(stream: ByteStream, mapping: ExportMapping, place: string): Promise<ByteStream> {
-  const first = await peekFirstLine(blankingLines(stream.read, mapping.beforeHeader));
+export async function mapStream(stream: ByteStream, whole: ExportMapping, place: string): Promise<ByteStream> {
+  const top = await peekFirstLine(stream.read);
+  if (isOfRejects(top.line)) return { ...stream, read: fromTheTop(top), asStored: false, meaning: meaningOf(whole, 0) };
+  const mapping = stream.lines === undefined ? whole : { ...whole, ...OF_TABLES };
+  const { beforeHeader } = mapping;
+  const first = beforeHeader === 0 ? top : await peekFirstLine(blankingLines(fromTheTop(top), beforeHeader));
   if (first.line.length === 0) return { ...stream, read: fromTheTop(first) };
   const isHeaded = mapping.header === undefined || stream.isHeaded === true;
   const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
@@ -47,10 +53,13 @@ export async function mapStream(stream: ByteStream, mapping: ExportMapping, plac
     ...stream,
     asStored: false,
     read: replayed(read, Buffer.concat([plain.above, Buffer.from(resolved.header)])),
-    meaning: meaningOf(mapping, resolved, isHeaded),
+    meaning: meaningOf(mapping, isHeaded ? 0 : 1),
     finish: async () => ({ ...(await stream.finish()), skipped: counted.skipped }),
   };
 }
+
+/** The CSV of a table has this dialect, whatever a mapping says of text. Its reader has passed over the rows above the header. */
+const OF_TABLES = { delimiter: ",".charCodeAt(0), quote: "standard", escape: undefined, beforeHeader: 0 } as const;
 
 interface Names extends Pick<ReadLine, "columns" | "delimiter"> {
   readonly place: Place;
@@ -134,6 +143,10 @@ function piecewise(next: () => Promise<Buffer | undefined>): Read {
   };
 }
 
-function meaningOf({ time, ids }: ExportMapping, { forms, words }: ResolvedMapping, isHeaded: boolean): ExportMeaning {
-  return { form: time, forms, words, ids, linesAdded: isHeaded ? 0 : 1 };
+function isOfRejects(line: Buffer): boolean {
+  return line.includes(MAPPED_COLUMN) && readLine(line).columns.includes(MAPPED_COLUMN);
+}
+
+function meaningOf(mapping: ExportMapping, linesAdded: number): ExportMeaning {
+  return { form: mapping.time, ids: mapping.ids, ...columnMeanings(mapping), linesAdded };
 }

@@ -9,10 +9,11 @@
  * does `\N`, which a mapping may name as `missing`.
  */
 
-import { Failure } from "../../domain/failure.ts";
+import { Failure, type FailureCode } from "../../domain/failure.ts";
 import type { ExportMapping } from "../../domain/mapping.ts";
 import { LONGEST_RECORD } from "../../kernel/numbers.ts";
 import type { Read } from "../raw-bytes.ts";
+import { addByte, addContent, endCell, type Translation } from "./translated-text.ts";
 
 export type Dialect = Pick<ExportMapping, "quote" | "escape"> & { readonly delimiter: number };
 
@@ -38,41 +39,14 @@ export function isPlain(dialect: Dialect): boolean {
   return dialect.quote === "standard" && dialect.escape === undefined && USUAL.has(dialect.delimiter);
 }
 
-/** Text that is being translated. */
-interface Translation {
-  readonly delimiter: number;
-  readonly to: number;
-  /** The character that escapes, or `NO_MARK`. */
-  readonly escape: number;
-  readonly quotes: boolean;
-  /** By byte: whether it may mean something, or need quotes. All other bytes are copied as they are, run by run. */
-  readonly meaning: Uint8Array;
-  /** Used again for every piece. */
-  out: Buffer;
-  length: number;
-  /** Where the cell begins in `out` that is being read. */
-  cell: number;
-  /** Whether the cell has to be quoted. */
-  needsQuotes: boolean;
-  /** How many quotes and carriage returns the cell has. */
-  quotesInside: number;
-  returns: number;
-  /** Where the last carriage return is in `out` that is neither escaped nor in quotes. */
-  returnAt: number;
-  /** Whether the next byte is inside quotes, and whether the byte before escapes it. */
-  inQuotes: boolean;
-  isEscaped: boolean;
-  /** Whether the byte before was a quote that ends the quotes, unless another quote follows. */
-  mayEnd: boolean;
-  line: number;
-}
-
 /**
  * Translates bytes as they come, piece by piece; undefined at the end. A piece is valid until the next one is asked for.
- * @param place the path to name in a failure. @throws Failure `record-too-long` for a cell without an end.
+ * @param place the path to name in a failure.
+ * @throws Failure `record-too-long` for a cell without an end, `quote-unclosed` and `quote-misplaced` for quotes whose cell cannot be
+ * told: what lies between two quotes that do not belong together may be whole rows.
  */
 export function translating(read: Read, dialect: Dialect, place: string): () => Promise<Buffer | undefined> {
-  const state = startOf(dialect);
+  const state = startOf(dialect, place);
   const chunk = Buffer.allocUnsafe(CHUNK);
   let ended = false;
   return async () => {
@@ -81,16 +55,22 @@ export function translating(read: Read, dialect: Dialect, place: string): () => 
     startPiece(state, got);
     translatePiece(state, chunk.subarray(0, got));
     if (state.length - state.cell > LONGEST_RECORD)
-      throw new Failure("record-too-long", { place: { file: place, line: state.line } });
+      fail(state, "record-too-long", state.inQuotes ? state.quotesLine : state.line);
     if (got > 0) return state.out.subarray(0, state.cell);
     ended = true;
-    if (state.isEscaped) add(state, state.escape);
+    if (state.inQuotes && !state.mayEnd && !state.isReturning) fail(state, "quote-unclosed", state.quotesLine);
+    if (state.isReturning) fail(state, "bare-return", state.line);
+    if (state.isEscaped) addByte(state, state.escape);
     endCell(state);
     return state.out.subarray(0, state.length);
   };
 }
 
-function startOf(dialect: Dialect): Translation {
+function fail({ place }: Translation, code: FailureCode, line: number): never {
+  throw new Failure(code, { place: { file: place, line } });
+}
+
+function startOf(dialect: Dialect, place: string): Translation {
   const { delimiter } = dialect;
   const to = plainDelimiter(delimiter);
   const mark = dialect.escape === undefined ? NO_MARK : dialect.escape.charCodeAt(0);
@@ -113,7 +93,10 @@ function startOf(dialect: Dialect): Translation {
     inQuotes: false,
     isEscaped: false,
     mayEnd: false,
+    isReturning: false,
     line: 1,
+    quotesLine: 1,
+    place,
   };
 }
 
@@ -136,8 +119,8 @@ function translatePiece(state: Translation, piece: Uint8Array): void {
 
 /** Copies bytes up to the next one that may mean something, and returns where that one is. Delimiters after bare cells are taken along. */
 function copyRun(state: Translation, piece: Uint8Array, from: number): number {
-  // The byte behind an escape, or behind a quote that may end the quotes, means something, whatever it is.
-  if (state.isEscaped || state.mayEnd) return from;
+  // The byte behind an escape, or behind quotes that may have ended, means something, whatever it is.
+  if (state.isEscaped || state.mayEnd || state.isReturning) return from;
   const { out, meaning, delimiter, to: mark } = state;
   const isBare = !state.needsQuotes && state.quotesInside + state.returns === 0;
   let { length, cell } = state;
@@ -159,24 +142,36 @@ function copyRun(state: Translation, piece: Uint8Array, from: number): number {
 function translateByte(state: Translation, byte: number): void {
   if (state.isEscaped) {
     state.isEscaped = false;
-    if (KEPT.has(byte)) add(state, state.escape);
+    if (KEPT.has(byte)) addByte(state, state.escape);
     addContent(state, byte);
-  } else if (byte === state.escape) state.isEscaped = true;
+  } else if ((state.mayEnd && byte !== QUOTE) || state.isReturning) readBehindQuotes(state, byte);
+  else if (byte === state.escape) state.isEscaped = true;
   else if (state.quotes && byte === QUOTE) readQuote(state);
-  else if (state.inQuotes && !state.mayEnd) addContent(state, byte);
+  else if (state.inQuotes) addContent(state, byte);
+  else if (byte === state.delimiter) endColumn(state);
+  else if (byte === LF) endLine(state);
   else {
-    state.inQuotes = false;
-    state.mayEnd = false;
-    if (byte === state.delimiter) {
-      endCell(state);
-      add(state, state.to);
-      state.cell = state.length;
-    } else if (byte === LF) endLine(state);
-    else {
-      if (byte === CR) state.returnAt = state.length;
-      addContent(state, byte);
-    }
+    if (byte === CR) state.returnAt = state.length;
+    addContent(state, byte);
   }
+}
+
+/** Behind the quotes of a cell stands the end of the cell or of the line, and nothing else. */
+function readBehindQuotes(state: Translation, byte: number): void {
+  if (byte === LF) endLine(state);
+  else if (state.isReturning) fail(state, "bare-return", state.line);
+  else if (byte === state.delimiter) endColumn(state);
+  else if (byte === CR) {
+    state.isReturning = true;
+    state.returnAt = state.length;
+    addContent(state, CR);
+  } else fail(state, "quote-misplaced", state.line);
+}
+
+function endColumn(state: Translation): void {
+  endCell(state);
+  addByte(state, state.to);
+  state.cell = state.length;
 }
 
 /** A quote begins the quotes of a cell only before its first byte; anywhere else outside quotes it stands for itself. */
@@ -186,6 +181,7 @@ function readQuote(state: Translation): void {
     else {
       state.inQuotes = true;
       state.needsQuotes = true;
+      state.quotesLine = state.line;
     }
   } else if (state.mayEnd) {
     state.mayEnd = false;
@@ -201,47 +197,8 @@ function endLine(state: Translation): void {
     state.returns -= 1;
   }
   endCell(state);
-  if (endsWithReturn) add(state, CR);
-  add(state, LF);
+  if (endsWithReturn) addByte(state, CR);
+  addByte(state, LF);
   state.cell = state.length;
   state.line += 1;
-}
-
-function addContent(state: Translation, byte: number): void {
-  if (byte === QUOTE) state.quotesInside += 1;
-  else if (byte === CR) state.returns += 1;
-  else if (byte === state.to || byte === LF) state.needsQuotes = true;
-  add(state, byte);
-}
-
-function add(state: Translation, byte: number): void {
-  state.out[state.length] = byte;
-  state.length += 1;
-}
-
-/** Puts the cell in quotes where it has to be. A carriage return inside a cell needs them as well. */
-function endCell(state: Translation): void {
-  if (state.needsQuotes || state.quotesInside > 0 || state.returns > 0) putInQuotes(state);
-  state.needsQuotes = false;
-  state.quotesInside = 0;
-  state.returns = 0;
-  state.inQuotes = false;
-  state.mayEnd = false;
-}
-
-/** Moves the cell behind an opening quote, from its last byte to its first one, and doubles its quotes. */
-function putInQuotes(state: Translation): void {
-  const { out, cell, length, quotesInside } = state;
-  let to = length + quotesInside + 1;
-  state.length = to + 1;
-  out[to] = QUOTE;
-  for (let from = length - 1; from >= cell; from -= 1) {
-    const byte = out[from] ?? 0;
-    to -= 1;
-    out[to] = byte;
-    if (byte !== QUOTE) continue;
-    to -= 1;
-    out[to] = QUOTE;
-  }
-  out[cell] = QUOTE;
 }

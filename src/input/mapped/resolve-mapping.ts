@@ -78,9 +78,16 @@ export function resolveMapping(mapping: ExportMapping, names: readonly string[],
       cells: names.map((_, index) => cellMappingOf(byIndex.get(index), mapping)),
       added: added.map((each) => each.column),
       skip,
-      words: new Map(mapping.columns.flatMap(onlyWords)),
-      forms: new Map(mapping.columns.flatMap(({ name, time }) => (time === undefined ? [] : [[name, time] as const]))),
+      ...columnMeanings(mapping),
     },
+  };
+}
+
+/** What a mapping says of columns of the export, beside their cells. */
+export function columnMeanings({ columns }: ExportMapping): Pick<ResolvedMapping, "words" | "forms"> {
+  return {
+    words: new Map(columns.flatMap(onlyWords)),
+    forms: new Map(columns.flatMap(({ name, time }) => (time === undefined ? [] : [[name, time] as const]))),
   };
 }
 

@@ -12,7 +12,8 @@ export function putColumnCell(out: CsvOutput, cells: ColumnCells, row: number): 
     putNothing(out);
     return true;
   }
-  if (dictionary !== undefined) return putColumnCell(out, dictionary, cells.numbers[row] ?? 0);
+  // An index of 64 bits is a bigint.
+  if (dictionary !== undefined) return putColumnCell(out, dictionary, Number(cells.numbers[row] ?? 0));
   return putValue(out, cells, row);
 }
 

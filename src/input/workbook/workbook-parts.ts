@@ -87,16 +87,30 @@ async function relationsOf(archive: Archive, part: string): Promise<ReadonlyMap<
   const folder = part.slice(0, cut);
   const relations = new Map<string, Relation>();
   await read(archive, `${folder}_rels/${part.slice(cut)}.rels`, (name, attributes) => {
-    if (name === "Relationship") addRelation(relations, folder, attributes());
+    if (name === "Relationship") addRelation(relations, folder, attributes(), archive.place);
   });
   return relations;
 }
 
-function addRelation(relations: Map<string, Relation>, folder: string, attributes: PartAttributes): void {
-  const { Id = "", Target = "", Type = "", TargetMode } = attributes;
+function addRelation(
+  relations: Map<string, Relation>,
+  folder: string,
+  { Id = "", Target = "", Type = "", TargetMode }: PartAttributes,
+  place: string,
+): void {
   if (TargetMode === "External") return;
-  const path = new URL(Target, `zip:///${folder}`).pathname.slice(1);
-  relations.set(Id, { part: decodeURIComponent(path), type: Type.slice(Type.lastIndexOf("/") + 1) });
+  const part = partAt(Target, folder);
+  if (part === undefined) throw damagedWorkbook(place, `a relation leads to ${quoted(Target)}, which is no part`);
+  relations.set(Id, { part, type: Type.slice(Type.lastIndexOf("/") + 1) });
+}
+
+/** The name of the part that a target means, seen from a folder; undefined for what is no path. */
+function partAt(target: string, folder: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(target, `zip:///${folder}`).pathname.slice(1));
+  } catch {
+    return undefined;
+  }
 }
 
 async function read(

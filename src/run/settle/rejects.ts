@@ -1,13 +1,14 @@
 /**
  * Writes the rejected rows of each export to a CSV that people mend and feed back: first the original columns, unchanged and
- * with the export's own delimiter, then columns that say what is wrong. A row lists all its faults, separated by `; `.
+ * with the export's own delimiter, then columns that say what is wrong. A row lists all its faults, separated by `; `. Rows that were
+ * read by a mapping say so in one more column, because their times are read by it again.
  *
  * Rows that could not be read come from their blocks, and rows that contradict another row come as a list; both are in input
  * order, and they are merged by their place. A row with too many cells keeps the surplus in `_value`, so that the columns stay
  * in line.
  */
 import type { StagedFile, StagingFolder } from "../../book/staging.ts";
-import { type Fault, rejectAdvice, rejectText } from "../../domain/reject.ts";
+import { type Fault, MAPPED_COLUMN, REJECT_COLUMNS, rejectAdvice, rejectText } from "../../domain/reject.ts";
 import { csvText } from "../../input/csv-writer.ts";
 import type { ConflictingRow } from "../repeats/recall.ts";
 import type { RejectedRow } from "../rows/job.ts";
@@ -20,7 +21,7 @@ export interface RejectFiles {
 
 type OnReject = (faults: readonly Fault[], exportIndex: number, line: number) => void;
 
-const ADDED_COLUMNS = ["_code", "_column", "_value", "_line", "_message"];
+const ADDED_COLUMNS: readonly string[] = [...REJECT_COLUMNS, MAPPED_COLUMN];
 const ROWS_AT_ONCE = 1000;
 const CONTRADICTS: Fault = { code: "duplicate-conflict", column: "", value: "" };
 
@@ -76,10 +77,11 @@ interface RejectFile {
   finish(): void;
 }
 
-function createRejectFile(file: StagedFile, { columns: all, delimiter }: ExportFacts): RejectFile {
+function createRejectFile(file: StagedFile, { columns: all, delimiter, mapping }: ExportFacts): RejectFile {
   // Rejects that are fed back have the added columns already. The old columns are replaced by new ones.
   const kept = all.flatMap((column, index) => (ADDED_COLUMNS.includes(column) ? [] : [index]));
   const columns = kept.map((index) => all[index] ?? "");
+  const mapped = mapping === undefined ? [] : [MAPPED_COLUMN];
   let rows: (readonly string[])[] = [];
 
   function flush(): void {
@@ -87,7 +89,7 @@ function createRejectFile(file: StagedFile, { columns: all, delimiter }: ExportF
     rows = [];
   }
 
-  file.append(Buffer.from(csvText([[...columns, ...ADDED_COLUMNS]], delimiter)));
+  file.append(Buffer.from(csvText([[...columns, ...REJECT_COLUMNS, ...mapped]], delimiter)));
   return {
     add: (cells, line, faults) => {
       const padded = kept.map((index) => cells[index] ?? "");
@@ -100,6 +102,7 @@ function createRejectFile(file: StagedFile, { columns: all, delimiter }: ExportF
         values.join("; "),
         String(line),
         faults.map((fault) => `${rejectText(fault)}. ${rejectAdvice(fault)}`).join("; "),
+        ...mapped.map(() => "used"),
       ]);
       if (rows.length === ROWS_AT_ONCE) flush();
     },

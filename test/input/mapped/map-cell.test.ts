@@ -68,6 +68,10 @@ test.for([
   ["4,900", { ...CELL, number: WON }, "4900"],
   ["NULL", { ...CELL, number: WON }, ""],
   ["4.90", { ...CELL, number: EURO }, "?4.90"],
+  ["웹", { ...CELL, otherwise: { kind: "reject" } }, "web"],
+  ["애플", { ...CELL, otherwise: { kind: "reject" } }, "애플"],
+  ["web", { ...CELL, otherwise: { kind: "reject" } }, "?web"],
+  ["web", CELL, "web"],
   ["무료", { ...CELL, words: new Map([["무료", "0"]]), number: EURO }, "0"],
 ] as const)("%j becomes, case %#", ([text, mapping, expected]) => {
   expect(mapCell(text, mapping)).toBe(expected);

@@ -1,7 +1,7 @@
 /** Text of other dialects as CSV: held to tellings line by line, and to csv-parse, whatever pieces the text comes in. */
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/domain/failure.ts";
 import { type Dialect, translating } from "../../../src/input/mapped/plain-dialect.ts";
 import { memoryStream } from "../../support/memory-stream.ts";
@@ -84,4 +84,31 @@ test("a cell without an end is refused with its line, and one that just ends in 
   const failure = await translated(`a\nb\n${long}${long}`, dialect, []).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Failure);
   if (failure instanceof Failure) expect([failure.code, failure.place?.line]).toEqual(["record-too-long", 3]);
+});
+
+describe("quotes whose cell cannot be told are refused with their line, whatever pieces the text comes in", () => {
+  const dialect = { quote: "standard", escape: "\\", delimiter: 0x3b } as const;
+  test.for<readonly [name: string, text: string, outcome: string | readonly [code: string, line: number]]>([
+    ["quotes around a cell", 'a;b\n"x";"y"\n', 'a;b\n"x";"y"\n'],
+    ["a doubled quote", 'a;b\n"x""y";z\n', 'a;b\n"x""y";z\n'],
+    ["an escaped quote", 'a;b\n"x\\"y";z\n', 'a;b\n"x""y";z\n'],
+    ["a line end of Windows behind quotes", 'a;b\r\nx;"y"\r\nz;"w"\r\n', 'a;b\r\nx;"y"\r\nz;"w"\r\n'],
+    ["quotes that end with the file", 'a;b\nx;"y"', 'a;b\nx;"y"'],
+    ["a quote in a cell without quotes", 'a;b\n3" pipe;x\n', 'a;b\n"3"" pipe";x\n'],
+    ["a letter behind quotes", 'a;b\n"x"y;z\n', ["quote-misplaced", 2]],
+    ["a blank behind quotes", 'a;b\n"x" ;z\n', ["quote-misplaced", 2]],
+    ["an escape behind quotes", 'a;b\n"x"\\;z\n', ["quote-misplaced", 2]],
+    ["a quote of a row before, which would swallow a row", 'a;b\n"x;1\ny;2\nz;"w"\n', ["quote-misplaced", 4]],
+    ["a carriage return alone behind quotes", 'a;b\n"x"\r;z\n', ["bare-return", 2]],
+    ["two carriage returns behind quotes", 'a;b\nx;"y"\r\r\n', ["bare-return", 2]],
+    ["a quote behind a carriage return behind quotes", 'a;b\nx;"y"\r"\n', ["bare-return", 2]],
+    ["a carriage return behind quotes at the end", 'a;b\nx;"y"\r', ["bare-return", 2]],
+    ["a file that ends within quotes", 'a;b\n"x\ny";1\nz;"w\nv', ["quote-unclosed", 4]],
+    ["a file that ends behind an escape within quotes", 'a;b\nz;"w\\', ["quote-unclosed", 2]],
+  ])("%s", async ([, text, outcome]) => {
+    for (const lengths of [[], [1], [2, 3]]) {
+      const result = await translated(text, dialect, lengths).catch((error: unknown) => error);
+      expect(result instanceof Failure ? [result.code, result.place?.line] : result).toEqual(outcome);
+    }
+  });
 });

@@ -98,9 +98,25 @@ describe("is refused with its line and column", () => {
     ["a first object with a key twice", '{"a":1,"a":2}\n', "json-key-repeated", 1],
     ["bytes that are not UTF-8", Buffer.from('{"a":"x"}\n{"a":"\xe9"}\n', "latin1"), "bytes-undecodable", 2],
     ["a line of more than 1 MiB", `{"a":"x"}\n{"a":"${"한".repeat(500_000)}"}\n`, "record-too-long", 2],
+    ["a line of more than 1 MiB of blanks", `{"a":"x"}\n${" ".repeat(2_000_000)}\n{"a":"y"}\n`, "record-too-long", 2],
+    [
+      "an object and blanks up to more than 1 MiB",
+      `\ufeff{"a":"x"}${" ".repeat(1024 * 1024)}\n{"a":"y"}\n`,
+      "record-too-long",
+      1,
+    ],
     ["a line that never ends", `{"a":"${"한".repeat(900_000)}`, "record-too-long", 1],
   ])("%s", async ([, text, code, line]) => {
     expect(await failureOf(read(text, {}, 64 * 1024))).toMatchObject({ code, place: { line } });
+  });
+
+  test("a line that is cut off is never read, wherever it is cut", async () => {
+    const start = '\ufeff{"a":"x"}';
+    for (const beyond of [1, 2, 3, 4]) {
+      const text = Buffer.from(`${start}${" ".repeat(1024 * 1024 + 8 - start.length)}\n{"a":"y"}\n`);
+      const read = readJsonLines(pieces(text, 1024 * 1024 + beyond), "a.jsonl");
+      expect(await failureOf(read)).toMatchObject({ code: "record-too-long", place: { line: 1 } });
+    }
   });
 
   test("an exponent of 400 is written out", async () => {

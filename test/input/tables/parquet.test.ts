@@ -66,6 +66,10 @@ describe("every type that a cell can hold comes out exactly", () => {
     expect(await csvOf(read("view"))).toBe('id\n00123\n""\ntwelve bytes\nthirteen byte\n한글 텍스트는 더 길다\n""\n');
   });
 
+  test("a dictionary with an index of 64 bits", async () => {
+    expect(await csvOf(read("long-index"))).toBe('id\n00124\n""\n00123\n');
+  });
+
   test("a decimal of 32 bits", async () => {
     expect(await csvOf(read("decimal32"))).toBe("id,odd\na,1.50\n");
   });

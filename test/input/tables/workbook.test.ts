@@ -185,12 +185,20 @@ describe("is refused with its place", () => {
     expect([failed.code, failed.message]).toEqual(["workbook-damaged", expect.stringContaining(found)]);
   });
 
+  const relation = (target: string) => `<R><Relationship Id="rId1" Type="x/worksheet" Target="${target}"/></R>`;
   const sheet = "xl/worksheets/sheet1.xml";
   const main = "xl/workbook.xml";
   test.for<readonly [name: string, parts: WorkbookFile["parts"], code: string, found: string]>([
     ["no sheet", { [sheet]: undefined }, "workbook-damaged", "the part xl/worksheets/sheet1.xml is missing"],
     ["no workbook", { [main]: undefined }, "workbook-damaged", "the archive holds no workbook"],
     ["no relations", { "xl/_rels/workbook.xml.rels": undefined }, "workbook-damaged", "workbook.xml.rels is missing"],
+    [
+      "a relation with half an escape",
+      { "xl/_rels/workbook.xml.rels": relation("a%ZZ.xml") },
+      "workbook-damaged",
+      "a%ZZ",
+    ],
+    ["a relation to no path", { "xl/_rels/workbook.xml.rels": relation("http://[") }, "workbook-damaged", "http://["],
     ["an unfinished part", { [sheet]: "<worksheet><sheetData>" }, "workbook-damaged", "unexpected end of file"],
     ["an unfinished tag", { [sheet]: "<worksheet" }, "workbook-damaged", "unclosed tag"],
     ["an empty part", { [sheet]: "" }, "workbook-damaged", "missing start tag"],

@@ -42,6 +42,7 @@ one("list",pa.array([[1,2]])); one("struct",pa.array([{"a":1}])); one("map",pa.a
 one("bytes",pa.array([b"ok",b"\xff\xfe"],pa.binary())); one("fixed",pa.array([b"abcd"],pa.binary(4))); one("time",pa.array([d.time(1,2)],pa.time64("us")))
 one("duration",pa.array([5],pa.duration("s"))); one("half",pa.array([1.5],pa.float16()))
 pq.write_table(pa.table({"id":pa.array(["00123",None,"twelve bytes","thirteen byte","한글 텍스트는 더 길다",""],pa.string_view())}),D+"view.parquet")
+pq.write_table(pa.table({"id":pa.DictionaryArray.from_arrays(pa.array([1,None,0],pa.int64()),pa.array(["00123","00124"]))}),D+"long-index.parquet")
 one("decimal32",pa.array([dec("1.5")],pa.decimal32(5,2)))
 import pyarrow.parquet.encryption as pe, base64
 class K(pe.KmsClient):
