@@ -332,6 +332,9 @@ describe("a mapping is used by", () => {
     one.write("as-is/mapping.yaml", MAPPING.replace("always: emoticon-plus", "always: emoticon"));
     await one.run(`plan ${RULES} --out plan as-is`);
     expect(changed(one)).toEqual(["as-is/mapping.yaml (run 0001)"]);
+    one.write("as-is/next.csv", KOREAN_TWO);
+    await one.run(`plan ${RULES} --out plan as-is/next.csv`);
+    expect(changed(one)).toEqual(["as-is/mapping.yaml (run 0001)"]);
     await one.run("revert 0001 --yes");
     await one.run(`plan ${RULES} --out plan as-is`);
     expect(changed(one)).toEqual([]);

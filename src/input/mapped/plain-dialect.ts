@@ -58,7 +58,7 @@ export function translating(read: Read, dialect: Dialect, place: string): () => 
       fail(state, "record-too-long", state.inQuotes ? state.quotesLine : state.line);
     if (got > 0) return state.out.subarray(0, state.cell);
     ended = true;
-    if (state.inQuotes && !state.mayEnd && !state.isReturning) fail(state, "quote-unclosed", state.quotesLine);
+    if (state.inQuotes && !state.mayEnd) fail(state, "quote-unclosed", state.quotesLine);
     if (state.isReturning) fail(state, "bare-return", state.line);
     if (state.isEscaped) addByte(state, state.escape);
     endCell(state);
@@ -120,7 +120,7 @@ function translatePiece(state: Translation, piece: Uint8Array): void {
 /** Copies bytes up to the next one that may mean something, and returns where that one is. Delimiters after bare cells are taken along. */
 function copyRun(state: Translation, piece: Uint8Array, from: number): number {
   // The byte behind an escape, or behind quotes that may have ended, means something, whatever it is.
-  if (state.isEscaped || state.mayEnd || state.isReturning) return from;
+  if (state.isEscaped || state.mayEnd) return from;
   const { out, meaning, delimiter, to: mark } = state;
   const isBare = !state.needsQuotes && state.quotesInside + state.returns === 0;
   let { length, cell } = state;
@@ -144,7 +144,7 @@ function translateByte(state: Translation, byte: number): void {
     state.isEscaped = false;
     if (KEPT.has(byte)) addByte(state, state.escape);
     addContent(state, byte);
-  } else if ((state.mayEnd && byte !== QUOTE) || state.isReturning) readBehindQuotes(state, byte);
+  } else if (state.mayEnd && (byte !== QUOTE || state.isReturning)) readBehindQuotes(state, byte);
   else if (byte === state.escape) state.isEscaped = true;
   else if (state.quotes && byte === QUOTE) readQuote(state);
   else if (state.inQuotes) addContent(state, byte);
