@@ -51,6 +51,8 @@ export interface ExportMeaning {
   readonly forms: ReadonlyMap<string, TimeForm>;
   /** The words that a column may have, where any other word rejects its row. An empty cell is no word. */
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The words that a column may have, where any other word leaves the record to a person. An empty cell is no word. */
+  readonly reviewed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether an id that a spreadsheet damaged rejects its row. */
   readonly ids: "warn" | "strict";
   /** The number of lines of the stream that the file does not have. */
