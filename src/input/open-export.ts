@@ -13,6 +13,7 @@ import { withEncodingAdvice } from "./encoding-advice.ts";
 import { notCsvFailure } from "./foreign-file.ts";
 import { type Header, readHeader } from "./header.ts";
 import type { Source } from "./source.ts";
+import type { NumericCells } from "./table/numeric-cells.ts";
 import type { SourceLines } from "./table/source-lines.ts";
 
 export interface ExportOptions {
@@ -51,6 +52,8 @@ export interface OpenExport {
   blocks(settled?: () => Promise<void>): AsyncGenerator<ExportBlock, void, void>;
   /** Which lines of the file the lines are; undefined where they are the same. */
   readonly lines: SourceLines | undefined;
+  /** Cells of a workbook that are numbers, as far as they were read; undefined for any other file. */
+  readonly numericCells: NumericCells | undefined;
   /** Number of the first line, from 1, that no block has taken yet; at first the line after the header. */
   nextLine(): number;
   /**
@@ -122,6 +125,7 @@ async function readStart(
     asStored: stream.asStored,
     encoding: stream.encoding,
     lines: stream.lines,
+    numericCells: stream.numericCells,
     bytesTaken: stream.bytesTaken,
     blocks,
     nextLine: () => nextLine,

@@ -66,6 +66,7 @@ export const WARNINGS = [
   "rows-skipped",
   "unread-fault",
   "id-damaged",
+  "id-numeric",
 ] as const;
 export type WarningCode = (typeof WARNINGS)[number];
 
@@ -108,6 +109,8 @@ const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => str
     `${cellsText("cannot be read", warning)}; no rule for their service looks at it, so that they count all the same`,
   "id-damaged": (warning) =>
     `${cellsText("a spreadsheet changed", warning)}; two ids may have become one, so export them again as text`,
+  "id-numeric": (warning) =>
+    `${cellsText("is a number in the workbook", warning)}; a number keeps no zeros in front and 15 digits, so check that these are whole`,
 };
 
 /** `subs.csv: 3 rows have a price that cannot be read, first in line 12: "4,900" (price-invalid)`. */

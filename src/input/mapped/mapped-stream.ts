@@ -24,7 +24,9 @@ import { createRowRewriter } from "./rewrite-rows.ts";
  * @throws Failure `header-invalid` with every column that the mapping names and the file lacks; the caller closes the stream.
  */
 export async function mapStream(stream: ByteStream, mapping: ExportMapping, place: string): Promise<ByteStream> {
-  const first = await peekFirstLine(blankingLines(stream.read, mapping.beforeHeader));
+  // A stream that has the header of the mapping has it above all lines of the file.
+  const above = stream.isHeaded === true ? 0 : mapping.beforeHeader;
+  const first = await peekFirstLine(blankingLines(stream.read, above));
   if (first.line.length === 0) return { ...stream, read: fromTheTop(first) };
   const isHeaded = mapping.header === undefined || stream.isHeaded === true;
   const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
