@@ -76,6 +76,15 @@ export interface StreamOptions {
   readonly tables?: readonly TableReader[];
 }
 
+/** Whether an offset in a stream is one in its (unpacked) file: the text of a table, in another encoding or under a mapping lies nowhere. */
+export function hasFileOffsets({
+  encoding,
+  lines,
+  meaning,
+}: Pick<ByteStream, "encoding" | "lines" | "meaning">): boolean {
+  return encoding === undefined && lines === undefined && meaning === undefined;
+}
+
 /** Bytes enough to tell packed data, tables and byte order marks. */
 const LOOKED_AT = 64;
 

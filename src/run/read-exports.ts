@@ -170,7 +170,8 @@ async function absorbNext(state: ExportSoFar, reading: ReadingSoFar): Promise<vo
   const { sides, fingerprints } = reading;
   const [{ rows }] = sides;
   const { codes, firstLine, lines, damage } = result;
-  assertSound(firstOverlap(results), damage, { path: opened.path, firstLine, offset });
+  const place = { path: opened.path, firstLine, offset: opened.hasFileOffsets ? offset : undefined };
+  assertSound(firstOverlap(results), damage, place);
   const lineByLine = lines === codes.length - (endsWithNewline ? 0 : 1);
   blocks.push({ offset, length, firstRow: rows.length, rows: codes.length, firstLine, lineByLine });
   state.endsWithNewline = endsWithNewline;
