@@ -86,7 +86,7 @@ async function readInquiry(id: string, options: ExplainOptions, world: World): P
   const { zone, units } = rules.policy;
   const asOf = readAsOf(options.asOf, zone, world);
   const book = openBook(resolve(world.cwd, options.book));
-  const { files } = await findExports(options, world.cwd);
+  const { files } = await findExports({ ...options, apart: [options.policy, options.outage] }, world.cwd);
   const style: Style = {
     zone: openZone(zone),
     currencies: createCurrencyTable(units),

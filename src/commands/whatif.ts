@@ -51,7 +51,8 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const read = (side: Side): RulesInput => readRules({ ...side, outageId, zone }, world.cwd);
   const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
-  const found = await findExports(options, world.cwd);
+  const apart = [...options.policies, ...options.outages];
+  const found = await findExports({ ...options, apart }, world.cwd);
   tellExports(found, world);
   const { files } = found;
   const needs = rules.map((side) => side.needs);

@@ -24,7 +24,16 @@ export interface Summary {
   readonly unaffected: { readonly [reason: string]: number };
   readonly rejects: { readonly [code: string]: number };
   readonly exports: readonly SummaryExport[];
+  /** What lies in folders of exports and was left out; only where something was. */
+  readonly skipped?: readonly SkippedFile[];
   readonly warnings: readonly Warning[];
+}
+
+export interface SkippedFile {
+  /** As it was given, with the folder. */
+  readonly file: string;
+  /** Why it is no export. */
+  readonly because: string;
 }
 
 export interface SummaryBuckets {

@@ -48,7 +48,8 @@ export async function makePlan(
   staging: StagingFolder,
   world: World,
 ): Promise<MadePlan> {
-  const found = await findExports(args, world.cwd).catch((cause) => {
+  const apart = [args.policy, args.outage, args.control];
+  const found = await findExports({ ...args, apart }, world.cwd).catch((cause) => {
     // Faults of the rules are told first.
     readRulesAsOf(args, world);
     throw cause;
@@ -100,7 +101,8 @@ async function planOver(
   }
 
   const zone = openZone(policy.zone);
-  const summary = summaryOf(result, rules, instantText(asOf, zone));
+  const skipped = args.skipped ?? found.skipped.map(({ path, because }) => ({ file: path, because }));
+  const summary = summaryOf({ ...result, skipped }, rules, instantText(asOf, zone));
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));

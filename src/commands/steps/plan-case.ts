@@ -11,7 +11,7 @@ import { openZone, type Zone } from "../../domain/zone.ts";
 import type { PlannedCase } from "../../fixture-cases/found.ts";
 import { createMemoryStaging } from "../../fixture-cases/memory-staging.ts";
 import { readCase } from "../../policy/read-case.ts";
-import { MAPPING } from "./find-exports.ts";
+import { MAPPING } from "./find-mapping.ts";
 import { makePlan } from "./make-plan.ts";
 import { readRules } from "./rules-input.ts";
 import { readTextFile } from "./text-file.ts";

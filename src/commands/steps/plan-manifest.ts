@@ -8,7 +8,7 @@ import { type Interval, windowOf } from "../../domain/interval.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import type { Outage } from "../../domain/outage.ts";
 import type { ExportFile } from "../../input/discover.ts";
-import type { Summary } from "../../report/summary.ts";
+import type { SkippedFile, Summary } from "../../report/summary.ts";
 import type { ExportFacts } from "../../run/rows/read-rows.ts";
 import type { StagedOutputs } from "../../run/run.ts";
 import type { Controlled } from "./check-control.ts";
@@ -22,6 +22,8 @@ export interface PlanArguments extends RuleArguments, ExportArguments {
   readonly jobs: number;
   /** A file of control totals that the exports must come to. */
   readonly control?: string | undefined;
+  /** What an earlier reading of the same exports left out of folders, which the summary tells again; undefined for a first reading. */
+  readonly skipped?: readonly SkippedFile[] | undefined;
 }
 
 /** One encoding is declared for all exports of a command line. */
@@ -65,7 +67,7 @@ export function manifestOf({
     policy: policy.name,
     revision: policy.revision,
     layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
-    request: requestOf(args),
+    request: requestOf(args, summary),
     rules: [...files, ...mappings, ...(controlled === undefined ? [] : [controlled.file])],
     inputs: result.exports.map(inputFileOf),
     outputs: staging.files(),
@@ -79,7 +81,7 @@ export function manifestOf({
   });
 }
 
-function requestOf(args: PlanArguments): Manifest["request"] {
+function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["request"] {
   const { outage, outageId, zone, policy, asOf, control, mapping, exports } = args;
   const encoding = declaredEncoding(exports);
   return {
@@ -91,6 +93,7 @@ function requestOf(args: PlanArguments): Manifest["request"] {
     control: control ?? null,
     ...(mapping === undefined ? {} : { mapping }),
     ...(encoding === undefined ? {} : { encoding: encoding.name }),
+    ...(args.skipOthers === true ? { skipped } : {}),
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };
 }

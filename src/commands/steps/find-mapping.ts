@@ -1,0 +1,50 @@
+/** The mappings of a command line: the one that it names, or else `mapping.yaml` beside a file. Each is read once. */
+import { basename, dirname } from "node:path";
+import { type RuleFile, sha256Of } from "../../book/manifest.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { Mapping } from "../../domain/mapping.ts";
+import { join } from "../../domain/path.ts";
+import { readMapping } from "../../policy/read-mapping.ts";
+import { readTextFile } from "./text-file.ts";
+
+/** The name of a mapping that is found by itself. */
+export const MAPPING = "mapping.yaml";
+
+export interface ReadMapping {
+  readonly mapping: Mapping;
+  readonly file: RuleFile;
+}
+
+export interface MappingReader {
+  /** The mapping that is named; where none is, the one beside the file, if there is one. */
+  of(named: string | undefined, path: string): ReadMapping | undefined;
+}
+
+/** @throws Failure `policy-invalid` with every problem of a mapping. */
+export function mappingReader(cwd: string): MappingReader {
+  const known = new Map<string, ReadMapping | undefined>();
+  function named(path: string): ReadMapping {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const { text, bytes } = readTextFile(path, cwd);
+    const read: ReadMapping = {
+      mapping: readMapping(text, path),
+      file: { role: "mapping", path, sha256: sha256Of(bytes) },
+    };
+    known.set(path, read);
+    return read;
+  }
+  function beside(path: string): ReadMapping | undefined {
+    if (path === "-" || basename(path) === MAPPING) return undefined;
+    const file = join(dirname(path), MAPPING);
+    if (known.has(file)) return known.get(file);
+    try {
+      return named(file);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "file-missing") throw error;
+      known.set(file, undefined);
+      return undefined;
+    }
+  }
+  return { of: (mapping, path) => (mapping === undefined ? beside(path) : named(mapping)) };
+}
