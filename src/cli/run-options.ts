@@ -108,6 +108,7 @@ export function runArguments(exports: readonly string[], options: RunOptions) {
     zone: options.zone,
     asOf: options.asOf,
     mapping: options.mapping,
+    encoding: options.encoding,
     skipOthers: options.skipOthers,
     jobs: options.jobs,
     exports: exportFiles(exports, options),

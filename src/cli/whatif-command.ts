@@ -53,7 +53,7 @@ export function addWhatIf(program: Command, host: ProgramHost): void {
     const { encoding, json, showValues } = options;
     const files = exports.map((path) => ({ path, kind: undefined, encoding }));
     const world = host.makeWorld(options);
-    const sides = { policies, outages, outageId, zone, asOf, mapping, skipOthers };
+    const sides = { policies, outages, outageId, zone, asOf, mapping, encoding, skipOthers };
     host.onExit(await whatIf({ ...sides, exports: files, jobs: defaultJobs(), json, showValues }, world));
   });
 }

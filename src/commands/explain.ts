@@ -82,7 +82,7 @@ interface Inquiry {
 }
 
 async function readInquiry(id: string, options: ExplainOptions, world: World): Promise<Inquiry> {
-  const rules = readRules(options, world.cwd);
+  const rules = await readRules(options, world.cwd);
   const { zone, units } = rules.policy;
   const asOf = readAsOf(options.asOf, zone, world);
   const book = openBook(resolve(world.cwd, options.book));

@@ -20,9 +20,9 @@ import { casesIn } from "../support/cases.ts";
 const AS_OF = instantAt(Date.parse("2022-10-21T11:00:00+09:00"));
 
 /** Every readable record of a case's exports. */
-function visitRecords(folder: string, visit: (record: ExportRecord, rules: Rules) => void): void {
+async function visitRecords(folder: string, visit: (record: ExportRecord, rules: Rules) => void): Promise<void> {
   const files = { policy: join(folder, "policy.yaml"), outage: join(folder, "outage.yaml") };
-  const { policy, outage } = readRules({ ...files, outageId: undefined, zone: undefined }, process.cwd());
+  const { policy, outage } = await readRules({ ...files, outageId: undefined, zone: undefined }, process.cwd());
   const rules = compileRules(policy, outage, AS_OF);
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
   for (const name of readdirSync(join(folder, "exports"))) {
@@ -60,9 +60,9 @@ function shortly(decision: Decision): object {
 const cases = casesIn("fixtures").map((folder) => [folder] as const);
 
 describe("the trace agrees with the decision", () => {
-  test.for(cases)("%s", ([folder]) => {
+  test.for(cases)("%s", async ([folder]) => {
     let records = 0;
-    visitRecords(folder, (record, rules) => {
+    await visitRecords(folder, (record, rules) => {
       records += 1;
       const trace = traceRecord(rules, record);
       const decision = rules.decide(record);

@@ -2,8 +2,9 @@
 import { basename, dirname } from "node:path";
 import { type RuleFile, sha256Of } from "../../book/manifest.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { Mapping } from "../../domain/mapping.ts";
+import type { ExportMapping, Mapping } from "../../domain/mapping.ts";
 import { join } from "../../domain/path.ts";
+import { mappingOfFile } from "../../input/mapped/match-file.ts";
 import { readMapping } from "../../policy/read-mapping.ts";
 import { readTextFile } from "./text-file.ts";
 
@@ -47,4 +48,26 @@ export function mappingReader(cwd: string): MappingReader {
     }
   }
   return { of: (mapping, path) => (mapping === undefined ? beside(path) : named(mapping)) };
+}
+
+/** How the lists and control totals of a command line are read. */
+export interface TableReading {
+  readonly read: MappingReader;
+  /** The mapping that the command names. */
+  readonly mapping: string | undefined;
+}
+
+/**
+ * The part of a mapping that describes a list or control totals: one whose `match` fits the name. A part without `match` is about exports
+ * only, because no table beside them has their columns.
+ */
+export function mappingOfTable(
+  path: string,
+  { read, mapping }: TableReading,
+): { readonly own: ExportMapping; readonly file: RuleFile } | undefined {
+  const found = read.of(mapping, path);
+  if (found === undefined) return undefined;
+  const exports = found.mapping.exports.filter(({ match }) => match !== undefined);
+  const own = mappingOfFile({ ...found.mapping, exports }, path);
+  return own && { own, file: found.file };
 }
