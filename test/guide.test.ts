@@ -21,6 +21,7 @@ import { failureOf } from "./policy/marked.ts";
 const GUIDE = "fixtures/guide";
 const policyPage = readFileSync("docs/POLICY.md", "utf8");
 const exportsPage = readFileSync("docs/EXPORTS.md", "utf8");
+const recipesPage = readFileSync("docs/RECIPES.md", "utf8");
 const mappingPage = readFileSync("docs/MAPPING.md", "utf8");
 const cases = readdirSync(GUIDE).sort();
 const blocks = blocksIn(policyPage);
@@ -90,6 +91,25 @@ describe("docs/MAPPING.md", () => {
     const columns = ["rental_id: 번호", "expire_at: { from: 만료일, time: yyyyMMdd }", STARTED];
     const text = ["mapping: m", "record: rental", "columns:", ...columns.map((line) => `  ${line}`)].join("\n");
     expect(mappingPage).toContain(`\n${failureOf(() => readMapping(text, "mapping.yaml"))?.message}\n`);
+  });
+});
+
+describe("docs/RECIPES.md", () => {
+  const examples = blocksIn(recipesPage).filter(({ language }) => language === "yaml");
+
+  test.for(examples.map(({ content }) => [/^mapping: (.*)/m.exec(content)?.[1], content] as const))(
+    "the mapping %s is read",
+    ([name, content]) => {
+      expect(readMapping(content, "mapping.yaml").name).toBe(name);
+    },
+  );
+
+  test("every recipe has one", () => {
+    // The first section is about all of them.
+    const recipes = recipesPage.split(/^## /m).slice(2);
+    const without = recipes.filter((recipe) => !blocksIn(recipe).some(({ content }) => /^mapping: /m.test(content)));
+    expect(recipes.length).toBeGreaterThan(0);
+    expect(without.map((recipe) => recipe.split("\n")[0])).toEqual([]);
   });
 });
 

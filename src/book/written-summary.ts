@@ -25,6 +25,7 @@ export interface WrittenSummary {
     readonly kind: string;
     readonly encoding: string;
   })[];
+  readonly skipped?: readonly { readonly file: string; readonly because: string }[];
   readonly warnings: readonly WrittenWarning[];
 }
 
@@ -74,6 +75,7 @@ const summary: Check = shape({
   unaffected: mapOf(count),
   rejects: mapOf(count),
   exports: listOf(shape({ ...buckets, file: text, kind: text, encoding: text })),
+  skipped: optional(listOf(shape({ file: text, because: text }))),
   warnings: listOf(writtenWarning),
 });
 

@@ -22,6 +22,7 @@ export interface RunOptions extends SharedOptions {
   readonly zone?: string;
   readonly asOf?: string;
   readonly mapping?: string;
+  readonly skipOthers: boolean;
   readonly jobs: number;
   readonly encoding?: Encoding;
   readonly subscriptions: readonly string[];
@@ -38,6 +39,7 @@ export function addRunOptions(command: Command): void {
     .option("--zone <zone>", "the zone of that window, when it has no offsets; the policy's unless given")
     .option("--as-of <instant>", "what counts as now; the clock unless given")
     .option("--mapping <file>", "how the exports are read; mapping.yaml beside an export unless given")
+    .option("--skip-others", "leave out what is no export in a folder, and say so", false)
     .addOption(
       new Option("--jobs <n>", "threads that do the work").argParser(readJobs).default(defaultJobs(), "the cores"),
     );
@@ -106,6 +108,8 @@ export function runArguments(exports: readonly string[], options: RunOptions) {
     zone: options.zone,
     asOf: options.asOf,
     mapping: options.mapping,
+    encoding: options.encoding,
+    skipOthers: options.skipOthers,
     jobs: options.jobs,
     exports: exportFiles(exports, options),
     book: options.book,

@@ -13,6 +13,7 @@ interface WhatIfCommandOptions extends GlobalOptions {
   readonly zone?: string;
   readonly asOf?: string;
   readonly mapping?: string;
+  readonly skipOthers: boolean;
   readonly encoding?: Encoding;
   readonly json: boolean;
   readonly showValues: boolean;
@@ -34,6 +35,7 @@ export function addWhatIf(program: Command, host: ProgramHost): void {
     .option("--zone <zone>", "the zone of that window, when it has no offsets; the policy's unless given")
     .option("--as-of <instant>", "what counts as now; the clock unless given")
     .option("--mapping <file>", "how the exports are read; mapping.yaml beside an export unless given")
+    .option("--skip-others", "leave out what is no export in a folder, and say so", false)
     .option("--json", "print one JSON document", false)
     .option("--show-values", "show user ids as they are", false)
     .option("--quiet", "print nothing but the result", false)
@@ -47,10 +49,11 @@ export function addWhatIf(program: Command, host: ProgramHost): void {
     );
   addEncodingOption(command);
   command.action(async (exports: readonly string[], options: WhatIfCommandOptions) => {
-    const { policy: policies, outage: outages, outageId, zone, asOf, mapping, encoding, json, showValues } = options;
+    const { policy: policies, outage: outages, outageId, zone, asOf, mapping, skipOthers } = options;
+    const { encoding, json, showValues } = options;
     const files = exports.map((path) => ({ path, kind: undefined, encoding }));
     const world = host.makeWorld(options);
-    const sides = { policies, outages, outageId, zone, asOf, mapping };
+    const sides = { policies, outages, outageId, zone, asOf, mapping, encoding, skipOthers };
     host.onExit(await whatIf({ ...sides, exports: files, jobs: defaultJobs(), json, showValues }, world));
   });
 }

@@ -105,7 +105,8 @@ async function checkPlanned(plan: Plan, { control }: CommitOptions, world: World
       known: { rows, sha256 },
     };
   });
-  await checkControl(control, exports, { cwd: world.cwd, encoding: encodingOf(request.encoding) });
+  const mapping = request.mapping ?? undefined;
+  await checkControl(control, exports, { cwd: world.cwd, encoding: encodingOf(request.encoding), mapping });
 }
 
 /** @throws Failure `plan-taken-back` when the run that a plan became was taken back. */

@@ -82,11 +82,11 @@ interface Inquiry {
 }
 
 async function readInquiry(id: string, options: ExplainOptions, world: World): Promise<Inquiry> {
-  const rules = readRules(options, world.cwd);
+  const rules = await readRules(options, world.cwd);
   const { zone, units } = rules.policy;
   const asOf = readAsOf(options.asOf, zone, world);
   const book = openBook(resolve(world.cwd, options.book));
-  const { files } = await findExports(options, world.cwd);
+  const { files } = await findExports({ ...options, apart: [options.policy, options.outage] }, world.cwd);
   const style: Style = {
     zone: openZone(zone),
     currencies: createCurrencyTable(units),

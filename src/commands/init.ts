@@ -12,7 +12,7 @@ import { storedSource } from "../input/source.ts";
 import { isCanonicalFile, mappingDraft } from "../report/mapping-draft.ts";
 import { type FoundGroup, startingFiles } from "../report/starting-point.ts";
 import { type InspectedExport, inspectFiles } from "./inspect.ts";
-import { MAPPING } from "./steps/find-exports.ts";
+import { MAPPING } from "./steps/find-mapping.ts";
 import { refuseExisting, writeNew } from "./steps/new-files.ts";
 import { optionText } from "./steps/next-command.ts";
 import type { World } from "./steps/world.ts";

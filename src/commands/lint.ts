@@ -9,10 +9,10 @@ import { lintPolicy } from "../lint/lint-policy.ts";
 import { refuseEnded } from "../policy/ended.ts";
 import { problemText } from "../policy/problem.ts";
 import { type OutageFile, readOutageFile } from "../policy/read-outage.ts";
-import { type PolicyFile, readPolicy } from "../policy/read-policy.ts";
+import type { PolicyFile } from "../policy/read-policy.ts";
 import { countOf, type LintedFile, type LintFinding, lintJson } from "../report/lint-report.ts";
 import { lintAnnotations, lintLines } from "../report/lint-text.ts";
-import { listReader, servicesNamed } from "./steps/rules-input.ts";
+import { readPolicyFile, servicesNamed } from "./steps/rules-input.ts";
 import { readBytes, readTextFile } from "./steps/text-file.ts";
 import type { World } from "./steps/world.ts";
 
@@ -31,7 +31,8 @@ export interface LintOptions {
 /** Exits with 4 when a file cannot be understood, else with 1 when an error was found. */
 export async function lint(options: LintOptions, world: World): Promise<ExitCode> {
   const wanted = options.policy === undefined ? policiesBelow(options.folders, world.cwd) : [pairOf(options)];
-  const files = wanted.map(({ policy, outage }) => lintFile(policy, outage, options, world.cwd));
+  const files: LintedFile[] = [];
+  for (const { policy, outage } of wanted) files.push(await lintFile(policy, outage, options, world.cwd));
   await world.out(REPORTERS[options.reporter](files, options, world));
   if (files.some(({ invalid }) => invalid !== undefined)) return EXIT.policy;
   return countOf(files, "error") > 0 ? EXIT.answerIsNo : EXIT.done;
@@ -115,9 +116,14 @@ function isPolicy(path: string, cwd: string): boolean {
   return /^[\ufeff\ufffd]*policy:/m.test(readBytes(path, cwd).toString("utf8").replaceAll("\0", ""));
 }
 
-function lintFile(policy: string, outage: string | undefined, { strict }: LintOptions, cwd: string): LintedFile {
+async function lintFile(
+  policy: string,
+  outage: string | undefined,
+  { strict }: LintOptions,
+  cwd: string,
+): Promise<LintedFile> {
   try {
-    const file = readPolicy(readTextFile(policy, cwd).text, policy, listReader(policy, cwd, []));
+    const { file } = await readPolicyFile(policy, {}, cwd);
     const { findings, leftOut } = lintPolicy(file, outage === undefined ? undefined : outageOf(outage, file, cwd));
     const views = findings.map((finding) => viewOf(finding, strict));
     return { policy, outage, invalid: undefined, findings: views, leftOut };

@@ -6,6 +6,7 @@ import { rmSync } from "node:fs";
 import { type Compared, compareSides } from "../diff/compare-sides.ts";
 import { type ChangedRecord, type ServiceComparison, type SideSum, TIME } from "../diff/side-tally.ts";
 import { createCurrencyTable } from "../domain/currency.ts";
+import type { Encoding } from "../domain/encodings.ts";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { instantText } from "../domain/format-timestamp.ts";
 import { DAY } from "../domain/instant.ts";
@@ -37,6 +38,8 @@ export interface WhatIfOptions extends ExportArguments {
   readonly outages: readonly string[];
   readonly outageId: string | undefined;
   readonly zone: string | undefined;
+  /** The encoding that is declared; undefined for none. */
+  readonly encoding?: Encoding | undefined;
   readonly asOf: string | undefined;
   readonly jobs: number;
   readonly json: boolean;
@@ -47,11 +50,12 @@ type Both<Value> = readonly [Value, Value];
 
 export async function whatIf(options: WhatIfOptions, world: World): Promise<ExitCode> {
   const names = sidesOf(options);
-  const { outageId, zone } = options;
-  const read = (side: Side): RulesInput => readRules({ ...side, outageId, zone }, world.cwd);
-  const rules: Both<RulesInput> = [read(names[0]), read(names[1])];
+  const { outageId, zone, mapping, encoding } = options;
+  const read = (side: Side) => readRules({ ...side, outageId, zone, mapping, encoding }, world.cwd);
+  const rules: Both<RulesInput> = [await read(names[0]), await read(names[1])];
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
-  const found = await findExports(options, world.cwd);
+  const apart = [...options.policies, ...options.outages];
+  const found = await findExports({ ...options, apart }, world.cwd);
   tellExports(found, world);
   const { files } = found;
   const needs = rules.map((side) => side.needs);

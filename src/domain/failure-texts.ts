@@ -69,6 +69,11 @@ export const FAILURE_TEXTS = {
     says: "no export found",
     next: "Name CSV files, folders or globs of them, or - for standard input.",
   },
+  "folder-others": {
+    exit: EXIT.input,
+    says: "what lies in the folder is not only exports",
+    next: "Move the others elsewhere, or name the exports one by one; plan, apply, explain and whatif leave them out with --skip-others.",
+  },
   "no-policies": {
     exit: EXIT.input,
     says: "no policy found",

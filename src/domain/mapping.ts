@@ -58,7 +58,10 @@ export interface ColumnMapping {
   readonly source: ColumnSource;
   /** Translations of words; undefined where there are none. Neither side is ever empty. */
   readonly words: ReadonlyMap<string, string> | undefined;
-  /** What becomes of a word without a translation; `word` for all of them. An empty cell stays empty. `keep` where there are no words. */
+  /**
+   * What becomes of a word without a translation; `word` for all of them. `review` keeps the word and leaves the
+   * record to a person. An empty cell stays empty. `keep` where there are no words.
+   */
   readonly otherwise: OtherWords;
   /** The column's own texts for an empty cell, which take the place of the export's; undefined for the export's. */
   readonly missing: ReadonlySet<string> | undefined;
@@ -68,7 +71,9 @@ export interface ColumnMapping {
   readonly time: TimeForm | undefined;
 }
 
-export type OtherWords = { readonly kind: "keep" | "reject" } | { readonly kind: "word"; readonly word: string };
+export type OtherWords =
+  | { readonly kind: "keep" | "review" | "reject" }
+  | { readonly kind: "word"; readonly word: string };
 
 export type ColumnSource =
   | { readonly kind: "always"; readonly text: string }

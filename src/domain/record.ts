@@ -99,8 +99,21 @@ export interface ExportRecord {
   text(column: string): string;
   /** The time columns of the export, each to be read by `timeIn`. */
   readonly times: Pick<ReadonlyMap<string, TimeCell>, "get">;
+  /**
+   * The word that the export's mapping leaves to a person, because the mapping does not name it; that of the service before all
+   * others. Undefined for nearly every record; absent where the mapping leaves no word to a person.
+   */
+  readonly unnamed?: (() => UnnamedWord | undefined) | undefined;
   /** A money column as read, undefined when it is empty or the row names no currency. */
   money(column: MoneyColumn): Money | undefined;
+}
+
+/** A word that a mapping does not name, in a column of which the mapping leaves such words to a person. */
+export interface UnnamedWord {
+  readonly column: string;
+  readonly word: string;
+  /** The words that the mapping names. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** Names a record among all that an outage is about, in what stays inside the program. */

@@ -1,11 +1,12 @@
 /**
  * Remarks: odd cells of rows that were read all the same. They are counted by export and column, and told with the first of them.
  *
- * A fault in a cell that nobody looks at is a remark, and so is an id that a spreadsheet seems to have written.
+ * A fault in a cell that nobody looks at is a remark, and so is an id that a spreadsheet seems to have written, or that is a number in
+ * a workbook.
  */
 import type { RejectCode } from "./reject.ts";
 
-export const REMARK_CODES = ["unread-fault", "id-damaged"] as const;
+export const REMARK_CODES = ["unread-fault", "id-damaged", "id-numeric"] as const;
 export type RemarkCode = (typeof REMARK_CODES)[number];
 
 export interface Remark {

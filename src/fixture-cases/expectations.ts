@@ -8,6 +8,7 @@ import { join } from "../domain/path.ts";
 import { readCsvTable } from "../input/csv-reader.ts";
 import { csvText } from "../input/csv-writer.ts";
 import { damagedText } from "../input/damage.ts";
+import { notTextSays } from "../input/foreign-file.ts";
 import { readOrdinary } from "../input/ordinary-file.ts";
 import { compareValues, updatedText, valueDifferences } from "./compare-json.ts";
 import { compareRows, type Expected, findFault, updatedRows } from "./compare-rows.ts";
@@ -45,7 +46,7 @@ function expectationOf(name: string, file: string, cwd: string, found: CaseFindi
   const bytes = readOrdinary(resolve(cwd, file));
   if (bytes === undefined) return fault(output, file, NO_FILE);
   const damage = damagedText(bytes);
-  if (damage !== undefined) return fault(output, file, damage.says, damage.line);
+  if (damage !== undefined) return fault(output, file, notTextSays(bytes, damage), damage.line);
   const read = readCsvTable(bytes);
   if ("fault" in read) return fault(output, file, read.fault, read.line);
   const expected: Expected = { file, table: read, output, whole: name === output };
@@ -60,7 +61,7 @@ function summaryExpectation(file: string, cwd: string, { summary }: CaseFindings
   const bytes = readOrdinary(resolve(cwd, file));
   if (bytes === undefined) return fault(SUMMARY, file, NO_FILE);
   const damage = damagedText(bytes);
-  if (damage !== undefined) return fault(SUMMARY, file, damage.says, damage.line);
+  if (damage !== undefined) return fault(SUMMARY, file, notTextSays(bytes, damage), damage.line);
   const text = bytes.toString("utf8");
   let expected: unknown;
   try {

@@ -11,6 +11,7 @@ import { decoding } from "./decode.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
 import { refusingUtf8 } from "./refuse-utf8.ts";
+import type { NumericCells } from "./table/numeric-cells.ts";
 import { createSourceLines, type SourceLines } from "./table/source-lines.ts";
 import { TABLE_READERS, type TableOptions, type TableReader } from "./table-readers.ts";
 import { packingOf, unpacking } from "./unpack.ts";
@@ -27,6 +28,8 @@ export interface ByteStream {
   readonly encoding?: string | undefined;
   /** Which lines of the file the lines of the stream are; undefined where they are the same. */
   readonly lines?: SourceLines | undefined;
+  /** Cells of a workbook that are numbers, as far as they were read; undefined for any other file. */
+  readonly numericCells?: NumericCells | undefined;
   /** Whether the header line of the stream is the one that a mapping gives. */
   readonly isHeaded?: boolean;
   /** How the columns are meant, where a mapping says it; undefined for a canonical export. */
@@ -52,6 +55,8 @@ export interface ExportMeaning {
   readonly forms: ReadonlyMap<string, TimeForm>;
   /** The words that a column may have, where any other word rejects its row. An empty cell is no word. */
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The words that a column may have, where any other word leaves the record to a person. An empty cell is no word. */
+  readonly reviewed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether an id that a spreadsheet damaged rejects its row. */
   readonly ids: "warn" | "strict";
   /** The number of lines of the stream that the file does not have. */
@@ -70,6 +75,15 @@ export interface StreamOptions {
   /** The facts about the file that the bytes come from, where that is not these bytes alone, such as an archive. */
   readonly facts?: (() => Promise<SourceFacts>) | undefined;
   readonly tables?: readonly TableReader[];
+}
+
+/** Whether an offset in a stream is one in its (unpacked) file: the text of a table, in another encoding or under a mapping lies nowhere. */
+export function hasFileOffsets({
+  encoding,
+  lines,
+  meaning,
+}: Pick<ByteStream, "encoding" | "lines" | "meaning">): boolean {
+  return encoding === undefined && lines === undefined && meaning === undefined;
 }
 
 /** Bytes enough to tell packed data, tables and byte order marks. */
@@ -109,7 +123,7 @@ async function closeAll(layers: readonly Layer[]): Promise<void> {
 
 type Layer = Pick<RawBytes, "close">;
 
-interface Text extends Pick<ByteStream, "read" | "asStored" | "encoding" | "lines" | "isHeaded"> {
+interface Text extends Pick<ByteStream, "read" | "asStored" | "encoding" | "lines" | "numericCells" | "isHeaded"> {
   /** Reads what was not read of the file. */
   readonly finishReading?: () => Promise<void>;
 }
@@ -140,12 +154,13 @@ async function openText(read: Read, { counted, layers }: Reading, options: Strea
   if (reader === undefined) return decodeText(bytes, packing === undefined, { place, declared });
   const lines = createSourceLines();
   const own = packing === undefined ? blob : undefined;
-  const given = reader.read({ place, bytes: bytes.read, blob: own, options: table, lines });
+  const numericCells: NumericCells = new Map();
+  const given = reader.read({ place, bytes: bytes.read, blob: own, options: table, lines, numericCells });
   const csv = iterableBytes(given);
   layers.push(csv);
   // A reader that reads elsewhere leaves bytes that belong to the hash.
   const isHeaded = reader.takesHeader && table.header !== undefined;
-  return { read: csv.read, asStored: false, lines, isHeaded, finishReading: () => readToEnd(read) };
+  return { read: csv.read, asStored: false, lines, numericCells, isHeaded, finishReading: () => readToEnd(read) };
 }
 
 const TAB = 0x09;

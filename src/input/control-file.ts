@@ -8,13 +8,9 @@
  * compared.
  */
 import { createDecimalSum } from "../domain/decimal-sum.ts";
-import type { Encoding } from "../domain/encodings.ts";
 import { Failure, quoted } from "../domain/failure.ts";
-import { readTable, type TableRow } from "./csv-reader.ts";
-import { damagedText } from "./damage.ts";
-import { encodingAdvice } from "./encoding-advice.ts";
-import { notCsvFailure } from "./foreign-file.ts";
-import { smallTextAsUtf8 } from "./small-text.ts";
+import type { TableRow } from "./csv-reader.ts";
+import { readSmallTable, type SmallFile } from "./small-table.ts";
 
 export interface ControlTotals {
   /** The file's name or path, as the exporter writes it. */
@@ -28,27 +24,12 @@ export interface ControlTotals {
 const SUM = "sum:";
 const NO_HEADER: TableRow = { cells: [], line: 1 };
 
-/**
- * @param declared the encoding of a file that is neither UTF-8 nor has a byte order mark.
- * @throws Failure `control-invalid`, `not-a-csv`, `bytes-undecodable`, `encoding-invalid`, `nul-byte`.
- */
-export async function readControl(
-  stored: Uint8Array,
-  path: string,
-  declared?: Encoding,
-): Promise<readonly ControlTotals[]> {
-  const bytes = await smallTextAsUtf8(stored, declared, path);
-  const damage = damagedText(bytes);
-  if (damage !== undefined) {
-    const { code, line, offset } = damage;
-    const next = await encodingAdvice({ bytes, whole: true });
-    throw (
-      notCsvFailure(bytes, path) ?? new Failure(code, { place: { file: path, line }, found: `at byte ${offset}`, next })
-    );
-  }
-  const [header = NO_HEADER, ...rows] = readTable(bytes) ?? refuse(path, 1, "it is no CSV");
+/** @throws Failure `control-invalid`, and as `readSmallTable` does. */
+export async function readControl(file: SmallFile, cwd: string): Promise<readonly ControlTotals[]> {
+  const { path } = file;
+  const [header = NO_HEADER, ...rows] = (await readSmallTable(file, cwd, isTotal)) ?? refuse(path, 1, "it is no CSV");
   const columns = header.cells;
-  const unknown = columns.find((column) => !["file", "rows", "sha256"].includes(column) && !column.startsWith(SUM));
+  const unknown = columns.find((column) => !isTotal(column));
   if (unknown !== undefined) refuse(path, header.line, `there is no control total ${quoted(unknown)}`);
   if (!columns.includes("file") || !columns.includes("rows") || new Set(columns).size !== columns.length)
     refuse(path, header.line, "the columns must be file and rows, and may be sha256 and sum:<column>, each once");
@@ -58,6 +39,10 @@ export async function readControl(
       refuse(path, rows[index]?.line ?? 1, `${quoted(file)} appears twice`);
   }
   return totals;
+}
+
+function isTotal(column: string): boolean {
+  return ["file", "rows", "sha256"].includes(column) || column.startsWith(SUM);
 }
 
 interface Line {

@@ -62,9 +62,9 @@ export interface TableRow {
 }
 
 /** All rows of a small CSV, its header first; undefined when the bytes are no CSV. */
-export function readTable(bytes: Uint8Array): readonly TableRow[] | undefined {
+export function readTable(bytes: Uint8Array, delimiter: string): readonly TableRow[] | undefined {
   try {
-    return parseRows(bytes, ",");
+    return parseRows(bytes, delimiter);
   } catch {
     return undefined;
   }
@@ -125,11 +125,4 @@ interface Read {
   readonly record: readonly string[];
   readonly raw: string;
   readonly info: { readonly lines: number };
-}
-
-/** All values of a column of a small CSV; undefined when the bytes are no CSV or the CSV lacks the column. */
-export function readColumn(bytes: Uint8Array, column: string): readonly string[] | undefined {
-  const [columns, ...rows] = readTable(bytes) ?? [];
-  const index = columns?.cells.indexOf(column) ?? -1;
-  return index < 0 ? undefined : rows.map(({ cells }) => cells[index] ?? "");
 }

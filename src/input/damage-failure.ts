@@ -7,14 +7,14 @@ export interface BlockStart {
   readonly path: string;
   /** Number of the block's first line in the file, from 1. */
   readonly firstLine: number;
-  /** Offset of the block's first byte in the (unpacked) file. */
-  readonly offset: number;
+  /** Offset of the block's first byte in the (unpacked) file; undefined where the text does not lie in the file as it is read. */
+  readonly offset: number | undefined;
 }
 
 export function damageFailure(damage: LineDamage, { path, firstLine, offset }: BlockStart): Failure {
   return new Failure(damage.code, {
     place: { file: path, line: firstLine + damage.line },
-    found: `at byte ${offset + damage.offset}`,
+    found: offset === undefined ? undefined : `at byte ${offset + damage.offset}`,
   });
 }
 

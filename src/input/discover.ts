@@ -23,6 +23,8 @@ export interface ExportFile extends SourceFile {
 
 export interface FoundExports {
   readonly files: readonly ExportFile[];
+  /** The paths of the files that were found in a folder or an archive, and not named. */
+  readonly found: ReadonlySet<string>;
   /** The folders in which other files lie too. */
   readonly passedOver: readonly PassedOver[];
 }
@@ -40,6 +42,7 @@ const EXPORT_NAME = /\.(?:(?:csv|tsv|txt|jsonl|ndjson)(?:\.(?:gz|zst))?|xlsx|par
 /** @throws Failure `no-exports`, `file-missing`, `file-unreadable`. */
 export async function discoverExports(wanted: readonly ExportFile[], cwd: string): Promise<FoundExports> {
   const files: ExportFile[] = [];
+  const found = new Set<string>();
   const passedOver: PassedOver[] = [];
   const find = createArchiveFinder(cwd);
   const passOver = (folder: string, names: readonly string[]) => {
@@ -47,26 +50,29 @@ export async function discoverExports(wanted: readonly ExportFile[], cwd: string
       passedOver.push({ folder, names });
   };
   for (const { path, ...declared } of wanted) {
-    const { paths, others } = await filesOf(path, cwd, find);
+    const { paths, others, isFolder } = await filesOf(path, cwd, find);
     passOver(path, others);
     for (const named of paths) {
-      const found = await find.filesAt({ path: named, encoding: declared.encoding });
-      passOver(named, found.others);
+      const there = await find.filesAt({ path: named, encoding: declared.encoding });
+      passOver(named, there.others);
       // An archive that is named itself is meant to have exports, as a file is.
-      if (named === path && found.files.length === 0) throw noExports([{ path }], passedOver);
-      for (const file of found.files) {
-        if (!files.some((known) => isSame(known.path, file.path, cwd))) files.push({ ...declared, ...file });
+      if (named === path && there.files.length === 0) throw noExports([{ path }], passedOver);
+      for (const file of there.files) {
+        const known = files.find((each) => isSame(each.path, file.path, cwd));
+        if (known === undefined) files.push({ ...declared, ...file });
+        if (!isFolder && file.path === named) found.delete(known?.path ?? "");
+        else if (known === undefined) found.add(file.path);
       }
     }
   }
-  if (files.length > 0) return { files, passedOver: withoutRead(passedOver, files, cwd) };
+  if (files.length > 0) return { files, found, passedOver: withoutRead(passedOver, files, cwd) };
   throw noExports(wanted, passedOver);
 }
 
 function noExports(wanted: readonly SourceFile[], passedOver: readonly PassedOver[]): Failure {
   const texts = wanted.map(({ path }) => {
     const names = passedOver.find(({ folder }) => folder === path)?.names;
-    return names === undefined ? quoted(path) : `${quoted(path)} has only ${listedNames(names)}`;
+    return names === undefined ? quoted(path) : `${quoted(path)} has only ${namesText(names)}`;
   });
   return new Failure("no-exports", { found: texts.join(", ") || undefined });
 }
@@ -81,11 +87,11 @@ function withoutRead(folders: readonly PassedOver[], files: readonly ExportFile[
 
 /** `passed over in exports/: a.xlsx, notes.md and 3 more`. */
 export function passedOverText({ folder, names }: PassedOver): string {
-  return `passed over in ${visible(folder.replace(/[/\\]?$/, "/"))}: ${listedNames(names)}`;
+  return `passed over in ${visible(folder.replace(/[/\\]?$/, "/"))}: ${namesText(names)}`;
 }
 
 /** `a.xlsx, notes.md and 3 more`. */
-export function listedNames(names: readonly string[]): string {
+export function namesText(names: readonly string[]): string {
   const shown = names.slice(0, names.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED).map(visible);
   const rest = names.length - shown.length;
   const last = rest > 0 ? `${rest} more` : shown.pop();
@@ -102,10 +108,12 @@ interface Named {
   readonly paths: readonly string[];
   /** What else lies in a folder; empty for a file or a glob. */
   readonly others: readonly string[];
+  readonly isFolder: boolean;
 }
 
 async function filesOf(path: string, cwd: string, find: ArchiveFinder): Promise<Named> {
-  if (path === "-") return { paths: [path], others: [] };
+  const alone: Named = { paths: [path], others: [], isFolder: false };
+  if (path === "-") return alone;
   const found = await stat(resolve(cwd, path)).catch((cause: unknown) => unreadable(path, cause));
   if ("isDirectory" in found && found.isDirectory()) {
     const entries = await readdir(resolve(cwd, path), { withFileTypes: true }).catch((cause: unknown) => {
@@ -116,12 +124,12 @@ async function filesOf(path: string, cwd: string, find: ArchiveFinder): Promise<
     const others = entries
       .filter((entry) => !isExport(entry) && !entry.name.startsWith("."))
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
-    return { paths: exports.toSorted(byBytes).map((name) => join(path, name)), others: others.toSorted(byBytes) };
+    const paths = exports.toSorted(byBytes).map((name) => join(path, name));
+    return { paths, others: others.toSorted(byBytes), isFolder: true };
   }
-  if (!(found instanceof Failure)) return { paths: [path], others: [] };
-  if (await find.isInArchive(path)) return { paths: [path], others: [] };
+  if (!(found instanceof Failure) || (await find.isInArchive(path))) return alone;
   if (!/[*?[{]/.test(path)) throw found;
-  return { paths: await filesLike(path, cwd), others: [] };
+  return { paths: await filesLike(path, cwd), others: [], isFolder: false };
 }
 
 /** The arguments with which the library calls `readdir`. */

@@ -10,7 +10,12 @@ export function exportSource(file: ExportFile, origin: SourceOrigin, folder: str
 
 /** The source of an export that is a file. */
 export function exportFileSource(file: Omit<ExportFile, "kind">, cwd: string): Source {
-  return mappedSource(storedSource(withTable(file), cwd), file.mapping);
+  return mappedSource(unmappedSource(file, cwd), file.mapping);
+}
+
+/** The source of an export as it stands in its file, without what its mapping makes of it. */
+export function unmappedSource(file: Omit<ExportFile, "kind">, cwd: string): Source {
+  return storedSource(withTable(file), cwd);
 }
 
 function withTable(file: Omit<ExportFile, "kind">): SourceFile {

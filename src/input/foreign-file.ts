@@ -5,6 +5,7 @@
  * like any other export.
  */
 import { Failure } from "../domain/failure.ts";
+import type { DamagedText } from "./damage.ts";
 import { savingAsUtf8 } from "./encoding-advice.ts";
 
 export interface ForeignKind {
@@ -20,6 +21,12 @@ export function notCsvFailure(bytes: Uint8Array, file: string): Failure | undefi
   return kind && new Failure("not-a-csv", { place: { file }, found: `it is ${kind.is}`, next: kind.next });
 }
 
+/** What is wrong with a damaged file that has to be text in UTF-8, because nothing else is read in its place. */
+export function notTextSays(bytes: Uint8Array, { says }: Pick<DamagedText, "says">): string {
+  const kind = findForeignKind(bytes);
+  return kind === undefined ? says : `it is ${kind.is}, and has to be text in UTF-8`;
+}
+
 /** What the file is; undefined where its first bytes do not tell. */
 export function findForeignKind(bytes: Uint8Array): ForeignKind | undefined {
   // One character for each byte.
@@ -33,17 +40,20 @@ export function findForeignKind(bytes: Uint8Array): ForeignKind | undefined {
 /** Bytes enough to pass the first entries of a workbook. */
 const LOOKED_AT = 64 * 1024;
 
-const SAVE_SHEET = "Open it as a spreadsheet, save the sheet as CSV UTF-8 (comma delimited), and name that file.";
-const EXPORT = "Have the records exported as CSV in UTF-8, with a header line.";
+const SAVE_SHEET =
+  "Open it as a spreadsheet, save it without a password as .xlsx or as CSV UTF-8 (comma delimited), and name that file.";
+const EXPORT = "Have the records exported as CSV in UTF-8 with a header line, as JSON lines, or as Parquet.";
+const ONE_OBJECT_A_LINE =
+  "Write one flat object a line, such as with jq -c . (of a list with jq -c '.[]'), and name that file.";
 const EXPORT_AGAIN =
-  "Is it a page of an error, or for signing in? Then export again. If it is a table, open it as a spreadsheet and save it as CSV UTF-8.";
+  "Is it a page of an error, or for signing in? Then export again. If it is a table, open it as a spreadsheet and save it as .xlsx or CSV UTF-8.";
 
 function unpackingWith(command: string): string {
   return `Unpack it with ${command}, or pack it with gzip instead, and name that file.`;
 }
 
 function openingWith(command: string): string {
-  return `Unpack it with ${command}, and name the CSV files that were in it.`;
+  return `Unpack it with ${command}, and name the exports that were in it.`;
 }
 
 function textIn(encoding: string): ForeignKind {
@@ -53,7 +63,7 @@ function textIn(encoding: string): ForeignKind {
 function utf16Text(order: "LE" | "BE"): ForeignKind {
   return {
     is: `text in UTF-16${order} without a byte order mark`,
-    next: `Read it with --encoding utf-16${order.toLowerCase()}.`,
+    next: `Read it with --encoding utf-16${order.toLowerCase()}, or with encoding: utf-16${order.toLowerCase()} in a mapping.`,
   };
 }
 
@@ -66,7 +76,7 @@ const STARTS: readonly (ForeignKind & { readonly mark: string; readonly at?: num
   { mark: "\xfd7zXZ\0", is: "packed with xz", next: unpackingWith("unxz") },
   { mark: "7z\xbc\xaf\x27\x1c", is: "a 7z archive", next: openingWith("7z x") },
   { mark: "ustar", at: 257, is: "a tar archive", next: openingWith("tar xf") },
-  { mark: "PAR1", is: "a Parquet file", next: EXPORT },
+  { mark: "PAR1", is: "a Parquet file", next: "Name it as a file of its own, not packed and not through a pipe." },
   { mark: "%PDF-", is: "a PDF document", next: EXPORT },
   { mark: "SQLite format 3\0", is: "an SQLite database", next: EXPORT },
   { mark: "\xff\xfe\0\0", ...textIn("UTF-32") },
@@ -123,7 +133,7 @@ const WIDE_ENCODINGS: readonly { readonly kind: ForeignKind; readonly pattern: R
 /** Text that is written for other programs: JSON, HTML, XML. A byte order mark and blanks may stand in front. */
 function kindOfMarkup(start: string): ForeignKind | undefined {
   const text = start.replace(/^\xef\xbb\xbf/, "").trimStart();
-  if (/^\{\s*["}]/.test(text) || /^\[\s*[[{"\]\d-]/.test(text)) return { is: "JSON", next: EXPORT };
+  if (/^\{\s*["}]/.test(text) || /^\[\s*[[{"\]\d-]/.test(text)) return { is: "JSON", next: ONE_OBJECT_A_LINE };
   if (/^<(?:!doctype html|html|table)\b/i.test(text)) return { is: "a web page (HTML)", next: EXPORT_AGAIN };
   return text.startsWith("<?xml") ? { is: "XML", next: EXPORT } : undefined;
 }

@@ -7,7 +7,7 @@ import { COLUMNS, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { LONGEST_CELL, MOST_COLUMNS } from "../kernel/numbers.ts";
 import { findBadByte, firstDamage } from "./damage.ts";
 import { lineFrom, lineStartFrom, type ReadLine } from "./header-line.ts";
-import { type Complaint, type HeaderProblem, headerProblem, problemOfFailure } from "./header-problem.ts";
+import { type Complaint, type HeaderProblem, headerProblem, type Namer, problemOfFailure } from "./header-problem.ts";
 import { findLikelyKind, findNearColumns, shownName } from "./near-columns.ts";
 
 /** A line that is meant as the header of an export. */
@@ -20,6 +20,10 @@ export interface MeantHeader {
   readonly place: Place;
   /** The kind that the user forces. */
   readonly forced: RecordKind | undefined;
+  /** Who gave the columns their names; the file unless said. */
+  readonly namedBy?: Namer | undefined;
+  /** Whether an offset in the bytes is one in the (unpacked) file; it is unless said. */
+  readonly hasOffsets?: boolean | undefined;
 }
 
 export interface Examined {
@@ -32,10 +36,10 @@ const MOST_NAMED = 8;
 
 /** Finds the kind of an export and every problem of its header line. A header without a problem has a kind. */
 export function examineColumns(header: MeantHeader): Examined {
-  const { read, place, forced } = header;
+  const { read, place, forced, namedBy } = header;
   const damage = damageOf(header);
   if (damage !== undefined) return { kind: forced, problems: [damage] };
-  const invalid = (complaint: Complaint) => headerProblem("header-invalid", place, complaint);
+  const invalid = (complaint: Complaint) => headerProblem("header-invalid", place, complaint, namedBy);
   if (read.columns.length > MOST_COLUMNS)
     return { kind: forced, problems: [invalid({ found: `more than ${MOST_COLUMNS} columns` })] };
   const long = read.lengths.findIndex((length) => length > LONGEST_CELL);
@@ -44,13 +48,15 @@ export function examineColumns(header: MeantHeader): Examined {
   return { kind, problems: [...tooLong, ...problems, ...nameComplaints(header).map(invalid)] };
 }
 
-function damageOf({ bytes, start, read, place }: MeantHeader): HeaderProblem | undefined {
+function damageOf({ bytes, start, read, place, hasOffsets = true }: MeantHeader): HeaderProblem | undefined {
   const damage = firstDamage(read.damage, findBadByte(lineFrom(bytes, start)));
   if (damage === undefined) return undefined;
-  return problemOfFailure(new Failure(damage.code, { place, found: `at byte ${start + damage.offset}` }));
+  return problemOfFailure(
+    new Failure(damage.code, { place, found: hasOffsets ? `at byte ${start + damage.offset}` : undefined }),
+  );
 }
 
-function examineKind({ read: { columns }, place, forced }: MeantHeader): Examined {
+function examineKind({ read: { columns }, place, forced, namedBy }: MeantHeader): Examined {
   const kinds = RECORD_KINDS.filter((kind) => columns.includes(COLUMNS[kind].id));
   const [told, other] = kinds;
   if (forced === undefined && told !== undefined && other !== undefined) {
@@ -62,7 +68,7 @@ function examineKind({ read: { columns }, place, forced }: MeantHeader): Examine
   if (kind !== undefined)
     return {
       kind,
-      problems: columnProblems(columns, kind, { place, isTold: forced !== undefined || told !== undefined }),
+      problems: columnProblems(columns, kind, { place, isTold: forced !== undefined || told !== undefined, namedBy }),
     };
   const found = columns.slice(0, MOST_NAMED).map(shownName).join(", ");
   return { kind, problems: [problemOfFailure(new Failure("kind-unknown", { place, found }))] };
@@ -72,12 +78,13 @@ interface KindOrigin {
   readonly place: Place;
   /** Whether the kind is sure, and not only likely. */
   readonly isTold: boolean;
+  readonly namedBy: Namer | undefined;
 }
 
 function columnProblems(
   columns: readonly string[],
   kind: RecordKind,
-  { place, isTold }: KindOrigin,
+  { place, isTold, namedBy }: KindOrigin,
 ): readonly HeaderProblem[] {
   const { id, required } = COLUMNS[kind];
   const missing = [id, ...required].filter((column) => !columns.includes(column));
@@ -93,9 +100,9 @@ function columnProblems(
     complaints.push({ found: "a subscription export needs expires_at or next_billing_at" });
   return [
     ...near.map((column) =>
-      headerProblem(column.meant === id && !isTold ? "kind-unknown" : "header-invalid", place, column),
+      headerProblem(column.meant === id && !isTold ? "kind-unknown" : "header-invalid", place, column, namedBy),
     ),
-    ...complaints.map((complaint) => headerProblem("header-invalid", place, complaint)),
+    ...complaints.map((complaint) => headerProblem("header-invalid", place, complaint, namedBy)),
   ];
 }
 

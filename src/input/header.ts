@@ -10,7 +10,7 @@ import { findAboveHeader } from "./above-header.ts";
 import type { ExportMeaning } from "./byte-stream.ts";
 import { linesBefore } from "./damage.ts";
 import { firstLineStart, hasByteOrderMark, isCanonical, lineFrom, readLine } from "./header-line.ts";
-import { type HeaderProblem, headerProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
+import { type HeaderProblem, headerProblem, type Namer, problemOfFailure, refuseHeaders } from "./header-problem.ts";
 import { examineColumns } from "./header-problems.ts";
 import { isLikeCanonical } from "./near-columns.ts";
 
@@ -34,6 +34,10 @@ export interface HeaderOrigin {
   readonly file: string;
   /** The kind that the user forces. */
   readonly kind: RecordKind | undefined;
+  /** Who gave the columns their names; the file unless said. */
+  readonly namedBy?: Namer | undefined;
+  /** Whether an offset in the bytes is one in the (unpacked) file; it is unless said. */
+  readonly hasOffsets?: boolean;
 }
 
 /** A header, or every problem that keeps it from being used. */
@@ -53,24 +57,31 @@ export function readHeader(bytes: Buffer, origin: HeaderOrigin): Header {
 
 /** @param bytes as for `readHeader`. */
 export function examineHeader(bytes: Buffer, origin: HeaderOrigin): ExaminedHeader {
-  const { file, kind: forced } = origin;
+  const { file, kind: forced, namedBy, hasOffsets } = origin;
+  const isGiven = namedBy === "mapping-header";
   const start = firstLineStart(bytes);
   const line = lineFrom(bytes, start);
   if (line.every((byte) => byte === LF || byte === CR))
     return { kind: "problems", problems: [problemOfFailure(new Failure("export-empty", { place: { file } }))] };
-  const place = { file, line: linesBefore(bytes, start) + 1 };
+  const number = linesBefore(bytes, start) + 1;
+  // A header that the mapping gives stands on no line of the file.
+  const place = isGiven ? { file } : { file, line: number };
   const read = readLine(line);
-  const { kind, problems } = examineColumns({ bytes, start, read, place, forced });
+  const { kind, problems } = examineColumns({ bytes, start, read, place, forced, namedBy, hasOffsets });
   if (kind === undefined || problems.length > 0)
-    return { kind: "problems", problems: findProblems(bytes, start, origin) };
+    return { kind: "problems", problems: isGiven ? problems : findProblems(bytes, start, origin) };
   const { delimiter, columns } = read;
   const byteOrderMark = hasByteOrderMark(bytes);
   const length = start + line.length;
-  return { kind: "header", header: { kind, delimiter, columns, length, line: place.line, byteOrderMark } };
+  return { kind: "header", header: { kind, delimiter, columns, length, line: number, byteOrderMark } };
 }
 
 /** All problems of a header that cannot be used as it is: of the lines above it, and of the line that is meant as the header. */
-function findProblems(bytes: Buffer, first: number, { file, kind: forced }: HeaderOrigin): readonly HeaderProblem[] {
+function findProblems(
+  bytes: Buffer,
+  first: number,
+  { file, kind: forced, ...origin }: HeaderOrigin,
+): readonly HeaderProblem[] {
   const above = findAboveHeader(bytes, first);
   const start = above?.start ?? first;
   const line = lineFrom(bytes, start);
@@ -78,8 +89,8 @@ function findProblems(bytes: Buffer, first: number, { file, kind: forced }: Head
   // A delimiter is told by columns that are like ours only where no column is ours.
   const read = exact.columns.some(isCanonical) ? exact : readLine(line, isLikeCanonical);
   const placeAt = (offset: number) => ({ file, line: linesBefore(bytes, offset) + 1 });
-  const { problems } = examineColumns({ bytes, start, read, place: placeAt(start), forced });
+  const { problems } = examineColumns({ bytes, start, read, place: placeAt(start), forced, ...origin });
   if (above === undefined) return problems;
   const code = forced === undefined ? "kind-unknown" : "header-invalid";
-  return [headerProblem(code, placeAt(first), { found: above.found }), ...problems];
+  return [headerProblem(code, placeAt(first), { found: above.found }, origin.namedBy), ...problems];
 }

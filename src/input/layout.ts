@@ -16,12 +16,20 @@ export interface TimeColumn {
   readonly form?: TimeForm | undefined;
 }
 
+export interface ReviewedColumn {
+  readonly name: string;
+  readonly index: number;
+  readonly known: ReadonlySet<string>;
+}
+
 /** Beside what the kernel needs, the names of the columns that are read as times and as money. */
 export interface Layout extends ExportShape {
   readonly times: readonly TimeColumn[];
   readonly money: readonly { readonly name: MoneyColumn; readonly index: number }[];
   /** Columns in which any other word rejects its row; an empty cell does not. */
   readonly words: readonly { readonly index: number; readonly allowed: ReadonlySet<string> }[];
+  /** Columns in which any other word leaves the record to a person, that of the service first; an empty cell does not. */
+  readonly reviewed: readonly ReviewedColumn[];
 }
 
 /** @param fields further columns that rules extend or move; they are read as ends of periods. */
@@ -36,6 +44,9 @@ export function layoutOf({ kind, delimiter, columns, meaning }: Header, fields: 
   const words = [...(meaning?.words ?? [])].flatMap(([name, allowed]) =>
     columns.includes(name) ? [{ index: indexOf(name), allowed }] : [],
   );
+  const reviewed = [...(meaning?.reviewed ?? [])]
+    .flatMap(([name, known]) => (columns.includes(name) ? [{ name, index: indexOf(name), known }] : []))
+    .toSorted((a, b) => Number(b.name === "service") - Number(a.name === "service"));
   const positionOf = (name: string | undefined) => times.findIndex((time) => time.name === name);
   return {
     kind,
@@ -52,6 +63,7 @@ export function layoutOf({ kind, delimiter, columns, meaning }: Header, fields: 
     times,
     money: COLUMNS[kind].money.map((name) => ({ name, index: indexOf(name) })).filter(({ index }) => index >= 0),
     words,
+    reviewed,
     ids: meaning?.ids ?? "warn",
   };
 }

@@ -8,14 +8,14 @@ import { closeSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Failure, type FailureCode } from "../domain/failure.ts";
-import { isTextAsStored, readFully } from "./byte-stream.ts";
+import { hasFileOffsets, isTextAsStored, readFully } from "./byte-stream.ts";
 import type { ExportFile } from "./discover.ts";
 import { withEncodingAdvice } from "./encoding-advice.ts";
 import { exportFileSource } from "./export-source.ts";
 import { findForeignKind, notCsvFailure } from "./foreign-file.ts";
 import { examineHeader, type Header } from "./header.ts";
 import { firstLineStart } from "./header-line.ts";
-import { type HeaderProblem, headerProblem, problemOfFailure, refuseHeaders } from "./header-problem.ts";
+import { type HeaderProblem, namerOf, problemOfFailure, problemOfHeader, refuseHeaders } from "./header-problem.ts";
 import { openExport } from "./open-export.ts";
 import { openOrdinary } from "./ordinary-file.ts";
 import { type Source, storedSource } from "./source.ts";
@@ -42,27 +42,20 @@ export async function readHeadersAhead(files: readonly ExportFile[], cwd: string
     await setImmediate();
     if (mapping !== undefined) {
       const mapped = path === "-" ? undefined : await readMappedHeader(file, cwd);
-      if (mapped instanceof Failure) problems.push(problemOfMapped(mapped));
+      if (mapped instanceof Failure) problems.push(problemOfHeader(mapped, namerOf(mapping)));
       else if (mapped !== undefined) headers.push({ path, header: mapped });
       continue;
     }
-    const bytes = path === "-" ? undefined : await startOfText(file, cwd, room);
-    if (bytes instanceof Failure) problems.push(problemOfFailure(bytes));
-    if (bytes === undefined || bytes instanceof Failure) continue;
-    const examined = examineHeader(bytes, { file: path, kind });
+    const start = path === "-" ? undefined : await startOfText(file, cwd, room);
+    if (start instanceof Failure) problems.push(problemOfFailure(start));
+    if (start === undefined || start instanceof Failure) continue;
+    const { bytes, hasOffsets } = start;
+    const examined = examineHeader(bytes, { file: path, kind, hasOffsets });
     if (examined.kind === "header") headers.push({ path, header: examined.header });
     else problems.push(...(await advised(examined.problems, bytes, file, cwd)));
   }
   if (problems.length > 0) refuseHeaders(problems);
   return headers;
-}
-
-/** A mapped header is refused with its own words, which are listed as those of other headers are. */
-function problemOfMapped(failure: Failure): HeaderProblem {
-  const { found, next } = failure.details;
-  if (failure.code !== "header-invalid" || failure.place === undefined || found === undefined)
-    return problemOfFailure(failure);
-  return headerProblem("header-invalid", failure.place, { found, ...(next === undefined ? {} : { next }) });
 }
 
 /** The header of an ordinary file under its mapping, or why it cannot be used. */
@@ -101,21 +94,27 @@ async function advised(
  * The first lines of an ordinary file in UTF-8, unpacked, each of them whole, or the first bytes of a file that is no CSV;
  * undefined where the header is not among them. Where the file is in another encoding than the declared one, the failure.
  */
-async function startOfText(file: ExportFile, cwd: string, room: Buffer): Promise<Buffer | Failure | undefined> {
+async function startOfText(file: ExportFile, cwd: string, room: Buffer): Promise<TextStart | Failure | undefined> {
   try {
     const stored = file.archived === undefined ? startOfFile(resolve(cwd, file.path), room) : EMPTY;
     if (stored === undefined) return undefined;
     const isStored = file.archived === undefined && file.encoding === undefined && isTextAsStored(stored);
-    const { bytes, isWhole } = isStored
-      ? { bytes: stored, isWhole: stored.length < LONGEST_START }
+    const { bytes, isWhole, hasOffsets } = isStored
+      ? { bytes: stored, isWhole: stored.length < LONGEST_START, hasOffsets: true }
       : await startOfSource(storedSource(file, cwd), room);
-    if (isWhole) return bytes;
+    if (isWhole) return { bytes, hasOffsets };
     const lines = bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
-    if (firstLineStart(lines) < lines.length) return lines;
-    return findForeignKind(bytes) === undefined ? undefined : bytes;
+    if (firstLineStart(lines) < lines.length) return { bytes: lines, hasOffsets };
+    return findForeignKind(bytes) === undefined ? undefined : { bytes, hasOffsets };
   } catch (error) {
     return error instanceof Failure && ENCODING_FAILURES.has(error.code) ? error : undefined;
   }
+}
+
+/** The first bytes of a text, and whether an offset in them is one in the (unpacked) file. */
+interface TextStart {
+  readonly bytes: Buffer;
+  readonly hasOffsets: boolean;
 }
 
 const EMPTY = Buffer.alloc(0);
@@ -123,14 +122,11 @@ const EMPTY = Buffer.alloc(0);
 const ENCODING_FAILURES: ReadonlySet<FailureCode> = new Set(["encoding-invalid", "encoding-contradicted"]);
 
 /** The first bytes that a source gives, of a file that is packed or in another encoding. */
-async function startOfSource(
-  source: Source,
-  room: Buffer,
-): Promise<{ readonly bytes: Buffer; readonly isWhole: boolean }> {
+async function startOfSource(source: Source, room: Buffer): Promise<TextStart & { readonly isWhole: boolean }> {
   const stream = await source.open();
   try {
     const length = await readFully(stream.read, room);
-    return { bytes: room.subarray(0, length), isWhole: length < room.length };
+    return { bytes: room.subarray(0, length), isWhole: length < room.length, hasOffsets: hasFileOffsets(stream) };
   } finally {
     await stream.close();
   }

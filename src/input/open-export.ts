@@ -8,12 +8,14 @@ import { Failure } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { MAPPED_COLUMN } from "../domain/reject.ts";
 import { type BlockRoom, type Cut, cutBlocks } from "./blocks.ts";
-import type { ByteStream, SourceFacts } from "./byte-stream.ts";
+import { type ByteStream, hasFileOffsets, type SourceFacts } from "./byte-stream.ts";
 import { endlessFailure } from "./damage-failure.ts";
 import { withEncodingAdvice } from "./encoding-advice.ts";
 import { notCsvFailure } from "./foreign-file.ts";
-import { type Header, readHeader } from "./header.ts";
+import { type Header, type HeaderOrigin, readHeader } from "./header.ts";
+import { namerOf } from "./header-problem.ts";
 import type { Source } from "./source.ts";
+import type { NumericCells } from "./table/numeric-cells.ts";
 import type { SourceLines } from "./table/source-lines.ts";
 
 export interface ExportOptions {
@@ -30,7 +32,7 @@ export interface ExportOptions {
 export interface ExportBlock {
   /** Never empty. */
   readonly bytes: Buffer;
-  /** Offset of the block's first byte in the (unpacked) file. */
+  /** Offset of the block's first byte in the stream. */
   readonly offset: number;
 }
 
@@ -42,6 +44,8 @@ export interface OpenExport {
   readonly asStored: boolean;
   /** The encoding of the file; undefined for UTF-8. */
   readonly encoding: string | undefined;
+  /** Whether an offset in the stream is one in the (unpacked) file. */
+  readonly hasFileOffsets: boolean;
   /** The number of bytes of the source that were taken so far, before unpacking. */
   bytesTaken(): number;
   /**
@@ -52,6 +56,8 @@ export interface OpenExport {
   blocks(settled?: () => Promise<void>): AsyncGenerator<ExportBlock, void, void>;
   /** Which lines of the file the lines are; undefined where they are the same. */
   readonly lines: SourceLines | undefined;
+  /** Cells of a workbook that are numbers, as far as they were read; undefined for any other file. */
+  readonly numericCells: NumericCells | undefined;
   /** Number of the first line, from 1, that no block has taken yet; at first the line after the header. */
   nextLine(): number;
   /**
@@ -88,7 +94,8 @@ async function readStart(
   const cuts = cutBlocks(stream, blockSize, room);
   const first = (await nextCut()) ?? NOTHING;
   const { meaning } = stream;
-  const header = { ...(await readFirstLine(first.bytes, kind, source)), meaning };
+  const hasOffsets = hasFileOffsets(stream);
+  const header = { ...(await readFirstLine(first.bytes, { kind, hasOffsets }, source)), meaning };
   if (meaning === undefined) refuseMappedRows(header, path);
   checkHeader?.(header, path);
   let nextLine = header.line + 1 - (meaning?.linesAdded ?? 0);
@@ -100,7 +107,8 @@ async function readStart(
       const { bytes } = cut;
       if (cut.kind === "endless-record") {
         await settled();
-        throw endlessFailure(bytes, header.delimiter, { path, firstLine: nextLine, offset });
+        const firstLine = stream.lines?.of(nextLine) ?? nextLine;
+        throw endlessFailure(bytes, header.delimiter, { path, firstLine, offset: hasOffsets ? offset : undefined });
       }
       if (bytes.length > 0) yield { bytes, offset };
       offset += bytes.length;
@@ -122,8 +130,10 @@ async function readStart(
     path,
     header,
     asStored: stream.asStored,
+    hasFileOffsets: hasOffsets,
     encoding: stream.encoding,
     lines: stream.lines,
+    numericCells: stream.numericCells,
     bytesTaken: stream.bytesTaken,
     blocks,
     nextLine: () => nextLine,
@@ -149,9 +159,13 @@ function refuseMappedRows({ columns, line }: Header, file: string): void {
 }
 
 /** @throws Failure for a file that is no CSV in UTF-8, or for a header that cannot be used. */
-async function readFirstLine(bytes: Buffer, kind: RecordKind | undefined, source: Source): Promise<Header> {
+async function readFirstLine(
+  bytes: Buffer,
+  facts: Pick<HeaderOrigin, "kind" | "hasOffsets">,
+  source: Source,
+): Promise<Header> {
   try {
-    return readHeader(bytes, { file: source.path, kind });
+    return readHeader(bytes, { ...facts, file: source.path, namedBy: namerOf(source.mapping) });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw notCsvFailure(bytes, source.path) ?? (await withEncodingAdvice(error, source, bytes));

@@ -7,7 +7,13 @@
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import { instantAt, OPEN_ENDED, SINCE_ALWAYS } from "../domain/instant.ts";
 import { type Money, parseMinor } from "../domain/money.ts";
-import { CHARGE_COLUMN, type ExportRecord, type MoneyColumn, type RecordKind } from "../domain/record.ts";
+import {
+  CHARGE_COLUMN,
+  type ExportRecord,
+  type MoneyColumn,
+  type RecordKind,
+  type UnnamedWord,
+} from "../domain/record.ts";
 import { createTimeCell } from "../domain/time-reader.ts";
 import type { TimeCell } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
@@ -78,6 +84,7 @@ export function createRecordView(layout: Layout, { zone, currencies }: ReadingCo
     text: (column) => textIn(view, column),
     times: new Map(times.map((cell, position) => [layout.times[position]?.name ?? "", cell])),
     money: (column) => moneyIn(view, column),
+    unnamed: layout.reviewed.length === 0 ? undefined : () => unnamedIn(view),
   };
   const view: RecordView = {
     layout,
@@ -171,6 +178,14 @@ function textIn(view: RecordView, name: string): string {
     column.text = column.isRare ? cellText(view.bytes, view.row, column.index) : wordIn(view, column.index);
   }
   return column.text;
+}
+
+function unnamedIn(view: RecordView): UnnamedWord | undefined {
+  for (const { name, index, known } of view.layout.reviewed) {
+    const word = wordIn(view, index);
+    if (word !== "" && !known.has(word)) return { column: name, word, known };
+  }
+  return undefined;
 }
 
 function moneyIn(view: RecordView, column: MoneyColumn): Money | undefined {

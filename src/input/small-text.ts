@@ -1,18 +1,11 @@
-/** A small file, read as a whole, as text in UTF-8: a list, or control totals. */
+/** A small text that lies in memory, such as the name of a file in an archive, as UTF-8. */
 import { isUtf8 } from "node:buffer";
 import type { Encoding } from "../domain/encodings.ts";
 import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { iterableBytes } from "./raw-bytes.ts";
-import { utf16Order, utf16ToUtf8 } from "./utf16.ts";
-
-/** A text with a byte order mark of UTF-16; undefined for any other text, and for one that is not UTF-16 throughout. */
-export function utf16AsUtf8(bytes: Uint8Array): Buffer | undefined {
-  const order = utf16Order(bytes);
-  const text = order && utf16ToUtf8(bytes.subarray(2), order);
-  return text && Buffer.from(text);
-}
+import { utf16Order } from "./utf16.ts";
 
 /**
  * The text by its byte order mark, else as it stands where it is UTF-8, else in the declared encoding. Bytes in no known encoding

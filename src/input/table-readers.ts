@@ -6,6 +6,7 @@
  */
 import { Failure } from "../domain/failure.ts";
 import type { Read } from "./raw-bytes.ts";
+import type { NumericCells } from "./table/numeric-cells.ts";
 import type { SourceLines } from "./table/source-lines.ts";
 
 export interface TableReader {
@@ -37,6 +38,8 @@ export interface TableFile {
   readonly options: TableOptions;
   /** Is told which line or row of the file each line of the CSV is. */
   readonly lines: SourceLines;
+  /** Is told of the cells of a workbook that are numbers. */
+  readonly numericCells: NumericCells;
 }
 
 const PIECE = 256 * 1024;
@@ -59,11 +62,11 @@ const WORKBOOK: TableReader = {
     return text.startsWith("PK\x03\x04") && /^(?:\[Content_Types\]\.xml|xl\/|_rels\/|docProps\/)/.test(text.slice(30));
   },
   takesHeader: true,
-  read: async function* ({ place, blob, options, lines }) {
+  read: async function* ({ place, blob, options, lines, numericCells }) {
     if (blob === undefined) throw notAnywhere("an Excel workbook (.xlsx)", place);
     const { readWorkbook } = await import("./workbook/read-workbook.ts");
     const { sheet, beforeHeader, header } = options;
-    yield* readWorkbook(await blob(), place, { sheet, beforeHeader, header, lines });
+    yield* readWorkbook(await blob(), place, { sheet, beforeHeader, header, lines, numericCells });
   },
 };
 

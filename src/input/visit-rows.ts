@@ -39,7 +39,10 @@ export async function visitRows(
         visit(bytes, cells, lineOf(firstLine + cells.line)),
       );
       const first = findFirstDamage(bytes, damage);
-      if (first !== undefined) throw damageFailure(first, { path, firstLine, offset });
+      if (first !== undefined) {
+        const start = opened.hasFileOffsets ? offset : undefined;
+        throw damageFailure(first, { path, firstLine: lineOf(firstLine), offset: start });
+      }
       opened.takeLines(lines);
     }
   } catch (error) {

@@ -35,6 +35,7 @@ export function readMappedColumn(
   const from =
     written.from === undefined ? [comparableName(name)] : readNames(written.from, [...path, "from"], context.complain);
   checkUse(name, written, path, context);
+  checkReview(name, written, path, context);
   const missing = written.missing === undefined ? undefined : missingTexts(written.missing);
   const words = readWords(written, missing ?? context.missing, path, context.complain);
   const number = written.number && readNumberForm(written.number, [...path, "number"], context.complain);
@@ -99,6 +100,27 @@ function checkUse(name: string, written: WrittenMappedColumn, path: Path, { comp
     complain([...path, "number"], `number is about amounts, and ${name} holds none; ${money.join(" and ")} may`, "key");
 }
 
+/** A person can say what a word means, and not what an id, a time or an amount should be. */
+function checkReview(name: string, written: WrittenMappedColumn, path: Path, { complain, kind }: ColumnContext): void {
+  const held = written.else === "review" && written.values !== undefined ? heldBeside(name, written, kind) : undefined;
+  if (held === undefined) return;
+  complain(
+    [...path, "else"],
+    `review asks a person what a word means, and ${name} holds ${held}; write else: keep or else: reject`,
+  );
+}
+
+/** What a column holds that is no word; undefined for a column of words. */
+function heldBeside(name: string, written: WrittenMappedColumn, kind: RecordKind | undefined): string | undefined {
+  if (name === "user_id" || RECORD_KINDS.some((each) => COLUMNS[each].id === name)) return "ids";
+  if (TIME_KEYS.some((key) => written[key] !== undefined)) return "times";
+  if (kind !== undefined && timeRoleOf(kind, name) !== undefined) return "times";
+  const isMoney = kind !== undefined && COLUMNS[kind].money.some((column) => column === name);
+  if (isMoney || written.number !== undefined) return "amounts";
+  if (name === "currency") return "currencies";
+  return name === "auto_renew" && kind === "subscription" ? "yes or no" : undefined;
+}
+
 /** A list of names, or one. */
 export function readNames(written: string | readonly string[], path: Path, complain: Complain): readonly string[] {
   const names = [written].flat().map(comparableName);
@@ -154,14 +176,9 @@ function readWords(
     if (word === "") complain([...at, word], "an empty cell has no word, and stays empty", "key");
     else if (missing.has(word)) complain([...at, word], `${quoted(word)} stands for an empty cell, by missing`, "key");
   }
-  return { words: new Map(Object.entries(values)), otherwise: otherWords(other, path, complain) };
+  return { words: new Map(Object.entries(values)), otherwise: otherWords(other) };
 }
 
-function otherWords(text = "keep", path: Path, complain: Complain): OtherWords {
-  if (text === "review")
-    complain(
-      [...path, "else"],
-      "a mapping sends no record to review; keep the word, and list the known ones under columns in the policy",
-    );
-  return text === "keep" || text === "reject" ? { kind: text } : { kind: "word", word: text };
+function otherWords(text = "keep"): OtherWords {
+  return text === "keep" || text === "review" || text === "reject" ? { kind: text } : { kind: "word", word: text };
 }

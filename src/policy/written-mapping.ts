@@ -39,7 +39,7 @@ const columnBlock = z.strictObject({
     .record(z.string(), scalar("The word that is meant."))
     .describe("Words of the file, and what each of them means.")
     .optional(),
-  else: scalar("What becomes of any other word: `keep` (unless said), `reject`, or a word.").optional(),
+  else: scalar("What becomes of any other word: `keep` (unless said), `review`, `reject`, or a word.").optional(),
   missing: missing.optional(),
   number: number.optional(),
   time: time.describe("How times are written; `iso` unless said.").optional(),

@@ -4,7 +4,7 @@ import { instantText } from "../domain/format-timestamp.ts";
 import { jsonText } from "../domain/json.ts";
 import { formatMinor } from "../domain/money.ts";
 import type { Fault } from "../domain/reject.ts";
-import type { RuleTrace, SelectorTrace } from "../rules/trace.ts";
+import type { RuleTrace, SelectorTrace, UnknownValue } from "../rules/trace.ts";
 import type { ExplainedRecord, Explanation, Style } from "./explanation.ts";
 
 /** @param missing where else the text was found, when it is the id of no record. */
@@ -52,7 +52,7 @@ function recordOf(record: ExplainedRecord, style: Style): object {
       start: instantText(start, style.zone),
       end: instantText(end, style.zone),
     })),
-    unknown: trace?.unknown,
+    unknown: trace?.unknown && unknownOf(trace.unknown),
     layers: trace?.layers.map(({ name, hit, rules }) => ({
       layer: name,
       hit,
@@ -63,6 +63,10 @@ function recordOf(record: ExplainedRecord, style: Style): object {
 
 function faultOf({ code, column, value }: Fault, style: Style): object {
   return { code, column, value: style.shown(column, value) };
+}
+
+function unknownOf({ column, value, known, namedBy }: UnknownValue): object {
+  return { column, value, known, named_by: namedBy };
 }
 
 function outcomeOf({ layer, rule, result }: Outcome, style: Style): object {

@@ -1,6 +1,6 @@
 /** The summary as Markdown, for a ticket or a wiki page. */
 import { escapeMarkdown, markdownTable } from "./markdown-table.ts";
-import { creditsText, grouped, ruleText, type Summary, warningText } from "./summary.ts";
+import { creditsText, grouped, ruleText, type SkippedFile, type Summary, warningText } from "./summary.ts";
 import { headlineOf } from "./summary-text.ts";
 
 export function markdownText(summary: Summary): string {
@@ -14,6 +14,7 @@ export function markdownText(summary: Summary): string {
     unaffected,
     rejects,
     exports,
+    skipped = [],
     warnings,
   } = summary;
   const parts = [
@@ -48,6 +49,9 @@ export function markdownText(summary: Summary): string {
       ["code", "rows"],
       Object.entries(rejects).map(([code, count]) => [code, grouped(count)]),
     ),
+    ...(skipped.length === 0
+      ? []
+      : [heading("Left out, being no exports"), table(["file", "because"], skipped.map(skippedCells))]),
     heading("Warnings"),
     warnings.length === 0 ? "None." : warnings.map((warning) => `- ${cell(warningText(warning))}`).join("\n"),
   ];
@@ -64,6 +68,10 @@ function bucketCells(row: Summary["totals"]): readonly string[] {
     row.rejected,
     row.duplicate,
   ].map(grouped);
+}
+
+function skippedCells({ file, because }: SkippedFile): readonly string[] {
+  return [file, because];
 }
 
 function heading(title: string): string {

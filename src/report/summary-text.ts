@@ -26,6 +26,11 @@ export function planLines({ summary, samples, rejectExamples }: PlanView, palett
       rejectExamples.map((example) => palette.bad(rejectLine(example, summary))),
       palette,
     ),
+    section(
+      "Left out, being no exports",
+      (summary.skipped ?? []).map(({ file, because }) => `  ${visible(file)}: ${visible(because)}`),
+      palette,
+    ),
     section("Before and after", sampleLines(samples), palette),
     section(
       "Look at this first",

@@ -24,7 +24,16 @@ export interface Summary {
   readonly unaffected: { readonly [reason: string]: number };
   readonly rejects: { readonly [code: string]: number };
   readonly exports: readonly SummaryExport[];
+  /** What lies in folders of exports and was left out; only where something was. */
+  readonly skipped?: readonly SkippedFile[];
   readonly warnings: readonly Warning[];
+}
+
+export interface SkippedFile {
+  /** As it was given, with the folder. */
+  readonly file: string;
+  /** Why it is no export. */
+  readonly because: string;
 }
 
 export interface SummaryBuckets {
@@ -67,6 +76,7 @@ export const WARNINGS = [
   "unread-fault",
   "id-damaged",
   "mapping-changed",
+  "id-numeric",
 ] as const;
 export type WarningCode = (typeof WARNINGS)[number];
 
@@ -111,6 +121,8 @@ const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => str
     `${cellsText("a spreadsheet changed", warning)}; two ids may have become one, so export them again as text`,
   "mapping-changed": ({ about }) =>
     `${about}: that run read this outage's exports by another mapping; a record that has another id or service now is given to again`,
+  "id-numeric": (warning) =>
+    `${cellsText("is a number in the workbook", warning)}; a number keeps no zeros in front and 15 digits, so check that these are whole`,
 };
 
 /** `subs.csv: 3 rows have a price that cannot be read, first in line 12: "4,900" (price-invalid)`. */

@@ -10,7 +10,7 @@ import type { Decision, Outcome } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
-import type { ExportRecord, RecordKind } from "../domain/record.ts";
+import type { ExportRecord, RecordKind, UnnamedWord } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import { columnsReadBy } from "./columns-read.ts";
 import { evaluate, unaffected } from "./evaluate.ts";
@@ -27,7 +27,7 @@ export interface Rules {
   readonly policy: Policy;
   readonly outage: Outage;
   readonly asOf: Instant;
-  /** Whether any rule is for records of a kind and service; all others get nothing, with the reason `no-rule`. */
+  /** Whether any rule is for records of a kind and service; all others get nothing, `no-rule`, but for unnamed services. */
   concern(kind: RecordKind, service: string): boolean;
   /** How far the rules for a kind and service look; undefined where they set no bounds. */
   horizon(kind: RecordKind, service: string): Horizon | undefined;
@@ -57,8 +57,10 @@ export function compileRules(policy: Policy, outage: Outage, asOf: Instant): Rul
     listener?: Listener,
   ): Decision {
     const rules = rulesFor(record.kind, record.service, compiled);
-    if (rules.layers.length === 0) return WITHOUT_RULE;
-    const unknown = findUnknownValue(rules, record);
+    const unnamed = record.unnamed?.();
+    // Where the service is such a word, nobody can say which rules are for the record.
+    if (rules.layers.length === 0 && unnamed?.column !== "service") return WITHOUT_RULE;
+    const unknown = unnamed === undefined ? findUnknownValue(rules, record) : unnamedWord(unnamed);
     if (unknown !== undefined) return { kind: "affected", outcomes: [unknown], otherwise: "limit" };
     const window = rules.windowFor(record);
     if (window !== undefined && "kind" in window) {
@@ -222,11 +224,15 @@ export function findUnknownValue({ columnsToKnow }: ServiceRules, record: Export
 }
 
 function unknownValue(reason: KnownColumn["reason"], column: string, value: string): Outcome {
-  return {
-    layer: "",
-    rule: undefined,
-    result: review(reason, `${column} is "${value}", which the policy does not name`),
-  };
+  return unknownOutcome(reason, `${column} is "${value}", which the policy does not name`);
+}
+
+function unknownOutcome(reason: KnownColumn["reason"], because: string): Outcome {
+  return { layer: "", rule: undefined, result: review(reason, because) };
+}
+
+function unnamedWord({ column, word }: UnnamedWord): Outcome {
+  return unknownOutcome("unknown-value", `${column} is "${word}", which the mapping does not name`);
 }
 
 const WITHOUT_RULE = unaffected("no-rule");

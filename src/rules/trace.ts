@@ -24,7 +24,7 @@ export interface RecordTrace {
   readonly decision: Decision;
   /** The outage's window for this record; undefined when the record had no window, or no window could be chosen. */
   readonly window: Window | undefined;
-  /** A value that no rule or window names: a person decides before any rule is asked. */
+  /** A value that no rule or window names, or a word that no mapping names: a person decides before any rule is asked. */
   readonly unknown: UnknownValue | undefined;
   /** Layers that have a rule for this kind and service. */
   readonly layers: readonly LayerTrace[];
@@ -35,6 +35,7 @@ export interface UnknownValue {
   readonly value: string;
   /** The values that are named. */
   readonly known: readonly string[];
+  readonly namedBy: "policy" | "mapping";
 }
 
 export interface LayerTrace {
@@ -103,7 +104,12 @@ export function traceRecord(rules: Rules, record: ExportRecord, besides: Besides
 
   function unknownWindow({ column, value }: { readonly column: string; readonly value: string }): UnknownValue {
     const windows = outage.services.get(record.service) ?? [];
-    return { column, value, known: [...new Set(windows.flatMap(({ where }) => where.get(column) ?? []))] };
+    return {
+      column,
+      value,
+      namedBy: "policy",
+      known: [...new Set(windows.flatMap(({ where }) => where.get(column) ?? []))],
+    };
   }
 }
 
@@ -133,9 +139,14 @@ function recordLayers(): { readonly listener: Listener; readonly layers: Readonl
 }
 
 function unknownIn(compiled: ReturnType<typeof compileFor>, record: ExportRecord): UnknownValue | undefined {
+  const unnamed = record.unnamed?.();
+  if (unnamed !== undefined)
+    return { column: unnamed.column, value: unnamed.word, namedBy: "mapping", known: [...unnamed.known] };
   if (findUnknownValue(compiled, record) === undefined) return undefined;
   const strange = compiled.columnsToKnow.find(({ column, values }) => !values.has(record.text(column)));
-  return strange && { column: strange.column, value: record.text(strange.column), known: [...strange.values] };
+  if (strange === undefined) return undefined;
+  const { column, values } = strange;
+  return { column, value: record.text(column), namedBy: "policy", known: [...values] };
 }
 
 function outcomeOf(decision: Decision, layer: string): Outcome | undefined {

@@ -18,8 +18,9 @@ import { assertSound } from "./read-failures.ts";
 import type { Fingerprints } from "./repeats/fingerprints.ts";
 import type { RowsOrigin, RuleOverlap, ScannedBlock } from "./rows/job.ts";
 import type { ExportInput } from "./rows/read-rows.ts";
+import { remarksOnNumbers } from "./rows/remarks.ts";
 import type { BlockPlace } from "./rows/row-places.ts";
-import { addBlock, type DecidedBlock, type Sides } from "./sides.ts";
+import { addBlock, addExportRemarks, type DecidedBlock, type Sides } from "./sides.ts";
 
 export interface Reading {
   readonly sides: Sides;
@@ -73,7 +74,12 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
     reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;
     const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };
-    for (const [index, { layout }] of origins.entries()) sides[index]?.exports.push({ ...facts, layout });
+    for (const [index, { layout }] of origins.entries()) {
+      const side = sides[index];
+      if (side === undefined) continue;
+      side.exports.push({ ...facts, layout });
+      addExportRemarks(side, exportIndex, remarksOnNumbers(layout, opened.numericCells), 0);
+    }
   } catch (error) {
     throw await opened.advised(error);
   } finally {
@@ -164,7 +170,8 @@ async function absorbNext(state: ExportSoFar, reading: ReadingSoFar): Promise<vo
   const { sides, fingerprints } = reading;
   const [{ rows }] = sides;
   const { codes, firstLine, lines, damage } = result;
-  assertSound(firstOverlap(results), damage, { path: opened.path, firstLine, offset });
+  const place = { path: opened.path, firstLine, offset: opened.hasFileOffsets ? offset : undefined };
+  assertSound(firstOverlap(results), damage, place);
   const lineByLine = lines === codes.length - (endsWithNewline ? 0 : 1);
   blocks.push({ offset, length, firstRow: rows.length, rows: codes.length, firstLine, lineByLine });
   state.endsWithNewline = endsWithNewline;

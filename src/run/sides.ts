@@ -44,13 +44,22 @@ export function addBlock(result: DecidedBlock, side: Side, { exportIndex, path }
   if (outcomes.count > 0 || rejects.length > 0) side.pending.append(block, sizeOf(block));
   side.rows.append(result);
   for (const service of result.unruled) side.unruled.add(service);
-  if (result.remarks.length > 0) {
-    const table: RemarkTable = side.remarks.get(exportIndex) ?? new Map();
-    addRemarks(table, result.remarks, firstLine);
-    side.remarks.set(exportIndex, table);
-  }
+  addExportRemarks(side, exportIndex, result.remarks, firstLine);
   side.outcomes += outcomes.count;
   side.rejects += rejects.length;
+}
+
+/** Adds remarks about rows of an export. @param firstLine the line that the lines of the remarks count from. */
+export function addExportRemarks(
+  { remarks }: Side,
+  exportIndex: number,
+  added: readonly Remark[],
+  firstLine: number,
+): void {
+  if (added.length === 0) return;
+  const table: RemarkTable = remarks.get(exportIndex) ?? new Map();
+  addRemarks(table, added, firstLine);
+  remarks.set(exportIndex, table);
 }
 
 interface ExportPlace {

@@ -1,4 +1,4 @@
-/** The built program tells what is no CSV in UTF-8 as its source does, with threads, and what it passes over on standard error. */
+/** The built program tells what is no CSV in UTF-8 as its source does, with threads, and what it leaves out on standard error. */
 import { describe, expect, test } from "vitest";
 import { runBinary } from "../support/binary.ts";
 import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";
@@ -13,7 +13,7 @@ async function storyOfAll(): Promise<SmallCase> {
     "korean.csv": Buffer.from(IN_CP949, "latin1"),
     "a.xlsx": zipOf("xl/workbook.xml"),
     "in/a.csv": SOUND,
-    "in/a.pdf": "%PDF-1.7\n",
+    "in/a.xls": zipOf("xl/workbook.xml"),
   });
 }
 
@@ -37,11 +37,11 @@ describe("the built program", () => {
     expect(err).toMatch(/^-:3: these bytes are not UTF-8: at byte 101\n {2}The file reads as cp949, .*, as far as /);
   });
 
-  test("names what it passes over on standard error, and with --quiet not at all", async () => {
+  test("names what it leaves out on standard error, and with --quiet not at all", async () => {
     const story = await storyOfAll();
-    const line = `plan ${RULES} --as-of 2022-10-21T11:00:00+09:00 --out plan in`;
+    const line = `plan ${RULES} --as-of 2022-10-21T11:00:00+09:00 --out plan --skip-others in`;
     const json = await runBinary(`${line} --json`, { cwd: story.folder });
-    expect(json.err).toBe("passed over in in/: a.pdf\n");
+    expect(json.err).toBe("left out, being no exports: in/a.xls\n");
     expect(JSON.parse(json.out)).toHaveProperty("plan", "plan");
     expect(await runBinary(`${line} --quiet`, { cwd: story.folder })).toEqual({ exit: 0, out: "", err: "" });
   });

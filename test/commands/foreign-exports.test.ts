@@ -129,10 +129,10 @@ test("a control file is told like an export, and a list at the rule that names i
     "vip.csv": zipOf("xl/workbook.xml"),
   });
   const workbook = await story.run(`plan ${RULES} --control workbook.csv --out plan a.csv`);
-  expect(workbook).toMatchObject({ exit: 3, failure: "not-a-csv" });
+  expect(workbook).toMatchObject({ exit: 3, failure: "workbook-damaged" });
   const korean = await story.run(`plan ${RULES} --control korean.csv --out plan a.csv`);
   expect(korean.message).toContain(`korean.csv:2: these bytes are not UTF-8: at byte 10\n  ${THROUGHOUT}`);
   const list = await story.run("plan --outage outage.yaml --policy listing.yaml --out plan a.csv");
   expect(list).toMatchObject({ exit: 4, failure: "policy-invalid" });
-  expect(list.message).toContain("vip.csv is an Excel workbook (.xlsx); save it as CSV in UTF-8");
+  expect(list.message).toContain("vip.csv: the workbook is damaged: the part ");
 });

@@ -14,8 +14,9 @@ const utf32be = (text: string) => Buffer.from(utf32le(text)).swap32();
 const tar = Buffer.concat([raw("rentals.csv".padEnd(257, "\0")), raw("ustar\x0000")]);
 
 const WORKBOOK = "it is an Excel workbook (.xlsx)";
-const SHEET = "save the sheet as CSV UTF-8";
+const SHEET = "save it without a password as .xlsx or as CSV UTF-8";
 const UNPACK = "Unpack it with ";
+const LINES = "Write one flat object a line";
 const EXPORT = "Have the records exported as CSV";
 
 describe("is told by its first bytes, with what to do", () => {
@@ -52,7 +53,7 @@ describe("is told by its first bytes, with what to do", () => {
     ["7z", raw("7z\xbc\xaf\x27\x1c\0\x04"), "it is a 7z archive", `${UNPACK}7z`],
     ["tar", tar, "it is a tar archive", `${UNPACK}tar`],
     ["gzip in gzip", gzipSync(HEADER), "it is packed with gzip twice", "Unpack it once"],
-    ["Parquet", raw("PAR1\x15\x04"), "it is a Parquet file", EXPORT],
+    ["Parquet", raw("PAR1\x15\x04"), "it is a Parquet file", "Name it as a file of its own"],
     ["a PDF", raw("%PDF-1.7\n%\xe2\xe3"), "it is a PDF document", EXPORT],
     ["SQLite", raw("SQLite format 3\0\x10\0"), "it is an SQLite database", EXPORT],
     ["UTF-16 with a mark", Buffer.from(`\ufeff${HEADER}`, "utf16le"), "it is text in UTF-16", "iconv -f UTF-16 -t"],
@@ -79,11 +80,11 @@ describe("is told by its first bytes, with what to do", () => {
     ["UTF-32 with a mark, the other way", utf32be(`\ufeff${HEADER}`), "it is text in UTF-32", "iconv -f UTF-32 -t"],
     ["UTF-32", utf32le(HEADER), "it is text in UTF-32LE", "iconv -f UTF-32LE -t"],
     ["UTF-32, the other way", utf32be(HEADER), "it is text in UTF-32BE", "iconv -f UTF-32BE -t"],
-    ["JSON", raw('[\n  {"rental_id": 1}\n]'), "it is JSON", EXPORT],
-    ["JSON of numbers", raw("[1, 2]"), "it is JSON", EXPORT],
-    ["JSON without anything in it", raw("[]"), "it is JSON", EXPORT],
-    ["JSON lines", raw('{"rental_id":1}\n{"rental_id":2}\n'), "it is JSON", EXPORT],
-    ["JSON behind a byte order mark and blanks", raw('\xef\xbb\xbf\r\n { "a": 1 }'), "it is JSON", EXPORT],
+    ["JSON", raw('[\n  {"rental_id": 1}\n]'), "it is JSON", LINES],
+    ["JSON of numbers", raw("[1, 2]"), "it is JSON", LINES],
+    ["JSON without anything in it", raw("[]"), "it is JSON", LINES],
+    ["JSON lines", raw('{"rental_id":1}\n{"rental_id":2}\n'), "it is JSON", LINES],
+    ["JSON behind a byte order mark and blanks", raw('\xef\xbb\xbf\r\n { "a": 1 }'), "it is JSON", LINES],
     ["a page", raw("<!DOCTYPE html>\n<html>"), "it is a web page (HTML)", "Is it a page of an error"],
     ["a page without its type", raw("\n<HTML lang=ko>"), "it is a web page (HTML)", "Is it a page of an error"],
     [

@@ -25,6 +25,11 @@ function expectInColumn([, column, ...messages]: Row): void {
   expectComplaints(`mapping: m\nrecord: subscription\ncolumns:\n  ${column}`, messages);
 }
 
+/** Only words can be left to a person. */
+function noReview(column: string, held: string): string {
+  return `review asks a person what a word means, and ${column} holds ${held}; write else: keep or else: reject`;
+}
+
 describe("complains, under the wrong word, about", () => {
   describe("the file", () => {
     test.for<Row>([
@@ -296,10 +301,33 @@ describe("complains, under the wrong word, about", () => {
         "channel: { from: 결제, §else: review }",
         "else is about words that values does not name, and there is no values",
       ],
+      ["a review of ids", "subscription_id: { values: { a: b }, else: §review }", noReview("subscription_id", "ids")],
+      ["a review of users", "user_id: { values: { a: b }, else: §review }", noReview("user_id", "ids")],
       [
-        "a review by a mapping",
-        "channel: { from: 결제, values: { 웹: web }, else: §review }",
-        "a mapping sends no record to review; keep the word, and list the known ones under columns in the policy",
+        "a review of times",
+        "expires_at: { values: { a: 2024-01-01 }, else: §review }",
+        noReview("expires_at", "times"),
+      ],
+      [
+        "a review of times of one's own",
+        "grace_until: { values: { a: 20240101 }, time: yyyyMMdd, else: §review }",
+        noReview("grace_until", "times"),
+      ],
+      ["a review of amounts", "price: { values: { 무료: 0 }, else: §review }", noReview("price", "amounts")],
+      [
+        "a review of amounts of one's own",
+        'fee: { values: { 무료: 0 }, number: { group: "," }, else: §review }',
+        noReview("fee", "amounts"),
+      ],
+      [
+        "a review of currencies",
+        "currency: { values: { 원: KRW }, else: §review }",
+        noReview("currency", "currencies"),
+      ],
+      [
+        "a review of flags",
+        "auto_renew: { values: { 사용: true }, else: §review }",
+        noReview("auto_renew", "yes or no"),
       ],
       [
         "no words in values",
@@ -515,6 +543,9 @@ describe("complains, under the wrong word, about", () => {
       ],
       ["through of ISO 8601", "expires_at: { through: before }"],
       ["through of a spreadsheet's days", "expires_at: { time: excel-days, through: before }"],
+      ["a review of words", "channel: { values: { a: b }, else: review }"],
+      ["a review of services", "service: { values: { a: b }, else: review }"],
+      ["a review of words of one's own", "grade: { values: { a: b }, else: review }"],
       ["times in a column of one's own", "grace_until: { time: yyyyMMdd, through: before }"],
       [
         "the first and the last century",

@@ -24,6 +24,14 @@ async function folderWith(policy: string): Promise<string> {
   return folder;
 }
 
+/** The complaints about the policy in a folder. */
+async function complaintsOfRules(folder: string): Promise<readonly string[]> {
+  const refused = await readRules(COMMAND, folder).catch((error: unknown) => error);
+  return complaintsOf(() => {
+    throw refused;
+  }, "policy.yaml");
+}
+
 describe("a list beside the policy", () => {
   test.for([
     ["below it", "§below/affected.csv", "must be a file beside the policy, without a folder"],
@@ -38,7 +46,7 @@ describe("a list beside the policy", () => {
   ] as const)("%s is refused", async ([, written, message]) => {
     const { text, places } = marked(policyText({ for: `{ user_id: { listed-in: ${written} } }` }));
     const folder = await folderWith(text);
-    const found = complaintsOf(() => readRules(COMMAND, folder), "policy.yaml");
+    const found = await complaintsOfRules(folder);
     expect(found).toEqual([expect.stringContaining(message)]);
     expect(found[0]?.split(" ")[0]).toBe(places[0]);
   });
@@ -46,13 +54,13 @@ describe("a list beside the policy", () => {
   test("without the column is refused", async () => {
     const { text, places } = marked(policyText({ for: "{ rental_id: { listed-in: §affected.csv } }" }));
     const folder = await folderWith(text);
-    const found = complaintsOf(() => readRules(COMMAND, folder), "policy.yaml");
+    const found = await complaintsOfRules(folder);
     expect(found).toEqual([`${places[0]} affected.csv has no column "rental_id", or is no CSV`]);
   });
 
   test("gives its values as they are written, each once", async () => {
     const folder = await folderWith(policyText({ for: "{ user_id: { listed-in: affected.csv } }" }));
-    const { policy, files } = readRules(COMMAND, folder);
+    const { policy, files } = await readRules(COMMAND, folder);
     const tests = policy.layers.flatMap(({ rules }) => rules.flatMap((rule) => rule.for.flatMap((one) => one.tests)));
     const values = tests.flatMap((one) => (one.kind === "listed" ? [...one.values] : []));
     expect(values.filter((value) => value !== "")).toEqual(["u1", "0012"]);
@@ -64,7 +72,7 @@ describe("a list beside the policy", () => {
       (name) => `  - { rule: ${name}, for: { user_id: { listed-in: affected.csv } }, give: nothing }`,
     );
     const folder = await folderWith(policyText({ rules: `rules:\n${rules.join("\n")}` }));
-    expect(readRules(COMMAND, folder).files.map(({ role }) => role)).toEqual(["policy", "list"]);
+    expect((await readRules(COMMAND, folder)).files.map(({ role }) => role)).toEqual(["policy", "list"]);
   });
 
   test("cannot be read by a policy that came without its folder", () => {

@@ -131,6 +131,11 @@ describe("a column", () => {
       { words: new Map([["a", "b"]]), otherwise: { kind: "reject" } },
     ],
     [
+      "channel: { values: { a: b }, else: review }",
+      "channel",
+      { words: new Map([["a", "b"]]), otherwise: { kind: "review" } },
+    ],
+    [
       "channel: { values: { a: b }, else: other }",
       "channel",
       { words: new Map([["a", "b"]]), otherwise: { kind: "word", word: "other" } },

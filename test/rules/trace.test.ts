@@ -27,7 +27,7 @@ async function visitRecords(folder: string, visit: (record: ExportRecord, rules:
   const cwd = process.cwd();
   const { policy: policyFile, outage: outageFile } = readCase(textIn(join(folder, "case.yaml")), folder);
   const files = { policy: join(folder, policyFile), outage: join(folder, outageFile) };
-  const { policy, outage } = readRules({ ...files, outageId: undefined, zone: undefined }, cwd);
+  const { policy, outage } = await readRules({ ...files, outageId: undefined, zone: undefined }, cwd);
   const rules = compileRules(policy, outage, AS_OF);
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units) };
   const mapping = join(folder, "mapping.yaml");

@@ -11,6 +11,7 @@ import { type ControlTotals, readControl } from "../../input/control-file.ts";
 import { type ColumnSum, countExport, type ExportCount } from "../../input/count-export.ts";
 import type { Source } from "../../input/source.ts";
 import { grouped } from "../../report/summary.ts";
+import { mappingOfTable, mappingReader } from "./find-mapping.ts";
 import { readBytes } from "./text-file.ts";
 
 /** An export to compare, and the facts about it that are known without reading it. */
@@ -24,20 +25,29 @@ export interface ControlledExport {
 }
 
 export interface Controlled {
-  /** The control file, as a manifest lists it. */
-  readonly file: RuleFile;
+  /** The control file, and the mapping that says how it is read, as a manifest lists them. */
+  readonly files: readonly RuleFile[];
   /** Hashes of the exports as they were counted, in order. */
   readonly hashes: readonly string[];
+}
+
+export interface ControlReading {
+  readonly cwd: string;
+  /** The encoding and the mapping that the command declares for exports. */
+  readonly encoding: Encoding | undefined;
+  readonly mapping: string | undefined;
 }
 
 /** @throws Failure `control-differs` with every difference, `control-invalid`. */
 export async function checkControl(
   path: string,
   exports: readonly ControlledExport[],
-  { cwd, encoding }: { readonly cwd: string; readonly encoding: Encoding | undefined },
+  { cwd, encoding, mapping }: ControlReading,
 ): Promise<Controlled> {
   const bytes = readBytes(path, cwd);
-  const { lines, differences } = matchLines(await readControl(bytes, path, encoding), exports, cwd);
+  const mapped = mappingOfTable(path, { read: mappingReader(cwd), mapping });
+  const totals = await readControl({ path, bytes, mapping: mapped?.own, encoding }, cwd);
+  const { lines, differences } = matchLines(totals, exports, cwd);
   const hashes: string[] = [];
   for (const [index, each] of exports.entries()) {
     const line = lines.get(index);
@@ -53,7 +63,8 @@ export async function checkControl(
     const found = `\n  ${differences.map(visible).join("\n  ")}`;
     throw new Failure("control-differs", { place: { file: path }, found });
   }
-  return { file: { role: "control", path, sha256: sha256Of(bytes) }, hashes };
+  const file: RuleFile = { role: "control", path, sha256: sha256Of(bytes) };
+  return { files: [file, ...(mapped === undefined ? [] : [mapped.file])], hashes };
 }
 
 interface Matched {

@@ -3,37 +3,32 @@
  *
  * A mapping beside an export is used however the export is named, so that a run can be decided again from the files by name.
  */
-import { statSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
-import { type RuleFile, sha256Of } from "../../book/manifest.ts";
+import type { RuleFile } from "../../book/manifest.ts";
 import { findEncoding } from "../../domain/encodings.ts";
 import { Failure, quoted, visible } from "../../domain/failure.ts";
-import type { ExportMapping, Mapping } from "../../domain/mapping.ts";
-import { join } from "../../domain/path.ts";
-import {
-  discoverExports,
-  type ExportFile,
-  listedNames,
-  type PassedOver,
-  passedOverText,
-} from "../../input/discover.ts";
+import type { ExportMapping } from "../../domain/mapping.ts";
+import { isSamePath, join } from "../../domain/path.ts";
+import { discoverExports, type ExportFile, namesText } from "../../input/discover.ts";
 import { mappingOfFile } from "../../input/mapped/match-file.ts";
-import { readMapping } from "../../policy/read-mapping.ts";
-import { readTextFile } from "./text-file.ts";
+import { type Stranger, strangersByContent, strangersByName } from "../../input/strangers.ts";
+import { countText } from "../../report/summary.ts";
+import { MAPPING, mappingReader, type ReadMapping } from "./find-mapping.ts";
 import type { World } from "./world.ts";
-
-/** The name of a mapping that is found by itself. */
-export const MAPPING = "mapping.yaml";
 
 export interface ExportArguments {
   readonly exports: readonly ExportFile[];
   /** The file of the mapping; undefined where mappings are found by themselves. */
   readonly mapping?: string | undefined;
+  /** Whether what lies in a folder and is no export is left out; else it is refused. */
+  readonly skipOthers?: boolean | undefined;
+  /** Files of the command line that are no exports, wherever they lie: the policy, the outage, control totals. */
+  readonly apart?: readonly (string | undefined)[];
 }
 
 export interface MappedExports {
   readonly files: readonly ExportFile[];
-  readonly passedOver: readonly PassedOver[];
+  /** What lies in the folders and was left out. */
+  readonly skipped: readonly Stranger[];
   /** The mappings that describe one of the files, in the order of the files. */
   readonly mappings: readonly RuleFile[];
   /** The mapping of each file that has one, by the file's path. */
@@ -43,17 +38,52 @@ export interface MappedExports {
 }
 
 /**
- * @throws Failure for what is no export, `policy-invalid` with every problem of a mapping, and `usage` where a mapping is named that
- * describes no file: read without it, times may be other times.
+/**
+ * @throws Failure for what is no export, `folder-others` with all that lies in a folder and is none, `policy-invalid` with every
+ * problem of a mapping, and `usage` where a mapping is named that describes no file: read without it, times may be other times.
  */
-export async function findExports({ exports, mapping }: ExportArguments, cwd: string): Promise<MappedExports> {
-  const { files, passedOver } = await discoverExports(exports, cwd);
+export async function findExports(args: ExportArguments, cwd: string): Promise<MappedExports> {
+  const { exports, mapping, skipOthers = false } = args;
+  const { files: discovered, found, passedOver } = await discoverExports(exports, cwd);
+  const apart = [mapping, ...(args.apart ?? [])].flatMap((path) => path ?? []);
+  const isApart = (path: string) => found.has(path) && apart.some((other) => isSamePath(other, path, cwd));
+  const mapped = withMappings(
+    discovered.filter(({ path }) => !isApart(path)),
+    mapping,
+    cwd,
+  );
+  const { files } = mapped;
+  const others = passedOver.map(({ folder, names }) => ({
+    folder,
+    names: names.filter((name) => name !== MAPPING && !apart.some((path) => isSamePath(path, join(folder, name), cwd))),
+  }));
+  const byName = await strangersByName(others, cwd);
+  if (!skipOthers && byName.length === 0 && files.length > 0) return { ...mapped, skipped: [] };
+  const byContent = await strangersByContent(
+    files.filter(({ path }) => found.has(path)),
+    cwd,
+  );
+  const skipped = [...byName, ...byContent];
+  const text = skipped.map(({ path, because }) => `\n  ${visible(path)}: ${because}`).join("");
+  if (!skipOthers && skipped.length > 0)
+    throw new Failure("folder-others", { found: `${countText(skipped.length, "other")}${text}` });
+  const kept = files.filter(({ path }) => !byContent.some((other) => other.path === path));
+  if (kept.length === 0) throw new Failure("no-exports", { found: text === "" ? undefined : `there are only${text}` });
+  return { ...mapped, files: kept, skipped };
+}
+
+/** The files with their mappings, and the mappings that describe one of them. */
+function withMappings(
+  files: readonly ExportFile[],
+  mapping: string | undefined,
+  cwd: string,
+): Omit<MappedExports, "skipped"> {
   const read = mappingReader(cwd);
   const mappings: RuleFile[] = [];
   const mappedBy = new Map<string, RuleFile>();
   const undescribed: string[] = [];
   const mapped = files.map((file): ExportFile => {
-    const found = mapping === undefined ? read.beside(file.archived?.archive ?? file.path) : read.named(mapping);
+    const found = read.of(mapping, file.archived?.archive ?? file.path);
     if (found === undefined) return file;
     const own = mappingOfFile(found.mapping, file.path);
     if (own === undefined) {
@@ -64,11 +94,8 @@ export async function findExports({ exports, mapping }: ExportArguments, cwd: st
     mappedBy.set(file.path, found.file);
     return withMapping(file, own, found.file.path);
   });
-  if (mapping !== undefined && mappings.length === 0) throw describesNothing(read.named(mapping));
-  const others = passedOver
-    .map(({ folder, names }) => ({ folder, names: names.filter((name) => name !== MAPPING) }))
-    .filter(({ names }) => names.length > 0);
-  return { files: mapped, passedOver: others, mappings, mappedBy, undescribed };
+  if (mapping !== undefined && mappings.length === 0 && files.length > 0) throw describesNothing(read.named(mapping));
+  return { files: mapped, mappings, mappedBy, undescribed };
 }
 
 function describesNothing({ mapping: { exports }, file }: ReadMapping): Failure {
@@ -81,14 +108,14 @@ function describesNothing({ mapping: { exports }, file }: ReadMapping): Failure 
 }
 
 /** Says which mappings are used, which files a mapping leaves to be read as they are, and what lies in a folder and is not read. */
-export function tellExports({ files, passedOver, mappings, undescribed }: MappedExports, world: World): void {
-  for (const folder of passedOver) world.say(passedOverText(folder));
+export function tellExports({ files, skipped, mappings, undescribed }: MappedExports, world: World): void {
+  if (skipped.length > 0) world.say(`left out, being no exports: ${namesText(skipped.map(({ path }) => path))}`);
   for (const { path } of mappings) {
     const count = files.filter(({ mapping }) => mapping !== undefined).length;
     const exports = mappings.length > 1 ? "exports" : count === 1 ? "1 export" : `${count} exports`;
     world.say(`${visible(path)} says how ${exports} ${count === 1 && mappings.length === 1 ? "is" : "are"} read`);
   }
-  if (undescribed.length > 0) world.say(`read without a mapping, because no match fits: ${listedNames(undescribed)}`);
+  if (undescribed.length > 0) world.say(`read without a mapping, because no match fits: ${namesText(undescribed)}`);
 }
 
 function withMapping(file: ExportFile, mapping: ExportMapping, path: string): ExportFile {
@@ -100,46 +127,4 @@ function withMapping(file: ExportFile, mapping: ExportMapping, path: string): Ex
     });
   const encoding = findEncoding(mapping.encoding ?? "") ?? file.encoding;
   return { ...file, kind: mapping.record, encoding, mapping };
-}
-
-interface ReadMapping {
-  readonly mapping: Mapping;
-  readonly file: RuleFile;
-}
-
-interface MappingReader {
-  named(path: string): ReadMapping;
-  /** Undefined where no mapping lies beside the export. */
-  beside(path: string): ReadMapping | undefined;
-}
-
-/** Reads each mapping once. */
-function mappingReader(cwd: string): MappingReader {
-  const known = new Map<string, ReadMapping>();
-  function named(path: string): ReadMapping {
-    const before = known.get(path);
-    if (before !== undefined) return before;
-    const { text, bytes } = readTextFile(path, cwd);
-    const read: ReadMapping = {
-      mapping: readMapping(text, path),
-      file: { role: "mapping", path, sha256: sha256Of(bytes) },
-    };
-    known.set(path, read);
-    return read;
-  }
-  function beside(path: string): ReadMapping | undefined {
-    if (path === "-" || basename(path) === MAPPING) return undefined;
-    const file = join(dirname(path), MAPPING);
-    return isSeen(resolve(cwd, file)) ? named(file) : undefined;
-  }
-  return { named, beside };
-}
-
-/** Whether something is at a path. In a folder that may not be searched nothing is seen: its exports cannot be read, and say so. */
-function isSeen(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch (cause) {
-    return !(cause instanceof Error && "code" in cause && cause.code === "EACCES");
-  }
 }

@@ -29,7 +29,7 @@ import { changedMappings } from "./changed-mapping.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
 import { findExports, type MappedExports, tellExports } from "./find-exports.ts";
-import { declaredEncoding, manifestOf, type PlanArguments } from "./plan-manifest.ts";
+import { manifestOf, type PlanArguments } from "./plan-manifest.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { type RulesInput, readRules } from "./rules-input.ts";
 import { summaryOf } from "./summarize.ts";
@@ -49,9 +49,10 @@ export async function makePlan(
   staging: StagingFolder,
   world: World,
 ): Promise<MadePlan> {
-  const found = await findExports(args, world.cwd).catch((cause) => {
+  const apart = [args.policy, args.outage, args.control];
+  const found = await findExports({ ...args, apart }, world.cwd).catch(async (cause) => {
     // Faults of the rules are told first.
-    readRulesAsOf(args, world);
+    await readRulesAsOf(args, world);
     throw cause;
   });
   const pool = createPool(args.jobs, sizeOfFiles(found.files, world.cwd));
@@ -62,8 +63,11 @@ export async function makePlan(
   }
 }
 
-function readRulesAsOf(args: PlanArguments, world: World): { readonly rules: RulesInput; readonly asOf: Instant } {
-  const rules = readRules(args, world.cwd);
+async function readRulesAsOf(
+  args: PlanArguments,
+  world: World,
+): Promise<{ readonly rules: RulesInput; readonly asOf: Instant }> {
+  const rules = await readRules(args, world.cwd);
   return { rules, asOf: readAsOf(args.asOf, rules.policy.zone, world) };
 }
 
@@ -73,7 +77,7 @@ async function planOver(
   args: PlanArguments,
   { book, staging, world }: { readonly book: Book; readonly staging: StagingFolder; readonly world: World },
 ): Promise<MadePlan> {
-  const { rules, asOf } = readRulesAsOf(args, world);
+  const { rules, asOf } = await readRulesAsOf(args, world);
   tellExports(found, world);
   const { files } = found;
   const inputs = files.map((file) => ({ source: exportSource(file, world, staging.path), kind: file.kind }));
@@ -101,7 +105,8 @@ async function planOver(
   }
 
   const zone = openZone(policy.zone);
-  const decided = summaryOf(result, rules, instantText(asOf, zone));
+  const skipped = args.skipped ?? found.skipped.map(({ path, because }) => ({ file: path, because }));
+  const decided = summaryOf({ ...result, skipped }, rules, instantText(asOf, zone));
   const changed = changedMappings(book, outage.id, found.mappedBy);
   const summary = { ...decided, warnings: [...decided.warnings, ...changed] };
   staging.removeScratch(KEPT_INPUT);
@@ -124,13 +129,13 @@ async function planOver(
 }
 
 async function controlExports(
-  { control, exports: wanted }: PlanArguments,
+  { control, encoding, mapping }: PlanArguments,
   inputs: readonly ExportInput[],
   { cwd }: World,
 ): Promise<Controlled | undefined> {
   if (control === undefined) return undefined;
   const exports = inputs.map(({ source, kind }) => ({ path: source.path, kind, source }));
-  return checkControl(control, exports, { cwd, encoding: declaredEncoding(wanted) });
+  return checkControl(control, exports, { cwd, encoding, mapping });
 }
 
 /** "Now" for a run: as it was said, else the clock, in whole seconds. @param zone of a text without an offset. */

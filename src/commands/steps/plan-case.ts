@@ -11,7 +11,7 @@ import { openZone, type Zone } from "../../domain/zone.ts";
 import type { PlannedCase } from "../../fixture-cases/found.ts";
 import { createMemoryStaging } from "../../fixture-cases/memory-staging.ts";
 import { readCase } from "../../policy/read-case.ts";
-import { MAPPING } from "./find-exports.ts";
+import { MAPPING } from "./find-mapping.ts";
 import { makePlan } from "./make-plan.ts";
 import { readRules } from "./rules-input.ts";
 import { readTextFile } from "./text-file.ts";
@@ -30,14 +30,15 @@ export async function planCase(folder: string, scratch: string, world: World): P
     outageId: undefined,
     zone: undefined,
   };
-  const rules = readRules(files, world.cwd);
+  const mapping = hasFile(join(folder, MAPPING), world.cwd) ? join(folder, MAPPING) : undefined;
+  const rules = await readRules({ ...files, mapping }, world.cwd);
   const zone = openZone(rules.policy.zone);
   const staging = createMemoryStaging(scratch);
   const args = {
     ...files,
     asOf: asOf(zone) ?? endOf(rules.outage, zone),
     exports: [{ path: join(folder, "exports"), kind: undefined }],
-    mapping: hasFile(join(folder, MAPPING), world.cwd) ? join(folder, MAPPING) : undefined,
+    mapping,
     jobs: 1,
   };
   const { result, setup } = await makePlan(args, openBook(join(scratch, "no-book")), staging, { ...world, ...SILENT });

@@ -2,13 +2,11 @@
 import type { Book } from "../../book/book.ts";
 import { MANIFEST_FORMAT, type Manifest, type ManifestWindow, type RuleFile, sealed } from "../../book/manifest.ts";
 import type { StagingFolder } from "../../book/staging.ts";
-import type { Encoding } from "../../domain/encodings.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { type Interval, windowOf } from "../../domain/interval.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import type { Outage } from "../../domain/outage.ts";
-import type { ExportFile } from "../../input/discover.ts";
-import type { Summary } from "../../report/summary.ts";
+import type { SkippedFile, Summary } from "../../report/summary.ts";
 import type { ExportFacts } from "../../run/rows/read-rows.ts";
 import type { StagedOutputs } from "../../run/run.ts";
 import type { Controlled } from "./check-control.ts";
@@ -22,11 +20,8 @@ export interface PlanArguments extends RuleArguments, ExportArguments {
   readonly jobs: number;
   /** A file of control totals that the exports must come to. */
   readonly control?: string | undefined;
-}
-
-/** One encoding is declared for all exports of a command line. */
-export function declaredEncoding(exports: readonly ExportFile[]): Encoding | undefined {
-  return exports.find(({ encoding }) => encoding !== undefined)?.encoding;
+  /** What an earlier reading of the same exports left out of folders, which the summary tells again; undefined for a first reading. */
+  readonly skipped?: readonly SkippedFile[] | undefined;
 }
 
 export interface ManifestParts {
@@ -65,8 +60,8 @@ export function manifestOf({
     policy: policy.name,
     revision: policy.revision,
     layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
-    request: requestOf(args),
-    rules: [...files, ...mappings, ...(controlled === undefined ? [] : [controlled.file])],
+    request: requestOf(args, summary),
+    rules: eachOnce([...files, ...mappings, ...(controlled?.files ?? [])]),
     inputs: result.exports.map(inputFileOf),
     outputs: staging.files(),
     totals: { ...summary.totals },
@@ -79,9 +74,8 @@ export function manifestOf({
   });
 }
 
-function requestOf(args: PlanArguments): Manifest["request"] {
-  const { outage, outageId, zone, policy, asOf, control, mapping, exports } = args;
-  const encoding = declaredEncoding(exports);
+function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["request"] {
+  const { outage, outageId, zone, policy, asOf, control, mapping, encoding, exports } = args;
   return {
     outage,
     outage_id: outageId ?? null,
@@ -91,8 +85,14 @@ function requestOf(args: PlanArguments): Manifest["request"] {
     control: control ?? null,
     ...(mapping === undefined ? {} : { mapping }),
     ...(encoding === undefined ? {} : { encoding: encoding.name }),
+    ...(args.skipOthers === true ? { skipped } : {}),
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };
+}
+
+/** One mapping may say how exports, lists and control totals are read. */
+function eachOnce(files: readonly RuleFile[]): readonly RuleFile[] {
+  return files.filter(({ path }, index) => files.findIndex((other) => other.path === path) === index);
 }
 
 function servicesGiven({ by_rule: rules }: Summary): readonly string[] {

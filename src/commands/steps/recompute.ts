@@ -91,6 +91,8 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
     zone: request.zone ?? undefined,
     policy: request.policy,
     mapping: request.mapping ?? undefined,
+    encoding: findEncoding(request.encoding ?? ""),
+    skipped: request.skipped,
     // By name: a folder or glob may hold other files by now.
     exports: inputs.map(({ path, kind, encoding }) => ({
       path,

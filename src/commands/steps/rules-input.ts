@@ -1,19 +1,14 @@
 /** The policy and outage of a command line, read and checked. */
-import { basename, dirname } from "node:path";
 import { type RuleFile, sha256Of } from "../../book/manifest.ts";
-import { Failure, quoted } from "../../domain/failure.ts";
+import type { Encoding } from "../../domain/encodings.ts";
+import { quoted } from "../../domain/failure.ts";
 import type { Outage } from "../../domain/outage.ts";
-import { join } from "../../domain/path.ts";
-import { readColumn } from "../../input/csv-reader.ts";
-import { damagedText } from "../../input/damage.ts";
-import { findForeignKind } from "../../input/foreign-file.ts";
-import { utf16AsUtf8 } from "../../input/small-text.ts";
 import { refuseEnded } from "../../policy/ended.ts";
 import { isInterval, readOutage, readShortOutage } from "../../policy/read-outage.ts";
-import { type NeededColumn, readPolicy } from "../../policy/read-policy.ts";
-import type { ReadList } from "../../policy/read-rule.ts";
+import { type NeededColumn, type PolicyFile, readPolicy } from "../../policy/read-policy.ts";
 import type { Policy } from "../../rules/policy.ts";
-import { readBytes, readTextFile } from "./text-file.ts";
+import { listKey, listsNamedIn, readLists } from "./read-lists.ts";
+import { readTextFile } from "./text-file.ts";
 
 export interface RuleArguments {
   readonly policy: string;
@@ -21,6 +16,9 @@ export interface RuleArguments {
   readonly outage: string;
   readonly outageId: string | undefined;
   readonly zone: string | undefined;
+  /** The mapping and the encoding that are declared for exports; the lists of the policy are read by them, too. */
+  readonly mapping?: string | undefined;
+  readonly encoding?: Encoding | undefined;
 }
 
 export interface RulesInput {
@@ -30,13 +28,12 @@ export interface RulesInput {
   readonly files: readonly RuleFile[];
 }
 
-export function readRules(
-  { policy: policyPath, outage: outagePath, outageId, zone }: RuleArguments,
-  cwd: string,
-): RulesInput {
-  const policyFile = readTextFile(policyPath, cwd);
-  const files: RuleFile[] = [{ role: "policy", path: policyPath, sha256: sha256Of(policyFile.bytes) }];
-  const { policy, needs, ending } = readPolicy(policyFile.text, policyPath, listReader(policyPath, cwd, files));
+/** @throws Failure `policy-invalid` with every problem of the policy and its lists, or of the outage. */
+export async function readRules(args: RuleArguments, cwd: string): Promise<RulesInput> {
+  const { policy: policyPath, outage: outagePath, outageId, zone } = args;
+  const { file, files: ofPolicy } = await readPolicyFile(policyPath, args, cwd);
+  const { policy, needs, ending } = file;
+  const files = [...ofPolicy];
   if (isInterval(outagePath)) {
     const outage = readShortOutage({ window: outagePath, id: outageId, zone: zone ?? policy.zone });
     refuseEnded(ending, outage);
@@ -49,34 +46,28 @@ export function readRules(
   return { policy, outage, needs, files };
 }
 
-/** Reads lists from the policy's own folder, and notes each file once. */
-export function listReader(policyPath: string, cwd: string, files: RuleFile[]): ReadList {
-  return (file, column) => {
-    if (basename(file) !== file)
-      return { problem: `${quoted(file)} must be a file beside the policy, without a folder` };
-    const path = join(dirname(policyPath), file);
-    let bytes: Buffer;
-    try {
-      bytes = readBytes(path, cwd);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return { problem: `there is no readable file ${quoted(path)}` };
-    }
-    const text = utf16AsUtf8(bytes) ?? bytes;
-    const damage = damagedText(text);
-    if (damage !== undefined) {
-      const kind = findForeignKind(bytes);
-      return {
-        problem: kind ? `${path} is ${kind.is}; save it as CSV in UTF-8` : `${path}:${damage.line}: ${damage.says}`,
-      };
-    }
-    const values = readColumn(text, column);
-    if (values === undefined) return { problem: `${path} has no column ${quoted(column)}, or is no CSV` };
-    if (!files.some((known) => known.path === path)) files.push({ role: "list", path, sha256: sha256Of(bytes) });
-    return { values: new Set(values) };
-  };
+/** How the lists of a policy are read. */
+export type ListReading = Pick<RuleArguments, "mapping" | "encoding">;
+
+/** A policy, and the files that it is made of: its own, its lists, and the mappings of lists. */
+export interface ReadPolicyFile {
+  readonly file: PolicyFile;
+  readonly files: readonly RuleFile[];
 }
 
+/** Lists are read before the policy is, because files are read while nobody waits for them, and a policy is read at once. */
+export async function readPolicyFile(path: string, reading: ListReading, cwd: string): Promise<ReadPolicyFile> {
+  const { text, bytes } = readTextFile(path, cwd);
+  const files: RuleFile[] = [{ role: "policy", path, sha256: sha256Of(bytes) }];
+  const lists = await readLists(listsNamedIn(text, path), path, { ...reading, cwd });
+  const file = readPolicy(text, path, (name, column) => {
+    const list = lists.get(listKey(name, column)) ?? { problem: `${quoted(name)} cannot be read here` };
+    if (!("values" in list)) return list;
+    for (const each of list.files) if (!files.some((known) => known.path === each.path)) files.push(each);
+    return list;
+  });
+  return { file, files };
+}
 /** Every service that some rule names. */
 export function servicesNamed({ layers }: Policy): readonly string[] {
   return layers.flatMap(({ rules }) => rules.flatMap(({ services }) => [...(services ?? [])]));

@@ -1,15 +1,20 @@
 /** Turns the counts of the engine into the summary that is written and shown. */
 import { createCurrencyTable } from "../../domain/currency.ts";
 import { formatMinor } from "../../domain/money.ts";
-import type { Summary, SummaryBuckets, SummaryRule, Warning } from "../../report/summary.ts";
+import type { SkippedFile, Summary, SummaryBuckets, SummaryRule, Warning } from "../../report/summary.ts";
 import type { Policy } from "../../rules/policy.ts";
 import type { StagedOutputs } from "../../run/run.ts";
 import type { Buckets, RuleTally } from "../../run/settle/tally.ts";
 import { remarkWarning } from "./remark-warning.ts";
 import type { RulesInput } from "./rules-input.ts";
 
+export interface SummarizedOutputs extends StagedOutputs {
+  /** What lies in folders of exports and was left out. */
+  readonly skipped: readonly SkippedFile[];
+}
+
 export function summaryOf(
-  { exports, tally, unruled, remarks }: StagedOutputs,
+  { exports, tally, unruled, remarks, skipped }: SummarizedOutputs,
   { policy, outage }: RulesInput,
   asOf: string,
 ): Summary {
@@ -32,6 +37,7 @@ export function summaryOf(
       encoding,
       ...bucketsOf(tally.exports[index] ?? tally.totals),
     })),
+    ...(skipped.length === 0 ? {} : { skipped }),
     warnings: [
       ...ruleWarnings(tally.byRule),
       ...alwaysCapped(tally.byRule),

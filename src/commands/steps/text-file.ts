@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { Failure } from "../../domain/failure.ts";
 import { unreadable, unreadableAs } from "../../domain/unreadable.ts";
 import { damagedText } from "../../input/damage.ts";
+import { notTextSays } from "../../input/foreign-file.ts";
 import { readOrdinary } from "../../input/ordinary-file.ts";
 import { refuse } from "../../policy/problem.ts";
 
@@ -19,7 +20,7 @@ export function readTextFile(path: string, cwd: string): TextFile {
   const bytes = readBytes(path, cwd);
   const damage = damagedText(bytes);
   if (damage !== undefined)
-    return refuse([{ place: { file: path, line: damage.line }, line: undefined, message: damage.says }]);
+    return refuse([{ place: { file: path, line: damage.line }, line: undefined, message: notTextSays(bytes, damage) }]);
   return { text: bytes.toString("utf8").replace(/^\ufeff/, ""), bytes };
 }
 

@@ -14,7 +14,7 @@ import type { ByteStream, ExportMeaning } from "../byte-stream.ts";
 import { findBadByte, findFirstDamage, firstDamage } from "../damage.ts";
 import { damageFailure } from "../damage-failure.ts";
 import { isCanonical, type ReadLine, readLine } from "../header-line.ts";
-import { headerProblem, refuseHeaders } from "../header-problem.ts";
+import { headerProblem, namerOf, refuseHeaders } from "../header-problem.ts";
 import type { Read } from "../raw-bytes.ts";
 import { blankingLines, fromTheTop, type PeekedLine, peekFirstLine, replayed } from "./first-line.ts";
 import { isPlain, plainDelimiter, translating } from "./plain-dialect.ts";
@@ -29,8 +29,9 @@ export async function mapStream(stream: ByteStream, whole: ExportMapping, place:
   const top = await peekFirstLine(stream.read);
   if (isOfRejects(top.line)) return { ...stream, read: fromTheTop(top), asStored: false, meaning: meaningOf(whole, 0) };
   const mapping = stream.lines === undefined ? whole : { ...whole, ...OF_TABLES };
-  const { beforeHeader } = mapping;
-  const first = beforeHeader === 0 ? top : await peekFirstLine(blankingLines(fromTheTop(top), beforeHeader));
+  // A stream that has the header of the mapping has it above all lines of the file.
+  const above = stream.isHeaded === true ? 0 : mapping.beforeHeader;
+  const first = above === 0 ? top : await peekFirstLine(blankingLines(fromTheTop(top), above));
   if (first.line.length === 0) return { ...stream, read: fromTheTop(first) };
   const isHeaded = mapping.header === undefined || stream.isHeaded === true;
   const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
@@ -38,7 +39,9 @@ export async function mapStream(stream: ByteStream, whole: ExportMapping, place:
   const mark = String.fromCharCode(plainDelimiter(delimiter));
   const resolution = resolveMapping(mapping, names.columns, mark);
   if (resolution.kind === "problems")
-    refuseHeaders(resolution.problems.map((problem) => headerProblem("header-invalid", names.place, problem)));
+    refuseHeaders(
+      resolution.problems.map((problem) => headerProblem("header-invalid", names.place, problem, namerOf(mapping))),
+    );
   const { mapping: resolved } = resolution;
   const dialect = { quote: mapping.quote, escape: mapping.escape, delimiter };
   const plain = isPlain(dialect)
@@ -70,7 +73,7 @@ function readNames({ line, number }: PeekedLine, mapping: ExportMapping, file: s
   const place = { file, line: number };
   const isKnown = (name: string) => isNamedBy(mapping, name) || isCanonical(name);
   const read = readLine(line, isKnown, mapping.delimiter);
-  if (mapping.header !== undefined) return { columns: mapping.header, delimiter: read.delimiter, place };
+  if (mapping.header !== undefined) return { columns: mapping.header, delimiter: read.delimiter, place: { file } };
   const damage = firstDamage(mapping.quote === "none" ? undefined : read.damage, findBadByte(line));
   if (damage !== undefined) throw new Failure(damage.code, { place });
   return { ...read, place };
@@ -80,18 +83,17 @@ function changesRows({ cells, added, skip }: ResolvedMapping): boolean {
   return added.length > 0 || skip.length > 0 || cells.some((cell) => cell !== undefined);
 }
 
-/** What comes after the header, and where in the file it begins. */
+/** What comes after the header, and the line of the file on which it begins. */
 interface Rows {
   readonly read: Read;
   readonly firstLine: number;
-  readonly offset: number;
 }
 
 /** The rows below the header line, or from the first line on where the file has no header line. */
 function rowsOf(first: PeekedLine, isHeaded: boolean): Rows {
-  const { above, line, number, rest } = first;
-  if (!isHeaded) return { read: replayed(rest, line), firstLine: number, offset: above.length };
-  return { read: rest, firstLine: number + 1, offset: above.length + line.length };
+  const { line, number, rest } = first;
+  if (!isHeaded) return { read: replayed(rest, line), firstLine: number };
+  return { read: rest, firstLine: number + 1 };
 }
 
 interface MappedExport {
@@ -105,19 +107,18 @@ interface MappedExport {
 /** The rows under the mapping, block by block; each block is taken before the next one is asked for. */
 async function* mapRows(rows: Rows, { resolved, delimiter, place, counted }: MappedExport): AsyncGenerator<Buffer> {
   const rewriter = createRowRewriter(resolved, delimiter);
-  let { firstLine, offset } = rows;
+  let { firstLine } = rows;
   for await (const cut of cutBlocks(rows, undefined, rewriter.room)) {
     const { length } = cut.bytes;
     if (cut.kind === "endless-record") yield cut.bytes;
     else {
       const { bytes, block, lines, damage, leftOut } = rewriter.rewrite(length);
       const found = findFirstDamage(block, damage);
-      if (found !== undefined) throw damageFailure(found, { path: place, firstLine, offset });
+      if (found !== undefined) throw damageFailure(found, { path: place, firstLine, offset: undefined });
       counted.skipped += leftOut;
       yield bytes;
       firstLine += lines;
     }
-    offset += length;
   }
   rewriter.close();
 }

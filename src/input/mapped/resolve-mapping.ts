@@ -24,6 +24,8 @@ export interface ResolvedMapping {
   readonly forms: ReadonlyMap<string, TimeForm>;
   /** The words that a column of the export may have, where the mapping says that a row with any other word is rejected. */
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same, where the mapping says that a record with any other word goes to review. */
+  readonly reviewed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A column that the file lacks: a text, or the cell of a column that another name of ours has already. */
@@ -84,10 +86,11 @@ export function resolveMapping(mapping: ExportMapping, names: readonly string[],
 }
 
 /** What a mapping says of columns of the export, beside their cells. */
-export function columnMeanings({ columns }: ExportMapping): Pick<ResolvedMapping, "words" | "forms"> {
+export function columnMeanings(mapping: ExportMapping): Pick<ResolvedMapping, "words" | "reviewed" | "forms"> {
   return {
-    words: new Map(columns.flatMap(onlyWords)),
-    forms: new Map(columns.flatMap(({ name, time }) => (time === undefined ? [] : [[name, time] as const]))),
+    words: wordsNamed(mapping, "reject"),
+    reviewed: wordsNamed(mapping, "review"),
+    forms: new Map(mapping.columns.flatMap(({ name, time }) => (time === undefined ? [] : [[name, time] as const]))),
   };
 }
 
@@ -157,6 +160,8 @@ function cellMappingOf(column: ColumnMapping | undefined, mapping: ExportMapping
   return changesNothing ? undefined : { missing, words: words ?? NO_WORDS, otherwise, number };
 }
 
-function onlyWords({ name, words, otherwise }: ColumnMapping): readonly (readonly [string, ReadonlySet<string>])[] {
-  return otherwise.kind === "reject" ? [[name, new Set(words?.values())]] : [];
+/** The words that columns may have, of the columns whose other words have this fate. */
+function wordsNamed({ columns }: ExportMapping, fate: "reject" | "review"): ReadonlyMap<string, ReadonlySet<string>> {
+  const own = columns.filter(({ otherwise }) => otherwise.kind === fate);
+  return new Map(own.map(({ name, words }) => [name, new Set(words?.values())]));
 }

@@ -6,6 +6,7 @@
  */
 import type { Blob } from "node:buffer";
 import { createCsvOutput, endRow, putTextCell, takeFull, takeRest } from "../table/csv-output.ts";
+import type { NumericCells } from "../table/numeric-cells.ts";
 import type { SourceLines } from "../table/source-lines.ts";
 import { type Archive, openWorkbook } from "./archive.ts";
 import { readSharedTexts, readTimeFormats } from "./shared-texts.ts";
@@ -23,11 +24,8 @@ export interface WorkbookOptions {
   readonly header?: readonly string[] | undefined;
   /** Is told which row of the sheet each line is. */
   readonly lines?: SourceLines | undefined;
-  /**
-   * Is filled, for each column, with the number of cells below the header that are numbers and no times: an id among them may have lost
-   * the zeros in front of it before the workbook came to us.
-   */
-  readonly numericCells?: number[] | undefined;
+  /** Is told of the cells below the header that are numbers and no times. */
+  readonly numericCells?: NumericCells | undefined;
 }
 
 /**

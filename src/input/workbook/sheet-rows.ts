@@ -6,6 +6,7 @@
  * stay, so that such a row is rejected for itself.
  */
 import { type CsvOutput, endRow, putTextCell } from "../table/csv-output.ts";
+import { type NumericCells, noteNumericCell } from "../table/numeric-cells.ts";
 import type { SourceLines } from "../table/source-lines.ts";
 import { damagedWorkbook } from "./archive.ts";
 import { type CellReference, readReference, SHEET_COLUMNS, SHEET_ROWS } from "./cell-reference.ts";
@@ -18,8 +19,8 @@ export interface SheetWriting {
   /** The number of rows above the header, which come out as empty lines. */
   readonly beforeHeader: number;
   readonly lines: SourceLines | undefined;
-  /** For each column the number of cells below the header that are numbers and no times. */
-  readonly numericCells: number[] | undefined;
+  /** Is told of the cells below the header that are numbers and no times. */
+  readonly numericCells: NumericCells | undefined;
   /** The number of columns; undefined until the header was read. */
   width: number | undefined;
   /** Number of the row whose line is written next, from 1. */
@@ -120,8 +121,7 @@ function closeCell(sheet: SheetWriting): void {
   texts[cell.column] = text;
   sheet.filled = cell.column + 1;
   if (numericCells === undefined || width === undefined || !isPlainNumber(cell, meaning)) return;
-  for (let column = numericCells.length; column <= cell.column; column += 1) numericCells.push(0);
-  numericCells[cell.column] = (numericCells[cell.column] ?? 0) + 1;
+  noteNumericCell(numericCells, cell.column, cell.row, text);
 }
 
 function closeRow(sheet: SheetWriting): void {

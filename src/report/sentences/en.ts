@@ -88,8 +88,8 @@ export const en: Sentences = {
     state === "planned"
       ? "The policy limits what one person gets; the whole exports were planned to see what is left for this record."
       : "The policy limits what one person gets. That could not be checked here and may take something away.",
-  unknown: ({ column, value, known }) =>
-    `${column} is "${value}", which the policy does not name; it names ${listText(known)}. No rule was asked.`,
+  unknown: ({ column, value, known, namedBy }) =>
+    `${column} is "${value}", which the ${namedBy} does not name; it names ${listText(known)}. No rule was asked.`,
   noRule: (service, kind) => `no rule is for a ${kind} of ${service}`,
   overlapping: ([one, other]) =>
     `${one} and ${other} both apply, and the layer allows only one: the policy has to be mended`,

@@ -7,7 +7,7 @@ import type { Comparison, Condition, Selector } from "../../rules/policy.ts";
 import type { ExplainedPeriod, ExportLine, Style } from "../explanation.ts";
 import { grouped } from "../summary.ts";
 import { columnName, lengthInKorean, lengthText, shortColumnName, sumInKorean, withParticle } from "./korean.ts";
-import { FAULTS, REVIEWS } from "./korean-reasons.ts";
+import { FAULTS, REVIEWS, unknownText } from "./korean-reasons.ts";
 import { daysBefore, type Sentences, someOf, timeText } from "./sentences.ts";
 
 export const ko: Sentences = {
@@ -90,8 +90,8 @@ export const ko: Sentences = {
     state === "planned"
       ? "정책에 회원당 한도가 있어, 전체 자료로 계획을 세워 이 건에 남은 몫을 확인했습니다."
       : "정책에 회원당 한도가 있지만 여기서는 확인하지 못했습니다. 한도 때문에 줄어들 수 있습니다.",
-  unknown: ({ column, value, known }) =>
-    `${columnName(column)} 값 "${value}"은(는) 정책에 없는 값입니다. 정책에 있는 값은 ${listText(known)}입니다. 규칙은 적용하지 않았습니다.`,
+  unknown: ({ column, value, known, namedBy }) =>
+    unknownText(namedBy === "mapping" ? "매핑" : "정책", `${columnName(column)} 값 "${value}"`, listText(known)),
   noRule: (service, kind) => `${service} 서비스의 ${ko.kinds[kind]}에 적용할 규칙이 없습니다`,
   overlapping: ([one, other]) =>
     `${one}, ${other} 두 규칙이 모두 맞습니다. 하나만 맞아야 하는 단계이므로 정책을 고쳐야 합니다`,

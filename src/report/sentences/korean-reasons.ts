@@ -34,3 +34,8 @@ export const FAULTS: { readonly [code in RejectCode]: string } = {
   "flag-invalid": "예/아니요 값이 아닙니다",
   "duplicate-conflict": "번호가 같은데 내용이 다른 행이 있습니다",
 };
+
+/** A value that nothing names. @param where the policy or the mapping, in Korean. @param value with the name of its column. */
+export function unknownText(where: string, value: string, known: string): string {
+  return `${value}은(는) ${where}에 없는 값입니다. ${where}에 있는 값은 ${known}입니다. 규칙은 적용하지 않았습니다.`;
+}

@@ -1,5 +1,7 @@
 /** Collects remarks: those about the same column of an export, and the same fault, become one, with the first place of them all. */
 import type { Remark } from "../../domain/remark.ts";
+import type { Layout } from "../../input/layout.ts";
+import type { NumericCells } from "../../input/table/numeric-cells.ts";
 
 /** Remarks by column and fault, in the order in which they came. */
 export type RemarkTable = Map<string, Remark>;
@@ -13,4 +15,14 @@ export function addRemarks(table: RemarkTable, remarks: readonly Remark[], first
     const first = known ?? { ...remark, line: firstLine + line };
     table.set(key, { ...first, rows: rows + (known?.rows ?? 0) });
   }
+}
+
+/** Remarks on the ids and users of a workbook that are numbers there. @param numbers undefined for any other file. */
+export function remarksOnNumbers({ columns, id, user }: Layout, numbers: NumericCells | undefined): readonly Remark[] {
+  return [id, user].flatMap((index): readonly Remark[] => {
+    const found = numbers?.get(index);
+    const column = columns[index];
+    if (found === undefined || column === undefined) return [];
+    return [{ code: "id-numeric", column, fault: undefined, rows: found.cells, line: found.row, value: found.text }];
+  });
 }

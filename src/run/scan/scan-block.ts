@@ -185,7 +185,8 @@ function readCarefully(scanner: Scanner, block: Block, index: number): number {
   if (met.size > MOST_SERVICES) return NO_RULE;
   if (!met.has(service)) block.services.push(service);
   met.add(service);
-  const hasRule = rules.concern(kind, service);
+  // A person decides about a service that the mapping does not name.
+  const hasRule = rules.concern(kind, service) || reader.record.unnamed?.()?.column === "service";
   const words = countWords(kernel);
   reader.teach(kernel, hasRule);
   if (countWords(kernel) > words) teachHorizon(scanner, block);
@@ -199,13 +200,17 @@ function remarkOf({ code, column, value }: Fault, line: number): Remark {
 }
 
 /** Tells the kernel the horizon of the service of the row that was read last. */
-function teachHorizon({ rules, kernel }: Scanner, { reader, layout: { columns, service: column } }: Block): void {
+function teachHorizon(
+  { rules, kernel }: Scanner,
+  { reader, layout: { columns, service: column, reviewed } }: Block,
+): void {
   const { kind, service } = reader.record;
   const horizon = rules.horizon(kind, service);
   if (horizon === undefined) return;
   // All texts of a column that an export does not have are the same.
   const selected = horizon.columns.map((name) => columns.indexOf(name)).filter((index) => index >= 0);
-  learnHorizon(kernel, column, horizon, selected);
+  // Beyond the horizon, too, a person decides about a word that the mapping does not name.
+  learnHorizon(kernel, column, horizon, [...new Set([...selected, ...reviewed.map(({ index }) => index)])]);
 }
 
 /** Decides one row that is beyond its horizon; the kernel hands the code on to all rows like it. */

@@ -15,6 +15,7 @@ const NOTHING: ResolvedMapping = {
   skip: [],
   forms: new Map(),
   words: new Map(),
+  reviewed: new Map(),
 };
 
 function cell(more: Partial<CellMapping>): CellMapping {

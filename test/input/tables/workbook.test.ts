@@ -7,6 +7,7 @@ import readXlsxFile from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { Failure } from "../../../src/domain/failure.ts";
+import type { NumericCells } from "../../../src/input/table/numeric-cells.ts";
 import { createSourceLines } from "../../../src/input/table/source-lines.ts";
 import { readWorkbook, type WorkbookOptions } from "../../../src/input/workbook/read-workbook.ts";
 import { patienceMs, sampling } from "../../support/sampling.ts";
@@ -118,14 +119,14 @@ describe("a row keeps its number", () => {
 });
 
 test("numbers below the header are counted by column, times are not", async () => {
-  const numericCells: number[] = [];
+  const numericCells: NumericCells = new Map();
   const rows = [
     '<c r="A1"><v>1</v></c>',
     '<c r="C2"><v>7</v></c><c r="D2" s="1"><v>44849</v></c>',
     '<c r="C3"><v>8</v></c>',
   ];
   await csv({ rows, styles: FORMATS }, { numericCells });
-  expect(numericCells).toEqual([0, 0, 2]);
+  expect([...numericCells]).toEqual([[2, { cells: 2, row: 2, text: "7" }]]);
 });
 
 describe("the sheet", () => {
