@@ -23,18 +23,29 @@ export function notCsvFailure(bytes: Uint8Array, file: string): Failure | undefi
 
 /** What is wrong with a damaged file that has to be text in UTF-8, because nothing else is read in its place. */
 export function notTextSays(bytes: Uint8Array, { says }: Pick<DamagedText, "says">): string {
-  const kind = findForeignKind(bytes);
-  return kind === undefined ? says : `it is ${kind.is}, and has to be text in UTF-8`;
+  const kind = kindOfOtherBytes(startOf(bytes));
+  return kind === undefined
+    ? says
+    : `it is ${kind.is}${kind.is.startsWith("text") ? "; save it as UTF-8" : ", and no text; write it as text in UTF-8"}`;
 }
 
 /** What the file is; undefined where its first bytes do not tell. */
 export function findForeignKind(bytes: Uint8Array): ForeignKind | undefined {
-  // One character for each byte.
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1", 0, LOOKED_AT);
+  const start = startOf(bytes);
+  return kindOfOtherBytes(start) ?? kindOfMarkup(start);
+}
+
+/** One character for each byte. */
+function startOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("latin1", 0, LOOKED_AT);
+}
+
+/** What a file is that is no text, or text whose letters take two or four bytes. */
+function kindOfOtherBytes(start: string): ForeignKind | undefined {
   const known = STARTS.find(({ mark, at = 0 }) => start.startsWith(mark, at));
   if (known !== undefined) return known;
   if (start.startsWith(ZIP_ENTRY) || start.startsWith(EMPTY_ZIP)) return kindOfZip(start);
-  return kindOfWideText(start) ?? kindOfMarkup(start);
+  return kindOfWideText(start);
 }
 
 /** Bytes enough to pass the first entries of a workbook. */

@@ -35,7 +35,7 @@ describe("are refused with the byte", () => {
       `policy.yaml:4: ${NOT_UTF8} at byte ${offsetIn(NOTED)}`,
     ],
     ["policy.yaml with a NUL byte", "policy.yaml", NOTED, [0], `policy.yaml:4: there is a NUL byte at byte`],
-    ["policy.yaml in UTF-16", "policy.yaml", "@", [0xff, 0xfe, 0x70, 0], `policy.yaml:1: ${NOT_UTF8} at byte 0`],
+    ["policy.yaml in UTF-16", "policy.yaml", "@", [0xff, 0xfe, 0x70, 0], "policy.yaml:1: it is text in UTF-16"],
     ["half a character", "policy.yaml", NOTED, [0xea, 0xb0], `policy.yaml:4: ${NOT_UTF8} at byte`],
     ["an outage in CP949", "outage.yaml", `title: @\n${OUTAGE}`, GA_IN_CP949, `outage.yaml:1: ${NOT_UTF8} at byte 7`],
     [
@@ -54,8 +54,13 @@ describe("are refused with the byte", () => {
   });
 
   test.for([
-    ["in CP949", "user_id\n@\n", GA_IN_CP949, `vip.csv:2: ${NOT_UTF8} at byte 8; save it as UTF-8`],
-    ["with a NUL byte", "user_id\nu2@\n", [0], "vip.csv:2: there is a NUL byte at byte 10; save it as UTF-8"],
+    [
+      "in CP949",
+      "user_id\n@\n",
+      GA_IN_CP949,
+      "vip.csv:2: these bytes are not UTF-8: at byte 8. The file reads as cp949",
+    ],
+    ["with a NUL byte", "user_id\nu2@\n", [0], "vip.csv:2: there is a NUL byte in the text: at byte 10. "],
   ] as const)("a list %s, at the rule that names it", async ([, text, bytes, says]) => {
     const made = await story({ "policy.yaml": LISTING, "vip.csv": withBytes(text, bytes) });
     const ran = await made.run(PLAN);
@@ -95,7 +100,7 @@ describe("are refused with the byte", () => {
     const [ran, other] = [await made.run("lint ."), await utf16.run("lint .")];
     expect([ran.exit, other.exit]).toEqual([4, 4]);
     expect(ran.out).toContain(`policy.yaml:4: ${NOT_UTF8} at byte`);
-    expect(other.out).toContain(`policy.yaml:1: ${NOT_UTF8} at byte 0`);
+    expect(other.out).toContain("policy.yaml:1: it is text in UTF-16; save it as UTF-8");
   });
 });
 

@@ -117,5 +117,5 @@ test("a policy that is no text is told what it is", async () => {
   const book = new Uint8Array(await (await workbookOf({ rows: ['<c r="A1"><v>1</v></c>'] })).arrayBuffer());
   const one = await smallCase({ "a.csv": HEADER + ROW, "policy.yaml": book });
   const { message } = await one.run(`plan ${RULES} --out plan a.csv`);
-  expect(message).toContain("it is an Excel workbook (.xlsx), and has to be text in UTF-8");
+  expect(message).toContain("it is an Excel workbook (.xlsx), and no text; write it as text in UTF-8");
 });
