@@ -22,7 +22,7 @@ import { hasUserLimits } from "../rules/user-limits.ts";
 import { checkColumns, checkHeaders } from "./steps/check-headers.ts";
 import { type Explained, underUserLimits, type WholePlan } from "./steps/explain-limits.ts";
 import { explainRow, groupRows } from "./steps/explain-record.ts";
-import { findExports } from "./steps/find-exports.ts";
+import { findExports, refuseUnusedMapping } from "./steps/find-exports.ts";
 import { type FoundRow, findNearIds, findRecord, type RecordSearch } from "./steps/find-record.ts";
 import { readAsOf } from "./steps/make-plan.ts";
 import type { PlanArguments } from "./steps/plan-manifest.ts";
@@ -86,13 +86,14 @@ async function readInquiry(id: string, options: ExplainOptions, world: World): P
   const { zone, units } = rules.policy;
   const asOf = readAsOf(options.asOf, zone, world);
   const book = openBook(resolve(world.cwd, options.book));
-  const { files } = await findExports({ ...options, apart: [options.policy, options.outage] }, world.cwd);
+  const found = await findExports({ ...options, apart: [options.policy, options.outage] }, world.cwd);
+  refuseUnusedMapping(found, rules.files);
   const style: Style = {
     zone: openZone(zone),
     currencies: createCurrencyTable(units),
     shown: (column, value) => (PERSONAL.has(column) && !options.showValues ? masked(value) : plainText(value)),
   };
-  return { id, rules, asOf, book, files, style };
+  return { id, rules, asOf, book, files: found.files, style };
 }
 
 async function explainRows(

@@ -25,7 +25,7 @@ import {
 import { whatIfLines } from "../report/whatif-text.ts";
 import type { Policy } from "../rules/policy.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./steps/check-headers.ts";
-import { type ExportArguments, findExports, tellExports } from "./steps/find-exports.ts";
+import { type ExportArguments, findExports, refuseUnusedMapping, tellExports } from "./steps/find-exports.ts";
 import { readAsOf, sizeOfFiles } from "./steps/make-plan.ts";
 import { remarkWarning } from "./steps/remark-warning.ts";
 import { type RulesInput, readRules } from "./steps/rules-input.ts";
@@ -56,6 +56,10 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const apart = [...options.policies, ...options.outages];
   const found = await findExports({ ...options, apart }, world.cwd);
+  refuseUnusedMapping(
+    found,
+    rules.flatMap((side) => side.files),
+  );
   tellExports(found, world);
   const { files } = found;
   const needs = rules.map((side) => side.needs);

@@ -140,6 +140,8 @@ function recordLayers(): { readonly listener: Listener; readonly layers: Readonl
 
 function unknownIn(compiled: ReturnType<typeof compileFor>, record: ExportRecord): UnknownValue | undefined {
   const unnamed = record.unnamed?.();
+  // Nobody decides about a record that no rule is for, unless its service is the word.
+  if (compiled.layers.length === 0 && unnamed?.column !== "service") return undefined;
   if (unnamed !== undefined)
     return { column: unnamed.column, value: unnamed.word, namedBy: "mapping", known: [...unnamed.known] };
   if (findUnknownValue(compiled, record) === undefined) return undefined;

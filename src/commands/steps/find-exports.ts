@@ -35,12 +35,14 @@ export interface MappedExports {
   readonly mappedBy: ReadonlyMap<string, RuleFile>;
   /** The paths of files that have a mapping beside them, or named for them, which does not describe them. */
   readonly undescribed: readonly string[];
+  /** A mapping that the command names and that describes no export; undefined where there is none. */
+  readonly unused: ReadMapping | undefined;
 }
 
 /**
 /**
- * @throws Failure for what is no export, `folder-others` with all that lies in a folder and is none, `policy-invalid` with every
- * problem of a mapping, and `usage` where a mapping is named that describes no file: read without it, times may be other times.
+ * @throws Failure for what is no export, `folder-others` with all that lies in a folder and is none, and `policy-invalid` with every
+ * problem of a mapping.
  */
 export async function findExports(args: ExportArguments, cwd: string): Promise<MappedExports> {
   const { exports, mapping, skipOthers = false } = args;
@@ -94,14 +96,19 @@ function withMappings(
     mappedBy.set(file.path, found.file);
     return withMapping(file, own, found.file.path);
   });
-  if (mapping !== undefined && mappings.length === 0 && files.length > 0) throw describesNothing(read.named(mapping));
-  return { files: mapped, mappings, mappedBy, undescribed };
+  const unused = mapping !== undefined && mappings.length === 0 ? read.named(mapping) : undefined;
+  return { files: mapped, mappings, mappedBy, undescribed, unused };
 }
 
-function describesNothing({ mapping: { exports }, file }: ReadMapping): Failure {
-  const matches = exports.flatMap(({ match }) => match ?? []).map(quoted);
-  return new Failure("usage", {
-    place: { file: file.path },
+/**
+ * @param files the rules of the command, its lists and control totals, with the mappings that describe them.
+ * @throws Failure `usage` where a mapping is named that describes nothing: read without it, times may be other times.
+ */
+export function refuseUnusedMapping({ unused }: MappedExports, files: readonly RuleFile[]): void {
+  if (unused === undefined || files.some(({ path }) => path === unused.file.path)) return;
+  const matches = unused.mapping.exports.flatMap(({ match }) => match ?? []).map(quoted);
+  throw new Failure("usage", {
+    place: { file: unused.file.path },
     found: `no export has a name that fits match, which is ${matches.join(" or ")}`,
     next: "Correct match, which is about the name of the file with its endings, or leave --mapping out.",
   });

@@ -28,7 +28,7 @@ import { type StagedOutputs, stageOutputs } from "../../run/run.ts";
 import { changedMappings } from "./changed-mapping.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
-import { findExports, type MappedExports, tellExports } from "./find-exports.ts";
+import { findExports, type MappedExports, refuseUnusedMapping, tellExports } from "./find-exports.ts";
 import { manifestOf, type PlanArguments } from "./plan-manifest.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { type RulesInput, readRules } from "./rules-input.ts";
@@ -85,6 +85,7 @@ async function planOver(
   const setup = { policy, outage, asOf, pricedBefore: await pricedBefore(book, outage.id, policy) };
   await checkHeaders(files, [needs], world.cwd);
   const controlled = await controlExports(args, inputs, world);
+  refuseUnusedMapping(found, [...rules.files, ...(controlled?.files ?? [])]);
 
   const progress = await world.startProgress(sizeOfFiles(files, world.cwd));
   const result = await stageOutputs({

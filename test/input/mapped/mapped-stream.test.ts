@@ -270,11 +270,11 @@ describe("a mapping that does not fit the file", () => {
     expect(failure.message).toContain('"service" of its own');
   });
 
-  test("is told with the place of damage in the file", async () => {
+  test("is told with the line of damage in the file, and with no byte of a text that lies nowhere", async () => {
     const failure = await refused('번호,말\n1,x\n2,"a"b\n', {
       columns: [column("subscription_id", "번호"), always("service", "melon")],
     });
     expect([failure.code, failure.place?.line]).toEqual(["quote-misplaced", 3]);
-    expect(failure.message).toContain("at byte 20");
+    expect(failure.message).not.toContain("at byte");
   });
 });
