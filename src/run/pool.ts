@@ -29,7 +29,7 @@ export interface Pool {
   /** Scans a block. The caller gives the blocks of an export in their order, and they are scanned in their order. */
   scan(job: BlockJob): Promise<Scanned>;
   /** Marks duplicates and returns the suspects, in input order; see `repeats.ts`. */
-  findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]>;
+  findRepeats(rows: RowPages, prints: SortedPrints, whole: boolean): Promise<readonly Suspect[]>;
   /** How many blocks should be under way at once. */
   readonly width: number;
   close(): Promise<void>;
@@ -78,9 +78,10 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     return { block, decide: async (rows) => chooseDecider(scanner, deciders).decide(rows) };
   }
 
-  async function findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]> {
+  async function findRepeats(rows: RowPages, prints: SortedPrints, whole: boolean): Promise<readonly Suspect[]> {
     const all = allOf(threads);
-    const searches = shareSearch(rows, prints, threads?.scanner === undefined ? all.length + 1 : all.length);
+    const parts = threads?.scanner === undefined ? all.length + 1 : all.length;
+    const searches = shareSearch(rows, prints, parts, whole);
     // The threads are asked first, so that they search while this thread searches. An error of a thread is thrown here.
     const found = searches.map(async (search, index) => all[index]?.search(search) ?? searchRepeats(search));
     return collectSuspects(await Promise.all(found));

@@ -58,6 +58,9 @@ export function tellExports({ files, passedOver, mappings }: MappedExports, worl
     const exports = mappings.length > 1 ? "exports" : count === 1 ? "1 export" : `${count} exports`;
     world.say(`${visible(path)} says how ${exports} ${count === 1 && mappings.length === 1 ? "is" : "are"} read`);
   }
+  const ordered = files.filter(({ mapping }) => mapping?.newer?.kind === "last-file");
+  if (ordered.length > 0)
+    world.say(`newer: last-file takes the files in this order: ${ordered.map(({ path }) => visible(path)).join(", ")}`);
 }
 
 function withMapping(file: ExportFile, mapping: ExportMapping, path: string): ExportFile {

@@ -134,6 +134,10 @@ function piecewise(next: () => Promise<Buffer | undefined>): Read {
   };
 }
 
-function meaningOf({ time, ids }: ExportMapping, { forms, words }: ResolvedMapping, isHeaded: boolean): ExportMeaning {
-  return { form: time, forms, words, ids, linesAdded: isHeaded ? 0 : 1 };
+function meaningOf(
+  { time, rows, newer, ids }: ExportMapping,
+  { forms, words }: ResolvedMapping,
+  isHeaded: boolean,
+): ExportMeaning {
+  return { form: time, forms, words, rows, newer, ids, linesAdded: isHeaded ? 0 : 1 };
 }

@@ -10,7 +10,7 @@
  */
 import { Failure } from "../../domain/failure.ts";
 import { createPartitionSearch, type SortedRow } from "../../kernel/repeat-kernel.ts";
-import { CONFLICT, DUPLICATE } from "../rows/row-codes.ts";
+import { DUPLICATE, SUPERSEDED } from "../rows/row-codes.ts";
 import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/row-pages.ts";
 import { openPartitions, type SortedPrints } from "./fingerprints.ts";
 
@@ -25,6 +25,8 @@ export interface RepeatSearch {
   /** Every `step`th partition from `first` on. */
   readonly first: number;
   readonly step: number;
+  /** Whether all rows of a record are suspects where two of them differ, also those that say the same as the first. */
+  readonly whole: boolean;
 }
 
 /** A row that has to be read again. */
@@ -34,21 +36,40 @@ export interface Suspect {
   readonly prints: readonly [number, number, number];
 }
 
-/** Divides the search into at most so many parts. */
-export function shareSearch({ pages }: RowPages, prints: SortedPrints, parts: number): readonly RepeatSearch[] {
+/** Divides the search into at most so many parts. @param whole see `RepeatSearch`. */
+export function shareSearch(
+  { pages }: RowPages,
+  prints: SortedPrints,
+  parts: number,
+  whole = false,
+): readonly RepeatSearch[] {
   const step = Math.min(parts, prints.partitions);
-  return Array.from({ length: step }, (_, first) => ({ pages, prints, first, step }));
+  return Array.from({ length: step }, (_, first) => ({ pages, prints, first, step, whole }));
 }
 
 /** Marks the duplicates of a part and returns its suspects: four numbers for each, in no order. A suspect may be there twice. */
-export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
+export function searchRepeats({ pages, prints, first, step, whole }: RepeatSearch): Uint32Array<ArrayBuffer> {
   const kernel = createPartitionSearch();
   const partitions = openPartitions(prints);
   const suspects: number[] = [];
+  /** The rows of a partition that say the same as the first of their identity, and the identities of which some rows differ. */
+  let again: SortedRow[] = [];
+  let differing = new Set<number>();
 
   function notePair(earlier: SortedRow | undefined, row: SortedRow): void {
-    if (earlier === undefined) markDuplicate(pages, row[0]);
+    if (whole && earlier === undefined) again.push(row);
+    else if (earlier === undefined) markDuplicate(pages, row[0]);
     else if (suspects.length <= MOST_SUSPECTS * 2 * NUMBERS) suspects.push(...earlier, ...row);
+    if (whole && earlier !== undefined) differing.add(identityPrint(row));
+  }
+
+  function settleAgain(): void {
+    for (const row of again) {
+      if (!differing.has(identityPrint(row))) markDuplicate(pages, row[0]);
+      else if (suspects.length <= MOST_SUSPECTS * 2 * NUMBERS) suspects.push(...row);
+    }
+    again = [];
+    differing = new Set();
   }
 
   try {
@@ -56,11 +77,17 @@ export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uin
       const size = partitions.size(partition);
       partitions.read(partition, kernel.open(size));
       kernel.search(size, notePair);
+      if (whole) settleAgain();
     }
   } finally {
     partitions.close();
   }
   return Uint32Array.from(suspects);
+}
+
+/** The 48 bits of an identity as one number; see `fingerprints.ts`. */
+function identityPrint([, first, middle]: SortedRow): number {
+  return first * 0x10000 + (middle >>> 16);
 }
 
 function markDuplicate(pages: readonly Page[], ordinal: number): void {
@@ -75,8 +102,7 @@ export function copyMarks(from: RowPages, to: RowPages): void {
   for (const [index, { codes }] of from.pages.entries()) {
     const into = to.pages[index]?.codes;
     if (into === undefined) throw new RangeError(`no page ${index}`);
-    for (let at = 0; at < codes.length; at += 1)
-      into[at] = (into[at] ?? 0) | ((codes[at] ?? 0) & (DUPLICATE | CONFLICT));
+    for (let at = 0; at < codes.length; at += 1) into[at] = (into[at] ?? 0) | ((codes[at] ?? 0) & SUPERSEDED);
   }
 }
 
