@@ -120,13 +120,16 @@ export async function decideExports(
   try {
     await readExports(inputs, { sides, fingerprints, checkHeader, onProgress });
     const [{ pool, rows, exports, zone }, ...others] = sides;
-    // Which of several rows is the newest can only be told with all of them.
-    const whole = exports.some(({ layout }) => layout.newer !== undefined);
-    const suspects = await pool.findRepeats(rows, fingerprints.finish(), whole);
+    const isNewest = exports.some(({ layout }) => layout.newer !== undefined);
+    const prints = fingerprints.finish();
+    const parts = await pool.findRepeats(rows, prints, isNewest ? "whole-records" : "differing-rows");
     fingerprints.close();
     // Nothing is left to do for the threads, and their memory is needed.
     const closing = Promise.all(sides.map((side) => side.pool.close()));
-    const conflicts = await recallSuspects(suspects, rows, exports, inputs, zone);
+    let conflicts: readonly ConflictingRow[] = [];
+    for (const suspects of parts)
+      conflicts = conflicts.concat(await recallSuspects(suspects, rows, exports, inputs, zone));
+    conflicts = conflicts.toSorted((a, b) => a.ordinal - b.ordinal);
     await closing;
     for (const other of others) copyMarks(rows, other.rows);
     return conflicts;

@@ -13,7 +13,7 @@ import { createPool, type Pool, type Scanned } from "../../src/run/pool.ts";
 import { readExports } from "../../src/run/read-exports.ts";
 import { createFingerprints, type Fingerprints } from "../../src/run/repeats/fingerprints.ts";
 import { recallSuspects } from "../../src/run/repeats/recall.ts";
-import type { Suspect } from "../../src/run/repeats/repeats.ts";
+import type { Suspect } from "../../src/run/repeats/suspects.ts";
 import type { BlockJob } from "../../src/run/rows/job.ts";
 import type { PendingBlock, ReadRows } from "../../src/run/rows/read-rows.ts";
 import { createSpool } from "../../src/run/rows/spool.ts";

@@ -23,8 +23,8 @@ import {
 import type { ExportFacts, ExportInput } from "../rows/read-rows.ts";
 import type { RowPages } from "../rows/row-pages.ts";
 import { type BlockPlace, groupByBlock, placesOf, type RowPlace } from "../rows/row-places.ts";
-import type { Suspect } from "./repeats.ts";
 import { type ConflictingRow, markRecord, type SuspectRow, suspectRow } from "./suspect-rows.ts";
+import type { Suspect } from "./suspects.ts";
 
 const READS_AT_ONCE = 16;
 
