@@ -1,6 +1,6 @@
 /** Rows that belong together, as a mapping says: every command takes them alike, and nothing changes without the keys. */
 import { describe, expect, test } from "vitest";
-import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";
+import { OUTAGE, POLICY, RULES, type SmallCase, smallCase } from "../support/small-case.ts";
 
 const HEADER = "subscription_id,user_id,service,channel,price,currency,started_at,expires_at";
 const AS_OF = "--as-of 2022-10-21T11:00:00+09:00";
@@ -93,6 +93,12 @@ rules: [{ rule: r, for: { record: subscription }, give: { credit: { percent: 10,
     expect(fates(story)).toEqual(["b 1.csv:3"]);
     expect(story.summary("plan").totals).toMatchObject({ compensated: 1, unaffected: 1, superseded: 1 });
   });
+});
+
+test("rows that count for nothing are no records of which a rule leaves some out", async () => {
+  const files = { ...DAYS, "days/2.csv": csv(row("same"), row("changed", "2022-11-30")) };
+  const { warnings } = (await planned(files, "days")).summary("plan");
+  expect(warnings).toContainEqual({ code: "rule-matches-all", about: "web-days", records: 5 });
 });
 
 describe("a file that a mapping does not describe", () => {
@@ -215,11 +221,19 @@ describe("whatif", () => {
 describe("items", () => {
   const lines = `${HEADER},item\n${row("o")},a\n${row("o")},b\n`;
 
-  test("contradict each other in a column that the policy looks at", async () => {
-    const looking = (await smallCase({})).read("policy.yaml").replace("channel: web", "channel: web, item: a");
-    const files = { "lines/mapping.yaml": ITEMS, "lines/a.csv": lines };
+  const SERVICES =
+    "services: { emoticon-plus: [{ window: 2022-10-15T15:30/2022-10-20T23:00, where: { item: [a, b] } }] }";
+
+  test.for([
+    ["that a rule selects by", { "policy.yaml": POLICY.replace("channel: web", "channel: web, item: a") }],
+    ["whose words the policy lists", { "policy.yaml": POLICY.replace("rules:", "columns: { item: [a, b] }\nrules:") }],
+    ["by which the windows of the outage differ", { "outage.yaml": OUTAGE.replace(/window: .*/, SERVICES) }],
+    ["that a rule changes", { "policy.yaml": POLICY.replace("extend: 3 days", "extend: { by: 3 days, field: until }") }],
+  ] as const)("contradict each other in a column %s", async ([, changed]) => {
+    const until = lines.replace("item", "item,until").replaceAll(/,([ab])$/gm, ",$1,2022-10-31");
+    const files = { "lines/mapping.yaml": ITEMS, "lines/a.csv": until.replace("b,2022-10-31", "b,2022-11-30") };
     expect((await planned(files, "lines")).summary("plan").totals).toMatchObject({ compensated: 1, line_items: 1 });
-    const story = await planned({ ...files, "policy.yaml": looking }, "lines");
+    const story = await planned({ ...files, ...changed }, "lines");
     expect(story.summary("plan").totals).toMatchObject({ compensated: 0, rejected: 2, line_items: 0 });
   });
 

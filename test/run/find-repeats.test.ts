@@ -128,7 +128,7 @@ describe("finds duplicates and suspects", () => {
       content: fc.tuple(content, content),
     });
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 200 }), (rows) => {
+      fc.property(fc.array(row, { maxLength: 200, size: "max" }), (rows) => {
         expect(repeatsIn(rows)).toEqual(repeatsPlainly(rows));
       }),
       runs(300),
@@ -149,7 +149,7 @@ describe("finds duplicates and suspects", () => {
       atOnce: fc.constantFrom(1, 3, 20, Number.POSITIVE_INFINITY),
     });
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 200 }), sharing, (rows, how) => {
+      fc.property(fc.array(row, { maxLength: 200, size: "max" }), sharing, (rows, how) => {
         expect(repeatsIn(rows, how)).toEqual(repeatsPlainly(rows, how.rule));
       }),
       runs(200),
