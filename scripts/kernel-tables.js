@@ -195,6 +195,12 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
           { name: "SHAPE_TIMES", of: "u32", count: MOST_PLANNED * 2, says: "Per time: its column, and its role." },
           { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },
           {
+            name: "SHAPE_AGREEING",
+            of: "u32",
+            count: MOST_COLUMNS + 1,
+            says: "How many columns have the content of a row, 0 where the whole row is its content; and these columns.",
+          },
+          {
             name: "HORIZON_COLUMNS",
             of: "u32",
             count: MOST_SELECTED + 1,

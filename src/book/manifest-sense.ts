@@ -7,7 +7,7 @@ import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { negated } from "../domain/decimal-sum.ts";
 import { KEYS } from "./keys.ts";
 import { type CommittedRun, type Manifest, runName } from "./manifest.ts";
-import { BUCKETS, SUMMARY } from "./written-summary.ts";
+import { BUCKETS, DECLARED_BUCKETS, SUMMARY } from "./written-summary.ts";
 
 const GIFTS = ["adjusted-expiry.csv", "refund-credit.csv"];
 /** Besides rejects, which lie in a folder of their own. */
@@ -51,14 +51,13 @@ function outputNonsense({ outputs, inputs, benefits }: Manifest): readonly strin
 /** Every row that was read is in one bucket. */
 function countNonsense({ inputs, totals, benefits, credits, outputs }: Manifest): readonly string[] {
   const bucket = (name: string) => totals[name] ?? 0;
-  const buckets = BUCKETS.filter((name) => name !== "read").reduce((sum, name) => sum + bucket(name), 0);
+  const known: readonly string[] = [...BUCKETS, ...DECLARED_BUCKETS];
+  const buckets = known.filter((name) => name !== "read").reduce((sum, name) => sum + bucket(name), 0);
   const read = inputs.reduce((sum, { rows }) => sum + rows, 0);
   const rejected = outputs.filter(({ file }) => file.startsWith("rejects/"));
   const rejects = rejected.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
   return [
-    ...(Object.keys(totals).every((name) => BUCKETS.some((known) => known === name))
-      ? []
-      : ["it has a bucket that there is not"]),
+    ...(Object.keys(totals).every((name) => known.includes(name)) ? [] : ["it has a bucket that there is not"]),
     ...(bucket("read") === buckets && read === buckets ? [] : ["its rows do not come to what was read"]),
     ...(rejected.some(({ rows }) => rows === undefined) || rejects === bucket("rejected")
       ? []

@@ -8,7 +8,14 @@ import { join } from "node:path";
 import type { CommittedRun } from "./book.ts";
 import type { Flaws } from "./flaws.ts";
 import { MANIFEST, type Manifest } from "./manifest.ts";
-import { BUCKETS, readSummary, SUMMARY, type WrittenBuckets, type WrittenSummary } from "./written-summary.ts";
+import {
+  BUCKETS,
+  DECLARED_BUCKETS,
+  readSummary,
+  SUMMARY,
+  type WrittenBuckets,
+  type WrittenSummary,
+} from "./written-summary.ts";
 import { creditTexts, type WrittenSums } from "./written-sums.ts";
 
 export function verifySums(
@@ -61,10 +68,10 @@ function manifestAgainstRows(manifest: Manifest, sums: WrittenSums): readonly Co
 }
 
 function againstItself({ totals, exports, unaffected, reverts }: WrittenSummary): readonly Comparison[] {
-  const total = (bucket: keyof WrittenBuckets) => exports.reduce((sum, facts) => sum + facts[bucket], 0);
+  const total = (bucket: keyof WrittenBuckets) => sumOf(exports.map((facts) => facts[bucket] ?? 0));
   return [
     ...[totals, ...exports].map((buckets): Comparison => ["read", buckets.read, bucketSum(buckets)]),
-    ...BUCKETS.map((bucket): Comparison => [`totals.${bucket}`, totals[bucket], total(bucket)]),
+    ...ALL_BUCKETS.map((bucket): Comparison => [`totals.${bucket}`, totals[bucket] ?? 0, total(bucket)]),
     ["unaffected by reason", sumOf(Object.values(unaffected)), totals.unaffected],
     ...(reverts === undefined ? [] : [["exports", exports.length, 0] as const]),
   ];
@@ -87,8 +94,10 @@ function againstManifest(summary: WrittenSummary, manifest: Manifest): readonly 
 }
 
 function bucketSum({ read: _, ...buckets }: WrittenBuckets): number {
-  return sumOf(BUCKETS.filter((bucket) => bucket !== "read").map((bucket) => buckets[bucket]));
+  return sumOf(ALL_BUCKETS.flatMap((bucket) => (bucket === "read" ? [] : [buckets[bucket] ?? 0])));
 }
+
+const ALL_BUCKETS = [...BUCKETS, ...DECLARED_BUCKETS] as const;
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);

@@ -48,9 +48,16 @@ export const BUCKETS = [
   "rejected",
   "duplicate",
 ] as const;
-export type WrittenBuckets = { readonly [bucket in (typeof BUCKETS)[number]]: number };
+/** Buckets that there are only where a mapping says so. */
+export const DECLARED_BUCKETS = ["line_items", "superseded"] as const;
+export type WrittenBuckets = { readonly [bucket in (typeof BUCKETS)[number]]: number } & {
+  readonly [bucket in (typeof DECLARED_BUCKETS)[number]]?: number;
+};
 
-const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, count]));
+const buckets = Object.fromEntries([
+  ...BUCKETS.map((bucket) => [bucket, count] as const),
+  ...DECLARED_BUCKETS.map((bucket) => [bucket, optional(count)] as const),
+]);
 const summary: Check = shape({
   outage: text,
   policy: text,

@@ -21,9 +21,10 @@ import { compileRules } from "../rules/decide.ts";
 import { hasUserLimits } from "../rules/user-limits.ts";
 import { checkColumns, checkHeaders } from "./steps/check-headers.ts";
 import { type Explained, underUserLimits, type WholePlan } from "./steps/explain-limits.ts";
-import { explainRow, groupRows } from "./steps/explain-record.ts";
+import { explainRow } from "./steps/explain-record.ts";
 import { findExports, refuseUnusedMapping } from "./steps/find-exports.ts";
 import { type FoundRow, findNearIds, findRecord, type RecordSearch } from "./steps/find-record.ts";
+import { groupRows } from "./steps/group-rows.ts";
 import { readAsOf } from "./steps/make-plan.ts";
 import type { PlanArguments } from "./steps/plan-manifest.ts";
 import { pricedBefore } from "./steps/priced-before.ts";
@@ -103,7 +104,7 @@ async function explainRows(
   const rules = compileRules(policy, outage, asOf);
   const priced = await pricedBefore(book, outage.id, policy);
   const explained: Explained[] = [];
-  for (const group of groupRows(rows)) {
+  for (const group of groupRows(rows, rules)) {
     const explainWithout = (withoutLayers: ReadonlySet<string>) =>
       explainRow(group, id, { rules, book, priced, style, withoutLayers });
     explained.push({ record: await explainWithout(NO_LAYERS), explainWithout });

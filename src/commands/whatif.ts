@@ -128,11 +128,14 @@ function viewOf(compared: Compared, shown: Shown): WhatIf {
   const { rules } = shown;
   const total = (of: "affected" | "more" | "less" | "otherwise") => services.reduce((sum, one) => sum + one[of], 0);
   const [more, less, otherwise] = [total("more"), total("less"), total("otherwise")];
+  const isDeclared = (key: "rows" | "newer") => compared.exports.some(({ mapping }) => mapping?.[key] !== undefined);
   return {
     sides: [sideOf(compared, shown, 0), sideOf(compared, shown, 1)],
     as_of: shown.asOf,
     rows: compared.rows,
     duplicates: compared.duplicates,
+    ...(isDeclared("rows") ? { line_items: compared.lineItems } : {}),
+    ...(isDeclared("newer") ? { superseded: compared.superseded } : {}),
     contradicting: compared.conflicts,
     affected: total("affected"),
     changed: more + less + otherwise,

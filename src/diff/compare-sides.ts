@@ -10,7 +10,7 @@ import { join } from "../domain/path.ts";
 import { createPool, type Pool } from "../run/pool.ts";
 import type { Setup } from "../run/rows/job.ts";
 import type { ExportFacts, PendingBlock } from "../run/rows/read-rows.ts";
-import { DUPLICATE } from "../run/rows/row-codes.ts";
+import { DUPLICATE, isSuperseded } from "../run/rows/row-codes.ts";
 import { type DecideRequest, decideExports, openSide } from "../run/run.ts";
 import { createDecideAgain } from "../run/settle/decide-again.ts";
 import { createLimits, type Limits } from "../run/settle/limits.ts";
@@ -33,6 +33,9 @@ export interface Compared extends SideTally {
   readonly exports: readonly ExportFacts[];
   readonly rows: number;
   readonly duplicates: number;
+  /** Further rows of records of which every row is an item; rows of records that have a newer row. */
+  readonly lineItems: number;
+  readonly superseded: number;
   readonly conflicts: number;
   /** Rows that each side rejects. */
   readonly rejects: Both<number>;
@@ -66,7 +69,7 @@ async function compareIn(pools: Both<Pool>, request: CompareSidesRequest): Promi
       ...finishTally(tally),
       exports: one.exports,
       rows: one.rows.length,
-      duplicates: countDuplicates(one),
+      ...countDropped(one),
       conflicts: conflicts.length,
       rejects: [one.rejects, other.rejects],
       remarks: [remarksOf(one), remarksOf(other)],
@@ -141,8 +144,15 @@ function nextRow(records: BlockRecords | undefined, settling: Settling): number 
   return records.outcomes.row[records.from] ?? 0;
 }
 
-function countDuplicates({ rows }: Side): number {
-  return rows
-    .countCodes(0, rows.length)
-    .reduce((sum, count, code) => ((code & DUPLICATE) === 0 ? sum : sum + count), 0);
+/** How many rows of both sides count for nothing, because another row of their record counts. */
+function countDropped({ rows, exports }: Side): Pick<Compared, "duplicates" | "lineItems" | "superseded"> {
+  const counts = { duplicates: 0, lineItems: 0, superseded: 0 };
+  for (const { firstRow, rows: count, mapping } of exports) {
+    const again = mapping?.rows === undefined ? "duplicates" : "lineItems";
+    for (const [code, found] of rows.countCodes(firstRow, firstRow + count).entries()) {
+      if (isSuperseded(code)) counts.superseded += found;
+      else if ((code & DUPLICATE) !== 0) counts[again] += found;
+    }
+  }
+  return counts;
 }

@@ -160,7 +160,7 @@ export const FAILURE_TEXTS = {
   "exports-contradict": {
     exit: EXIT.input,
     says: "too many rows have the same service and id and say different things",
-    next: "These exports do not belong together, such as two days' exports of the same records; leave one out.",
+    next: "These exports do not belong together, such as two days' exports of the same records; leave one out, or say in a mapping which rows are newer.",
   },
 
   "policy-invalid": { exit: EXIT.policy, says: "the files cannot be used as they are", next: "Nothing was decided." },

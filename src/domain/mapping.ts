@@ -35,6 +35,10 @@ export interface ExportMapping {
   readonly missing: ReadonlySet<string>;
   /** Rows that are no records: a row is left out, and counted, when one of the tests holds. */
   readonly skip: readonly SkipTest[];
+  /** `line-items`: rows of one identity are items of one record, which counts once; undefined where every row is a record. */
+  readonly rows: "line-items" | undefined;
+  /** What tells the newest of several rows of one identity, which alone counts; undefined where such rows contradict each other. */
+  readonly newer: Newer | undefined;
   /** Whether an id that a spreadsheet damaged is a warning or rejects its row. */
   readonly ids: "warn" | "strict";
   /** How times are written where their column says nothing about it, named here or not; undefined for ISO 8601 in the policy's zone. */
@@ -42,6 +46,9 @@ export interface ExportMapping {
   /** No name twice. A column of the file that none of them takes is kept under its own name. */
   readonly columns: readonly ColumnMapping[];
 }
+
+/** The newest row is in the last file, in the order in which files are read; or it has the largest value of a column of the export. */
+export type Newer = { readonly kind: "last-file" } | { readonly kind: "column"; readonly column: string };
 
 /** Holds when the cell is one of the values or, `negated`, when it is none of them. */
 export interface SkipTest {

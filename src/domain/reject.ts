@@ -21,6 +21,7 @@ export const REJECT_CODES = [
   "flag-invalid",
   "word-unknown",
   "duplicate-conflict",
+  "newest-unclear",
 ] as const;
 export type RejectCode = (typeof REJECT_CODES)[number];
 
@@ -92,6 +93,10 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   "duplicate-conflict": {
     says: "another row has the same service and id and says something else, so neither is compensated",
     next: "Keep the row that is right.",
+  },
+  "newest-unclear": {
+    says: "is empty or is no time or whole number, so that it cannot be told which row of the record is the newest",
+    next: "Fill it in, or keep only the row that is right.",
   },
 };
 

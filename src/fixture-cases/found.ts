@@ -13,6 +13,7 @@ import { OUTPUT_COLUMNS } from "../run/decide/render.ts";
 import type { Setup } from "../run/rows/job.ts";
 import { TARGETS } from "../run/rows/outcomes.ts";
 import type { ExportFacts } from "../run/rows/read-rows.ts";
+import type { RowPages } from "../run/rows/row-pages.ts";
 import { type RecordPlace, type Rejected, rejectedRows, visitRecords } from "./records.ts";
 import type { WatchedPolicy } from "./watched-policy.ts";
 
@@ -36,6 +37,8 @@ export interface PlannedCase {
   /** Rules that the case says apply to no record, with the lines of `case.yaml` that say so. */
   readonly neverReached: readonly NeverReached[];
   readonly exports: readonly ExportFacts[];
+  /** The rows of all exports, with their marks. */
+  readonly rows: RowPages;
   /** Gives an output by its name. */
   readonly read: (file: string) => Buffer | undefined;
 }
@@ -49,7 +52,7 @@ export async function foundIn(
   cwd: string,
   watched: WatchedPolicy | undefined,
 ): Promise<CaseFindings> {
-  const { setup, exports, read } = planned;
+  const { setup, exports, rows, read } = planned;
   const { policy } = setup;
   const outputs = new Map(TARGETS.map((target) => [`${target}.csv`, tableOf(read(`${target}.csv`), target)]));
   const rejected = rejectedRows(exports, read);
@@ -58,7 +61,7 @@ export async function foundIn(
   const unaffected: CsvRow[] = [];
   const seen = new Set<string>();
 
-  await visitRecords({ exports, policy, reads: rules.reads, rejected, cwd }, (record, place) => {
+  await visitRecords({ exports, rows, policy, reads: rules.reads, rejected, cwd }, (record, place) => {
     const decision = rules.decide(record, {}, watched?.listenTo(record));
     const identity = [record.kind, record.service, record.id()].join("\0");
     // The second of two rows that are the same is a duplicate.

@@ -1,4 +1,4 @@
-/** The records of a case one by one, as the run that decided them read them: without rejects. */
+/** The records of a case one by one, as the run that decided them read them: without rejects and superseded rows. */
 import { createCurrencyTable } from "../domain/currency.ts";
 import { findEncoding } from "../domain/encodings.ts";
 import { COLUMNS, type ExportRecord } from "../domain/record.ts";
@@ -12,6 +12,8 @@ import { visitRows } from "../input/visit-rows.ts";
 import type { Rules } from "../rules/decide.ts";
 import type { Policy } from "../rules/policy.ts";
 import type { ExportFacts } from "../run/rows/read-rows.ts";
+import { isSuperseded } from "../run/rows/row-codes.ts";
+import type { RowPages } from "../run/rows/row-pages.ts";
 
 export interface RecordPlace {
   /** Name of the export, as outputs give it. */
@@ -44,6 +46,8 @@ export function rejectedRows(
 
 export interface RecordsToVisit {
   readonly exports: readonly ExportFacts[];
+  /** The rows of all exports, with their marks. */
+  readonly rows: RowPages;
   readonly policy: Policy;
   /** The columns that rules look at, as the run had them. */
   readonly reads: Rules["reads"];
@@ -53,20 +57,23 @@ export interface RecordsToVisit {
 
 /** @param visit is given a view on the row, valid until the next one. */
 export async function visitRecords(
-  { exports, policy, reads, rejected, cwd }: RecordsToVisit,
+  { exports, rows, policy, reads, rejected, cwd }: RecordsToVisit,
   visit: (record: ExportRecord, place: RecordPlace) => void,
 ): Promise<void> {
   const surroundings = { zone: openZone(policy.zone), currencies: createCurrencyTable(policy.units), reads };
   const find = createArchiveFinder(cwd);
-  for (const { path, encoding, mapping, name, kind, layout } of exports) {
+  for (const { path, encoding, mapping, name, kind, layout, firstRow } of exports) {
     const lines = new Set(rejected.filter(({ source }) => source === name).map(({ line }) => line));
     const reader = createRecordReader(layout, surroundings);
     const { files } = await find.filesAt({ path, encoding: findEncoding(encoding) });
     const source = exportFileSource({ ...(files[0] ?? { path }), mapping }, cwd);
     const opened = await openExport(source, { kind });
     try {
+      let ordinal = firstRow;
       await visitRows(opened, (bytes, row, line) => {
-        if (lines.has(line) || reader.read(bytes, row) !== undefined) return;
+        const code = rows.code(ordinal);
+        ordinal += 1;
+        if (isSuperseded(code) || lines.has(line) || reader.read(bytes, row) !== undefined) return;
         visit(reader.record, { source: name, line });
       });
     } finally {

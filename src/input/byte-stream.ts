@@ -5,6 +5,7 @@
  */
 import { createHash, type Hash } from "node:crypto";
 import type { Encoding } from "../domain/encodings.ts";
+import type { ExportMapping, Newer } from "../domain/mapping.ts";
 import type { TimeForm } from "../domain/time-form.ts";
 import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
@@ -57,6 +58,10 @@ export interface ExportMeaning {
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
   /** The words that a column may have, where any other word leaves the record to a person. An empty cell is no word. */
   readonly reviewed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether rows of one identity are items of one record. */
+  readonly rows?: ExportMapping["rows"];
+  /** What tells the newest of several rows of one identity. */
+  readonly newer?: Newer | undefined;
   /** Whether an id that a spreadsheet damaged rejects its row. */
   readonly ids: "warn" | "strict";
   /** The number of lines of the stream that the file does not have. */

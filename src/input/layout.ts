@@ -2,10 +2,12 @@
  * A layout: the positions at which an export has the columns that readers and rules need. It is plain data, so that it can
  * travel to another thread.
  */
-import { COLUMNS, endRole, KIND_PERIODS, type MoneyColumn } from "../domain/record.ts";
+import type { Newer } from "../domain/mapping.ts";
+import { COLUMNS, canonicalColumns, endRole, KIND_PERIODS, type MoneyColumn } from "../domain/record.ts";
 import type { TimeForm } from "../domain/time-form.ts";
 import type { TimeRole } from "../domain/timestamp.ts";
 import type { ExportShape } from "../kernel/export-shape.ts";
+import type { ExportMeaning } from "./byte-stream.ts";
 import type { Header } from "./header.ts";
 
 export interface TimeColumn {
@@ -30,10 +32,23 @@ export interface Layout extends ExportShape {
   readonly words: readonly { readonly index: number; readonly allowed: ReadonlySet<string> }[];
   /** Columns in which any other word leaves the record to a person, that of the service first; an empty cell does not. */
   readonly reviewed: readonly ReviewedColumn[];
+  /** What tells the newest of several rows of one identity; undefined where such rows contradict each other. */
+  readonly newer?: NewerRow | undefined;
 }
 
-/** @param fields further columns that rules extend or move; they are read as ends of periods. */
-export function layoutOf({ kind, delimiter, columns, meaning }: Header, fields: ReadonlySet<string>): Layout {
+export type NewerRow =
+  | { readonly kind: "last-file" }
+  | { readonly kind: "column"; readonly name: string; readonly index: number; readonly form: TimeForm | undefined };
+
+/**
+ * @param fields further columns that rules extend or move; they are read as ends of periods.
+ * @param used further columns that rules look at; the items of a record have them in common.
+ */
+export function layoutOf(
+  { kind, delimiter, columns, meaning }: Header,
+  fields: ReadonlySet<string>,
+  used: ReadonlySet<string> = fields,
+): Layout {
   const { start, ends } = KIND_PERIODS[kind];
   const indexOf = (name: string) => columns.indexOf(name);
   const times = columns.flatMap((name, index): TimeColumn[] => {
@@ -65,5 +80,23 @@ export function layoutOf({ kind, delimiter, columns, meaning }: Header, fields: 
     words,
     reviewed,
     ids: meaning?.ids ?? "warn",
+    ...(meaning?.rows === undefined ? {} : { agreeing: agreeingColumns({ kind, columns, meaning }, used) }),
+    ...(meaning?.newer === undefined ? {} : { newer: newerRow(meaning.newer, columns, meaning) }),
   };
+}
+
+/** The columns that decide about a record: those of ours, those that rules look at, and the one that tells the newest row. */
+function agreeingColumns(
+  { kind, columns, meaning }: Pick<Header, "kind" | "columns" | "meaning">,
+  used: ReadonlySet<string>,
+): readonly number[] {
+  const own = canonicalColumns(kind);
+  const newest = meaning?.newer?.kind === "column" ? meaning.newer.column : undefined;
+  return columns.flatMap((name, index) => (own.includes(name) || used.has(name) || name === newest ? [index] : []));
+}
+
+function newerRow(newer: Newer, columns: readonly string[], { forms, form }: ExportMeaning): NewerRow {
+  if (newer.kind === "last-file") return newer;
+  const { column: name } = newer;
+  return { kind: "column", name, index: columns.indexOf(name), form: forms.get(name) ?? form };
 }

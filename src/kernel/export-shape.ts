@@ -22,6 +22,8 @@ export interface ExportShape {
   readonly money: readonly { readonly index: number }[];
   /** Columns that have certain words only. The kernel does not know these words, so it checks no row of such an export. */
   readonly words?: readonly { readonly index: number }[];
+  /** Columns whose cells are the content of a row, where that is not the whole row: the items of a record have them in common. */
+  readonly agreeing?: readonly number[] | undefined;
   /** `strict`: an id or user that went through a spreadsheet makes its row a reject; else it is only counted. */
   readonly ids?: "strict" | "warn";
 }

@@ -84,7 +84,7 @@ export function createScanKernel({ steadyOffset, codeBeyond, answerTo }: Partial
 /** Takes the export that the next blocks belong to, and forgets the words of the export before. */
 export function describeExport(
   kernel: ScanKernel,
-  { kind, delimiter, columns, times, money, words = [], ids, ...places }: ExportShape,
+  { kind, delimiter, columns, times, money, words = [], agreeing = [], ids, ...places }: ExportShape,
 ): void {
   const { functions } = kernel;
   kernel.columns = columns.length;
@@ -102,11 +102,11 @@ export function describeExport(
     flag: places.autoRenew,
     timeCount: times.length,
     amountCount: money.length,
-    // A claim may have no user.
-    withoutUser: kind === "claim" ? 1 : 0,
+    withoutUser: kind === "claim" ? 1 : 0, // A claim may have no user.
     strictIds: ids === "strict" ? 1 : 0,
   };
   viewOf(functions.memory, TABLES.SHAPE, SHAPE_FIELDS.length).set(SHAPE_FIELDS.map((field) => shape[field]));
+  viewOf(functions.memory, TABLES.SHAPE_AGREEING, agreeing.length + 1).set([agreeing.length, ...agreeing]);
   if (!kernel.canCheck) return;
   const pairs = times.flatMap(({ index, role }) => [index, TIME_ROLES[role]]);
   viewOf(functions.memory, TABLES.SHAPE_TIMES, pairs.length).set(pairs);

@@ -5,6 +5,7 @@ import { type ColumnMapping, comparableName, type ExportMapping, type SkipTest }
 import type { RecordKind } from "../domain/record.ts";
 import { didYouMean } from "../domain/suggest.ts";
 import type { Complain, Path } from "./problem.ts";
+import { readNewer, readRows } from "./read-belonging.ts";
 import { missingTexts, readNames } from "./read-mapped-column.ts";
 import { plainTimes } from "./read-time-form.ts";
 import type { WrittenExportFrame, WrittenSkipTest } from "./written-mapping.ts";
@@ -42,6 +43,8 @@ export function readMappedExport(keys: WrittenExport): ExportMapping {
     sheet: written.sheet,
     missing: missingTexts(written.missing ?? []),
     skip: readSkip(keys, header),
+    rows: readRows(keys),
+    newer: readNewer(keys, header),
     ids: written.ids ?? "warn",
     time: zone === undefined ? undefined : plainTimes(zone),
     columns,

@@ -97,6 +97,16 @@ const writtenExport = z.strictObject({
     .record(z.string(), skipTest)
     .describe("Rows that are no records, by a column of the file; any of these leaves the row out.")
     .optional(),
+  rows: z
+    .strictObject({
+      key: oneOrMore("Our column of the id, such as `subscription_id`, by which rows belong together."),
+      of: z.enum(["line-items"]).describe("`line-items`: every row is an item of its record, which counts once."),
+    })
+    .describe("Rows that belong to one record; every row is a record unless said.")
+    .optional(),
+  newer: scalar(
+    "What tells the newest of several rows of a record, which alone counts: `last-file`, or a column with times or whole numbers. Unless said, such rows contradict each other.",
+  ).optional(),
   ids: z
     .enum(["warn", "strict"])
     .describe("Whether an id that a spreadsheet damaged is warned of or rejected; `warn` unless said.")

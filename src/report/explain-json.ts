@@ -39,6 +39,8 @@ function recordOf(record: ExplainedRecord, style: Style): object {
     user_limits: record.userLimits,
     earlier: record.earlier.map(({ run, layer, rule, change }) => ({ run, layer, rule, ...change })),
     duplicates,
+    ...(record.lineItems.length === 0 ? {} : { line_items: record.lineItems }),
+    ...(record.superseded.length === 0 ? {} : { superseded: record.superseded }),
     conflicts,
     faults: faults.map((fault) => faultOf(fault, style)),
     unread_faults: unread.map((fault) => faultOf(fault, style)),

@@ -36,6 +36,8 @@ function recordLines(record: ExplainedRecord, teller: Teller): readonly string[]
     "",
     `  ${headings.where}: ${sentences.place(record.place)}`,
     ...(record.duplicates.length === 0 ? [] : [`  ${sentences.duplicates(record.duplicates)}`]),
+    ...(record.lineItems.length === 0 ? [] : [`  ${sentences.lineItems(record.lineItems)}`]),
+    ...(record.superseded.length === 0 ? [] : [`  ${sentences.superseded(record.superseded)}`]),
     `  ${headings.read}: ${read}`,
     ...record.unread.map((fault) => `  ${sentences.unread(fault)}`),
     ...period,
@@ -53,6 +55,7 @@ function answerLines(record: ExplainedRecord, { sentences, palette, explanation 
   const lines = [colour(sentences.answer(record))];
   lines.push(...record.faults.map(sentences.fault));
   if (record.conflicts.length > 0) lines.push(sentences.conflicts(record.conflicts));
+  if (bucket === "rejected" && record.superseded.length > 0) lines.push(sentences.noneInItsPlace());
   // A value that the policy does not name is told once, with the values that the policy names.
   lines.push(...gives.filter(({ rule }) => rule !== undefined).map((outcome) => giftLine(outcome)));
   lines.push(...limited.map((outcome) => sentences.limited(outcome, style)));

@@ -40,6 +40,10 @@ export interface ExplainedRecord {
   readonly place: ExportLine;
   /** The same row again; it counts once. */
   readonly duplicates: readonly ExportLine[];
+  /** Further rows of the record, of which every row is an item. */
+  readonly lineItems: readonly ExportLine[];
+  /** Older rows of the record, which count for nothing. */
+  readonly superseded: readonly ExportLine[];
   /** Rows of the same identity with other contents: none of these rows is compensated. */
   readonly conflicts: readonly ExportLine[];
   /** The cells that were read, in the export's order; personal values are masked already. */

@@ -23,7 +23,18 @@ export function markdownText(summary: Summary): string {
     `${headlineOf(summary)}.`,
     heading("Rows"),
     table(
-      ["export", "kind", "read", "compensated", "review", "not affected", "before", "rejected", "duplicate"],
+      [
+        "export",
+        "kind",
+        "read",
+        "compensated",
+        "review",
+        "not affected",
+        "before",
+        "rejected",
+        "duplicate",
+        ...declaredColumns(totals),
+      ],
       [...exports.map((row) => [row.file, row.kind, ...bucketCells(row)]), ["total", "", ...bucketCells(totals)]],
     ),
     heading("By service and rule"),
@@ -67,11 +78,18 @@ function bucketCells(row: Summary["totals"]): readonly string[] {
     row.already_compensated,
     row.rejected,
     row.duplicate,
+    ...(row.line_items === undefined ? [] : [row.line_items]),
+    ...(row.superseded === undefined ? [] : [row.superseded]),
   ].map(grouped);
 }
 
 function skippedCells({ file, because }: SkippedFile): readonly string[] {
   return [file, because];
+}
+
+/** Buckets that there are only where a mapping says so. */
+function declaredColumns({ line_items: items, superseded }: Summary["totals"]): readonly string[] {
+  return [...(items === undefined ? [] : ["line items"]), ...(superseded === undefined ? [] : ["superseded"])];
 }
 
 function heading(title: string): string {

@@ -48,12 +48,15 @@ export function headlineOf({ totals, extended, credited, credits }: Summary): st
     extended > 0 ? `${countText(extended, "end")} adjusted` : "",
     credited > 0 ? `${countText(credited, "payment")}: ${creditsText(credits)}` : "",
   ].filter((part) => part !== "");
+  const { line_items: lineItems = 0, superseded = 0 } = totals;
   const parts = [
     `${grouped(totals.compensated)} compensated${given.length > 0 ? ` (${given.join("; ")})` : ""}`,
     totals.review > 0 ? `${grouped(totals.review)} to review` : "",
     totals.already_compensated > 0 ? `${grouped(totals.already_compensated)} compensated before` : "",
     `${grouped(totals.unaffected)} not affected`,
     totals.duplicate > 0 ? countText(totals.duplicate, "duplicate") : "",
+    lineItems > 0 ? countText(lineItems, "further line item") : "",
+    superseded > 0 ? `${grouped(superseded)} superseded` : "",
     totals.rejected > 0 ? `${grouped(totals.rejected)} rejected` : "",
   ];
   return `${countText(totals.read, "row")} read: ${parts.filter((part) => part !== "").join(", ")}`;

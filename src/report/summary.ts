@@ -44,6 +44,10 @@ export interface SummaryBuckets {
   readonly already_compensated: number;
   readonly rejected: number;
   readonly duplicate: number;
+  /** Further rows of a record of which every row is an item; only where a mapping says that there are such rows. */
+  readonly line_items?: number;
+  /** Rows of a record that has a newer row; only where a mapping says which row is newer. */
+  readonly superseded?: number;
 }
 
 export interface SummaryRule {

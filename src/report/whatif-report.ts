@@ -8,6 +8,9 @@ export interface WhatIf {
   readonly as_of: string;
   readonly rows: number;
   readonly duplicates: number;
+  /** As in a plan's summary: only where a mapping says that there are such rows. */
+  readonly line_items?: number;
+  readonly superseded?: number;
   readonly contradicting: number;
   /** Records that get something from a side, or go to review; and how many of them change, and how. */
   readonly affected: number;

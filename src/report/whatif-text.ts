@@ -73,11 +73,19 @@ function topLines({ records }: WhatIfTop): readonly string[] {
   );
 }
 
-function problemLines({ sides, duplicates, contradicting }: WhatIf): readonly string[] {
+function problemLines({
+  sides,
+  duplicates,
+  line_items: items = 0,
+  superseded = 0,
+  contradicting,
+}: WhatIf): readonly string[] {
   const names = ["the first", "the second"];
   const [one, other] = [warningTexts(sides[0]), warningTexts(sides[1])];
   return [
     ...(duplicates > 0 ? [`  ${countText(duplicates, "duplicate")} counted once, on both sides`] : []),
+    ...(items > 0 ? [`  ${countText(items, "further line item")} of the same records, on both sides`] : []),
+    ...(superseded > 0 ? [`  ${countText(superseded, "row")} superseded by newer rows, on both sides`] : []),
     ...(contradicting > 0
       ? [`  ${countText(contradicting, "row")} that contradict another of the same record: left out on both sides`]
       : []),

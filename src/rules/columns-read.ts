@@ -9,10 +9,11 @@
  *
  * Times and ids are no matter of rules: every row has them checked.
  */
+import type { Outage } from "../domain/outage.ts";
 import { COLUMNS } from "../domain/record.ts";
 import { fieldsOf } from "./fields.ts";
 import { columnsIn } from "./give.ts";
-import type { Rule } from "./policy.ts";
+import type { Policy, Rule } from "./policy.ts";
 
 /** @param chosenBy columns by which the windows of the outage differ. */
 export function columnsReadBy(rules: readonly Rule[], chosenBy: readonly string[]): ReadonlySet<string> {
@@ -29,3 +30,10 @@ export function columnsReadBy(rules: readonly Rule[], chosenBy: readonly string[
 }
 
 const AMOUNTS = Object.values(COLUMNS).flatMap(({ money }) => money);
+
+/** All columns that a policy looks at for some record of an outage: to choose rules, to test a value, to count, or to change an end. */
+export function columnsUsedBy({ layers, declaredValues }: Policy, { services }: Outage): ReadonlySet<string> {
+  const chosenBy = [...services.values()].flatMap((windows) => windows.flatMap(({ where }) => [...where.keys()]));
+  const rules = layers.flatMap((layer) => layer.rules);
+  return new Set([...columnsReadBy(rules, chosenBy), ...declaredValues.keys()]);
+}

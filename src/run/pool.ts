@@ -17,7 +17,8 @@
  */
 import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
 import type { SortedPrints } from "./repeats/fingerprints.ts";
-import { collectSuspects, type Suspect, searchRepeats, shareSearch } from "./repeats/repeats.ts";
+import { searchRepeats, shareSearch } from "./repeats/repeats.ts";
+import { partsOfSuspects, type Suspect, type SuspectRule } from "./repeats/suspects.ts";
 import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
 import type { RowPages } from "./rows/row-pages.ts";
 import { createBlockScanner, type ScanBlock } from "./scan/scan-block.ts";
@@ -28,8 +29,8 @@ export interface Pool {
   start(setup: Setup): void;
   /** Scans a block. The caller gives the blocks of an export in their order, and they are scanned in their order. */
   scan(job: BlockJob): Promise<Scanned>;
-  /** Marks duplicates and returns the suspects, in input order; see `repeats.ts`. */
-  findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]>;
+  /** Marks duplicates and returns the suspects in parts, each in input order; see `repeats.ts`. */
+  findRepeats(rows: RowPages, prints: SortedPrints, rule: SuspectRule): Promise<Iterable<readonly Suspect[]>>;
   /** How many blocks should be under way at once. */
   readonly width: number;
   close(): Promise<void>;
@@ -78,12 +79,17 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     return { block, decide: async (rows) => chooseDecider(scanner, deciders).decide(rows) };
   }
 
-  async function findRepeats(rows: RowPages, prints: SortedPrints): Promise<readonly Suspect[]> {
+  async function findRepeats(
+    rows: RowPages,
+    prints: SortedPrints,
+    rule: SuspectRule,
+  ): Promise<Iterable<readonly Suspect[]>> {
     const all = allOf(threads);
-    const searches = shareSearch(rows, prints, threads?.scanner === undefined ? all.length + 1 : all.length);
+    const parts = threads?.scanner === undefined ? all.length + 1 : all.length;
+    const searches = shareSearch(rows, prints, parts, rule);
     // The threads are asked first, so that they search while this thread searches. An error of a thread is thrown here.
     const found = searches.map(async (search, index) => all[index]?.search(search) ?? searchRepeats(search));
-    return collectSuspects(await Promise.all(found));
+    return partsOfSuspects(await Promise.all(found), rule);
   }
 
   return {

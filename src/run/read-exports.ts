@@ -61,7 +61,8 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
     const { header, path, asStored, encoding } = opened;
     const firstRow = rows.length;
     const name = reading.nameOf(path, header.kind);
-    const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields) }));
+    const used = new Set(sides.flatMap((side) => [...side.used]));
+    const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields, used) }));
     const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], endsWithNewline: true };
     for await (const block of opened.blocks(() => absorbAll(state, reading))) {
       state.underWay.push(startDeciding(block, state, sides));

@@ -7,15 +7,19 @@
 import { join } from "node:path";
 import { type IdList, sortIds } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
+import { openZone } from "../domain/zone.ts";
+import { columnsUsedBy } from "../rules/columns-read.ts";
 import { endFields } from "../rules/fields.ts";
 import { hasUserLimits } from "../rules/user-limits.ts";
 import type { Pool } from "./pool.ts";
 import { type Reading, readExports } from "./read-exports.ts";
 import { createFingerprints } from "./repeats/fingerprints.ts";
-import { type ConflictingRow, recallSuspects } from "./repeats/recall.ts";
+import { recallSuspects } from "./repeats/recall.ts";
 import { copyMarks } from "./repeats/repeats.ts";
+import type { ConflictingRow } from "./repeats/suspect-rows.ts";
 import type { Setup } from "./rows/job.ts";
 import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts";
+import type { RowPages } from "./rows/row-pages.ts";
 import { createSpool } from "./rows/spool.ts";
 import { createDecideAgain } from "./settle/decide-again.ts";
 import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
@@ -52,6 +56,8 @@ export interface StagedOutputs {
   readonly remarks: readonly ExportRemark[];
   /** Budgets that the run exceeds, in words; such a plan cannot be applied. */
   readonly overBudget: readonly string[];
+  /** The rows with their marks, by ordinal. */
+  readonly rows: RowPages;
 }
 
 const SPOOL_MEMORY = 48 * 1024 * 1024;
@@ -82,7 +88,7 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
     });
     staging.write("keys", sortIds(given));
     const unruled = [...side.unruled].sort();
-    return { exports: side.exports, tally, unruled, remarks: remarksOf(side), overBudget };
+    return { exports: side.exports, tally, unruled, remarks: remarksOf(side), overBudget, rows: side.rows };
   } finally {
     side.pending.close();
   }
@@ -92,10 +98,20 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
 export function openSide(setup: Setup, pool: Pool, path: string): Side {
   pool.start(setup);
   const pending = createSpool<PendingBlock>(path, SPOOL_MEMORY);
-  return createSide({ pool, pending, fields: endFields(setup.policy) });
+  const { policy, outage } = setup;
+  return createSide({
+    pool,
+    pending,
+    fields: endFields(policy),
+    used: columnsUsedBy(policy, outage),
+    zone: openZone(policy.zone),
+  });
 }
 
-/** Reads the exports once, decides every row under each side, marks duplicates and conflicts, and returns the conflicting rows. */
+/**
+ * Reads the exports once, decides every row under each side, marks duplicates, superseded rows and conflicts, and returns the
+ * conflicting rows.
+ */
 export async function decideExports(
   sides: Sides,
   { inputs, scratch, checkHeader, onProgress }: DecideRequest,
@@ -103,12 +119,17 @@ export async function decideExports(
   const fingerprints = createFingerprints(join(scratch, "fingerprints"));
   try {
     await readExports(inputs, { sides, fingerprints, checkHeader, onProgress });
-    const [{ pool, rows, exports }, ...others] = sides;
-    const suspects = await pool.findRepeats(rows, fingerprints.finish());
+    const [{ pool, rows, exports, zone }, ...others] = sides;
+    const isNewest = exports.some(({ layout }) => layout.newer !== undefined);
+    const prints = fingerprints.finish();
+    const parts = await pool.findRepeats(rows, prints, isNewest ? "whole-records" : "differing-rows");
     fingerprints.close();
     // Nothing is left to do for the threads, and their memory is needed.
     const closing = Promise.all(sides.map((side) => side.pool.close()));
-    const conflicts = await recallSuspects(suspects, rows, exports, inputs);
+    let conflicts: readonly ConflictingRow[] = [];
+    for (const suspects of parts)
+      conflicts = conflicts.concat(await recallSuspects(suspects, rows, exports, inputs, zone));
+    conflicts = conflicts.toSorted((a, b) => a.ordinal - b.ordinal);
     await closing;
     for (const other of others) copyMarks(rows, other.rows);
     return conflicts;

@@ -1,5 +1,6 @@
 /** The sides of a reading: a plan decides every row under one set of rules, a comparison of rules under two sets. */
 import type { Remark } from "../domain/remark.ts";
+import type { Zone } from "../domain/zone.ts";
 import type { Pool } from "./pool.ts";
 import type { BlockResult } from "./rows/job.ts";
 import type { ExportFacts, PendingBlock, ReadRows } from "./rows/read-rows.ts";
@@ -14,6 +15,10 @@ export interface Side extends ReadRows {
   readonly pending: Spool<PendingBlock>;
   /** Further columns that the rules change; they are read as ends of periods. */
   readonly fields: ReadonlySet<string>;
+  /** All columns that the rules look at. */
+  readonly used: ReadonlySet<string>;
+  /** The policy's zone. */
+  readonly zone: Zone;
   readonly services: ServicesSeen;
   readonly exports: ExportFacts[];
   readonly unruled: Set<string>;
@@ -23,7 +28,7 @@ export interface Side extends ReadRows {
   rejects: number;
 }
 
-export function createSide(given: Pick<Side, "pool" | "pending" | "fields">): Side {
+export function createSide(given: Pick<Side, "pool" | "pending" | "fields" | "used" | "zone">): Side {
   const nothingYet = { exports: [], outcomes: 0, rejects: 0, rows: createRowPages(), unruled: new Set<string>() };
   return { ...given, ...nothingYet, services: createServicesSeen(), remarks: new Map() };
 }

@@ -266,9 +266,20 @@ twoways,u-1,kakaopage,A,2021-01-01,01/02/2022
 `;
   const MAPPING =
     "mapping: m\nrecord: rental\nids: strict\ncolumns:\n  status: { values: { A: a }, else: reject }\n  expires_at: { time: [iso, dd/MM/yyyy, MM/dd/yyyy] }\n";
-  const FILES = "rentals.csv subscriptions.csv claims.csv coupons.csv mapped";
+  /** Two items of a record, and a record whose newest row cannot be told; a newest row that cannot be read. */
+  const ITEMS = `subscription_id,user_id,service,started_at,expires_at,item,changed
+items,u-1,shares,2022-10-01,2022-10-31,a,1
+items,u-1,shares,2022-10-01,2022-10-31,b,1
+unclear,u-1,shares,2022-10-01,2022-10-31,a,
+unclear,u-1,shares,2022-10-01,2022-11-30,a,1
+newest,u-1,shares,2022-10-01,2022-10-31,a,1
+newest,u-1,shares,2022-10-01,soon,a,2
+`;
+  const ITEMS_MAPPING =
+    "mapping: i\nrecord: subscription\nrows: { key: subscription_id, of: line-items }\nnewer: changed\n";
+  const FILES = "rentals.csv subscriptions.csv claims.csv coupons.csv mapped items";
   const IDS =
-    "held twin empty many cells nobody void nowhere soon back dear coin twice long most top least late flag loss when loose some 1.23457E+15 odd twoways HELD u-1 none".split(
+    "held twin empty many cells nobody void nowhere soon back dear coin twice long most top least late flag loss when loose some 1.23457E+15 odd twoways items unclear newest HELD u-1 none".split(
       " ",
     );
   const SOURCES = {
@@ -279,6 +290,8 @@ twoways,u-1,kakaopage,A,2021-01-01,01/02/2022
     "coupons.csv": COUPONS,
     "mapped/more.csv": MAPPED,
     "mapped/mapping.yaml": MAPPING,
+    "items/items.csv": ITEMS,
+    "items/mapping.yaml": ITEMS_MAPPING,
   };
 
   test.for(LANGUAGES)("of what is rare, in %s", async (language) => {
@@ -322,7 +335,7 @@ twoways,u-1,kakaopage,A,2021-01-01,01/02/2022
 
   test("reach every sentence of both languages", () => {
     const text = written.join("\n");
-    const sentences = ["en", "ko", "korean", "korean-reasons"]
+    const sentences = ["en", "ko", "korean", "korean-reasons", "rows-en", "rows-ko"]
       .flatMap((module) => [...literalsIn(readFileSync(`src/report/sentences/${module}.ts`, "utf8"), "ts")])
       .map((literal) => literal.replace("$1", ""))
       .filter((literal) => /^[a-zA-Z ]*[a-zA-Z]{2} |[^\0-\x7f]/.test(literal) && !/\(\[|\\/.test(literal));

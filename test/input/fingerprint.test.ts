@@ -150,3 +150,20 @@ describe("the same bytes say something else", () => {
     expect([...printsOf(Buffer.from("r1,melon,u1\n"))]).toEqual([0, 0, 0]);
   });
 });
+
+test("of an export whose rows are items, the content changes with every cell that its items have in common, and with no other", () => {
+  const row = ["r1", "music", "u1", "2022-10-15", "an item", "1"];
+  const agreeing = [0, 1, 2, 3, 5];
+  const contentOf = (cells: readonly string[], own: readonly number[] = agreeing) => {
+    const [, middle = 0, last = 0] = printsOf(Buffer.from(`${cells.join()}\n`), "rental", ["item", "state"], own);
+    return `${middle & 0xffff} ${last}`;
+  };
+  for (const [index, cell] of row.entries()) {
+    const other = contentOf(row.with(index, `${cell}x`));
+    if (agreeing.includes(index)) expect(other).not.toBe(contentOf(row));
+    else expect(other).toBe(contentOf(row));
+  }
+  // Neither does a byte count the same in the next cell.
+  expect(contentOf(["r1", "musicu", "1", ...row.slice(3)])).not.toBe(contentOf(row));
+  expect(contentOf(row.with(4, "x"), [])).not.toBe(contentOf(row, []));
+});

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { createFingerprints, type FingerprintRoom } from "../../src/run/repeats/fingerprints.ts";
-import { collectSuspects, searchRepeats, shareSearch } from "../../src/run/repeats/repeats.ts";
+import { searchRepeats, shareSearch } from "../../src/run/repeats/repeats.ts";
+import { partsOfSuspects, type SuspectRule } from "../../src/run/repeats/suspects.ts";
 import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/run/rows/row-codes.ts";
 import { createRowPages } from "../../src/run/rows/row-pages.ts";
 import { startThread } from "../../src/run/thread.ts";
@@ -29,6 +30,9 @@ interface Sharing {
   readonly room?: FingerprintRoom;
   /** Rows that are added at a time. */
   readonly step?: number;
+  readonly rule?: SuspectRule;
+  /** Entries of suspects that are read again at once. */
+  readonly atOnce?: number;
 }
 
 function repeatsIn(rows: readonly Row[], sharing: Sharing = {}): Repeats {
@@ -42,7 +46,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** @returns also how often suspects are told. */
 function searched(
   rows: readonly Row[],
-  { parts = 1, room, step = rows.length }: Sharing,
+  { parts = 1, room, step = rows.length, rule = "differing-rows", atOnce = Number.POSITIVE_INFINITY }: Sharing,
 ): Repeats & { readonly told: number } {
   const pages = createRowPages();
   const fingerprints = createFingerprints(join(folder, "fingerprints"), room);
@@ -52,16 +56,31 @@ function searched(
     pages.append({ codes, gaps: new Uint8Array(added.length) });
     fingerprints.add({ codes, fingerprints: Uint32Array.from(added.flatMap(printsOf)) });
   }
-  const found = shareSearch(pages, fingerprints.finish(), parts).map(searchRepeats);
+  const found = shareSearch(pages, fingerprints.finish(), parts, rule).map(searchRepeats);
   fingerprints.close();
   expect(readdirSync(folder)).toEqual([]);
-  const told = collectSuspects(found);
+  const inParts = [...partsOfSuspects(found, rule, { most: 1_000_000, atOnce })];
+  for (const part of inParts) expect(part.map(({ ordinal }) => ordinal)).toEqual(sortedNumbers(part));
+  const partOf = new Map(
+    inParts.flatMap((part, index) => part.map(({ prints }) => [identityOf(prints), index] as const)),
+  );
+  for (const [index, part] of inParts.entries())
+    for (const { prints } of part) expect(partOf.get(identityOf(prints))).toBe(index);
+  const told = inParts.flat();
   for (const { ordinal, prints } of told) expect(prints).toEqual(printsOf(rows[ordinal] ?? NOBODY));
-  const suspects = told.map(({ ordinal }) => ordinal);
+  const suspects = sortedNumbers(told);
   expect(rows.findIndex(({ code }, ordinal) => decidedCode(pages.code(ordinal)) !== code)).toBe(-1);
   const ordinals = [...rows.keys()];
   const duplicates = ordinals.filter((ordinal) => (pages.code(ordinal) & DUPLICATE) !== 0);
   return { duplicates, suspects, told: found.reduce((sum, { length }) => sum + length / 4, 0) };
+}
+
+function sortedNumbers(suspects: readonly { readonly ordinal: number }[]): readonly number[] {
+  return suspects.map(({ ordinal }) => ordinal).sort((a, b) => a - b);
+}
+
+function identityOf([first, middle]: readonly [number, number, number]): string {
+  return `${first} ${middle >>> 16}`;
 }
 
 const NOBODY: Row = { code: 0, identity: [0, 0], content: [0, 0] };
@@ -71,7 +90,7 @@ function printsOf({ identity, content }: Row): readonly [number, number, number]
 }
 
 /** The same by looking every row up in a map of first rows. */
-function repeatsPlainly(rows: readonly Row[]): Repeats {
+function repeatsPlainly(rows: readonly Row[], rule: SuspectRule = "differing-rows"): Repeats {
   const firsts = new Map<string, { readonly ordinal: number; readonly content: string }>();
   const duplicates: number[] = [];
   const suspects = new Set<number>();
@@ -85,7 +104,15 @@ function repeatsPlainly(rows: readonly Row[]): Repeats {
     else if (first.content === content) duplicates.push(ordinal);
     else suspects.add(first.ordinal).add(ordinal);
   }
-  return { duplicates, suspects: [...suspects].sort((a, b) => a - b) };
+  if (rule === "differing-rows") return { duplicates, suspects: [...suspects].sort((a, b) => a - b) };
+  // All rows of a record of which two differ.
+  const nameOf = (ordinal: number) => identityOf(printsOf(rows[ordinal] ?? NOBODY));
+  const differing = new Set([...suspects].map(nameOf));
+  const more = duplicates.filter((ordinal) => differing.has(nameOf(ordinal)));
+  return {
+    duplicates: duplicates.filter((ordinal) => !more.includes(ordinal)),
+    suspects: [...suspects, ...more].sort((a, b) => a - b),
+  };
 }
 
 const code = fc.constantFrom(0, 5, AFFECTED, REJECTED, REJECTED_NAMELESS);
@@ -101,7 +128,7 @@ describe("finds duplicates and suspects", () => {
       content: fc.tuple(content, content),
     });
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 200 }), (rows) => {
+      fc.property(fc.array(row, { maxLength: 200, size: "max" }), (rows) => {
         expect(repeatsIn(rows)).toEqual(repeatsPlainly(rows));
       }),
       runs(300),
@@ -118,10 +145,12 @@ describe("finds duplicates and suspects", () => {
       parts: fc.integer({ min: 1, max: 4 }),
       step: fc.integer({ min: 1, max: 30 }),
       room: fc.record({ stretchRows: fc.integer({ min: 1, max: 50 }), memory: fc.nat(2000) }),
+      rule: fc.constantFrom("differing-rows", "whole-records"),
+      atOnce: fc.constantFrom(1, 3, 20, Number.POSITIVE_INFINITY),
     });
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 200 }), sharing, (rows, how) => {
-        expect(repeatsIn(rows, how)).toEqual(repeatsPlainly(rows));
+      fc.property(fc.array(row, { maxLength: 200, size: "max" }), sharing, (rows, how) => {
+        expect(repeatsIn(rows, how)).toEqual(repeatsPlainly(rows, how.rule));
       }),
       runs(200),
     );
@@ -147,7 +176,7 @@ describe("finds duplicates and suspects", () => {
     const file = join(folder, "harmed");
     const fingerprints = createFingerprints(file, { stretchRows: 20, memory: 0 });
     fingerprints.add({ codes: new Uint8Array(20), fingerprints: Uint32Array.from({ length: 60 }, (_, at) => at) });
-    const [search] = shareSearch(createRowPages(), fingerprints.finish(), 1);
+    const [search] = shareSearch(createRowPages(), fingerprints.finish(), 1, "differing-rows");
     harm(file);
     const thread = startThread();
     try {
@@ -237,4 +266,17 @@ describe("finds duplicates and suspects", () => {
   ] as const)("nothing among %s", ([, rows]) => {
     expect(repeatsIn(rows)).toEqual({ duplicates: [], suspects: [] });
   });
+});
+
+test.for([
+  [3, 3, "all"],
+  [3, 2, "exports-contradict"],
+  [4, 2, "exports-contradict"],
+] as const)("of %i suspects and room for %i: %s", ([count, most, expected]) => {
+  const found = [Uint32Array.from({ length: count * 4 }, (_, at) => at)];
+  for (const atOnce of [1, Number.POSITIVE_INFINITY]) {
+    const parts = partsOfSuspects(found, "whole-records", { most, atOnce });
+    if (expected === "all") expect([...parts].flat()).toHaveLength(count);
+    else expect(() => [...parts]).toThrow(expect.objectContaining({ code: expected }));
+  }
 });

@@ -5,6 +5,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
+import { openZone } from "../../src/domain/zone.ts";
 import type { ByteStream } from "../../src/input/byte-stream.ts";
 import type { Source } from "../../src/input/source.ts";
 import { LONGEST_RECORD } from "../../src/kernel/numbers.ts";
@@ -12,7 +13,7 @@ import { createPool, type Pool, type Scanned } from "../../src/run/pool.ts";
 import { readExports } from "../../src/run/read-exports.ts";
 import { createFingerprints, type Fingerprints } from "../../src/run/repeats/fingerprints.ts";
 import { recallSuspects } from "../../src/run/repeats/recall.ts";
-import type { Suspect } from "../../src/run/repeats/repeats.ts";
+import type { Suspect } from "../../src/run/repeats/suspects.ts";
 import type { BlockJob } from "../../src/run/rows/job.ts";
 import type { PendingBlock, ReadRows } from "../../src/run/rows/read-rows.ts";
 import { createSpool } from "../../src/run/rows/spool.ts";
@@ -20,6 +21,8 @@ import { createSide, type Side } from "../../src/run/sides.ts";
 import { runs } from "../domain/runs.ts";
 import { memoryStream } from "../support/memory-stream.ts";
 import { setupOf } from "./setup.ts";
+
+const SEOUL = openZone("Asia/Seoul");
 
 const COLUMNS = ["rental_id", "user_id", "service", "started_at", "expires_at", "note"];
 const HEADER = `${COLUMNS.join(",")}\n`;
@@ -98,6 +101,8 @@ async function readAll(sources: readonly Source[], { blockSize, width }: Reading
       pool: latePool(width, pace),
       pending: createSpool<PendingBlock>("/nowhere", Number.POSITIVE_INFINITY),
       fields: new Set(),
+      used: new Set(),
+      zone: SEOUL,
     });
   const prints: number[] = [];
   const fingerprints: Fingerprints = {
@@ -203,7 +208,7 @@ describe("an export read in blocks of any size", () => {
         const named = [...plain.keys()].filter((ordinal) => plain[ordinal]?.cells[0] !== "");
         const inputs = sources.map((source) => ({ source, kind: undefined }));
         const suspects = named.map((ordinal) => suspectAt(ordinal, prints));
-        const conflicts = await recallSuspects(suspects, read.rows, read.exports, inputs);
+        const conflicts = await recallSuspects(suspects, read.rows, read.exports, inputs, SEOUL);
         for (const { ordinal, ...place } of conflicts) expect(place).toMatchObject(plain[ordinal] ?? {});
         expect(conflicts.map(({ ordinal }) => ordinal)).toEqual(conflictsIn(plain, named));
       }),
@@ -220,7 +225,7 @@ test("a row that is not what was read the first time is a changed input", async 
   for (const changed of [0, 1, 2]) {
     const asRead = prints.map((number, at) => (at === 3 + changed ? number ^ 1 : number));
     const suspects = [suspectAt(0, prints), suspectAt(1, asRead)];
-    await expect(recallSuspects(suspects, read.rows, read.exports, inputs)).rejects.toMatchObject({
+    await expect(recallSuspects(suspects, read.rows, read.exports, inputs, SEOUL)).rejects.toMatchObject({
       code: "input-changed",
     });
   }
@@ -240,14 +245,26 @@ describe("an export that is read again from its front, and is not any more what 
     const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
     const { path, open } = memorySource(Buffer.from(content));
     const suspects = [suspectAt(0, prints), suspectAt(1, prints)];
-    const recalled = recallSuspects(suspects, read.rows, read.exports, [{ source: { path, open }, kind: undefined }]);
+    const recalled = recallSuspects(
+      suspects,
+      read.rows,
+      read.exports,
+      [{ source: { path, open }, kind: undefined }],
+      SEOUL,
+    );
     await expect(recalled).rejects.toMatchObject({ code: "input-changed", place: { file: path } });
   });
 
   test("but an export that cannot be read at all is told as what it is", async () => {
     const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
     const source: Source = { path: "rentals.csv", open: () => Promise.reject(new Failure("gzip-damaged")) };
-    const recalled = recallSuspects([suspectAt(1, prints)], read.rows, read.exports, [{ source, kind: undefined }]);
+    const recalled = recallSuspects(
+      [suspectAt(1, prints)],
+      read.rows,
+      read.exports,
+      [{ source, kind: undefined }],
+      SEOUL,
+    );
     await expect(recalled).rejects.toMatchObject({ code: "gzip-damaged" });
   });
 });

@@ -1,6 +1,7 @@
 /** Odd cells of rows that were read: counted in every row, with the first place, in blocks of any size. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { openZone } from "../../src/domain/zone.ts";
 import type { Source } from "../../src/input/source.ts";
 import { createPool } from "../../src/run/pool.ts";
 import { readExports } from "../../src/run/read-exports.ts";
@@ -12,6 +13,8 @@ import { runs } from "../domain/runs.ts";
 import { csvLine } from "../support/csv-line.ts";
 import { memoryStream } from "../support/memory-stream.ts";
 import { setupOf } from "./setup.ts";
+
+const SEOUL = openZone("Asia/Seoul");
 
 const COLUMNS = ["rental_id", "user_id", "service", "price", "currency", "started_at", "expires_at"];
 type Cells = { readonly [column: string]: string };
@@ -43,7 +46,7 @@ async function remarksIn(sources: readonly Source[], blockSize?: number): Promis
   const setup = setupOf();
   pool.start(setup);
   const pending = createSpool<PendingBlock>("/nowhere", Number.POSITIVE_INFINITY);
-  const side = createSide({ pool, pending, fields: new Set() });
+  const side = createSide({ pool, pending, fields: new Set(), used: new Set(), zone: SEOUL });
   await readExports(
     sources.map((source) => ({ source, kind: undefined })),
     {

@@ -6,18 +6,19 @@ import { createScanKernel, describeExport, loadBlock, nextBatch, printRows } fro
 const COMMA = 0x2c;
 const REQUIRED = ["rental_id", "service", "user_id", "expires_at"];
 
-/** The three numbers of every line of a CSV without a header. */
+/** The three numbers of every line of a CSV without a header. @param agreeing columns that have the content; none for the whole row. */
 export function printsOf(
   lines: Uint8Array,
   kind: "rental" | "coupon" = "rental",
   more: readonly string[] = [],
+  agreeing: readonly number[] = [],
 ): Uint32Array {
   const columns = [...REQUIRED, ...more].map((name) =>
     kind === "coupon" && name === "rental_id" ? "coupon_id" : name,
   );
   const kernel = createScanKernel();
   const header = { kind, delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false };
-  describeExport(kernel, layoutOf(header, new Set()));
+  describeExport(kernel, { ...layoutOf(header, new Set()), agreeing });
   loadBlock(kernel, lines, COMMA);
   const batches: number[][] = [];
   while (nextBatch(kernel)) batches.push([...printRows(kernel)]);

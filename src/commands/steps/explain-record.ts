@@ -1,8 +1,8 @@
 /**
  * Explains the rows of one identity: reads them as records, has them decided and traced, asks the book.
  *
- * The outcome is the outcome of a plan: rows that appear twice count once, rows that contradict each other
- * are rejects, gifts that were given before are not given again.
+ * The outcome is the outcome of a plan: rows that appear twice count once, rows that have a newer row count for nothing, rows that
+ * contradict each other are rejects, gifts that were given before are not given again.
  */
 import type { Book } from "../../book/book.ts";
 import type { Outcome } from "../../domain/decision.ts";
@@ -10,11 +10,10 @@ import { canonicalColumns, type ExportRecord, recordKey } from "../../domain/rec
 import type { Fault } from "../../domain/reject.ts";
 import { isDateOnly, isFirstUnusable, timeIn } from "../../domain/timestamp.ts";
 import { openZone } from "../../domain/zone.ts";
-import { rowTexts } from "../../input/cells.ts";
 import { layoutOf } from "../../input/layout.ts";
 import { createRecordReader } from "../../input/read-record.ts";
 import { createRow, scanRows } from "../../input/scanner.ts";
-import type { ExplainedBucket, ExplainedPeriod, ExplainedRecord, ExportLine, Style } from "../../report/explanation.ts";
+import type { ExplainedBucket, ExplainedPeriod, ExplainedRecord, Style } from "../../report/explanation.ts";
 import { currenciesFor } from "../../rules/currencies.ts";
 import type { Rules } from "../../rules/decide.ts";
 import { endFields } from "../../rules/fields.ts";
@@ -22,6 +21,7 @@ import { type RecordTrace, traceRecord } from "../../rules/trace.ts";
 import { findPriced, type PricedTable } from "../../run/rows/priced-before.ts";
 import { findEarlierGifts, type GivenBefore } from "./earlier-gifts.ts";
 import type { FoundRow } from "./find-record.ts";
+import { cellsOfRow, type RowGroup } from "./group-rows.ts";
 
 export interface ExplainContext {
   readonly rules: Rules;
@@ -33,52 +33,25 @@ export interface ExplainContext {
   readonly withoutLayers: ReadonlySet<string>;
 }
 
-/** One identity: the first of its rows, and the others. */
-export interface RowGroup {
-  readonly service: string;
-  readonly first: FoundRow;
-  readonly duplicates: readonly ExportLine[];
-  readonly conflicts: readonly ExportLine[];
-}
-
-/** Rows with the same kind, service and id, in the order of the exports. */
-export function groupRows(rows: readonly FoundRow[]): readonly RowGroup[] {
-  const groups = new Map<string, (FoundRow & { readonly service: string; readonly content: string })[]>();
-  for (const row of rows) {
-    const cells = cellsOf(row);
-    const { columns, kind } = row.header;
-    const service = cells[columns.indexOf("service")] ?? "";
-    const named = columns.map((column, index) => [column, cells[index]]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
-    const key = JSON.stringify([kind, service]);
-    groups.set(key, [...(groups.get(key) ?? []), { ...row, service, content: JSON.stringify(named) }]);
-  }
-  return [...groups.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    const places = (same: boolean) =>
-      others
-        .filter(({ content }) => (content === first.content) === same)
-        .map(({ path, line }) => ({ file: path, line }));
-    return [{ service: first.service, first, duplicates: places(true), conflicts: places(false) }];
-  });
-}
-
 export async function explainRow(group: RowGroup, id: string, context: ExplainContext): Promise<ExplainedRecord> {
-  const { first, service, duplicates, conflicts } = group;
+  const { first, service, conflicts, unclear } = group;
   const { rules, book, style } = context;
   const { kind, columns } = first.header;
   const place = { file: first.path, line: first.line };
   const layers = rules.policy.layers.map(({ name }) => name);
   const before = await findEarlierGifts(book, { outage: rules.outage.id, kind, service, recordId: id }, layers);
-  const texts = cellsOf(first);
+  const texts = cellsOfRow(first);
   const cells = columns.flatMap((column, index) => {
     const value = texts[index] ?? "";
     return value !== "" && isShown(column, context, first) ? [{ column, value: style.shown(column, value) }] : [];
   });
-  const base = { kind, service, id, place, duplicates, conflicts, cells, earlier: before.gifts, limited: [] } as const;
+  const { duplicates, lineItems, superseded } = group;
+  const others = { duplicates, lineItems, superseded, conflicts };
+  const base = { kind, service, id, place, ...others, cells, earlier: before.gifts, limited: [] } as const;
   const read = readRow(first, context, (record) => readAs(record, before, context));
-  if ("faults" in read) return { ...base, ...NOTHING_READ, faults: read.faults };
+  if ("faults" in read) return { ...base, ...NOTHING_READ, faults: [...read.faults, ...unclear] };
   const { period, trace, unread } = read;
-  if (conflicts.length > 0) return { ...base, ...NOTHING_READ, period, trace, unread };
+  if (conflicts.length > 0) return { ...base, ...NOTHING_READ, faults: unclear, period, trace, unread };
   return { ...base, ...read, faults: [], userLimits: "none" };
 }
 
@@ -142,12 +115,6 @@ function periodOf(record: ExportRecord): ExplainedPeriod {
   const end = timeIn(record.times.get(endColumn));
   const isDay = end !== undefined && isDateOnly(end) && end.shape.offsetStyle === "none";
   return { starts, ends, endColumn, lastDay: isDay && !isFirstUnusable(end) ? record.text(endColumn) : undefined };
-}
-
-function cellsOf({ header, bytes }: FoundRow): readonly string[] {
-  const row = createRow();
-  scanRows(bytes, header.delimiter, row, () => {});
-  return rowTexts(bytes, row);
 }
 
 const FREE_TEXT = new Set(["title", "body"]);

@@ -123,6 +123,9 @@ export function tellExports({ files, skipped, mappings, undescribed }: MappedExp
     world.say(`${visible(path)} says how ${exports} ${count === 1 && mappings.length === 1 ? "is" : "are"} read`);
   }
   if (undescribed.length > 0) world.say(`read without a mapping, because no match fits: ${namesText(undescribed)}`);
+  const ordered = files.filter(({ mapping }) => mapping?.newer?.kind === "last-file");
+  if (ordered.length > 0)
+    world.say(`newer: last-file takes the files in this order: ${ordered.map(({ path }) => visible(path)).join(", ")}`);
 }
 
 function withMapping(file: ExportFile, mapping: ExportMapping, path: string): ExportFile {

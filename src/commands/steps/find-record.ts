@@ -11,6 +11,8 @@ import type { RowCells } from "../../kernel/row-cells.ts";
 import type { World } from "./world.ts";
 
 export interface FoundRow {
+  /** Position of its export in the order of the run. */
+  readonly exportIndex: number;
   readonly path: string;
   readonly header: Header;
   readonly line: number;
@@ -47,11 +49,12 @@ export async function findRecord(
   const first: NamedElsewhere[] = [];
   let count = 0;
   const wanted = Buffer.from(id.replaceAll('"', '""'));
-  for (const file of files) {
+  for (const [exportIndex, file] of files.entries()) {
     await search(file, id, { scratch, checkHeader, world }, (bytes, cells, line, header) => {
       const idAt = header.columns.indexOf(COLUMNS[header.kind].id);
       if (isCell(bytes, cells, idAt, wanted)) {
-        rows.push({ path: file.path, header, line, bytes: Buffer.from(bytes.subarray(cells.from, cells.to)) });
+        const copy = Buffer.from(bytes.subarray(cells.from, cells.to));
+        rows.push({ exportIndex, path: file.path, header, line, bytes: copy });
         return;
       }
       const column = header.columns.find((_, index) => isCell(bytes, cells, index, wanted));

@@ -42,7 +42,14 @@ export async function planCase(folder: string, scratch: string, world: World): P
     jobs: 1,
   };
   const { result, setup } = await makePlan(args, openBook(join(scratch, "no-book")), staging, { ...world, ...SILENT });
-  return { policyFile: files.policy, setup, neverReached, exports: result.exports, read: staging.read };
+  return {
+    policyFile: files.policy,
+    setup,
+    neverReached,
+    exports: result.exports,
+    rows: result.rows,
+    read: staging.read,
+  };
 }
 
 /** Empty where there is no such file. */

@@ -19,12 +19,13 @@ export function summaryOf(
   asOf: string,
 ): Summary {
   const credits = creditsIn(policy);
+  const declared = declaredIn(exports);
   return {
     outage: outage.id,
     policy: policy.name,
     revision: policy.revision,
     as_of: asOf,
-    totals: bucketsOf(tally.totals),
+    totals: bucketsOf(tally.totals, declared),
     extended: tally.extended,
     credited: tally.credited,
     credits: credits(tally.credits),
@@ -35,7 +36,7 @@ export function summaryOf(
       file: name,
       kind,
       encoding,
-      ...bucketsOf(tally.exports[index] ?? tally.totals),
+      ...bucketsOf(tally.exports[index] ?? tally.totals, declared),
     })),
     ...(skipped.length === 0 ? {} : { skipped }),
     warnings: [
@@ -49,16 +50,33 @@ export function summaryOf(
   };
 }
 
-function bucketsOf({
-  read,
-  compensated,
-  review,
-  unaffected,
-  alreadyCompensated,
-  rejected,
-  duplicate,
-}: Readonly<Buckets>): SummaryBuckets {
-  return { read, compensated, review, unaffected, already_compensated: alreadyCompensated, rejected, duplicate };
+interface Declared {
+  readonly lineItems: boolean;
+  readonly newer: boolean;
+}
+
+/** What a mapping of some export says about rows of one record. */
+function declaredIn(exports: StagedOutputs["exports"]): Declared {
+  return {
+    lineItems: exports.some(({ mapping }) => mapping?.rows !== undefined),
+    newer: exports.some(({ mapping }) => mapping?.newer !== undefined),
+  };
+}
+
+function bucketsOf(buckets: Readonly<Buckets>, declared: Declared): SummaryBuckets {
+  const { read, compensated, review, unaffected, alreadyCompensated, rejected, duplicate, lineItems, superseded } =
+    buckets;
+  return {
+    read,
+    compensated,
+    review,
+    unaffected,
+    already_compensated: alreadyCompensated,
+    rejected,
+    duplicate,
+    ...(declared.lineItems ? { line_items: lineItems } : {}),
+    ...(declared.newer ? { superseded } : {}),
+  };
 }
 
 type CreditsText = (credits: ReadonlyMap<string, bigint>) => Summary["credits"];
@@ -120,9 +138,13 @@ function allMatchingRules(
       const readable = exports
         .map(({ kind }, index) => ({ kind, buckets: tally.exports[index] ?? tally.totals }))
         .filter(({ kind }) => kinds?.has(kind) ?? true)
-        .reduce((sum, { buckets }) => sum + buckets.read - buckets.duplicate - buckets.rejected, 0);
+        .reduce((sum, { buckets }) => sum + buckets.read - droppedRows(buckets), 0);
       return records > 1 && records === readable ? [{ code: "rule-matches-all", about: name, records }] : [];
     });
+}
+
+function droppedRows({ duplicate, lineItems, superseded, rejected }: Readonly<Buckets>): number {
+  return duplicate + lineItems + superseded + rejected;
 }
 
 /** The services that no rule of any kind names, among those that some kind of record has no rule for. */

@@ -149,5 +149,6 @@ function isOfRejects(line: Buffer): boolean {
 }
 
 function meaningOf(mapping: ExportMapping, linesAdded: number): ExportMeaning {
-  return { form: mapping.time, ids: mapping.ids, ...columnMeanings(mapping), linesAdded };
+  const { time: form, rows, newer, ids } = mapping;
+  return { form, rows, newer, ids, ...columnMeanings(mapping), linesAdded };
 }

@@ -72,6 +72,8 @@ export function resolveMapping(mapping: ExportMapping, names: readonly string[],
   });
   const columns = [...known.map((name, index) => byIndex.get(index)?.name ?? name), ...added.map(({ name }) => name)];
   problems.push(...findCollisions(columns, names, byIndex));
+  if (mapping.newer?.kind === "column" && !columns.includes(mapping.newer.column))
+    problems.push(noColumn("newer", [mapping.newer.column], columns, names));
   if (problems.length > 0) return { kind: "problems", problems };
   return {
     kind: "resolved",
@@ -118,6 +120,16 @@ function findColumn(
     return {
       found: `the columns ${all} both fit ${mapped}; name one of them in the mapping, or rename one in the export`,
     };
+  return noColumn(mapped, wanted, known, names);
+}
+
+/** @param known the names that would do. */
+function noColumn(
+  mapped: string,
+  wanted: readonly string[],
+  known: readonly string[],
+  names: readonly string[],
+): Complaint {
   const either = wanted.map((name) => shownName(name)).join(" or ");
   const near = wanted.map((name) => didYouMean(comparableName(name), known)).find((text) => text !== "") ?? "";
   return { found: `there is no column ${either} for ${mapped}${near}; the file has ${listText(names)}` };

@@ -5,7 +5,7 @@
  * fingerprint, too. The mixing has to be even; it need not stand against an adversary.
  *
  *     identity   kind, service, id           48 bits    iiii iiii iiii
- *     content    header, all bytes           48 bits    cccc cccc cccc
+ *     content    header, all bytes           48 bits    cccc cccc cccc     of items, only the cells that they have in common
  *     ROW_PRINTS three numbers per row       first  iiii iiii    middle  iiii cccc    last  cccc cccc
  */
 import { rows } from "./scan";
@@ -17,6 +17,7 @@ import {
   ROW_FROM,
   ROW_PRINTS,
   ROW_TO,
+  SHAPE_AGREEING,
   SHAPE_COLUMNS,
   SHAPE_ID,
   SHAPE_SERVICE,
@@ -86,9 +87,24 @@ function printRow(row: u32, id: u32, service: u32): void {
   const ends = CELL_END + cells;
   const named = mix(kindSeed, load<u32>(starts + service * 4), load<u32>(ends + service * 4));
   const identity = finish(mix(named, load<u32>(starts + id * 4), load<u32>(ends + id * 4)));
-  const content = finish(mix(headerSeed, load<u32>(ROW_FROM + row * 4), load<u32>(ROW_TO + row * 4)));
+  const agreeing = load<u32>(SHAPE_AGREEING);
+  const content = finish(
+    agreeing === 0
+      ? mix(headerSeed, load<u32>(ROW_FROM + row * 4), load<u32>(ROW_TO + row * 4))
+      : mixAgreeing(starts, ends, agreeing),
+  );
   const prints = ROW_PRINTS + row * 12;
   store<u32>(prints, <u32>identity);
   store<u32>(prints + 4, (<u32>(identity >> 32) & 0xffff0000) | (<u32>(content >> 32) & 0xffff));
   store<u32>(prints + 8, <u32>content);
+}
+
+/** The cells that the items of a record have in common. */
+function mixAgreeing(starts: u32, ends: u32, count: u32): u64 {
+  let mixed = headerSeed;
+  for (let at: u32 = 1; at <= count; at += 1) {
+    const cell = load<u32>(SHAPE_AGREEING + at * 4) * 4;
+    mixed = mix(mixed, load<u32>(starts + cell), load<u32>(ends + cell));
+  }
+  return mixed;
 }

@@ -7,8 +7,9 @@ import { formatMoney } from "../../domain/money.ts";
 import { rejectText } from "../../domain/reject.ts";
 import { unreachable } from "../../domain/unreachable.ts";
 import type { Comparison, Condition, Selector } from "../../rules/policy.ts";
-import type { ExplainedPeriod, ExportLine, Style } from "../explanation.ts";
+import type { ExplainedPeriod, Style } from "../explanation.ts";
 import { countText, grouped } from "../summary.ts";
+import { rowsEn } from "./rows-en.ts";
 import { daysBefore, type Sentences, someOf, timeText } from "./sentences.ts";
 
 export const en: Sentences = {
@@ -40,10 +41,7 @@ export const en: Sentences = {
     unique: "only one rule may apply",
     best: "the larger benefit wins",
   },
-  place: ({ file, line }) => `${file}, line ${line}`,
-  duplicates: (places) => `the same row stands again in ${placesText(places)}; it counts once`,
-  conflicts: (places) =>
-    `another row has the same service and id and says something else (${placesText(places)}): neither is compensated`,
+  ...rowsEn,
   fault: (fault) => `${rejectText(fault)} (${fault.code})`,
   unread: (fault) =>
     `${rejectText(fault)} (${fault.code}); no rule for this service looks at it, so the row counts all the same`,
@@ -175,10 +173,6 @@ const COMPARED: { readonly [comparison in Comparison]: string } = {
   "at-most": "at most",
   "less-than": "less than",
 };
-
-function placesText(places: readonly ExportLine[]): string {
-  return places.map(en.place).join(" and ");
-}
 
 function at(instant: Instant, { zone }: Style): string {
   return timeText(instantText(instant, zone));

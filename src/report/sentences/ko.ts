@@ -4,10 +4,11 @@ import { type Instant, type Millis, OPEN_ENDED, SINCE_ALWAYS } from "../../domai
 import { formatMoney } from "../../domain/money.ts";
 import { unreachable } from "../../domain/unreachable.ts";
 import type { Comparison, Condition, Selector } from "../../rules/policy.ts";
-import type { ExplainedPeriod, ExportLine, Style } from "../explanation.ts";
+import type { ExplainedPeriod, Style } from "../explanation.ts";
 import { grouped } from "../summary.ts";
 import { columnName, lengthInKorean, lengthText, shortColumnName, sumInKorean, withParticle } from "./korean.ts";
 import { FAULTS, REVIEWS, unknownText } from "./korean-reasons.ts";
+import { rowsKo } from "./rows-ko.ts";
 import { daysBefore, type Sentences, someOf, timeText } from "./sentences.ts";
 
 export const ko: Sentences = {
@@ -39,10 +40,7 @@ export const ko: Sentences = {
     unique: "맞는 규칙이 하나뿐이어야 함",
     best: "가장 유리한 규칙 적용",
   },
-  place: ({ file, line }) => `${file} ${line}행`,
-  duplicates: (places) => `같은 행이 ${placesText(places)}에 또 있으며, 한 건으로 처리합니다`,
-  conflicts: (places) =>
-    `서비스와 번호가 같은데 내용이 다른 행이 있어(${placesText(places)}) 어느 쪽도 보상하지 않습니다`,
+  ...rowsKo,
   fault: ({ code, column }) => (column === "" ? FAULTS[code] : `${columnName(column)}: ${FAULTS[code]} (${code})`),
   unread: (fault) => `${ko.fault(fault)} — 이 서비스의 규칙이 쓰지 않는 값이라 그대로 처리합니다`,
   period: ({ starts, ends, lastDay }, style) => {
@@ -176,10 +174,6 @@ const COMPARED: { readonly [comparison in Comparison]: string } = {
   "at-most": "이하",
   "less-than": "미만",
 };
-
-function placesText(places: readonly ExportLine[]): string {
-  return places.map(ko.place).join(", ");
-}
 
 function at(instant: Instant, { zone }: Style): string {
   return timeText(instantText(instant, zone));

@@ -33,6 +33,7 @@ export const FAULTS: { readonly [code in RejectCode]: string } = {
   "currency-unknown": "모르는 통화입니다",
   "flag-invalid": "예/아니요 값이 아닙니다",
   "duplicate-conflict": "번호가 같은데 내용이 다른 행이 있습니다",
+  "newest-unclear": "비어 있거나 읽을 수 없어 같은 건의 행 가운데 어느 것이 최신인지 알 수 없습니다",
 };
 
 /** A value that nothing names. @param where the policy or the mapping, in Korean. @param value with the name of its column. */

@@ -7,15 +7,23 @@ import type { HitPolicy } from "../../rules/policy.ts";
 import type { ConditionTrace, RecordTrace, RuleTrace, SelectorTrace, UnknownValue } from "../../rules/trace.ts";
 import type { EarlierGift, ExplainedPeriod, ExplainedRecord, ExportLine, Style } from "../explanation.ts";
 
-export interface Sentences {
+/** About the rows of a record. */
+export interface RowSentences {
+  place(place: ExportLine): string;
+  duplicates(places: readonly ExportLine[]): string;
+  lineItems(places: readonly ExportLine[]): string;
+  superseded(places: readonly ExportLine[]): string;
+  /** The newest row is a reject, and no older row takes its place. */
+  noneInItsPlace(): string;
+  conflicts(places: readonly ExportLine[]): string;
+}
+
+export interface Sentences extends RowSentences {
   readonly kinds: { readonly [kind in RecordKind]: string };
   readonly headings: { readonly [heading in "where" | "read" | "window" | "rules" | "book"]: string };
   readonly reasons: { readonly [reason in UnaffectedReason]: string };
   readonly notes: { readonly [note in Note]: string };
   readonly hits: { readonly [hit in HitPolicy]: string };
-  place(place: ExportLine): string;
-  duplicates(places: readonly ExportLine[]): string;
-  conflicts(places: readonly ExportLine[]): string;
   fault(fault: Fault): string;
   /** A fault in a cell that no rule looks at. */
   unread(fault: Fault): string;

@@ -1,11 +1,12 @@
 /**
  * Reads the rows again whose fingerprints repeat, compares them cell by cell, and tells conflicts from coincidence.
  *
- * Two different rows with the same kind, service and id contradict each other, and neither row is compensated. Two rows with the
- * same cells in another order of columns are a record and its duplicate. Two rows with different identities are a coincidence.
+ * Two different rows with the same kind, service and id contradict each other, and neither row is compensated, unless a mapping
+ * says which one is newer (`belonging.ts`). Two rows with the same cells in another order of columns are a record and its duplicate.
+ * Two rows with different identities are a coincidence.
  */
 import { Failure, type FailureCode } from "../../domain/failure.ts";
-import { COLUMNS } from "../../domain/record.ts";
+import type { Zone } from "../../domain/zone.ts";
 import { rowTexts } from "../../input/cells.ts";
 import { openExport } from "../../input/open-export.ts";
 import { createRow } from "../../input/scanner.ts";
@@ -20,27 +21,23 @@ import {
   type ScanKernel,
 } from "../../kernel/scan-kernel.ts";
 import type { ExportFacts, ExportInput } from "../rows/read-rows.ts";
-import { CONFLICT, DUPLICATE } from "../rows/row-codes.ts";
 import type { RowPages } from "../rows/row-pages.ts";
 import { type BlockPlace, groupByBlock, placesOf, type RowPlace } from "../rows/row-places.ts";
-import type { Suspect } from "./repeats.ts";
-
-export interface ConflictingRow {
-  readonly ordinal: number;
-  readonly exportIndex: number;
-  /** Line in the file, from 1. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
+import { type ConflictingRow, markRecord, type SuspectRow, suspectRow } from "./suspect-rows.ts";
+import type { Suspect } from "./suspects.ts";
 
 const READS_AT_ONCE = 16;
 
-/** Marks duplicates and conflicts among the suspects, and returns the conflicting rows in input order. */
+/**
+ * Marks duplicates, superseded rows and conflicts among the suspects, and returns the conflicting rows in input order.
+ * @param zone of times without an offset, where a mapping names no other.
+ */
 export async function recallSuspects(
   suspects: readonly Suspect[],
   rows: RowPages,
   exports: readonly ExportFacts[],
   inputs: readonly ExportInput[],
+  zone: Zone,
 ): Promise<readonly ConflictingRow[]> {
   if (suspects.length === 0) return [];
   const kernel = createScanKernel();
@@ -49,37 +46,20 @@ export async function recallSuspects(
     const wanted = suspects.filter(({ ordinal }) => ordinal >= facts.firstRow && ordinal < facts.firstRow + facts.rows);
     const input = inputs[exportIndex];
     if (wanted.length === 0 || input === undefined) continue;
-    for (const row of await readAgain(input, facts, exportIndex, { wanted, rows, kernel })) {
+    for (const row of await readAgain(input, facts, exportIndex, { wanted, rows, kernel, zone })) {
       const group = byIdentity.get(row.identity) ?? [];
       group.push(row);
       byIdentity.set(row.identity, group);
     }
   }
-  return [...byIdentity.values()].flatMap((group) => markGroup(group, rows)).sort((a, b) => a.ordinal - b.ordinal);
-}
-
-interface SuspectRow extends ConflictingRow {
-  readonly identity: string;
-  /** The row's cells by column name, in the order of the names, each with the form of its times. */
-  readonly content: string;
-}
-
-function markGroup(group: readonly SuspectRow[], rows: RowPages): readonly ConflictingRow[] {
-  const firsts = new Map<string, SuspectRow>();
-  for (const row of group) {
-    if (firsts.has(row.content)) rows.mark(row.ordinal, DUPLICATE);
-    else firsts.set(row.content, row);
-  }
-  if (firsts.size < 2) return [];
-  for (const { ordinal } of firsts.values()) rows.mark(ordinal, CONFLICT);
-  return [...firsts.values()];
+  return [...byIdentity.values()].flatMap((group) => markRecord(group, rows)).sort((a, b) => a.ordinal - b.ordinal);
 }
 
 async function readAgain(
   input: ExportInput,
   facts: ExportFacts,
   exportIndex: number,
-  { wanted, rows, kernel }: Wanted,
+  { wanted, rows, kernel, zone }: Wanted,
 ): Promise<readonly SuspectRow[]> {
   const found: SuspectRow[] = [];
   const printsAsRead = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.prints]));
@@ -102,7 +82,7 @@ async function readAgain(
         if (asRead?.every((number, which) => number === prints[index * 3 + which]) !== true) continue;
         fillRow(kernel, index, row);
         const place = { ordinal, exportIndex, line: lineOf(line + row.line) };
-        found.push(suspectRow(rowTexts(bytes, row), facts, place));
+        found.push(suspectRow(rowTexts(bytes, row), facts, zone, place));
       }
     }
     return { ordinal, line: line + kernel.lines, lineOf };
@@ -130,6 +110,7 @@ interface Wanted {
   readonly wanted: readonly Suspect[];
   readonly rows: RowPages;
   readonly kernel: ScanKernel;
+  readonly zone: Zone;
 }
 
 interface RowStart {
@@ -228,23 +209,4 @@ function lookInPart({ block, ordinals, places, bytes }: Part, look: LookAt): voi
   if (places !== undefined) return;
   const wanted = new Set(ordinals);
   look(bytes, { ordinal: block.firstRow, line: block.firstLine }, (ordinal) => wanted.has(ordinal));
-}
-
-function suspectRow(
-  cells: readonly string[],
-  { kind, columns, layout }: ExportFacts,
-  place: Pick<ConflictingRow, "ordinal" | "exportIndex" | "line">,
-): SuspectRow {
-  const value = (column: string) => cells[columns.indexOf(column)] ?? "";
-  // The same text in another form is another time.
-  const formOf = (column: string) => layout.times.find(({ name }) => name === column)?.form;
-  const content = columns
-    .map((column, index) => ({ column, cell: cells[index], form: formOf(column) }))
-    .sort((a, b) => (a.column < b.column ? -1 : 1));
-  return {
-    ...place,
-    cells,
-    identity: JSON.stringify([kind, value("service"), value(COLUMNS[kind].id)]),
-    content: JSON.stringify(content),
-  };
 }

@@ -8,15 +8,11 @@
  * Rows are sorted into partitions by their identity (`fingerprints.ts`). No row is in two partitions, so each thread can take
  * some of the partitions: threads mark different rows.
  */
-import { Failure } from "../../domain/failure.ts";
 import { createPartitionSearch, type SortedRow } from "../../kernel/repeat-kernel.ts";
-import { CONFLICT, DUPLICATE } from "../rows/row-codes.ts";
+import { DUPLICATE, SUPERSEDED } from "../rows/row-codes.ts";
 import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/row-pages.ts";
 import { openPartitions, type SortedPrints } from "./fingerprints.ts";
-
-const MOST_SUSPECTS = 1_000_000;
-/** Numbers that a suspect takes: its ordinal, and the three numbers of its fingerprints. */
-const NUMBERS = 4;
+import { createSuspectList, identityPrint, type SuspectRule } from "./suspects.ts";
 
 /** A part of the search, as plain data on shared memory. */
 export interface RepeatSearch {
@@ -25,30 +21,44 @@ export interface RepeatSearch {
   /** Every `step`th partition from `first` on. */
   readonly first: number;
   readonly step: number;
-}
-
-/** A row that has to be read again. */
-export interface Suspect {
-  readonly ordinal: number;
-  /** The three numbers of its fingerprints. */
-  readonly prints: readonly [number, number, number];
+  readonly rule: SuspectRule;
 }
 
 /** Divides the search into at most so many parts. */
-export function shareSearch({ pages }: RowPages, prints: SortedPrints, parts: number): readonly RepeatSearch[] {
+export function shareSearch(
+  { pages }: RowPages,
+  prints: SortedPrints,
+  parts: number,
+  rule: SuspectRule,
+): readonly RepeatSearch[] {
   const step = Math.min(parts, prints.partitions);
-  return Array.from({ length: step }, (_, first) => ({ pages, prints, first, step }));
+  return Array.from({ length: step }, (_, first) => ({ pages, prints, first, step, rule }));
 }
 
 /** Marks the duplicates of a part and returns its suspects: four numbers for each, in no order. A suspect may be there twice. */
-export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uint32Array<ArrayBuffer> {
+export function searchRepeats({ pages, prints, first, step, rule }: RepeatSearch): Uint32Array<ArrayBuffer> {
   const kernel = createPartitionSearch();
   const partitions = openPartitions(prints);
-  const suspects: number[] = [];
+  const suspects = createSuspectList(rule);
+  const whole = rule === "whole-records";
+  /** The rows of a partition that say the same as the first of their identity, and the identities of which some rows differ. */
+  let again: SortedRow[] = [];
+  let differing = new Set<number>();
 
   function notePair(earlier: SortedRow | undefined, row: SortedRow): void {
-    if (earlier === undefined) markDuplicate(pages, row[0]);
-    else if (suspects.length <= MOST_SUSPECTS * 2 * NUMBERS) suspects.push(...earlier, ...row);
+    if (whole && earlier === undefined) again.push(row);
+    else if (earlier === undefined) markDuplicate(pages, row[0]);
+    else suspects.add(earlier, row);
+    if (whole && earlier !== undefined) differing.add(identityPrint(row[1], row[2]));
+  }
+
+  function settleAgain(): void {
+    for (const row of again) {
+      if (differing.has(identityPrint(row[1], row[2]))) suspects.add(row);
+      else markDuplicate(pages, row[0]);
+    }
+    again = [];
+    differing = new Set();
   }
 
   try {
@@ -56,11 +66,12 @@ export function searchRepeats({ pages, prints, first, step }: RepeatSearch): Uin
       const size = partitions.size(partition);
       partitions.read(partition, kernel.open(size));
       kernel.search(size, notePair);
+      if (whole) settleAgain();
     }
   } finally {
     partitions.close();
   }
-  return Uint32Array.from(suspects);
+  return suspects.take();
 }
 
 function markDuplicate(pages: readonly Page[], ordinal: number): void {
@@ -75,24 +86,6 @@ export function copyMarks(from: RowPages, to: RowPages): void {
   for (const [index, { codes }] of from.pages.entries()) {
     const into = to.pages[index]?.codes;
     if (into === undefined) throw new RangeError(`no page ${index}`);
-    for (let at = 0; at < codes.length; at += 1)
-      into[at] = (into[at] ?? 0) | ((codes[at] ?? 0) & (DUPLICATE | CONFLICT));
+    for (let at = 0; at < codes.length; at += 1) into[at] = (into[at] ?? 0) | ((codes[at] ?? 0) & SUPERSEDED);
   }
-}
-
-/**
- * All suspects, in input order.
- * @throws Failure `exports-contradict` when there are more suspects than can be read again.
- */
-export function collectSuspects(found: readonly Uint32Array[]): readonly Suspect[] {
-  const suspects = new Map<number, Suspect>();
-  for (const part of found) {
-    for (let at = 0; at < part.length; at += NUMBERS) {
-      const [ordinal = 0, first = 0, middle = 0, last = 0] = part.subarray(at, at + NUMBERS);
-      suspects.set(ordinal, { ordinal, prints: [first, middle, last] });
-    }
-  }
-  if (suspects.size > MOST_SUSPECTS)
-    throw new Failure("exports-contradict", { found: `more than ${MOST_SUSPECTS} rows` });
-  return [...suspects.values()].sort((a, b) => a.ordinal - b.ordinal);
 }

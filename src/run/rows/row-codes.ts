@@ -16,6 +16,8 @@ export const REJECTED_NAMELESS = 34;
 export const DECIDED = 0x3f;
 export const DUPLICATE = 0x80;
 export const CONFLICT = 0x40;
+/** Both marks together: another row of the record is newer. */
+export const SUPERSEDED = DUPLICATE | CONFLICT;
 
 const CODES = new Map(UNAFFECTED_REASONS.map((reason, code) => [reason, code]));
 
@@ -40,9 +42,13 @@ export function decidedCode(code: number): number {
   return code & DECIDED;
 }
 
-/** Whether a row is marked as a duplicate or a conflict; such a row gives nothing. */
+/** Whether a row is marked as a duplicate, as superseded, or as a conflict; such a row gives nothing. */
 export function isDropped(code: number): boolean {
   return (code & (DUPLICATE | CONFLICT)) !== 0;
+}
+
+export function isSuperseded(code: number): boolean {
+  return (code & SUPERSEDED) === SUPERSEDED;
 }
 
 export function reasonOf(code: number): UnaffectedReason | undefined {

@@ -1,7 +1,7 @@
 /** Counts all rows that are not affected, by their codes. */
 import { UNAFFECTED_REASONS, type UnaffectedReason } from "../../domain/decision.ts";
 import type { ReadRows } from "../rows/read-rows.ts";
-import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, reasonOf } from "../rows/row-codes.ts";
+import { AFFECTED, CONFLICT, DUPLICATE, decidedCode, isSuperseded, reasonOf } from "../rows/row-codes.ts";
 import type { Buckets } from "./tally.ts";
 
 /**
@@ -20,7 +20,8 @@ export function countRows(
     into.read = facts.rows;
     for (const [code, count] of rows.countCodes(facts.firstRow, facts.firstRow + facts.rows).entries()) {
       if (count === 0) continue;
-      if ((code & DUPLICATE) !== 0) into.duplicate += count;
+      if (isSuperseded(code)) into.superseded += count;
+      else if ((code & DUPLICATE) !== 0) into[facts.mapping?.rows === undefined ? "duplicate" : "lineItems"] += count;
       else if ((code & CONFLICT) !== 0) into.rejected += count;
       else if (decidedCode(code) < AFFECTED) countUnaffected(code, count, into, counts);
       else if (decidedCode(code) > AFFECTED) into.rejected += count;

@@ -10,7 +10,7 @@
 import type { StagedFile, StagingFolder } from "../../book/staging.ts";
 import { type Fault, MAPPED_COLUMN, REJECT_COLUMNS, rejectAdvice, rejectText } from "../../domain/reject.ts";
 import { csvText } from "../../input/csv-writer.ts";
-import type { ConflictingRow } from "../repeats/recall.ts";
+import type { ConflictingRow } from "../repeats/suspect-rows.ts";
 import type { RejectedRow } from "../rows/job.ts";
 import type { ExportFacts, PendingBlock } from "../rows/read-rows.ts";
 
@@ -52,7 +52,7 @@ export function createRejectFiles(
       next !== undefined && next.ordinal < ordinal;
       next = conflicts[nextConflict]
     ) {
-      write(next.exportIndex, next.line, next.cells, [CONTRADICTS]);
+      write(next.exportIndex, next.line, next.cells, [next.fault ?? CONTRADICTS]);
       nextConflict += 1;
     }
   }
@@ -61,9 +61,11 @@ export function createRejectFiles(
     add: ({ row, line, cells, faults }, { exportIndex, firstRow, firstLine }) => {
       const ordinal = firstRow + row;
       writeConflictsBefore(ordinal);
-      const contradicts = conflicts[nextConflict]?.ordinal === ordinal;
+      const conflict = conflicts[nextConflict];
+      const contradicts = conflict?.ordinal === ordinal;
       if (contradicts) nextConflict += 1;
-      write(exportIndex, firstLine + line, cells, contradicts ? [...faults, CONTRADICTS] : faults);
+      const all = contradicts ? [...faults, conflict.fault ?? CONTRADICTS] : faults;
+      write(exportIndex, firstLine + line, cells, all);
     },
     finish: () => {
       writeConflictsBefore(Number.POSITIVE_INFINITY);

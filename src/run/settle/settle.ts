@@ -8,7 +8,7 @@ import type { StagingFolder } from "../../book/staging.ts";
 import type { UnaffectedReason } from "../../domain/decision.ts";
 import type { Fault, RejectCode } from "../../domain/reject.ts";
 import type { Policy } from "../../rules/policy.ts";
-import type { ConflictingRow } from "../repeats/recall.ts";
+import type { ConflictingRow } from "../repeats/suspect-rows.ts";
 import type { PendingBlock, ReadRows } from "../rows/read-rows.ts";
 import { DUPLICATE, reasonOf } from "../rows/row-codes.ts";
 import type { Spool } from "../rows/spool.ts";

@@ -10,6 +10,10 @@ export interface Buckets {
   alreadyCompensated: number;
   rejected: number;
   duplicate: number;
+  /** Further rows of a record of which every row is an item. */
+  lineItems: number;
+  /** Rows of a record that has a newer row. */
+  superseded: number;
 }
 
 export interface RuleTally {
@@ -46,13 +50,23 @@ export interface Tally {
 }
 
 export function noRows(): Buckets {
-  return { read: 0, compensated: 0, review: 0, unaffected: 0, alreadyCompensated: 0, rejected: 0, duplicate: 0 };
+  return {
+    read: 0,
+    compensated: 0,
+    review: 0,
+    unaffected: 0,
+    alreadyCompensated: 0,
+    rejected: 0,
+    duplicate: 0,
+    lineItems: 0,
+    superseded: 0,
+  };
 }
 
 /** @throws Error when a row is in no bucket, or in two buckets: that is a bug, and nothing may be staged. */
 export function assertConserved(buckets: Readonly<Buckets>, where: string): void {
-  const { read, compensated, review, unaffected, alreadyCompensated, rejected, duplicate } = buckets;
-  const sum = compensated + review + unaffected + alreadyCompensated + rejected + duplicate;
+  const { read, ...others } = buckets;
+  const sum = Object.values(others).reduce((total, count) => total + count, 0);
   if (sum !== read) throw new Error(`the buckets of ${where} hold ${sum} rows, and ${read} were read`);
 }
 

@@ -32,6 +32,8 @@ const MAPPING: ExportMapping = {
   sheet: undefined,
   missing: new Set(["NULL"]),
   skip: [],
+  rows: undefined,
+  newer: undefined,
   ids: "warn",
   time: undefined,
   columns: COLUMNS,

@@ -20,6 +20,8 @@ const PLAIN: ExportMapping = {
   sheet: undefined,
   missing: new Set(),
   skip: [],
+  rows: undefined,
+  newer: undefined,
   ids: "warn",
   time: undefined,
   columns: [],
