@@ -6,6 +6,7 @@ const MOST_COLUMNS = 1000;
 const KEPT_CELLS = MOST_COLUMNS + 1;
 const LONGEST_RECORD = 1024 * 1024;
 const MOST_PLANNED = 64;
+const LONGEST_PROGRAM = 32;
 const MOST_SELECTED = 7;
 const MOST_PARTITIONS = 1 << 9;
 const LONGEST_MESSAGE = 4096;
@@ -53,6 +54,7 @@ export const NUMBERS = [
     value: MOST_PLANNED,
     says: "A checked export has at most so many times, and so many amounts.",
   },
+  { name: "LONGEST_PROGRAM", value: LONGEST_PROGRAM, says: "Steps of the longest program that reads a time." },
   { name: "MOST_SELECTED", value: MOST_SELECTED, says: "The rules for a service may select by so many columns." },
   {
     name: "KEPT_BYTES",
@@ -112,6 +114,12 @@ export const CODES = [
     codes: { start: 0, end: 1, charge: 2 },
   },
   {
+    name: "TIME_KINDS",
+    prefix: "KIND",
+    says: "How the cells of a column of times are written: in ISO 8601, as a program says, as a number of seconds or milliseconds since 1970, or in a way that the kernel does not read.",
+    codes: { iso: 0, program: 1, seconds: 2, millis: 3, unread: 4 },
+  },
+  {
     name: "ENDINGS",
     prefix: "ENDING",
     says: "How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and does not renew.",
@@ -151,7 +159,8 @@ export const CODES = [
 
 /**
  * The tables of each kernel, in the order of its memory. `of` is the type of an element, `count` how many there are (none:
- * the rest of the memory), `record` the fields of an element that has several, `align` a boundary in bytes.
+ * the rest of the memory), `record` the fields of an element that has several, `fields` names for the numbers of a table that its
+ * host fills, or, with a `count`, for the numbers of each entry; `align` a boundary in bytes.
  */
 export const KERNELS = [
   {
@@ -169,6 +178,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       { name: "FIRST_DAY", value: FIRST_DAY, type: "i32", says: "The first day of `DAYS`, counted from 1970." },
       { name: "FIRST_YEAR", value: FIRST_YEAR },
       { name: "YEARS", value: YEARS },
+      { name: "DAY_COUNT", value: DAY_COUNT, says: "Days of `DAYS`." },
       { name: "LONGEST_WORD", value: LONGEST_WORD, says: "Bytes of the longest word that is kept." },
       { name: "WORD_BITS", value: WORD_BITS },
       { name: "WORD_SLOTS", value: WORD_SLOTS },
@@ -189,10 +199,23 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
               "columns id user service currency flag starts expires renews timeCount amountCount withoutUser strictIds".split(
                 " ",
               ),
-            says: `How many columns the export has; the columns that are checked, and positions in \`SHAPE_TIMES\` (\`starts\`, \`expires\`,
+            says: `How many columns the export has; the columns that are checked, and positions in \`TIME_PLAN\` (\`starts\`, \`expires\`,
 \`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.`,
           },
-          { name: "SHAPE_TIMES", of: "u32", count: MOST_PLANNED * 2, says: "Per time: its column, and its role." },
+          {
+            name: "TIME_PLAN",
+            of: "u32",
+            fields: "column role kind lasts midnight program end factor divisor".split(" "),
+            count: MOST_PLANNED,
+            says: `Per time: its column, its role and its kind; whether a date lasts through its day, and whether a midnight is its date
+(1, else 0); the places of its first step and after its last; decimals of the second times \`factor\`, divided by \`divisor\`, are milliseconds.`,
+          },
+          {
+            name: "TIME_PROGRAMS",
+            of: "u32",
+            count: MOST_PLANNED * LONGEST_PROGRAM,
+            says: "The steps of all programs: from the lowest byte on, the fewest digits (0 for a byte that has to be there), the most digits or that byte, and where in `WRITTEN` the number belongs, in bytes.",
+          },
           { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },
           {
             name: "HORIZON_COLUMNS",
@@ -209,7 +232,13 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             name: "INSTANTS",
             of: "i64",
             count: MOST_PLANNED,
-            says: "The row's instants, by position in `SHAPE_TIMES`.",
+            says: "The row's instants, by position in `TIME_PLAN`.",
+          },
+          {
+            name: "WRITTEN",
+            of: "u32",
+            fields: "year month day hour minute second fraction".split(" "),
+            says: "The numbers of the time that is being read, as they are written.",
           },
           {
             name: "COMBINATION",
@@ -229,7 +258,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             of: "i32",
             count: DAY_COUNT,
             align: 64,
-            says: "The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where the offset is not known.",
+            says: "The offset of every day from `FIRST_DAY` on, as `days.ts` keeps it; 0 where the offset is not known.",
           },
           {
             name: "MONTHS",

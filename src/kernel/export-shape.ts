@@ -17,7 +17,7 @@ export interface ExportShape {
   readonly starts: number;
   readonly expires: number;
   readonly renews: number;
-  /** The kernel reads ISO 8601 in the policy's zone: it checks no row of an export that has a column with a form. */
+  /** Without a form, times are in ISO 8601 and in the policy's zone. `time-plans.ts` says which forms the kernel reads. */
   readonly times: readonly { readonly index: number; readonly role: TimeRole; readonly form?: TimeForm | undefined }[];
   readonly money: readonly { readonly index: number }[];
   /** Columns that have certain words only. The kernel does not know these words, so it checks no row of such an export. */

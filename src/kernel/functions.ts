@@ -15,6 +15,7 @@ export interface ScanFunctions {
   readonly damagedUsers: { readonly value: number };
   readonly firstDamagedId: { readonly value: number };
   readonly firstDamagedUser: { readonly value: number };
+  forgetDays(): void;
   printBatch(): void;
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   forgetHorizons(): void;
@@ -40,8 +41,8 @@ export interface ScanFunctions {
 
 /** What the kernel asks its host, by module. */
 export interface ScanImports {
+  readonly days: { steadyOffset(day: number): number };
   readonly horizon: { codeBeyond(row: number): number };
-  readonly times: { steadyOffset(day: number): number };
   readonly rewrite: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
 }
 

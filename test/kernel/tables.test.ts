@@ -9,7 +9,7 @@ import { AFFECTED, codeOf } from "../../src/run/rows/row-codes.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
 const scan = instantiate("scan", {
-  times: { steadyOffset: () => NOT_STEADY },
+  days: { steadyOffset: () => NOT_STEADY },
   horizon: { codeBeyond: () => TO_DECIDE },
   rewrite: { answerTo: () => 0 },
 });

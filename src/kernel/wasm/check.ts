@@ -6,6 +6,8 @@
  * it, so that the next row with the same words is not left to the host again.
  */
 import { isDamaged } from "./damaged-ids";
+import { UNSURE } from "./days";
+import { endOfDigits } from "./digits";
 import { codeUnasked } from "./horizon";
 import {
   CODE_AFFECTED,
@@ -53,11 +55,13 @@ import {
   SHAPE_STARTS,
   SHAPE_STRICT_IDS,
   SHAPE_TIME_COUNT,
-  SHAPE_TIMES,
   SHAPE_USER,
   SHAPE_WITHOUT_USER,
+  TIME_PLAN,
+  TIME_PLAN_COLUMN,
+  TIME_PLAN_SIZE,
 } from "./scan-tables";
-import { endOfDigits, readTime, UNSURE } from "./times";
+import { readTime } from "./times";
 import { meaningOf, wordAt } from "./words";
 
 /** A currency means one more than its decimals. */
@@ -147,10 +151,11 @@ function isPlaceholder(from: u32, length: u32): bool {
 function areTimes(row: u32, starts: u32, ends: u32): bool {
   const count = load<u32>(SHAPE_TIME_COUNT);
   for (let position: u32 = 0; position < count; position += 1) {
-    const column = load<u32>(SHAPE_TIMES + position * 8);
+    const plan = TIME_PLAN + position * TIME_PLAN_SIZE;
+    const column = load<u32>(plan + TIME_PLAN_COLUMN);
     const from = load<u32>(starts + column * 4);
     const to = load<u32>(ends + column * 4);
-    const time = from === to ? NOTHING : readTime(from, to, load<u32>(SHAPE_TIMES + position * 8 + 4));
+    const time = from === to ? NOTHING : readTime(from, to, plan);
     if (time === UNSURE) return false;
     store<i64>(INSTANTS + position * 8, time);
   }

@@ -13,6 +13,8 @@ export const LONGEST_CELL: u32 = 65536;
 export const LONGEST_RECORD: u32 = 1048576;
 /** A checked export has at most so many times, and so many amounts. */
 export const MOST_PLANNED: u32 = 64;
+/** Steps of the longest program that reads a time. */
+export const LONGEST_PROGRAM: u32 = 32;
 /** The rules for a service may select by so many columns. */
 export const MOST_SELECTED: u32 = 7;
 /** Bytes of all texts of a mapping and of their answers, as far as the kernel keeps them. */
@@ -66,6 +68,16 @@ export const DAMAGE_RECORD_TOO_LONG: u32 = 4;
 export const TIME_START: u32 = 0;
 export const TIME_END: u32 = 1;
 export const TIME_CHARGE: u32 = 2;
+
+/**
+ * How the cells of a column of times are written: in ISO 8601, as a program says, as a number of seconds or
+ * milliseconds since 1970, or in a way that the kernel does not read.
+ */
+export const KIND_ISO: u32 = 0;
+export const KIND_PROGRAM: u32 = 1;
+export const KIND_SECONDS: u32 = 2;
+export const KIND_MILLIS: u32 = 3;
+export const KIND_UNREAD: u32 = 4;
 
 /**
  * How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and

@@ -9,6 +9,7 @@
 export { checkBatch, noteService } from "./check";
 export { collectBatch, collectedBytes } from "./collect";
 export { countDamaged, damagedIds, damagedUsers, firstDamagedId, firstDamagedUser } from "./damaged-ids";
+export { forgetDays } from "./days";
 export { printBatch, seedPrints } from "./fingerprint";
 export { forgetHorizons, learnHorizon } from "./horizon";
 export * from "./numbers";

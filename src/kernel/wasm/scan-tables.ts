@@ -5,14 +5,14 @@
  * most rows and cells that so many bytes can hold. Memory that is never touched takes no room.
  *
  *             0        2 KB   constant tables, which the compiler places
- *          2048   852 bytes   what the host says about an export         SHAPE …
- *          2904   528 bytes   the row that is being checked              INSTANTS …
- *          3432      891 KB   what was learned                           WORD_COUNTS …
- *        914944   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
- *      11803208    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
- *      14031472    4,041 KB   the candidates of the batch                OUT_STARTS …
- *      18169296    6,962 KB   how rows are rewritten under a mapping     CHANGING …
- *      25297920    the rest   the block                                  BLOCK
+ *          2048       11 KB   what the host says about an export         SHAPE …
+ *         12888   560 bytes   the row that is being checked              INSTANTS …
+ *         13448      891 KB   what was learned                           WORD_COUNTS …
+ *        924992   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
+ *      11813256    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
+ *      14041520    4,041 KB   the candidates of the batch                OUT_STARTS …
+ *      18179344    6,962 KB   how rows are rewritten under a mapping     CHANGING …
+ *      25307968    the rest   the block                                  BLOCK
  *
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
  */
@@ -25,6 +25,8 @@ export const COPY_STEP: u32 = 16;
 export const FIRST_DAY: i32 = -25567;
 export const FIRST_YEAR: u32 = 1900;
 export const YEARS: u32 = 300;
+/** Days of `DAYS`. */
+export const DAY_COUNT: u32 = 109573;
 /** Bytes of the longest word that is kept. */
 export const LONGEST_WORD: u32 = 40;
 export const WORD_BITS: u32 = 12;
@@ -38,7 +40,7 @@ export const TEXT_SLOTS: u32 = 65536;
 
 // What the host says about an export.
 /**
- * How many columns the export has; the columns that are checked, and positions in `SHAPE_TIMES` (`starts`, `expires`,
+ * How many columns the export has; the columns that are checked, and positions in `TIME_PLAN` (`starts`, `expires`,
  * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.
  */
 export const SHAPE: u32 = 2048;
@@ -55,28 +57,55 @@ export const SHAPE_TIME_COUNT: u32 = 2084;
 export const SHAPE_AMOUNT_COUNT: u32 = 2088;
 export const SHAPE_WITHOUT_USER: u32 = 2092;
 export const SHAPE_STRICT_IDS: u32 = 2096;
-/** Per time: its column, and its role. */
-export const SHAPE_TIMES: u32 = 2100;
+/**
+ * Per time: its column, its role and its kind; whether a date lasts through its day, and whether a midnight is its date
+ * (1, else 0); the places of its first step and after its last; decimals of the second times `factor`, divided by `divisor`, are milliseconds.
+ */
+export const TIME_PLAN: u32 = 2100;
+export const TIME_PLAN_COLUMN: u32 = 0;
+export const TIME_PLAN_ROLE: u32 = 4;
+export const TIME_PLAN_KIND: u32 = 8;
+export const TIME_PLAN_LASTS: u32 = 12;
+export const TIME_PLAN_MIDNIGHT: u32 = 16;
+export const TIME_PLAN_PROGRAM: u32 = 20;
+export const TIME_PLAN_END: u32 = 24;
+export const TIME_PLAN_FACTOR: u32 = 28;
+export const TIME_PLAN_DIVISOR: u32 = 32;
+export const TIME_PLAN_SIZE: u32 = 36;
+/**
+ * The steps of all programs: from the lowest byte on, the fewest digits (0 for a byte that has to be there), the most
+ * digits or that byte, and where in `WRITTEN` the number belongs, in bytes.
+ */
+export const TIME_PROGRAMS: u32 = 4404;
 /** Per amount: its column. */
-export const SHAPE_AMOUNTS: u32 = 2612;
+export const SHAPE_AMOUNTS: u32 = 12596;
 /** How many columns the rules for a service select by, and these columns, until the horizon is learned. */
-export const HORIZON_COLUMNS: u32 = 2868;
+export const HORIZON_COLUMNS: u32 = 12852;
 
 // The row that is being checked.
-/** The row's instants, by position in `SHAPE_TIMES`. */
-export const INSTANTS: u32 = 2904;
+/** The row's instants, by position in `TIME_PLAN`. */
+export const INSTANTS: u32 = 12888;
+/** The numbers of the time that is being read, as they are written. */
+export const WRITTEN: u32 = 13400;
+export const WRITTEN_YEAR: u32 = 13400;
+export const WRITTEN_MONTH: u32 = 13404;
+export const WRITTEN_DAY: u32 = 13408;
+export const WRITTEN_HOUR: u32 = 13412;
+export const WRITTEN_MINUTE: u32 = 13416;
+export const WRITTEN_SECOND: u32 = 13420;
+export const WRITTEN_FRACTION: u32 = 13424;
 /** The words of the row's combination. */
-export const COMBINATION: u32 = 3416;
+export const COMBINATION: u32 = 13432;
 
 // What was learned.
 /** How many words are known, by role. */
-export const WORD_COUNTS: u32 = 3432;
-/** The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where the offset is not known. */
-export const DAYS: u32 = 3456;
+export const WORD_COUNTS: u32 = 13448;
+/** The offset of every day from `FIRST_DAY` on, as `days.ts` keeps it; 0 where the offset is not known. */
+export const DAYS: u32 = 13504;
 /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet. */
-export const MONTHS: u32 = 441748;
+export const MONTHS: u32 = 451796;
 /** Words that were met before: role and length, meaning, and bytes. */
-export const WORDS: u32 = 456192;
+export const WORDS: u32 = 466240;
 export const WORD_KEY: u32 = 0;
 export const WORD_MEANING: u32 = 4;
 export const WORD_TEXT: u32 = 8;
@@ -84,7 +113,7 @@ export const WORD_SIZE: u32 = 48;
 /**
  * By word of a service: its horizon, one more than the number of columns that its rules select by, and those columns.
  */
-export const HORIZONS: u32 = 652800;
+export const HORIZONS: u32 = 662848;
 export const HORIZON_FROM: u32 = 0;
 export const HORIZON_TO: u32 = 8;
 export const HORIZON_COUNT: u32 = 16;
@@ -94,7 +123,7 @@ export const HORIZON_SIZE: u32 = 40;
  * Words of a service and of the columns that its rules select by, and the code of a row that has them beyond the
  * horizon.
  */
-export const COMBINATIONS: u32 = 816640;
+export const COMBINATIONS: u32 = 826688;
 export const COMBINED_WORDS: u32 = 0;
 export const COMBINED_USED: u32 = 16;
 export const COMBINED_CODE: u32 = 17;
@@ -102,83 +131,83 @@ export const COMBINED_SIZE: u32 = 24;
 
 // The rows of the batch, as they are scanned.
 /** Where the row begins. */
-export const ROW_FROM: u32 = 914944;
+export const ROW_FROM: u32 = 924992;
 /** Where the row ends, without its line end. */
-export const ROW_TO: u32 = 1177092;
+export const ROW_TO: u32 = 1187140;
 /** Line feeds between the start of the block and the row. */
-export const ROW_LINE: u32 = 1439240;
+export const ROW_LINE: u32 = 1449288;
 /** How many cells the row has. */
-export const ROW_COUNT: u32 = 1701388;
+export const ROW_COUNT: u32 = 1711436;
 /** The position of the row's first cell among all cells. */
-export const ROW_CELLS: u32 = 1963536;
+export const ROW_CELLS: u32 = 1973584;
 /** Where the content of the cell begins. */
-export const CELL_START: u32 = 2225684;
+export const CELL_START: u32 = 2235732;
 /** Where the content of the cell ends (exclusive). */
-export const CELL_END: u32 = 2753976;
+export const CELL_END: u32 = 2764024;
 /** How the cell is quoted. */
-export const CELL_QUOTING: u32 = 3282268;
+export const CELL_QUOTING: u32 = 3292316;
 /** Positions of all bytes that may end or quote a cell. */
-export const STOPS: u32 = 3414344;
+export const STOPS: u32 = 3424392;
 
 // The rows of the batch, as they are checked.
 /** When the row's period begins. */
-export const ROW_STARTS: u32 = 11803208;
+export const ROW_STARTS: u32 = 11813256;
 /** When the row's period ends. */
-export const ROW_ENDS: u32 = 12327504;
+export const ROW_ENDS: u32 = 12337552;
 /** Three numbers of fingerprints per row. */
-export const ROW_PRINTS: u32 = 12851800;
+export const ROW_PRINTS: u32 = 12861848;
 /** The verdict of the check. */
-export const ROW_VERDICT: u32 = 13638244;
+export const ROW_VERDICT: u32 = 13648292;
 /** The host's code of a row that is done. */
-export const ROW_CODE: u32 = 13703781;
+export const ROW_CODE: u32 = 13713829;
 /** Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`. */
-export const ROW_GAP: u32 = 13769318;
+export const ROW_GAP: u32 = 13779366;
 /** How the period ends. */
-export const ROW_ENDING: u32 = 13834855;
+export const ROW_ENDING: u32 = 13844903;
 /** The number of the word that is the row's service, or `NO_WORD`. */
-export const ROW_SERVICE: u32 = 13900392;
+export const ROW_SERVICE: u32 = 13910440;
 
 // The candidates of the batch.
 /** When the candidate's period begins. */
-export const OUT_STARTS: u32 = 14031472;
+export const OUT_STARTS: u32 = 14041520;
 /** When the candidate's period ends. */
-export const OUT_ENDS: u32 = 14555768;
+export const OUT_ENDS: u32 = 14565816;
 /** The candidate's row in the batch. */
-export const OUT_ROW: u32 = 15080064;
+export const OUT_ROW: u32 = 15090112;
 /** The candidate's line, as `ROW_LINE`. */
-export const OUT_LINE: u32 = 15342212;
+export const OUT_LINE: u32 = 15352260;
 /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
-export const OUT_CELL_START: u32 = 15604360;
+export const OUT_CELL_START: u32 = 15614408;
 /** Per cell of every candidate: where it ends (exclusive). */
-export const OUT_CELL_END: u32 = 16132652;
+export const OUT_CELL_END: u32 = 16142700;
 /** Per cell of every candidate: how it is quoted. */
-export const OUT_QUOTING: u32 = 16660944;
+export const OUT_QUOTING: u32 = 16670992;
 /** How the period ends. */
-export const OUT_ENDING: u32 = 16793017;
+export const OUT_ENDING: u32 = 16803065;
 /** As `ROW_SERVICE`. */
-export const OUT_SERVICE: u32 = 16858554;
+export const OUT_SERVICE: u32 = 16868602;
 /** The bytes of all candidates, one after the other. */
-export const OUT_BYTES: u32 = 16989632;
+export const OUT_BYTES: u32 = 16999680;
 
 // How rows are rewritten under a mapping.
 /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-export const CHANGING: u32 = 18169296;
+export const CHANGING: u32 = 18179344;
 /** Per column by which rows are left out: its position, and its vocabulary. */
-export const LEAVING_OUT: u32 = 18177304;
+export const LEAVING_OUT: u32 = 18187352;
 /**
  * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
  * of the cell that follows, `NO_COLUMN` for none.
  */
-export const TAIL: u32 = 18185312;
+export const TAIL: u32 = 18195360;
 /** What becomes of texts that are not known: one of `OTHERS`, and a text. Which first bytes and lengths are known. */
-export const VOCABULARIES: u32 = 18201328;
+export const VOCABULARIES: u32 = 18211376;
 export const VOCABULARY_OTHERS: u32 = 0;
 export const VOCABULARY_ANSWER: u32 = 4;
 export const VOCABULARY_LENGTH: u32 = 8;
 export const VOCABULARY_FILTER: u32 = 12;
 export const VOCABULARY_SIZE: u32 = 268;
 /** Texts that are known: first and last bytes, vocabulary and length, where all bytes are, and the answer. */
-export const TEXTS: u32 = 19006400;
+export const TEXTS: u32 = 19016448;
 export const TEXT_FIRST: u32 = 0;
 export const TEXT_LAST: u32 = 8;
 export const TEXT_KEY: u32 = 16;
@@ -187,8 +216,8 @@ export const TEXT_ANSWER: u32 = 24;
 export const TEXT_LENGTH: u32 = 28;
 export const TEXT_SIZE: u32 = 32;
 /** The bytes of texts and of their answers. */
-export const KEPT: u32 = 21103552;
+export const KEPT: u32 = 21113600;
 
 // The block.
 /** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
-export const BLOCK: u32 = 25297920;
+export const BLOCK: u32 = 25307968;

@@ -10,9 +10,9 @@ import { rowTexts } from "../../input/cells.ts";
 import { openExport } from "../../input/open-export.ts";
 import { createRow } from "../../input/scanner.ts";
 import type { Ranges } from "../../input/source.ts";
+import { describeExport } from "../../kernel/describe-export.ts";
 import {
   createScanKernel,
-  describeExport,
   fillRow,
   loadBlock,
   nextBatch,
