@@ -12,6 +12,7 @@ import { endlessFailure } from "./damage-failure.ts";
 import { withEncodingAdvice } from "./encoding-advice.ts";
 import { notCsvFailure } from "./foreign-file.ts";
 import { type Header, readHeader } from "./header.ts";
+import type { OpenRanges } from "./ranges.ts";
 import type { Source } from "./source.ts";
 import type { SourceLines } from "./table/source-lines.ts";
 
@@ -39,6 +40,8 @@ export interface OpenExport {
   readonly header: Header;
   /** Whether the bytes of blocks are those of the file; see `ByteStream`. */
   readonly asStored: boolean;
+  /** Opens the bytes that blocks are cut from to be read again; see `ByteStream`. */
+  readonly openRanges: OpenRanges | undefined;
   /** The encoding of the file; undefined for UTF-8. */
   readonly encoding: string | undefined;
   /** The number of bytes of the source that were taken so far, before unpacking. */
@@ -120,6 +123,7 @@ async function readStart(
     path,
     header,
     asStored: stream.asStored,
+    openRanges: stream.openRanges,
     encoding: stream.encoding,
     lines: stream.lines,
     bytesTaken: stream.bytesTaken,

@@ -13,6 +13,7 @@ import { findBadByte, findFirstDamage, firstDamage } from "../damage.ts";
 import { damageFailure } from "../damage-failure.ts";
 import { isCanonical, type ReadLine, readLine } from "../header-line.ts";
 import { headerProblem, refuseHeaders } from "../header-problem.ts";
+import { type OpenRanges, type PieceStarts, piecewiseRanges, shiftedRanges } from "../ranges.ts";
 import type { Read } from "../raw-bytes.ts";
 import { blankingLines, fromTheTop, type PeekedLine, peekFirstLine, replayed } from "./first-line.ts";
 import { isPlain, plainDelimiter, translating } from "./plain-dialect.ts";
@@ -24,7 +25,8 @@ import { createRowRewriter } from "./rewrite-rows.ts";
  * @throws Failure `header-invalid` with every column that the mapping names and the file lacks; the caller closes the stream.
  */
 export async function mapStream(stream: ByteStream, mapping: ExportMapping, place: string): Promise<ByteStream> {
-  const first = await peekFirstLine(blankingLines(stream.read, mapping.beforeHeader));
+  const taken = { bytes: 0 };
+  const first = await peekFirstLine(blankingLines(counting(stream.read, taken), mapping.beforeHeader));
   if (first.line.length === 0) return { ...stream, read: fromTheTop(first) };
   const isHeaded = mapping.header === undefined || stream.isHeaded === true;
   const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
@@ -35,18 +37,21 @@ export async function mapStream(stream: ByteStream, mapping: ExportMapping, plac
     refuseHeaders(resolution.problems.map((problem) => headerProblem("header-invalid", names.place, problem)));
   const { mapping: resolved } = resolution;
   const dialect = { quote: mapping.quote, escape: mapping.escape, delimiter };
-  const plain = isPlain(dialect)
-    ? first
-    : await peekFirstLine(piecewise(translating(fromTheTop(first), dialect, place)));
+  const isAsItLies = isPlain(dialect);
+  const plain = isAsItLies ? first : await peekFirstLine(piecewise(translating(fromTheTop(first), dialect, place)));
   const counted = { skipped: 0 };
   const rows = rowsOf(plain, isHeaded);
-  const read = changesRows(resolved)
-    ? piecewise(pieces(mapRows(rows, { resolved, delimiter: plainDelimiter(delimiter), place, counted })))
-    : rows.read;
+  const top = Buffer.concat([plain.above, Buffer.from(resolved.header)]);
+  // The bytes that were read ahead are no part of what lies before the rows.
+  const liesAt = taken.bytes - first.ahead - (isHeaded ? 0 : first.line.length);
+  const starts = { lies: [liesAt], made: [top.length] };
+  const mapped: MappedExport = { resolved, delimiter: plainDelimiter(delimiter), place, counted, starts };
+  const isRewritten = changesRows(resolved);
   return {
     ...stream,
     asStored: false,
-    read: replayed(read, Buffer.concat([plain.above, Buffer.from(resolved.header)])),
+    openRanges: isAsItLies && stream.openRanges ? rangesOf(stream.openRanges, mapped, isRewritten) : undefined,
+    read: replayed(isRewritten ? piecewise(pieces(mapRows(rows, mapped))) : rows.read, top),
     meaning: meaningOf(mapping, resolved, isHeaded),
     finish: async () => ({ ...(await stream.finish()), skipped: counted.skipped }),
   };
@@ -65,6 +70,36 @@ function readNames({ line, number }: PeekedLine, mapping: ExportMapping, file: s
   const damage = firstDamage(mapping.quote === "none" ? undefined : read.damage, findBadByte(line));
   if (damage !== undefined) throw new Failure(damage.code, { place });
   return { ...read, place };
+}
+
+function counting(read: Read, taken: { bytes: number }): Read {
+  return async (into) => {
+    const got = await read(into);
+    taken.bytes += got;
+    return got;
+  };
+}
+
+/** Reads the rows again, from what they were made from. Nobody reads the header again. */
+function rangesOf(
+  open: OpenRanges,
+  { resolved, delimiter, place, starts }: MappedExport,
+  isRewritten: boolean,
+): OpenRanges {
+  const [lies = 0] = starts.lies;
+  const [made = 0] = starts.made;
+  if (!isRewritten) return shiftedRanges(open, lies - made);
+  const create = () => {
+    const rewriter = createRowRewriter(resolved, delimiter);
+    return {
+      make: (rows: Buffer) => {
+        rewriter.room.take(rows.length).set(rows);
+        return rewriter.rewrite(rows.length).bytes;
+      },
+      close: rewriter.close,
+    };
+  };
+  return piecewiseRanges(open, starts, create, place);
 }
 
 function changesRows({ cells, added, skip }: ResolvedMapping): boolean {
@@ -91,10 +126,15 @@ interface MappedExport {
   readonly delimiter: number;
   readonly place: string;
   readonly counted: { skipped: number };
+  /** Where each block of rows begins, in what it is made from and in the export. */
+  readonly starts: PieceStarts;
 }
 
 /** The rows under the mapping, block by block; each block is taken before the next one is asked for. */
-async function* mapRows(rows: Rows, { resolved, delimiter, place, counted }: MappedExport): AsyncGenerator<Buffer> {
+async function* mapRows(
+  rows: Rows,
+  { resolved, delimiter, place, counted, starts }: MappedExport,
+): AsyncGenerator<Buffer> {
   const rewriter = createRowRewriter(resolved, delimiter);
   let { firstLine, offset } = rows;
   for await (const cut of cutBlocks(rows, undefined, rewriter.room)) {
@@ -105,6 +145,8 @@ async function* mapRows(rows: Rows, { resolved, delimiter, place, counted }: Map
       const found = findFirstDamage(block, damage);
       if (found !== undefined) throw damageFailure(found, { path: place, firstLine, offset });
       counted.skipped += leftOut;
+      starts.lies.push((starts.lies.at(-1) ?? 0) + length);
+      starts.made.push((starts.made.at(-1) ?? 0) + bytes.length);
       yield bytes;
       firstLine += lines;
     }
