@@ -1,4 +1,4 @@
-// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the three
+// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the four
 // kernels. scripts/write-kernel-tables.js writes both sides, and works out addresses, sizes and alignment.
 
 const BATCH_BYTES = 128 * 1024;
@@ -214,7 +214,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             name: "TIME_PROGRAMS",
             of: "u32",
             count: MOST_PLANNED * LONGEST_PROGRAM,
-            says: "The steps of all programs: from the lowest byte on, the fewest digits (0 for a byte that has to be there), the most digits or that byte, and where in `WRITTEN` the number belongs, in bytes.",
+            says: "The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says whether there is such a byte.",
           },
           { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },
           {
@@ -462,6 +462,32 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
           },
         ],
       },
+    ],
+  },
+  {
+    name: "decode",
+    says: "The memory of the kernel that decodes text.",
+    explains: "The text that it decodes lies in `TEXT`, and is decoded to a place behind it.",
+    constants: [],
+    parts: [
+      {
+        says: "the characters",
+        tables: [
+          {
+            name: "SINGLES",
+            of: "u16",
+            count: 256,
+            says: "By byte: the unit of UTF-16 of its character; 0 where there is none.",
+          },
+          {
+            name: "DOUBLES",
+            of: "u16",
+            count: 256 * 256,
+            says: "By pair of bytes, the first one times 256: the unit of its character; 0 where there is none.",
+          },
+        ],
+      },
+      { says: "the text", tables: [{ name: "TEXT", of: "u8", align: 16, says: "The text, and what it becomes." }] },
     ],
   },
   {

@@ -82,7 +82,7 @@ async function decodePiece(state: Decoding): Promise<void> {
   if (whole === 0) return;
   const decoded = decoder.toUtf8(bytes.subarray(0, whole));
   if (decoded === undefined) throw undecodable(bytes.subarray(0, whole), state);
-  state.lines += linesBefore(decoded, decoded.length);
+  state.lines += decoder.lineFeeds?.() ?? linesBefore(decoded, decoded.length);
   // The rest moves to the front, where the text may still lie: text in ASCII is given as the bytes that were read.
   state.pending = decoded.buffer === state.room.buffer ? Buffer.from(decoded) : decoded;
   state.room.copyWithin(0, whole, state.filled);

@@ -20,6 +20,7 @@ export interface ScanFunctions {
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   forgetHorizons(): void;
   learnHorizon(serviceFrom: number, serviceTo: number, from: number, to: number): void;
+  hasOddQuotes(from: number, to: number): number;
   beginRewriting(to: number): void;
   endRewriting(upTo: number): number;
   readonly leftOut: { readonly value: number };
@@ -44,6 +45,12 @@ export interface ScanImports {
   readonly days: { steadyOffset(day: number): number };
   readonly horizon: { codeBeyond(row: number): number };
   readonly rewrite: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
+}
+
+export interface DecodeFunctions {
+  readonly memory: KernelMemory;
+  decodeText(from: number, to: number, into: number): number;
+  readonly lineFeeds: { readonly value: number };
 }
 
 export interface OutputFunctions {

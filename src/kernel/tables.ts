@@ -16,8 +16,9 @@ export const SCAN_TABLES = {
    */
   TIME_PLAN: { at: 2100, of: Uint32Array },
   /**
-   * The steps of all programs: from the lowest byte on, the fewest digits (0 for a byte that has to be there), the
-   * most digits or that byte, and where in `WRITTEN` the number belongs, in bytes.
+   * The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no
+   * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says
+   * whether there is such a byte.
    */
   TIME_PROGRAMS: { at: 4404, of: Uint32Array },
   /** Per amount: its column. */
@@ -103,6 +104,16 @@ export const SCAN_TABLES = {
   KEPT: { at: 21113600, of: Uint8Array },
   /** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
   BLOCK: { at: 25307968, of: Uint8Array },
+} as const;
+
+/** The memory of the kernel that decodes text. */
+export const DECODE_TABLES = {
+  /** By byte: the unit of UTF-16 of its character; 0 where there is none. */
+  SINGLES: { at: 2048, of: Uint16Array },
+  /** By pair of bytes, the first one times 256: the unit of its character; 0 where there is none. */
+  DOUBLES: { at: 2560, of: Uint16Array },
+  /** The text, and what it becomes. */
+  TEXT: { at: 133632, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that puts output rows together. */

@@ -82,12 +82,21 @@ function readingOf(form: TimeForm | undefined): Reading {
 
 /** The steps of a pattern; undefined where it has a part that is neither a literal nor a number, or too many parts. */
 function programOf({ parts, isShortYear }: LettersPattern): readonly number[] | undefined {
-  const steps = parts.flatMap(({ kind, bytes, field, least, most }): readonly (number | undefined)[] => {
-    if (kind === "literal") return [...bytes].map((byte) => byte << 8);
-    if (kind !== "number" || field === undefined) return [undefined];
-    const place = WRITTEN_FIELDS.indexOf(field) * TABLES.WRITTEN.of.BYTES_PER_ELEMENT;
-    return [least | (most << 8) | (place << 16)];
-  });
-  const program = steps.filter((step) => step !== undefined);
-  return isShortYear || program.length < steps.length || program.length > LONGEST_PROGRAM ? undefined : program;
+  const steps: number[] = [];
+  for (const { kind, bytes, field, least, most } of parts) {
+    if (kind === "literal") for (const byte of bytes) addByte(steps, byte);
+    else if (kind !== "number" || field === undefined) return undefined;
+    else steps.push(least | (most << 4) | ((WRITTEN_FIELDS.indexOf(field) * FIELD_BYTES) << 8));
+  }
+  return isShortYear || steps.length > LONGEST_PROGRAM ? undefined : steps;
+}
+
+const FIELD_BYTES = TABLES.WRITTEN.of.BYTES_PER_ELEMENT;
+const HAS_BYTE = 1 << 24;
+
+/** Adds a byte that has to be there: to the number before it, which has none yet, or as a step of its own. */
+function addByte(steps: number[], byte: number): void {
+  const last = steps.at(-1) ?? HAS_BYTE;
+  if ((last & HAS_BYTE) === 0) steps[steps.length - 1] = last | (byte << 16) | HAS_BYTE;
+  else steps.push((byte << 16) | HAS_BYTE);
 }

@@ -52,6 +52,9 @@ describe("an ordinary cell is sure", () => {
     ["29 February", "yyyyMMdd", "20240229"],
     ["the first year", "yyyyMMdd", "19000105"],
     ["the last year", "yyyyMMdd", "21991225"],
+    ["as many steps as a program has", `yyyyMMdd'${"x".repeat(30)}'`, `20221101${"x".repeat(30)}`],
+    ["text before it", "'until 'd.M.yyyy", "until 1.11.2022"],
+    ["four decimals", "yyyyMMddHHmmssSSSS", "202211011015179619"],
     ["seconds since 1970", "epoch-seconds", "1667300400"],
     ["with decimals", "epoch-seconds", "1667300400.961971"],
     ["0", "epoch-seconds", "0"],
@@ -120,7 +123,7 @@ describe("a cell that does not fit is not sure, and neither is one that only the
     ["a year after 2199", "yyyyMMdd", "22000101"],
     ["an epoch after 2199", "epoch-seconds", "7258118400"],
     ["a midnight with an offset as its date", formOf("iso", { midnight: "day" }), "2022-11-01T00:00:00Z"],
-    ["more steps than a program has", `yyyyMMdd'${"x".repeat(30)}'`, `20221101${"x".repeat(30)}`],
+    ["more steps than a program has", `yyyyMMdd'${"x".repeat(31)}'`, `20221101${"x".repeat(31)}`],
   ])("%s", ([, form, text]) => {
     const isText = typeof form === "string" || Array.isArray(form);
     const { verdict } = seenAlone("expires_at", text, isText ? formOf(form) : (form as TimeForm));

@@ -13,6 +13,7 @@ export { forgetDays } from "./days";
 export { printBatch, seedPrints } from "./fingerprint";
 export { forgetHorizons, learnHorizon } from "./horizon";
 export * from "./numbers";
+export { hasOddQuotes } from "./quotes";
 export { beginRewriting, endRewriting, leftOut, planRewriting, rewriteBatch } from "./rewrite";
 export { damage, damageAt, lines, rows, scanBatch } from "./scan";
 export * from "./scan-tables";

@@ -73,8 +73,9 @@ export const TIME_PLAN_FACTOR: u32 = 28;
 export const TIME_PLAN_DIVISOR: u32 = 32;
 export const TIME_PLAN_SIZE: u32 = 36;
 /**
- * The steps of all programs: from the lowest byte on, the fewest digits (0 for a byte that has to be there), the most
- * digits or that byte, and where in `WRITTEN` the number belongs, in bytes.
+ * The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no
+ * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says
+ * whether there is such a byte.
  */
 export const TIME_PROGRAMS: u32 = 4404;
 /** Per amount: its column. */

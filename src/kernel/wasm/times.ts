@@ -1,15 +1,15 @@
 /**
  * Reads the times of a column as its plan says, and leaves all other times to the host.
  *
- * A program has a step for each byte and each number of a pattern, in their order. The numbers go to `WRITTEN`:
+ * A program has a step for each number of a pattern, with the byte that follows it, and for each further byte. Numbers go to `WRITTEN`:
  *
- *     yyyy/M/dd     year, 4 digits; "/"; month, 1 to 2 digits; "/"; day, 2 digits
+ *     yyyy/M/dd     year, 4 digits and "/"; month, 1 to 2 digits and "/"; day, 2 digits
  *     2022/9/01     2022, 9 and 1
  *
- * A number takes as many digits as it may, so that what follows it is never a digit. No step goes back.
+ * A number takes as many digits as it may. No step goes back.
  */
 import { dayOf, HOUR, instantOf, instantOfEpoch, MINUTE, SECOND, UNSURE } from "./days";
-import { endOfDigits } from "./digits";
+import { areDigits, digitsAt, endOfDigits } from "./digits";
 import { readIso } from "./iso";
 import { KIND_ISO, KIND_PROGRAM, KIND_SECONDS, KIND_UNREAD } from "./numbers";
 import {
@@ -28,6 +28,11 @@ import {
   WRITTEN_SECOND,
   WRITTEN_YEAR,
 } from "./scan-tables";
+
+/** In a step: a byte has to come behind the number. */
+const HAS_BYTE: u32 = 1 << 24;
+/** Stands for a place: there is no such number. */
+const NO_NUMBER: u32 = 0;
 
 const DOT: u32 = 0x2e;
 const ZERO: u32 = 0x30;
@@ -65,26 +70,50 @@ function fillWritten(from: u32, to: u32, plan: u32): bool {
   let at = from;
   for (let place = load<u32>(plan + TIME_PLAN_PROGRAM); place < end; place += 4) {
     const step = load<u32>(place);
-    const least = step & 0xff;
-    const most = (step >> 8) & 0xff;
+    // A step may look at bytes behind the cell, which are no digits; a cell that ends too soon is found at the end, or here.
     if (at >= to) return false;
-    if (least === 0) {
-      if (<u32>load<u8>(at) !== most) return false;
-      at += 1;
-      continue;
+    const most = (step >> 4) & 0xf;
+    if (most !== 0) {
+      const after = most === 4 ? afterFour(at, step) : most === 2 ? afterTwo(at, step) : afterMany(at, to, step);
+      if (after === NO_NUMBER) return false;
+      at = after;
+      if ((step & HAS_BYTE) === 0) continue;
     }
-    const last = min(to, at + most);
-    const first = at;
-    let number: u32 = 0;
-    for (; at < last; at += 1) {
-      const digit = <u32>load<u8>(at) - ZERO;
-      if (digit > 9) break;
-      number = number * 10 + digit;
-    }
-    if (at - first < least) return false;
-    store<u32>(WRITTEN + (step >> 16), number);
+    if (<u32>load<u8>(at) !== ((step >> 16) & 0xff)) return false;
+    at += 1;
   }
   return at === to;
+}
+
+function keepNumber(step: u32, number: u32): void {
+  store<u32>(WRITTEN + ((step >> 8) & 0xff), number);
+}
+
+/** The place after a number of four digits. */
+function afterFour(at: u32, step: u32): u32 {
+  const digits = <u64>(load<u32>(at) ^ 0x30303030);
+  if (!areDigits(digits, 0)) return NO_NUMBER;
+  keepNumber(step, digitsAt(digits, 0) * 100 + digitsAt(digits, 16));
+  return at + 4;
+}
+
+/** The place after a number of two digits, or of one where the step allows it. */
+function afterTwo(at: u32, step: u32): u32 {
+  const tens = <u32>load<u8>(at) - ZERO;
+  const ones = <u32>load<u8>(at + 1) - ZERO;
+  if (tens > 9 || (ones > 9 && (step & 0xf) === 2)) return NO_NUMBER;
+  keepNumber(step, ones > 9 ? tens : tens * 10 + ones);
+  return ones > 9 ? at + 1 : at + 2;
+}
+
+/** The place after a number with any number of digits, all of which have to be there. */
+function afterMany(from: u32, to: u32, step: u32): u32 {
+  const after = from + (step & 0xf);
+  if (after > to || endOfDigits(from, after) !== after) return NO_NUMBER;
+  let number: u32 = 0;
+  for (let at = from; at < after; at += 1) number = number * 10 + (<u32>load<u8>(at) - ZERO);
+  keepNumber(step, number);
+  return after;
 }
 
 /** Reads a number without a sign and without zeros before it; seconds may have decimals. */
