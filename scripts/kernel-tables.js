@@ -8,6 +8,9 @@ const LONGEST_RECORD = 1024 * 1024;
 const MOST_PLANNED = 64;
 const LONGEST_PROGRAM = 32;
 const MOST_SELECTED = 7;
+const MOST_CERTAIN = 8;
+/** The role of words in the first column of certain words; the columns after it have the roles after it. */
+const FIRST_CERTAIN = 5;
 const MOST_PARTITIONS = 1 << 9;
 const LONGEST_MESSAGE = 4096;
 const COPY_STEP = 16;
@@ -55,6 +58,11 @@ export const NUMBERS = [
     says: "A checked export has at most so many times, and so many amounts.",
   },
   { name: "LONGEST_PROGRAM", value: LONGEST_PROGRAM, says: "Steps of the longest program that reads a time." },
+  {
+    name: "MOST_CERTAIN",
+    value: MOST_CERTAIN,
+    says: "A checked export has at most so many columns that have certain words only.",
+  },
   { name: "MOST_SELECTED", value: MOST_SELECTED, says: "The rules for a service may select by so many columns." },
   {
     name: "KEPT_BYTES",
@@ -128,8 +136,8 @@ export const CODES = [
   {
     name: "WORD_ROLES",
     prefix: "ROLE",
-    says: "The role of a word: a word may mean different things in different roles. `selected` is a column that rules select by.",
-    codes: { service: 1, currency: 2, flag: 3, selected: 4 },
+    says: "The role of a word: a word may mean different things in different roles. `selected` is a column that rules select by; `certain` is the first column of certain words, and the columns after it have the roles after it.",
+    codes: { service: 1, currency: 2, flag: 3, selected: 4, certain: FIRST_CERTAIN },
   },
   {
     name: "MEANINGS",
@@ -182,7 +190,11 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       { name: "LONGEST_WORD", value: LONGEST_WORD, says: "Bytes of the longest word that is kept." },
       { name: "WORD_BITS", value: WORD_BITS },
       { name: "WORD_SLOTS", value: WORD_SLOTS },
-      { name: "ROLE_COUNT", value: 5, says: "Roles of words, and the role 0, which is never used." },
+      {
+        name: "ROLE_COUNT",
+        value: FIRST_CERTAIN + MOST_CERTAIN,
+        says: "Roles of words, and the role 0, which is never used.",
+      },
       { name: "COMBINATION_SLOTS", value: COMBINATION_SLOTS },
       { name: "MOST_VOCABULARIES", value: MOST_VOCABULARIES },
       { name: "TEXT_BITS", value: TEXT_BITS },
@@ -196,11 +208,11 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             name: "SHAPE",
             of: "i32",
             fields:
-              "columns id user service currency flag starts expires renews timeCount amountCount withoutUser strictIds".split(
+              "columns id user service currency flag starts expires renews timeCount amountCount withoutUser strictIds certainCount".split(
                 " ",
               ),
             says: `How many columns the export has; the columns that are checked, and positions in \`TIME_PLAN\` (\`starts\`, \`expires\`,
-\`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.`,
+\`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user, whether an id that went through a spreadsheet is unsure; and how many columns of certain words.`,
           },
           {
             name: "TIME_PLAN",
@@ -217,6 +229,12 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             says: "The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says whether there is such a byte.",
           },
           { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },
+          {
+            name: "SHAPE_CERTAIN",
+            of: "u32",
+            count: MOST_CERTAIN,
+            says: "Per column that has certain words only: its position.",
+          },
           {
             name: "HORIZON_COLUMNS",
             of: "u32",
@@ -252,7 +270,12 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       {
         says: "what was learned",
         tables: [
-          { name: "WORD_COUNTS", of: "u32", count: 5, says: "How many words are known, by role." },
+          {
+            name: "WORD_COUNTS",
+            of: "u32",
+            count: FIRST_CERTAIN + MOST_CERTAIN,
+            says: "How many words are known, by role.",
+          },
           {
             name: "DAYS",
             of: "i32",

@@ -1,7 +1,7 @@
 /** Tells the kernel which export the next blocks belong to, what it checks in their rows, and how it reads their times. */
 import { type ExportShape, formsText } from "./export-shape.ts";
 import { viewOf } from "./memory.ts";
-import { MOST_PLANNED } from "./numbers.ts";
+import { MOST_CERTAIN, MOST_PLANNED } from "./numbers.ts";
 import { roomForBlock, type ScanKernel } from "./scan-kernel.ts";
 import { SHAPE_FIELDS, SCAN_TABLES as TABLES } from "./tables.ts";
 import { planTimes, zoneOfTimes } from "./time-plans.ts";
@@ -21,7 +21,7 @@ export function describeExport(
   functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
   functions.forgetWords();
   functions.forgetHorizons();
-  kernel.canCheck = words.length === 0 && times.length <= MOST_PLANNED && money.length <= MOST_PLANNED;
+  kernel.canCheck = words.length <= MOST_CERTAIN && times.length <= MOST_PLANNED && money.length <= MOST_PLANNED;
   const shape: { readonly [field in (typeof SHAPE_FIELDS)[number]]: number } = {
     ...places,
     columns: columns.length,
@@ -31,10 +31,12 @@ export function describeExport(
     // A claim may have no user.
     withoutUser: kind === "claim" ? 1 : 0,
     strictIds: ids === "strict" ? 1 : 0,
+    certainCount: words.length,
   };
   viewOf(functions.memory, TABLES.SHAPE, SHAPE_FIELDS.length).set(SHAPE_FIELDS.map((field) => shape[field]));
   if (!kernel.canCheck) return;
   takeTimes(kernel, times);
+  viewOf(functions.memory, TABLES.SHAPE_CERTAIN, words.length).set(words.map(({ index }) => index));
   viewOf(functions.memory, TABLES.SHAPE_AMOUNTS, money.length).set(money.map(({ index }) => index));
 }
 

@@ -20,7 +20,7 @@ export interface ExportShape {
   /** Without a form, times are in ISO 8601 and in the policy's zone. `time-plans.ts` says which forms the kernel reads. */
   readonly times: readonly { readonly index: number; readonly role: TimeRole; readonly form?: TimeForm | undefined }[];
   readonly money: readonly { readonly index: number }[];
-  /** Columns that have certain words only. The kernel does not know these words, so it checks no row of such an export. */
+  /** Columns that have certain words only. The kernel is sure of a word in such a column that it was taught. */
   readonly words?: readonly { readonly index: number }[];
   /** `strict`: an id or user that went through a spreadsheet makes its row a reject; else it is only counted. */
   readonly ids?: "strict" | "warn";

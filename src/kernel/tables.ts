@@ -7,103 +7,105 @@
 export const SCAN_TABLES = {
   /**
    * How many columns the export has; the columns that are checked, and positions in `TIME_PLAN` (`starts`, `expires`,
-   * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.
+   * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user, whether an id that went through a spreadsheet is unsure; and how many columns of certain words.
    */
   SHAPE: { at: 2048, of: Int32Array },
   /**
    * Per time: its column, its role and its kind; whether a date lasts through its day, and whether a midnight is its date
    * (1, else 0); the places of its first step and after its last; decimals of the second times `factor`, divided by `divisor`, are milliseconds.
    */
-  TIME_PLAN: { at: 2100, of: Uint32Array },
+  TIME_PLAN: { at: 2104, of: Uint32Array },
   /**
    * The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no
    * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says
    * whether there is such a byte.
    */
-  TIME_PROGRAMS: { at: 4404, of: Uint32Array },
+  TIME_PROGRAMS: { at: 4408, of: Uint32Array },
   /** Per amount: its column. */
-  SHAPE_AMOUNTS: { at: 12596, of: Uint32Array },
+  SHAPE_AMOUNTS: { at: 12600, of: Uint32Array },
+  /** Per column that has certain words only: its position. */
+  SHAPE_CERTAIN: { at: 12856, of: Uint32Array },
   /** How many columns the rules for a service select by, and these columns, until the horizon is learned. */
-  HORIZON_COLUMNS: { at: 12852, of: Uint32Array },
+  HORIZON_COLUMNS: { at: 12888, of: Uint32Array },
   /** The row's instants, by position in `TIME_PLAN`. */
-  INSTANTS: { at: 12888, of: BigInt64Array },
+  INSTANTS: { at: 12920, of: BigInt64Array },
   /** The numbers of the time that is being read, as they are written. */
-  WRITTEN: { at: 13400, of: Uint32Array },
+  WRITTEN: { at: 13432, of: Uint32Array },
   /** The words of the row's combination. */
-  COMBINATION: { at: 13432, of: Uint16Array },
+  COMBINATION: { at: 13464, of: Uint16Array },
   /** How many words are known, by role. */
-  WORD_COUNTS: { at: 13448, of: Uint32Array },
+  WORD_COUNTS: { at: 13480, of: Uint32Array },
   /** The offset of every day from `FIRST_DAY` on, as `days.ts` keeps it; 0 where the offset is not known. */
-  DAYS: { at: 13504, of: Int32Array },
+  DAYS: { at: 13568, of: Int32Array },
   /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet. */
-  MONTHS: { at: 451796, of: Int32Array },
+  MONTHS: { at: 451860, of: Int32Array },
   /** Where the row begins. */
-  ROW_FROM: { at: 924992, of: Uint32Array },
+  ROW_FROM: { at: 925056, of: Uint32Array },
   /** Where the row ends, without its line end. */
-  ROW_TO: { at: 1187140, of: Uint32Array },
+  ROW_TO: { at: 1187204, of: Uint32Array },
   /** Line feeds between the start of the block and the row. */
-  ROW_LINE: { at: 1449288, of: Uint32Array },
+  ROW_LINE: { at: 1449352, of: Uint32Array },
   /** How many cells the row has. */
-  ROW_COUNT: { at: 1711436, of: Uint32Array },
+  ROW_COUNT: { at: 1711500, of: Uint32Array },
   /** The position of the row's first cell among all cells. */
-  ROW_CELLS: { at: 1973584, of: Uint32Array },
+  ROW_CELLS: { at: 1973648, of: Uint32Array },
   /** Where the content of the cell begins. */
-  CELL_START: { at: 2235732, of: Uint32Array },
+  CELL_START: { at: 2235796, of: Uint32Array },
   /** Where the content of the cell ends (exclusive). */
-  CELL_END: { at: 2764024, of: Uint32Array },
+  CELL_END: { at: 2764088, of: Uint32Array },
   /** How the cell is quoted. */
-  CELL_QUOTING: { at: 3292316, of: Uint8Array },
+  CELL_QUOTING: { at: 3292380, of: Uint8Array },
   /** Positions of all bytes that may end or quote a cell. */
-  STOPS: { at: 3424392, of: Uint32Array },
+  STOPS: { at: 3424456, of: Uint32Array },
   /** When the row's period begins. */
-  ROW_STARTS: { at: 11813256, of: Float64Array },
+  ROW_STARTS: { at: 11813320, of: Float64Array },
   /** When the row's period ends. */
-  ROW_ENDS: { at: 12337552, of: Float64Array },
+  ROW_ENDS: { at: 12337616, of: Float64Array },
   /** Three numbers of fingerprints per row. */
-  ROW_PRINTS: { at: 12861848, of: Uint32Array },
+  ROW_PRINTS: { at: 12861912, of: Uint32Array },
   /** The verdict of the check. */
-  ROW_VERDICT: { at: 13648292, of: Uint8Array },
+  ROW_VERDICT: { at: 13648356, of: Uint8Array },
   /** The host's code of a row that is done. */
-  ROW_CODE: { at: 13713829, of: Uint8Array },
+  ROW_CODE: { at: 13713893, of: Uint8Array },
   /** Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`. */
-  ROW_GAP: { at: 13779366, of: Uint8Array },
+  ROW_GAP: { at: 13779430, of: Uint8Array },
   /** How the period ends. */
-  ROW_ENDING: { at: 13844903, of: Uint8Array },
+  ROW_ENDING: { at: 13844967, of: Uint8Array },
   /** The number of the word that is the row's service, or `NO_WORD`. */
-  ROW_SERVICE: { at: 13910440, of: Uint16Array },
+  ROW_SERVICE: { at: 13910504, of: Uint16Array },
   /** When the candidate's period begins. */
-  OUT_STARTS: { at: 14041520, of: Float64Array },
+  OUT_STARTS: { at: 14041584, of: Float64Array },
   /** When the candidate's period ends. */
-  OUT_ENDS: { at: 14565816, of: Float64Array },
+  OUT_ENDS: { at: 14565880, of: Float64Array },
   /** The candidate's row in the batch. */
-  OUT_ROW: { at: 15090112, of: Uint32Array },
+  OUT_ROW: { at: 15090176, of: Uint32Array },
   /** The candidate's line, as `ROW_LINE`. */
-  OUT_LINE: { at: 15352260, of: Uint32Array },
+  OUT_LINE: { at: 15352324, of: Uint32Array },
   /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
-  OUT_CELL_START: { at: 15614408, of: Uint32Array },
+  OUT_CELL_START: { at: 15614472, of: Uint32Array },
   /** Per cell of every candidate: where it ends (exclusive). */
-  OUT_CELL_END: { at: 16142700, of: Uint32Array },
+  OUT_CELL_END: { at: 16142764, of: Uint32Array },
   /** Per cell of every candidate: how it is quoted. */
-  OUT_QUOTING: { at: 16670992, of: Uint8Array },
+  OUT_QUOTING: { at: 16671056, of: Uint8Array },
   /** How the period ends. */
-  OUT_ENDING: { at: 16803065, of: Uint8Array },
+  OUT_ENDING: { at: 16803129, of: Uint8Array },
   /** As `ROW_SERVICE`. */
-  OUT_SERVICE: { at: 16868602, of: Uint16Array },
+  OUT_SERVICE: { at: 16868666, of: Uint16Array },
   /** The bytes of all candidates, one after the other. */
-  OUT_BYTES: { at: 16999680, of: Uint8Array },
+  OUT_BYTES: { at: 16999744, of: Uint8Array },
   /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-  CHANGING: { at: 18179344, of: Uint32Array },
+  CHANGING: { at: 18179408, of: Uint32Array },
   /** Per column by which rows are left out: its position, and its vocabulary. */
-  LEAVING_OUT: { at: 18187352, of: Uint32Array },
+  LEAVING_OUT: { at: 18187416, of: Uint32Array },
   /**
    * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
    * of the cell that follows, `NO_COLUMN` for none.
    */
-  TAIL: { at: 18195360, of: Uint32Array },
+  TAIL: { at: 18195424, of: Uint32Array },
   /** The bytes of texts and of their answers. */
-  KEPT: { at: 21113600, of: Uint8Array },
+  KEPT: { at: 21113664, of: Uint8Array },
   /** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
-  BLOCK: { at: 25307968, of: Uint8Array },
+  BLOCK: { at: 25308032, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that decodes text. */
@@ -155,6 +157,7 @@ export const SHAPE_FIELDS = [
   "amountCount",
   "withoutUser",
   "strictIds",
+  "certainCount",
 ] as const;
 
 /** The elements of each entry of `TIME_PLAN`, in their order. */

@@ -396,3 +396,61 @@ describe("an id that went through a spreadsheet", () => {
     expect([plain?.verdict, strict?.verdict, strict?.isSound]).toEqual([VERDICTS.someRule, VERDICTS.unsure, false]);
   });
 });
+
+describe("a column that has certain words only", () => {
+  const words = { service: ["melon", "멜론"], currency: ["KRW"], price: ["4900"] };
+  test.for<readonly [string, Partial<Cells>, boolean]>([
+    ["with one of them", { service: "멜론" }, true],
+    ["with another one that is known elsewhere", { currency: "USD" }, false],
+    ["with the word of another column", { price: "KRW" }, false],
+    ["with none", { currency: "" }, true],
+    ["with a part of one", { price: "490" }, false],
+  ])("%s", ([, change, isSound]) => {
+    const ruled = new Set(["melon", "멜론"]);
+    const rows = [PLAIN, { ...PLAIN, ...change }].flatMap((row) => [row, row]);
+    const [plain, , seen, again] = seenTwice(rows, { words, ruled });
+    expect(plain?.verdict).toBe(VERDICTS.someRule);
+    for (const each of [seen, again]) {
+      expect([each?.isSound, each?.verdict]).toEqual([isSound, isSound ? VERDICTS.someRule : VERDICTS.unsure]);
+    }
+  });
+
+  test("a word is one of its own column alone", () => {
+    const one = { ...PLAIN, user_id: "a", subscription_id: "b" };
+    const rows = [
+      one,
+      { ...one, user_id: "b" },
+      { ...one, subscription_id: "a" },
+      { ...one, user_id: "b", subscription_id: "a" },
+    ];
+    const own = { user_id: ["a"], subscription_id: ["b"] };
+    const { someRule, unsure } = VERDICTS;
+    expect(seenTwice(rows, { words: own }).map(({ verdict }) => verdict)).toEqual([someRule, unsure, unsure, unsure]);
+  });
+
+  test("an export with eight of them is checked, and one with nine is not", () => {
+    const all = COLUMNS.map((column) => [column, [PLAIN[column]]] as const);
+    const seen = [8, 9].map((count) => seenTwice([PLAIN], { words: Object.fromEntries(all.slice(0, count)) }));
+    expect(seen.map(([row]) => [row?.isSound, row?.verdict])).toEqual([
+      [true, VERDICTS.someRule],
+      [true, VERDICTS.unsure],
+    ]);
+  });
+
+  test("whatever the rows hold, what is sure is sound", { timeout: patienceMs }, () => {
+    const counts = { sure: 0, sound: 0 };
+    const own = { service: ["melon", "멜론"], currency: ["KRW", "KWD"], auto_renew: ["true", "Y"] };
+    fc.assert(
+      fc.property(fc.array(cells, { minLength: 1, maxLength: 40 }), (rows) => {
+        for (const { verdict, isSound } of seenTwice(rows, { words: own })) {
+          if (isSound) counts.sound += 1;
+          if (verdict === VERDICTS.unsure) continue;
+          counts.sure += 1;
+          expect(isSound).toBe(true);
+        }
+      }),
+      sampling(0.02),
+    );
+    expect(counts.sure).toBeGreaterThan(counts.sound / 4);
+  });
+});

@@ -48,6 +48,8 @@ export interface SeenOptions {
   /** Services that have a rule. */
   readonly ruled?: ReadonlySet<string>;
   readonly ids?: "strict" | "warn";
+  /** The words that a column may have, where any other one rejects its row. */
+  readonly words?: { readonly [column in keyof Cells]?: readonly string[] };
   /** The forms of columns that have one. */
   readonly forms?: { readonly [column in keyof Cells]?: TimeForm };
 }
@@ -55,7 +57,7 @@ export interface SeenOptions {
 /** What comes of rows when a kernel sees them again that was taught by the careful reader. */
 export function seenTwice(
   rows: readonly Cells[],
-  { zone: zoneName = "Asia/Seoul", ruled = new Set(["melon"]), ids = "warn", forms = {} }: SeenOptions = {},
+  { zone: zoneName = "Asia/Seoul", ruled = new Set(["melon"]), ids = "warn", words = {}, forms = {} }: SeenOptions = {},
 ): readonly Seen[] {
   const bytes = Buffer.from(
     csvText(
@@ -71,7 +73,8 @@ export function seenTwice(
     line: 1,
     byteOrderMark: false,
   } as const;
-  const meaning = { form: undefined, forms: new Map(Object.entries(forms)), words: new Map(), ids, linesAdded: 0 };
+  const allowed = new Map(Object.entries(words).map(([column, own]) => [column, new Set(own)]));
+  const meaning = { form: undefined, forms: new Map(Object.entries(forms)), words: allowed, ids, linesAdded: 0 };
   const layout = layoutOf({ ...header, meaning }, new Set());
   const zone = openZone(zoneName);
   const reader = createRecordReader(layout, {

@@ -19,6 +19,7 @@ import {
   MEANING_SOME_RULE,
   MEANING_YES,
   MOST_DECIMALS,
+  ROLE_CERTAIN,
   ROLE_CURRENCY,
   ROLE_FLAG,
   ROLE_SERVICE,
@@ -45,6 +46,8 @@ import {
   ROW_VERDICT,
   SHAPE_AMOUNT_COUNT,
   SHAPE_AMOUNTS,
+  SHAPE_CERTAIN,
+  SHAPE_CERTAIN_COUNT,
   SHAPE_COLUMNS,
   SHAPE_CURRENCY,
   SHAPE_EXPIRES,
@@ -103,7 +106,8 @@ function verdictOn(row: u32): u32 {
     isId(load<u32>(SHAPE_ID), starts, ends, false) &&
     isUser(starts, ends) &&
     areTimes(row, starts, ends) &&
-    areAmounts(starts, ends);
+    areAmounts(starts, ends) &&
+    areCertain(starts, ends);
   if (!isSound) return VERDICT_UNSURE;
   let code = CODE_NO_RULE;
   if (service === MEANING_SOME_RULE) {
@@ -194,6 +198,18 @@ function areAmounts(starts: u32, ends: u32): bool {
     const from = load<u32>(starts + column * 4);
     const to = load<u32>(ends + column * 4);
     if (from !== to && !isAmount(from, to, currency - 1)) return false;
+  }
+  return true;
+}
+
+/** Whether every column that has certain words only has one that was taught, or none. */
+function areCertain(starts: u32, ends: u32): bool {
+  const count = load<u32>(SHAPE_CERTAIN_COUNT);
+  for (let position: u32 = 0; position < count; position += 1) {
+    const column = load<u32>(SHAPE_CERTAIN + position * 4);
+    const from = load<u32>(starts + column * 4);
+    const to = load<u32>(ends + column * 4);
+    if (from !== to && meaningOf(ROLE_CERTAIN + position, from, to) === 0) return false;
   }
   return true;
 }

@@ -6,13 +6,13 @@
  *
  *             0        2 KB   constant tables, which the compiler places
  *          2048       11 KB   what the host says about an export         SHAPE …
- *         12888   560 bytes   the row that is being checked              INSTANTS …
- *         13448      891 KB   what was learned                           WORD_COUNTS …
- *        924992   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
- *      11813256    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
- *      14041520    4,041 KB   the candidates of the batch                OUT_STARTS …
- *      18179344    6,962 KB   how rows are rewritten under a mapping     CHANGING …
- *      25307968    the rest   the block                                  BLOCK
+ *         12920   560 bytes   the row that is being checked              INSTANTS …
+ *         13480      891 KB   what was learned                           WORD_COUNTS …
+ *        925056   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
+ *      11813320    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
+ *      14041584    4,041 KB   the candidates of the batch                OUT_STARTS …
+ *      18179408    6,962 KB   how rows are rewritten under a mapping     CHANGING …
+ *      25308032    the rest   the block                                  BLOCK
  *
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
  */
@@ -32,7 +32,7 @@ export const LONGEST_WORD: u32 = 40;
 export const WORD_BITS: u32 = 12;
 export const WORD_SLOTS: u32 = 4096;
 /** Roles of words, and the role 0, which is never used. */
-export const ROLE_COUNT: u32 = 5;
+export const ROLE_COUNT: u32 = 13;
 export const COMBINATION_SLOTS: u32 = 4096;
 export const MOST_VOCABULARIES: u32 = 3003;
 export const TEXT_BITS: u32 = 16;
@@ -41,7 +41,7 @@ export const TEXT_SLOTS: u32 = 65536;
 // What the host says about an export.
 /**
  * How many columns the export has; the columns that are checked, and positions in `TIME_PLAN` (`starts`, `expires`,
- * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.
+ * `renews`), -1 for none; how many times and amounts there are; whether a record may be without a user, whether an id that went through a spreadsheet is unsure; and how many columns of certain words.
  */
 export const SHAPE: u32 = 2048;
 export const SHAPE_COLUMNS: u32 = 2048;
@@ -57,11 +57,12 @@ export const SHAPE_TIME_COUNT: u32 = 2084;
 export const SHAPE_AMOUNT_COUNT: u32 = 2088;
 export const SHAPE_WITHOUT_USER: u32 = 2092;
 export const SHAPE_STRICT_IDS: u32 = 2096;
+export const SHAPE_CERTAIN_COUNT: u32 = 2100;
 /**
  * Per time: its column, its role and its kind; whether a date lasts through its day, and whether a midnight is its date
  * (1, else 0); the places of its first step and after its last; decimals of the second times `factor`, divided by `divisor`, are milliseconds.
  */
-export const TIME_PLAN: u32 = 2100;
+export const TIME_PLAN: u32 = 2104;
 export const TIME_PLAN_COLUMN: u32 = 0;
 export const TIME_PLAN_ROLE: u32 = 4;
 export const TIME_PLAN_KIND: u32 = 8;
@@ -77,36 +78,38 @@ export const TIME_PLAN_SIZE: u32 = 36;
  * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says
  * whether there is such a byte.
  */
-export const TIME_PROGRAMS: u32 = 4404;
+export const TIME_PROGRAMS: u32 = 4408;
 /** Per amount: its column. */
-export const SHAPE_AMOUNTS: u32 = 12596;
+export const SHAPE_AMOUNTS: u32 = 12600;
+/** Per column that has certain words only: its position. */
+export const SHAPE_CERTAIN: u32 = 12856;
 /** How many columns the rules for a service select by, and these columns, until the horizon is learned. */
-export const HORIZON_COLUMNS: u32 = 12852;
+export const HORIZON_COLUMNS: u32 = 12888;
 
 // The row that is being checked.
 /** The row's instants, by position in `TIME_PLAN`. */
-export const INSTANTS: u32 = 12888;
+export const INSTANTS: u32 = 12920;
 /** The numbers of the time that is being read, as they are written. */
-export const WRITTEN: u32 = 13400;
-export const WRITTEN_YEAR: u32 = 13400;
-export const WRITTEN_MONTH: u32 = 13404;
-export const WRITTEN_DAY: u32 = 13408;
-export const WRITTEN_HOUR: u32 = 13412;
-export const WRITTEN_MINUTE: u32 = 13416;
-export const WRITTEN_SECOND: u32 = 13420;
-export const WRITTEN_FRACTION: u32 = 13424;
+export const WRITTEN: u32 = 13432;
+export const WRITTEN_YEAR: u32 = 13432;
+export const WRITTEN_MONTH: u32 = 13436;
+export const WRITTEN_DAY: u32 = 13440;
+export const WRITTEN_HOUR: u32 = 13444;
+export const WRITTEN_MINUTE: u32 = 13448;
+export const WRITTEN_SECOND: u32 = 13452;
+export const WRITTEN_FRACTION: u32 = 13456;
 /** The words of the row's combination. */
-export const COMBINATION: u32 = 13432;
+export const COMBINATION: u32 = 13464;
 
 // What was learned.
 /** How many words are known, by role. */
-export const WORD_COUNTS: u32 = 13448;
+export const WORD_COUNTS: u32 = 13480;
 /** The offset of every day from `FIRST_DAY` on, as `days.ts` keeps it; 0 where the offset is not known. */
-export const DAYS: u32 = 13504;
+export const DAYS: u32 = 13568;
 /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet. */
-export const MONTHS: u32 = 451796;
+export const MONTHS: u32 = 451860;
 /** Words that were met before: role and length, meaning, and bytes. */
-export const WORDS: u32 = 466240;
+export const WORDS: u32 = 466304;
 export const WORD_KEY: u32 = 0;
 export const WORD_MEANING: u32 = 4;
 export const WORD_TEXT: u32 = 8;
@@ -114,7 +117,7 @@ export const WORD_SIZE: u32 = 48;
 /**
  * By word of a service: its horizon, one more than the number of columns that its rules select by, and those columns.
  */
-export const HORIZONS: u32 = 662848;
+export const HORIZONS: u32 = 662912;
 export const HORIZON_FROM: u32 = 0;
 export const HORIZON_TO: u32 = 8;
 export const HORIZON_COUNT: u32 = 16;
@@ -124,7 +127,7 @@ export const HORIZON_SIZE: u32 = 40;
  * Words of a service and of the columns that its rules select by, and the code of a row that has them beyond the
  * horizon.
  */
-export const COMBINATIONS: u32 = 826688;
+export const COMBINATIONS: u32 = 826752;
 export const COMBINED_WORDS: u32 = 0;
 export const COMBINED_USED: u32 = 16;
 export const COMBINED_CODE: u32 = 17;
@@ -132,83 +135,83 @@ export const COMBINED_SIZE: u32 = 24;
 
 // The rows of the batch, as they are scanned.
 /** Where the row begins. */
-export const ROW_FROM: u32 = 924992;
+export const ROW_FROM: u32 = 925056;
 /** Where the row ends, without its line end. */
-export const ROW_TO: u32 = 1187140;
+export const ROW_TO: u32 = 1187204;
 /** Line feeds between the start of the block and the row. */
-export const ROW_LINE: u32 = 1449288;
+export const ROW_LINE: u32 = 1449352;
 /** How many cells the row has. */
-export const ROW_COUNT: u32 = 1711436;
+export const ROW_COUNT: u32 = 1711500;
 /** The position of the row's first cell among all cells. */
-export const ROW_CELLS: u32 = 1973584;
+export const ROW_CELLS: u32 = 1973648;
 /** Where the content of the cell begins. */
-export const CELL_START: u32 = 2235732;
+export const CELL_START: u32 = 2235796;
 /** Where the content of the cell ends (exclusive). */
-export const CELL_END: u32 = 2764024;
+export const CELL_END: u32 = 2764088;
 /** How the cell is quoted. */
-export const CELL_QUOTING: u32 = 3292316;
+export const CELL_QUOTING: u32 = 3292380;
 /** Positions of all bytes that may end or quote a cell. */
-export const STOPS: u32 = 3424392;
+export const STOPS: u32 = 3424456;
 
 // The rows of the batch, as they are checked.
 /** When the row's period begins. */
-export const ROW_STARTS: u32 = 11813256;
+export const ROW_STARTS: u32 = 11813320;
 /** When the row's period ends. */
-export const ROW_ENDS: u32 = 12337552;
+export const ROW_ENDS: u32 = 12337616;
 /** Three numbers of fingerprints per row. */
-export const ROW_PRINTS: u32 = 12861848;
+export const ROW_PRINTS: u32 = 12861912;
 /** The verdict of the check. */
-export const ROW_VERDICT: u32 = 13648292;
+export const ROW_VERDICT: u32 = 13648356;
 /** The host's code of a row that is done. */
-export const ROW_CODE: u32 = 13713829;
+export const ROW_CODE: u32 = 13713893;
 /** Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`. */
-export const ROW_GAP: u32 = 13779366;
+export const ROW_GAP: u32 = 13779430;
 /** How the period ends. */
-export const ROW_ENDING: u32 = 13844903;
+export const ROW_ENDING: u32 = 13844967;
 /** The number of the word that is the row's service, or `NO_WORD`. */
-export const ROW_SERVICE: u32 = 13910440;
+export const ROW_SERVICE: u32 = 13910504;
 
 // The candidates of the batch.
 /** When the candidate's period begins. */
-export const OUT_STARTS: u32 = 14041520;
+export const OUT_STARTS: u32 = 14041584;
 /** When the candidate's period ends. */
-export const OUT_ENDS: u32 = 14565816;
+export const OUT_ENDS: u32 = 14565880;
 /** The candidate's row in the batch. */
-export const OUT_ROW: u32 = 15090112;
+export const OUT_ROW: u32 = 15090176;
 /** The candidate's line, as `ROW_LINE`. */
-export const OUT_LINE: u32 = 15352260;
+export const OUT_LINE: u32 = 15352324;
 /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
-export const OUT_CELL_START: u32 = 15614408;
+export const OUT_CELL_START: u32 = 15614472;
 /** Per cell of every candidate: where it ends (exclusive). */
-export const OUT_CELL_END: u32 = 16142700;
+export const OUT_CELL_END: u32 = 16142764;
 /** Per cell of every candidate: how it is quoted. */
-export const OUT_QUOTING: u32 = 16670992;
+export const OUT_QUOTING: u32 = 16671056;
 /** How the period ends. */
-export const OUT_ENDING: u32 = 16803065;
+export const OUT_ENDING: u32 = 16803129;
 /** As `ROW_SERVICE`. */
-export const OUT_SERVICE: u32 = 16868602;
+export const OUT_SERVICE: u32 = 16868666;
 /** The bytes of all candidates, one after the other. */
-export const OUT_BYTES: u32 = 16999680;
+export const OUT_BYTES: u32 = 16999744;
 
 // How rows are rewritten under a mapping.
 /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-export const CHANGING: u32 = 18179344;
+export const CHANGING: u32 = 18179408;
 /** Per column by which rows are left out: its position, and its vocabulary. */
-export const LEAVING_OUT: u32 = 18187352;
+export const LEAVING_OUT: u32 = 18187416;
 /**
  * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
  * of the cell that follows, `NO_COLUMN` for none.
  */
-export const TAIL: u32 = 18195360;
+export const TAIL: u32 = 18195424;
 /** What becomes of texts that are not known: one of `OTHERS`, and a text. Which first bytes and lengths are known. */
-export const VOCABULARIES: u32 = 18211376;
+export const VOCABULARIES: u32 = 18211440;
 export const VOCABULARY_OTHERS: u32 = 0;
 export const VOCABULARY_ANSWER: u32 = 4;
 export const VOCABULARY_LENGTH: u32 = 8;
 export const VOCABULARY_FILTER: u32 = 12;
 export const VOCABULARY_SIZE: u32 = 268;
 /** Texts that are known: first and last bytes, vocabulary and length, where all bytes are, and the answer. */
-export const TEXTS: u32 = 19016448;
+export const TEXTS: u32 = 19016512;
 export const TEXT_FIRST: u32 = 0;
 export const TEXT_LAST: u32 = 8;
 export const TEXT_KEY: u32 = 16;
@@ -217,8 +220,8 @@ export const TEXT_ANSWER: u32 = 24;
 export const TEXT_LENGTH: u32 = 28;
 export const TEXT_SIZE: u32 = 32;
 /** The bytes of texts and of their answers. */
-export const KEPT: u32 = 21113600;
+export const KEPT: u32 = 21113664;
 
 // The block.
 /** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
-export const BLOCK: u32 = 25307968;
+export const BLOCK: u32 = 25308032;
