@@ -1,4 +1,4 @@
-// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the three
+// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the four
 // kernels. scripts/write-kernel-tables.js writes both sides, and works out addresses, sizes and alignment.
 
 const BATCH_BYTES = 128 * 1024;
@@ -6,7 +6,11 @@ const MOST_COLUMNS = 1000;
 const KEPT_CELLS = MOST_COLUMNS + 1;
 const LONGEST_RECORD = 1024 * 1024;
 const MOST_PLANNED = 64;
+const LONGEST_PROGRAM = 32;
 const MOST_SELECTED = 7;
+const MOST_CERTAIN = 8;
+/** The role of words in the first column of certain words; the columns after it have the roles after it. */
+const FIRST_CERTAIN = 5;
 const MOST_PARTITIONS = 1 << 9;
 const LONGEST_MESSAGE = 4096;
 const COPY_STEP = 16;
@@ -52,6 +56,12 @@ export const NUMBERS = [
     name: "MOST_PLANNED",
     value: MOST_PLANNED,
     says: "A checked export has at most so many times, and so many amounts.",
+  },
+  { name: "LONGEST_PROGRAM", value: LONGEST_PROGRAM, says: "Steps of the longest program that reads a time." },
+  {
+    name: "MOST_CERTAIN",
+    value: MOST_CERTAIN,
+    says: "A checked export has at most so many columns that have certain words only.",
   },
   { name: "MOST_SELECTED", value: MOST_SELECTED, says: "The rules for a service may select by so many columns." },
   {
@@ -112,6 +122,12 @@ export const CODES = [
     codes: { start: 0, end: 1, charge: 2 },
   },
   {
+    name: "TIME_KINDS",
+    prefix: "KIND",
+    says: "How the cells of a column of times are written: in ISO 8601, as a program says, as a number of seconds or milliseconds since 1970, or in a way that the kernel does not read.",
+    codes: { iso: 0, program: 1, seconds: 2, millis: 3, unread: 4 },
+  },
+  {
     name: "ENDINGS",
     prefix: "ENDING",
     says: "How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and does not renew.",
@@ -120,8 +136,8 @@ export const CODES = [
   {
     name: "WORD_ROLES",
     prefix: "ROLE",
-    says: "The role of a word: a word may mean different things in different roles. `selected` is a column that rules select by.",
-    codes: { service: 1, currency: 2, flag: 3, selected: 4 },
+    says: "The role of a word: a word may mean different things in different roles. `selected` is a column that rules select by; `certain` is the first column of certain words, and the columns after it have the roles after it.",
+    codes: { service: 1, currency: 2, flag: 3, selected: 4, certain: FIRST_CERTAIN },
   },
   {
     name: "MEANINGS",
@@ -151,7 +167,8 @@ export const CODES = [
 
 /**
  * The tables of each kernel, in the order of its memory. `of` is the type of an element, `count` how many there are (none:
- * the rest of the memory), `record` the fields of an element that has several, `align` a boundary in bytes.
+ * the rest of the memory), `record` the fields of an element that has several, `fields` names for the numbers of a table that its
+ * host fills, or, with a `count`, for the numbers of each entry; `align` a boundary in bytes.
  */
 export const KERNELS = [
   {
@@ -169,10 +186,15 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       { name: "FIRST_DAY", value: FIRST_DAY, type: "i32", says: "The first day of `DAYS`, counted from 1970." },
       { name: "FIRST_YEAR", value: FIRST_YEAR },
       { name: "YEARS", value: YEARS },
+      { name: "DAY_COUNT", value: DAY_COUNT, says: "Days of `DAYS`." },
       { name: "LONGEST_WORD", value: LONGEST_WORD, says: "Bytes of the longest word that is kept." },
       { name: "WORD_BITS", value: WORD_BITS },
       { name: "WORD_SLOTS", value: WORD_SLOTS },
-      { name: "ROLE_COUNT", value: 5, says: "Roles of words, and the role 0, which is never used." },
+      {
+        name: "ROLE_COUNT",
+        value: FIRST_CERTAIN + MOST_CERTAIN,
+        says: "Roles of words, and the role 0, which is never used.",
+      },
       { name: "COMBINATION_SLOTS", value: COMBINATION_SLOTS },
       { name: "MOST_VOCABULARIES", value: MOST_VOCABULARIES },
       { name: "TEXT_BITS", value: TEXT_BITS },
@@ -186,19 +208,38 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             name: "SHAPE",
             of: "i32",
             fields:
-              "columns id user service currency flag starts expires renews timeCount amountCount withoutUser strictIds".split(
+              "columns id user service currency flag starts expires renews timeCount amountCount withoutUser strictIds certainCount".split(
                 " ",
               ),
-            says: `How many columns the export has; the columns that are checked, and positions in \`SHAPE_TIMES\` (\`starts\`, \`expires\`,
-\`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user, and whether an id that went through a spreadsheet is unsure.`,
+            says: `How many columns the export has; the columns that are checked, and positions in \`TIME_PLAN\` (\`starts\`, \`expires\`,
+\`renews\`), -1 for none; how many times and amounts there are; whether a record may be without a user, whether an id that went through a spreadsheet is unsure; and how many columns of certain words.`,
           },
-          { name: "SHAPE_TIMES", of: "u32", count: MOST_PLANNED * 2, says: "Per time: its column, and its role." },
+          {
+            name: "TIME_PLAN",
+            of: "u32",
+            fields: "column role kind lasts midnight program end factor divisor".split(" "),
+            count: MOST_PLANNED,
+            says: `Per time: its column, its role and its kind; whether a date lasts through its day, and whether a midnight is its date
+(1, else 0); the places of its first step and after its last; decimals of the second times \`factor\`, divided by \`divisor\`, are milliseconds.`,
+          },
+          {
+            name: "TIME_PROGRAMS",
+            of: "u32",
+            count: MOST_PLANNED * LONGEST_PROGRAM,
+            says: "The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says whether there is such a byte.",
+          },
           { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },
           {
             name: "SHAPE_AGREEING",
             of: "u32",
             count: MOST_COLUMNS + 1,
             says: "How many columns have the content of a row, 0 where the whole row is its content; and these columns.",
+          },
+          {
+            name: "SHAPE_CERTAIN",
+            of: "u32",
+            count: MOST_CERTAIN,
+            says: "Per column that has certain words only: its position.",
           },
           {
             name: "HORIZON_COLUMNS",
@@ -215,7 +256,13 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             name: "INSTANTS",
             of: "i64",
             count: MOST_PLANNED,
-            says: "The row's instants, by position in `SHAPE_TIMES`.",
+            says: "The row's instants, by position in `TIME_PLAN`.",
+          },
+          {
+            name: "WRITTEN",
+            of: "u32",
+            fields: "year month day hour minute second fraction".split(" "),
+            says: "The numbers of the time that is being read, as they are written.",
           },
           {
             name: "COMBINATION",
@@ -229,13 +276,18 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       {
         says: "what was learned",
         tables: [
-          { name: "WORD_COUNTS", of: "u32", count: 5, says: "How many words are known, by role." },
+          {
+            name: "WORD_COUNTS",
+            of: "u32",
+            count: FIRST_CERTAIN + MOST_CERTAIN,
+            says: "How many words are known, by role.",
+          },
           {
             name: "DAYS",
             of: "i32",
             count: DAY_COUNT,
             align: 64,
-            says: "The offset of every day from `FIRST_DAY` on, as `times.ts` keeps it; 0 where the offset is not known.",
+            says: "The offset of every day from `FIRST_DAY` on, as `days.ts` keeps it; 0 where the offset is not known.",
           },
           {
             name: "MONTHS",
@@ -439,6 +491,32 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
           },
         ],
       },
+    ],
+  },
+  {
+    name: "decode",
+    says: "The memory of the kernel that decodes text.",
+    explains: "The text that it decodes lies in `TEXT`, and is decoded to a place behind it.",
+    constants: [],
+    parts: [
+      {
+        says: "the characters",
+        tables: [
+          {
+            name: "SINGLES",
+            of: "u16",
+            count: 256,
+            says: "By byte: the unit of UTF-16 of its character; 0 where there is none.",
+          },
+          {
+            name: "DOUBLES",
+            of: "u16",
+            count: 256 * 256,
+            says: "By pair of bytes, the first one times 256: the unit of its character; 0 where there is none.",
+          },
+        ],
+      },
+      { says: "the text", tables: [{ name: "TEXT", of: "u8", align: 16, says: "The text, and what it becomes." }] },
     ],
   },
   {

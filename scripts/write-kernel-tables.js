@@ -55,7 +55,7 @@ function placed(kernel) {
       names.add(name);
       const element = elementOf(table);
       const at = alignedTo(Math.max(align, element.align), end);
-      const count = table.fields?.length ?? table.count;
+      const count = table.fields === undefined ? table.count : table.fields.length * (table.count ?? 1);
       const bytes = count === undefined ? undefined : count * element.size;
       assert(at >= end && at % element.align === 0, `${name} lies across its boundary`);
       end = bytes === undefined ? undefined : at + bytes;
@@ -138,10 +138,13 @@ function wasmTables({ says, explains, constants, parts }) {
   return `${comment(heading)}\n${[...(constants.length > 0 ? [constants.map(constant).join("")] : []), ...tables].join("\n")}`;
 }
 
-function address({ name, at, says, record, fields, element }) {
-  const offsets = fields?.map((field, index) => ({ name: `${name}_${upper(field)}`, at: at + index * element.size }));
+function address({ name, at, says, record, fields, count, element }) {
+  // The only entry of a table is where the table is; the fields of one entry of many are counted from its beginning.
+  const from = count === undefined ? at : 0;
+  const offsets = fields?.map((field, index) => ({ name: `${name}_${upper(field)}`, at: from + index * element.size }));
   const inside = [
     ...(offsets ?? element.fields),
+    ...(fields && count !== undefined ? [{ name: `${name}_SIZE`, at: fields.length * element.size }] : []),
     ...(record ? [{ name: `${record.name}_SIZE`, at: element.size }] : []),
   ];
   return `${comment(says)}export const ${name}: u32 = ${at};\n${inside.map((field) => `export const ${field.name}: u32 = ${field.at};\n`).join("")}`;
@@ -154,9 +157,18 @@ function hostTables() {
       .map(({ name, of, at, says }) => `${comment(says, "  ")}  ${name}: { at: ${at}, of: ${TYPES[of].array} },\n`);
     return `${comment(says)}export const ${name.toUpperCase()}_TABLES = {\n${lines.join("")}} as const;\n`;
   });
-  const { name, fields } = kernels.flatMap(({ tables }) => tables).find((table) => table.fields !== undefined);
-  const order = `/** The elements of \`${name}\`, in their order. */\nexport const ${name}_FIELDS = [\n${fields.map((field) => `  "${field}",\n`).join("")}] as const;\n`;
-  return `${comment(`Where the tables of each kernel lie, and what reads them, ${ORIGIN}.`)}\n${[...all, order].join("\n")}`;
+  const orders = kernels
+    .flatMap(({ tables }) => tables)
+    .filter(({ fields }) => fields !== undefined)
+    .map(({ name, fields, count }) => {
+      const says = `The elements of ${count === undefined ? "" : "each entry of "}\`${name}\`, in their order.`;
+      return `/** ${says} */\n${fitted(
+        `${name}_FIELDS`,
+        "[]",
+        fields.map((field) => `"${field}"`),
+      )}`;
+    });
+  return `${comment(`Where the tables of each kernel lie, and what reads them, ${ORIGIN}.`)}\n${[...all, ...orders].join("\n")}`;
 }
 
 function hostFunctions() {

@@ -3,7 +3,7 @@ import { civilOf, dayOfWall } from "./civil.ts";
 import { DAY, HOUR, type Instant, instantAt, MINUTE, type Millis, SECOND } from "./instant.ts";
 import { HALVES, MONTH_STYLES, MONTHS } from "./read-letters.ts";
 import { millisOfFraction, serialOf } from "./read-number.ts";
-import type { LettersPattern, PatternField, PatternPart } from "./time-pattern.ts";
+import { type LettersPattern, PATTERN_FIELDS, type PatternPart } from "./time-pattern.ts";
 import { type FormShape, SEPARATORS, type TimeShape } from "./time-shape.ts";
 import { unreachable } from "./unreachable.ts";
 import { decimalsText, isoText, offsetText, type TimeToWrite } from "./write-iso.ts";
@@ -32,56 +32,64 @@ export function formText(time: TimeToWrite, shape: TimeShape, form: FormShape, z
   }
 }
 
+/** The numbers of the time that is written, in the order of `PATTERN_FIELDS`; filled again for every time. */
+const VALUES = new Int32Array(PATTERN_FIELDS.length);
+const YEAR = PATTERN_FIELDS.indexOf("year");
+const MONTH = PATTERN_FIELDS.indexOf("month");
+const DATE = PATTERN_FIELDS.indexOf("day");
+const HOUR_FIELD = PATTERN_FIELDS.indexOf("hour");
+const MINUTE_FIELD = PATTERN_FIELDS.indexOf("minute");
+const SECOND_FIELD = PATTERN_FIELDS.indexOf("second");
+const FRACTION = PATTERN_FIELDS.indexOf("fraction");
+
 function lettersText(
   time: TimeToWrite,
   shape: TimeShape,
-  form: FormShape,
+  { form, style }: FormShape,
   pattern: LettersPattern,
 ): string | undefined {
-  const { century } = form.form;
-  const values = valuesOf(time, pattern);
+  const half = fillValues(time, pattern);
   if (pattern.isShortYear) {
-    values.year -= century ?? 0;
-    if (values.year < 0 || values.year > 99) return undefined;
+    const year = (VALUES[YEAR] ?? 0) - (form.century ?? 0);
+    if (year < 0 || year > 99) return undefined;
+    VALUES[YEAR] = year;
   }
-  return pattern.parts.map((part) => partText(part, values, time, shape, form.style)).join("");
+  let text = "";
+  for (const part of pattern.parts) {
+    if (part.kind === "literal") text += part.text;
+    else if (part.kind === "number") text += numberText(part, style);
+    else if (part.kind === "offset") text += patternOffset(part, time.offset, shape);
+    else text += nameText(part.kind, half, style);
+  }
+  return text;
 }
 
-/** Values by field, and the half of the day. */
-type Values = { [field in PatternField | "half"]: number };
-
-function valuesOf({ wall, below }: TimeToWrite, { decimals, isHalfDay }: LettersPattern): Values {
-  const day = dayOfWall(wall);
-  const rest = wall - day * DAY;
+/** @returns 0 for the first half of the day, 1 for the second one. */
+function fillValues({ wall, below }: TimeToWrite, { decimals, isHalfDay }: LettersPattern): number {
+  const date = dayOfWall(wall);
+  const rest = wall - date * DAY;
   const hour = Math.floor(rest / HOUR);
-  const fraction = decimals > 0 ? Number(decimalsText(rest % SECOND, below, decimals)) : 0;
-  return {
-    ...civilOf(day),
-    hour: isHalfDay ? ((hour + 11) % 12) + 1 : hour,
-    minute: Math.floor((rest % HOUR) / MINUTE),
-    second: Math.floor((rest % MINUTE) / SECOND),
-    fraction,
-    half: hour < 12 ? 0 : 1,
-  };
+  const { year, month, day } = civilOf(date);
+  VALUES[YEAR] = year;
+  VALUES[MONTH] = month;
+  VALUES[DATE] = day;
+  VALUES[HOUR_FIELD] = isHalfDay ? ((hour + 11) % 12) + 1 : hour;
+  VALUES[MINUTE_FIELD] = Math.floor((rest % HOUR) / MINUTE);
+  VALUES[SECOND_FIELD] = Math.floor((rest % MINUTE) / SECOND);
+  VALUES[FRACTION] = decimals > 0 ? Number(decimalsText(rest % SECOND, below, decimals)) : 0;
+  return hour < 12 ? 0 : 1;
 }
 
-function partText(part: PatternPart, values: Values, { offset }: TimeToWrite, shape: TimeShape, style: number): string {
-  switch (part.kind) {
-    case "literal":
-      return part.text;
-    case "number": {
-      const isPadded = (Math.floor(style / 9) & part.bit) !== 0;
-      return String(values[part.field ?? "year"]).padStart(isPadded ? part.most : part.least, "0");
-    }
-    case "month-name":
-      return MONTH_STYLES[style % 3]?.(MONTHS[values.month - 1] ?? "") ?? "";
-    case "meridiem":
-      return HALVES[Math.floor(style / 3) % 3]?.[values.half] ?? "";
-    case "offset":
-      return patternOffset(part, offset, shape);
-    default:
-      return unreachable(part.kind);
-  }
+function numberText({ index, least, most, bit }: PatternPart, style: number): string {
+  const value = VALUES[index] ?? 0;
+  const digits = (Math.floor(style / 9) & bit) !== 0 ? most : least;
+  if (digits === 2 && value < 10) return `0${value}`;
+  return digits <= 2 ? String(value) : String(value).padStart(digits, "0");
+}
+
+function nameText(kind: "month-name" | "meridiem", half: number, style: number): string {
+  if (kind === "meridiem") return HALVES[Math.floor(style / 3) % 3]?.[half] ?? "";
+  return MONTH_STYLES[style % 3]?.(MONTHS[(VALUES[MONTH] ?? 0) - 1] ?? "") ?? "";
 }
 
 /** An offset of hours alone gets minutes where it has to, in the way of its letters. */

@@ -10,6 +10,7 @@ import type { TimeForm } from "../domain/time-form.ts";
 import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
 import { openDecoder } from "./open-decoder.ts";
+import { type OpenRanges, piecewiseRanges } from "./ranges.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
 import { refusingUtf8 } from "./refuse-utf8.ts";
 import type { NumericCells } from "./table/numeric-cells.ts";
@@ -25,6 +26,8 @@ export interface ByteStream {
   bytesTaken(): number;
   /** Whether the bytes are those of the file, so that an offset in the stream is an offset in the file. */
   readonly asStored: boolean;
+  /** Opens the stream to be read again at any offset; undefined where it can only be read again from its front. */
+  readonly openRanges?: OpenRanges | undefined;
   /** The encoding of the file; undefined for UTF-8. */
   readonly encoding?: string | undefined;
   /** Which lines of the file the lines of the stream are; undefined where they are the same. */
@@ -75,6 +78,8 @@ export interface StreamOptions {
   readonly encoding?: Encoding | undefined;
   /** The file on disk, for a reader that needs to read anywhere in it; undefined where there is none. */
   readonly blob?: (() => Promise<Blob>) | undefined;
+  /** Opens the file to be read at any offset; undefined where there is none. */
+  readonly openRanges?: OpenRanges | undefined;
   /** What a mapping says of the file where it is a table and no CSV. */
   readonly table?: TableOptions | undefined;
   /** The facts about the file that the bytes come from, where that is not these bytes alone, such as an archive. */
@@ -128,7 +133,8 @@ async function closeAll(layers: readonly Layer[]): Promise<void> {
 
 type Layer = Pick<RawBytes, "close">;
 
-interface Text extends Pick<ByteStream, "read" | "asStored" | "encoding" | "lines" | "numericCells" | "isHeaded"> {
+interface Text
+  extends Pick<ByteStream, "read" | "asStored" | "openRanges" | "encoding" | "lines" | "numericCells" | "isHeaded"> {
   /** Reads what was not read of the file. */
   readonly finishReading?: () => Promise<void>;
 }
@@ -147,7 +153,7 @@ export function isTextAsStored(start: Uint8Array): boolean {
 
 /** The bytes of a file as text: unpacked, and in UTF-8. */
 async function openText(read: Read, { counted, layers }: Reading, options: StreamOptions): Promise<Text> {
-  const { place, encoding: declared, blob, table = {}, tables = TABLE_READERS } = options;
+  const { place, encoding: declared, blob, table = {}, tables = TABLE_READERS, openRanges } = options;
   let bytes = await lookAhead(read);
   const packing = packingOf(bytes.start);
   if (packing !== undefined) {
@@ -156,7 +162,10 @@ async function openText(read: Read, { counted, layers }: Reading, options: Strea
     bytes = await lookAhead(unpacked.read);
   }
   const reader = tables.find(({ fits }) => fits(bytes.start));
-  if (reader === undefined) return decodeText(bytes, packing === undefined, { place, declared });
+  if (reader === undefined) {
+    const asStored = packing === undefined;
+    return decodeText(bytes, asStored, { place, declared, openRanges: asStored ? openRanges : undefined });
+  }
   const lines = createSourceLines();
   const own = packing === undefined ? blob : undefined;
   const numericCells: NumericCells = new Map();
@@ -173,19 +182,26 @@ const TAB = 0x09;
 async function decodeText(
   bytes: LookedAhead,
   asStored: boolean,
-  { place, declared }: { readonly place: string; readonly declared: Encoding | undefined },
+  { place, declared, openRanges }: Declared,
 ): Promise<Text> {
   const { encoding, skipped } = encodingOfText(bytes.start, declared, place);
   const decoder = encoding && (await openDecoder(encoding));
   // A file that is no text is refused for what it is, and not for bytes that an encoding lacks.
   const isNoText = skipped === 0 && !encoding?.label.startsWith("utf-16") && bytes.start.some((byte) => byte < TAB);
-  if (encoding === undefined || decoder === undefined || isNoText) return { read: bytes.read, asStored };
+  if (encoding === undefined || decoder === undefined || isNoText) return { read: bytes.read, asStored, openRanges };
   const { name } = encoding;
   await readFully(bytes.read, new Uint8Array(skipped));
   const next = skipped > 0 ? "The file is damaged or was cut off; export it again." : undefined;
+  const starts = { lies: [skipped], made: [0] };
   const read = encoding.label.startsWith("utf-16") ? bytes.read : refusingUtf8(bytes.read, name, place);
-  const decoded = decoding({ read, decoder, encoding: name, next, place, offset: skipped });
-  return { read: decoded, asStored: false, encoding: name };
+  const decoded = decoding({ read, decoder, encoding: name, next, place, offset: skipped, starts });
+  const decodeAgain = () => ({ make: (piece: Buffer) => decoder.toUtf8(piece), close: () => {} });
+  const again = openRanges && piecewiseRanges(openRanges, starts, decodeAgain, place);
+  return { read: decoded, asStored: false, encoding: name, openRanges: again };
+}
+
+interface Declared extends Pick<StreamOptions, "place" | "openRanges"> {
+  readonly declared: Encoding | undefined;
 }
 
 interface LookedAhead {

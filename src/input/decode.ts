@@ -7,6 +7,7 @@ import { Failure } from "../domain/failure.ts";
 import { LONGEST_RECORD } from "../kernel/numbers.ts";
 import { linesBefore } from "./damage.ts";
 import { findUndecodable, type PieceDecoder } from "./piece-decoder.ts";
+import type { PieceStarts } from "./ranges.ts";
 import type { Read } from "./raw-bytes.ts";
 
 export interface EncodedText {
@@ -20,6 +21,8 @@ export interface EncodedText {
   readonly place: string;
   /** Bytes of the file before these, such as those of a byte order mark. */
   readonly offset: number;
+  /** To note where each piece begins, in the file and in the text; with where the first piece begins. */
+  readonly starts?: PieceStarts;
   /** Bytes to decode at once, where a test wants another size than the usual one. */
   readonly pieceSize?: number;
 }
@@ -35,6 +38,8 @@ interface Decoding extends EncodedText {
   filled: number;
   /** Bytes of the file before `room`. */
   offset: number;
+  /** Bytes of the text before `room`. */
+  made: number;
   /** Line feeds of the text before `room`. */
   lines: number;
   /** Text that was decoded and not given yet. */
@@ -48,6 +53,7 @@ export function decoding(text: EncodedText): Read {
     ...text,
     room: Buffer.allocUnsafe(text.pieceSize ?? PIECE),
     filled: 0,
+    made: 0,
     lines: 0,
     pending: new Uint8Array(0),
     hasEnded: false,
@@ -76,12 +82,15 @@ async function decodePiece(state: Decoding): Promise<void> {
   if (whole === 0) return;
   const decoded = decoder.toUtf8(bytes.subarray(0, whole));
   if (decoded === undefined) throw undecodable(bytes.subarray(0, whole), state);
-  state.lines += linesBefore(decoded, decoded.length);
+  state.lines += decoder.lineFeeds?.() ?? linesBefore(decoded, decoded.length);
   // The rest moves to the front, where the text may still lie: text in ASCII is given as the bytes that were read.
   state.pending = decoded.buffer === state.room.buffer ? Buffer.from(decoded) : decoded;
   state.room.copyWithin(0, whole, state.filled);
   state.filled -= whole;
   state.offset += whole;
+  state.made += decoded.length;
+  state.starts?.lies.push(state.offset);
+  state.starts?.made.push(state.made);
 }
 
 /** Fills the room; a short piece would be decoded for itself. Returns the number of bytes that came. */

@@ -4,7 +4,8 @@
  * The library is `@exodus/bytes`, which reads the encodings as the Encoding Standard says; Node's own decoder of CP949 is wrong.
  */
 import type { Encoding } from "../domain/encodings.ts";
-import { type CodeTable, makeCodeTable, tableDecoder } from "./code-table.ts";
+import type { CodeTable } from "../kernel/decode-kernel.ts";
+import { makeCodeTable, tableDecoder } from "./code-table.ts";
 import { lengthToSureEnd, type PieceDecoder } from "./piece-decoder.ts";
 import { utf16Decoder } from "./utf16.ts";
 

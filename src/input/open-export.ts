@@ -14,6 +14,7 @@ import { withEncodingAdvice } from "./encoding-advice.ts";
 import { notCsvFailure } from "./foreign-file.ts";
 import { type Header, type HeaderOrigin, readHeader } from "./header.ts";
 import { namerOf } from "./header-problem.ts";
+import type { OpenRanges } from "./ranges.ts";
 import type { Source } from "./source.ts";
 import type { NumericCells } from "./table/numeric-cells.ts";
 import type { SourceLines } from "./table/source-lines.ts";
@@ -42,6 +43,8 @@ export interface OpenExport {
   readonly header: Header;
   /** Whether the bytes of blocks are those of the file; see `ByteStream`. */
   readonly asStored: boolean;
+  /** Opens the bytes that blocks are cut from to be read again; see `ByteStream`. */
+  readonly openRanges: OpenRanges | undefined;
   /** The encoding of the file; undefined for UTF-8. */
   readonly encoding: string | undefined;
   /** Whether an offset in the stream is one in the (unpacked) file. */
@@ -131,6 +134,7 @@ async function readStart(
     header,
     asStored: stream.asStored,
     hasFileOffsets: hasOffsets,
+    openRanges: stream.openRanges,
     encoding: stream.encoding,
     lines: stream.lines,
     numericCells: stream.numericCells,

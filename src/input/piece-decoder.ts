@@ -14,6 +14,8 @@ export interface PieceDecoder {
   wholeLength(bytes: Uint8Array): number;
   /** Whole characters as UTF-8, valid until the next call or until the bytes change; undefined where a byte is in no character. */
   toUtf8(bytes: Uint8Array): Uint8Array | undefined;
+  /** Line feeds of the text that was decoded last, where the decoder counts them. */
+  lineFeeds?(): number;
 }
 
 /**

@@ -16,6 +16,7 @@ import { unreadable } from "../domain/unreadable.ts";
 import type { ArchivedFile } from "./archived-file.ts";
 import { type ByteStream, openStream } from "./byte-stream.ts";
 import { ordinaryBytes } from "./ordinary-file.ts";
+import type { OpenRanges, Ranges } from "./ranges.ts";
 import { iterableBytes, type RawBytes } from "./raw-bytes.ts";
 import type { TableOptions } from "./table-readers.ts";
 
@@ -29,12 +30,7 @@ export interface Source {
   /** Opens the source at its first byte. The bytes of standard input are kept the first time, and read again the second time. */
   open(): Promise<ByteStream>;
   /** Opens a file to be read at any offset, as it lies on disk; undefined for standard input. */
-  readonly openRanges?: () => Promise<Ranges>;
-}
-
-export interface Ranges {
-  read(offset: number, length: number): Promise<Buffer>;
-  close(): Promise<void>;
+  readonly openRanges?: OpenRanges;
 }
 
 /** The name of the file that keeps the bytes of standard input. */
@@ -86,14 +82,15 @@ export function fileSource(path: string, absolutePath: string, { encoding, table
     await opened.raw.close();
     throw new Failure("input-changed", { place: { file: path } });
   }
+  const openRanges = async () => rangesOf(path, (await openSame()).file);
   return {
     path,
     open: async () => {
       const { raw, before } = await openSame();
       const blob = before.isFile() ? () => openAsBlob(absolutePath) : undefined;
-      return openStream(raw, { place: path, encoding, table, blob });
+      return openStream(raw, { place: path, encoding, table, blob, openRanges });
     },
-    openRanges: async () => rangesOf(path, (await openSame()).file),
+    openRanges,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Teaches the kernel the words of a row that was read with care and has no fault, so that it is sure of the next row like it. */
 import { MEANINGS } from "../kernel/numbers.ts";
 import type { ScanKernel } from "../kernel/scan-kernel.ts";
-import { learnWord, meaningOfDecimals } from "../kernel/teach-kernel.ts";
+import { learnCertainWord, learnWord, meaningOfDecimals } from "../kernel/teach-kernel.ts";
 import { currencyIn, type RecordView } from "./record-view.ts";
 import { isEmpty } from "./sound-cells.ts";
 
@@ -21,4 +21,6 @@ export function teachWords(view: RecordView, flag: boolean | undefined, { kernel
     learnWord(kernel, "currency", layout.currency, meaningOfDecimals(currencies.decimalsOf(currency)));
   if (layout.autoRenew >= 0 && !isEmpty(row, layout.autoRenew))
     learnWord(kernel, "flag", layout.autoRenew, flag ? MEANINGS.yes : MEANINGS.no);
+  for (const [position, { index }] of layout.words.entries())
+    if (!isEmpty(row, index)) learnCertainWord(kernel, position, index);
 }

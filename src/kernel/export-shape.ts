@@ -17,10 +17,10 @@ export interface ExportShape {
   readonly starts: number;
   readonly expires: number;
   readonly renews: number;
-  /** The kernel reads ISO 8601 in the policy's zone: it checks no row of an export that has a column with a form. */
+  /** Without a form, times are in ISO 8601 and in the policy's zone. `time-plans.ts` says which forms the kernel reads. */
   readonly times: readonly { readonly index: number; readonly role: TimeRole; readonly form?: TimeForm | undefined }[];
   readonly money: readonly { readonly index: number }[];
-  /** Columns that have certain words only. The kernel does not know these words, so it checks no row of such an export. */
+  /** Columns that have certain words only. The kernel is sure of a word in such a column that it was taught. */
   readonly words?: readonly { readonly index: number }[];
   /** Columns whose cells are the content of a row, where that is not the whole row: the items of a record have them in common. */
   readonly agreeing?: readonly number[] | undefined;

@@ -15,10 +15,12 @@ export interface ScanFunctions {
   readonly damagedUsers: { readonly value: number };
   readonly firstDamagedId: { readonly value: number };
   readonly firstDamagedUser: { readonly value: number };
+  forgetDays(): void;
   printBatch(): void;
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   forgetHorizons(): void;
   learnHorizon(serviceFrom: number, serviceTo: number, from: number, to: number): void;
+  hasOddQuotes(from: number, to: number): number;
   beginRewriting(to: number): void;
   endRewriting(upTo: number): number;
   readonly leftOut: { readonly value: number };
@@ -40,9 +42,15 @@ export interface ScanFunctions {
 
 /** What the kernel asks its host, by module. */
 export interface ScanImports {
+  readonly days: { steadyOffset(day: number): number };
   readonly horizon: { codeBeyond(row: number): number };
-  readonly times: { steadyOffset(day: number): number };
   readonly rewrite: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
+}
+
+export interface DecodeFunctions {
+  readonly memory: KernelMemory;
+  decodeText(from: number, to: number, into: number): number;
+  readonly lineFeeds: { readonly value: number };
 }
 
 export interface OutputFunctions {

@@ -1,10 +1,11 @@
-/** Loads the three kernels that `wasm/` is compiled to. */
+/** Loads the four kernels that `wasm/` is compiled to. */
 import { readFileSync } from "node:fs";
-import type { OutputFunctions, RepeatFunctions, ScanFunctions, ScanImports } from "./functions.ts";
+import type { DecodeFunctions, OutputFunctions, RepeatFunctions, ScanFunctions, ScanImports } from "./functions.ts";
 
 /** The functions that each kernel exports, and the functions of its host that it calls. */
 interface Kernels {
   readonly scan: { readonly exports: ScanFunctions; readonly imports: ScanImports };
+  readonly decode: { readonly exports: DecodeFunctions; readonly imports: object };
   readonly output: { readonly exports: OutputFunctions; readonly imports: object };
   readonly repeat: { readonly exports: RepeatFunctions; readonly imports: object };
 }
@@ -12,13 +13,14 @@ interface Kernels {
 /** The code of each kernel is a part of the program, and is read when the program starts: later it might be gone. */
 const CODE: { readonly [name in keyof Kernels]: Uint8Array } = {
   scan: readCode("scan"),
+  decode: readCode("decode"),
   output: readCode("output"),
   repeat: readCode("repeat"),
 };
 
 const compiled: { [name in keyof Kernels]?: WebAssembly.Module } = {};
 
-/** A kernel with a memory of its own. Each of the three is compiled once in a thread. */
+/** A kernel with a memory of its own. Each of the four is compiled once in a thread. */
 export function instantiate<Name extends keyof Kernels>(
   name: Name,
   imports: Kernels[Name]["imports"],

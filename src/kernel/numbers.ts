@@ -13,6 +13,10 @@ export const LONGEST_CELL = 65536;
 export const LONGEST_RECORD = 1048576;
 /** A checked export has at most so many times, and so many amounts. */
 export const MOST_PLANNED = 64;
+/** Steps of the longest program that reads a time. */
+export const LONGEST_PROGRAM = 32;
+/** A checked export has at most so many columns that have certain words only. */
+export const MOST_CERTAIN = 8;
 /** The rules for a service may select by so many columns. */
 export const MOST_SELECTED = 7;
 /** Bytes of all texts of a mapping and of their answers, as far as the kernel keeps them. */
@@ -60,6 +64,12 @@ export const DAMAGES = ["none", "quote-misplaced", "quote-unclosed", "bare-retur
 export const TIME_ROLES = { start: 0, end: 1, charge: 2 } as const;
 
 /**
+ * How the cells of a column of times are written: in ISO 8601, as a program says, as a number of seconds or
+ * milliseconds since 1970, or in a way that the kernel does not read.
+ */
+export const TIME_KINDS = { iso: 0, program: 1, seconds: 2, millis: 3, unread: 4 } as const;
+
+/**
  * How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and
  * does not renew.
  */
@@ -67,9 +77,9 @@ export const ENDINGS = { byCharge: 1, renews: 2 } as const;
 
 /**
  * The role of a word: a word may mean different things in different roles. `selected` is a column that rules select
- * by.
+ * by; `certain` is the first column of certain words, and the columns after it have the roles after it.
  */
-export const WORD_ROLES = { service: 1, currency: 2, flag: 3, selected: 4 } as const;
+export const WORD_ROLES = { service: 1, currency: 2, flag: 3, selected: 4, certain: 5 } as const;
 
 /**
  * The meaning of a flag or of a service; 0 stands for an unknown word. The meaning of a currency is one more than its

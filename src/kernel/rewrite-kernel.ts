@@ -133,6 +133,11 @@ export function roomForRows({ scan }: RewriteKernel, size: number): Buffer {
   return bufferOf(roomForBlock(scan, size));
 }
 
+/** Whether the first bytes of the room hold an odd number of quotes. */
+export function hasOddQuotes({ scan }: RewriteKernel, length: number): boolean {
+  return scan.functions.hasOddQuotes(BLOCK, BLOCK + length) !== 0;
+}
+
 /** Rewrites the rows of a block that lies in its room. */
 export function rewriteBlock({ scan }: RewriteKernel, length: number, delimiter: number): RewrittenBlock {
   const { functions } = scan;

@@ -5,18 +5,20 @@
  * Threads share neither a kernel nor its memory.
  */
 import type { CandidateList, RecordPeriod } from "./candidates.ts";
-import { type ExportShape, formsText } from "./export-shape.ts";
 import type { ScanFunctions } from "./functions.ts";
 import { instantiate } from "./instance.ts";
 import { ensureMemory, viewOf } from "./memory.ts";
-import { DAMAGES, KEPT_CELLS, MARGIN, MOST_PLANNED, NOT_STEADY, TIME_ROLES, TO_DECIDE, VERDICTS } from "./numbers.ts";
+import { DAMAGES, KEPT_CELLS, MARGIN, NOT_STEADY, TO_DECIDE, VERDICTS } from "./numbers.ts";
 import type { Damage, RowCells } from "./row-cells.ts";
-import { SHAPE_FIELDS, SCAN_TABLES as TABLES } from "./tables.ts";
+import { SCAN_TABLES as TABLES } from "./tables.ts";
 
 /** The questions that the kernel asks while it checks or rewrites rows. */
 export interface KernelHost {
-  /** The offset of the zone throughout a day and around it, in milliseconds; undefined near a change of clocks. */
-  steadyOffset(day: number): number | undefined;
+  /**
+   * The offset of a zone throughout a day and around it, in milliseconds; undefined near a change of clocks.
+   * @param zone undefined for the policy's.
+   */
+  steadyOffset(day: number, zone?: string): number | undefined;
   /** The code of a sound row of the batch that is beyond its horizon; undefined where the row is to be decided all the same. */
   codeBeyond(row: number): number | undefined;
   /** Writes what a text becomes; see `wasm/rewrite.ts`. */
@@ -41,9 +43,10 @@ export interface ScanKernel {
   damage: Damage | undefined;
   /** The first cell of the row that was filled last, among all cells. */
   filled: number;
-  /** The export's number of columns, and whether the kernel can check its rows; `describeExport` sets both. */
+  /** The export's number of columns, whether the kernel can check its rows, and the zone of its times; `describeExport` sets them. */
   columns: number;
   canCheck: boolean;
+  zone: string | undefined;
 }
 
 const BLOCK = TABLES.BLOCK.at;
@@ -60,12 +63,12 @@ const CELL_QUOTING = TABLES.CELL_QUOTING.at;
 /** @param host is asked while rows are checked; without its answers more rows are unsure, and more rows are candidates. */
 export function createScanKernel({ steadyOffset, codeBeyond, answerTo }: Partial<KernelHost> = {}): ScanKernel {
   const functions = instantiate("scan", {
-    times: { steadyOffset: (day) => steadyOffset?.(day) ?? NOT_STEADY },
+    days: { steadyOffset: (day) => steadyOffset?.(day, kernel.zone) ?? NOT_STEADY },
     horizon: { codeBeyond: (row) => codeBeyond?.(row) ?? TO_DECIDE },
     rewrite: { answerTo: answerTo ?? (() => 0) },
   });
   const { buffer } = functions.memory;
-  return {
+  const kernel: ScanKernel = {
     functions,
     bytes: new Uint8Array(buffer),
     numbers: new Uint32Array(buffer),
@@ -78,39 +81,9 @@ export function createScanKernel({ steadyOffset, codeBeyond, answerTo }: Partial
     filled: 0,
     columns: 0,
     canCheck: false,
+    zone: undefined,
   };
-}
-
-/** Takes the export that the next blocks belong to, and forgets the words of the export before. */
-export function describeExport(
-  kernel: ScanKernel,
-  { kind, delimiter, columns, times, money, words = [], agreeing = [], ids, ...places }: ExportShape,
-): void {
-  const { functions } = kernel;
-  kernel.columns = columns.length;
-  // The same bytes under another header, or in another form, mean something else.
-  const header = Buffer.from(`${delimiter}${columns.join("\0")}${formsText(times)}`);
-  roomForBlock(kernel, kind.length + header.length).set(Buffer.concat([Buffer.from(kind), header]));
-  functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
-  functions.forgetWords();
-  functions.forgetHorizons();
-  const isPlain = words.length === 0 && times.every(({ form }) => form === undefined);
-  kernel.canCheck = isPlain && times.length <= MOST_PLANNED && money.length <= MOST_PLANNED;
-  const shape: { readonly [field in (typeof SHAPE_FIELDS)[number]]: number } = {
-    ...places,
-    columns: columns.length,
-    flag: places.autoRenew,
-    timeCount: times.length,
-    amountCount: money.length,
-    withoutUser: kind === "claim" ? 1 : 0, // A claim may have no user.
-    strictIds: ids === "strict" ? 1 : 0,
-  };
-  viewOf(functions.memory, TABLES.SHAPE, SHAPE_FIELDS.length).set(SHAPE_FIELDS.map((field) => shape[field]));
-  viewOf(functions.memory, TABLES.SHAPE_AGREEING, agreeing.length + 1).set([agreeing.length, ...agreeing]);
-  if (!kernel.canCheck) return;
-  const pairs = times.flatMap(({ index, role }) => [index, TIME_ROLES[role]]);
-  viewOf(functions.memory, TABLES.SHAPE_TIMES, pairs.length).set(pairs);
-  viewOf(functions.memory, TABLES.SHAPE_AMOUNTS, money.length).set(money.map(({ index }) => index));
+  return kernel;
 }
 
 /** Copies a block into the kernel's memory. The block starts and ends at record boundaries. */

@@ -1,6 +1,6 @@
 /** Teaches the kernel that scans: words of cells, and how far the rules for a service look. */
 import { viewOf } from "./memory.ts";
-import { MOST_SELECTED, WORD_ROLES } from "./numbers.ts";
+import { MOST_CERTAIN, MOST_SELECTED, WORD_ROLES } from "./numbers.ts";
 import type { ScanKernel } from "./scan-kernel.ts";
 import { SCAN_TABLES as TABLES } from "./tables.ts";
 
@@ -11,7 +11,7 @@ interface TimeBounds {
 }
 
 /** The roles of words that a host can teach. */
-type WordRole = Exclude<keyof typeof WORD_ROLES, "selected">;
+type WordRole = Exclude<keyof typeof WORD_ROLES, "selected" | "certain">;
 
 /** Takes the horizon of the service of the row that was filled last, and the columns by which the rules for it select. */
 export function learnHorizon(
@@ -31,6 +31,12 @@ export function learnHorizon(
 export function learnWord(kernel: ScanKernel, role: WordRole, column: number, meaning: number): void {
   const { from, to } = cellAt(kernel, column);
   kernel.functions.learnWord(WORD_ROLES[role], from, to, meaning);
+}
+
+/** Learns a word of a column that has certain words only. @param position of the column among those of the export's shape. */
+export function learnCertainWord(kernel: ScanKernel, position: number, column: number): void {
+  const { from, to } = cellAt(kernel, column);
+  if (position < MOST_CERTAIN) kernel.functions.learnWord(WORD_ROLES.certain + position, from, to, 1);
 }
 
 /** The meaning of a currency, which says its decimals. */

@@ -70,7 +70,8 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
     }
     await absorbAll(state, reading);
     const { archive, mapping } = source;
-    const readAs = { ...headerFacts(header, encoding), path, name, archive, asStored, mapping };
+    const openRanges = asStored ? source.openRanges : opened.openRanges;
+    const readAs = { ...headerFacts(header, encoding), path, name, archive, openRanges, mapping };
     const read = { ...(await opened.finish()), ...readAs };
     reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline } = state;

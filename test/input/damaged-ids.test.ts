@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { isDamagedId } from "../../src/domain/remark.ts";
 import { csvText } from "../../src/input/csv-writer.ts";
 import { layoutOf } from "../../src/input/layout.ts";
-import { countDamaged, createScanKernel, describeExport, loadBlock, nextBatch } from "../../src/kernel/scan-kernel.ts";
+import { describeExport } from "../../src/kernel/describe-export.ts";
+import { countDamaged, createScanKernel, loadBlock, nextBatch } from "../../src/kernel/scan-kernel.ts";
 import { runs } from "../domain/runs.ts";
 import { readRow } from "../support/export-row.ts";
 

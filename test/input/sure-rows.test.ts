@@ -5,111 +5,28 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCurrencyTable } from "../../src/domain/currency.ts";
-import { instantAt } from "../../src/domain/instant.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import { csvText } from "../../src/input/csv-writer.ts";
 import { layoutOf } from "../../src/input/layout.ts";
 import { createRecordReader } from "../../src/input/read-record.ts";
 import { createRow } from "../../src/input/scanner.ts";
-import { createCandidateList, RARE_SERVICE, type RecordPeriod } from "../../src/kernel/candidates.ts";
+import { createCandidateList, RARE_SERVICE } from "../../src/kernel/candidates.ts";
+import { describeExport } from "../../src/kernel/describe-export.ts";
 import { VERDICTS } from "../../src/kernel/numbers.ts";
 import {
   checkRows,
   collectRows,
   createScanKernel,
-  describeExport,
   fillRow,
   loadBlock,
   nextBatch,
   passRow,
   printRows,
 } from "../../src/kernel/scan-kernel.ts";
-import { formOf } from "../domain/forms.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
+import { type Cells, COLUMNS, PLAIN, type Seen, seenTwice } from "../support/seen-rows.ts";
 
-const PLAIN = {
-  subscription_id: "s1",
-  user_id: "u1",
-  service: "melon",
-  price: "4900",
-  currency: "KRW",
-  started_at: "2022-10-01T09:00:00",
-  expires_at: "2022-11-01T09:00:00",
-  next_billing_at: "2022-11-02",
-  auto_renew: "true",
-};
-type Cells = { readonly [column in keyof typeof PLAIN]: string };
-const COLUMNS = Object.keys(PLAIN) as (keyof Cells)[];
 const COMMA = 0x2c;
-
-interface Seen {
-  readonly verdict: number;
-  readonly isSound: boolean;
-  /** As the kernel has it, of a row that it is sure of. */
-  readonly period: RecordPeriod | undefined;
-  /** As the careful reader has it. */
-  readonly read: RecordPeriod;
-}
-
-/** What comes of rows when a kernel sees them again that was taught by the careful reader. @param ruled services that have a rule. */
-function seenTwice(
-  rows: readonly Cells[],
-  zoneName = "Asia/Seoul",
-  ruled: ReadonlySet<string> = new Set(["melon"]),
-  ids: "strict" | "warn" = "warn",
-): readonly Seen[] {
-  const bytes = Buffer.from(
-    csvText(
-      rows.map((row) => COLUMNS.map((column) => row[column])),
-      ",",
-    ),
-  );
-  const header = {
-    kind: "subscription",
-    delimiter: COMMA,
-    columns: COLUMNS,
-    length: 0,
-    line: 1,
-    byteOrderMark: false,
-  } as const;
-  const layout = { ...layoutOf(header, new Set()), ids };
-  const reader = createRecordReader(layout, {
-    zone: openZone(zoneName),
-    currencies: createCurrencyTable(new Map([["STAR", 1]]), instantAt(Date.UTC(2024, 0, 1))),
-  });
-  const kernel = createScanKernel(openZone(zoneName));
-  const row = createRow();
-  describeExport(kernel, layout);
-  const pass = (): readonly Seen[] => {
-    const seen: Seen[] = [];
-    loadBlock(kernel, bytes, COMMA);
-    while (nextBatch(kernel)) {
-      const verdicts = [...checkRows(kernel)];
-      const list = createCandidateList();
-      collectRows(kernel, 0, list);
-      const candidates = list.take();
-      for (const [index, verdict] of verdicts.entries()) {
-        fillRow(kernel, index, row);
-        const isSound = reader.read(bytes, row) === undefined;
-        const read = reader.period();
-        if (verdict === VERDICTS.unsure && isSound) reader.teach(kernel, ruled.has(reader.record.service));
-        const at = candidates.row.indexOf(index);
-        const period = at < 0 ? undefined : periodAt(candidates, at);
-        seen.push({ verdict, isSound, period, read });
-      }
-    }
-    return seen;
-  };
-  pass();
-  return pass();
-}
-
-function periodAt(
-  { starts, ends, ending }: { readonly starts: Float64Array; readonly ends: Float64Array; readonly ending: Uint8Array },
-  at: number,
-): RecordPeriod {
-  return { starts: starts[at], ends: ends[at], ending: ending[at] } as unknown as RecordPeriod;
-}
 
 /** Rows that teach the kernel all words that the tables use, so that only what a row has wrong can make it unsure. */
 const TEACHERS: readonly Partial<Cells>[] = [
@@ -123,7 +40,7 @@ const TEACHERS: readonly Partial<Cells>[] = [
 function seen(change: Partial<Cells>, zone?: string): Seen {
   const found = seenTwice(
     [...TEACHERS, change].map((changed) => ({ ...PLAIN, ...changed })),
-    zone,
+    zone === undefined ? {} : { zone },
   );
   expect(found.slice(0, -1).map(({ verdict }) => verdict)).toEqual(TEACHERS.map(() => VERDICTS.someRule));
   const last = found.at(-1);
@@ -346,7 +263,7 @@ test.for(ZONES.map((zone) => [zone] as const))(
     const counts = { sure: 0, sound: 0, rows: 0 };
     fc.assert(
       fc.property(fc.array(cells, { minLength: 1, maxLength: 20 }), (rows) => {
-        for (const [index, { verdict, isSound, period, read }] of seenTwice(rows, zone).entries()) {
+        for (const [index, { verdict, isSound, period, read }] of seenTwice(rows, { zone }).entries()) {
           counts.rows += 1;
           if (isSound) counts.sound += 1;
           if (verdict === VERDICTS.unsure) continue;
@@ -443,61 +360,6 @@ test("an export with more times than the kernel has room for is never sure, and 
   expect([...checkRows(kernel)]).toEqual([VERDICTS.unsure, VERDICTS.unsure, VERDICTS.unsure]);
 });
 
-test.for([
-  ["digits", formOf("yyyyMMdd"), "20221101", "2022-11-02T00:00+09:00"],
-  ["ISO 8601 in another zone", formOf("iso", { zone: "UTC" }), "2022-11-01", "2022-11-02T09:00+09:00"],
-  ["ISO 8601 before which it ends", formOf("iso", { through: "before" }), "2022-11-01", "2022-11-01T00:00+09:00"],
-  ["ISO 8601 and nothing else", formOf("iso"), "2022-11-01", "2022-11-02T00:00+09:00"],
-] as const)(
-  "no row of an export with a form is ever sure, and its times are those of the form: %s",
-  ([, form, text, end]) => {
-    const header = {
-      kind: "subscription",
-      delimiter: COMMA,
-      columns: COLUMNS,
-      length: 0,
-      line: 1,
-      byteOrderMark: false,
-    } as const;
-    const plain = layoutOf(header, new Set());
-    const times = plain.times.map((time) => (time.name === "expires_at" ? { ...time, form } : time));
-    const layout = { ...plain, times };
-    const zone = openZone("Asia/Seoul");
-    const reader = createRecordReader(layout, { zone, currencies: createCurrencyTable(new Map()) });
-    const kernel = createScanKernel({ steadyOffset: (day) => zone.steadyOffset(day), codeBeyond: () => 0 });
-    const row = createRow();
-    const line = Object.values({ ...PLAIN, expires_at: text, next_billing_at: "" }).join(",");
-    const bytes = Buffer.from(`${line}\n`.repeat(3));
-    describeExport(kernel, layout);
-    for (const round of ["untaught", "taught"]) {
-      loadBlock(kernel, bytes, COMMA);
-      expect(nextBatch(kernel)).toBe(true);
-      expect({ round, verdicts: [...checkRows(kernel)] }).toEqual({ round, verdicts: Array(3).fill(VERDICTS.unsure) });
-      fillRow(kernel, 0, row);
-      expect(reader.read(bytes, row)).toBeUndefined();
-      expect(reader.period().ends).toBe(Date.parse(end));
-      for (const hasRule of [true, false]) reader.teach(kernel, hasRule);
-    }
-  },
-);
-
-test("an export after one with a form is checked again", () => {
-  const header = {
-    kind: "subscription",
-    delimiter: COMMA,
-    columns: COLUMNS,
-    length: 0,
-    line: 1,
-    byteOrderMark: false,
-  } as const;
-  const plain = layoutOf(header, new Set());
-  const kernel = createScanKernel(openZone("Asia/Seoul"));
-  describeExport(kernel, { ...plain, times: plain.times.map((time) => ({ ...time, form: formOf("iso") })) });
-  expect(kernel.canCheck).toBe(false);
-  describeExport(kernel, plain);
-  expect(kernel.canCheck).toBe(true);
-});
-
 test("a claim may be without a user, and not with a word for one", () => {
   const columns = ["claim_id", "service", "user_id", "received_at"];
   const layout = layoutOf(
@@ -529,8 +391,66 @@ describe("an id that went through a spreadsheet", () => {
   ])("%s is sure, and unsure where ids are strict", ([, change]) => {
     const rows = [PLAIN, { ...PLAIN, ...change }];
     const [, loose] = seenTwice(rows);
-    const [plain, strict] = seenTwice(rows, "Asia/Seoul", new Set(["melon"]), "strict");
+    const [plain, strict] = seenTwice(rows, { ids: "strict" });
     expect([loose?.verdict, loose?.isSound]).toEqual([VERDICTS.someRule, true]);
     expect([plain?.verdict, strict?.verdict, strict?.isSound]).toEqual([VERDICTS.someRule, VERDICTS.unsure, false]);
+  });
+});
+
+describe("a column that has certain words only", () => {
+  const words = { service: ["melon", "멜론"], currency: ["KRW"], price: ["4900"] };
+  test.for<readonly [string, Partial<Cells>, boolean]>([
+    ["with one of them", { service: "멜론" }, true],
+    ["with another one that is known elsewhere", { currency: "USD" }, false],
+    ["with the word of another column", { price: "KRW" }, false],
+    ["with none", { currency: "" }, true],
+    ["with a part of one", { price: "490" }, false],
+  ])("%s", ([, change, isSound]) => {
+    const ruled = new Set(["melon", "멜론"]);
+    const rows = [PLAIN, { ...PLAIN, ...change }].flatMap((row) => [row, row]);
+    const [plain, , seen, again] = seenTwice(rows, { words, ruled });
+    expect(plain?.verdict).toBe(VERDICTS.someRule);
+    for (const each of [seen, again]) {
+      expect([each?.isSound, each?.verdict]).toEqual([isSound, isSound ? VERDICTS.someRule : VERDICTS.unsure]);
+    }
+  });
+
+  test("a word is one of its own column alone", () => {
+    const one = { ...PLAIN, user_id: "a", subscription_id: "b" };
+    const rows = [
+      one,
+      { ...one, user_id: "b" },
+      { ...one, subscription_id: "a" },
+      { ...one, user_id: "b", subscription_id: "a" },
+    ];
+    const own = { user_id: ["a"], subscription_id: ["b"] };
+    const { someRule, unsure } = VERDICTS;
+    expect(seenTwice(rows, { words: own }).map(({ verdict }) => verdict)).toEqual([someRule, unsure, unsure, unsure]);
+  });
+
+  test("an export with eight of them is checked, and one with nine is not", () => {
+    const all = COLUMNS.map((column) => [column, [PLAIN[column]]] as const);
+    const seen = [8, 9].map((count) => seenTwice([PLAIN], { words: Object.fromEntries(all.slice(0, count)) }));
+    expect(seen.map(([row]) => [row?.isSound, row?.verdict])).toEqual([
+      [true, VERDICTS.someRule],
+      [true, VERDICTS.unsure],
+    ]);
+  });
+
+  test("whatever the rows hold, what is sure is sound", { timeout: patienceMs }, () => {
+    const counts = { sure: 0, sound: 0 };
+    const own = { service: ["melon", "멜론"], currency: ["KRW", "KWD"], auto_renew: ["true", "Y"] };
+    fc.assert(
+      fc.property(fc.array(cells, { minLength: 1, maxLength: 40 }), (rows) => {
+        for (const { verdict, isSound } of seenTwice(rows, { words: own })) {
+          if (isSound) counts.sound += 1;
+          if (verdict === VERDICTS.unsure) continue;
+          counts.sure += 1;
+          expect(isSound).toBe(true);
+        }
+      }),
+      sampling(0.02),
+    );
+    expect(counts.sure).toBeGreaterThan(counts.sound / 4);
   });
 });

@@ -11,7 +11,7 @@ const LONGEST = 40;
 const ROLES = [1, 2, 3, 4];
 
 const kernel = instantiate("scan", {
-  times: { steadyOffset: () => NOT_STEADY },
+  days: { steadyOffset: () => NOT_STEADY },
   horizon: { codeBeyond: () => TO_DECIDE },
   rewrite: { answerTo: () => 0 },
 });

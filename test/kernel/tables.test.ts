@@ -4,18 +4,24 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { instantiate } from "../../src/kernel/instance.ts";
 import * as numbers from "../../src/kernel/numbers.ts";
-import { OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, SHAPE_FIELDS } from "../../src/kernel/tables.ts";
+import { DECODE_TABLES, OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, SHAPE_FIELDS } from "../../src/kernel/tables.ts";
 import { AFFECTED, codeOf } from "../../src/run/rows/row-codes.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
 const scan = instantiate("scan", {
-  times: { steadyOffset: () => NOT_STEADY },
+  days: { steadyOffset: () => NOT_STEADY },
   horizon: { codeBeyond: () => TO_DECIDE },
   rewrite: { answerTo: () => 0 },
 });
-const built = { scan, output: instantiate("output", {}), repeat: instantiate("repeat", {}) };
+const built = {
+  scan,
+  decode: instantiate("decode", {}),
+  output: instantiate("output", {}),
+  repeat: instantiate("repeat", {}),
+};
 const KERNELS = [
   ["scan", SCAN_TABLES],
+  ["decode", DECODE_TABLES],
   ["output", OUTPUT_TABLES],
   ["repeat", REPEAT_TABLES],
 ] as const;

@@ -10,7 +10,14 @@ const COLUMNS = ["rental_id", "user_id", "service", "started_at", "expires_at", 
 type Meaning = NonNullable<Parameters<typeof layoutOf>[0]["meaning"]>;
 
 function layoutUnder(meaning: Partial<Meaning>, used: readonly string[] = []): ReturnType<typeof layoutOf> {
-  const plain = { form: undefined, forms: new Map(), words: new Map(), ids: "warn", linesAdded: 0 } as const;
+  const plain = {
+    form: undefined,
+    forms: new Map(),
+    words: new Map(),
+    reviewed: new Map(),
+    ids: "warn",
+    linesAdded: 0,
+  } as const;
   const header = {
     kind: "rental",
     delimiter: 0x2c,

@@ -245,26 +245,18 @@ describe("an export that is read again from its front, and is not any more what 
     const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
     const { path, open } = memorySource(Buffer.from(content));
     const suspects = [suspectAt(0, prints), suspectAt(1, prints)];
-    const recalled = recallSuspects(
-      suspects,
-      read.rows,
-      read.exports,
-      [{ source: { path, open }, kind: undefined }],
-      SEOUL,
-    );
+    const exports = read.exports.map((facts) => ({ ...facts, openRanges: undefined }));
+    const inputs = [{ source: { path, open }, kind: undefined }];
+    const recalled = recallSuspects(suspects, read.rows, exports, inputs, SEOUL);
     await expect(recalled).rejects.toMatchObject({ code: "input-changed", place: { file: path } });
   });
 
   test("but an export that cannot be read at all is told as what it is", async () => {
     const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
     const source: Source = { path: "rentals.csv", open: () => Promise.reject(new Failure("gzip-damaged")) };
-    const recalled = recallSuspects(
-      [suspectAt(1, prints)],
-      read.rows,
-      read.exports,
-      [{ source, kind: undefined }],
-      SEOUL,
-    );
+    const exports = read.exports.map((facts) => ({ ...facts, openRanges: undefined }));
+    const inputs = [{ source, kind: undefined }];
+    const recalled = recallSuspects([suspectAt(1, prints)], read.rows, exports, inputs, SEOUL);
     await expect(recalled).rejects.toMatchObject({ code: "gzip-damaged" });
   });
 });

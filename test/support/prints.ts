@@ -1,7 +1,8 @@
 /** The fingerprints that the kernel gives to rows. */
 
 import { layoutOf } from "../../src/input/layout.ts";
-import { createScanKernel, describeExport, loadBlock, nextBatch, printRows } from "../../src/kernel/scan-kernel.ts";
+import { describeExport } from "../../src/kernel/describe-export.ts";
+import { createScanKernel, loadBlock, nextBatch, printRows } from "../../src/kernel/scan-kernel.ts";
 
 const COMMA = 0x2c;
 const REQUIRED = ["rental_id", "service", "user_id", "expires_at"];

@@ -13,6 +13,8 @@ export interface PeekedLine {
   readonly number: number;
   /** Reads what comes after the line. */
   readonly rest: Read;
+  /** How many bytes after the line were read already, and are given by `rest` first. */
+  readonly ahead: number;
 }
 
 const LF = 0x0a;
@@ -31,8 +33,8 @@ export async function peekFirstLine(read: Read): Promise<PeekedLine> {
     }
     const above = withoutMark(ahead.subarray(0, start));
     const line = lineFrom(ahead, start);
-    const rest = replayed(read, ahead.subarray(start + line.length));
-    return { above, line, number: linesIn(above) + 1, rest };
+    const behind = ahead.subarray(start + line.length);
+    return { above, line, number: linesIn(above) + 1, rest: replayed(read, behind), ahead: behind.length };
   }
 }
 

@@ -1,4 +1,4 @@
-/** The source of an export under its mapping, where it has one. Its bytes lie nowhere as they are read, so it is read again from the front. */
+/** The source of an export under its mapping, where it has one. */
 import type { ExportMapping } from "../../domain/mapping.ts";
 import type { Source } from "../source.ts";
 import { mapStream } from "./mapped-stream.ts";

@@ -15,6 +15,7 @@ import { findBadByte, findFirstDamage, firstDamage } from "../damage.ts";
 import { damageFailure } from "../damage-failure.ts";
 import { isCanonical, type ReadLine, readLine } from "../header-line.ts";
 import { headerProblem, namerOf, refuseHeaders } from "../header-problem.ts";
+import { type OpenRanges, type PieceStarts, piecewiseRanges, shiftedRanges } from "../ranges.ts";
 import type { Read } from "../raw-bytes.ts";
 import { blankingLines, fromTheTop, type PeekedLine, peekFirstLine, replayed } from "./first-line.ts";
 import { isPlain, plainDelimiter, translating } from "./plain-dialect.ts";
@@ -26,12 +27,11 @@ import { createRowRewriter } from "./rewrite-rows.ts";
  * @throws Failure `header-invalid` with every column that the mapping names and the file lacks; the caller closes the stream.
  */
 export async function mapStream(stream: ByteStream, whole: ExportMapping, place: string): Promise<ByteStream> {
-  const top = await peekFirstLine(stream.read);
-  if (isOfRejects(top.line)) return { ...stream, read: fromTheTop(top), asStored: false, meaning: meaningOf(whole, 0) };
   const mapping = stream.lines === undefined ? whole : { ...whole, ...OF_TABLES };
   // A stream that has the header of the mapping has it above all lines of the file.
   const above = stream.isHeaded === true ? 0 : mapping.beforeHeader;
-  const first = above === 0 ? top : await peekFirstLine(blankingLines(fromTheTop(top), above));
+  const { top, first, markLength, taken } = await peekHeader(stream.read, above);
+  if (isOfRejects(top.line)) return withoutMark(stream, top, markLength, meaningOf(whole, 0));
   if (first.line.length === 0) return { ...stream, read: fromTheTop(first) };
   const isHeaded = mapping.header === undefined || stream.isHeaded === true;
   const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
@@ -44,18 +44,21 @@ export async function mapStream(stream: ByteStream, whole: ExportMapping, place:
     );
   const { mapping: resolved } = resolution;
   const dialect = { quote: mapping.quote, escape: mapping.escape, delimiter };
-  const plain = isPlain(dialect)
-    ? first
-    : await peekFirstLine(piecewise(translating(fromTheTop(first), dialect, place)));
+  const isAsItLies = isPlain(dialect);
+  const plain = isAsItLies ? first : await peekFirstLine(piecewise(translating(fromTheTop(first), dialect, place)));
   const counted = { skipped: 0 };
   const rows = rowsOf(plain, isHeaded);
-  const read = changesRows(resolved)
-    ? piecewise(pieces(mapRows(rows, { resolved, delimiter: plainDelimiter(delimiter), place, counted })))
-    : rows.read;
+  const start = Buffer.concat([plain.above, Buffer.from(resolved.header)]);
+  // The bytes that were read ahead are no part of what lies before the rows.
+  const liesAt = taken - first.ahead - (isHeaded ? 0 : first.line.length);
+  const starts = { lies: [liesAt], made: [start.length] };
+  const mapped: MappedExport = { resolved, delimiter: plainDelimiter(delimiter), place, counted, starts };
+  const isRewritten = changesRows(resolved);
   return {
     ...stream,
     asStored: false,
-    read: replayed(read, Buffer.concat([plain.above, Buffer.from(resolved.header)])),
+    openRanges: isAsItLies && stream.openRanges ? rangesOf(stream.openRanges, mapped, isRewritten) : undefined,
+    read: replayed(isRewritten ? piecewise(pieces(mapRows(rows, mapped))) : rows.read, start),
     meaning: meaningOf(mapping, isHeaded ? 0 : 1),
     finish: async () => ({ ...(await stream.finish()), skipped: counted.skipped }),
   };
@@ -77,6 +80,63 @@ function readNames({ line, number }: PeekedLine, mapping: ExportMapping, file: s
   const damage = firstDamage(mapping.quote === "none" ? undefined : read.damage, findBadByte(line));
   if (damage !== undefined) throw new Failure(damage.code, { place });
   return { ...read, place };
+}
+
+interface PeekedHeader {
+  /** The first line of the file that is not empty, and the one below the lines that a mapping passes over. */
+  readonly top: PeekedLine;
+  readonly first: PeekedLine;
+  /** Bytes of a byte order mark. */
+  readonly markLength: number;
+  /** Bytes of the stream up to the header, with the header and what was read ahead behind it. */
+  readonly taken: number;
+}
+
+async function peekHeader(read: Read, above: number): Promise<PeekedHeader> {
+  const counted = { bytes: 0 };
+  const top = await peekFirstLine(counting(read, counted));
+  const taken = counted.bytes;
+  const markLength = taken - top.above.length - top.line.length - top.ahead;
+  if (above === 0) return { top, first: top, markLength, taken };
+  const passed = { bytes: 0 };
+  const first = await peekFirstLine(blankingLines(counting(fromTheTop(top), passed), above));
+  return { top, first, markLength, taken: markLength + passed.bytes };
+}
+
+/** The stream as it is, from behind its byte order mark on. */
+function withoutMark(stream: ByteStream, top: PeekedLine, markLength: number, meaning: ExportMeaning): ByteStream {
+  const openRanges = stream.openRanges && shiftedRanges(stream.openRanges, markLength);
+  return { ...stream, read: fromTheTop(top), openRanges, asStored: false, meaning };
+}
+
+function counting(read: Read, taken: { bytes: number }): Read {
+  return async (into) => {
+    const got = await read(into);
+    taken.bytes += got;
+    return got;
+  };
+}
+
+/** Reads the rows again, from what they were made from. Nobody reads the header again. */
+function rangesOf(
+  open: OpenRanges,
+  { resolved, delimiter, place, starts }: MappedExport,
+  isRewritten: boolean,
+): OpenRanges {
+  const [lies = 0] = starts.lies;
+  const [made = 0] = starts.made;
+  if (!isRewritten) return shiftedRanges(open, lies - made);
+  const create = () => {
+    const rewriter = createRowRewriter(resolved, delimiter);
+    return {
+      make: (rows: Buffer) => {
+        rewriter.room.take(rows.length).set(rows);
+        return rewriter.rewrite(rows.length).bytes;
+      },
+      close: rewriter.close,
+    };
+  };
+  return piecewiseRanges(open, starts, create, place);
 }
 
 function changesRows({ cells, added, skip }: ResolvedMapping): boolean {
@@ -102,10 +162,15 @@ interface MappedExport {
   readonly delimiter: number;
   readonly place: string;
   readonly counted: { skipped: number };
+  /** Where each block of rows begins, in what it is made from and in the export. */
+  readonly starts: PieceStarts;
 }
 
 /** The rows under the mapping, block by block; each block is taken before the next one is asked for. */
-async function* mapRows(rows: Rows, { resolved, delimiter, place, counted }: MappedExport): AsyncGenerator<Buffer> {
+async function* mapRows(
+  rows: Rows,
+  { resolved, delimiter, place, counted, starts }: MappedExport,
+): AsyncGenerator<Buffer> {
   const rewriter = createRowRewriter(resolved, delimiter);
   let { firstLine } = rows;
   for await (const cut of cutBlocks(rows, undefined, rewriter.room)) {
@@ -116,6 +181,8 @@ async function* mapRows(rows: Rows, { resolved, delimiter, place, counted }: Map
       const found = findFirstDamage(block, damage);
       if (found !== undefined) throw damageFailure(found, { path: place, firstLine, offset: undefined });
       counted.skipped += leftOut;
+      starts.lies.push((starts.lies.at(-1) ?? 0) + length);
+      starts.made.push((starts.made.at(-1) ?? 0) + bytes.length);
       yield bytes;
       firstLine += lines;
     }

@@ -9,6 +9,7 @@ import { KEPT_CELLS, MOST_COLUMNS } from "../../kernel/numbers.ts";
 import {
   type CellAnswer,
   createRewriteKernel,
+  hasOddQuotes,
   type PlannedColumn,
   type RewriteKernel,
   type RewritePlan,
@@ -51,7 +52,11 @@ export function createRowRewriter(mapping: ResolvedMapping, delimiter: number): 
   const kernel = idle.pop() ?? createRewriteKernel();
   takeRewritePlan(kernel, planOf(mapping, String.fromCharCode(delimiter)));
   return {
-    room: { take: (size) => roomForRows(kernel, size), giveBack: () => {} },
+    room: {
+      take: (size) => roomForRows(kernel, size),
+      giveBack: () => {},
+      hasOddQuotes: ({ length }) => hasOddQuotes(kernel, length),
+    },
     rewrite: (length) => rewriteBlock(kernel, length, delimiter),
     close: () => {
       idle.push(kernel);

@@ -6,6 +6,8 @@
  * it, so that the next row with the same words is not left to the host again.
  */
 import { isDamaged } from "./damaged-ids";
+import { UNSURE } from "./days";
+import { endOfDigits } from "./digits";
 import { codeUnasked } from "./horizon";
 import {
   CODE_AFFECTED,
@@ -17,6 +19,7 @@ import {
   MEANING_SOME_RULE,
   MEANING_YES,
   MOST_DECIMALS,
+  ROLE_CERTAIN,
   ROLE_CURRENCY,
   ROLE_FLAG,
   ROLE_SERVICE,
@@ -43,6 +46,8 @@ import {
   ROW_VERDICT,
   SHAPE_AMOUNT_COUNT,
   SHAPE_AMOUNTS,
+  SHAPE_CERTAIN,
+  SHAPE_CERTAIN_COUNT,
   SHAPE_COLUMNS,
   SHAPE_CURRENCY,
   SHAPE_EXPIRES,
@@ -53,11 +58,13 @@ import {
   SHAPE_STARTS,
   SHAPE_STRICT_IDS,
   SHAPE_TIME_COUNT,
-  SHAPE_TIMES,
   SHAPE_USER,
   SHAPE_WITHOUT_USER,
+  TIME_PLAN,
+  TIME_PLAN_COLUMN,
+  TIME_PLAN_SIZE,
 } from "./scan-tables";
-import { endOfDigits, readTime, UNSURE } from "./times";
+import { readTime } from "./times";
 import { meaningOf, wordAt } from "./words";
 
 /** A currency means one more than its decimals. */
@@ -99,7 +106,8 @@ function verdictOn(row: u32): u32 {
     isId(load<u32>(SHAPE_ID), starts, ends, false) &&
     isUser(starts, ends) &&
     areTimes(row, starts, ends) &&
-    areAmounts(starts, ends);
+    areAmounts(starts, ends) &&
+    areCertain(starts, ends);
   if (!isSound) return VERDICT_UNSURE;
   let code = CODE_NO_RULE;
   if (service === MEANING_SOME_RULE) {
@@ -147,10 +155,11 @@ function isPlaceholder(from: u32, length: u32): bool {
 function areTimes(row: u32, starts: u32, ends: u32): bool {
   const count = load<u32>(SHAPE_TIME_COUNT);
   for (let position: u32 = 0; position < count; position += 1) {
-    const column = load<u32>(SHAPE_TIMES + position * 8);
+    const plan = TIME_PLAN + position * TIME_PLAN_SIZE;
+    const column = load<u32>(plan + TIME_PLAN_COLUMN);
     const from = load<u32>(starts + column * 4);
     const to = load<u32>(ends + column * 4);
-    const time = from === to ? NOTHING : readTime(from, to, load<u32>(SHAPE_TIMES + position * 8 + 4));
+    const time = from === to ? NOTHING : readTime(from, to, plan);
     if (time === UNSURE) return false;
     store<i64>(INSTANTS + position * 8, time);
   }
@@ -189,6 +198,18 @@ function areAmounts(starts: u32, ends: u32): bool {
     const from = load<u32>(starts + column * 4);
     const to = load<u32>(ends + column * 4);
     if (from !== to && !isAmount(from, to, currency - 1)) return false;
+  }
+  return true;
+}
+
+/** Whether every column that has certain words only has one that was taught, or none. */
+function areCertain(starts: u32, ends: u32): bool {
+  const count = load<u32>(SHAPE_CERTAIN_COUNT);
+  for (let position: u32 = 0; position < count; position += 1) {
+    const column = load<u32>(SHAPE_CERTAIN + position * 4);
+    const from = load<u32>(starts + column * 4);
+    const to = load<u32>(ends + column * 4);
+    if (from !== to && meaningOf(ROLE_CERTAIN + position, from, to) === 0) return false;
   }
   return true;
 }

@@ -13,6 +13,10 @@ export const LONGEST_CELL: u32 = 65536;
 export const LONGEST_RECORD: u32 = 1048576;
 /** A checked export has at most so many times, and so many amounts. */
 export const MOST_PLANNED: u32 = 64;
+/** Steps of the longest program that reads a time. */
+export const LONGEST_PROGRAM: u32 = 32;
+/** A checked export has at most so many columns that have certain words only. */
+export const MOST_CERTAIN: u32 = 8;
 /** The rules for a service may select by so many columns. */
 export const MOST_SELECTED: u32 = 7;
 /** Bytes of all texts of a mapping and of their answers, as far as the kernel keeps them. */
@@ -68,6 +72,16 @@ export const TIME_END: u32 = 1;
 export const TIME_CHARGE: u32 = 2;
 
 /**
+ * How the cells of a column of times are written: in ISO 8601, as a program says, as a number of seconds or
+ * milliseconds since 1970, or in a way that the kernel does not read.
+ */
+export const KIND_ISO: u32 = 0;
+export const KIND_PROGRAM: u32 = 1;
+export const KIND_SECONDS: u32 = 2;
+export const KIND_MILLIS: u32 = 3;
+export const KIND_UNREAD: u32 = 4;
+
+/**
  * How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and
  * does not renew.
  */
@@ -76,12 +90,13 @@ export const ENDING_RENEWS: u32 = 2;
 
 /**
  * The role of a word: a word may mean different things in different roles. `selected` is a column that rules select
- * by.
+ * by; `certain` is the first column of certain words, and the columns after it have the roles after it.
  */
 export const ROLE_SERVICE: u32 = 1;
 export const ROLE_CURRENCY: u32 = 2;
 export const ROLE_FLAG: u32 = 3;
 export const ROLE_SELECTED: u32 = 4;
+export const ROLE_CERTAIN: u32 = 5;
 
 /**
  * The meaning of a flag or of a service; 0 stands for an unknown word. The meaning of a currency is one more than its

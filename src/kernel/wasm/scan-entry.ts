@@ -9,9 +9,11 @@
 export { checkBatch, noteService } from "./check";
 export { collectBatch, collectedBytes } from "./collect";
 export { countDamaged, damagedIds, damagedUsers, firstDamagedId, firstDamagedUser } from "./damaged-ids";
+export { forgetDays } from "./days";
 export { printBatch, seedPrints } from "./fingerprint";
 export { forgetHorizons, learnHorizon } from "./horizon";
 export * from "./numbers";
+export { hasOddQuotes } from "./quotes";
 export { beginRewriting, endRewriting, leftOut, planRewriting, rewriteBatch } from "./rewrite";
 export { damage, damageAt, lines, rows, scanBatch } from "./scan";
 export * from "./scan-tables";

@@ -12,7 +12,7 @@
  */
 
 import { FIRST, mix, THIRD } from "./fingerprint";
-import { NO_WORD, ROLE_SELECTED, ROLE_SERVICE } from "./numbers";
+import { NO_WORD, ROLE_CERTAIN, ROLE_SELECTED, ROLE_SERVICE } from "./numbers";
 import {
   LONGEST_WORD,
   ROLE_COUNT,
@@ -25,11 +25,12 @@ import {
   WORDS,
 } from "./scan-tables";
 
-/** Each role has its own room, so that no role can take the room of another. Half of the slots stay free: a search has to end. */
+/** Each role has its own room, so that no role can take the room of another. A third of the slots stays free: a search has to end. */
 const MOST_SERVICES: u32 = 1024;
 /** Columns that rules select by may hold a price or a date. */
 const MOST_SELECTED_WORDS: u32 = 512;
 const MOST_OTHERS: u32 = 256;
+const MOST_CERTAIN_WORDS: u32 = 64;
 /** The meaning of a word that is only told apart from other words. */
 const KEPT: u32 = 1;
 
@@ -83,6 +84,7 @@ export function forgetWords(): void {
 
 function mostOf(role: u32): u32 {
   if (role === ROLE_SERVICE) return MOST_SERVICES;
+  if (role >= ROLE_CERTAIN) return MOST_CERTAIN_WORDS;
   return role === ROLE_SELECTED ? MOST_SELECTED_WORDS : MOST_OTHERS;
 }
 

@@ -9,11 +9,11 @@ import { Failure, type FailureCode } from "../../domain/failure.ts";
 import type { Zone } from "../../domain/zone.ts";
 import { rowTexts } from "../../input/cells.ts";
 import { openExport } from "../../input/open-export.ts";
+import type { Ranges } from "../../input/ranges.ts";
 import { createRow } from "../../input/scanner.ts";
-import type { Ranges } from "../../input/source.ts";
+import { describeExport } from "../../kernel/describe-export.ts";
 import {
   createScanKernel,
-  describeExport,
   fillRow,
   loadBlock,
   nextBatch,
@@ -87,10 +87,10 @@ async function readAgain(
     }
     return { ordinal, line: line + kernel.lines, lineOf };
   };
-  if (!facts.asStored || facts.blocks.length === 0 || input.source.openRanges === undefined) {
+  if (facts.blocks.length === 0 || facts.openRanges === undefined) {
     await readFromFront(input, facts, ordinals, look);
   } else {
-    const ranges = await input.source.openRanges();
+    const ranges = await facts.openRanges();
     try {
       const groups = groupByBlock(facts.blocks, ordinals);
       for (let from = 0; from < groups.length; from += READS_AT_ONCE) {

@@ -3,6 +3,7 @@ import type { ExportMapping } from "../../domain/mapping.ts";
 import type { RecordKind } from "../../domain/record.ts";
 import type { SourceFacts } from "../../input/byte-stream.ts";
 import type { Layout } from "../../input/layout.ts";
+import type { OpenRanges } from "../../input/ranges.ts";
 import type { Source } from "../../input/source.ts";
 import type { BlockResult } from "./job.ts";
 import type { RowPages } from "./row-pages.ts";
@@ -25,8 +26,8 @@ export interface ExportFacts extends SourceFacts {
   readonly kind: RecordKind;
   /** The name of an encoding, or `utf-8 with BOM`. */
   readonly encoding: string;
-  /** Whether the bytes of blocks are those of the file; see `ByteStream`. */
-  readonly asStored: boolean;
+  /** Opens the bytes of blocks to be read again; undefined where they can only be read again from the front. */
+  readonly openRanges: OpenRanges | undefined;
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly rows: number;

@@ -15,6 +15,7 @@ import type { ReadingContext } from "../../input/record-view.ts";
 import { createRow } from "../../input/scanner.ts";
 import { type CandidateList, createCandidateList } from "../../kernel/candidates.ts";
 import { type Columns, copyInto, firstEntries, roomFor } from "../../kernel/columns.ts";
+import { describeExport } from "../../kernel/describe-export.ts";
 import { VERDICTS } from "../../kernel/numbers.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 import {
@@ -23,7 +24,6 @@ import {
   collectRows,
   countDamaged,
   createScanKernel,
-  describeExport,
   fillRow,
   gapsOfRows,
   loadBlock,
@@ -80,7 +80,8 @@ interface Block {
 export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
   const rules = compileRules(policy, outage, asOf);
   const context = { zone: openZone(policy.zone), currencies: currenciesFor(policy, outage), reads: rules.reads };
-  const { steadyOffset } = context.zone;
+  const steadyOffset = (day: number, zone?: string) =>
+    (zone === undefined ? context.zone : openZone(zone)).steadyOffset(day);
   const scanner: Scanner = {
     rules,
     context,

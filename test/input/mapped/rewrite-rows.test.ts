@@ -194,6 +194,21 @@ test(
   patienceMs,
 );
 
+test("the room tells whether quotes are odd in number, whatever their number, and whatever lies behind the block", () => {
+  const { room, close } = createRowRewriter(NOTHING, COMMA);
+  for (let length = 0; length <= 50; length += 1) {
+    for (const pattern of ["x", '"', 'x"', 'xx"xx', `${"x".repeat(15)}"`, `"${"x".repeat(16)}`]) {
+      const text = pattern.repeat(100).slice(0, length);
+      room.take(100).fill('"');
+      const block = room.take(length);
+      block.set(Buffer.from(text));
+      const quotes = text.split('"').length - 1;
+      expect([text, room.hasOddQuotes?.(block)]).toEqual([text, quotes % 2 === 1]);
+    }
+  }
+  close();
+});
+
 describe("rows of many blocks and batches", () => {
   const rows = Array.from({ length: 9000 }, (_, row) => {
     const channel = ["웹", "NULL", "apple", '"웹"', '"a""b"'][row % 5];
