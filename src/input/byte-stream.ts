@@ -69,6 +69,8 @@ export interface StreamOptions {
   /** The facts about the file that the bytes come from, where that is not these bytes alone, such as an archive. */
   readonly facts?: (() => Promise<SourceFacts>) | undefined;
   readonly tables?: readonly TableReader[];
+  /** Leaves the hash out, which is then empty: for a file that nothing is decided by. */
+  readonly isUnhashed?: boolean | undefined;
 }
 
 /** Bytes enough to tell packed data, tables and byte order marks. */
@@ -79,8 +81,8 @@ const LOOKED_AT = 64;
  * @throws Failure where the file cannot be read, or (`encoding-contradicted`) is in another encoding than the declared one.
  */
 export async function openStream(raw: RawBytes, options: StreamOptions): Promise<ByteStream> {
-  const { facts } = options;
-  const hash = facts === undefined ? createHash("sha256") : undefined;
+  const { facts, isUnhashed = false } = options;
+  const hash = facts === undefined && !isUnhashed ? createHash("sha256") : undefined;
   const counted = { bytes: 0 };
   const layers: Layer[] = [raw];
   try {

@@ -45,11 +45,12 @@ export function commonShown({ common }: ColumnFacts): ColumnFacts["common"] {
 
 function fileLines(facts: InspectedFile, style: InspectionStyle): readonly string[] {
   const say = SENTENCES[style.language];
-  const { delimiter, headerLine, beforeHeader, rows, columns, encoding } = facts;
+  const { delimiter, dialect, headerLine, beforeHeader, rows, columns, encoding } = facts;
   const above = beforeHeader === 0 ? undefined : say.rows(grouped(beforeHeader));
   const about = [
     say.encoding(encoding),
     ...(encoding.known === "format" ? [] : [say.delimiter(DELIMITERS[delimiter] ?? "comma")]),
+    ...(dialect === undefined ? [] : [say.dialect(dialect)]),
     say.header(headerLine === undefined ? undefined : grouped(headerLine), above),
     say.rows(grouped(rows)),
     say.columns(grouped(columns.length)),
@@ -173,17 +174,20 @@ function shareText(part: number, all: number): string {
   return `${part < all ? Math.max(1, Math.min(99, share)) : 100} %`;
 }
 
-/** Puts pieces into lines, with commas between; a piece that is too long for a line is cut at blanks. */
+/** Puts pieces into lines, with commas between; only a piece that is too long for a line is cut at blanks. */
 function wrapped(pieces: readonly string[], indent: string): readonly string[] {
-  const words = pieces.join(", ").split(" ");
+  const hanging = `${indent}  `;
   const lines: string[] = [];
-  let line = indent;
-  for (const word of words) {
-    const next = line === indent || line === `${indent}  ` ? line + word : `${line} ${word}`;
-    if (widthOf(next) > WIDTH && line.trim() !== "") {
-      lines.push(line);
-      line = `${indent}  ${word}`;
-    } else line = next;
+  let line = "";
+  for (const [index, piece] of pieces.entries()) {
+    const whole = index < pieces.length - 1 ? `${piece},` : piece;
+    for (const part of widthOf(hanging + whole) > WIDTH ? whole.split(" ") : [whole]) {
+      const next = line === "" ? indent + part : `${line} ${part}`;
+      if (line !== "" && widthOf(next) > WIDTH) {
+        lines.push(line);
+        line = hanging + part;
+      } else line = next;
+    }
   }
   return [...lines, line];
 }

@@ -17,7 +17,7 @@ const QUIET = { quiet: true } as const;
 
 async function made(from: readonly string[], cwd: string, folder = "start"): Promise<string> {
   const world = createTestWorld({ cwd });
-  expect(await init({ folder, from, quiet: false }, world)).toBe(0);
+  expect(await init({ folder, from, quiet: false, jobs: 1 }, world)).toBe(0);
   return world.printed();
 }
 
@@ -196,7 +196,7 @@ describe("nothing is written", () => {
     ["a file that is no table", "bad.csv", "quote-misplaced"],
   ] as const)("for %s", async ([, from, code]) => {
     const cwd = await tempFolder();
-    writeFileSync(join(cwd, "bad.csv"), 'a,b\n1,x"y\n');
+    writeFileSync(join(cwd, "bad.csv"), 'a,b\n"1",x"y\n');
     await expect(made([from], cwd)).rejects.toMatchObject({ code });
     expect(existsSync(join(cwd, "start"))).toBe(false);
   });

@@ -26,7 +26,16 @@ async function textOf(
   writeFileSync(join(cwd, "a.csv"), content);
   const world = createTestWorld({ cwd });
   await inspect(
-    { exports: ["a.csv"], language, json: false, quiet: false, write: undefined, encoding: undefined, showValues },
+    {
+      exports: ["a.csv"],
+      language,
+      json: false,
+      quiet: false,
+      write: undefined,
+      encoding: undefined,
+      jobs: 1,
+      showValues,
+    },
     world,
   );
   return world.printed();
@@ -37,7 +46,16 @@ async function factsOf(content: string | Uint8Array, { showValues = false }: Ask
   writeFileSync(join(cwd, "a.csv"), content);
   const world = createTestWorld({ cwd });
   await inspect(
-    { exports: ["a.csv"], language: "en", json: true, quiet: false, write: undefined, encoding: undefined, showValues },
+    {
+      exports: ["a.csv"],
+      language: "en",
+      json: true,
+      quiet: false,
+      write: undefined,
+      encoding: undefined,
+      jobs: 1,
+      showValues,
+    },
     world,
   );
   const { files } = JSON.parse(world.printed()) as { readonly files: readonly Shown[] };
@@ -98,6 +116,7 @@ describe("the table", () => {
         quiet: false,
         write: undefined,
         encoding: undefined,
+        jobs: 1,
         showValues: false,
       },
       world,
@@ -118,8 +137,9 @@ describe("a file that is no table", () => {
       Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0xff, 0xff, 0x2c, 0x63, 0x0a]),
       "bytes-undecodable",
     ],
-    ["a quote that does not close", 'a,b\n1,"x\n2,y\n', "quote-unclosed"],
-    ["a quote inside a cell", 'a,b\n1,x"y\n', "quote-misplaced"],
+    ["a quote that does not close", 'a,b\n"1","x\n2,y\n', "quote-unclosed"],
+    ["a quote inside a cell, beside quoted ones", 'a,b\n"1",x"y\n', "quote-misplaced"],
+    ["a quote inside a cell, and uneven rows", 'a,b\n1,x"y\n2\n', "quote-misplaced"],
     ["a record without an end", `a,b\n1,"${"x".repeat(2 ** 21)}`, "record-too-long"],
     ["1,001 columns", `${Array.from({ length: 1001 }, (_, index) => `c${index}`).join(",")}\n`, "header-invalid"],
   ] as const)("%s is refused", async ([, content, code]) => {
@@ -127,7 +147,35 @@ describe("a file that is no table", () => {
   });
 
   test("has its place", async () => {
-    await expect(factsOf('a,b\n1,2\n3,x"y\n')).rejects.toMatchObject({ place: { file: "a.csv", line: 3 } });
+    await expect(factsOf('a,b\n"1",2\n3,x"y\n')).rejects.toMatchObject({ place: { file: "a.csv", line: 3 } });
+  });
+});
+
+describe("a dialect", () => {
+  test.for([
+    ["quotes are letters", 'a;b\n27" tv;1\n"x;2\n', { quote: "none", escape: null, delimiter: ";", rows: 2 }],
+    ["a quote that opens at last", 'a,b\n1,2\n3,"x\n', { quote: "none", escape: null, rows: 2 }],
+    ["a backslash before delimiters", "a\tb\nx\\\ty\t1\nz\t2\n", { quote: "standard", escape: "\\", rows: 2 }],
+    ["a backslash before a line end", "a,b\nx,y\\\nz\nu,v\n", { quote: "standard", escape: "\\", rows: 2 }],
+    ["a backslash before quotes", 'a,b\n"x \\"y, z\\"",1\n"u",2\n', { quote: "standard", escape: "\\", rows: 2 }],
+    ["a backslash, and quotes that are letters", 'a,b\nx\\,y,27"\nz,2\n', { quote: "none", escape: "\\", rows: 2 }],
+    ["a backslash at the end of a cell", "a,b\nx\\,1\ny,2\n", { quote: "standard", escape: null, rows: 2 }],
+    ["uneven rows without a backslash", "a,b\nx,y,1\ny,2\n", { quote: "standard", escape: null, rows: 2 }],
+    [
+      "uneven rows in any dialect",
+      "a,b\nx\\,y,1\ny,2\nz,1,2\nw,2\nv,2\n",
+      { quote: "standard", escape: null, uneven: { count: 2, line: 2 } },
+    ],
+  ] as const)("%s", async ([, content, expected]) => {
+    expect(await factsOf(content)).toMatchObject(expected);
+  });
+
+  test("is said to be a guess", async () => {
+    const content = 'a;b\n27" tv;1\n"x;2\n';
+    expect((await textOf(content)).replaceAll(/\s+/g, " ")).toContain(
+      "quotes are letters like any other (a guess: only so is every row even)",
+    );
+    expect((await textOf(content, { language: "ko" })).replaceAll(/\s+/g, " ")).toContain("따옴표는 보통 글자(추정: ");
   });
 });
 
@@ -147,7 +195,7 @@ describe("an encoding", () => {
     writeFileSync(join(cwd, "a.csv"), korean);
     const world = createTestWorld({ cwd });
     const encoding = findEncoding("euc-kr");
-    const rest = { language: "en", json: true, quiet: false, write: undefined, showValues: false } as const;
+    const rest = { language: "en", json: true, quiet: false, write: undefined, showValues: false, jobs: 1 } as const;
     await inspect({ exports: ["a.csv"], encoding, ...rest }, world);
     expect(JSON.parse(world.printed()).files[0]).toMatchObject({ encoding: { name: "cp949", known: "declared" } });
   });
@@ -386,6 +434,7 @@ describe("the text", () => {
         quiet: false,
         write: undefined,
         encoding: undefined,
+        jobs: 1,
         showValues: false,
       },
       world,

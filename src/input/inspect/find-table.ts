@@ -23,7 +23,8 @@ export interface TableStart {
   readonly start: number;
 }
 
-const DELIMITERS = [",", ";", "\t", "|"].map((mark) => mark.charCodeAt(0));
+/** The bytes that may stand between cells. */
+export const DELIMITERS = [",", ";", "\t", "|"].map((mark) => mark.charCodeAt(0));
 const COMMA = 0x2c;
 const LF = 0x0a;
 /** Bytes and rows at the beginning of a file that are looked at. */

@@ -120,7 +120,8 @@ function pieces(all: AsyncGenerator<Buffer>): () => Promise<Buffer | undefined> 
   };
 }
 
-function piecewise(next: () => Promise<Buffer | undefined>): Read {
+/** Reads pieces one after the other. @param next undefined at the end; a piece is taken before the next one is asked for. */
+export function piecewise(next: () => Promise<Buffer | undefined>): Read {
   let pending: Buffer = Buffer.alloc(0);
   return async (into) => {
     while (pending.length === 0) {
