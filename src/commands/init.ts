@@ -163,5 +163,6 @@ function nextSteps(written: readonly { readonly path: string }[], { folder, expo
     `Copy ${visible(at("ci.yaml"))} to .github/workflows, so that every change is checked.`,
   ];
   const lines = steps.map((step, index) => `  ${index + 1}. ${step}`);
-  return `Wrote ${written.map(({ path }) => visible(path)).join(", ")}.\n\n${lines.join("\n")}\n`;
+  const files = written.map(({ path }) => `  ${visible(path)}`);
+  return `Wrote\n${files.join("\n")}\n\nWhat to do next\n${lines.join("\n")}\n`;
 }

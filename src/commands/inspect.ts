@@ -107,7 +107,7 @@ async function inspectFile(file: ExportFile, options: PassOptions, around: Aroun
   try {
     return { file, facts: await inspectAs(file, options, around) };
   } catch (error) {
-    if (!isKorean(error, file)) throw error;
+    if (!isKorean(error, file)) throw withEncodingHint(error, file);
     const korean = { ...file, encoding: findEncoding("cp949") };
     const facts = await inspectAs(korean, options, around);
     return { file: korean, facts: { ...facts, encoding: { name: "cp949", known: "likely" } } };
@@ -118,6 +118,14 @@ async function inspectFile(file: ExportFile, options: PassOptions, around: Aroun
 function isKorean(error: unknown, { path, encoding }: ExportFile): boolean {
   const isUndecodable = error instanceof Failure && error.code === "bytes-undecodable";
   return isUndecodable && readsAsCp949(error) && encoding === undefined && path !== "-";
+}
+
+/** The same failure with another next step, where the file may be text in an encoding that only a person knows. */
+function withEncodingHint(error: unknown, { encoding }: ExportFile): unknown {
+  if (!(error instanceof Failure) || error.code !== "bytes-undecodable" || encoding !== undefined) return error;
+  if (readsAsCp949(error)) return error;
+  const next = "Where it is text, name its encoding with --encoding, such as windows-1252 or shift_jis.";
+  return new Failure(error.code, { ...error.details, next });
 }
 
 /** The facts of a file whose encoding is known, as CSV or in the dialect under which all of its rows are even. */

@@ -47,6 +47,8 @@ export interface EncodingFacts {
    * this throughout. `format`: a workbook, Parquet or JSON lines, which say it themselves.
    */
   readonly known: "mark" | "proven" | "declared" | "likely" | "format";
+  /** What the file is, where it is no CSV. */
+  readonly format?: "workbook" | "parquet" | "json-lines" | undefined;
 }
 
 /** How often something was found, and where first. */

@@ -11,7 +11,7 @@ import { decoding } from "./decode.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
 import { createSourceLines, type SourceLines } from "./table/source-lines.ts";
-import { TABLE_READERS, type TableOptions, type TableReader } from "./table-readers.ts";
+import { TABLE_READERS, type TableFormat, type TableOptions, type TableReader } from "./table-readers.ts";
 import { packingOf, unpacking } from "./unpack.ts";
 import { utf16Order } from "./utf16.ts";
 
@@ -26,6 +26,8 @@ export interface ByteStream {
   readonly encoding?: string | undefined;
   /** Which lines of the file the lines of the stream are; undefined where they are the same. */
   readonly lines?: SourceLines | undefined;
+  /** What the file is, where it is a table and no CSV. */
+  readonly format?: TableFormat | undefined;
   /** Whether the header line of the stream is the one that a mapping gives. */
   readonly isHeaded?: boolean;
   /** How the columns are meant, where a mapping says it; undefined for a canonical export. */
@@ -110,7 +112,7 @@ async function closeAll(layers: readonly Layer[]): Promise<void> {
 
 type Layer = Pick<RawBytes, "close">;
 
-interface Text extends Pick<ByteStream, "read" | "asStored" | "encoding" | "lines" | "isHeaded"> {
+interface Text extends Pick<ByteStream, "read" | "asStored" | "encoding" | "format" | "lines" | "isHeaded"> {
   /** Reads what was not read of the file. */
   readonly finishReading?: () => Promise<void>;
 }
@@ -146,7 +148,8 @@ async function openText(read: Read, { counted, layers }: Reading, options: Strea
   layers.push(csv);
   // A reader that reads elsewhere leaves bytes that belong to the hash.
   const isHeaded = reader.takesHeader && table.header !== undefined;
-  return { read: csv.read, asStored: false, lines, isHeaded, finishReading: () => readToEnd(read) };
+  const { format } = reader;
+  return { read: csv.read, asStored: false, format, lines, isHeaded, finishReading: () => readToEnd(read) };
 }
 
 const TAB = 0x09;

@@ -35,7 +35,7 @@ export function shownValue(text: string, personal: boolean, showValues: boolean)
   if (personal && !showValues) return masked(text);
   const characters = [...text];
   const cut = characters.length > LONGEST_VALUE ? `${characters.slice(0, LONGEST_VALUE - 1).join("")}…` : text;
-  return plainText(cut);
+  return /^[\P{Cc}]*$/u.test(cut) ? visible(cut) : plainText(cut);
 }
 
 /** The commonest values, of those that come more than once. */
@@ -90,11 +90,12 @@ function columnLines(column: ColumnFacts, { rows }: InspectedFile, style: Inspec
     values.map(({ text, cells }) => `${shown(text)} ${countText(cells, say)}`).join(", ");
   const common = commonShown(column);
   const title = `  ${palette.strong(plainText(name) === "" ? '""' : plainText(name))}`;
-  if (filled === 0) return [title, ...wrapped([say.nothing()], INDENT)];
+  const meant = meaning?.known === "word" ? [say.meaning(meaning.column)] : [];
+  if (filled === 0) return [title, ...wrapped([say.nothing(), ...meant], INDENT)];
   const head = [
     say.filled(shareText(filled, rows), grouped(filled)),
     say.distinct(countText(distinct, say)),
-    ...(meaning?.known === "word" ? [say.meaning(meaning.column)] : []),
+    ...meant,
     ...(personal && !showValues ? [say.masked()] : []),
   ];
   const told = [

@@ -188,6 +188,16 @@ describe("a draft as it stands", () => {
   );
 });
 
+test("a draft in which the encoding is a guess still is told which one to name", async () => {
+  const cwd = await tempFolder();
+  cpSync(join(INPUTS, "cp949/exports"), join(cwd, "exports"), { recursive: true });
+  writeFileSync(join(cwd, "mapping.yaml"), await draftOf("exports", cwd));
+  await expect(planned(cwd)).rejects.toMatchObject({
+    code: "bytes-undecodable",
+    message: expect.stringContaining("reads as cp949, the encoding of Korean Windows, throughout: --encoding cp949"),
+  });
+});
+
 describe("a draft", () => {
   test("says why, in cells", async () => {
     const cwd = await tempFolder();

@@ -92,6 +92,9 @@ describe("the table", () => {
         rows: 2,
       },
     ],
+    ["ids of one column without a header", "S-0\nS-1\nS-12\n", { header_line: null, rows: 3 }],
+    ["names with numbers", "field 1,field 2\na,b\n", { header_line: 1, rows: 1 }],
+    ["a name like some cells below", "S-0,x\nS-1,a\nT,b\n", { header_line: 1, rows: 2 }],
     ["no header", "S-1,melon,2022-10-01\nS-2,melon,2022-10-02\n", { header_line: null, rows: 2 }],
     ["a header only", "subscription_id,service\n", { header_line: 1, rows: 0 }],
     ["a header only, without a line end", "subscription_id,service", { header_line: 1, rows: 0 }],
@@ -144,6 +147,14 @@ describe("a file that is no table", () => {
     ["1,001 columns", `${Array.from({ length: 1001 }, (_, index) => `c${index}`).join(",")}\n`, "header-invalid"],
   ] as const)("%s is refused", async ([, content, code]) => {
     await expect(factsOf(content)).rejects.toMatchObject({ code });
+  });
+
+  test("is told to name its encoding, where nobody can tell it", async () => {
+    const french = Buffer.from("Num\xe9ro;D\xe9but\n1;2\n", "latin1");
+    await expect(factsOf(french)).rejects.toMatchObject({
+      code: "bytes-undecodable",
+      message: expect.stringContaining("--encoding, such as windows-1252"),
+    });
   });
 
   test("has its place", async () => {
@@ -270,7 +281,7 @@ describe("the values of a column", () => {
       missing: [
         { value: "NULL", cells: 2 },
         { value: "0000-00-00", cells: 1 },
-        { value: "\\\\N", cells: 1 },
+        { value: "\\N", cells: 1 },
       ],
       readings: [{ form: "iso", fits: 2, misfits: null }],
     });
@@ -326,6 +337,10 @@ describe("amounts", () => {
     ["two groups", ["4,900", "1,000,900"], ['group: ","']],
     ["a point that may be either", ["4.900", "10.900"], ["plain", 'group: ".", decimal: ","']],
     ["two decimals", ["4.90", "10.90"], ["plain"]],
+    ["a comma in won, which have no decimals", ["₩4,900", "₩10,900"], ['group: ",", affix: "₩"']],
+    ["a comma in yen", ["4,900円", "10,900円"], ['group: ",", affix: "円"']],
+    ["a point in won", ["4.900원", "10.900원"], ['group: ".", decimal: ",", affix: "원"']],
+    ["a comma in euros", ["€4,900"], ['group: ",", affix: "€"', 'decimal: ",", affix: "€"']],
   ] as const)("%s", async ([, cells, forms]) => {
     const { readings } = (await columnOf(
       "price",
@@ -417,6 +432,11 @@ describe("the text", () => {
       );
       expect(width).toBeLessThanOrEqual(80);
     }
+  });
+
+  test("says what an empty column may be, and shows a backslash once", async () => {
+    expect(await textOf("구독번호,상품\n")).toContain("      empty, may be subscription_id");
+    expect(await textOf("plan,x\n\\N,1\n\\N,2\n")).toContain("      stand for nothing: \\N 2\n");
   });
 
   test("names what else lies in a folder", async () => {

@@ -17,6 +17,7 @@ const CSV = "rental_id,user_id\nr1,u1\n";
 /** A reader that gives always the same CSV. @param read what it reads of the file. */
 function tableReader(read: (file: TableFile) => Promise<unknown>): TableReader {
   return {
+    format: "workbook",
     takesHeader: false,
     fits: (start) => MARK.equals(start.subarray(0, MARK.length)),
     read: async function* (file) {

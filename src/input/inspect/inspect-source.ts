@@ -82,8 +82,8 @@ async function inspectStream(stream: ByteStream, path: string, options: PassOpti
 }
 
 /** What is known of the encoding from the stream alone. */
-function encodingOf({ encoding, lines }: ByteStream, mark: boolean): InspectedFile["encoding"] {
-  if (lines !== undefined) return { name: "utf-8", known: "format" };
+function encodingOf({ encoding, format }: ByteStream, mark: boolean): InspectedFile["encoding"] {
+  if (format !== undefined) return { name: "utf-8", known: "format", format };
   if (encoding !== undefined) return { name: encoding, known: encoding.startsWith("utf-16") ? "mark" : "declared" };
   return { name: "utf-8", known: mark ? "mark" : "proven" };
 }

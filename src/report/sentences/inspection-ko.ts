@@ -10,9 +10,15 @@ const ENCODING_KNOWN = {
 
 const DELIMITERS = { comma: "쉼표", semicolon: "세미콜론", tab: "탭", bar: "세로줄" } as const;
 
+const FORMATS = {
+  workbook: "엑셀 통합 문서",
+  parquet: "Parquet 파일",
+  "json-lines": "JSON 줄 파일(JSON Lines)",
+} as const;
+
 export const inspectionKo: InspectionSentences = {
-  encoding: ({ name, known }) =>
-    known === "format" ? "엑셀, Parquet 또는 JSON 파일" : `${name}(${ENCODING_KNOWN[known]})`,
+  encoding: ({ name, known, format = "workbook" }) =>
+    known === "format" ? FORMATS[format] : `${name}(${ENCODING_KNOWN[known]})`,
   delimiter: (mark) => `구분자는 ${DELIMITERS[mark]}`,
   dialect: (dialect) => {
     if (dialect.quote === "standard") return "역슬래시는 이스케이프 문자(추정: 이렇게 읽어야 모든 행의 칸 수가 같음)";
