@@ -275,6 +275,22 @@ describe("the values of a column", () => {
     expect(common[0]?.cells).toBeGreaterThan(40_000);
   });
 
+  test("a rare value is no common one, however often it may have been forgotten", async () => {
+    const cells = values(20_000).flatMap((value) => [value, value, "common"]);
+    expect(await columnOf("service", cells)).toMatchObject({ common: [{ value: "common", exact: false }] });
+  });
+
+  test("a value that is the start of the one before, and one that comes again, are told apart", async () => {
+    const cells = ["abc", "abc", "ab", "abc", "abd", "abd", "abc"];
+    expect(await columnOf("service", cells)).toMatchObject({
+      distinct: { count: 3, exact: true },
+      common: [
+        { value: "abc", cells: 4 },
+        { value: "abd", cells: 2 },
+      ],
+    });
+  });
+
   test("texts for nothing are told, and fit every form", async () => {
     const cells = ["2024-04-01", "NULL", "\\N", "0000-00-00", "2024-04-02", "NULL"];
     expect(await columnOf("end date", cells)).toMatchObject({
@@ -395,6 +411,29 @@ describe("totals", () => {
   });
 });
 
+describe("how full a total is", () => {
+  const header = "id,name,place,kind,price";
+
+  test.for([
+    ["with a word, three of four cells", "id,name,place,price", "S,a,b,1\n", "합계,x,,3", true],
+    ["with a word, four of five cells", header, "S,a,b,c,1\n", "합계,x,y,,3", false],
+    ["without a word, two of four cells", "id,name,place,price", "S,a,b,1\n", ",,x,3", true],
+    ["without a word, three of five cells", header, "S,a,b,c,1\n", ",,x,y,3", false],
+    ["without a word, two of five cells", header, "S,a,b,c,1\n", ",,,y,3", true],
+  ] as const)("%s", async ([, columns, row, last, isTotal]) => {
+    const { totals } = await factsOf(`${columns}\n${row.repeat(5)}${last}\n`);
+    expect((totals as readonly unknown[]).length).toBe(isTotal ? 1 : 0);
+  });
+
+  test.for([
+    [2, 1],
+    [1, 0],
+  ] as const)("with %i rows above it, %i totals", async ([rows, found]) => {
+    const { totals } = await factsOf(`id,name,price\n${"S,a,1\n".repeat(rows)}합계,,1\n`);
+    expect((totals as readonly unknown[]).length).toBe(found);
+  });
+});
+
 describe("values about people", () => {
   const secret = "kim.minsu@example.com";
 
@@ -409,6 +448,16 @@ describe("values about people", () => {
     expect(await textOf(content)).not.toContain(value);
     expect(JSON.stringify(await factsOf(content))).not.toContain(value);
     expect(await textOf(content, { showValues: true })).toContain(value);
+  });
+
+  test.for([
+    ["19 values, each once", 19, 0, false],
+    ["20 values, each once", 20, 0, true],
+    ["20 values in 39 cells", 20, 19, true],
+    ["20 values in 40 cells", 20, 20, false],
+  ] as const)("of an unknown column: %s", async ([, values, again, masked]) => {
+    const people = Array.from({ length: values }, (_, index) => `kim ${"x".repeat(index + 1)}`);
+    expect(await columnOf("whose", [...people, ...people.slice(0, again)])).toMatchObject({ masked });
   });
 
   test("are masked where hardly any value of an unknown column comes twice", async () => {

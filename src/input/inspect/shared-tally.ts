@@ -64,7 +64,7 @@ function shareOf({ columns, rows }: TableTally): readonly number[] {
 }
 
 /** What it takes to read a row and to check its bytes, which this thread does alone. The unit is to find a value that came before. */
-const READING_WEIGHT = 2;
+const READING_WEIGHT = 4;
 const NEW_VALUE_WEIGHT = 3;
 const ID_WEIGHT = 2;
 
