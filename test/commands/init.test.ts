@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { type CheckOptions, check } from "../../src/commands/check.ts";
 import { init } from "../../src/commands/init.ts";
 import { lint } from "../../src/commands/lint.ts";
+import { writeNew } from "../../src/commands/steps/new-files.ts";
 import { readMapping } from "../../src/policy/read-mapping.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import { runBinary } from "../support/binary.ts";
@@ -174,6 +175,13 @@ describe("a starting point", () => {
     const policy = readFileSync(join(cwd, "start/policy.yaml"), "utf8");
     for (const word of words?.values() ?? []) expect(policy).toContain(`channel: ${word}`);
   });
+});
+
+test("a file that comes to be there meanwhile is not written over", async () => {
+  const cwd = await tempFolder();
+  writeFileSync(join(cwd, "policy.yaml"), "mine");
+  expect(() => writeNew("policy.yaml", "ours", cwd)).toThrow(expect.objectContaining({ code: "file-exists" }));
+  expect(readFileSync(join(cwd, "policy.yaml"), "utf8")).toBe("mine");
 });
 
 describe("nothing is written", () => {
