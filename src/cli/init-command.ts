@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { init } from "../commands/init.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
+import { defaultJobs } from "./options.ts";
 
 interface InitCommandOptions extends GlobalOptions {
   readonly from?: readonly string[];
@@ -28,6 +29,6 @@ export function addInit(program: Command, host: ProgramHost): void {
     )
     .action(async (folder: string | undefined, options: InitCommandOptions) => {
       const { from = [], quiet } = options;
-      host.onExit(await init({ folder: folder ?? ".", from, quiet }, host.makeWorld(options)));
+      host.onExit(await init({ folder: folder ?? ".", from, quiet, jobs: defaultJobs() }, host.makeWorld(options)));
     });
 }

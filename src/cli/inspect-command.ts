@@ -4,7 +4,7 @@ import { inspect } from "../commands/inspect.ts";
 import type { Encoding } from "../domain/encodings.ts";
 import { LANGUAGES, type Language } from "../report/explain-text.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
-import { readEncoding } from "./options.ts";
+import { defaultJobs, readEncoding, readJobs } from "./options.ts";
 
 interface InspectCommandOptions extends GlobalOptions {
   readonly lang: Language;
@@ -12,6 +12,7 @@ interface InspectCommandOptions extends GlobalOptions {
   readonly showValues: boolean;
   readonly write?: string;
   readonly encoding?: Encoding;
+  readonly jobs: number;
 }
 
 export function addInspect(program: Command, host: ProgramHost): void {
@@ -30,6 +31,11 @@ export function addInspect(program: Command, host: ProgramHost): void {
         readEncoding,
       ),
     )
+    .addOption(
+      new Option("--jobs <n>", "threads that do the work, two at most")
+        .argParser(readJobs)
+        .default(defaultJobs(), "the cores"),
+    )
     .option("--write <file>", "also write the draft of a mapping there: what is sure, and guesses as comments")
     .option("--json", "print one JSON document", false)
     .option("--show-values", "show values about people as they are", false)
@@ -45,9 +51,9 @@ export function addInspect(program: Command, host: ProgramHost): void {
         "  compensate inspect --json --show-values billing-export.csv\n",
     )
     .action(async (exports: readonly string[], options: InspectCommandOptions) => {
-      const { lang: language, json, quiet, showValues, write, encoding } = options;
+      const { lang: language, json, quiet, showValues, write, encoding, jobs } = options;
       host.onExit(
-        await inspect({ exports, language, json, quiet, showValues, write, encoding }, host.makeWorld(options)),
+        await inspect({ exports, language, json, quiet, showValues, write, encoding, jobs }, host.makeWorld(options)),
       );
     });
 }

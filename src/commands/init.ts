@@ -8,6 +8,7 @@ import { COLUMNS, canonicalColumns, type RecordKind } from "../domain/record.ts"
 import { openZone } from "../domain/zone.ts";
 import { canonicalCell } from "../input/inspect/canonical-cell.ts";
 import { type Combination, findCombinations } from "../input/inspect/find-combinations.ts";
+import { inDialect } from "../input/inspect/find-dialect.ts";
 import { storedSource } from "../input/source.ts";
 import { isCanonicalFile, mappingDraft } from "../report/mapping-draft.ts";
 import { type FoundGroup, startingFiles } from "../report/starting-point.ts";
@@ -23,16 +24,18 @@ export interface InitOptions {
   /** Exports to look at; none for a small example. */
   readonly from: readonly string[];
   readonly quiet: boolean;
+  /** The number of threads; more than two are of no use. */
+  readonly jobs: number;
 }
 
 /** @throws Failure `file-exists` with every file that is there already; nothing is written then. */
-export async function init({ folder, from, quiet }: InitOptions, world: World): Promise<ExitCode> {
+export async function init({ folder, from, quiet, jobs }: InitOptions, world: World): Promise<ExitCode> {
   if (from.includes("-"))
     throw new Failure("usage", {
       found: "init reads exports twice, and standard input only once",
       next: "Write it to a file first, and name that.",
     });
-  const inspected = from.length === 0 ? [] : await inspectFiles(from, undefined, world);
+  const inspected = from.length === 0 ? [] : await inspectFiles(from, { encoding: undefined, jobs }, world);
   const files = inspected.map(({ facts }) => facts);
   const groups = files.length === 0 ? EXAMPLES : await groupsIn(inspected, world.cwd);
   const today = instantText(world.now(), openZone(ZONE)).slice(0, "2022-10-21".length);
@@ -88,7 +91,8 @@ async function groupsOf({ file: stored, facts: file }: InspectedExport, cwd: str
   const placeOf = (column: string) => file.columns.findIndex(({ meaning }) => meaning?.column === column);
   const service = placeOf("service");
   const channel = placeOf("channel");
-  const combinations = await findCombinations(storedSource(stored, cwd), file, [service, channel]);
+  const source = inDialect(storedSource(stored, cwd), file.dialect);
+  const combinations = await findCombinations(source, file, [service, channel]);
   return combinations.flatMap((combination): FoundGroup[] => {
     const example = exampleOf(file, kind, combination);
     const name = service < 0 ? UNNAMED : (example.get("service") ?? "");
@@ -159,5 +163,6 @@ function nextSteps(written: readonly { readonly path: string }[], { folder, expo
     `Copy ${visible(at("ci.yaml"))} to .github/workflows, so that every change is checked.`,
   ];
   const lines = steps.map((step, index) => `  ${index + 1}. ${step}`);
-  return `Wrote ${written.map(({ path }) => visible(path)).join(", ")}.\n\n${lines.join("\n")}\n`;
+  const files = written.map(({ path }) => `  ${visible(path)}`);
+  return `Wrote\n${files.join("\n")}\n\nWhat to do next\n${lines.join("\n")}\n`;
 }

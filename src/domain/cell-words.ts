@@ -1,20 +1,30 @@
-/** Words of cells, in Korean and English, that mean a word which policies and exports of ours have. Guesses, which somebody confirms. */
+/** Words of cells, in Korean, English and Japanese, that mean a word which policies and exports of ours have. Guesses, which somebody confirms. */
 
 const WORDS: { readonly [column: string]: { readonly [word: string]: readonly string[] } } = {
   channel: {
-    web: ["웹", "홈페이지", "웹결제"],
+    web: ["웹", "홈페이지", "웹결제", "ウェブ"],
     app: ["앱", "인앱", "모바일"],
-    apple: ["애플", "앱스토어", "앱 스토어", "app store", "appstore", "apple app store", "ios", "itunes"],
-    google: ["구글", "구글플레이", "구글 플레이", "플레이스토어", "google play", "play store", "googleplay", "android"],
+    apple: ["애플", "앱스토어", "앱 스토어", "app store", "appstore", "apple app store", "ios", "itunes", "アップル"],
+    google: [
+      "구글",
+      "구글플레이",
+      "구글 플레이",
+      "플레이스토어",
+      "google play",
+      "play store",
+      "googleplay",
+      "android",
+      "グーグル",
+    ],
   },
   auto_renew: {
-    true: ["사용", "사용중", "예", "네", "자동결제", "등록", "on", "○", "o"],
-    false: ["미사용", "해지", "아니오", "아니요", "미등록", "off", "×", "x"],
+    true: ["사용", "사용중", "예", "네", "자동결제", "등록", "on", "○", "o", "はい"],
+    false: ["미사용", "해지", "아니오", "아니요", "미등록", "off", "×", "x", "いいえ"],
   },
   status: {
-    active: ["이용중", "사용중", "구독중", "정상", "활성"],
-    cancelled: ["해지", "해지됨", "취소", "취소됨", "구독취소"],
-    refunded: ["환불", "환불됨", "환불완료"],
+    active: ["이용중", "사용중", "구독중", "정상", "활성", "有効"],
+    cancelled: ["해지", "해지됨", "취소", "취소됨", "구독취소", "解約", "解約済み"],
+    refunded: ["환불", "환불됨", "환불완료", "返金済み"],
     expired: ["만료", "만료됨", "종료"],
     paused: ["일시정지", "정지", "휴면"],
   },

@@ -1,5 +1,5 @@
 /**
- * The words that systems have for the columns of an export, in Korean and English, and what each of them means.
+ * The words that systems have for the columns of an export, in Korean, English and Japanese, and what each of them means.
  *
  * A name is told from others by its letters and digits alone: `User ID`, `user_id` and `userId` are one name. A word is a guess, which
  * somebody confirms; only a column's canonical name is sure.
@@ -11,6 +11,7 @@ const WORDS: { readonly [column: string]: readonly string[] } = {
   subscription_id: [
     ...["구독번호", "구독id", "구독아이디", "정기결제번호", "가입번호", "이용권번호", "계약번호"],
     ...["subscription", "subscriptionno", "subscriptionnumber", "subid", "subno", "membershipid", "contractid"],
+    ...["契約番号", "購読番号"],
   ],
   rental_id: ["대여번호", "대여id", "렌탈번호", "이용번호", "rental", "rentalno", "rentalnumber", "rentid"],
   coupon_id: [
@@ -36,7 +37,8 @@ const WORDS: { readonly [column: string]: readonly string[] } = {
       "아이디",
     ],
     ...["user", "userno", "usernumber", "member", "memberid", "memberno", "customer", "customerid", "customerno"],
-    ...["account", "accountid", "uid"],
+    ...["client", "clientid", "clientno"],
+    ...["account", "accountid", "uid", "会員番号", "会員id", "顧客番号", "お客様番号"],
   ],
   service: [
     "서비스",
@@ -48,16 +50,45 @@ const WORDS: { readonly [column: string]: readonly string[] } = {
     "servicecode",
     "product",
     "productname",
+    "サービス",
+    "サービス名",
+    "商品名",
   ],
   plan: ["요금제", "플랜", "상품종류", "이용권", "planname", "tier"],
   item_id: ["작품번호", "상품번호", "콘텐츠번호", "컨텐츠번호", "회차", "item", "itemno", "contentid", "episodeid"],
-  channel: ["결제수단", "결제채널", "채널", "가입경로", "결제경로", "구매경로", "paymentmethod", "store", "platform"],
-  status: ["상태", "구독상태", "이용상태", "state", "subscriptionstatus"],
-  price: ["금액", "결제금액", "가격", "요금", "이용료", "월요금", "월금액", "fee", "cost", "priceamount"],
+  channel: [
+    "결제수단",
+    "결제채널",
+    "채널",
+    "가입경로",
+    "결제경로",
+    "구매경로",
+    "paymentmethod",
+    "store",
+    "platform",
+    "支払方法",
+    "決済方法",
+  ],
+  status: ["상태", "구독상태", "이용상태", "state", "subscriptionstatus", "状態", "ステータス"],
+  price: [
+    "금액",
+    "결제금액",
+    "가격",
+    "요금",
+    "이용료",
+    "월요금",
+    "월금액",
+    "fee",
+    "cost",
+    "priceamount",
+    "金額",
+    "料金",
+    "価格",
+  ],
   amount: ["액면가", "쿠폰금액", "할인금액", "facevalue", "couponamount"],
   remaining: ["잔액", "남은금액", "balance", "remainder"],
   loss_amount: ["피해금액", "손해액", "손실액", "피해액", "loss"],
-  currency: ["통화", "화폐", "통화코드", "currencycode", "cur"],
+  currency: ["통화", "화폐", "통화코드", "currencycode", "cur", "通貨"],
   started_at: [
     ...[
       "시작일",
@@ -84,6 +115,7 @@ const WORDS: { readonly [column: string]: readonly string[] } = {
       "startedon",
       "createdat",
     ],
+    ...["開始日", "開始日時", "契約開始日"],
   ],
   expires_at: [
     ...[
@@ -113,11 +145,12 @@ const WORDS: { readonly [column: string]: readonly string[] } = {
       "enddate",
     ],
     ...["endat", "endsat", "endedat", "endtime", "until", "validuntil", "validto"],
+    ...["終了日", "終了日時", "有効期限", "満了日"],
   ],
   next_billing_at: [
     ...["다음결제일", "다음결제일시", "다음결제", "차기결제일", "결제예정일", "다음청구일", "갱신일"],
     ...["nextbilling", "nextbillingdate", "nextbill", "nextcharge", "nextchargedate", "nextpayment", "renewalat"],
-    ...["renewaldate", "renewsat"],
+    ...["renewaldate", "renewsat", "次回請求日", "次回決済日"],
   ],
   auto_renew: [
     "자동결제",
@@ -129,6 +162,7 @@ const WORDS: { readonly [column: string]: readonly string[] } = {
     "renew",
     "renews",
     "autorenews",
+    "自動更新",
   ],
   received_at: [
     "접수일",
@@ -143,8 +177,20 @@ const WORDS: { readonly [column: string]: readonly string[] } = {
   ],
   type: ["종류", "쿠폰종류", "유형", "coupontype"],
   category: ["분류", "문의유형", "문의종류", "피해유형"],
-  email: ["이메일", "메일", "이메일주소", "emailaddress", "mail"],
-  phone: ["전화", "전화번호", "휴대폰", "휴대폰번호", "연락처", "핸드폰", "mobile", "phonenumber", "tel", "telephone"],
+  email: ["이메일", "메일", "이메일주소", "emailaddress", "mail", "メールアドレス"],
+  phone: [
+    "전화",
+    "전화번호",
+    "휴대폰",
+    "휴대폰번호",
+    "연락처",
+    "핸드폰",
+    "mobile",
+    "phonenumber",
+    "tel",
+    "telephone",
+    "電話番号",
+  ],
   title: ["제목", "subject"],
   body: ["내용", "본문", "문의내용", "message", "content"],
   decision: ["판정", "처리결과", "결과"],
@@ -152,7 +198,7 @@ const WORDS: { readonly [column: string]: readonly string[] } = {
 
 /** Words of columns that are about people and are none of ours. */
 const PEOPLE =
-  /이름|성명|성함|(?:고객|회원|사용자|구매자|수신자|예금주|입금자)명|주소|생년|주민|계좌|카드번호|닉네임|담당자|예금주|^name$|(?:user|full|first|last|nick|customer|member|holder)name|address|birth|ssn|passport|iban|^ip(?:address)?$|cardno|cardnumber/;
+  /이름|성명|성함|(?:고객|회원|사용자|구매자|수신자|예금주|입금자)명|주소|생년|주민|계좌|카드번호|닉네임|담당자|예금주|氏名|名前|住所|^name$|(?:user|full|first|last|nick|customer|member|holder)name|address|birth|ssn|passport|iban|^ip(?:address)?$|cardno|cardnumber/;
 
 /** Ours whose values are masked, or say what somebody wrote. */
 const PERSONAL: ReadonlySet<string> = new Set(["user_id", "email", "phone", "title", "body"]);

@@ -13,6 +13,8 @@ export interface InspectedFile {
   readonly encoding: EncodingFacts;
   /** The byte between the cells. */
   readonly delimiter: number;
+  /** How cells are quoted, where that is not as RFC 4180 has it, which is a guess. */
+  readonly dialect: CellDialect | undefined;
   /** The number of lines above the header, empty ones left out. */
   readonly beforeHeader: number;
   /** The line of the header; undefined where the first row is a record already. */
@@ -20,9 +22,21 @@ export interface InspectedFile {
   /** The number of rows, without the header and the lines above it. */
   readonly rows: number;
   /** Rows with more or fewer cells than the header. */
-  readonly uneven: CountedPlace | undefined;
+  readonly uneven: UnevenRows | undefined;
   readonly columns: readonly ColumnFacts[];
   readonly totals: readonly TotalsRow[];
+}
+
+/** How the cells of a file are quoted; see `ExportMapping`. */
+export interface CellDialect {
+  readonly quote: "standard" | "none";
+  readonly escape: "\\" | undefined;
+  readonly delimiter: number;
+}
+
+export interface UnevenRows extends CountedPlace {
+  /** Whether some of them stand behind a backslash that ends a cell, as where a backslash escapes. */
+  readonly escapes: boolean;
 }
 
 export interface EncodingFacts {
@@ -33,6 +47,8 @@ export interface EncodingFacts {
    * this throughout. `format`: a workbook, Parquet or JSON lines, which say it themselves.
    */
   readonly known: "mark" | "proven" | "declared" | "likely" | "format";
+  /** What the file is, where it is no CSV. */
+  readonly format?: "workbook" | "parquet" | "json-lines" | undefined;
 }
 
 /** How often something was found, and where first. */

@@ -11,11 +11,11 @@ import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { type OpenRanges, piecewiseRanges } from "./ranges.ts";
-import { iterableBytes, type RawBytes, type Read } from "./raw-bytes.ts";
+import { iterableBytes, type RawBytes, type Read, readFully, readToEnd, replaying } from "./raw-bytes.ts";
 import { refusingUtf8 } from "./refuse-utf8.ts";
 import type { NumericCells } from "./table/numeric-cells.ts";
 import { createSourceLines, type SourceLines } from "./table/source-lines.ts";
-import { TABLE_READERS, type TableOptions, type TableReader } from "./table-readers.ts";
+import { TABLE_READERS, type TableFormat, type TableOptions, type TableReader } from "./table-readers.ts";
 import { packingOf, unpacking } from "./unpack.ts";
 import { utf16Order } from "./utf16.ts";
 
@@ -34,6 +34,8 @@ export interface ByteStream {
   readonly lines?: SourceLines | undefined;
   /** Cells of a workbook that are numbers, as far as they were read; undefined for any other file. */
   readonly numericCells?: NumericCells | undefined;
+  /** What the file is, where it is a table and no CSV. */
+  readonly format?: TableFormat | undefined;
   /** Whether the header line of the stream is the one that a mapping gives. */
   readonly isHeaded?: boolean;
   /** How the columns are meant, where a mapping says it; undefined for a canonical export. */
@@ -85,6 +87,8 @@ export interface StreamOptions {
   /** The facts about the file that the bytes come from, where that is not these bytes alone, such as an archive. */
   readonly facts?: (() => Promise<SourceFacts>) | undefined;
   readonly tables?: readonly TableReader[];
+  /** Leaves the hash out, which is then empty: for a file that nothing is decided by. */
+  readonly isUnhashed?: boolean | undefined;
 }
 
 /** Whether an offset in a stream is one in its (unpacked) file: the text of a table, in another encoding or under a mapping lies nowhere. */
@@ -104,8 +108,8 @@ const LOOKED_AT = 64;
  * @throws Failure where the file cannot be read, or (`encoding-contradicted`) is in another encoding than the declared one.
  */
 export async function openStream(raw: RawBytes, options: StreamOptions): Promise<ByteStream> {
-  const { facts } = options;
-  const hash = facts === undefined ? createHash("sha256") : undefined;
+  const { facts, isUnhashed = false } = options;
+  const hash = facts === undefined && !isUnhashed ? createHash("sha256") : undefined;
   const counted = { bytes: 0 };
   const layers: Layer[] = [raw];
   try {
@@ -134,7 +138,10 @@ async function closeAll(layers: readonly Layer[]): Promise<void> {
 type Layer = Pick<RawBytes, "close">;
 
 interface Text
-  extends Pick<ByteStream, "read" | "asStored" | "openRanges" | "encoding" | "lines" | "numericCells" | "isHeaded"> {
+  extends Pick<
+    ByteStream,
+    "read" | "asStored" | "openRanges" | "encoding" | "format" | "lines" | "numericCells" | "isHeaded"
+  > {
   /** Reads what was not read of the file. */
   readonly finishReading?: () => Promise<void>;
 }
@@ -174,7 +181,9 @@ async function openText(read: Read, { counted, layers }: Reading, options: Strea
   layers.push(csv);
   // A reader that reads elsewhere leaves bytes that belong to the hash.
   const isHeaded = reader.takesHeader && table.header !== undefined;
-  return { read: csv.read, asStored: false, lines, numericCells, isHeaded, finishReading: () => readToEnd(read) };
+  const { format } = reader;
+  const finishReading = () => readToEnd(read);
+  return { read: csv.read, asStored: false, format, lines, numericCells, isHeaded, finishReading };
 }
 
 const TAB = 0x09;
@@ -223,35 +232,5 @@ function hashing(raw: RawBytes, hash: Hash | undefined, counted: { bytes: number
     hash?.update(into.subarray(0, read));
     counted.bytes += read;
     return read;
-  };
-}
-
-/** Fills from the front and returns how many bytes came: fewer than there is room for only at the end. */
-export async function readFully(read: Read, into: Uint8Array): Promise<number> {
-  let filled = 0;
-  while (filled < into.length) {
-    const got = await read(into.subarray(filled));
-    if (got === 0) break;
-    filled += got;
-  }
-  return filled;
-}
-
-async function readToEnd(read: Read): Promise<void> {
-  const room = new Uint8Array(REST);
-  while ((await read(room)) > 0);
-}
-
-const REST = 256 * 1024;
-
-/** Gives the bytes that were read ahead a second time, before the rest. */
-function replaying(read: Read, ahead: Uint8Array): Read {
-  let pending = ahead;
-  return async (into) => {
-    if (pending.length === 0) return read(into);
-    const taken = pending.subarray(0, into.length);
-    into.set(taken);
-    pending = pending.subarray(taken.length);
-    return taken.length;
   };
 }

@@ -8,7 +8,7 @@ import { closeSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Failure, type FailureCode } from "../domain/failure.ts";
-import { hasFileOffsets, isTextAsStored, readFully } from "./byte-stream.ts";
+import { hasFileOffsets, isTextAsStored } from "./byte-stream.ts";
 import type { ExportFile } from "./discover.ts";
 import { withEncodingAdvice } from "./encoding-advice.ts";
 import { exportFileSource } from "./export-source.ts";
@@ -18,6 +18,7 @@ import { firstLineStart } from "./header-line.ts";
 import { type HeaderProblem, namerOf, problemOfFailure, problemOfHeader, refuseHeaders } from "./header-problem.ts";
 import { openExport } from "./open-export.ts";
 import { openOrdinary } from "./ordinary-file.ts";
+import { readFully } from "./raw-bytes.ts";
 import { type Source, storedSource } from "./source.ts";
 
 export interface HeaderAhead {

@@ -47,15 +47,20 @@ const idle: ScanKernel[] = [];
 
 /** Calls `visit` for every row; empty lines are no rows. */
 export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, visit: () => void): ScanEnd {
+  return scanBatches(bytes, delimiter, (kernel) => {
+    for (let index = 0; index < kernel.rows; index += 1) {
+      fillRow(kernel, index, row);
+      visit();
+    }
+  });
+}
+
+/** Calls `visit` for every batch of rows, which the kernel then holds; empty lines are no rows. */
+export function scanBatches(bytes: Uint8Array, delimiter: number, visit: (kernel: ScanKernel) => void): ScanEnd {
   const kernel = idle.pop() ?? createScanKernel();
   try {
     loadBlock(kernel, bytes, delimiter);
-    while (nextBatch(kernel)) {
-      for (let index = 0; index < kernel.rows; index += 1) {
-        fillRow(kernel, index, row);
-        visit();
-      }
-    }
+    while (nextBatch(kernel)) visit(kernel);
     return { lines: kernel.lines, damage: kernel.damage };
   } finally {
     idle.push(kernel);

@@ -52,6 +52,8 @@ export interface SourceFile {
   readonly table?: TableOptions | undefined;
   /** The file in its archive, where it lies in one. */
   readonly archived?: ArchivedFile | undefined;
+  /** Whether nobody asks for its hash. */
+  readonly isUnhashed?: boolean | undefined;
 }
 
 /** @param folder in which standard input is kept, to be read again. */
@@ -68,9 +70,9 @@ export function storedSource(file: SourceFile, cwd: string): Source {
 }
 
 /** How a file is read. */
-type ReadAs = Pick<SourceFile, "encoding" | "table">;
+type ReadAs = Pick<SourceFile, "encoding" | "table" | "isUnhashed">;
 
-export function fileSource(path: string, absolutePath: string, { encoding, table }: ReadAs = {}): Source {
+export function fileSource(path: string, absolutePath: string, { encoding, table, isUnhashed }: ReadAs = {}): Source {
   let first: Stats | undefined;
   /** The path may be opened several times, and must name the same file each time. */
   async function openSame(): Promise<OpenFile> {
@@ -88,7 +90,7 @@ export function fileSource(path: string, absolutePath: string, { encoding, table
     open: async () => {
       const { raw, before } = await openSame();
       const blob = before.isFile() ? () => openAsBlob(absolutePath) : undefined;
-      return openStream(raw, { place: path, encoding, table, blob, openRanges });
+      return openStream(raw, { place: path, encoding, table, blob, openRanges, isUnhashed });
     },
     openRanges,
   };
@@ -104,9 +106,9 @@ export async function openOutput(path: string): Promise<ByteStream | undefined> 
 export function inputSource(
   input: AsyncIterable<Uint8Array>,
   keptAt: string,
-  { encoding, table }: ReadAs = {},
+  { encoding, table, isUnhashed }: ReadAs = {},
 ): Source {
-  const options = { place: "-", encoding, table };
+  const options = { place: "-", encoding, table, isUnhashed };
   let kept = false;
   async function openInput(): Promise<ByteStream> {
     if (kept) return openStream((await openFile("-", keptAt)).raw, options);

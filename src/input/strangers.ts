@@ -8,7 +8,6 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
-import { readFully } from "./byte-stream.ts";
 import type { ExportFile, PassedOver } from "./discover.ts";
 import { encodingAdvice } from "./encoding-advice.ts";
 import { unmappedSource } from "./export-source.ts";
@@ -16,6 +15,7 @@ import { findForeignKind } from "./foreign-file.ts";
 import { lineFrom, lineStartFrom, readLine } from "./header-line.ts";
 import { isNamedBy } from "./mapped/resolve-mapping.ts";
 import { isLikeCanonical } from "./near-columns.ts";
+import { readFully } from "./raw-bytes.ts";
 import { fileSource, type Source } from "./source.ts";
 
 export interface Stranger {

@@ -9,7 +9,10 @@ import type { Read } from "./raw-bytes.ts";
 import type { NumericCells } from "./table/numeric-cells.ts";
 import type { SourceLines } from "./table/source-lines.ts";
 
+export type TableFormat = "workbook" | "parquet" | "json-lines";
+
 export interface TableReader {
+  readonly format: TableFormat;
   /** Whether a file that begins with these bytes, 64 of them or all, is such a table. */
   fits(start: Uint8Array): boolean;
   /** Whether the CSV has the columns of `options.header` as its header line. */
@@ -46,6 +49,7 @@ const PIECE = 256 * 1024;
 const SPACE = 0x20;
 
 const JSON_LINES: TableReader = {
+  format: "json-lines",
   // A column may be called {note}.
   fits: (start) => /^(?:\xef\xbb\xbf)?\s*\{\s*["}]/.test(latin1(start)),
   takesHeader: true,
@@ -56,6 +60,7 @@ const JSON_LINES: TableReader = {
 };
 
 const WORKBOOK: TableReader = {
+  format: "workbook",
   // The name of an archive's first entry stands at 30.
   fits: (start) => {
     const text = latin1(start);
@@ -71,6 +76,7 @@ const WORKBOOK: TableReader = {
 };
 
 const PARQUET: TableReader = {
+  format: "parquet",
   // A column may be called PAR1. In the file a number follows, which is no letter.
   fits: (start) => latin1(start).startsWith("PAR1") && (start[4] ?? SPACE) < SPACE,
   takesHeader: false,

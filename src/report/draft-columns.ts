@@ -10,8 +10,15 @@ interface Part {
   readonly because: string;
 }
 
-/** Several lines where the column can be read in several ways, of which one is right. @param target the canonical column. */
-export function columnLines(column: ColumnFacts, target: string): readonly DraftLine[] {
+/**
+ * Several lines where the column can be read in several ways, of which one is right.
+ * @param target the canonical column. @param found why the column may be that one, where its name is not ours.
+ */
+export function columnLines(
+  column: ColumnFacts,
+  target: string,
+  found = `${column.name} is a word for it`,
+): readonly DraftLine[] {
   const { name, meaning } = column;
   const words = wordsPart(column, target);
   const ways = waysToRead(column);
@@ -21,7 +28,7 @@ export function columnLines(column: ColumnFacts, target: string): readonly Draft
     if (parts.length === 0 && isOurs && ways.length === 1) return sure(`${target}: ${yamlText(name)}`);
     const reasons =
       parts.length === 0 && isOurs ? ["its cells can be read as they are"] : parts.map((part) => part.because);
-    const because = [...(isOurs ? [] : [`${name} is a word for it`]), ...reasons].join("; ");
+    const because = [...(isOurs ? [] : [found]), ...reasons].join("; ");
     if (parts.length === 0) return guess(`${target}: ${yamlText(name)}`, because);
     const block = [`from: ${yamlText(name)}`, ...parts.map(({ text }) => text)].join(", ");
     return guess(`${target}: { ${block} }`, because);

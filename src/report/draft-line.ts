@@ -9,12 +9,13 @@
  */
 
 export type DraftLine =
-  | { readonly kind: "sure"; readonly text: string }
+  | { readonly kind: "sure"; readonly text: string; readonly because?: string }
   | { readonly kind: "guess"; readonly text: string; readonly because: string }
   | { readonly kind: "remark"; readonly text: string };
 
-export function sure(text: string): DraftLine {
-  return { kind: "sure", text };
+/** @param because is said where the line alone may surprise. */
+export function sure(text: string, because?: string): DraftLine {
+  return because === undefined ? { kind: "sure", text } : { kind: "sure", text, because };
 }
 
 export function guess(text: string, because: string): DraftLine {
@@ -29,7 +30,7 @@ export function remark(text: string): DraftLine {
 export function draftText(line: DraftLine, indent: string): string {
   switch (line.kind) {
     case "sure":
-      return `${indent}${line.text}`;
+      return `${indent}${line.text}${line.because === undefined ? "" : `  # ${line.because}`}`;
     case "guess":
       return `${indent}# ${line.text}  # ${line.because}`;
     case "remark":

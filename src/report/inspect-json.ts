@@ -13,10 +13,12 @@ function fileOf(facts: InspectedFile, showValues: boolean): object {
     bytes: facts.bytes,
     encoding: facts.encoding,
     delimiter: String.fromCharCode(facts.delimiter),
+    quote: facts.dialect?.quote ?? "standard",
+    escape: facts.dialect?.escape ?? null,
     before_header: facts.beforeHeader,
     header_line: facts.headerLine ?? null,
     rows: facts.rows,
-    uneven: facts.uneven ?? null,
+    uneven: facts.uneven === undefined ? null : { count: facts.uneven.count, line: facts.uneven.line },
     totals: facts.totals.map(({ word, ...row }) => ({ ...row, word: word ?? null })),
     columns: facts.columns.map((column) => columnOf(column, showValues)),
   };

@@ -35,7 +35,7 @@ export function shownValue(text: string, personal: boolean, showValues: boolean)
   if (personal && !showValues) return masked(text);
   const characters = [...text];
   const cut = characters.length > LONGEST_VALUE ? `${characters.slice(0, LONGEST_VALUE - 1).join("")}…` : text;
-  return plainText(cut);
+  return /^[\P{Cc}]*$/u.test(cut) ? visible(cut) : plainText(cut);
 }
 
 /** The commonest values, of those that come more than once. */
@@ -45,11 +45,12 @@ export function commonShown({ common }: ColumnFacts): ColumnFacts["common"] {
 
 function fileLines(facts: InspectedFile, style: InspectionStyle): readonly string[] {
   const say = SENTENCES[style.language];
-  const { delimiter, headerLine, beforeHeader, rows, columns, encoding } = facts;
+  const { delimiter, dialect, headerLine, beforeHeader, rows, columns, encoding } = facts;
   const above = beforeHeader === 0 ? undefined : say.rows(grouped(beforeHeader));
   const about = [
     say.encoding(encoding),
     ...(encoding.known === "format" ? [] : [say.delimiter(DELIMITERS[delimiter] ?? "comma")]),
+    ...(dialect === undefined ? [] : [say.dialect(dialect)]),
     say.header(headerLine === undefined ? undefined : grouped(headerLine), above),
     say.rows(grouped(rows)),
     say.columns(grouped(columns.length)),
@@ -89,11 +90,12 @@ function columnLines(column: ColumnFacts, { rows }: InspectedFile, style: Inspec
     values.map(({ text, cells }) => `${shown(text)} ${countText(cells, say)}`).join(", ");
   const common = commonShown(column);
   const title = `  ${palette.strong(plainText(name) === "" ? '""' : plainText(name))}`;
-  if (filled === 0) return [title, ...wrapped([say.nothing()], INDENT)];
+  const meant = meaning?.known === "word" ? [say.meaning(meaning.column)] : [];
+  if (filled === 0) return [title, ...wrapped([say.nothing(), ...meant], INDENT)];
   const head = [
     say.filled(shareText(filled, rows), grouped(filled)),
     say.distinct(countText(distinct, say)),
-    ...(meaning?.known === "word" ? [say.meaning(meaning.column)] : []),
+    ...meant,
     ...(personal && !showValues ? [say.masked()] : []),
   ];
   const told = [
@@ -173,17 +175,20 @@ function shareText(part: number, all: number): string {
   return `${part < all ? Math.max(1, Math.min(99, share)) : 100} %`;
 }
 
-/** Puts pieces into lines, with commas between; a piece that is too long for a line is cut at blanks. */
+/** Puts pieces into lines, with commas between; only a piece that is too long for a line is cut at blanks. */
 function wrapped(pieces: readonly string[], indent: string): readonly string[] {
-  const words = pieces.join(", ").split(" ");
+  const hanging = `${indent}  `;
   const lines: string[] = [];
-  let line = indent;
-  for (const word of words) {
-    const next = line === indent || line === `${indent}  ` ? line + word : `${line} ${word}`;
-    if (widthOf(next) > WIDTH && line.trim() !== "") {
-      lines.push(line);
-      line = `${indent}  ${word}`;
-    } else line = next;
+  let line = "";
+  for (const [index, piece] of pieces.entries()) {
+    const whole = index < pieces.length - 1 ? `${piece},` : piece;
+    for (const part of widthOf(hanging + whole) > WIDTH ? whole.split(" ") : [whole]) {
+      const next = line === "" ? indent + part : `${line} ${part}`;
+      if (line !== "" && widthOf(next) > WIDTH) {
+        lines.push(line);
+        line = hanging + part;
+      } else line = next;
+    }
   }
   return [...lines, line];
 }

@@ -4,25 +4,39 @@
  */
 import { isTimeColumn } from "../domain/column-words.ts";
 import type { ColumnFacts, InspectedFile } from "../domain/inspection.ts";
-import { COLUMNS, canonicalColumns, KIND_PERIODS, type RecordKind } from "../domain/record.ts";
+import { COLUMNS, canonicalColumns, KIND_PERIODS, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { columnLines, currencyLine } from "./draft-columns.ts";
+import { guessByContent } from "./draft-guesses.ts";
 import { type DraftLine, draftText, guess, remark, sure, yamlList, yamlText } from "./draft-line.ts";
 import { countText } from "./summary.ts";
 
-/** @param name of the mapping. */
+/** @param name of the mapping; what no name may have is left out. */
 export function mappingDraft(files: readonly InspectedFile[], name: string): string {
   const head = [
     "# Drafted by compensate inspect. A guess stands behind #, with its reason: take the mark away where it is right.",
-    `mapping: ${yamlText(name)}`,
+    `mapping: ${yamlText(nameOfMapping(name))}`,
   ];
   const [only, ...more] = files;
   if (only !== undefined && more.length === 0) return textOf([...head, ...fileDraft(only).map((line) => at(line, ""))]);
-  const exports = files.flatMap((file) => [
-    `  - match: ${yamlText(nameOf(file.path))}`,
-    ...fileDraft(file).map((line) => at(line, "    ")),
-  ]);
+  const names = files.map(({ path }) => nameOf(path));
+  const exports = files.flatMap((file, index) => {
+    const name = yamlText(nameOf(file.path));
+    // A mapping tells files apart by their names, without their folders.
+    if (names.indexOf(nameOf(file.path)) < index)
+      return [
+        `  ## ${yamlText(file.path)} has the name of a file above, and is read by its lines; rename it where they are not right`,
+      ];
+    return [`  - match: ${name}`, ...fileDraft(file).map((line) => at(line, "    "))];
+  });
   return textOf([...head, "exports:", ...exports]);
 }
+
+function nameOfMapping(name: string): string {
+  const letters = name.normalize("NFC").replaceAll(/[^\p{L}\p{N}._-]+/gu, "-");
+  return letters.replace(/^[._-]+/, "").slice(0, LONGEST_NAME) || "export";
+}
+
+const LONGEST_NAME = 100;
 
 /** Whether a file needs no mapping, because all that is known of it is canonical. */
 export function isCanonicalFile(file: InspectedFile): boolean {
@@ -74,11 +88,10 @@ function kindOf({ columns }: InspectedFile): KindFound {
   const own = ids.find(({ meaning }) => meaning?.known === "name") ?? ids[0];
   const kind = own?.meaning?.record ?? "subscription";
   if (own?.meaning?.known === "name") return { kind, line: sure(`record: ${kind}`) };
-  const because =
-    own === undefined
-      ? "no column looks like an id; or rental, coupon, claim"
-      : `${own.name} is a word for ${own.meaning?.column}`;
-  return { kind, line: guess(`record: ${kind}`, because) };
+  const others = RECORD_KINDS.filter((other) => other !== kind).join(", ");
+  const because = own === undefined ? "no column looks like an id" : `${own.name} is a word for ${own.meaning?.column}`;
+  // A mapping has to say it. By itself it decides nothing: without the columns below, no row is read.
+  return { kind, line: sure(`record: ${kind}`, `a guess: ${because}; or ${others}`) };
 }
 
 const COMMA = 0x2c;
@@ -94,6 +107,7 @@ function tableLines(file: InspectedFile): readonly DraftLine[] {
   }
   const mark = String.fromCharCode(delimiter);
   if (delimiter !== COMMA) lines.push(sure(`delimiter: ${JSON.stringify(mark)}`));
+  lines.push(...dialectLines(file));
   if (beforeHeader > 0 && headerLine !== undefined) lines.push(sure(`before-header: ${headerLine - 1}`));
   if (headerLine === undefined)
     lines.push(
@@ -111,6 +125,15 @@ function tableLines(file: InspectedFile): readonly DraftLine[] {
   const odd = totals.find(({ word }) => word === undefined);
   if (odd !== undefined) lines.push(remark(`line ${odd.line} looks like a total, and has no word to skip it by`));
   return lines;
+}
+
+function dialectLines({ dialect, columns }: InspectedFile): readonly DraftLine[] {
+  if (dialect === undefined) return [];
+  const because = `only so does every row have ${countText(columns.length, "cell")}`;
+  return [
+    ...(dialect.quote === "none" ? [guess("quote: none", because)] : []),
+    ...(dialect.escape === undefined ? [] : [guess(`escape: ${JSON.stringify(dialect.escape)}`, because)]),
+  ];
 }
 
 const SURELY_MISSING = /^(?:null|\(null\)|\\n|#n\/a|0000-00-00.*)$/i;
@@ -137,39 +160,46 @@ function columnDraft(file: InspectedFile, kind: RecordKind): readonly DraftLine[
     ({ meaning, name }) => meaning !== undefined && own.includes(meaning.column) && !isTwice(name),
   );
   const lines = known.flatMap((column) => columnLines(column, column.meaning?.column ?? ""));
-  const taken = new Set(known.map(({ meaning }) => meaning?.column));
-  const ends = KIND_PERIODS[kind].ends;
-  const needsEnd = ends.length > 0 && !ends.some((column) => taken.has(column));
-  const needed = [...COLUMNS[kind].required, ...(needsEnd ? ends.slice(0, 1) : [])];
-  const lacking = [...new Set(needed)].filter((column) => !taken.has(column));
+  const named = new Set(known.flatMap(({ meaning }) => meaning?.column ?? []));
+  const guessed = guessByContent(file, kind, named);
+  const taken = new Set([...named, ...guessed.targets]);
   const twice = file.columns.filter(
     ({ name }, index) => file.columns.findIndex((other) => other.name === name) < index,
   );
   return [
-    ...(taken.has(COLUMNS[kind].id) ? [] : idGuess(file, kind)),
     ...lines,
-    ...(taken.has("currency") ? [] : currencyLine(known)),
-    ...lacking.map((column) =>
-      remark(`no column looks like ${column}; write ${column}: NAME, or ${column}: { always: VALUE }`),
-    ),
+    ...guessed.lines,
+    ...(taken.has("currency") ? [] : currencyLines([...known, ...guessed.columns], kind, taken)),
+    ...lackingIn(kind, taken).map(lackingLine),
     ...twice.map(({ name }) =>
       remark(`there are two columns ${JSON.stringify(name)}, so that no line can name one of them`),
     ),
   ];
 }
 
-/** A column without a word, in which no value comes twice. */
-function idGuess({ columns, rows }: InspectedFile, kind: RecordKind): readonly DraftLine[] {
-  const found = columns.find(
-    ({ meaning, filled, distinct, readings }) =>
-      meaning === undefined &&
-      rows > 1 &&
-      filled === rows &&
-      distinct.exact &&
-      distinct.count === rows &&
-      readings.length === 0,
-  );
-  const { id } = COLUMNS[kind];
-  if (found === undefined) return [remark(`no column looks like ${id}`)];
-  return [guess(`${id}: ${yamlText(found.name)}`, "every row has another value")];
+/** The columns that a row cannot be read without. */
+function lackingIn(kind: RecordKind, taken: ReadonlySet<string>): readonly string[] {
+  const { id, required } = COLUMNS[kind];
+  const { ends } = KIND_PERIODS[kind];
+  const needsEnd = ends.length > 0 && !ends.some((column) => taken.has(column));
+  const needed = new Set([id, ...required, ...(needsEnd ? ends.slice(0, 1) : [])]);
+  return [...needed].filter((column) => !taken.has(column));
+}
+
+function lackingLine(column: string): DraftLine {
+  const always = column.endsWith("_id") ? "" : `, or ${column}: { always: VALUE }`;
+  return remark(`no column looks like ${column}; write ${column}: NAME${always}`);
+}
+
+/** Amounts without a currency are no money. */
+function currencyLines(
+  columns: readonly ColumnFacts[],
+  kind: RecordKind,
+  taken: ReadonlySet<string>,
+): readonly DraftLine[] {
+  const lines = currencyLine(columns);
+  if (lines.length > 0 || !COLUMNS[kind].money.some((column) => taken.has(column))) return lines;
+  return [
+    remark("no column looks like currency, which amounts need; write currency: NAME, or currency: { always: VALUE }"),
+  ];
 }

@@ -1,12 +1,13 @@
 /** A worker thread as the pool sees it: the thread answers its tasks in order, and no task waits for a thread that has ended. */
 import { Worker } from "node:worker_threads";
 import { Failure } from "../domain/failure.ts";
+import type { TallyHelper } from "../input/inspect/shared-tally.ts";
 import { buffersOfCandidates } from "../kernel/candidates.ts";
 import type { RepeatSearch } from "./repeats/repeats.ts";
 import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
 import type { Answer, Role, Task } from "./thread-tasks.ts";
 
-export interface Thread {
+export interface Thread extends TallyHelper {
   start(role: Role, setup: Setup): void;
   scan(job: BlockJob): Promise<ScannedBlock>;
   /** Hands the memory of the candidates over to the thread, except for the column `row`. */
@@ -78,6 +79,16 @@ export function startThread(): Thread {
       const answer = await ask({ kind: "search", search });
       if (answer.kind === "found") return answer.suspects;
       throw new Error(`a search was answered with ${answer.kind}`);
+    },
+    take: (share, names) => worker.postMessage({ kind: "take", share, names } satisfies Task),
+    count: async (block) => {
+      const answer = await ask({ kind: "count", block });
+      if (answer.kind !== "counted") throw new Error(`a block to count was answered with ${answer.kind}`);
+    },
+    finish: async () => {
+      const answer = await ask({ kind: "tell" });
+      if (answer.kind === "told") return answer.counted;
+      throw new Error(`counts were answered with ${answer.kind}`);
     },
     isIdle: () => waiting.length === 0,
     rowsWaiting: () => rowsWaiting,

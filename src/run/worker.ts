@@ -1,6 +1,7 @@
 /** A worker thread: takes its role first, and then does its tasks one after the other. */
 import { parentPort } from "node:worker_threads";
 import { Failure } from "../domain/failure.ts";
+import { createShareCounter, type ShareCounter } from "../input/inspect/count-share.ts";
 import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
 import { searchRepeats } from "./repeats/repeats.ts";
 import { buffersOfDecided, buffersOfScanned } from "./rows/job.ts";
@@ -9,6 +10,7 @@ import type { Answer, Task } from "./thread-tasks.ts";
 
 let scanBlock: ScanBlock = notStarted;
 let decideRows: DecideRows = notStarted;
+let counter: ShareCounter | undefined;
 
 parentPort?.on("message", (task: Task) => {
   try {
@@ -35,11 +37,25 @@ function answer(task: Task): void {
       send({ kind: "decided", rows }, buffersOfDecided(rows));
       return;
     }
+    case "take":
+      counter = createShareCounter(task.share, task.names);
+      return;
+    case "count":
+      counterOf(counter).count(task.block);
+      send({ kind: "counted" }, []);
+      return;
+    case "tell":
+      send({ kind: "told", counted: counterOf(counter).counted() }, []);
+      return;
     default: {
       const suspects = searchRepeats(task.search);
       send({ kind: "found", suspects }, [suspects.buffer]);
     }
   }
+}
+
+function counterOf(counter: ShareCounter | undefined): ShareCounter {
+  return counter ?? notStarted();
 }
 
 function notStarted(): never {

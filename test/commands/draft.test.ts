@@ -1,12 +1,14 @@
 /**
- * The mapping that `inspect --write` drafts: with the marks of its right guesses taken away, it reads each awkward export of
- * `fixtures/inputs` like the mapping that was written by hand.
+ * The mapping that `inspect --write` drafts: with the marks of its right guesses taken away, each awkward export of `fixtures/inputs` is
+ * planned like with the mapping that was written by hand.
  */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { check } from "../../src/commands/check.ts";
 import { inspect } from "../../src/commands/inspect.ts";
+import { plan } from "../../src/commands/plan.ts";
+import { findEncoding } from "../../src/domain/encodings.ts";
+import type { Failure } from "../../src/domain/failure.ts";
 import { readMapping } from "../../src/policy/read-mapping.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { createTestWorld } from "../support/test-world.ts";
@@ -14,49 +16,102 @@ import { createTestWorld } from "../support/test-world.ts";
 const INPUTS = "fixtures/inputs";
 const GUESS = /^( *)# (\S.*?) {2}# .*$/;
 
-interface Choice {
+/** What a person does with a draft besides taking the marks away. */
+interface Review {
   /** The guess that is right where a column has several. */
   readonly right?: RegExp;
-  /** What a person has to write, because no file says it. */
-  readonly further?: readonly string[];
+  /** What no file says, by our column. */
+  readonly columns?: { readonly [column: string]: string };
+  /** Keys of each export that no file says. */
+  readonly keys?: readonly string[];
+  /** What stands in the draft, and what it has to be. */
+  readonly instead?: { readonly [text: string]: string };
+  /** The encoding that the file has to be inspected with. */
+  readonly encoding?: string;
 }
 
-const MELON: Choice = { further: ["  service: { always: melon }", "  currency: { always: KRW }"] };
+const ALL_GUESSES: Review = {};
+const MELON: Review = { columns: { service: "{ always: melon }", currency: "{ always: KRW }" } };
+const NO_HEADER = "[column 1, column 2, column 3, column 4, column 5, column 6]";
 
-const CASES: readonly (readonly [name: string, choice?: Choice])[] = [
-  ["cp949", MELON],
-  ["dates-day-first"],
-  ["dates-in-korean"],
-  ["dates-stored-as-midnight", { right: /started_at: started_at|expires_at: .*midnight: day/ }],
-  ["dates-with-points"],
-  ["dates-with-slashes"],
-  ["dates-without-marks"],
-  ["dates-without-zeros"],
-  ["days-of-a-spreadsheet"],
-  ["decimal-commas"],
-  ["epoch-millis"],
-  ["epoch-seconds"],
-  ["gzip-of-cp949", MELON],
-  ["json-lines"],
-  ["korean-headers", MELON],
-  ["lines-above-the-header", MELON],
-  ["microseconds"],
-  ["numbers-with-groups", { ...MELON, right: /group/ }],
-  ["numbers-with-signs", { further: ["  service: { always: melon }"], right: /group/ }],
-  ["times-in-korean"],
-  ["times-in-months-names"],
-  ["times-with-am-and-pm"],
-  ["parquet"],
-  ["totals-row"],
-  ["utf-16-of-a-spreadsheet", MELON],
-  ["words-for-nothing"],
-  ["workbook", MELON],
-  ["years-of-two-digits", { right: /dd\/MM\/yy/ }],
-];
+/** Every folder of `fixtures/inputs`. */
+const CASES: { readonly [name: string]: Review } = {
+  backslashes: ALL_GUESSES,
+  cp949: MELON,
+  "dates-day-first": ALL_GUESSES,
+  "dates-in-korean": ALL_GUESSES,
+  "dates-stored-as-midnight": { right: /started_at: started_at|expires_at: .*midnight: day/ },
+  "dates-with-points": ALL_GUESSES,
+  "dates-with-slashes": ALL_GUESSES,
+  "dates-without-marks": ALL_GUESSES,
+  "dates-without-zeros": ALL_GUESSES,
+  "days-of-a-spreadsheet": ALL_GUESSES,
+  "decimal-commas": ALL_GUESSES,
+  // No file says whether the last day counts.
+  "ends-that-are-not-usable": {
+    instead: { "from: expires_at, time: yyyy/MM/dd": "from: expires_at, time: yyyy/MM/dd, through: before" },
+  },
+  "epoch-millis": ALL_GUESSES,
+  "epoch-seconds": ALL_GUESSES,
+  "gzip-of-cp949": MELON,
+  "json-lines": ALL_GUESSES,
+  "korean-headers": MELON,
+  "lines-above-the-header": MELON,
+  microseconds: ALL_GUESSES,
+  "no-header": {
+    columns: { ...MELON.columns, user_id: "회원" },
+    instead: {
+      [NO_HEADER]: "[번호, 회원, 결제, 금액, 시작, 만료]",
+      ...headed(["번호", "회원", "결제", "금액", "시작", "만료"]),
+    },
+  },
+  "no-quotes": ALL_GUESSES,
+  "numbers-with-groups": { ...MELON, right: /group/ },
+  "numbers-with-signs": { columns: { service: "{ always: melon }" }, right: /group/ },
+  parquet: ALL_GUESSES,
+  "shift-jis": { ...MELON, encoding: "shift_jis" },
+  "times-in-korean": ALL_GUESSES,
+  "times-in-months-names": ALL_GUESSES,
+  // No cell says on which clock it is.
+  "times-on-the-clock-of-utc": { keys: ["zone: UTC"] },
+  "times-with-am-and-pm": ALL_GUESSES,
+  "totals-row": ALL_GUESSES,
+  "two-versions": MELON,
+  "utf-16-of-a-spreadsheet": MELON,
+  "windows-1252": {
+    encoding: "windows-1252",
+    columns: {
+      ...MELON.columns,
+      channel: "{ from: Moyen, values: { Télé: web, Pomme: apple, Gougle: google } }",
+    },
+  },
+  "words-for-nothing": ALL_GUESSES,
+  workbook: MELON,
+  "years-of-two-digits": { right: /dd\/MM\/yy/ },
+  zip: ALL_GUESSES,
+};
 
-/** The draft with the marks of right guesses taken away: of several lines for one column, the one that is right. */
-function confirmed(draft: string, { right = /^/, further = [] }: Choice): string {
-  const lines = draft.trimEnd().split("\n");
+/** Names of columns in place of their numbers. */
+function headed(names: readonly string[]): { readonly [text: string]: string } {
+  return Object.fromEntries(names.map((name, index) => [`column ${index + 1}`, name]));
+}
+
+/** The draft with the marks of right guesses taken away, and with what a person adds to each export. */
+function confirmed(draft: string, { right = /^/, columns = {}, keys = [], instead = {} }: Review): string {
+  const corrected = Object.entries(instead).reduce((text, [from, to]) => text.replaceAll(from, to), draft);
+  const parts = corrected.trimEnd().split(/^(?= {2}- match:)/m);
+  const reviewed = parts.map((part, index) => {
+    const indent = parts.length === 1 ? "" : "    ";
+    if (parts.length > 1 && index === 0) return part.trimEnd();
+    const added = Object.entries(columns).map(([column, text]) => `${indent}  ${column}: ${text}`);
+    return [withoutMarks(part.trimEnd(), right), ...added, ...keys.map((key) => indent + key)].join("\n");
+  });
+  return `${reviewed.join("\n")}\n`;
+}
+
+/** Of several lines for one column, the one that is right keeps its text. */
+function withoutMarks(draft: string, right: RegExp): string {
+  const lines = draft.split("\n");
   const keys = lines.map((line) => GUESS.exec(line)?.[2]?.split(":")[0]);
   const kept = lines.flatMap((line, index) => {
     const [, indent, text] = GUESS.exec(line) ?? [];
@@ -64,10 +119,10 @@ function confirmed(draft: string, { right = /^/, further = [] }: Choice): string
     const isOneOfSeveral = keys.filter((key) => key === keys[index]).length > 1;
     return isOneOfSeveral && !right.test(text) ? [] : [`${indent}${text}`];
   });
-  return [...kept, ...further].join("\n");
+  return kept.join("\n");
 }
 
-async function draftOf(exports: string, cwd: string): Promise<string> {
+async function draftOf(exports: string, cwd: string, encoding?: string): Promise<string> {
   const world = createTestWorld({ cwd });
   const options = {
     exports: [exports],
@@ -76,42 +131,74 @@ async function draftOf(exports: string, cwd: string): Promise<string> {
     quiet: true,
     showValues: false,
     write: "draft.yaml",
-    encoding: undefined,
+    encoding: findEncoding(encoding ?? ""),
+    jobs: 1,
   } as const;
   expect(await inspect(options, world)).toBe(0);
   return readFileSync(join(cwd, "draft.yaml"), "utf8");
 }
 
-async function passes(folder: string, cwd: string): Promise<boolean> {
-  const world = createTestWorld({ cwd });
-  const reports = { reporter: "text", output: undefined, update: false, coverage: false } as const;
-  const thresholds = { rules: undefined, conditions: undefined };
-  const options = { ...reports, folders: [folder], thresholds, quiet: false, showValues: true } as const;
-  return (await check(options as never, world)) === 0;
+/** The outputs of a plan of `exports` in a folder, with the mapping beside it. */
+async function planned(cwd: string): Promise<{ readonly [file: string]: string }> {
+  for (const part of ["policy.yaml", "outage.yaml"]) cpSync(join(INPUTS, part), join(cwd, part));
+  const rest = { outageId: undefined, zone: undefined, asOf: "2022-10-21T11:00:00+09:00", jobs: 1 };
+  const shown = { json: true, quiet: false, showValues: false, expectNoChanges: false };
+  const files = { policy: "policy.yaml", outage: "outage.yaml", out: "plan", book: "book" };
+  const mapping = existsSync(join(cwd, "mapping.yaml")) ? "mapping.yaml" : undefined;
+  const exports = [{ path: "exports", kind: undefined }];
+  await plan({ ...files, ...rest, ...shown, exports, mapping }, createTestWorld({ cwd }));
+  const outputs = ["adjusted-expiry.csv", "refund-credit.csv", "review.csv", "keys"];
+  return Object.fromEntries(outputs.map((file) => [file, readFileSync(join(cwd, "plan", file), "utf8")]));
 }
 
 describe("a draft, confirmed,", () => {
-  test.for(CASES)("reads %s like the mapping by hand", async ([name, choice = {}]) => {
-    const cwd = await tempFolder();
-    for (const part of ["policy.yaml", "outage.yaml"]) cpSync(join(INPUTS, part), join(cwd, part));
-    for (const folder of ["hand", "drafted"]) cpSync(join(INPUTS, name), join(cwd, folder), { recursive: true });
-    const mapping = confirmed(await draftOf("drafted/exports", cwd), choice);
-    writeFileSync(join(cwd, "drafted/mapping.yaml"), mapping);
-    expect(readMapping(mapping, "mapping.yaml").exports[0]?.record).toBe("subscription");
-    if (await passes("hand", cwd)) expect(await passes("drafted", cwd)).toBe(true);
+  test("is made of every folder of the awkward exports", () => {
+    const folders = readdirSync(INPUTS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(Object.keys(CASES).sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+
+  test.for(Object.entries(CASES))("has %s planned like the mapping by hand", async ([name, review]) => {
+    const [byHand, drafted] = [await tempFolder(), await tempFolder()];
+    cpSync(join(INPUTS, name), byHand, { recursive: true });
+    cpSync(join(INPUTS, name, "exports"), join(drafted, "exports"), { recursive: true });
+    const draft = await draftOf("exports", drafted, review.encoding);
+    writeFileSync(join(drafted, "mapping.yaml"), confirmed(draft, review));
+    const outputs = await planned(byHand);
+    expect(outputs["adjusted-expiry.csv"]?.split("\n").length).toBe(4);
+    expect(await planned(drafted)).toEqual(outputs);
+  });
+});
+
+describe("a draft as it stands", () => {
+  test.for(Object.entries(CASES))(
+    "of %s is a mapping, with which no row is guessed at",
+    async ([name, { encoding }]) => {
+      const cwd = await tempFolder();
+      cpSync(join(INPUTS, name, "exports"), join(cwd, "exports"), { recursive: true });
+      const draft = await draftOf("exports", cwd, encoding);
+      expect(() => readMapping(draft, "mapping.yaml")).not.toThrow();
+      writeFileSync(join(cwd, "mapping.yaml"), draft);
+      // It gives what the export gives without any mapping, or says what is missing.
+      const error = await planned(cwd).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      if (error !== undefined) expect((error as Failure).exit).toBe(3);
+    },
+  );
+});
+
+test("a draft in which the encoding is a guess still is told which one to name", async () => {
+  const cwd = await tempFolder();
+  cpSync(join(INPUTS, "cp949/exports"), join(cwd, "exports"), { recursive: true });
+  writeFileSync(join(cwd, "mapping.yaml"), await draftOf("exports", cwd));
+  await expect(planned(cwd)).rejects.toMatchObject({
+    code: "bytes-undecodable",
+    message: expect.stringContaining("reads as cp949, the encoding of Korean Windows, throughout: --encoding cp949"),
   });
 });
 
 describe("a draft", () => {
-  test("is a mapping as it stands, where the columns are ours", async () => {
-    for (const [name] of CASES.filter(([, choice]) => choice?.further === undefined)) {
-      const cwd = await tempFolder();
-      cpSync(join(INPUTS, name, "exports"), join(cwd, "exports"), { recursive: true });
-      const draft = await draftOf("exports", cwd);
-      expect(() => readMapping(draft, "mapping.yaml")).not.toThrow();
-    }
-  });
-
   test("says why, in cells", async () => {
     const cwd = await tempFolder();
     const rows = Array.from({ length: 30 }, (_, index) => `S-${index},${String(index + 1).padStart(2, "0")}/09/2022`);
@@ -146,7 +233,7 @@ describe("a draft", () => {
     const draft = await draftOf("in", cwd);
     expect(draft).toMatch(/^exports:\n {2}- match: a\.csv\n {4}record: subscription\n/m);
     expect(draft).toMatch(
-      /^ {2}- match: b\.csv\n {4}# record: rental {2}# 대여번호 is a word for rental_id\n {4}delimiter: ";"$/m,
+      /^ {2}- match: b\.csv\n {4}record: rental {2}# a guess: 대여번호 is a word for rental_id; or subscription, coupon, claim\n {4}delimiter: ";"$/m,
     );
   });
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { type CheckOptions, check } from "../../src/commands/check.ts";
 import { init } from "../../src/commands/init.ts";
 import { lint } from "../../src/commands/lint.ts";
+import { writeNew } from "../../src/commands/steps/new-files.ts";
 import { readMapping } from "../../src/policy/read-mapping.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import { runBinary } from "../support/binary.ts";
@@ -17,7 +18,7 @@ const QUIET = { quiet: true } as const;
 
 async function made(from: readonly string[], cwd: string, folder = "start"): Promise<string> {
   const world = createTestWorld({ cwd });
-  expect(await init({ folder, from, quiet: false }, world)).toBe(0);
+  expect(await init({ folder, from, quiet: false, jobs: 1 }, world)).toBe(0);
   return world.printed();
 }
 
@@ -176,6 +177,13 @@ describe("a starting point", () => {
   });
 });
 
+test("a file that comes to be there meanwhile is not written over", async () => {
+  const cwd = await tempFolder();
+  writeFileSync(join(cwd, "policy.yaml"), "mine");
+  expect(() => writeNew("policy.yaml", "ours", cwd)).toThrow(expect.objectContaining({ code: "file-exists" }));
+  expect(readFileSync(join(cwd, "policy.yaml"), "utf8")).toBe("mine");
+});
+
 describe("nothing is written", () => {
   test("where a file is there, and every such file is named", async () => {
     const cwd = await tempFolder();
@@ -196,7 +204,7 @@ describe("nothing is written", () => {
     ["a file that is no table", "bad.csv", "quote-misplaced"],
   ] as const)("for %s", async ([, from, code]) => {
     const cwd = await tempFolder();
-    writeFileSync(join(cwd, "bad.csv"), 'a,b\n1,x"y\n');
+    writeFileSync(join(cwd, "bad.csv"), 'a,b\n"1",x"y\n');
     await expect(made([from], cwd)).rejects.toMatchObject({ code });
     expect(existsSync(join(cwd, "start"))).toBe(false);
   });

@@ -26,7 +26,16 @@ async function textOf(
   writeFileSync(join(cwd, "a.csv"), content);
   const world = createTestWorld({ cwd });
   await inspect(
-    { exports: ["a.csv"], language, json: false, quiet: false, write: undefined, encoding: undefined, showValues },
+    {
+      exports: ["a.csv"],
+      language,
+      json: false,
+      quiet: false,
+      write: undefined,
+      encoding: undefined,
+      jobs: 1,
+      showValues,
+    },
     world,
   );
   return world.printed();
@@ -37,7 +46,16 @@ async function factsOf(content: string | Uint8Array, { showValues = false }: Ask
   writeFileSync(join(cwd, "a.csv"), content);
   const world = createTestWorld({ cwd });
   await inspect(
-    { exports: ["a.csv"], language: "en", json: true, quiet: false, write: undefined, encoding: undefined, showValues },
+    {
+      exports: ["a.csv"],
+      language: "en",
+      json: true,
+      quiet: false,
+      write: undefined,
+      encoding: undefined,
+      jobs: 1,
+      showValues,
+    },
     world,
   );
   const { files } = JSON.parse(world.printed()) as { readonly files: readonly Shown[] };
@@ -74,6 +92,9 @@ describe("the table", () => {
         rows: 2,
       },
     ],
+    ["ids of one column without a header", "S-0\nS-1\nS-12\n", { header_line: null, rows: 3 }],
+    ["names with numbers", "field 1,field 2\na,b\n", { header_line: 1, rows: 1 }],
+    ["a name like some cells below", "S-0,x\nS-1,a\nT,b\n", { header_line: 1, rows: 2 }],
     ["no header", "S-1,melon,2022-10-01\nS-2,melon,2022-10-02\n", { header_line: null, rows: 2 }],
     ["a header only", "subscription_id,service\n", { header_line: 1, rows: 0 }],
     ["a header only, without a line end", "subscription_id,service", { header_line: 1, rows: 0 }],
@@ -98,6 +119,7 @@ describe("the table", () => {
         quiet: false,
         write: undefined,
         encoding: undefined,
+        jobs: 1,
         showValues: false,
       },
       world,
@@ -118,16 +140,53 @@ describe("a file that is no table", () => {
       Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0xff, 0xff, 0x2c, 0x63, 0x0a]),
       "bytes-undecodable",
     ],
-    ["a quote that does not close", 'a,b\n1,"x\n2,y\n', "quote-unclosed"],
-    ["a quote inside a cell", 'a,b\n1,x"y\n', "quote-misplaced"],
+    ["a quote that does not close", 'a,b\n"1","x\n2,y\n', "quote-unclosed"],
+    ["a quote inside a cell, beside quoted ones", 'a,b\n"1",x"y\n', "quote-misplaced"],
+    ["a quote inside a cell, and uneven rows", 'a,b\n1,x"y\n2\n', "quote-misplaced"],
     ["a record without an end", `a,b\n1,"${"x".repeat(2 ** 21)}`, "record-too-long"],
     ["1,001 columns", `${Array.from({ length: 1001 }, (_, index) => `c${index}`).join(",")}\n`, "header-invalid"],
   ] as const)("%s is refused", async ([, content, code]) => {
     await expect(factsOf(content)).rejects.toMatchObject({ code });
   });
 
+  test("is told to name its encoding, where nobody can tell it", async () => {
+    const french = Buffer.from("Num\xe9ro;D\xe9but\n1;2\n", "latin1");
+    await expect(factsOf(french)).rejects.toMatchObject({
+      code: "bytes-undecodable",
+      message: expect.stringContaining("--encoding, such as windows-1252"),
+    });
+  });
+
   test("has its place", async () => {
-    await expect(factsOf('a,b\n1,2\n3,x"y\n')).rejects.toMatchObject({ place: { file: "a.csv", line: 3 } });
+    await expect(factsOf('a,b\n"1",2\n3,x"y\n')).rejects.toMatchObject({ place: { file: "a.csv", line: 3 } });
+  });
+});
+
+describe("a dialect", () => {
+  test.for([
+    ["quotes are letters", 'a;b\n27" tv;1\n"x;2\n', { quote: "none", escape: null, delimiter: ";", rows: 2 }],
+    ["a quote that opens at last", 'a,b\n1,2\n3,"x\n', { quote: "none", escape: null, rows: 2 }],
+    ["a backslash before delimiters", "a\tb\nx\\\ty\t1\nz\t2\n", { quote: "standard", escape: "\\", rows: 2 }],
+    ["a backslash before a line end", "a,b\nx,y\\\nz\nu,v\n", { quote: "standard", escape: "\\", rows: 2 }],
+    ["a backslash before quotes", 'a,b\n"x \\"y, z\\"",1\n"u",2\n', { quote: "standard", escape: "\\", rows: 2 }],
+    ["a backslash, and quotes that are letters", 'a,b\nx\\,y,27"\nz,2\n', { quote: "none", escape: "\\", rows: 2 }],
+    ["a backslash at the end of a cell", "a,b\nx\\,1\ny,2\n", { quote: "standard", escape: null, rows: 2 }],
+    ["uneven rows without a backslash", "a,b\nx,y,1\ny,2\n", { quote: "standard", escape: null, rows: 2 }],
+    [
+      "uneven rows in any dialect",
+      "a,b\nx\\,y,1\ny,2\nz,1,2\nw,2\nv,2\n",
+      { quote: "standard", escape: null, uneven: { count: 2, line: 2 } },
+    ],
+  ] as const)("%s", async ([, content, expected]) => {
+    expect(await factsOf(content)).toMatchObject(expected);
+  });
+
+  test("is said to be a guess", async () => {
+    const content = 'a;b\n27" tv;1\n"x;2\n';
+    expect((await textOf(content)).replaceAll(/\s+/g, " ")).toContain(
+      "quotes are letters like any other (a guess: only so is every row even)",
+    );
+    expect((await textOf(content, { language: "ko" })).replaceAll(/\s+/g, " ")).toContain("따옴표는 보통 글자(추정: ");
   });
 });
 
@@ -147,7 +206,7 @@ describe("an encoding", () => {
     writeFileSync(join(cwd, "a.csv"), korean);
     const world = createTestWorld({ cwd });
     const encoding = findEncoding("euc-kr");
-    const rest = { language: "en", json: true, quiet: false, write: undefined, showValues: false } as const;
+    const rest = { language: "en", json: true, quiet: false, write: undefined, showValues: false, jobs: 1 } as const;
     await inspect({ exports: ["a.csv"], encoding, ...rest }, world);
     expect(JSON.parse(world.printed()).files[0]).toMatchObject({ encoding: { name: "cp949", known: "declared" } });
   });
@@ -184,6 +243,7 @@ describe("the values of a column", () => {
   const values = (count: number) => Array.from({ length: count }, (_, index) => `v${index}`);
 
   test.for([
+    ["999 different values", 999, true],
     ["1,000 different values", 1000, true],
     ["1,001 different values", 1001, false],
   ] as const)("%s", async ([, count, exact]) => {
@@ -216,13 +276,29 @@ describe("the values of a column", () => {
     expect(common[0]?.cells).toBeGreaterThan(40_000);
   });
 
+  test("a rare value is no common one, however often it may have been forgotten", async () => {
+    const cells = values(20_000).flatMap((value) => [value, value, "common"]);
+    expect(await columnOf("service", cells)).toMatchObject({ common: [{ value: "common", exact: false }] });
+  });
+
+  test("a value that is the start of the one before, and one that comes again, are told apart", async () => {
+    const cells = ["abc", "abc", "ab", "abc", "abd", "abd", "abc"];
+    expect(await columnOf("service", cells)).toMatchObject({
+      distinct: { count: 3, exact: true },
+      common: [
+        { value: "abc", cells: 4 },
+        { value: "abd", cells: 2 },
+      ],
+    });
+  });
+
   test("texts for nothing are told, and fit every form", async () => {
     const cells = ["2024-04-01", "NULL", "\\N", "0000-00-00", "2024-04-02", "NULL"];
     expect(await columnOf("end date", cells)).toMatchObject({
       missing: [
         { value: "NULL", cells: 2 },
         { value: "0000-00-00", cells: 1 },
-        { value: "\\\\N", cells: 1 },
+        { value: "\\N", cells: 1 },
       ],
       readings: [{ form: "iso", fits: 2, misfits: null }],
     });
@@ -278,6 +354,10 @@ describe("amounts", () => {
     ["two groups", ["4,900", "1,000,900"], ['group: ","']],
     ["a point that may be either", ["4.900", "10.900"], ["plain", 'group: ".", decimal: ","']],
     ["two decimals", ["4.90", "10.90"], ["plain"]],
+    ["a comma in won, which have no decimals", ["₩4,900", "₩10,900"], ['group: ",", affix: "₩"']],
+    ["a comma in yen", ["4,900円", "10,900円"], ['group: ",", affix: "円"']],
+    ["a point in won", ["4.900원", "10.900원"], ['group: ".", decimal: ",", affix: "원"']],
+    ["a comma in euros", ["€4,900"], ['group: ",", affix: "€"', 'decimal: ",", affix: "€"']],
   ] as const)("%s", async ([, cells, forms]) => {
     const { readings } = (await columnOf(
       "price",
@@ -332,6 +412,29 @@ describe("totals", () => {
   });
 });
 
+describe("how full a total is", () => {
+  const header = "id,name,place,kind,price";
+
+  test.for([
+    ["with a word, three of four cells", "id,name,place,price", "S,a,b,1\n", "합계,x,,3", true],
+    ["with a word, four of five cells", header, "S,a,b,c,1\n", "합계,x,y,,3", false],
+    ["without a word, two of four cells", "id,name,place,price", "S,a,b,1\n", ",,x,3", true],
+    ["without a word, three of five cells", header, "S,a,b,c,1\n", ",,x,y,3", false],
+    ["without a word, two of five cells", header, "S,a,b,c,1\n", ",,,y,3", true],
+  ] as const)("%s", async ([, columns, row, last, isTotal]) => {
+    const { totals } = await factsOf(`${columns}\n${row.repeat(5)}${last}\n`);
+    expect((totals as readonly unknown[]).length).toBe(isTotal ? 1 : 0);
+  });
+
+  test.for([
+    [2, 1],
+    [1, 0],
+  ] as const)("with %i rows above it, %i totals", async ([rows, found]) => {
+    const { totals } = await factsOf(`id,name,price\n${"S,a,1\n".repeat(rows)}합계,,1\n`);
+    expect((totals as readonly unknown[]).length).toBe(found);
+  });
+});
+
 describe("values about people", () => {
   const secret = "kim.minsu@example.com";
 
@@ -346,6 +449,16 @@ describe("values about people", () => {
     expect(await textOf(content)).not.toContain(value);
     expect(JSON.stringify(await factsOf(content))).not.toContain(value);
     expect(await textOf(content, { showValues: true })).toContain(value);
+  });
+
+  test.for([
+    ["19 values, each once", 19, 0, false],
+    ["20 values, each once", 20, 0, true],
+    ["20 values in 39 cells", 20, 19, true],
+    ["20 values in 40 cells", 20, 20, false],
+  ] as const)("of an unknown column: %s", async ([, values, again, masked]) => {
+    const people = Array.from({ length: values }, (_, index) => `kim ${"x".repeat(index + 1)}`);
+    expect(await columnOf("whose", [...people, ...people.slice(0, again)])).toMatchObject({ masked });
   });
 
   test("are masked where hardly any value of an unknown column comes twice", async () => {
@@ -371,6 +484,11 @@ describe("the text", () => {
     }
   });
 
+  test("says what an empty column may be, and shows a backslash once", async () => {
+    expect(await textOf("구독번호,상품\n")).toContain("      empty, may be subscription_id");
+    expect(await textOf("plan,x\n\\N,1\n\\N,2\n")).toContain("      stand for nothing: \\N 2\n");
+  });
+
   test("names what else lies in a folder", async () => {
     const cwd = await tempFolder();
     mkdirSync(join(cwd, "in"));
@@ -386,6 +504,7 @@ describe("the text", () => {
         quiet: false,
         write: undefined,
         encoding: undefined,
+        jobs: 1,
         showValues: false,
       },
       world,

@@ -5,8 +5,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { openStream, readFully } from "../../src/input/byte-stream.ts";
-import { iterableBytes } from "../../src/input/raw-bytes.ts";
+import { openStream } from "../../src/input/byte-stream.ts";
+import { iterableBytes, readFully } from "../../src/input/raw-bytes.ts";
 import type { TableFile, TableReader } from "../../src/input/table-readers.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -17,6 +17,7 @@ const CSV = "rental_id,user_id\nr1,u1\n";
 /** A reader that gives always the same CSV. @param read what it reads of the file. */
 function tableReader(read: (file: TableFile) => Promise<unknown>): TableReader {
   return {
+    format: "workbook",
     takesHeader: false,
     fits: (start) => MARK.equals(start.subarray(0, MARK.length)),
     read: async function* (file) {

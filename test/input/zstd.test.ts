@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import * as zlib from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { openStream, readFully } from "../../src/input/byte-stream.ts";
-import { iterableBytes } from "../../src/input/raw-bytes.ts";
+import { openStream } from "../../src/input/byte-stream.ts";
+import { iterableBytes, readFully } from "../../src/input/raw-bytes.ts";
 import { wholeFrames } from "../../src/input/zstd-frames.ts";
 
 const CSV = "rental_id,user_id,service,started_at,expires_at\nr1,u1,kakaopage,2022-10-15,2022-10-18\n";

@@ -147,6 +147,13 @@ export function faultsOf({ plans }: CellShape, numbers: Float64Array): number {
   return faults;
 }
 
+/** Whether no cell before was no time under one of these plans. */
+export function isFirstMisfit({ plans }: CellShape, faults: number): boolean {
+  for (let index = 0; index < plans.length; index += 1)
+    if ((faults & (1 << index)) !== 0 && plans[index]?.misfitLine === 0) return true;
+  return false;
+}
+
 /** Notes the first cell that is no time under some plans. */
 export function noteMisfit({ plans }: CellShape, faults: number, text: string, line: number): void {
   for (const [index, tally] of plans.entries()) {

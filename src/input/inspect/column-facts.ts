@@ -6,6 +6,7 @@ import { type ColumnTally, MOST_EXACT } from "./column-tally.ts";
 import { estimateDistinct } from "./distinct-sketch.ts";
 import { countRepeated } from "./id-sample.ts";
 import { numberReadings, timeReadings } from "./readings.ts";
+import type { TableTally } from "./table-tally.ts";
 import { wordsByCount } from "./word-counts.ts";
 
 /** Whether repeated values of a column are worth a note: the id of our records, or some other number of a thing. */
@@ -15,7 +16,15 @@ export function isIdName(name: string): boolean {
   return /(?:^|[ _-])(?:id|no|key)$|번호$/i.test(name) && !isAboutPeople(name);
 }
 
-export function columnFacts(tally: ColumnTally, name: string): ColumnFacts {
+/** The facts of the columns that this thread counted; undefined for the others. @param names of all columns. */
+export function factsOfColumns(
+  { columns }: TableTally,
+  names: readonly string[],
+): readonly (ColumnFacts | undefined)[] {
+  return columns.map((tally, index) => tally && columnFacts(tally, names[index] ?? ""));
+}
+
+function columnFacts(tally: ColumnTally, name: string): ColumnFacts {
   const { filled, ids, firstRepeat } = tally;
   const meaning = meaningOf(name);
   const missing = missingOf(tally);
@@ -49,7 +58,8 @@ function meaningOf(name: string): Meaning | undefined {
 }
 
 function distinctOf({ distinct, words, sketch, ids, filled }: ColumnTally): Count {
-  if (ids?.depth === 0) return { count: ids.size, exact: true };
+  if (ids?.sketch !== undefined) return { count: Math.min(estimateDistinct(ids.sketch), filled), exact: false };
+  if (ids !== undefined) return { count: ids.size, exact: true };
   if (words?.lost === 0 && distinct <= MOST_EXACT) return { count: distinct, exact: true };
   if (sketch === undefined) return { count: distinct, exact: true };
   return { count: Math.min(estimateDistinct(sketch), filled), exact: false };

@@ -11,13 +11,14 @@ import {
   countCell,
   faultsOf,
   findShape,
+  isFirstMisfit,
   isLike,
   MOST_SHAPES,
   newShape,
   noteMisfit,
 } from "./cell-shapes.ts";
 import { createRuns, type DigitRuns, readRuns } from "./digit-runs.ts";
-import { addToSketch, createSketch, type DistinctSketch } from "./distinct-sketch.ts";
+import { addToSketch, type DistinctSketch, sketchOfPrints } from "./distinct-sketch.ts";
 import { createIdSample, type IdSample } from "./id-sample.ts";
 import { totalWordIn } from "./totals.ts";
 import { createWaitingIds, lookUp, type WaitingIds, waitFor } from "./waiting-ids.ts";
@@ -31,7 +32,7 @@ export interface ColumnTally {
   words: WordCounts | undefined;
   /** The number of values while all of them are in the table. */
   distinct: number;
-  /** Undefined until there are too many values to count. */
+  /** Undefined until there are too many values to count, and for a column of ids, which are counted beside their repeats. */
   sketch: DistinctSketch | undefined;
   shapes: CellShape[];
   /** The number of the shape that the last cell had; most cells have the shape of the cell above. */
@@ -59,8 +60,8 @@ export interface CellBytes {
   readonly view: DataView;
 }
 
-/** @param isId whether repeated values are looked for. */
-export function createTally(isId: boolean): ColumnTally {
+/** @param mostIds the number of ids that are kept at most; undefined for a column in which no repeated values are looked for. */
+export function createTally(mostIds: number | undefined): ColumnTally {
   return {
     print: createPrint(),
     runs: createRuns(),
@@ -71,8 +72,8 @@ export function createTally(isId: boolean): ColumnTally {
     shapes: [],
     lastShape: -1,
     isText: false,
-    ids: isId ? createIdSample() : undefined,
-    waiting: isId ? createWaitingIds() : undefined,
+    ids: mostIds === undefined ? undefined : createIdSample(mostIds),
+    waiting: mostIds === undefined ? undefined : createWaitingIds(),
     firstRepeat: undefined,
   };
 }
@@ -142,7 +143,8 @@ function meetWord(
     });
   }
   tally.distinct += 1;
-  if (tally.sketch === undefined && tally.distinct > MOST_EXACT) tally.sketch = sketchOf(words);
+  if (tally.sketch === undefined && tally.ids === undefined && tally.distinct > MOST_EXACT)
+    tally.sketch = sketchOfPrints(words.keys);
   if (tally.sketch !== undefined) addToSketch(tally.sketch, low, high);
   return total;
 }
@@ -150,12 +152,6 @@ function meetWord(
 /** Drops the table where it says nothing about common values. */
 function makeRoomFor(tally: ColumnTally, words: WordCounts): void {
   if (!sweepWords(words, tally.filled)) tally.words = undefined;
-}
-
-function sketchOf({ keys }: WordCounts): DistinctSketch {
-  const sketch = createSketch();
-  for (const key of keys) if (key >= 0) addToSketch(sketch, (key % 2 ** 32) | 0, Math.floor(key / 2 ** 32));
-  return sketch;
 }
 
 interface Looked {
@@ -190,7 +186,7 @@ function lookAt(tally: ColumnTally, block: CellBytes, start: number, end: number
   const shape = shapes[index];
   if (shape === undefined) return LIKE_MOST;
   const faults = shape.plans.length === 0 ? 0 : faultsOf(shape, runs.numbers);
-  if (faults !== 0) noteMisfit(shape, faults, textOf(block.bytes, start, end), line);
+  if (faults !== 0 && isFirstMisfit(shape, faults)) noteMisfit(shape, faults, textOf(block.bytes, start, end), line);
   countCell(shape, faults);
   return faults === 0 && total === undefined && index < USUAL.length
     ? (USUAL[index] ?? LIKE_MOST)

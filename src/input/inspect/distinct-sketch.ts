@@ -18,6 +18,13 @@ export function createSketch(): DistinctSketch {
   return { registers: new Uint8Array(REGISTERS) };
 }
 
+/** @param prints as whole numbers; those below zero are none. */
+export function sketchOfPrints(prints: Float64Array): DistinctSketch {
+  const sketch = createSketch();
+  for (const print of prints) if (print >= 0) addToSketch(sketch, (print % 2 ** 32) | 0, Math.floor(print / 2 ** 32));
+  return sketch;
+}
+
 /** Adds a print: its low 32 bits, and its high 21 bits. */
 export function addToSketch({ registers }: DistinctSketch, low: number, high: number): void {
   const register = low & (REGISTERS - 1);

@@ -23,7 +23,8 @@ export interface TableStart {
   readonly start: number;
 }
 
-const DELIMITERS = [",", ";", "\t", "|"].map((mark) => mark.charCodeAt(0));
+/** The bytes that may stand between cells. */
+export const DELIMITERS = [",", ";", "\t", "|"].map((mark) => mark.charCodeAt(0));
 const COMMA = 0x2c;
 const LF = 0x0a;
 /** Bytes and rows at the beginning of a file that are looked at. */
@@ -101,7 +102,7 @@ function tableOf(bytes: Buffer, { delimiter, rows, cells }: Sample, skipped: num
   const row = rows[index];
   if (row === undefined) return undefined;
   const line = linesBefore(bytes, row.from) + 1;
-  const isHeader = looksLikeHeader(row.texts);
+  const isHeader = looksLikeHeader(row.texts, rows.slice(index + 1, index + 1 + LIKE_ROWS));
   const end = bytes.indexOf(LF, row.to);
   return {
     delimiter,
@@ -117,10 +118,24 @@ function isNameOfOurs(text: string): boolean {
   return columnNamed(text) !== undefined;
 }
 
-/** Names are words, and each of them stands once. */
-function looksLikeHeader(texts: readonly string[]): boolean {
+/** Names are words, each of them stands once, and they are not like the cells below them but for their digits. */
+function looksLikeHeader(texts: readonly string[], below: readonly SampleRow[]): boolean {
   if (texts.some(isNameOfOurs)) return true;
   const filled = texts.filter((text) => text.trim() !== "");
   if (filled.length === 0 || new Set(filled).size < filled.length) return false;
+  if (texts.some((text, index) => isLikeCells(text, below, index))) return false;
   return !filled.some((text) => /^[-+₩$€£¥]?\d/.test(text.trim()) || timePlansOf(text).length > 0);
+}
+
+/** Rows whose cells are compared with a header. */
+const LIKE_ROWS = 3;
+
+/** Whether a text with digits is a cell like those below it: `S-1` above `S-2` and `S-13`. */
+function isLikeCells(text: string, below: readonly SampleRow[], index: number): boolean {
+  const shape = shapeOf(text);
+  return shape !== text && below.length > 0 && below.every(({ texts }) => shapeOf(texts[index] ?? "") === shape);
+}
+
+function shapeOf(text: string): string {
+  return text.replaceAll(/\d+/g, "#");
 }

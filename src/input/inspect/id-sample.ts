@@ -5,6 +5,8 @@
  * four, and so on. All rows of an id are in the sample or none is, so that the sample's repeats are a fair share of all repeats.
  */
 
+import { addToSketch, type DistinctSketch, sketchOfPrints } from "./distinct-sketch.ts";
+
 export interface IdSample {
   /** The prints, by slot; -1 for an empty slot. */
   keys: Float64Array;
@@ -15,24 +17,25 @@ export interface IdSample {
   repeated: number;
   /** One id in `2 ** depth` is in the sample. */
   depth: number;
+  /** Of all ids; undefined while all of them are in the sample. */
+  sketch: DistinctSketch | undefined;
   readonly most: number;
 }
 
-/** Four million ids take 72 MB. */
-const MOST_IDS = 4_000_000;
 const FIRST_SLOTS = 4096;
 const EMPTY = -1;
 /** Smaller tables are replaced by much larger ones: to move ids takes time. */
 const LARGE = 2 ** 20;
 
-/** @param most the number of ids that are kept at most. */
-export function createIdSample(most = MOST_IDS): IdSample {
+/** @param most the number of ids that are kept at most; four million take 72 MB. */
+export function createIdSample(most: number): IdSample {
   const keys = new Float64Array(FIRST_SLOTS).fill(EMPTY);
-  return { keys, again: new Uint8Array(FIRST_SLOTS), size: 0, repeated: 0, depth: 0, most };
+  return { keys, again: new Uint8Array(FIRST_SLOTS), size: 0, repeated: 0, depth: 0, sketch: undefined, most };
 }
 
 /** Adds the id of a row; true where it is in the sample already. @param low the print's low 32 bits. @param high its other 21 bits. */
 export function addId(sample: IdSample, low: number, high: number): boolean {
+  if (sample.sketch !== undefined) addToSketch(sample.sketch, low, high);
   // The low bits choose the slot, so the sample is drawn by the high ones.
   if (sample.depth > 0 && (high & (2 ** sample.depth - 1)) !== 0) return false;
   const key = high * 2 ** 32 + (low >>> 0);
@@ -63,6 +66,7 @@ function placeOf(keys: Float64Array, key: number, low: number): number {
 }
 
 function thin(sample: IdSample): void {
+  sample.sketch ??= sketchOfPrints(sample.keys);
   sample.depth += 1;
   rehash(sample, sample.keys.length);
 }

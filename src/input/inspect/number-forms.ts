@@ -19,6 +19,11 @@ export interface NumberShape {
 }
 
 const AFFIX = "₩|￦|원|KRW|\\$|US\\$|USD|€|EUR|£|¥|円|JPY";
+/** Whether amounts beside a mark are whole: those of won and yen. */
+export function hasNoDecimals(affix: string): boolean {
+  return /^(?:₩|￦|원|KRW|円|JPY)$/.test(affix);
+}
+
 const AROUND = new RegExp(`^(-?)(${AFFIX})? ?(-?[0-9][0-9., '\u00a0]*?) ?(${AFFIX})?$`);
 
 const PATTERNS: readonly RegExp[] = NUMBER_FORMS.map(({ group, decimal }) => {

@@ -1,7 +1,7 @@
 /** How all cells of a column, or nearly all, can be read: as times under a form, or as amounts. */
 import type { CellReading } from "../../domain/inspection.ts";
 import type { CellShape, PlanTally } from "./cell-shapes.ts";
-import { NUMBER_FORMS, numberFormText } from "./number-forms.ts";
+import { hasNoDecimals, NUMBER_FORMS, numberFormText } from "./number-forms.ts";
 import { readTimeText } from "./time-of.ts";
 import type { TimePlan } from "./time-plan.ts";
 
@@ -102,7 +102,7 @@ function firstOf(misfits: readonly Misfit[], count: number): CellReading["misfit
 
 /**
  * The plainest form that reads the most cells as amounts, and a form that reads as many of them as other amounts: `4,900` may be less
- * than five. None where too few cells are amounts.
+ * than five, but not `₩4,900`, since won have no decimals. None where too few cells are amounts.
  */
 export function numberReadings(shapes: readonly CellShape[], filled: number): readonly CellReading[] {
   const byForm = NUMBER_FORMS.map((form, index) => {
@@ -111,10 +111,14 @@ export function numberReadings(shapes: readonly CellShape[], filled: number): re
   });
   const most = Math.max(...byForm.map(({ fits }) => fits));
   if (most === 0 || most < filled * LEAST_NUMBERS) return [];
-  const [plainest, ...others] = byForm.filter(({ fits }) => fits === most);
+  const fitting = byForm.filter(({ fits }) => fits === most);
+  const shown = fitting.flatMap((form) => form.fitting);
+  const mark = shown.map(({ text }) => /[.,](?=\d{3}(?!\d))/.exec(text)?.[0]).find((found) => found !== undefined);
+  const isWhole = shown.some(({ number }) => number?.affixes.some(hasNoDecimals));
+  const whole = isWhole ? fitting.filter(({ group }) => group === mark).slice(0, 1) : [];
+  const [plainest, ...others] = mark !== undefined && whole.length > 0 ? whole : fitting;
   if (plainest === undefined) return [];
-  const hasMark = plainest.fitting.some(({ text }) => /[.,]\d{3}(?!\d)/.test(text));
-  const other = hasMark ? others.find(({ decimal }) => decimal !== plainest.decimal) : undefined;
+  const other = mark !== undefined ? others.find(({ decimal }) => decimal !== plainest.decimal) : undefined;
   return [plainest, ...(other === undefined ? [] : [other])].map(({ index, fitting, fits }) => ({
     kind: "number",
     form:

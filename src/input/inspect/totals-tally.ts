@@ -50,6 +50,18 @@ export function noteTotalWord(totals: TotalsTally, word: string, wordAt: number)
   if (found.length < MOST_FOUND) found.push({ line, filled, word, wordAt });
 }
 
+/** What two threads noted of the same rows, each of the words of its own columns. @param more of the thread with no other facts of rows. */
+export function mergeTotals(totals: TotalsTally, more: TotalsTally): TotalsTally {
+  const byLine = new Map(totals.found.map((row) => [row.line, row]));
+  for (const row of more.found) {
+    const known = byLine.get(row.line);
+    // Of two words in a row, the later one is told.
+    if (known === undefined || known.wordAt < row.wordAt) byLine.set(row.line, row);
+  }
+  const found = [...byLine.values()].toSorted((a, b) => a.line - b.line).slice(0, MOST_FOUND);
+  return { ...totals, found, lastWord: totals.lastWord ?? more.lastWord };
+}
+
 /** @param names of the columns. */
 export function totalsFacts(
   { rows, filled, found, line, lastFilled, lastWord }: TotalsTally,

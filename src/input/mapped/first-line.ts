@@ -2,7 +2,7 @@
 
 import { LONGEST_RECORD } from "../../kernel/numbers.ts";
 import { firstLineStart, lineFrom } from "../header-line.ts";
-import type { Read } from "../raw-bytes.ts";
+import { type Read, replaying } from "../raw-bytes.ts";
 
 export interface PeekedLine {
   /** The bytes above the line, without a byte order mark: empty lines. */
@@ -34,13 +34,13 @@ export async function peekFirstLine(read: Read): Promise<PeekedLine> {
     const above = withoutMark(ahead.subarray(0, start));
     const line = lineFrom(ahead, start);
     const behind = ahead.subarray(start + line.length);
-    return { above, line, number: linesIn(above) + 1, rest: replayed(read, behind), ahead: behind.length };
+    return { above, line, number: linesIn(above) + 1, rest: replaying(read, behind), ahead: behind.length };
   }
 }
 
 /** Reads the bytes above a line and the line before what comes after it. */
 export function fromTheTop({ above, line, rest }: PeekedLine): Read {
-  return replayed(rest, Buffer.concat([above, line]));
+  return replaying(rest, Buffer.concat([above, line]));
 }
 
 function withoutMark(bytes: Buffer): Buffer {
@@ -51,17 +51,6 @@ function linesIn(bytes: Buffer): number {
   let lines = 0;
   for (const byte of bytes) if (byte === LF) lines += 1;
   return lines;
-}
-
-/** Reads bytes before what a reader gives. */
-export function replayed(read: Read, ahead: Buffer): Read {
-  let pending = ahead;
-  return async (into) => {
-    if (pending.length === 0) return read(into);
-    const taken = pending.copy(into);
-    pending = pending.subarray(taken);
-    return taken;
-  };
 }
 
 /** Makes the first lines of a file empty: they stand above its header, and the lines behind keep their numbers. */

@@ -1,5 +1,6 @@
 /** The source of an export under its mapping, where it has one. */
 import type { ExportMapping } from "../../domain/mapping.ts";
+import { withEncodingAdvice } from "../encoding-advice.ts";
 import type { Source } from "../source.ts";
 import { mapStream } from "./mapped-stream.ts";
 
@@ -16,7 +17,7 @@ export function mappedSource(source: Source, mapping: ExportMapping | undefined)
         return await mapStream(stream, mapping, path);
       } catch (error) {
         await stream.close();
-        throw error;
+        throw await withEncodingAdvice(error, source);
       }
     },
   };

@@ -16,8 +16,8 @@ import { damageFailure } from "../damage-failure.ts";
 import { isCanonical, type ReadLine, readLine } from "../header-line.ts";
 import { headerProblem, namerOf, refuseHeaders } from "../header-problem.ts";
 import { type OpenRanges, type PieceStarts, piecewiseRanges, shiftedRanges } from "../ranges.ts";
-import type { Read } from "../raw-bytes.ts";
-import { blankingLines, fromTheTop, type PeekedLine, peekFirstLine, replayed } from "./first-line.ts";
+import { type Read, replaying } from "../raw-bytes.ts";
+import { blankingLines, fromTheTop, type PeekedLine, peekFirstLine } from "./first-line.ts";
 import { isPlain, plainDelimiter, translating } from "./plain-dialect.ts";
 import { columnMeanings, isNamedBy, type ResolvedMapping, resolveMapping } from "./resolve-mapping.ts";
 import { createRowRewriter } from "./rewrite-rows.ts";
@@ -58,7 +58,7 @@ export async function mapStream(stream: ByteStream, whole: ExportMapping, place:
     ...stream,
     asStored: false,
     openRanges: isAsItLies && stream.openRanges ? rangesOf(stream.openRanges, mapped, isRewritten) : undefined,
-    read: replayed(isRewritten ? piecewise(pieces(mapRows(rows, mapped))) : rows.read, start),
+    read: replaying(isRewritten ? piecewise(pieces(mapRows(rows, mapped))) : rows.read, start),
     meaning: meaningOf(mapping, isHeaded ? 0 : 1),
     finish: async () => ({ ...(await stream.finish()), skipped: counted.skipped }),
   };
@@ -152,7 +152,7 @@ interface Rows {
 /** The rows below the header line, or from the first line on where the file has no header line. */
 function rowsOf(first: PeekedLine, isHeaded: boolean): Rows {
   const { line, number, rest } = first;
-  if (!isHeaded) return { read: replayed(rest, line), firstLine: number };
+  if (!isHeaded) return { read: replaying(rest, line), firstLine: number };
   return { read: rest, firstLine: number + 1 };
 }
 
@@ -197,7 +197,8 @@ function pieces(all: AsyncGenerator<Buffer>): () => Promise<Buffer | undefined> 
   };
 }
 
-function piecewise(next: () => Promise<Buffer | undefined>): Read {
+/** Reads pieces one after the other. @param next undefined at the end; a piece is taken before the next one is asked for. */
+export function piecewise(next: () => Promise<Buffer | undefined>): Read {
   let pending: Buffer = Buffer.alloc(0);
   return async (into) => {
     while (pending.length === 0) {

@@ -8,10 +8,17 @@ const ENCODING_KNOWN = {
   likely: "it is not UTF-8, and reads as this throughout",
 } as const;
 
+const FORMATS = { workbook: "a workbook", parquet: "Parquet", "json-lines": "JSON lines" } as const;
+
 export const inspectionEn: InspectionSentences = {
-  encoding: ({ name, known }) =>
-    known === "format" ? "a workbook, Parquet or JSON lines" : `${name} (${ENCODING_KNOWN[known]})`,
+  encoding: ({ name, known, format = "workbook" }) =>
+    known === "format" ? FORMATS[format] : `${name} (${ENCODING_KNOWN[known]})`,
   delimiter: (mark) => `${mark} between cells`,
+  dialect: (dialect) => {
+    if (dialect.quote === "standard") return "a backslash escapes (a guess: only so is every row even)";
+    const escaped = dialect.escape === undefined ? "" : ", and a backslash escapes";
+    return `quotes are letters like any other${escaped} (a guess: only so is every row even)`;
+  },
   header: (line, above) => {
     if (line === undefined) return "no header";
     return `header on line ${line}${above === undefined ? "" : `, ${above} above it`}`;

@@ -1,9 +1,10 @@
 /** The sentences in which `inspect` tells what is in a file, in whatever language. Numbers and values come as they are shown. */
-import type { EncodingFacts } from "../../domain/inspection.ts";
+import type { CellDialect, EncodingFacts } from "../../domain/inspection.ts";
 
 export interface InspectionSentences {
   encoding(facts: EncodingFacts): string;
   delimiter(mark: "comma" | "semicolon" | "tab" | "bar"): string;
+  dialect(dialect: CellDialect): string;
   header(line: string | undefined, above: string | undefined): string;
   rows(rows: string): string;
   columns(columns: string): string;

@@ -84,6 +84,13 @@ describe("repeated ids", () => {
     expect(repeatsIn([...ids, 64], 64)).toMatchObject({ exact: false });
   });
 
+  test("are estimated where they come before the sample is thinned again and again", () => {
+    const twice = Array.from({ length: 40_000 }, (_, index) => [index >> 1, 1_000_000 + index]).flat();
+    const once = Array.from({ length: 200_000 }, (_, index) => 2_000_000 + index);
+    const { count } = repeatsIn([...twice, ...once], 10_000);
+    expect(Math.abs(count - 20_000)).toBeLessThan(3_000);
+  });
+
   test("are estimated from a sample, in which all rows of an id are or none", () => {
     const once = Array.from({ length: 200_000 }, (_, index) => index);
     const { count, exact, size } = repeatsIn([...once, ...once.slice(0, 20_000)], 10_000);
