@@ -66,23 +66,21 @@ test("all rows are there, in their order, export after export", async () => {
   for (const text of [...all, await readAll(content)]) expect(text === expected).toBe(true);
 });
 
-describe("damage in a later block has its line and byte", () => {
+describe("damage in a later block has its line in the file, and no byte", () => {
   const before = ROWS.slice(0, 70_000).join("");
   const behind = ROWS.slice(70_000).join("");
   test.for([
-    ["a quote", 'x,"u"v\n', 5, "quote-misplaced"],
-    ["a carriage return", "x,u\rv\n", 3, "bare-return"],
-    ["a NUL byte", "x,\0\n", 2, "nul-byte"],
-    ["a byte that is no text, before a quote", Buffer.from([0x78, 0x2c, 0xff, 0x22, 0x0a]), 2, "bytes-undecodable"],
-  ] as const)("%s", async ([, damaged, offset, code]) => {
+    ["a quote", 'x,"u"v\n', "quote-misplaced"],
+    ["a carriage return", "x,u\rv\n", "bare-return"],
+    ["a NUL byte", "x,\0\n", "nul-byte"],
+    ["a byte that is no text, before a quote", Buffer.from([0x78, 0x2c, 0xff, 0x22, 0x0a]), "bytes-undecodable"],
+  ] as const)("%s", async ([, damaged, code]) => {
     const content = Buffer.concat([Buffer.from(HEAD + before), Buffer.from(damaged), Buffer.from(behind)]);
     const failure = await readAll(content);
-    // The line above the header counts as its line feed only.
-    const byte = Buffer.byteLength(`\n번호,회원\n${before}`) + offset;
     expect(failure).toBeInstanceOf(Failure);
     if (!(failure instanceof Failure)) return;
     expect([failure.code, failure.place?.line]).toEqual([code, 70_003]);
-    expect(failure.message).toContain(`at byte ${byte}`);
+    expect(failure.message).not.toContain("at byte");
   });
 
   test("a quote that nothing closes", async () => {

@@ -275,6 +275,6 @@ describe("a mapping that does not fit the file", () => {
       columns: [column("subscription_id", "번호"), always("service", "melon")],
     });
     expect([failure.code, failure.place?.line]).toEqual(["quote-misplaced", 3]);
-    expect(failure.message).toContain("at byte 20");
+    expect(failure.message).not.toContain("at byte");
   });
 });
