@@ -32,8 +32,6 @@ const MAPPING: ExportMapping = {
   sheet: undefined,
   missing: new Set(["NULL"]),
   skip: [],
-  rows: undefined,
-  newer: undefined,
   ids: "warn",
   time: undefined,
   columns: COLUMNS,
@@ -68,7 +66,7 @@ test("all rows are there, in their order, export after export", async () => {
   for (const text of [...all, await readAll(content)]) expect(text === expected).toBe(true);
 });
 
-describe("damage in a later block has its line", () => {
+describe("damage in a later block has its line in the file, and no byte", () => {
   const before = ROWS.slice(0, 70_000).join("");
   const behind = ROWS.slice(70_000).join("");
   test.for([
@@ -82,7 +80,6 @@ describe("damage in a later block has its line", () => {
     expect(failure).toBeInstanceOf(Failure);
     if (!(failure instanceof Failure)) return;
     expect([failure.code, failure.place?.line]).toEqual([code, 70_003]);
-    // The text of a mapping lies nowhere in the file, so no byte is told.
     expect(failure.message).not.toContain("at byte");
   });
 
