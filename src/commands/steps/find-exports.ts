@@ -11,7 +11,6 @@ import type { ExportMapping, Mapping } from "../../domain/mapping.ts";
 import { join } from "../../domain/path.ts";
 import { discoverExports, type ExportFile, type PassedOver, passedOverText } from "../../input/discover.ts";
 import { mappingOfFile } from "../../input/mapped/match-file.ts";
-import { readMapping } from "../../policy/read-mapping.ts";
 import { readTextFile } from "./text-file.ts";
 import type { World } from "./world.ts";
 
@@ -36,14 +35,17 @@ export async function findExports({ exports, mapping }: ExportArguments, cwd: st
   const { files, passedOver } = await discoverExports(exports, cwd);
   const read = mappingReader(cwd);
   const mappings: RuleFile[] = [];
-  const mapped = files.map((file): ExportFile => {
-    const found = mapping === undefined ? read.beside(file.archived?.archive ?? file.path) : read.named(mapping);
-    if (found === undefined) return file;
-    const own = mappingOfFile(found.mapping, file.path);
-    if (own === undefined) return file;
-    if (!mappings.some(({ path }) => path === found.file.path)) mappings.push(found.file);
-    return withMapping(file, own, found.file.path);
-  });
+  const mapped: ExportFile[] = [];
+  for (const file of files) {
+    const found =
+      mapping === undefined ? await read.beside(file.archived?.archive ?? file.path) : await read.named(mapping);
+    const own = found && mappingOfFile(found.mapping, file.path);
+    if (found === undefined || own === undefined) mapped.push(file);
+    else {
+      if (!mappings.some(({ path }) => path === found.file.path)) mappings.push(found.file);
+      mapped.push(withMapping(file, own, found.file.path));
+    }
+  }
   const others = passedOver
     .map(({ folder, names }) => ({ folder, names: names.filter((name) => name !== MAPPING) }))
     .filter(({ names }) => names.length > 0);
@@ -77,18 +79,20 @@ interface ReadMapping {
 }
 
 interface MappingReader {
-  named(path: string): ReadMapping;
+  named(path: string): Promise<ReadMapping>;
   /** Undefined where no mapping lies beside the export. */
-  beside(path: string): ReadMapping | undefined;
+  beside(path: string): Promise<ReadMapping | undefined>;
 }
 
 /** Reads each mapping once. */
 function mappingReader(cwd: string): MappingReader {
   const known = new Map<string, ReadMapping | undefined>();
-  function named(path: string): ReadMapping {
+  async function named(path: string): Promise<ReadMapping> {
     const before = known.get(path);
     if (before !== undefined) return before;
     const { text, bytes } = readTextFile(path, cwd);
+    // Most exports have no mapping, and what reads one takes as long to load as a small export to be planned.
+    const { readMapping } = await import("../../policy/read-mapping.ts");
     const read: ReadMapping = {
       mapping: readMapping(text, path),
       file: { role: "mapping", path, sha256: sha256Of(bytes) },
@@ -96,12 +100,12 @@ function mappingReader(cwd: string): MappingReader {
     known.set(path, read);
     return read;
   }
-  function beside(path: string): ReadMapping | undefined {
+  async function beside(path: string): Promise<ReadMapping | undefined> {
     if (path === "-" || basename(path) === MAPPING) return undefined;
     const file = join(dirname(path), MAPPING);
     if (known.has(file)) return known.get(file);
     try {
-      return named(file);
+      return await named(file);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "file-missing") throw error;
       known.set(file, undefined);

@@ -6,6 +6,9 @@ import { createRuns, readRuns } from "./digit-runs.ts";
 import { NOT_A_TIME, readTimeText, timeOf } from "./time-of.ts";
 import { timePlansOf } from "./time-plan.ts";
 
+/** Characters of a date such as 2024-04-10. */
+const DATE_LENGTH = 10;
+
 /** Empty where the cell cannot be read under the first reading of its column. @param target the canonical column. */
 export function canonicalCell(column: ColumnFacts, target: string, text: string): string {
   const [reading] = column.readings;
@@ -25,7 +28,7 @@ function canonicalTime(text: string, form: string): string {
   if (time === NOT_A_TIME) return "";
   const isDate = plan.kind === "wall" ? plan.at.hour < 0 && plan.steps.length <= 3 : plan.kind === "excel-days";
   const written = readTimeText(plan, time);
-  return isDate ? written.slice(0, "2024-04-10".length) : written.replace(" ", "T");
+  return isDate ? written.slice(0, DATE_LENGTH) : written.replace(" ", "T");
 }
 
 function canonicalNumber(text: string, form: string): string {
