@@ -85,7 +85,10 @@ describe("a plan over a mapped export", () => {
 
   test("names the line of the file, also behind a cell of several lines that becomes one word", async () => {
     const one = await story();
-    one.write("as-is/subs.csv", KOREAN.replace("s1,u1,웹,", 's0,u0,"모바일\n웹",').replace("합계", "s1,u1,웹,,,\n합계"));
+    one.write(
+      "as-is/subs.csv",
+      KOREAN.replace("s1,u1,웹,", 's0,u0,"모바일\n웹",').replace("합계", "s1,u1,웹,,,\n합계"),
+    );
     one.write("as-is/mapping.yaml", MAPPING.replace("애플: apple }", "애플: apple }, else: web"));
     await one.run(`plan ${RULES} --out b as-is`);
     const lines = given(one, "b").map((row) => row.replace(/.* line /, ""));
