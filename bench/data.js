@@ -25,7 +25,7 @@ export function outputOf(name) {
 }
 
 /** FNV-1a, enough to tell two versions apart. */
-function sumOf(bytes) {
+export function sumOf(bytes) {
   let sum = 0x811c9dc5;
   for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
   return sum.toString(16);

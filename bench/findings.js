@@ -10,10 +10,22 @@ export function peerFindings(out) {
 
 /** The same, of a plan of ours. */
 export function planFindings(out) {
+  const { exports, ...counts } = countsOf(out);
+  return findings(counts, out, `${out}/rejects/${exports[0].file}`);
+}
+
+/** The counts of a plan alone. */
+export function planCounts(out) {
+  const { exports: _exports, ...counts } = countsOf(out);
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]));
+}
+
+function countsOf(out) {
   const { totals, extended, credited, credits, unaffected, exports } = JSON.parse(
     readFileSync(`${out}/summary.json`, "utf8"),
   );
-  const counts = {
+  return {
+    exports,
     read: totals.read,
     extended,
     credited,
@@ -24,7 +36,6 @@ export function planFindings(out) {
     excluded: unaffected.excluded,
     not_held: unaffected["not-held"],
   };
-  return findings(counts, out, `${out}/rejects/${exports[0].file}`);
 }
 
 function findings(counts, out, rejects) {

@@ -95,7 +95,7 @@ function firstLine(command, args) {
   return status === 0 ? (stdout.split("\n")[0] ?? "").trim() : command;
 }
 
-function versionOf(library) {
+export function versionOf(library) {
   try {
     return JSON.parse(readFileSync(`${BENCH}../node_modules/${library}/package.json`, "utf8")).version;
   } catch {

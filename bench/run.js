@@ -15,6 +15,12 @@ import { machineLine, markdownTable, median, numbersIn } from "./table.js";
 /** Who may sit out takes part in fewer rounds when slow: two from 20 seconds on, one from a minute on. */
 const roundsFor = (seconds) => (seconds >= 60 ? 1 : seconds >= 20 ? 2 : Number.POSITIVE_INFINITY);
 
+// The files of other shapes have a table of their own.
+if (process.argv.some((word) => /^--shapes?(=|$)/.test(word))) {
+  await import("./shapes.js");
+  process.exit();
+}
+
 const { values: options } = parseArgs({
   options: {
     rows: { type: "string", default: "2000000,20000000" },

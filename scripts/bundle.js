@@ -11,18 +11,54 @@ import { asciiOf } from "./ascii.js";
 
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+/** What every command that decides needs is one part, because it is one file to read. Rolldown makes the other parts. */
+const DECIDING = "src/commands/plan.ts";
+const reached = new Map();
+
 const chunks = [...(await bundle("main", "src/cli/main.ts")), ...(await bundle("worker", "src/run/worker.ts"))];
 writeFileSync(here("dist/bin/package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(here("dist/bin/NOTICES.txt"), noticesOf(chunks));
 execFileSync(process.execPath, [here("scripts/compile.js")], { stdio: ["ignore", "ignore", "inherit"] });
 
 async function bundle(name, entry) {
-  const build = await rolldown({ input: { [name]: here(entry) }, platform: "node", logLevel: "warn" });
+  // What a part needs of the entry's own modules it takes from the entry, which is there already.
+  const preserveEntrySignatures = "allow-extension";
+  const build = await rolldown({
+    input: { [name]: here(entry) },
+    platform: "node",
+    logLevel: "warn",
+    preserveEntrySignatures,
+  });
   // Not a plugin: rolldown prints the code once more after the last of them, with its strings unescaped.
-  const { output } = await build.generate({ format: "cjs", chunkFileNames: `${name}-[name].js` });
+  const { output } = await build.generate({
+    format: "cjs",
+    chunkFileNames: `${name}-[name].js`,
+    codeSplitting: {
+      groups: [
+        // First, because a part has all that its modules import, but for what an earlier part has.
+        { name: "start", tags: ["$initial"] },
+        { debugName: "plan", name: (id, context) => (reachedFrom(here(DECIDING), context).has(id) ? "plan" : null) },
+      ],
+    },
+  });
   await build.close();
   for (const { fileName, code } of output) writeCode(`dist/bin/${fileName}`, asciiOf(code, fileName));
   return output;
+}
+
+/** The modules that a module imports, without those that it loads when it needs them. */
+function reachedFrom(id, context) {
+  const known = reached.get(id);
+  if (known !== undefined) return known;
+  const found = new Set();
+  const waiting = [id];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    waiting.push(...(context.getModuleInfo(next)?.importedIds ?? []));
+  }
+  reached.set(id, found);
+  return found;
 }
 
 /** Refuses a file that its reader would take for other code. */

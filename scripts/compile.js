@@ -1,4 +1,4 @@
-// Keeps what V8 compiles of both bundles while they plan the demo, and an export that is large enough for a thread, so that
+// Keeps what V8 compiles of both bundles, and of their parts that it takes, while they plan the demo, and an export that is large enough for a thread, so that
 // nobody has to wait for it (bin/bundle.js).
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -42,7 +42,7 @@ async function compileMain() {
     rmSync(folder, { recursive: true, force: true });
   }
   setFlagsFromString("--flush-bytecode");
-  for (const name of ["main", "worker"])
+  for (const name of ["main", "main-plan", "worker"])
     if (!runBundle(name).wasCompiled)
       console.error(`This Node compiles ${name} at every start: it has no use for what was kept.`);
 }

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { addCheck } from "../src/cli/check-command.ts";
-import { REPORTERS } from "../src/commands/check.ts";
+import { REPORTERS } from "../src/commands/steps/choices.ts";
 import { smallCase } from "./support/small-case.ts";
 import { createTestWorld } from "./support/test-world.ts";
 

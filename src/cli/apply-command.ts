@@ -1,6 +1,6 @@
 /** `compensate apply` on the command line: one plan folder, or exports with their rules. */
 import { Argument, type Command, Option } from "commander";
-import { applyExports, applyPlan, type CommitOptions } from "../commands/apply.ts";
+import type { CommitOptions } from "../commands/apply.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ProgramHost } from "./host.ts";
 import { readAllowance } from "./options.ts";
@@ -46,6 +46,7 @@ export function addApply(program: Command, host: ProgramHost): void {
   addRunOptions(command);
   addSharedOptions(command);
   command.action(async (paths: readonly string[], options: ApplyCommandOptions) => {
+    const { applyExports, applyPlan } = await import("../commands/apply.ts");
     const world = host.makeWorld(options);
     const forced = [...options.subscriptions, ...options.rentals, ...options.coupons, ...options.claims];
     if (options.outage !== undefined || options.policy !== undefined || forced.length > 0) {

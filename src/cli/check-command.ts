@@ -1,6 +1,6 @@
 /** `compensate check` on the command line. */
 import { type Command, Option } from "commander";
-import { check, REPORTERS, type Reporter } from "../commands/check.ts";
+import { REPORTERS, type Reporter } from "../commands/steps/choices.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 import { readPercent } from "./options.ts";
 
@@ -47,6 +47,7 @@ export function addCheck(program: Command, host: ProgramHost): void {
     )
     .action(async (folders: readonly string[], options: CheckCommandOptions) => {
       const { threshold: rules, conditionThreshold: conditions, json, output } = options;
+      const { check } = await import("../commands/check.ts");
       const world = host.makeWorld({ ...options, progress: false });
       host.onExit(
         await check(

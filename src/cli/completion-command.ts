@@ -1,7 +1,6 @@
 /** `compensate completion` on the command line: the commands and options, as commander knows them, to a script. */
 import { Argument, type Command, type Option } from "commander";
-import { completionScript, SHELLS, type Shell } from "../commands/completion.ts";
-import { TOPICS } from "../commands/help-topics.ts";
+import { SHELLS, type Shell, TOPICS } from "../commands/steps/choices.ts";
 import type { CommandShape, OptionShape, ProgramShape, ValueShape } from "../commands/steps/program-shape.ts";
 import { EXIT } from "../domain/failure.ts";
 import type { ProgramHost } from "./host.ts";
@@ -21,6 +20,7 @@ export function addCompletion(program: Command, host: ProgramHost): void {
         "  compensate completion fish > ~/.config/fish/completions/compensate.fish\n",
     )
     .action(async (shell: Shell) => {
+      const { completionScript } = await import("../commands/completion.ts");
       const world = host.makeWorld({ quiet: false, progress: false, color: false });
       await world.out(completionScript(shell, programShape(program)));
       host.onExit(EXIT.done);
@@ -29,7 +29,7 @@ export function addCompletion(program: Command, host: ProgramHost): void {
 
 export function programShape(program: Command): ProgramShape {
   const commands = program.commands.map(commandShape);
-  const words = [...commands.map(({ name }) => name), ...Object.keys(TOPICS)];
+  const words = [...commands.map(({ name }) => name), ...TOPICS];
   return {
     name: program.name(),
     commands: commands.map((command) =>

@@ -1,6 +1,7 @@
 /** `compensate diff` on the command line. */
 import { type Command, Option } from "commander";
-import { DIFF_FORMATS, type DiffFormat, type DiffOptions, diff } from "../commands/diff.ts";
+import type { DiffOptions } from "../commands/diff.ts";
+import { DIFF_FORMATS, type DiffFormat } from "../commands/steps/choices.ts";
 import type { ProgramHost } from "./host.ts";
 import { collect, readSample } from "./options.ts";
 import { addSharedOptions, type SharedOptions } from "./run-options.ts";
@@ -39,6 +40,7 @@ export function addDiff(program: Command, host: ProgramHost): void {
     );
   addSharedOptions(command);
   command.action(async (first: string, second: string | undefined, options: DiffCommandOptions) => {
+    const { diff } = await import("../commands/diff.ts");
     const format = options.json ? "json" : options.format;
     host.onExit(
       await diff(second === undefined ? [first] : [first, second], { ...options, format }, host.makeWorld(options)),

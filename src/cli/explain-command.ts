@@ -1,7 +1,7 @@
 /** `compensate explain` on the command line. */
 import { type Command, Option } from "commander";
-import { explain } from "../commands/explain.ts";
-import { LANGUAGES, type Language } from "../report/explain-text.ts";
+import { LANGUAGE_NAMES } from "../commands/steps/choices.ts";
+import type { Language } from "../report/explain-text.ts";
 import type { ProgramHost } from "./host.ts";
 import { addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
 
@@ -16,9 +16,7 @@ export function addExplain(program: Command, host: ProgramHost): void {
     .description("Finds a record in the exports and tells, rule by rule, what it gets and why. Commits nothing.")
     .argument("<record-id>", "the id of a subscription, rental, coupon or claim")
     .argument("[exports...]", "CSV files, folders, globs, or - for standard input")
-    .addOption(
-      new Option("--lang <language>", "the language to tell it in").choices(Object.keys(LANGUAGES)).default("en"),
-    )
+    .addOption(new Option("--lang <language>", "the language to tell it in").choices(LANGUAGE_NAMES).default("en"))
     .addHelpText(
       "before",
       "Examples:\n" +
@@ -29,6 +27,7 @@ export function addExplain(program: Command, host: ProgramHost): void {
   addRunOptions(command);
   addSharedOptions(command);
   command.action(async (id: string, exports: readonly string[], options: ExplainCommandOptions) => {
+    const { explain } = await import("../commands/explain.ts");
     const world = host.makeWorld(options);
     host.onExit(await explain(id, { ...runArguments(exports, options), language: options.lang }, world));
   });

@@ -1,7 +1,5 @@
 /** `compensate history` and `compensate show` on the command line: what is in the book. */
 import type { Command } from "commander";
-import { history } from "../commands/history.ts";
-import { showRun } from "../commands/show.ts";
 import type { ProgramHost } from "./host.ts";
 import { addSharedOptions, type SharedOptions } from "./run-options.ts";
 
@@ -13,6 +11,7 @@ export function addHistory(program: Command, host: ProgramHost): void {
     .addHelpText("before", "Examples:\n  compensate history\n  compensate history --book /srv/compensations --json\n");
   addSharedOptions(command);
   command.action(async (options: SharedOptions) => {
+    const { history } = await import("../commands/history.ts");
     host.onExit(await history(options, host.makeWorld(options)));
   });
 }
@@ -26,6 +25,7 @@ export function addShow(program: Command, host: ProgramHost): void {
     .addHelpText("before", "Examples:\n  compensate show 3\n  compensate show 3 --json\n");
   addSharedOptions(command);
   command.action(async (run: string, options: SharedOptions) => {
+    const { showRun } = await import("../commands/show.ts");
     host.onExit(await showRun(run, options, host.makeWorld(options)));
   });
 }

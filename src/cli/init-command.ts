@@ -1,6 +1,5 @@
 /** `compensate init` on the command line. */
 import type { Command } from "commander";
-import { init } from "../commands/init.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 import { defaultJobs } from "./options.ts";
 
@@ -28,6 +27,7 @@ export function addInit(program: Command, host: ProgramHost): void {
         "  compensate init --from subscriptions.csv rentals.csv\n",
     )
     .action(async (folder: string | undefined, options: InitCommandOptions) => {
+      const { init } = await import("../commands/init.ts");
       const { from = [], quiet } = options;
       host.onExit(await init({ folder: folder ?? ".", from, quiet, jobs: defaultJobs() }, host.makeWorld(options)));
     });

@@ -1,8 +1,8 @@
 /** `compensate inspect` on the command line. */
 import { type Command, Option } from "commander";
-import { inspect } from "../commands/inspect.ts";
+import { LANGUAGE_NAMES } from "../commands/steps/choices.ts";
 import type { Encoding } from "../domain/encodings.ts";
-import { LANGUAGES, type Language } from "../report/explain-text.ts";
+import type { Language } from "../report/explain-text.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 import { defaultJobs, readEncoding, readJobs } from "./options.ts";
 
@@ -23,9 +23,7 @@ export function addInspect(program: Command, host: ProgramHost): void {
       "Reads files of any header once, and tells of each column how full it is, what is in it and how it can be read. Decides nothing.",
     )
     .argument("<exports...>", "files, folders, globs, or - for standard input")
-    .addOption(
-      new Option("--lang <language>", "the language to tell it in").choices(Object.keys(LANGUAGES)).default("en"),
-    )
+    .addOption(new Option("--lang <language>", "the language to tell it in").choices(LANGUAGE_NAMES).default("en"))
     .addOption(
       new Option("--encoding <name>", "the encoding of files without a byte order mark, such as cp949").argParser(
         readEncoding,
@@ -51,6 +49,7 @@ export function addInspect(program: Command, host: ProgramHost): void {
         "  compensate inspect --json --show-values billing-export.csv\n",
     )
     .action(async (exports: readonly string[], options: InspectCommandOptions) => {
+      const { inspect } = await import("../commands/inspect.ts");
       const { lang: language, json, quiet, showValues, write, encoding, jobs } = options;
       host.onExit(
         await inspect({ exports, language, json, quiet, showValues, write, encoding, jobs }, host.makeWorld(options)),

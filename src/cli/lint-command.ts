@@ -1,6 +1,6 @@
 /** `compensate lint` on the command line. */
 import { type Command, Option } from "commander";
-import { LINT_REPORTERS, type LintOptions, lint } from "../commands/lint.ts";
+import { LINT_REPORTERS, type LintReporter } from "../commands/steps/choices.ts";
 import { Failure } from "../domain/failure.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 
@@ -9,7 +9,7 @@ interface LintCommandOptions extends GlobalOptions {
   readonly outage?: string;
   readonly strict: boolean;
   readonly json: boolean;
-  readonly reporter: LintOptions["reporter"];
+  readonly reporter: LintReporter;
 }
 
 export function addLint(program: Command, host: ProgramHost): void {
@@ -43,6 +43,7 @@ export function addLint(program: Command, host: ProgramHost): void {
           found: "--outage goes with --policy",
           next: "In folders, the outage.yaml beside each policy is used.",
         });
+      const { lint } = await import("../commands/lint.ts");
       const world = host.makeWorld({ ...options, progress: false });
       const where = folders.length === 0 ? ["."] : folders;
       host.onExit(

@@ -1,6 +1,5 @@
 /** `compensate plan` on the command line. */
 import type { Command } from "commander";
-import { plan } from "../commands/plan.ts";
 import { DEFAULT_PLAN } from "../commands/steps/next-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addControlOption, addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
@@ -33,6 +32,7 @@ export function addPlan(program: Command, host: ProgramHost): void {
   addSharedOptions(command);
   command.action(async (exports: readonly string[], options: PlanCommandOptions) => {
     const { out, expectNoChanges, control } = options;
+    const { plan } = await import("../commands/plan.ts");
     const world = host.makeWorld(options);
     host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges, control }, world));
   });

@@ -1,6 +1,6 @@
 /** The command line: the program and its commands. Every action ends in one function of `commands/`. */
 import { Command } from "commander";
-import { exitCodeLines } from "../commands/help-topics.ts";
+import { exitCodeLines } from "../commands/steps/exit-codes.ts";
 import { addApply } from "./apply-command.ts";
 import { addCheck } from "./check-command.ts";
 import { addCompletion } from "./completion-command.ts";

@@ -1,6 +1,5 @@
 /** `compensate revert` on the command line. */
 import type { Command } from "commander";
-import { revert } from "../commands/revert.ts";
 import type { ProgramHost } from "./host.ts";
 import { addConfirmOptions, addSharedOptions, type ConfirmCommandOptions, type SharedOptions } from "./run-options.ts";
 
@@ -27,6 +26,7 @@ export function addRevert(program: Command, host: ProgramHost): void {
   addConfirmOptions(command);
   addSharedOptions(command);
   command.action(async (run: string, options: RevertCommandOptions) => {
+    const { revert } = await import("../commands/revert.ts");
     host.onExit(await revert(run, options, host.makeWorld(options)));
   });
 }

@@ -1,6 +1,6 @@
 /** `compensate schema` on the command line. */
 import { Argument, type Command } from "commander";
-import { printSchema, SCHEMA_NAMES } from "../commands/schema.ts";
+import { SCHEMA_NAMES, type SchemaName } from "../commands/steps/choices.ts";
 import type { ProgramHost } from "./host.ts";
 
 export function addSchema(program: Command, host: ProgramHost): void {
@@ -13,7 +13,8 @@ export function addSchema(program: Command, host: ProgramHost): void {
       "before",
       "Examples:\n  compensate schema policy > policy.schema.json\n  compensate schema outage > outage.schema.json\n  compensate schema mapping > mapping.schema.json\n",
     )
-    .action(async (name: string) => {
+    .action(async (name: SchemaName) => {
+      const { printSchema } = await import("../commands/schema.ts");
       host.onExit(await printSchema(name, host.makeWorld({ quiet: false, progress: false, color: false })));
     });
 }

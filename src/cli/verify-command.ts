@@ -1,6 +1,6 @@
 /** `compensate verify` on the command line. */
 import { type Command, Option } from "commander";
-import { type VerifyOptions, verify } from "../commands/verify.ts";
+import type { VerifyOptions } from "../commands/verify.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 import { defaultJobs, readJobs } from "./options.ts";
 import { addSharedOptions } from "./run-options.ts";
@@ -26,6 +26,7 @@ export function addVerify(program: Command, host: ProgramHost): void {
     );
   addSharedOptions(command);
   command.action(async (runs: readonly string[], options: VerifyOptions & GlobalOptions) => {
+    const { verify } = await import("../commands/verify.ts");
     host.onExit(await verify(runs, options, host.makeWorld(options)));
   });
 }

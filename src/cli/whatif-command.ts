@@ -1,6 +1,5 @@
 /** `compensate whatif` on the command line. */
 import { type Command, Option } from "commander";
-import { whatIf } from "../commands/whatif.ts";
 import type { Encoding } from "../domain/encodings.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 import { collect, defaultJobs } from "./options.ts";
@@ -49,6 +48,7 @@ export function addWhatIf(program: Command, host: ProgramHost): void {
     );
   addEncodingOption(command);
   command.action(async (exports: readonly string[], options: WhatIfCommandOptions) => {
+    const { whatIf } = await import("../commands/whatif.ts");
     const { policy: policies, outage: outages, outageId, zone, asOf, mapping, skipOthers } = options;
     const { encoding, json, showValues } = options;
     const files = exports.map((path) => ({ path, kind: undefined, encoding }));

@@ -15,12 +15,10 @@ import { checkJson } from "../report/check-json.ts";
 import { checkJunit } from "../report/check-junit.ts";
 import { checkMarkdown } from "../report/check-markdown.ts";
 import { checkText } from "../report/check-text.ts";
+import type { Reporter } from "./steps/choices.ts";
 import { planCase } from "./steps/plan-case.ts";
 import { makeScratch } from "./steps/scratch.ts";
 import type { World } from "./steps/world.ts";
-
-export const REPORTERS = ["text", "json", "junit", "github"] as const;
-export type Reporter = (typeof REPORTERS)[number];
 
 export interface CheckOptions {
   readonly folders: readonly string[];

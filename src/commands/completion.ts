@@ -5,13 +5,11 @@
  * after an option follows from its placeholder: `<dir>` a folder, `<file>` and `<export>` a file, choices their words.
  */
 import { unreachable } from "../domain/unreachable.ts";
+import type { Shell } from "./steps/choices.ts";
 import { bashScript } from "./steps/completion-bash.ts";
 import { fishScript } from "./steps/completion-fish.ts";
 import { zshScript } from "./steps/completion-zsh.ts";
 import type { ProgramShape } from "./steps/program-shape.ts";
-
-export const SHELLS = ["bash", "zsh", "fish"] as const;
-export type Shell = (typeof SHELLS)[number];
 
 export function completionScript(shell: Shell, program: ProgramShape): string {
   switch (shell) {

@@ -15,6 +15,7 @@ import { diffText } from "../report/diff-text.ts";
 import { diffUnified } from "../report/diff-unified.ts";
 import type { DiffSide, DiffView } from "../report/diff-view.ts";
 import type { Palette } from "../report/palette.ts";
+import type { DiffFormat } from "./steps/choices.ts";
 import { makeScratch } from "./steps/scratch.ts";
 import type { World } from "./steps/world.ts";
 
@@ -26,13 +27,11 @@ const FORMATS = {
   html: { show: diffHtml, sample: 100 },
   unified: { show: diffUnified, sample: "all" },
 } as const satisfies {
-  readonly [format: string]: {
+  readonly [format in DiffFormat]: {
     readonly show: (view: DiffView, palette: Palette) => Iterable<string>;
     readonly sample: number | "all";
   };
 };
-export type DiffFormat = keyof typeof FORMATS;
-export const DIFF_FORMATS = ["text", "csv", "json", "html", "unified"] as const satisfies readonly DiffFormat[];
 
 export interface DiffOptions {
   readonly book: string;

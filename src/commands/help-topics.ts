@@ -1,40 +1,18 @@
 /** `compensate help exit-codes` and `compensate help policy`: one page each, from the tables that the program works by. */
-import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
 import { FAILURE_TEXTS } from "../domain/failure-texts.ts";
-import { didYouMean } from "../domain/suggest.ts";
 import { jsonSchemas } from "../policy/json-schema.ts";
+import type { Topic } from "./steps/choices.ts";
+import { exitCodes } from "./steps/exit-codes.ts";
 
-export const TOPICS: { readonly [topic: string]: () => string } = { "exit-codes": exitCodesPage, policy: policyPage };
+const PAGES: { readonly [topic in Topic]: () => string } = { "exit-codes": exitCodesPage, policy: policyPage };
 
-export function unknownTopic(name: string, known: readonly string[]): Failure {
-  return new Failure("usage", { found: `there is no command or topic ${quoted(name)}${didYouMean(name, known)}` });
-}
-
-const EXIT_SAYS: { readonly [name in keyof typeof EXIT]: string } = {
-  done: "done, also when there are changes",
-  answerIsNo:
-    "finished, and the answer is no: rejected rows, a case differs, a finding of lint, verify failed, not confirmed; nothing was committed",
-  usage: "usage: unknown command or option, missing argument",
-  input: "input: a file is missing, unreadable or damaged",
-  policy: "policy or outage invalid; all problems are listed",
-  refused: "refused: plan stale, spent or tampered with, run cannot be taken back, book broken",
-  output: "output cannot be written; nothing was committed",
-  bug: "a bug of ours",
-  interrupted: "interrupted; nothing half-written",
-};
-
-/** One line for each exit code. */
-export function exitCodeLines(): readonly string[] {
-  return codes().map(([code, says]) => `  ${String(code).padEnd(4)}${says}`);
-}
-
-function codes(): readonly (readonly [code: ExitCode, says: string])[] {
-  return Object.entries(EXIT_SAYS).map(([name, says]) => [EXIT[name as keyof typeof EXIT], says]);
+export function topicPage(topic: Topic): string {
+  return PAGES[topic]();
 }
 
 function exitCodesPage(): string {
   const failures = Object.values(FAILURE_TEXTS);
-  const parts = codes().map(([code, says]) => {
+  const parts = exitCodes().map(([code, says]) => {
     const own = failures.filter(({ exit }) => exit === code).map((failure) => `        ${failure.says}`);
     return [`  ${String(code).padEnd(6)}${says}`, ...own].join("\n");
   });

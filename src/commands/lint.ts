@@ -12,11 +12,10 @@ import { type OutageFile, readOutageFile } from "../policy/read-outage.ts";
 import type { PolicyFile } from "../policy/read-policy.ts";
 import { countOf, type LintedFile, type LintFinding, lintJson } from "../report/lint-report.ts";
 import { lintAnnotations, lintLines } from "../report/lint-text.ts";
+import type { LintReporter } from "./steps/choices.ts";
 import { readPolicyFile, servicesNamed } from "./steps/rules-input.ts";
 import { readBytes, readTextFile } from "./steps/text-file.ts";
 import type { World } from "./steps/world.ts";
-
-export const LINT_REPORTERS = ["text", "json", "github"] as const;
 
 export interface LintOptions {
   readonly policy: string | undefined;
@@ -25,7 +24,7 @@ export interface LintOptions {
   readonly folders: readonly string[];
   readonly strict: boolean;
   readonly quiet: boolean;
-  readonly reporter: (typeof LINT_REPORTERS)[number];
+  readonly reporter: LintReporter;
 }
 
 /** Exits with 4 when a file cannot be understood, else with 1 when an error was found. */
@@ -40,7 +39,7 @@ export async function lint(options: LintOptions, world: World): Promise<ExitCode
 
 type Reporter = (files: readonly LintedFile[], options: LintOptions, world: World) => string;
 
-const REPORTERS: { readonly [name in LintOptions["reporter"]]: Reporter } = {
+const REPORTERS: { readonly [name in LintReporter]: Reporter } = {
   json: (files) => lintJson(files),
   github: (files) => textOf(lintAnnotations(files)),
   text: (files, options, { palette }) => textOf(lintLines(shownOf(files, options), palette)),

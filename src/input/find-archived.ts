@@ -11,7 +11,7 @@ import { join } from "../domain/path.ts";
 import type { ArchivedFile } from "./archived-file.ts";
 import { openOrdinary } from "./ordinary-file.ts";
 import type { SourceFile } from "./source.ts";
-import { type ArchivePlace, isZip, openArchive } from "./zip-archive.ts";
+import type { ArchivePlace } from "./zip-archive.ts";
 
 const EXPORT_IN_ARCHIVE = /\.(?:csv|tsv|txt)(?:\.(?:gz|zst))?$/i;
 
@@ -58,7 +58,19 @@ function alone(file: SourceFile): FilesAt {
 }
 
 async function openZip(place: ArchivePlace): Promise<readonly ArchivedFile[] | undefined> {
-  return isZip(startOf(place.absolutePath)) ? openArchive(place) : undefined;
+  if (!isZip(startOf(place.absolutePath))) return undefined;
+  const { openArchive } = await import("./zip-archive.ts");
+  return openArchive(place);
+}
+
+const MARKS: readonly (readonly number[])[] = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0x50, 0x4b, 0x05, 0x06],
+];
+
+/** Whether a file that begins with these bytes is a zip archive, or a document that is one, such as a workbook. */
+function isZip(start: Uint8Array): boolean {
+  return MARKS.some((mark) => mark.every((byte, index) => start[index] === byte));
 }
 
 /** The part of a path that is an archive; undefined where no part is. */

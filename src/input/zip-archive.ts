@@ -19,16 +19,7 @@ import { isSameFile, type OpenFile, openFile } from "./source.ts";
 import { isPastRatio } from "./unpack-limit.ts";
 import { listZip, type ZipEntry } from "./zip-library.ts";
 
-const MARKS: readonly (readonly number[])[] = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0x50, 0x4b, 0x05, 0x06],
-];
 const MOST_FILES = 10_000;
-
-/** Whether a file that begins with these bytes is a zip archive, or a document that is one, such as a workbook. */
-export function isZip(start: Uint8Array): boolean {
-  return MARKS.some((mark) => mark.every((byte, index) => start[index] === byte));
-}
 
 export interface ArchivePlace {
   readonly path: string;

@@ -121,7 +121,7 @@ function writeTowards(
     : parseTimestamp(newValue, time.role, zone, time.shape.form?.form);
   if (read === undefined || typeof read === "string") return asWanted;
   const given = isDateOnly(read) ? read.instant : writtenInstant(read);
-  const isMoved = !isDateOnly(read) && Math.abs(given - wanted) >= grainOf(time.shape);
+  const isMoved = !isDateOnly(time) && Math.abs(given - wanted) >= grainOf(time.shape);
   const isOther = isMoved || (direction === "down" && given !== wanted);
   const really = isOther ? differenceText(endOf(time, zone), endOf(read, zone), zone) : extendedBy;
   return { ...asWanted, newEnd: read.instant, given, extendedBy: really, isMoved };

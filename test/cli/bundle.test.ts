@@ -1,7 +1,7 @@
 /** What was compiled when the program was built is used for the very same program, and the program runs without it. */
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -19,8 +19,9 @@ interface Copy {
   readonly bundle: string;
   readonly cache: string;
   /** Whether a bundle does not have to be compiled. */
-  wasCompiled(name: "main" | "worker"): string;
+  wasCompiled(name: "main" | "main-plan" | "worker"): string;
   help(): Asked;
+  version(): Asked;
 }
 
 async function copyOfProgram(): Promise<Copy> {
@@ -36,12 +37,15 @@ async function copyOfProgram(): Promise<Copy> {
       const question = `console.log(require("./bin/bundle.js").runBundle("${name}").wasCompiled)`;
       return spawnSync(process.execPath, ["-e", question], { cwd: folder, encoding: "utf8" }).stdout.trim();
     },
-    help: () => {
-      const words = [join(folder, "bin/compensate.js"), "--help"];
-      const { status, stdout } = spawnSync(process.execPath, words, { encoding: "utf8" });
-      return { exit: status, out: stdout };
-    },
+    help: () => ask(folder, "--help"),
+    version: () => ask(folder, "--version"),
   };
+}
+
+function ask(folder: string, option: string): Asked {
+  const words = [join(folder, "bin/compensate.js"), option];
+  const { status, stdout } = spawnSync(process.execPath, words, { encoding: "utf8" });
+  return { exit: status, out: stdout };
 }
 
 function overwrite(file: string, at: number): void {
@@ -59,15 +63,16 @@ function replace(file: string, text: string, by: string): void {
 describe("the program", () => {
   test("as it was built does not have to be compiled", async () => {
     const { wasCompiled, help } = await copyOfProgram();
-    expect([wasCompiled("main"), wasCompiled("worker")]).toEqual(["true", "true"]);
+    const names = ["main", "main-plan", "worker"] as const;
+    expect(names.map((name) => [name, wasCompiled(name)])).toEqual(names.map((name) => [name, "true"]));
     expect(help()).toEqual({ exit: 0, out: expect.stringContaining(WORDS) });
   });
 
   test.for([
     ["without what was compiled", (cache: string) => rmSync(cache)],
     ["with nothing of it", (cache: string) => truncateSync(cache)],
-    ["with a part of it", (cache: string) => truncateSync(cache, 500_000)],
-    ["with another byte in it", (cache: string) => overwrite(cache, 500_000)],
+    ["with a part of it", (cache: string) => truncateSync(cache, 50_000)],
+    ["with another byte in it", (cache: string) => overwrite(cache, 50_000)],
     ["with another digest", (cache: string) => overwrite(cache, 0)],
   ] as const)("%s is compiled", async ([, change]) => {
     const { cache, wasCompiled, help } = await copyOfProgram();
@@ -81,6 +86,13 @@ describe("the program", () => {
     replace(bundle, WORDS, OTHER_WORDS);
     expect(wasCompiled("main")).toBe("false");
     expect(help().out).toContain(OTHER_WORDS);
+  });
+
+  test("that only says its version reads no more than its entry", async () => {
+    const { bundle, version } = await copyOfProgram();
+    for (const part of readdirSync(dirname(bundle)))
+      if (/^main-(?!rolldown-runtime)/.test(part)) rmSync(join(dirname(bundle), part));
+    expect(version()).toEqual({ exit: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 
   test("that waits for what nobody does has not succeeded", async () => {

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { programShape } from "../../src/cli/completion-command.ts";
 import type { ProgramHost } from "../../src/cli/host.ts";
 import { createProgram } from "../../src/cli/program.ts";
-import { completionScript, SHELLS } from "../../src/commands/completion.ts";
+import { completionScript } from "../../src/commands/completion.ts";
+import { SHELLS } from "../../src/commands/steps/choices.ts";
 import { createTestWorld } from "../support/test-world.ts";
 
 const host: ProgramHost = {

@@ -73,7 +73,7 @@ describe("a worker thread that", () => {
 
   test("goes on searching while the thread that reads throws is not waited for", async () => {
     const story = await installed((workerFile) => {
-      const bundle = join(workerFile, "../main.js");
+      const bundle = join(workerFile, "../main-plan.js");
       const code = readFileSync(bundle, "utf8");
       const search = /^function searchRepeats\(.*\{$/m;
       expect(code).toMatch(search);

@@ -97,6 +97,19 @@ describe("a plan over a mapped export", () => {
     ]);
   });
 
+  test("names the line of the file, also behind a cell of several lines that becomes one word", async () => {
+    const one = await story();
+    one.write(
+      "as-is/subs.csv",
+      KOREAN.replace("s1,u1,웹,", 's0,u0,"모바일\n웹",').replace("합계", "s1,u1,웹,,,\n합계"),
+    );
+    one.write("as-is/mapping.yaml", MAPPING.replace("애플: apple }", "애플: apple }, else: web"));
+    await one.run(`plan ${RULES} --out b as-is`);
+    const lines = given(one, "b").map((row) => row.replace(/.* line /, ""));
+    expect(lines).toEqual(["2", "5", "4"]);
+    expect(one.rows("b/rejects/subs.csv").map((row) => row.get("_line"))).toEqual(["6"]);
+  });
+
   test("uses the mapping that the command names, for a file, a pipe and gzip", async () => {
     const one = await smallCase({ "subs.csv": KOREAN, "m.yaml": MAPPING, "packed.csv.gz": gzipSync(KOREAN) });
     for (const [name, facts] of [

@@ -280,3 +280,13 @@ describe("moves and renews in a form", () => {
     expect(adjustmentOf(own).newValue).toBe("1710583200.000971");
   });
 });
+
+test("a new end that moves out of the hour that clocks show twice says so, also where it becomes a midnight that is read as a day", () => {
+  const form = formOf("yyyyMMdd HHmmss", { midnight: "day", through: "before" });
+  const { newValue, extendedBy, notes } = extended("20240405 230000", form, "25 hours", "end", "America/Santiago");
+  expect({ newValue, extendedBy, notes }).toEqual({
+    newValue: "20240407 000000",
+    extendedBy: "26 hours",
+    notes: ["clock-change"],
+  });
+});

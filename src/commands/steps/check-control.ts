@@ -45,7 +45,7 @@ export async function checkControl(
   { cwd, encoding, mapping }: ControlReading,
 ): Promise<Controlled> {
   const bytes = readBytes(path, cwd);
-  const mapped = mappingOfTable(path, { read: mappingReader(cwd), mapping });
+  const mapped = await mappingOfTable(path, { read: mappingReader(cwd), mapping });
   const totals = await readControl({ path, bytes, mapping: mapped?.own, encoding }, cwd);
   const { lines, differences } = matchLines(totals, exports, cwd);
   const hashes: string[] = [];

@@ -40,7 +40,6 @@ export interface MappedExports {
 }
 
 /**
-/**
  * @throws Failure for what is no export, `folder-others` with all that lies in a folder and is none, and `policy-invalid` with every
  * problem of a mapping.
  */
@@ -49,7 +48,7 @@ export async function findExports(args: ExportArguments, cwd: string): Promise<M
   const { files: discovered, found, passedOver } = await discoverExports(exports, cwd);
   const apart = [mapping, ...(args.apart ?? [])].flatMap((path) => path ?? []);
   const isApart = (path: string) => found.has(path) && apart.some((other) => isSamePath(other, path, cwd));
-  const mapped = withMappings(
+  const mapped = await withMappings(
     discovered.filter(({ path }) => !isApart(path)),
     mapping,
     cwd,
@@ -75,28 +74,28 @@ export async function findExports(args: ExportArguments, cwd: string): Promise<M
 }
 
 /** The files with their mappings, and the mappings that describe one of them. */
-function withMappings(
+async function withMappings(
   files: readonly ExportFile[],
   mapping: string | undefined,
   cwd: string,
-): Omit<MappedExports, "skipped"> {
+): Promise<Omit<MappedExports, "skipped">> {
   const read = mappingReader(cwd);
   const mappings: RuleFile[] = [];
   const mappedBy = new Map<string, RuleFile>();
   const undescribed: string[] = [];
-  const mapped = files.map((file): ExportFile => {
-    const found = read.of(mapping, file.archived?.archive ?? file.path);
-    if (found === undefined) return file;
-    const own = mappingOfFile(found.mapping, file.path);
-    if (own === undefined) {
-      undescribed.push(file.path);
-      return file;
+  const mapped: ExportFile[] = [];
+  for (const file of files) {
+    const found = await read.of(mapping, file.archived?.archive ?? file.path);
+    const own = found && mappingOfFile(found.mapping, file.path);
+    if (found !== undefined && own === undefined) undescribed.push(file.path);
+    if (found === undefined || own === undefined) mapped.push(file);
+    else {
+      if (!mappings.some(({ path }) => path === found.file.path)) mappings.push(found.file);
+      mappedBy.set(file.path, found.file);
+      mapped.push(withMapping(file, own, found.file.path));
     }
-    if (!mappings.some(({ path }) => path === found.file.path)) mappings.push(found.file);
-    mappedBy.set(file.path, found.file);
-    return withMapping(file, own, found.file.path);
-  });
-  const unused = mapping !== undefined && mappings.length === 0 ? read.named(mapping) : undefined;
+  }
+  const unused = mapping !== undefined && mappings.length === 0 ? await read.named(mapping) : undefined;
   return { files: mapped, mappings, mappedBy, undescribed, unused };
 }
 

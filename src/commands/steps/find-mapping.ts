@@ -5,7 +5,6 @@ import { type RuleFile, sha256Of } from "../../book/manifest.ts";
 import type { ExportMapping, Mapping } from "../../domain/mapping.ts";
 import { join } from "../../domain/path.ts";
 import { mappingOfFile } from "../../input/mapped/match-file.ts";
-import { readMapping } from "../../policy/read-mapping.ts";
 import { readTextFile } from "./text-file.ts";
 
 /** The name of a mapping that is found by itself. */
@@ -17,18 +16,20 @@ export interface ReadMapping {
 }
 
 export interface MappingReader {
-  named(path: string): ReadMapping;
+  named(path: string): Promise<ReadMapping>;
   /** The mapping that is named; where none is, the one beside the file, if there is one. */
-  of(named: string | undefined, path: string): ReadMapping | undefined;
+  of(named: string | undefined, path: string): Promise<ReadMapping | undefined>;
 }
 
 /** @throws Failure `policy-invalid` with every problem of a mapping. */
 export function mappingReader(cwd: string): MappingReader {
   const known = new Map<string, ReadMapping>();
-  function named(path: string): ReadMapping {
+  async function named(path: string): Promise<ReadMapping> {
     const before = known.get(path);
     if (before !== undefined) return before;
     const { text, bytes } = readTextFile(path, cwd);
+    // Most exports have no mapping, and what reads one takes as long to load as a small export to be planned.
+    const { readMapping } = await import("../../policy/read-mapping.ts");
     const read: ReadMapping = {
       mapping: readMapping(text, path),
       file: { role: "mapping", path, sha256: sha256Of(bytes) },
@@ -36,7 +37,7 @@ export function mappingReader(cwd: string): MappingReader {
     known.set(path, read);
     return read;
   }
-  function beside(path: string): ReadMapping | undefined {
+  async function beside(path: string): Promise<ReadMapping | undefined> {
     if (path === "-" || basename(path) === MAPPING) return undefined;
     const file = join(dirname(path), MAPPING);
     return isSeen(resolve(cwd, file)) ? named(file) : undefined;
@@ -64,11 +65,11 @@ export interface TableReading {
  * The part of a mapping that describes a list or control totals: one whose `match` fits the name. A part without `match` is about exports
  * only, because no table beside them has their columns.
  */
-export function mappingOfTable(
+export async function mappingOfTable(
   path: string,
   { read, mapping }: TableReading,
-): { readonly own: ExportMapping; readonly file: RuleFile } | undefined {
-  const found = read.of(mapping, path);
+): Promise<{ readonly own: ExportMapping; readonly file: RuleFile } | undefined> {
+  const found = await read.of(mapping, path);
   if (found === undefined) return undefined;
   const exports = found.mapping.exports.filter(({ match }) => match !== undefined);
   const own = mappingOfFile({ ...found.mapping, exports }, path);

@@ -71,7 +71,7 @@ async function readList(
   const path = join(dirname(policyPath), file);
   const bytes = bytesOf(path, cwd);
   if (bytes === undefined) return { problem: `there is no readable file ${quoted(path)}` };
-  const mapped = mappingOfTable(path, { read, mapping });
+  const mapped = await mappingOfTable(path, { read, mapping });
   try {
     const list = { path, bytes, mapping: mapped?.own, encoding };
     const [header, ...rows] = (await readSmallTable(list, cwd, (name) => name === column)) ?? [];

@@ -2,7 +2,6 @@
 import type { ExportMapping } from "../../domain/mapping.ts";
 import { withEncodingAdvice } from "../encoding-advice.ts";
 import type { Source } from "../source.ts";
-import { mapStream } from "./mapped-stream.ts";
 
 export function mappedSource(source: Source, mapping: ExportMapping | undefined): Source {
   if (mapping === undefined) return source;
@@ -12,6 +11,7 @@ export function mappedSource(source: Source, mapping: ExportMapping | undefined)
     archive,
     mapping,
     open: async () => {
+      const { mapStream } = await import("./mapped-stream.ts");
       const stream = await source.open();
       try {
         return await mapStream(stream, mapping, path);

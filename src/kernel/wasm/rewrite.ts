@@ -5,6 +5,8 @@
  *     block       1 , 웹 , " a , b " LF 2 , 애 플 , x LF
  *     written     1 , web , " a , b " , KRW LF 2 , apple , x , KRW LF
  *
+ * A row that loses line feeds has as many empty lines behind it, so that the rows that follow stay on their lines.
+ *
  * Whatever lies between two changes is copied at once. A copy may read and write up to `OVERHANG` bytes after its end; the bytes
  * that it writes there are overwritten later. The memory grows as it is needed, and the host then has to look at it anew.
  */
@@ -51,6 +53,8 @@ let tailParts: u32 = 0;
 /** The first byte of the block that is not written yet, and the place where the next byte is written. */
 let unwritten: u32 = 0;
 let place: u32 = 0;
+/** How many line feeds more the last row had than what is written of it. */
+let lostLines: i32 = 0;
 
 /** The number of rows of the block that were left out. */
 export let leftOut: u32 = 0;
@@ -67,11 +71,17 @@ export function beginRewriting(to: u32): void {
   unwritten = BLOCK;
   place = to;
   leftOut = 0;
+  lostLines = 0;
 }
 
 /** Rewrites the rows of the last batch. */
 export function rewriteBatch(): void {
   for (let row: u32 = 0; row < rows; row += 1) {
+    if (lostLines > 0) {
+      writeUpTo(load<u32>(ROW_FROM + row * 4));
+      putLostLines();
+    }
+    lostLines = 0;
     const cells = load<u32>(ROW_CELLS + row * 4);
     const count = load<u32>(ROW_COUNT + row * 4);
     if (leavingOut > 0 && isLeftOut(cells, count)) {
@@ -88,6 +98,8 @@ export function rewriteBatch(): void {
 /** Writes the rest of the block up to a place, and returns the place after the last byte that was written. */
 export function endRewriting(upTo: u32): u32 {
   writeUpTo(upTo);
+  // The last line of a file may have no line end, and nothing follows it.
+  if (<u32>load<u8>(place - 1) === LF) putLostLines();
   return place;
 }
 
@@ -103,7 +115,26 @@ function rewriteCells(cells: u32, count: u32): void {
     if (!mayChange(vocabulary, from, to)) continue;
     const quotes = quotesAround(cells + column);
     writeUpTo(from - quotes);
-    if (putAnswer(vocabulary, from, to)) unwritten = to + quotes;
+    const before = place;
+    if (!putAnswer(vocabulary, from, to)) continue;
+    unwritten = to + quotes;
+    // Only a cell in quotes can have a line feed.
+    if (quotes === 0) continue;
+    lostLines += lineFeedsIn(from, to) - lineFeedsIn(before, place);
+  }
+}
+
+function lineFeedsIn(from: u32, to: u32): i32 {
+  let count: i32 = 0;
+  for (let at = from; at < to; at += 1) if (<u32>load<u8>(at) === LF) count += 1;
+  return count;
+}
+
+function putLostLines(): void {
+  if (lostLines > 0) makeRoom(<u32>lostLines);
+  for (; lostLines > 0; lostLines -= 1) {
+    store<u8>(place, LF);
+    place += 1;
   }
 }
 
@@ -117,9 +148,11 @@ function putTail(cells: u32, count: u32): void {
     const vocabulary = load<u32>(at + 12);
     const from = load<u32>(CELL_START + (cells + column) * 4);
     const to = load<u32>(CELL_END + (cells + column) * 4);
-    if (mayChange(vocabulary, from, to) && putAnswer(vocabulary, from, to)) continue;
     const quotes = quotesAround(cells + column);
-    put(from - quotes, to - from + 2 * quotes);
+    const before = place;
+    if (!mayChange(vocabulary, from, to) || !putAnswer(vocabulary, from, to))
+      put(from - quotes, to - from + 2 * quotes);
+    if (quotes !== 0) lostLines -= lineFeedsIn(before, place);
   }
 }
 

@@ -28,6 +28,8 @@ const MAPPING: ExportMapping = {
   quote: "standard",
   escape: undefined,
   beforeHeader: 1,
+  rows: undefined,
+  newer: undefined,
   header: undefined,
   sheet: undefined,
   missing: new Set(["NULL"]),
