@@ -78,7 +78,11 @@ export async function outputsOf(
     return {
       files: Object.fromEntries(OUTPUT_FILES.map((name) => [name, rowsOf(staging.read(name), ",")])),
       rejects: result.exports.map(({ name, delimiter }) => rowsOf(staging.read(`rejects/${name}`), delimiter)),
-      summary: summaryOf({ ...result, skipped: [] }, { policy: rules.policy, outage: rules.outage, needs: [], files: [] }, ""),
+      summary: summaryOf(
+        { ...result, skipped: [] },
+        { policy: rules.policy, outage: rules.outage, needs: [], files: [] },
+        "",
+      ),
     };
   } catch (error) {
     if (error instanceof Failure) return error;

@@ -7,12 +7,12 @@
  * A dialect is a guess, which all of the file has to bear out: every row has the same number of cells under it,
  * and no cell stands in quotes where quotes are said to quote nothing.
  */
+import { Failure } from "../../domain/failure.ts";
 import type { CellDialect } from "../../domain/inspection.ts";
 import type { ByteStream } from "../byte-stream.ts";
 import { piecewise } from "../mapped/mapped-stream.ts";
 import { translating } from "../mapped/plain-dialect.ts";
-import type { Read } from "../raw-bytes.ts";
-import { readFully } from "../raw-bytes.ts";
+import { type Read, readFully } from "../raw-bytes.ts";
 import type { Source } from "../source.ts";
 import { DELIMITERS, findTable } from "./find-table.ts";
 
@@ -72,12 +72,22 @@ const QUOTED_CELL = /(?:^|[,;\t|\n])"[^"\n]*"(?=[,;\t|\r\n]|$)/;
 async function delimiterIn(bytes: Uint8Array, kind: Kind): Promise<number | undefined> {
   const tables: { readonly delimiter: number; readonly columns: number }[] = [];
   for (const delimiter of DELIMITERS) {
-    const csv = new Uint8Array(4 * bytes.length + 4);
-    const read = piecewise(translating(readOnce(bytes), { ...kind, delimiter }, ""));
-    const table = findTable(Buffer.from(csv.buffer, 0, await readFully(read, csv)));
+    const table = findTable(await translated(bytes, { ...kind, delimiter }));
     if (table?.delimiter === delimiter && table.columns > 1) tables.push(table);
   }
   return tables.toSorted((a, b) => b.columns - a.columns)[0]?.delimiter;
+}
+
+/** The text as CSV, up to where its quotes belong to no cell: under a wrong delimiter, or where the bytes were cut off. */
+async function translated(bytes: Uint8Array, dialect: CellDialect): Promise<Buffer> {
+  const next = translating(readOnce(bytes), dialect, "");
+  const pieces: Buffer[] = [];
+  try {
+    for (let piece = await next(); piece !== undefined; piece = await next()) pieces.push(Buffer.from(piece));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
+  return Buffer.concat(pieces);
 }
 
 function readOnce(bytes: Uint8Array): Read {

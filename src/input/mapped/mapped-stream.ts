@@ -30,8 +30,9 @@ export async function mapStream(stream: ByteStream, whole: ExportMapping, place:
   const mapping = stream.lines === undefined ? whole : { ...whole, ...OF_TABLES };
   // A stream that has the header of the mapping has it above all lines of the file.
   const above = stream.isHeaded === true ? 0 : mapping.beforeHeader;
-  const { top, first, markLength, taken } = await peekHeader(stream.read, above);
-  if (isOfRejects(top.line)) return withoutMark(stream, top, markLength, meaningOf(whole, 0));
+  const top = await peekTop(stream.read);
+  if (isOfRejects(top.first.line)) return withoutMark(stream, top, meaningOf(whole, 0));
+  const { first, taken } = await peekHeader(top, above);
   if (first.line.length === 0) return { ...stream, read: fromTheTop(first) };
   const isHeaded = mapping.header === undefined || stream.isHeaded === true;
   const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
@@ -82,31 +83,36 @@ function readNames({ line, number }: PeekedLine, mapping: ExportMapping, file: s
   return { ...read, place };
 }
 
-interface PeekedHeader {
-  /** The first line of the file that is not empty, and the one below the lines that a mapping passes over. */
-  readonly top: PeekedLine;
+interface Peeked {
   readonly first: PeekedLine;
-  /** Bytes of a byte order mark. */
-  readonly markLength: number;
-  /** Bytes of the stream up to the header, with the header and what was read ahead behind it. */
+  /** Bytes of the stream up to the line, with the line and what was read ahead behind it. */
   readonly taken: number;
 }
 
-async function peekHeader(read: Read, above: number): Promise<PeekedHeader> {
-  const counted = { bytes: 0 };
-  const top = await peekFirstLine(counting(read, counted));
-  const taken = counted.bytes;
-  const markLength = taken - top.above.length - top.line.length - top.ahead;
-  if (above === 0) return { top, first: top, markLength, taken };
+/** The first line that is not empty. */
+async function peekTop(read: Read): Promise<Peeked> {
+  const taken = { bytes: 0 };
+  const first = await peekFirstLine(counting(read, taken));
+  return { first, taken: taken.bytes };
+}
+
+/** Bytes of a byte order mark, which a peeked line leaves out. */
+function markLength({ first: { above, line, ahead }, taken }: Peeked): number {
+  return taken - above.length - line.length - ahead;
+}
+
+/** The header, below the lines that a mapping passes over. What comes after the first line can be read only from there then. */
+async function peekHeader(top: Peeked, above: number): Promise<Peeked> {
+  if (above === 0) return top;
   const passed = { bytes: 0 };
-  const first = await peekFirstLine(blankingLines(counting(fromTheTop(top), passed), above));
-  return { top, first, markLength, taken: markLength + passed.bytes };
+  const first = await peekFirstLine(blankingLines(counting(fromTheTop(top.first), passed), above));
+  return { first, taken: markLength(top) + passed.bytes };
 }
 
 /** The stream as it is, from behind its byte order mark on. */
-function withoutMark(stream: ByteStream, top: PeekedLine, markLength: number, meaning: ExportMeaning): ByteStream {
-  const openRanges = stream.openRanges && shiftedRanges(stream.openRanges, markLength);
-  return { ...stream, read: fromTheTop(top), openRanges, asStored: false, meaning };
+function withoutMark(stream: ByteStream, top: Peeked, meaning: ExportMeaning): ByteStream {
+  const openRanges = stream.openRanges && shiftedRanges(stream.openRanges, markLength(top));
+  return { ...stream, read: fromTheTop(top.first), openRanges, asStored: false, meaning };
 }
 
 function counting(read: Read, taken: { bytes: number }): Read {
