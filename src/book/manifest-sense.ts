@@ -5,6 +5,7 @@
  */
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { negated } from "../domain/decimal-sum.ts";
+import { rejectsFile } from "../domain/reject.ts";
 import { KEYS } from "./keys.ts";
 import { type CommittedRun, type Manifest, runName } from "./manifest.ts";
 import { BUCKETS, DECLARED_BUCKETS, SUMMARY } from "./written-summary.ts";
@@ -28,7 +29,8 @@ export function findNonsense(manifest: Manifest, runs: readonly CommittedRun[]):
 /** Every output once, no other, and the sizes that follow from the number of gifts. */
 function outputNonsense({ outputs, inputs, benefits }: Manifest): readonly string[] {
   const names = outputs.map(({ file }) => file);
-  const rejects = inputs.map(({ name }) => `rejects/${name}`);
+  // Before 0.3.0 the rejects of any export had its name alone.
+  const rejects = inputs.flatMap(({ name }) => [rejectsFile(name), `rejects/${name}`]);
   const sizeOf = (name: string) => outputs.find(({ file }) => file === name);
   const rows = GIFTS.reduce((sum, name) => sum + (sizeOf(name)?.rows ?? 0), 0);
   const keys = sizeOf(KEYS)?.bytes;

@@ -34,6 +34,17 @@ export const REJECT_COLUMNS = ["_code", "_column", "_value", "_line", "_message"
  */
 export const MAPPED_COLUMN = "_mapping";
 
+/**
+ * The file in which the rejects of an export are. They are a CSV also where the export is a table that is none, so a workbook's rejects
+ * are in `rejects/subs.xlsx.csv`.
+ * @param name of the export, as outputs have it.
+ */
+export function rejectsFile(name: string): string {
+  return `rejects/${name}${OF_TEXT.test(name) ? "" : ".csv"}`;
+}
+
+const OF_TEXT = /\.(csv|tsv|tab|txt)$/i;
+
 export interface Fault {
   readonly code: RejectCode;
   /** The real header of the column, `""` when the fault is the row's. */
@@ -66,11 +77,11 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   "service-empty": { says: "is empty, so no rule can be chosen", next: "Fill it in." },
   "time-invalid": {
     says: "is not a date or time",
-    next: "Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or say in a mapping how times are written.",
+    next: "Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or in a form that a mapping names.",
   },
   "time-ambiguous": {
     says: "does not exist in the policy's zone, or exists twice, because the clocks changed",
-    next: "Add its offset, such as 2022-11-06T01:30-04:00, or say in a mapping what such times mean.",
+    next: "Add its offset, such as 2022-11-06T01:30-04:00, or say in a mapping which of the two it is.",
   },
   "time-two-ways": {
     says: "fits two patterns of the mapping, which mean different times",
@@ -79,7 +90,7 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
   "ends-before-start": { says: "lies before the start of the period", next: "Correct one of the two." },
   "price-invalid": {
     says: "is not a plain amount, has more decimals than its currency, or is more than 10^15 of its smallest unit",
-    next: "Write it as 3900 or 3.87, without grouping, or say in a mapping how amounts are written.",
+    next: "Write it as 3900 or 3.87, without grouping, or in the form that a mapping names.",
   },
   "currency-unknown": {
     says: "is neither an ISO 4217 code nor a unit of the policy",

@@ -2,6 +2,7 @@
 import { createCurrencyTable } from "../domain/currency.ts";
 import { findEncoding } from "../domain/encodings.ts";
 import { COLUMNS, type ExportRecord } from "../domain/record.ts";
+import { rejectsFile } from "../domain/reject.ts";
 import { openZone } from "../domain/zone.ts";
 import { readCsvTable } from "../input/csv-reader.ts";
 import { exportFileSource } from "../input/export-source.ts";
@@ -32,7 +33,7 @@ export function rejectedRows(
   read: (file: string) => Buffer | undefined,
 ): readonly Rejected[] {
   return exports.flatMap(({ name, kind, delimiter }) => {
-    const bytes = read(`rejects/${name}`);
+    const bytes = read(rejectsFile(name));
     const table = bytes === undefined ? undefined : readCsvTable(bytes, delimiter);
     if (table === undefined || "fault" in table) return [];
     return table.rows.map(({ cells }) => ({

@@ -10,6 +10,7 @@ import { Failure, quoted, visible } from "../domain/failure.ts";
 import type { ExportMapping } from "../domain/mapping.ts";
 import { isSamePath, join, relative } from "../domain/path.ts";
 import type { RecordKind } from "../domain/record.ts";
+import { rejectsFile } from "../domain/reject.ts";
 import { unreadable } from "../domain/unreadable.ts";
 import { type ArchiveFinder, createArchiveFinder } from "./find-archived.ts";
 import type { SourceFile } from "./source.ts";
@@ -172,9 +173,10 @@ export function createNamer(): (path: string, kind: RecordKind) => string {
   return (path, kind) => {
     const wanted = path === "-" ? `${kind}s.csv` : basename(path).replace(/\.(gz|zst)$/i, "");
     let name = wanted;
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1)
+    // Two exports have two files of rejects, too.
+    for (let number = 2; taken.has(rejectsFile(name).toLowerCase()); number += 1)
       name = wanted.replace(/(\.[^.]*)?$/, `-${number}$1`);
-    taken.add(name.toLowerCase());
+    taken.add(rejectsFile(name).toLowerCase());
     return name;
   };
 }

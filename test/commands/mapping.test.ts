@@ -1,4 +1,6 @@
 /** Exports that are read by a mapping: by every command, with the same outputs as from the canonical export. */
+
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { archiveOf } from "../support/archive.ts";
@@ -304,6 +306,15 @@ columns:
       expect([exit, message]).toEqual([3, expect.stringContaining("Name that mapping with --mapping")]);
     }
   });
+});
+
+test("a header that a mapping gives is refused of Parquet, whose columns have names", async () => {
+  const file = readFileSync("fixtures/inputs/parquet/exports/subs.parquet");
+  const mapping =
+    "mapping: m\nrecord: subscription\nheader: [a, b, c, d, e, f, g, h]\ncolumns: { subscription_id: a }\n";
+  const one = await smallCase({ "in/a.parquet": file, "in/mapping.yaml": mapping });
+  const { exit, message } = await one.run(`plan ${RULES} --out plan in`);
+  expect([exit, message]).toEqual([3, expect.stringContaining("Leave header out of the mapping")]);
 });
 
 describe("a mapping is used by", () => {

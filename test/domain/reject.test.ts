@@ -1,6 +1,6 @@
 /** What is said of a cell that cannot be read. */
 import { describe, expect, test } from "vitest";
-import { REJECT_CODES, rejectAdvice, rejectText } from "../../src/domain/reject.ts";
+import { REJECT_CODES, rejectAdvice, rejectsFile, rejectText } from "../../src/domain/reject.ts";
 
 function said(value: string): string {
   const fault = { code: "time-invalid", column: "expires_at", value } as const;
@@ -27,7 +27,7 @@ describe("a time that is none", () => {
   });
 
   const WRITE =
-    "expires_at is not a date or time. Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or say in a mapping how times are written.";
+    "expires_at is not a date or time. Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or in a form that a mapping names.";
   test.for(
     [
       "nul",
@@ -52,4 +52,18 @@ test.for(REJECT_CODES.map((code) => [code] as const))("%s says what it is and wh
   const fault = { code, column: "price", value: "NULL" };
   expect(rejectText(fault).length).toBeGreaterThan(10);
   expect(rejectAdvice(fault)).toMatch(/^[A-Z].*\.$/);
+});
+
+describe("the file of an export's rejects", () => {
+  test.for([
+    ["subs.csv", "rejects/subs.csv"],
+    ["subs.TSV", "rejects/subs.TSV"],
+    ["subs.txt", "rejects/subs.txt"],
+    ["subs.xlsx", "rejects/subs.xlsx.csv"],
+    ["subs.parquet", "rejects/subs.parquet.csv"],
+    ["subs.jsonl", "rejects/subs.jsonl.csv"],
+    ["subs", "rejects/subs.csv"],
+  ] as const)("of %s is %s", ([name, file]) => {
+    expect(rejectsFile(name)).toBe(file);
+  });
 });

@@ -188,6 +188,7 @@ describe("names exports for the outputs", () => {
     ["where the number is taken afterwards", ["x/a.csv", "y/a.csv", "a-2.csv"], ["a.csv", "a-2.csv", "a-2-2.csv"]],
     ["numbered before the last ending", ["x/a.b.csv", "y/a.b.csv"], ["a.b.csv", "a.b-2.csv"]],
     ["numbered without an ending", ["x/export", "y/export"], ["export", "export-2"]],
+    ["numbered where only their rejects would meet", ["a.xlsx", "a.xlsx.csv"], ["a.xlsx", "a.xlsx-2.csv"]],
     ["by the kind for standard input", ["-", "rentals.csv"], ["rentals.csv", "rentals-2.csv"]],
   ] as const)("%s", ([, paths, expected]) => {
     const nameOf = createNamer();

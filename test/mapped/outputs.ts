@@ -6,6 +6,7 @@ import { findExports } from "../../src/commands/steps/find-exports.ts";
 import { summaryOf } from "../../src/commands/steps/summarize.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { instantAt } from "../../src/domain/instant.ts";
+import { rejectsFile } from "../../src/domain/reject.ts";
 import { createMemoryStaging } from "../../src/fixture-cases/memory-staging.ts";
 import { exportFileSource } from "../../src/input/export-source.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
@@ -77,7 +78,7 @@ export async function outputsOf(
     });
     return {
       files: Object.fromEntries(OUTPUT_FILES.map((name) => [name, rowsOf(staging.read(name), ",")])),
-      rejects: result.exports.map(({ name, delimiter }) => rowsOf(staging.read(`rejects/${name}`), delimiter)),
+      rejects: result.exports.map(({ name, delimiter }) => rowsOf(staging.read(rejectsFile(name)), delimiter)),
       summary: summaryOf(
         { ...result, skipped: [] },
         { policy: rules.policy, outage: rules.outage, needs: [], files: [] },

@@ -21,7 +21,7 @@ describe("a rejected row", () => {
 `);
     expect(story.read("plan/rejects/rentals.csv")).toBe(
       `note,expires_at,started_at,service,user_id,rental_id,${ADDED}
- leading and trailing ,soon,2022-10-14,kakaopage,u1,007,time-invalid,expires_at,soon,2,"expires_at is not a date or time. Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or say in a mapping how times are written."
+ leading and trailing ,soon,2022-10-14,kakaopage,u1,007,time-invalid,expires_at,soon,2,"expires_at is not a date or time. Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or in a form that a mapping names."
 `,
     );
   });

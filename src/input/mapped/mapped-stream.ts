@@ -35,6 +35,7 @@ export async function mapStream(stream: ByteStream, whole: ExportMapping, place:
   const { first, taken } = await peekHeader(top, above);
   if (first.line.length === 0) return { ...stream, read: fromTheTop(first) };
   const isHeaded = mapping.header === undefined || stream.isHeaded === true;
+  if (!isHeaded && stream.lines !== undefined) throw hasHeader(place);
   const names = readNames(first, isHeaded ? { ...mapping, header: undefined } : mapping, place);
   const { delimiter } = names;
   const mark = String.fromCharCode(plainDelimiter(delimiter));
@@ -63,6 +64,15 @@ export async function mapStream(stream: ByteStream, whole: ExportMapping, place:
     meaning: meaningOf(mapping, isHeaded ? 0 : 1),
     finish: async () => ({ ...(await stream.finish()), skipped: counted.skipped }),
   };
+}
+
+/** The columns of Parquet have names, which would become a row. */
+function hasHeader(file: string): Failure {
+  return new Failure("header-invalid", {
+    place: { file },
+    found: "its columns have names of their own, and the mapping gives a header",
+    next: "Leave header out of the mapping, and name the columns of the file in columns.",
+  });
 }
 
 /** The CSV of a table has this dialect, whatever a mapping says of text. Its reader has passed over the rows above the header. */

@@ -6,6 +6,8 @@ import { cellTextOf } from "./xml-text.ts";
 
 /** Characters that all shared texts together may have, because they are kept in memory. */
 const MOST_CHARACTERS = 512 * 1024 * 1024;
+/** Each text takes memory, also an empty one. A sheet has a million rows at most. */
+const MOST_TEXTS = 16 * 1024 * 1024;
 
 /** The texts by their index. Runs of one text are joined; what is only said aloud (`rPh`) is left out. */
 export async function readSharedTexts(archive: Archive, part: string): Promise<readonly string[]> {
@@ -30,6 +32,7 @@ export async function readSharedTexts(archive: Archive, part: string): Promise<r
       characters += meant.length;
       if (characters > MOST_CHARACTERS)
         throw damagedWorkbook(archive.place, `${part} has more than 512 million characters`);
+      if (texts.length === MOST_TEXTS) throw damagedWorkbook(archive.place, `${part} has more than 16 million texts`);
       texts.push(meant);
     },
     text: (stretch) => {

@@ -8,7 +8,14 @@
  * in line.
  */
 import type { StagedFile, StagingFolder } from "../../book/staging.ts";
-import { type Fault, MAPPED_COLUMN, REJECT_COLUMNS, rejectAdvice, rejectText } from "../../domain/reject.ts";
+import {
+  type Fault,
+  MAPPED_COLUMN,
+  REJECT_COLUMNS,
+  rejectAdvice,
+  rejectsFile,
+  rejectText,
+} from "../../domain/reject.ts";
 import { csvText } from "../../input/csv-writer.ts";
 import type { ConflictingRow } from "../repeats/suspect-rows.ts";
 import type { RejectedRow } from "../rows/job.ts";
@@ -39,7 +46,7 @@ export function createRejectFiles(
     if (facts === undefined) throw new Error(`no export ${exportIndex}`);
     let file = files.get(exportIndex);
     if (file === undefined) {
-      file = createRejectFile(staging.create(`rejects/${facts.name}`), facts);
+      file = createRejectFile(staging.create(rejectsFile(facts.name)), facts);
       files.set(exportIndex, file);
     }
     file.add(cells, line, faults);
