@@ -58,6 +58,16 @@ describe("what a folder holds besides its exports", () => {
     expect(ran.said[0]).toBe("left out, being no exports: in/notes.md, in/old.xls and 3 more");
   });
 
+  test.for([
+    ["of several lines", "Rentals of October.\nAsk the team, please.\n"],
+    ["of one line", "Ask the team.\n"],
+  ] as const)("is refused where it is a note %s alone, for what it is", async ([, note]) => {
+    const story = await smallCase({ "in/a.csv": EXPORT, "in/README.TXT": note });
+    const ran = await story.run(`plan ${RULES} --out plan in`);
+    expect(ran).toMatchObject({ exit: 3, failure: "folder-others" });
+    expect(ran.message).toContain("in/README.TXT: it is no table");
+  });
+
   test("is listed with the reasons in the outcome, the summaries and the manifest", async () => {
     const story = await smallCase(OTHERS);
     const { out } = await story.run(`plan ${RULES} --out plan --skip-others in`);

@@ -59,9 +59,10 @@ export async function findExports(args: ExportArguments, cwd: string): Promise<M
     names: names.filter((name) => name !== MAPPING && !apart.some((path) => isSamePath(path, join(folder, name), cwd))),
   }));
   const byName = await strangersByName(others, cwd);
-  if (!skipOthers && byName.length === 0 && files.length > 0) return { ...mapped, skipped: [] };
+  const isSearched = skipOthers || byName.length > 0 || files.length === 0;
+  // What is no export is told by its reader, but for a note, whose first line would be taken for a header.
   const byContent = await strangersByContent(
-    files.filter(({ path }) => found.has(path)),
+    files.filter(({ path }) => found.has(path) && (isSearched || path.toLowerCase().endsWith(".txt"))),
     cwd,
   );
   const skipped = [...byName, ...byContent];
