@@ -226,7 +226,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             name: "TIME_PROGRAMS",
             of: "u32",
             count: MOST_PLANNED * LONGEST_PROGRAM,
-            says: "The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says whether there is such a byte.",
+            says: "The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, 1 that says whether there is such a byte, and 1 for the half of a day in place of a number.",
           },
           { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },
           {
@@ -261,8 +261,8 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
           {
             name: "WRITTEN",
             of: "u32",
-            fields: "year month day hour minute second fraction".split(" "),
-            says: "The numbers of the time that is being read, as they are written.",
+            fields: "year month day hour minute second fraction half".split(" "),
+            says: "The numbers of the time that is being read, as they are written; and the half of the day, 0 where none is written, 1 for the first, 2 for the second.",
           },
           {
             name: "COMBINATION",

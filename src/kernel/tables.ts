@@ -17,8 +17,8 @@ export const SCAN_TABLES = {
   TIME_PLAN: { at: 2104, of: Uint32Array },
   /**
    * The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no
-   * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says
-   * whether there is such a byte.
+   * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, 1 that says
+   * whether there is such a byte, and 1 for the half of a day in place of a number.
    */
   TIME_PROGRAMS: { at: 4408, of: Uint32Array },
   /** Per amount: its column. */
@@ -31,7 +31,10 @@ export const SCAN_TABLES = {
   HORIZON_COLUMNS: { at: 16892, of: Uint32Array },
   /** The row's instants, by position in `TIME_PLAN`. */
   INSTANTS: { at: 16928, of: BigInt64Array },
-  /** The numbers of the time that is being read, as they are written. */
+  /**
+   * The numbers of the time that is being read, as they are written; and the half of the day, 0 where none is
+   * written, 1 for the first, 2 for the second.
+   */
   WRITTEN: { at: 17440, of: Uint32Array },
   /** The words of the row's combination. */
   COMBINATION: { at: 17472, of: Uint16Array },
@@ -176,4 +179,4 @@ export const TIME_PLAN_FIELDS = [
 ] as const;
 
 /** The elements of `WRITTEN`, in their order. */
-export const WRITTEN_FIELDS = ["year", "month", "day", "hour", "minute", "second", "fraction"] as const;
+export const WRITTEN_FIELDS = ["year", "month", "day", "hour", "minute", "second", "fraction", "half"] as const;

@@ -2,8 +2,8 @@
  * What the kernel is told of the columns of times of an export: how it reads their cells, and what it takes them for.
  *
  * A pattern of letters becomes a program of a few steps, which `wasm/times.ts` goes through for each cell. The kernel reads numbers
- * and literal text of a pattern, numbers since 1970, and ISO 8601, with any meaning of dates and midnights. It does not read a list of
- * patterns, offsets in a pattern, names of months, halves of a day, years of two digits, and days of a spreadsheet.
+ * and literal text of a pattern, halves of a day, numbers since 1970, and ISO 8601, with any meaning of dates and midnights. It does not read a
+ * list of patterns, offsets in a pattern, names of months, years of two digits, and days of a spreadsheet.
  */
 import type { TimeForm } from "../domain/time-form.ts";
 import { compilePattern, type LettersPattern } from "../domain/time-pattern.ts";
@@ -80,11 +80,12 @@ function readingOf(form: TimeForm | undefined): Reading {
   return { kind: TIME_KINDS.program, factor, divisor, program, isDate: !hasTime };
 }
 
-/** The steps of a pattern; undefined where it has a part that is neither a literal nor a number, or too many parts. */
+/** The steps of a pattern; undefined where it has an offset or a month's name, or too many parts. */
 function programOf({ parts, isShortYear }: LettersPattern): readonly number[] | undefined {
   const steps: number[] = [];
   for (const { kind, bytes, field, least, most } of parts) {
     if (kind === "literal") for (const byte of bytes) addByte(steps, byte);
+    else if (kind === "meridiem") steps.push(IS_HALF);
     else if (kind !== "number" || field === undefined) return undefined;
     else steps.push(least | (most << 4) | ((WRITTEN_FIELDS.indexOf(field) * FIELD_BYTES) << 8));
   }
@@ -93,6 +94,7 @@ function programOf({ parts, isShortYear }: LettersPattern): readonly number[] | 
 
 const FIELD_BYTES = TABLES.WRITTEN.of.BYTES_PER_ELEMENT;
 const HAS_BYTE = 1 << 24;
+const IS_HALF = 1 << 25;
 
 /** Adds a byte that has to be there: to the number before it, which has none yet, or as a step of its own. */
 function addByte(steps: number[], byte: number): void {

@@ -41,6 +41,16 @@ describe("an ordinary cell is sure", () => {
     ["milliseconds", "yyyyMMddHHmmssSSS", "20221101101517961"],
     ["nanoseconds", "yyyyMMddHHmmss.SSSSSSSSS", "20221101101517.999999999"],
     ["Korean words", "yyyy년 M월 d일", "2022년 4월 11일"],
+    ["the first half of a day", "yyyy-MM-dd hh:mm a", "2022-11-01 11:59 AM"],
+    ["the second half of a day", "yyyy-MM-dd hh:mm a", "2022-11-01 01:00 PM"],
+    ["midnight as 12 AM", "yyyy-MM-dd h:mm a", "2022-11-01 12:00 AM"],
+    ["noon as 12 PM", "yyyy-MM-dd h:mm a", "2022-11-01 12:00 PM"],
+    ["the last minute of a day", "yyyy-MM-dd h:mm a", "2022-11-01 11:59 pm"],
+    ["small letters", "MM/dd/yyyy hh:mm:ss a", "11/01/2022 12:59:59 am"],
+    ["오전", "yyyy. M. d. a h:mm:ss", "2022. 11. 1. 오전 12:00:01"],
+    ["오후", "yyyy. M. d. a h:mm:ss", "2022. 11. 1. 오후 12:00:00"],
+    ["오후 with an hour", "yyyy. M. d. a h:mm:ss", "2022. 11. 1. 오후 8:09:05"],
+    ["12 AM as its date", formOf("yyyy-MM-dd h:mm a", { midnight: "day" }), "2022-11-01 12:00 AM"],
     ["a quoted T", "yyyy-MM-dd'T'HH:mm", "2022-11-01T10:15"],
     ["a date through its day", formOf("dd.MM.yyyy", { through: "before" }), "01.11.2022"],
     ["the last minute", "yyyyMMddHHmm", "202211012359"],
@@ -114,7 +124,14 @@ describe("a cell that does not fit is not sure, and neither is one that only the
     ["decimals of a millisecond", "epoch-millis", "1667300400123.5"],
     ["a year after 9999", "epoch-seconds", "253402300800"],
     ["nothing but a list of patterns", ["yyyyMMdd", "dd.MM.yyyy"], "20221101"],
-    ["a half of a day", "yyyy-MM-dd hh:mm a", "2022-11-01 10:15 AM"],
+    ["an hour of 0 beside AM", "yyyy-MM-dd h:mm a", "2022-11-01 0:15 AM"],
+    ["an hour of 13 beside PM", "yyyy-MM-dd h:mm a", "2022-11-01 13:15 PM"],
+    ["an hour of 0 beside PM", "yyyy-MM-dd hh:mm a", "2022-11-01 00:15 PM"],
+    ["a half of a day in other letters", "yyyy-MM-dd h:mm a", "2022-11-01 1:15 Pm"],
+    ["a word that is nearly one for it", "yyyy. M. d. a h:mm", "2022. 11. 1. 오휴 1:15"],
+    ["a half of a day that is cut off", "yyyy-MM-dd h:mm a", "2022-11-01 1:15 P"],
+    ["a Korean one that is cut off", "yyyy-MM-dd h:mm a", "2022-11-01 1:15 오"],
+    ["no half of a day", "yyyy-MM-dd h:mm a", "2022-11-01 1:15 "],
     ["an offset in a pattern", "yyyyMMddHHmmX", "202211011015Z"],
     ["a month's name", "dd-MMM-yyyy", "01-Nov-2022"],
     ["a year of two digits", formOf("yyMMdd", { century: 2000 }), "221101"],
@@ -147,6 +164,14 @@ describe("a cell that does not fit is not sure, and neither is one that only the
     const { someRule, unsure } = VERDICTS;
     expect(seenTwice(rows, { forms }).map(({ verdict }) => verdict)).toEqual([someRule, someRule, unsure]);
   });
+});
+
+test("the half of a day of one column is not that of the next", () => {
+  const forms = { started_at: formOf("yyyy-MM-dd h:mm a"), expires_at: formOf("yyyyMMddHHmm") };
+  const row = { ...NO_TIMES, started_at: "2022-11-01 1:15 PM", expires_at: "202211020915" };
+  const [, seen] = seenTwice([NO_TIMES, row], { forms });
+  expect([seen?.verdict, seen?.isSound]).toEqual([VERDICTS.someRule, true]);
+  expect(seen?.period).toEqual(seen?.read);
 });
 
 test("an export in another zone than the export before it has the days of its own zone", () => {
@@ -192,6 +217,8 @@ const PATTERNS = [
   "yyyyMMddHHmmssSSS",
   "yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSS",
   "yyyy-MM-dd h:mm a",
+  "yyyy. M. d. a h:mm:ss",
+  "MM/dd/yyyy hh:mm:ss.SSSS a",
   "epoch-seconds",
   "epoch-millis",
   "iso",
@@ -233,7 +260,7 @@ function cellsOf(pattern: string): fc.Arbitrary<string> {
     return letters.replace(/'([^']*)'|([A-Za-z])\2*/g, (run: string, literal: string | undefined, letter: string) => {
       if (literal !== undefined) return literal;
       if (letter === "S") return fraction.slice(0, run.length);
-      if (letter === "a") return hour < 12 ? "AM" : "PM";
+      if (letter === "a") return (hour < 12 ? ["AM", "am", "오전"] : ["PM", "pm", "오후"])[minute % 3] ?? "";
       const number = String(numbers[letter as keyof typeof numbers]);
       return number.padStart(isPadded && run.length === 1 ? 2 : run.length, "0");
     });

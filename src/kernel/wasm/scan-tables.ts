@@ -75,8 +75,8 @@ export const TIME_PLAN_DIVISOR: u32 = 32;
 export const TIME_PLAN_SIZE: u32 = 36;
 /**
  * The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no
- * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, and 1 that says
- * whether there is such a byte.
+ * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, 1 that says whether
+ * there is such a byte, and 1 for the half of a day in place of a number.
  */
 export const TIME_PROGRAMS: u32 = 4408;
 /** Per amount: its column. */
@@ -91,7 +91,10 @@ export const HORIZON_COLUMNS: u32 = 16892;
 // The row that is being checked.
 /** The row's instants, by position in `TIME_PLAN`. */
 export const INSTANTS: u32 = 16928;
-/** The numbers of the time that is being read, as they are written. */
+/**
+ * The numbers of the time that is being read, as they are written; and the half of the day, 0 where none is written,
+ * 1 for the first, 2 for the second.
+ */
 export const WRITTEN: u32 = 17440;
 export const WRITTEN_YEAR: u32 = 17440;
 export const WRITTEN_MONTH: u32 = 17444;
@@ -100,6 +103,7 @@ export const WRITTEN_HOUR: u32 = 17452;
 export const WRITTEN_MINUTE: u32 = 17456;
 export const WRITTEN_SECOND: u32 = 17460;
 export const WRITTEN_FRACTION: u32 = 17464;
+export const WRITTEN_HALF: u32 = 17468;
 /** The words of the row's combination. */
 export const COMBINATION: u32 = 17472;
 

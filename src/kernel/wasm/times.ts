@@ -22,6 +22,7 @@ import {
   WRITTEN,
   WRITTEN_DAY,
   WRITTEN_FRACTION,
+  WRITTEN_HALF,
   WRITTEN_HOUR,
   WRITTEN_MINUTE,
   WRITTEN_MONTH,
@@ -31,8 +32,22 @@ import {
 
 /** In a step: a byte has to come behind the number. */
 const HAS_BYTE: u32 = 1 << 24;
-/** Stands for a place: there is no such number. */
-const NO_NUMBER: u32 = 0;
+/** In a step: the half of a day has to come, AM, PM, am, pm, 오전 or 오후. */
+const IS_HALF: u32 = 1 << 25;
+/** Stands for a place: there is no such number, and no such word. */
+const NO_PART: u32 = 0;
+
+const FIRST_HALF: u32 = 1;
+const SECOND_HALF: u32 = 2;
+/** The bytes of the words, the first one lowest. 오전 and 오후 have six. */
+const AM: u32 = 0x4d41;
+const PM: u32 = 0x4d50;
+const LOWER_AM: u32 = 0x6d61;
+const LOWER_PM: u32 = 0x6d70;
+const KOREAN_AM: u64 = 0x84a0_eca4_98ec;
+const KOREAN_PM: u64 = 0x849b_eda4_98ec;
+const KOREAN_LEAD: u32 = 0xec;
+const SIX_BYTES: u64 = 0xffff_ffff_ffff;
 
 const DOT: u32 = 0x2e;
 const ZERO: u32 = 0x30;
@@ -50,7 +65,7 @@ export function readTime(from: u32, to: u32, plan: u32): i64 {
 
 function readByProgram(from: u32, to: u32, plan: u32): i64 {
   if (!fillWritten(from, to, plan)) return UNSURE;
-  const hour = load<u32>(WRITTEN_HOUR);
+  const hour = hourOf(load<u32>(WRITTEN_HOUR), load<u32>(WRITTEN_HALF));
   const minute = load<u32>(WRITTEN_MINUTE);
   const second = load<u32>(WRITTEN_SECOND);
   if (hour > 23 || minute > 59 || second > 59) return UNSURE;
@@ -62,10 +77,18 @@ function readByProgram(from: u32, to: u32, plan: u32): i64 {
   return instantOf(plan, day, hour * HOUR + minute * MINUTE + second * SECOND + millis, fraction % divisor === 0);
 }
 
+/** 12 AM is midnight, and 12 PM is noon. An hour that is not on the clock stays too large. */
+function hourOf(written: u32, half: u32): u32 {
+  if (half === 0) return written;
+  if (written - 1 > 11) return 24;
+  return (written % 12) + (half === SECOND_HALF ? 12 : 0);
+}
+
 /** Whether the bytes are what the program says, from the first byte to the last. Numbers that the program lacks are 0. */
 function fillWritten(from: u32, to: u32, plan: u32): bool {
   // Every program has a year, a month and a day.
   v128.store(WRITTEN_HOUR, i32x4.splat(0));
+  store<u32>(WRITTEN_HALF, 0);
   const end = load<u32>(plan + TIME_PLAN_END);
   let at = from;
   for (let place = load<u32>(plan + TIME_PLAN_PROGRAM); place < end; place += 4) {
@@ -73,9 +96,9 @@ function fillWritten(from: u32, to: u32, plan: u32): bool {
     // A step may look at bytes behind the cell, which are no digits; a cell that ends too soon is found at the end, or here.
     if (at >= to) return false;
     const most = (step >> 4) & 0xf;
-    if (most !== 0) {
-      const after = most === 4 ? afterFour(at, step) : most === 2 ? afterTwo(at, step) : afterMany(at, to, step);
-      if (after === NO_NUMBER) return false;
+    if (most !== 0 || (step & IS_HALF) !== 0) {
+      const after = most === 0 ? afterHalf(at) : afterNumber(at, to, step, most);
+      if (after === NO_PART) return false;
       at = after;
       if ((step & HAS_BYTE) === 0) continue;
     }
@@ -89,10 +112,25 @@ function keepNumber(step: u32, number: u32): void {
   store<u32>(WRITTEN + ((step >> 8) & 0xff), number);
 }
 
+function afterNumber(at: u32, to: u32, step: u32, most: u32): u32 {
+  return most === 4 ? afterFour(at, step) : most === 2 ? afterTwo(at, step) : afterMany(at, to, step);
+}
+
+/** The place after the half of a day. */
+function afterHalf(at: u32): u32 {
+  const word = <u32>load<u16>(at);
+  const korean = load<u64>(at) & SIX_BYTES;
+  const isFirst = word === AM || word === LOWER_AM || korean === KOREAN_AM;
+  const isSecond = word === PM || word === LOWER_PM || korean === KOREAN_PM;
+  if (!isFirst && !isSecond) return NO_PART;
+  store<u32>(WRITTEN_HALF, isFirst ? FIRST_HALF : SECOND_HALF);
+  return at + ((word & 0xff) === KOREAN_LEAD ? 6 : 2);
+}
+
 /** The place after a number of four digits. */
 function afterFour(at: u32, step: u32): u32 {
   const digits = <u64>(load<u32>(at) ^ 0x30303030);
-  if (!areDigits(digits, 0)) return NO_NUMBER;
+  if (!areDigits(digits, 0)) return NO_PART;
   keepNumber(step, digitsAt(digits, 0) * 100 + digitsAt(digits, 16));
   return at + 4;
 }
@@ -101,7 +139,7 @@ function afterFour(at: u32, step: u32): u32 {
 function afterTwo(at: u32, step: u32): u32 {
   const tens = <u32>load<u8>(at) - ZERO;
   const ones = <u32>load<u8>(at + 1) - ZERO;
-  if (tens > 9 || (ones > 9 && (step & 0xf) === 2)) return NO_NUMBER;
+  if (tens > 9 || (ones > 9 && (step & 0xf) === 2)) return NO_PART;
   keepNumber(step, ones > 9 ? tens : tens * 10 + ones);
   return ones > 9 ? at + 1 : at + 2;
 }
@@ -109,7 +147,7 @@ function afterTwo(at: u32, step: u32): u32 {
 /** The place after a number with any number of digits, all of which have to be there. */
 function afterMany(from: u32, to: u32, step: u32): u32 {
   const after = from + (step & 0xf);
-  if (after > to || endOfDigits(from, after) !== after) return NO_NUMBER;
+  if (after > to || endOfDigits(from, after) !== after) return NO_PART;
   let number: u32 = 0;
   for (let at = from; at < after; at += 1) number = number * 10 + (<u32>load<u8>(at) - ZERO);
   keepNumber(step, number);
