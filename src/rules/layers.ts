@@ -45,10 +45,11 @@ export function situationAfter(situation: Situation, { layer, result }: Pick<Out
   return { ...situation, ceilings, priced: new Map([...situation.priced, [currency, sum]]) };
 }
 
-/** The new end as it would be read. */
+/** The new end as it would be read, in the style of the cell: a value such as 45 does not say that 5 is written as 05. */
 function timeOf({ field, newValue, newEnd, shape }: Adjustment, zone: Zone): Timestamp {
   const role = endRole(field);
   const time = parseTimestamp(newValue, role, zone, shape.form?.form);
-  if (typeof time !== "string") return time;
+  if (typeof time !== "string")
+    return shape.form?.pattern.kind === "letters" ? { ...time, shape: { ...time.shape, form: shape.form } } : time;
   return { instant: newEnd, wall: zone.wallAt(newEnd), offset: zone.offsetAt(newEnd), below: 0, shape, role };
 }

@@ -233,6 +233,32 @@ test("the next layer counts from the day that the last one wrote", () => {
   expect(adjustmentOf(extend(extension("1 day"), record, next)).newValue).toBe("20240318");
 });
 
+test.for([
+  ["with its zeros", "05.03.2024", "12.03.2024", "02.04.2024"],
+  ["without zeros", "5.3.2024", "12.3.2024", "2.4.2024"],
+] as const)(
+  "the next layer writes numbers as the cell has them, %s, also where the last one shows none",
+  ([, text, one, two]) => {
+    const record = recordWith(text, formOf("d.M.yyyy"), "end", "Asia/Seoul");
+    const first = adjustmentOf(extend(extension("7 days"), record, situationIn("Asia/Seoul")));
+    const next = situationAfter(situationIn("Asia/Seoul"), { layer: "a", result: first });
+    expect([first.newValue, adjustmentOf(extend(extension("21 days"), record, next)).newValue]).toEqual([one, two]);
+  },
+);
+
+test.for([
+  ["with its zeros", "2024.03.14 05", "2024.03.14 11", "2024.03.15 01"],
+  ["without zeros", "2024.3.14 5", "2024.3.14 11", "2024.3.15 1"],
+] as const)("so are hours %s, where no number of the last end has one digit", ([, text, one, two]) => {
+  const isPadded = text.includes(".03.");
+  const form = formOf(`yyyy.${isPadded ? "MM" : "M"}.dd H:mm`);
+  const record = recordWith(`${text}:00`, form, "end", "Asia/Seoul");
+  const first = adjustmentOf(extend(extension("6 hours"), record, situationIn("Asia/Seoul")));
+  const next = situationAfter(situationIn("Asia/Seoul"), { layer: "a", result: first });
+  const second = adjustmentOf(extend(extension("14 hours"), record, next));
+  expect([first.newValue, second.newValue]).toEqual([`${one}:00`, `${two}:00`]);
+});
+
 test("a day of a form's zone steps on the calendar of that zone, where the night to 10 March 2024 had 23 hours", () => {
   const seoul = openZone("Asia/Seoul");
   const time = parseTimestamp("20240309", "end", seoul, formOf("yyyyMMdd", { zone: "America/New_York" }));
