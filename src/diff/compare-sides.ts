@@ -33,7 +33,7 @@ export interface Compared extends SideTally {
   readonly exports: readonly ExportFacts[];
   readonly rows: number;
   readonly duplicates: number;
-  /** Further rows of records of which every row is an item; rows of records that have a newer row. */
+  /** Further items of records that were counted already; rows of records that have a newer row. */
   readonly lineItems: number;
   readonly superseded: number;
   readonly conflicts: number;

@@ -108,7 +108,7 @@ export interface ExportRecord {
   money(column: MoneyColumn): Money | undefined;
 }
 
-/** A word that a mapping does not name, in a column of which the mapping leaves such words to a person. */
+/** A word that a mapping does not name, where the mapping leaves the unknown words of that column to a person. */
 export interface UnnamedWord {
   readonly column: string;
   readonly word: string;

@@ -107,7 +107,7 @@ function widthsOf(shapes: readonly CellShape[]): ColumnFacts["widths"] {
 
 const EMAIL = /^\S+@\S+\.\S+$/;
 const PHONE = /^(?:\+\d{1,3}[ -]?)?\(?0?\d{1,3}\)?[ -]?\d{3,4}[ -]\d{4}$|^01\d{8,9}$/;
-/** A column of another name with so many values, most of which come once, may be about people. */
+/** A column of another name may be about people where it has so many values, and most of them come once. */
 const LEAST_VALUES = 20;
 
 function isPersonal(

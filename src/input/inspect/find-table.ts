@@ -1,5 +1,5 @@
 /**
- * Finds the table in a file of which nothing is known: the byte between cells, the header, and the lines above it.
+ * Finds the table in an unknown file: the byte between cells, the header, and the lines above it.
  *
  * The delimiter is the one under which the most of the first rows have the same number of cells, two or more; of several such, the one
  * with the most cells. Lines above the header have fewer cells than the rows. A first row with a time or a number in it is no header.

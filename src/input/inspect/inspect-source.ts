@@ -1,5 +1,5 @@
 /**
- * Reads a file of which nothing is known once, from its first byte to its last, and says what is in it.
+ * Reads an unknown file once, from its first byte to its last, and says what is in it.
  *
  * Memory stays the same for any number of rows: counts, sketches and samples. A file that is no text in UTF-8 is refused like an export.
  */
