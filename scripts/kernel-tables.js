@@ -24,7 +24,8 @@ const DAY_COUNT = Date.UTC(FIRST_YEAR + YEARS, 0, 1) / DAY - FIRST_DAY;
 
 /** A batch is the rows of so many bytes. The shortest row has one byte and a line end. */
 const ROWS = BATCH_BYTES / 2 + 1;
-const CELLS = BATCH_BYTES + KEPT_CELLS;
+/** Under a mapping, cells come behind those of a row. */
+const CELLS = BATCH_BYTES + 2 * KEPT_CELLS;
 /** A batch grows until it holds one whole record. */
 const STOPS = LONGEST_RECORD * 2 + 64;
 
@@ -417,7 +418,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
         ],
       },
       {
-        says: "how rows are rewritten under a mapping",
+        says: "how rows are mapped",
         tables: [
           {
             name: "CHANGING",
@@ -432,10 +433,11 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             says: "Per column by which rows are left out: its position, and its vocabulary.",
           },
           {
-            name: "TAIL",
+            name: "APPENDED",
             of: "u32",
-            count: KEPT_CELLS * 4,
-            says: "Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary of the cell that follows, `NO_COLUMN` for none.",
+            fields: "place length again vocabulary".split(" "),
+            count: KEPT_CELLS,
+            says: "Per cell that comes behind each row: a constant text; or the column of the cell that comes again, `NO_COLUMN` for none, and what becomes of it.",
           },
           {
             name: "VOCABULARIES",
@@ -476,7 +478,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             // A step of a copy may reach over the end.
             count: KEPT_BYTES + MARGIN,
             align: 16,
-            says: "The bytes of texts and of their answers.",
+            says: "The bytes of texts and of their answers. Before an answer stands the code of its quoting.",
           },
         ],
       },
@@ -487,7 +489,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             name: "BLOCK",
             of: "u8",
             align: 64,
-            says: "The block, and `MARGIN` zeros; rewritten rows lie behind both.",
+            says: "The block, and `MARGIN` zeros; answers that are not kept lie behind both.",
           },
         ],
       },

@@ -9,6 +9,7 @@ import type { ExportMapping, Newer } from "../domain/mapping.ts";
 import type { TimeForm } from "../domain/time-form.ts";
 import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
+import type { RowMapping } from "./mapped/resolve-mapping.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { type OpenRanges, piecewiseRanges } from "./ranges.ts";
 import { iterableBytes, type RawBytes, type Read, readFully, readToEnd, replaying } from "./raw-bytes.ts";
@@ -49,8 +50,6 @@ export interface SourceFacts {
   /** The number of bytes before unpacking. */
   readonly bytes: number;
   readonly sha256: string;
-  /** The number of rows that a mapping left out because they are no records. */
-  readonly skipped?: number;
 }
 
 /** What a mapping says of a stream that its bytes do not say. Plain data. */
@@ -63,6 +62,8 @@ export interface ExportMeaning {
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
   /** The words that a column may have, where any other word leaves the record to a person. An empty cell is no word. */
   readonly reviewed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What becomes of the cells of the rows, which are those of the file; undefined where they stay as they are. */
+  readonly cells?: RowMapping | undefined;
   /** Whether rows of one identity are items of one record. */
   readonly rows?: ExportMapping["rows"];
   /** What tells the newest of several rows of one identity. */

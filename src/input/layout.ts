@@ -9,6 +9,7 @@ import type { TimeRole } from "../domain/timestamp.ts";
 import type { ExportShape } from "../kernel/export-shape.ts";
 import type { ExportMeaning } from "./byte-stream.ts";
 import type { Header } from "./header.ts";
+import type { RowMapping } from "./mapped/resolve-mapping.ts";
 
 export interface TimeColumn {
   readonly name: string;
@@ -32,6 +33,8 @@ export interface Layout extends ExportShape {
   readonly words: readonly { readonly index: number; readonly allowed: ReadonlySet<string> }[];
   /** Columns in which any other word leaves the record to a person, that of the service first; an empty cell does not. */
   readonly reviewed: readonly ReviewedColumn[];
+  /** What becomes of the cells of the export's file; undefined where they stay as they are. */
+  readonly cells?: RowMapping | undefined;
   /** What tells the newest of several rows of one identity; undefined where such rows contradict each other. */
   readonly newer?: NewerRow | undefined;
 }
@@ -80,9 +83,24 @@ export function layoutOf(
     words,
     reviewed,
     ids: meaning?.ids ?? "warn",
+    ...cellsOf(meaning),
     ...(meaning?.rows === undefined ? {} : { agreeing: agreeingColumns({ kind, columns, meaning }, used) }),
     ...(meaning?.newer === undefined ? {} : { newer: newerRow(meaning.newer, columns, meaning) }),
   };
+}
+
+function cellsOf(meaning: ExportMeaning | undefined): Pick<Layout, "cells" | "cellsText"> {
+  const cells = meaning?.cells;
+  return cells === undefined ? {} : { cells, cellsText: JSON.stringify(cells, asList) };
+}
+
+function asList(_key: string, value: unknown): unknown {
+  return value instanceof Set || value instanceof Map ? [...value] : value;
+}
+
+/** The layout of rows whose cells are what a mapping made of them. */
+export function layoutOfMapped({ cells: _, cellsText: __, ...layout }: Layout): Layout {
+  return layout;
 }
 
 /** The columns that decide about a record: those of ours, those that rules look at, and the one that tells the newest row. */

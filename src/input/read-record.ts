@@ -106,7 +106,8 @@ function readRow(reading: Reading, bytes: Buffer, row: RowCells): readonly Fault
   reading.unread = undefined;
   if (row.count !== columns.length) return [columnCount(row.count, columns.length)];
   showRow(view, bytes, row);
-  if (row.to - row.from > LONGEST_CELL) findLongCells(reading);
+  // Under a mapping, cells lie elsewhere than their row.
+  if (row.to - row.from > LONGEST_CELL || view.layout.cells !== undefined) findLongCells(reading);
   if (isEmpty(row, id)) addFault(reading, "id-empty", id);
   if (user >= 0 && kind !== "claim" && isEmpty(row, user)) addFault(reading, "user-empty", user);
   if (isPlaceholder(bytes, row, id)) addFault(reading, "id-placeholder", id);

@@ -4,9 +4,19 @@
  * A block starts and ends at a record boundary. Offsets count from the start of the block, and one row object is filled again
  * for every row. Damage ends the scan where it stands, because no later cell can be trusted.
  */
+
+import type { CellPlan } from "../kernel/cell-plan.ts";
 import { KEPT_CELLS, QUOTINGS } from "../kernel/numbers.ts";
 import type { Damage, RowCells } from "../kernel/row-cells.ts";
-import { createScanKernel, fillRow, loadBlock, nextBatch, type ScanKernel } from "../kernel/scan-kernel.ts";
+import {
+  createScanKernel,
+  fillRow,
+  loadBlock,
+  memoryOfRows,
+  nextBatch,
+  type ScanKernel,
+} from "../kernel/scan-kernel.ts";
+import { takeCellPlan } from "../kernel/take-cell-plan.ts";
 
 export interface ScanEnd {
   /** The number of line feeds in the block, line feeds in quotes included. */
@@ -55,10 +65,39 @@ export function scanRows(bytes: Uint8Array, delimiter: number, row: RowCells, vi
   });
 }
 
+/**
+ * The same for rows whose cells become what a plan says. Cells are places in the bytes that `visit` is given, which are the kernel's.
+ */
+export function scanMappedRows(
+  bytes: Uint8Array,
+  plan: CellPlan,
+  row: RowCells,
+  visit: (memory: Buffer) => void,
+): ScanEnd {
+  return scanBatches(
+    bytes,
+    plan.delimiter,
+    (kernel) => {
+      const memory = memoryOfRows(kernel);
+      for (let index = 0; index < kernel.rows; index += 1) {
+        fillRow(kernel, index, row, 0);
+        visit(memory);
+      }
+    },
+    plan,
+  );
+}
+
 /** Calls `visit` for every batch of rows, which the kernel then holds; empty lines are no rows. */
-export function scanBatches(bytes: Uint8Array, delimiter: number, visit: (kernel: ScanKernel) => void): ScanEnd {
+export function scanBatches(
+  bytes: Uint8Array,
+  delimiter: number,
+  visit: (kernel: ScanKernel) => void,
+  plan?: CellPlan,
+): ScanEnd {
   const kernel = idle.pop() ?? createScanKernel();
   try {
+    takeCellPlan(kernel, plan);
     loadBlock(kernel, bytes, delimiter);
     while (nextBatch(kernel)) visit(kernel);
     return { lines: kernel.lines, damage: kernel.damage };

@@ -15,6 +15,7 @@ import { encodingAdvice } from "./encoding-advice.ts";
 import { exportFileSource } from "./export-source.ts";
 import { notCsvFailure } from "./foreign-file.ts";
 import { firstLineStart, lineFrom, readLine } from "./header-line.ts";
+import { mapRow } from "./mapped/map-row.ts";
 import { utf16Order } from "./utf16.ts";
 
 export interface SmallFile {
@@ -53,7 +54,10 @@ export async function readSmallTable(
     }
     const { delimiter } = readLine(lineFrom(text, firstLineStart(text)), isKnown);
     const rows = readTable(text, String.fromCharCode(delimiter));
-    return rows?.map(({ cells, line }) => ({ cells, line: lineIn(stream, line) }));
+    return rows?.flatMap(({ cells, line }, index) => {
+      const mapped = index === 0 || stream.meaning?.cells === undefined ? cells : mapRow(cells, stream.meaning.cells);
+      return mapped === undefined ? [] : [{ cells: mapped, line: lineIn(stream, line) }];
+    });
   } finally {
     await stream.close();
   }

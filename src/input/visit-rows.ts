@@ -9,13 +9,15 @@ import { cutBlocks } from "./blocks.ts";
 import type { ByteStream } from "./byte-stream.ts";
 import { findFirstDamage, linesBefore } from "./damage.ts";
 import { damageFailure } from "./damage-failure.ts";
+import { planCells } from "./mapped/plan-cells.ts";
 import type { OpenExport } from "./open-export.ts";
-import { createRow, scanRows } from "./scanner.ts";
+import { createRow, scanMappedRows, scanRows } from "./scanner.ts";
 
 const COMMA = 0x2c;
 
 /**
- * @param visit takes the row, which is only valid during the visit, and the row's line in the file, from 1.
+ * @param visit takes the row and the bytes in which its cells lie, which are only valid during the visit, and the row's line in the
+ * file, from 1. Under a mapping cells are what it makes of them.
  * @param value visits only the blocks that hold this value; undefined for every block.
  * @throws Failure for damage in a block that was scanned, after the visits of the rows before the damage.
  */
@@ -25,8 +27,11 @@ export async function visitRows(
   value?: string,
 ): Promise<void> {
   const { path, header, lines: fileLines } = opened;
+  const { delimiter, meaning } = header;
+  const plan = meaning?.cells && planCells(meaning.cells, delimiter);
   const lineOf = (line: number) => fileLines?.of(line) ?? line;
-  const wanted = bytesOf(value);
+  // Under a mapping, a cell of other bytes may become the value.
+  const wanted = plan === undefined ? bytesOf(value) : undefined;
   const cells = createRow();
   try {
     for await (const { bytes, offset } of opened.blocks()) {
@@ -35,9 +40,11 @@ export async function visitRows(
         continue;
       }
       const firstLine = opened.nextLine();
-      const { lines, damage } = scanRows(bytes, header.delimiter, cells, () =>
-        visit(bytes, cells, lineOf(firstLine + cells.line)),
-      );
+      const visitIn = (memory: Buffer) => visit(memory, cells, lineOf(firstLine + cells.line));
+      const { lines, damage } =
+        plan === undefined
+          ? scanRows(bytes, delimiter, cells, () => visitIn(bytes))
+          : scanMappedRows(bytes, plan, cells, visitIn);
       const first = findFirstDamage(bytes, damage);
       if (first !== undefined) {
         const start = opened.hasFileOffsets ? offset : undefined;

@@ -11,12 +11,12 @@ const BLOCK = TABLES.BLOCK.at;
 /** Takes the export that the next blocks belong to, and forgets the words of the export before. */
 export function describeExport(
   kernel: ScanKernel,
-  { kind, delimiter, columns, times, money, words = [], agreeing = [], ids, ...places }: ExportShape,
+  { kind, delimiter, columns, times, money, words = [], agreeing = [], ids, cellsText = "", ...places }: ExportShape,
 ): void {
   const { functions } = kernel;
   kernel.columns = columns.length;
-  // The same bytes under another header, or in another form, mean something else.
-  const header = Buffer.from(`${delimiter}${columns.join("\0")}${formsText(times)}`);
+  // The same bytes under another header, in another form, or under another mapping mean something else.
+  const header = Buffer.from(`${delimiter}${columns.join("\0")}${formsText(times)}${cellsText}`);
   roomForBlock(kernel, kind.length + header.length).set(Buffer.concat([Buffer.from(kind), header]));
   functions.seedPrints(BLOCK, BLOCK + kind.length, BLOCK + kind.length + header.length);
   functions.forgetWords();

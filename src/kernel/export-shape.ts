@@ -24,6 +24,8 @@ export interface ExportShape {
   readonly words?: readonly { readonly index: number }[];
   /** Columns whose cells are the content of a row, where that is not the whole row: the items of a record have them in common. */
   readonly agreeing?: readonly number[] | undefined;
+  /** What becomes of the cells of the export's file, as a text to be compared; empty where they stay as they are. */
+  readonly cellsText?: string;
   /** `strict`: an id or user that went through a spreadsheet makes its row a reject; else it is only counted. */
   readonly ids?: "strict" | "warn";
 }

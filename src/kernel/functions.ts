@@ -8,8 +8,9 @@ export interface ScanFunctions {
   readonly memory: KernelMemory;
   checkBatch(from: number): void;
   noteService(row: number): void;
-  collectBatch(verdict: number, bytesBefore: number): number;
+  collectBatch(verdict: number, bytesBefore: number, first: number): number;
   readonly collectedBytes: { readonly value: number };
+  readonly collectedTo: { readonly value: number };
   countDamaged(): void;
   readonly damagedIds: { readonly value: number };
   readonly damagedUsers: { readonly value: number };
@@ -20,12 +21,12 @@ export interface ScanFunctions {
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   forgetHorizons(): void;
   learnHorizon(serviceFrom: number, serviceTo: number, from: number, to: number): void;
-  hasOddQuotes(from: number, to: number): number;
-  beginRewriting(to: number): void;
-  endRewriting(upTo: number): number;
+  beginMapping(): void;
+  forgetMapping(): void;
   readonly leftOut: { readonly value: number };
-  planRewriting(changingColumns: number, leavingOutColumns: number, parts: number): void;
-  rewriteBatch(): void;
+  mapBatch(into: number): void;
+  planMapping(delimiter: number, columns: number, tests: number, cells: number, length: number): void;
+  hasOddQuotes(from: number, to: number): number;
   readonly damage: { readonly value: number };
   readonly damageAt: { readonly value: number };
   readonly lines: { readonly value: number };
@@ -44,7 +45,7 @@ export interface ScanFunctions {
 export interface ScanImports {
   readonly days: { steadyOffset(day: number): number };
   readonly horizon: { codeBeyond(row: number): number };
-  readonly rewrite: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
+  readonly map: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
 }
 
 export interface DecodeFunctions {

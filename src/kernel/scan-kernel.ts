@@ -5,6 +5,7 @@
  * Threads share neither a kernel nor its memory.
  */
 import type { CandidateList, RecordPeriod } from "./candidates.ts";
+import type { CellPlan } from "./cell-plan.ts";
 import type { ScanFunctions } from "./functions.ts";
 import { instantiate } from "./instance.ts";
 import { ensureMemory, viewOf } from "./memory.ts";
@@ -12,7 +13,7 @@ import { DAMAGES, KEPT_CELLS, MARGIN, NOT_STEADY, TO_DECIDE, VERDICTS } from "./
 import type { Damage, RowCells } from "./row-cells.ts";
 import { SCAN_TABLES as TABLES } from "./tables.ts";
 
-/** The questions that the kernel asks while it checks or rewrites rows. */
+/** The questions that the kernel asks while it checks rows. */
 export interface KernelHost {
   /**
    * The offset of a zone throughout a day and around it, in milliseconds; undefined near a change of clocks.
@@ -21,9 +22,10 @@ export interface KernelHost {
   steadyOffset(day: number, zone?: string): number | undefined;
   /** The code of a sound row of the batch that is beyond its horizon; undefined where the row is to be decided all the same. */
   codeBeyond(row: number): number | undefined;
-  /** Writes what a text becomes; see `wasm/rewrite.ts`. */
-  answerTo(vocabulary: number, from: number, to: number, into: number): number;
 }
+
+/** Writes what a text becomes; see `wasm/map.ts`. */
+export type AnswerTo = (vocabulary: number, from: number, to: number, into: number) => number;
 
 /** The state of a host between two calls. Places are in the kernel's memory. */
 export interface ScanKernel {
@@ -47,6 +49,9 @@ export interface ScanKernel {
   columns: number;
   canCheck: boolean;
   zone: string | undefined;
+  /** What a mapping makes of the cells of rows, and who answers for texts that the kernel does not know; `takeCellPlan` sets them. */
+  plan: CellPlan | undefined;
+  answerTo: AnswerTo | undefined;
 }
 
 const BLOCK = TABLES.BLOCK.at;
@@ -61,11 +66,11 @@ const CELL_END = TABLES.CELL_END.at / 4;
 const CELL_QUOTING = TABLES.CELL_QUOTING.at;
 
 /** @param host is asked while rows are checked; without its answers more rows are unsure, and more rows are candidates. */
-export function createScanKernel({ steadyOffset, codeBeyond, answerTo }: Partial<KernelHost> = {}): ScanKernel {
+export function createScanKernel({ steadyOffset, codeBeyond }: Partial<KernelHost> = {}): ScanKernel {
   const functions = instantiate("scan", {
     days: { steadyOffset: (day) => steadyOffset?.(day, kernel.zone) ?? NOT_STEADY },
     horizon: { codeBeyond: (row) => codeBeyond?.(row) ?? TO_DECIDE },
-    rewrite: { answerTo: answerTo ?? (() => 0) },
+    map: { answerTo: (...text) => kernel.answerTo?.(...text) ?? 0 },
   });
   const { buffer } = functions.memory;
   const kernel: ScanKernel = {
@@ -82,25 +87,23 @@ export function createScanKernel({ steadyOffset, codeBeyond, answerTo }: Partial
     columns: 0,
     canCheck: false,
     zone: undefined,
+    plan: undefined,
+    answerTo: undefined,
   };
   return kernel;
 }
 
-/** Copies a block into the kernel's memory. The block starts and ends at record boundaries. */
+/** Copies a block into the kernel's memory, and puts zeros after it. The block starts and ends at record boundaries. */
 export function loadBlock(kernel: ScanKernel, content: Uint8Array, delimiter: number): void {
   roomForBlock(kernel, content.length).set(content);
-  openBlock(kernel, content.length, delimiter);
-}
-
-/** Opens a block that lies in its room, and puts zeros after it. */
-export function openBlock(kernel: ScanKernel, length: number, delimiter: number): void {
   kernel.position = BLOCK;
-  kernel.end = BLOCK + length;
+  kernel.end = BLOCK + content.length;
   kernel.delimiter = delimiter;
   kernel.damage = undefined;
   kernel.rows = 0;
   kernel.lines = 0;
   kernel.bytes.fill(0, kernel.end, kernel.end + MARGIN);
+  kernel.functions.beginMapping();
 }
 
 /** The room for a block of so many bytes. It may have moved after the memory grew. */
@@ -119,6 +122,8 @@ export function nextBatch(kernel: ScanKernel): boolean {
   const { functions, end, delimiter } = kernel;
   while (kernel.position < end && kernel.damage === undefined) {
     kernel.position = functions.scanBatch(kernel.position, end, delimiter, kernel.lines);
+    // Answers lie behind the zeros that follow the block.
+    if (kernel.plan !== undefined) functions.mapBatch(end + MARGIN);
     kernel.rows = functions.rows.value;
     kernel.lines = functions.lines.value;
     const code = DAMAGES[functions.damage.value] ?? "none";
@@ -128,21 +133,38 @@ export function nextBatch(kernel: ScanKernel): boolean {
   return false;
 }
 
-/** Fills in where the cells of a row are; `learnWord` and `learnHorizon` are then about this row. */
-export function fillRow(kernel: ScanKernel, row: number, into: RowCells): void {
+/**
+ * All memory of the kernel, in which the cells of a row lie wherever they come from; to be asked for again once the kernel is.
+ */
+export function memoryOfRows(kernel: ScanKernel): Buffer {
+  roomForBlock(kernel, 0);
+  const { buffer, byteLength } = kernel.bytes;
+  return Buffer.from(buffer, 0, byteLength);
+}
+
+/**
+ * Fills in where the cells of a row are; `learnWord` and `learnHorizon` are then about this row.
+ * @param base where the bytes begin in which places are counted: the block, or 0 for `memoryOfRows`.
+ */
+export function fillRow(kernel: ScanKernel, row: number, into: RowCells, base: number = BLOCK): void {
   const { numbers, bytes } = kernel;
   const filled = numbers[ROW_CELLS + row] ?? 0;
   const count = numbers[ROW_COUNT + row] ?? 0;
   kernel.filled = filled;
   into.count = count;
-  into.from = (numbers[ROW_FROM + row] ?? 0) - BLOCK;
-  into.to = (numbers[ROW_TO + row] ?? 0) - BLOCK;
+  into.from = (numbers[ROW_FROM + row] ?? 0) - base;
+  into.to = (numbers[ROW_TO + row] ?? 0) - base;
   into.line = numbers[ROW_LINE + row] ?? 0;
   for (let cell = 0; cell < count && cell < KEPT_CELLS; cell += 1) {
-    into.starts[cell] = (numbers[CELL_START + filled + cell] ?? 0) - BLOCK;
-    into.ends[cell] = (numbers[CELL_END + filled + cell] ?? 0) - BLOCK;
+    into.starts[cell] = (numbers[CELL_START + filled + cell] ?? 0) - base;
+    into.ends[cell] = (numbers[CELL_END + filled + cell] ?? 0) - base;
     into.quoting[cell] = bytes[CELL_QUOTING + filled + cell] ?? 0;
   }
+}
+
+/** The number of rows of the block that a mapping left out, so far. */
+export function rowsLeftOut({ functions }: ScanKernel): number {
+  return functions.leftOut.value;
 }
 
 /** Three numbers for every row of the batch; see `run/repeats/fingerprints.ts`. */
@@ -203,21 +225,24 @@ export function passRow({ functions }: ScanKernel, row: number, { starts, ends, 
 }
 
 /** Adds the candidates of the batch to a list. @param first the batch's first row, in the block. */
-export function collectRows({ functions, columns }: ScanKernel, first: number, into: CandidateList): void {
-  const rows = functions.collectBatch(VERDICTS.someRule, into.bytes);
-  const cells = rows * columns;
+export function collectRows(kernel: ScanKernel, first: number, into: CandidateList): void {
+  const { functions, columns } = kernel;
   const { memory } = functions;
-  into.add({
-    first,
-    row: viewOf(memory, TABLES.OUT_ROW, rows),
-    line: viewOf(memory, TABLES.OUT_LINE, rows),
-    starts: viewOf(memory, TABLES.OUT_STARTS, rows),
-    ends: viewOf(memory, TABLES.OUT_ENDS, rows),
-    ending: viewOf(memory, TABLES.OUT_ENDING, rows),
-    service: viewOf(memory, TABLES.OUT_SERVICE, rows),
-    cellStarts: viewOf(memory, TABLES.OUT_CELL_START, cells),
-    cellEnds: viewOf(memory, TABLES.OUT_CELL_END, cells),
-    quoting: viewOf(memory, TABLES.OUT_QUOTING, cells),
-    bytes: viewOf(memory, TABLES.OUT_BYTES, functions.collectedBytes.value),
-  });
+  for (let from = 0; from < kernel.rows; from = functions.collectedTo.value) {
+    const rows = functions.collectBatch(VERDICTS.someRule, into.bytes, from);
+    const cells = rows * columns;
+    into.add({
+      first,
+      row: viewOf(memory, TABLES.OUT_ROW, rows),
+      line: viewOf(memory, TABLES.OUT_LINE, rows),
+      starts: viewOf(memory, TABLES.OUT_STARTS, rows),
+      ends: viewOf(memory, TABLES.OUT_ENDS, rows),
+      ending: viewOf(memory, TABLES.OUT_ENDING, rows),
+      service: viewOf(memory, TABLES.OUT_SERVICE, rows),
+      cellStarts: viewOf(memory, TABLES.OUT_CELL_START, cells),
+      cellEnds: viewOf(memory, TABLES.OUT_CELL_END, cells),
+      quoting: viewOf(memory, TABLES.OUT_QUOTING, cells),
+      bytes: viewOf(memory, TABLES.OUT_BYTES, functions.collectedBytes.value),
+    });
+  }
 }

@@ -57,60 +57,60 @@ export const SCAN_TABLES = {
   /** Where the content of the cell begins. */
   CELL_START: { at: 2239828, of: Uint32Array },
   /** Where the content of the cell ends (exclusive). */
-  CELL_END: { at: 2768120, of: Uint32Array },
+  CELL_END: { at: 2772124, of: Uint32Array },
   /** How the cell is quoted. */
-  CELL_QUOTING: { at: 3296412, of: Uint8Array },
+  CELL_QUOTING: { at: 3304420, of: Uint8Array },
   /** Positions of all bytes that may end or quote a cell. */
-  STOPS: { at: 3428488, of: Uint32Array },
+  STOPS: { at: 3437496, of: Uint32Array },
   /** When the row's period begins. */
-  ROW_STARTS: { at: 11817352, of: Float64Array },
+  ROW_STARTS: { at: 11826360, of: Float64Array },
   /** When the row's period ends. */
-  ROW_ENDS: { at: 12341648, of: Float64Array },
+  ROW_ENDS: { at: 12350656, of: Float64Array },
   /** Three numbers of fingerprints per row. */
-  ROW_PRINTS: { at: 12865944, of: Uint32Array },
+  ROW_PRINTS: { at: 12874952, of: Uint32Array },
   /** The verdict of the check. */
-  ROW_VERDICT: { at: 13652388, of: Uint8Array },
+  ROW_VERDICT: { at: 13661396, of: Uint8Array },
   /** The host's code of a row that is done. */
-  ROW_CODE: { at: 13717925, of: Uint8Array },
+  ROW_CODE: { at: 13726933, of: Uint8Array },
   /** Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`. */
-  ROW_GAP: { at: 13783462, of: Uint8Array },
+  ROW_GAP: { at: 13792470, of: Uint8Array },
   /** How the period ends. */
-  ROW_ENDING: { at: 13848999, of: Uint8Array },
+  ROW_ENDING: { at: 13858007, of: Uint8Array },
   /** The number of the word that is the row's service, or `NO_WORD`. */
-  ROW_SERVICE: { at: 13914536, of: Uint16Array },
+  ROW_SERVICE: { at: 13923544, of: Uint16Array },
   /** When the candidate's period begins. */
-  OUT_STARTS: { at: 14045616, of: Float64Array },
+  OUT_STARTS: { at: 14054624, of: Float64Array },
   /** When the candidate's period ends. */
-  OUT_ENDS: { at: 14569912, of: Float64Array },
+  OUT_ENDS: { at: 14578920, of: Float64Array },
   /** The candidate's row in the batch. */
-  OUT_ROW: { at: 15094208, of: Uint32Array },
+  OUT_ROW: { at: 15103216, of: Uint32Array },
   /** The candidate's line, as `ROW_LINE`. */
-  OUT_LINE: { at: 15356356, of: Uint32Array },
+  OUT_LINE: { at: 15365364, of: Uint32Array },
   /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
-  OUT_CELL_START: { at: 15618504, of: Uint32Array },
+  OUT_CELL_START: { at: 15627512, of: Uint32Array },
   /** Per cell of every candidate: where it ends (exclusive). */
-  OUT_CELL_END: { at: 16146796, of: Uint32Array },
+  OUT_CELL_END: { at: 16159808, of: Uint32Array },
   /** Per cell of every candidate: how it is quoted. */
-  OUT_QUOTING: { at: 16675088, of: Uint8Array },
+  OUT_QUOTING: { at: 16692104, of: Uint8Array },
   /** How the period ends. */
-  OUT_ENDING: { at: 16807161, of: Uint8Array },
+  OUT_ENDING: { at: 16825178, of: Uint8Array },
   /** As `ROW_SERVICE`. */
-  OUT_SERVICE: { at: 16872698, of: Uint16Array },
+  OUT_SERVICE: { at: 16890716, of: Uint16Array },
   /** The bytes of all candidates, one after the other. */
-  OUT_BYTES: { at: 17003776, of: Uint8Array },
+  OUT_BYTES: { at: 17021792, of: Uint8Array },
   /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-  CHANGING: { at: 18183440, of: Uint32Array },
+  CHANGING: { at: 18201456, of: Uint32Array },
   /** Per column by which rows are left out: its position, and its vocabulary. */
-  LEAVING_OUT: { at: 18191448, of: Uint32Array },
+  LEAVING_OUT: { at: 18209464, of: Uint32Array },
   /**
-   * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
-   * of the cell that follows, `NO_COLUMN` for none.
+   * Per cell that comes behind each row: a constant text; or the column of the cell that comes again, `NO_COLUMN` for
+   * none, and what becomes of it.
    */
-  TAIL: { at: 18199456, of: Uint32Array },
-  /** The bytes of texts and of their answers. */
-  KEPT: { at: 21117696, of: Uint8Array },
-  /** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
-  BLOCK: { at: 25312064, of: Uint8Array },
+  APPENDED: { at: 18217472, of: Uint32Array },
+  /** The bytes of texts and of their answers. Before an answer stands the code of its quoting. */
+  KEPT: { at: 21135744, of: Uint8Array },
+  /** The block, and `MARGIN` zeros; answers that are not kept lie behind both. */
+  BLOCK: { at: 25330112, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that decodes text. */
@@ -180,3 +180,6 @@ export const TIME_PLAN_FIELDS = [
 
 /** The elements of `WRITTEN`, in their order. */
 export const WRITTEN_FIELDS = ["year", "month", "day", "hour", "minute", "second", "fraction", "half"] as const;
+
+/** The elements of each entry of `APPENDED`, in their order. */
+export const APPENDED_FIELDS = ["place", "length", "again", "vocabulary"] as const;

@@ -63,7 +63,7 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
     const name = reading.nameOf(path, header.kind);
     const used = new Set(sides.flatMap((side) => [...side.used]));
     const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields, used) }));
-    const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], endsWithNewline: true };
+    const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], ...NOTHING_YET };
     for await (const block of opened.blocks(() => absorbAll(state, reading))) {
       state.underWay.push(startDeciding(block, state, sides));
       if (state.underWay.length >= pool.width) await absorbNext(state, reading);
@@ -74,8 +74,8 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
     const readAs = { ...headerFacts(header, encoding), path, name, archive, openRanges, mapping };
     const read = { ...(await opened.finish()), ...readAs };
     reading.bytes += opened.bytesTaken();
-    const { blocks, endsWithNewline } = state;
-    const facts = { ...read, rows: rows.length - firstRow, firstRow, endsWithNewline, blocks };
+    const { blocks, endsWithNewline, leftOut } = state;
+    const facts = { ...read, rows: rows.length - firstRow, leftOut, firstRow, endsWithNewline, blocks };
     for (const [index, { layout }] of origins.entries()) {
       const side = sides[index];
       if (side === undefined) continue;
@@ -89,6 +89,8 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
   }
 }
 
+const NOTHING_YET = { leftOut: 0, endsWithNewline: true };
+
 /** An export while it is read. */
 interface ExportSoFar {
   readonly opened: OpenExport;
@@ -99,6 +101,7 @@ interface ExportSoFar {
   /** The blocks that are being decided, in the order of the file. */
   readonly underWay: BlockUnderWay[];
   readonly blocks: BlockPlace[];
+  leftOut: number;
   /** Whether the last block that was absorbed ends with a line feed; true for an export without a row. */
   endsWithNewline: boolean;
 }
@@ -176,6 +179,7 @@ async function absorbNext(state: ExportSoFar, reading: ReadingSoFar): Promise<vo
   assertSound(firstOverlap(results), damage, place);
   const lineByLine = lines === codes.length - (endsWithNewline ? 0 : 1);
   blocks.push({ offset, length, firstRow: rows.length, rows: codes.length, firstLine, lineByLine });
+  state.leftOut += result.leftOut;
   state.endsWithNewline = endsWithNewline;
   fingerprints.add(result);
   for (const [index, side] of sides.entries()) {

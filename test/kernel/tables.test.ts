@@ -11,7 +11,7 @@ const { NOT_STEADY, TO_DECIDE } = numbers;
 const scan = instantiate("scan", {
   days: { steadyOffset: () => NOT_STEADY },
   horizon: { codeBeyond: () => TO_DECIDE },
-  rewrite: { answerTo: () => 0 },
+  map: { answerTo: () => 0 },
 });
 const built = {
   scan,

@@ -159,8 +159,8 @@ function exportWarnings(exports: StagedOutputs["exports"], unnamed: readonly str
     ...exports
       .filter(({ endsWithNewline }) => !endsWithNewline)
       .map(({ name }): Warning => ({ code: "no-final-newline", about: name, records: 0 })),
-    ...exports.flatMap(({ name, skipped = 0 }): Warning[] =>
-      skipped === 0 ? [] : [{ code: "rows-skipped", about: name, records: skipped }],
+    ...exports.flatMap(({ name, leftOut }): Warning[] =>
+      leftOut === 0 ? [] : [{ code: "rows-skipped", about: name, records: leftOut }],
     ),
   ];
 }

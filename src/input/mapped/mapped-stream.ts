@@ -1,26 +1,23 @@
 /**
- * The stream of an export under a mapping: its bytes as a canonical CSV, so that nothing behind it knows of the mapping.
+ * The stream of an export under a mapping: its rows as they lie in the file, below a header with the names of ours.
  *
- * The lines above the header become empty lines, another dialect becomes CSV, the header gets the names of ours, and cells become
- * what the mapping says. Times stay as they are written: `ExportMeaning` says how to read them, so that a new end is written in the
- * same form. Rejects of an export under a mapping, which are fed back, have names and cells of ours already; only their times are read
- * by the mapping.
+ * The lines above the header become empty lines, and another dialect becomes CSV. Cells stay as they are written: `ExportMeaning` says
+ * what they become, and how to read times, so that a new end is written in the same form. The kernel has each cell mean that where it
+ * lies (`plan-cells.ts`), and nothing behind it knows of the mapping. Rejects of an export under a mapping, which are fed back, have
+ * names and cells of ours already; only their times are read by the mapping.
  */
 import { Failure, type Place } from "../../domain/failure.ts";
 import type { ExportMapping } from "../../domain/mapping.ts";
 import { MAPPED_COLUMN } from "../../domain/reject.ts";
-import { cutBlocks } from "../blocks.ts";
 import type { ByteStream, ExportMeaning } from "../byte-stream.ts";
-import { findBadByte, findFirstDamage, firstDamage } from "../damage.ts";
-import { damageFailure } from "../damage-failure.ts";
+import { findBadByte, firstDamage } from "../damage.ts";
 import { isCanonical, type ReadLine, readLine } from "../header-line.ts";
 import { headerProblem, namerOf, refuseHeaders } from "../header-problem.ts";
-import { type OpenRanges, type PieceStarts, piecewiseRanges, shiftedRanges } from "../ranges.ts";
+import { shiftedRanges } from "../ranges.ts";
 import { type Read, replaying } from "../raw-bytes.ts";
 import { blankingLines, fromTheTop, type PeekedLine, peekFirstLine } from "./first-line.ts";
 import { isPlain, plainDelimiter, translating } from "./plain-dialect.ts";
-import { columnMeanings, isNamedBy, type ResolvedMapping, resolveMapping } from "./resolve-mapping.ts";
-import { createRowRewriter } from "./rewrite-rows.ts";
+import { columnMeanings, isNamedBy, type RowMapping, resolveMapping } from "./resolve-mapping.ts";
 
 /**
  * @param stream of the file, in UTF-8. @param whole the mapping as it is written. @param place the path to name in a failure.
@@ -48,21 +45,16 @@ export async function mapStream(stream: ByteStream, whole: ExportMapping, place:
   const dialect = { quote: mapping.quote, escape: mapping.escape, delimiter };
   const isAsItLies = isPlain(dialect);
   const plain = isAsItLies ? first : await peekFirstLine(piecewise(translating(fromTheTop(first), dialect, place)));
-  const counted = { skipped: 0 };
-  const rows = rowsOf(plain, isHeaded);
   const start = Buffer.concat([plain.above, Buffer.from(resolved.header)]);
   // The bytes that were read ahead are no part of what lies before the rows.
   const liesAt = taken - first.ahead - (isHeaded ? 0 : first.line.length);
-  const starts = { lies: [liesAt], made: [start.length] };
-  const mapped: MappedExport = { resolved, delimiter: plainDelimiter(delimiter), place, counted, starts };
-  const isRewritten = changesRows(resolved);
+  const { openRanges } = stream;
   return {
     ...stream,
     asStored: false,
-    openRanges: isAsItLies && stream.openRanges ? rangesOf(stream.openRanges, mapped, isRewritten) : undefined,
-    read: replaying(isRewritten ? piecewise(pieces(mapRows(rows, mapped))) : rows.read, start),
-    meaning: meaningOf(mapping, isHeaded ? 0 : 1),
-    finish: async () => ({ ...(await stream.finish()), skipped: counted.skipped }),
+    openRanges: isAsItLies && openRanges ? shiftedRanges(openRanges, liesAt - start.length) : undefined,
+    read: replaying(rowsOf(plain, isHeaded), start),
+    meaning: { ...meaningOf(mapping, isHeaded ? 0 : 1), cells: changesRows(resolved) ? resolved : undefined },
   };
 }
 
@@ -133,84 +125,13 @@ function counting(read: Read, taken: { bytes: number }): Read {
   };
 }
 
-/** Reads the rows again, from what they were made from. Nobody reads the header again. */
-function rangesOf(
-  open: OpenRanges,
-  { resolved, delimiter, place, starts }: MappedExport,
-  isRewritten: boolean,
-): OpenRanges {
-  const [lies = 0] = starts.lies;
-  const [made = 0] = starts.made;
-  if (!isRewritten) return shiftedRanges(open, lies - made);
-  const create = () => {
-    const rewriter = createRowRewriter(resolved, delimiter);
-    return {
-      make: (rows: Buffer) => {
-        rewriter.room.take(rows.length).set(rows);
-        return rewriter.rewrite(rows.length).bytes;
-      },
-      close: rewriter.close,
-    };
-  };
-  return piecewiseRanges(open, starts, create, place);
-}
-
-function changesRows({ cells, added, skip }: ResolvedMapping): boolean {
+function changesRows({ cells, added, skip }: RowMapping): boolean {
   return added.length > 0 || skip.length > 0 || cells.some((cell) => cell !== undefined);
 }
 
-/** What comes after the header, and the line of the file on which it begins. */
-interface Rows {
-  readonly read: Read;
-  readonly firstLine: number;
-}
-
 /** The rows below the header line, or from the first line on where the file has no header line. */
-function rowsOf(first: PeekedLine, isHeaded: boolean): Rows {
-  const { line, number, rest } = first;
-  if (!isHeaded) return { read: replaying(rest, line), firstLine: number };
-  return { read: rest, firstLine: number + 1 };
-}
-
-interface MappedExport {
-  readonly resolved: ResolvedMapping;
-  /** Between the cells of the rows. */
-  readonly delimiter: number;
-  readonly place: string;
-  readonly counted: { skipped: number };
-  /** Where each block of rows begins, in what it is made from and in the export. */
-  readonly starts: PieceStarts;
-}
-
-/** The rows under the mapping, block by block; each block is taken before the next one is asked for. */
-async function* mapRows(
-  rows: Rows,
-  { resolved, delimiter, place, counted, starts }: MappedExport,
-): AsyncGenerator<Buffer> {
-  const rewriter = createRowRewriter(resolved, delimiter);
-  let { firstLine } = rows;
-  for await (const cut of cutBlocks(rows, undefined, rewriter.room)) {
-    const { length } = cut.bytes;
-    if (cut.kind === "endless-record") yield cut.bytes;
-    else {
-      const { bytes, block, lines, damage, leftOut } = rewriter.rewrite(length);
-      const found = findFirstDamage(block, damage);
-      if (found !== undefined) throw damageFailure(found, { path: place, firstLine, offset: undefined });
-      counted.skipped += leftOut;
-      starts.lies.push((starts.lies.at(-1) ?? 0) + length);
-      starts.made.push((starts.made.at(-1) ?? 0) + bytes.length);
-      yield bytes;
-      firstLine += lines;
-    }
-  }
-  rewriter.close();
-}
-
-function pieces(all: AsyncGenerator<Buffer>): () => Promise<Buffer | undefined> {
-  return async () => {
-    const next = await all.next();
-    return next.done ? undefined : next.value;
-  };
+function rowsOf({ line, rest }: PeekedLine, isHeaded: boolean): Read {
+  return isHeaded ? rest : replaying(rest, line);
 }
 
 /** Reads pieces one after the other. @param next undefined at the end; a piece is taken before the next one is asked for. */

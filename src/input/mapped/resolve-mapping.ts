@@ -12,14 +12,18 @@ import type { Complaint } from "../header-problem.ts";
 import { shownName } from "../near-columns.ts";
 import { type CellMapping, NO_WORDS } from "./map-cell.ts";
 
-export interface ResolvedMapping {
-  /** The header line of the export, with its line end. */
-  readonly header: string;
+/** What becomes of the rows of a file. Plain data. */
+export interface RowMapping {
   /** What becomes of the cells of each column of the file, in the order of the file. */
   readonly cells: readonly (CellMapping | undefined)[];
   /** The columns that come after those of the file. */
   readonly added: readonly AddedColumn[];
   readonly skip: readonly ResolvedSkip[];
+}
+
+export interface ResolvedMapping extends RowMapping {
+  /** The header line of the export, with its line end. */
+  readonly header: string;
   /** The forms of columns of the export that have one of their own. */
   readonly forms: ReadonlyMap<string, TimeForm>;
   /** The words that a column of the export may have, where the mapping says that a row with any other word is rejected. */

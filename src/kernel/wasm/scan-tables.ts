@@ -8,11 +8,11 @@
  *          2048       15 KB   what the host says about an export         SHAPE …
  *         16928   560 bytes   the row that is being checked              INSTANTS …
  *         17488      891 KB   what was learned                           WORD_COUNTS …
- *        929088   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
- *      11817352    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
- *      14045616    4,041 KB   the candidates of the batch                OUT_STARTS …
- *      18183440    6,962 KB   how rows are rewritten under a mapping     CHANGING …
- *      25312064    the rest   the block                                  BLOCK
+ *        929088   10,642 KB   the rows of the batch, as they are scanned ROW_FROM …
+ *      11826360    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
+ *      14054624    4,050 KB   the candidates of the batch                OUT_STARTS …
+ *      18201456    6,962 KB   how rows are mapped                        CHANGING …
+ *      25330112    the rest   the block                                  BLOCK
  *
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
  */
@@ -153,71 +153,76 @@ export const ROW_CELLS: u32 = 1977680;
 /** Where the content of the cell begins. */
 export const CELL_START: u32 = 2239828;
 /** Where the content of the cell ends (exclusive). */
-export const CELL_END: u32 = 2768120;
+export const CELL_END: u32 = 2772124;
 /** How the cell is quoted. */
-export const CELL_QUOTING: u32 = 3296412;
+export const CELL_QUOTING: u32 = 3304420;
 /** Positions of all bytes that may end or quote a cell. */
-export const STOPS: u32 = 3428488;
+export const STOPS: u32 = 3437496;
 
 // The rows of the batch, as they are checked.
 /** When the row's period begins. */
-export const ROW_STARTS: u32 = 11817352;
+export const ROW_STARTS: u32 = 11826360;
 /** When the row's period ends. */
-export const ROW_ENDS: u32 = 12341648;
+export const ROW_ENDS: u32 = 12350656;
 /** Three numbers of fingerprints per row. */
-export const ROW_PRINTS: u32 = 12865944;
+export const ROW_PRINTS: u32 = 12874952;
 /** The verdict of the check. */
-export const ROW_VERDICT: u32 = 13652388;
+export const ROW_VERDICT: u32 = 13661396;
 /** The host's code of a row that is done. */
-export const ROW_CODE: u32 = 13717925;
+export const ROW_CODE: u32 = 13726933;
 /** Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`. */
-export const ROW_GAP: u32 = 13783462;
+export const ROW_GAP: u32 = 13792470;
 /** How the period ends. */
-export const ROW_ENDING: u32 = 13848999;
+export const ROW_ENDING: u32 = 13858007;
 /** The number of the word that is the row's service, or `NO_WORD`. */
-export const ROW_SERVICE: u32 = 13914536;
+export const ROW_SERVICE: u32 = 13923544;
 
 // The candidates of the batch.
 /** When the candidate's period begins. */
-export const OUT_STARTS: u32 = 14045616;
+export const OUT_STARTS: u32 = 14054624;
 /** When the candidate's period ends. */
-export const OUT_ENDS: u32 = 14569912;
+export const OUT_ENDS: u32 = 14578920;
 /** The candidate's row in the batch. */
-export const OUT_ROW: u32 = 15094208;
+export const OUT_ROW: u32 = 15103216;
 /** The candidate's line, as `ROW_LINE`. */
-export const OUT_LINE: u32 = 15356356;
+export const OUT_LINE: u32 = 15365364;
 /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
-export const OUT_CELL_START: u32 = 15618504;
+export const OUT_CELL_START: u32 = 15627512;
 /** Per cell of every candidate: where it ends (exclusive). */
-export const OUT_CELL_END: u32 = 16146796;
+export const OUT_CELL_END: u32 = 16159808;
 /** Per cell of every candidate: how it is quoted. */
-export const OUT_QUOTING: u32 = 16675088;
+export const OUT_QUOTING: u32 = 16692104;
 /** How the period ends. */
-export const OUT_ENDING: u32 = 16807161;
+export const OUT_ENDING: u32 = 16825178;
 /** As `ROW_SERVICE`. */
-export const OUT_SERVICE: u32 = 16872698;
+export const OUT_SERVICE: u32 = 16890716;
 /** The bytes of all candidates, one after the other. */
-export const OUT_BYTES: u32 = 17003776;
+export const OUT_BYTES: u32 = 17021792;
 
-// How rows are rewritten under a mapping.
+// How rows are mapped.
 /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-export const CHANGING: u32 = 18183440;
+export const CHANGING: u32 = 18201456;
 /** Per column by which rows are left out: its position, and its vocabulary. */
-export const LEAVING_OUT: u32 = 18191448;
+export const LEAVING_OUT: u32 = 18209464;
 /**
- * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
- * of the cell that follows, `NO_COLUMN` for none.
+ * Per cell that comes behind each row: a constant text; or the column of the cell that comes again, `NO_COLUMN` for
+ * none, and what becomes of it.
  */
-export const TAIL: u32 = 18199456;
+export const APPENDED: u32 = 18217472;
+export const APPENDED_PLACE: u32 = 0;
+export const APPENDED_LENGTH: u32 = 4;
+export const APPENDED_AGAIN: u32 = 8;
+export const APPENDED_VOCABULARY: u32 = 12;
+export const APPENDED_SIZE: u32 = 16;
 /** What becomes of texts that are not known: one of `OTHERS`, and a text. Which first bytes and lengths are known. */
-export const VOCABULARIES: u32 = 18215472;
+export const VOCABULARIES: u32 = 18233488;
 export const VOCABULARY_OTHERS: u32 = 0;
 export const VOCABULARY_ANSWER: u32 = 4;
 export const VOCABULARY_LENGTH: u32 = 8;
 export const VOCABULARY_FILTER: u32 = 12;
 export const VOCABULARY_SIZE: u32 = 268;
 /** Texts that are known: first and last bytes, vocabulary and length, where all bytes are, and the answer. */
-export const TEXTS: u32 = 19020544;
+export const TEXTS: u32 = 19038592;
 export const TEXT_FIRST: u32 = 0;
 export const TEXT_LAST: u32 = 8;
 export const TEXT_KEY: u32 = 16;
@@ -225,9 +230,9 @@ export const TEXT_PLACE: u32 = 20;
 export const TEXT_ANSWER: u32 = 24;
 export const TEXT_LENGTH: u32 = 28;
 export const TEXT_SIZE: u32 = 32;
-/** The bytes of texts and of their answers. */
-export const KEPT: u32 = 21117696;
+/** The bytes of texts and of their answers. Before an answer stands the code of its quoting. */
+export const KEPT: u32 = 21135744;
 
 // The block.
-/** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
-export const BLOCK: u32 = 25312064;
+/** The block, and `MARGIN` zeros; answers that are not kept lie behind both. */
+export const BLOCK: u32 = 25330112;

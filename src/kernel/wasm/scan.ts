@@ -39,6 +39,7 @@ import {
   ROW_TO,
   STOPS,
 } from "./scan-tables";
+import { noteStops } from "./stops";
 
 /** Where the row before begins; where the block begins while it has no row. */
 let lastFrom: u32 = 0;
@@ -49,6 +50,24 @@ export let lines: u32 = 0;
 /** The damage after the last batch, as a code and a place; the code is `DAMAGE_NONE` while there is no damage. */
 export let damage: u32 = 0;
 export let damageAt: u32 = 0;
+
+/** How many cells are left free behind those of each row. */
+let reserved: u32 = 0;
+
+/** Leaves so many cells free behind those of each row, in which `map.ts` puts cells. */
+export function reserveCells(count: u32): void {
+  reserved = count;
+}
+
+/** Leaves only the first rows in the batch. */
+export function keepRows(count: u32): void {
+  rows = count;
+}
+
+/** Says of a row of the batch that it is too long. */
+export function tellTooLong(row: u32): void {
+  fail(DAMAGE_RECORD_TOO_LONG, load<u32>(ROW_FROM + row * 4), load<u32>(ROW_LINE + row * 4));
+}
 
 /** Finds the rows of the batch that begins at `from`, and returns where the next batch begins: at `end` after the last batch. */
 export function scanBatch(from: u32, end: u32, delimiter: u32, linesBefore: u32): u32 {
@@ -68,35 +87,6 @@ export function scanBatch(from: u32, end: u32, delimiter: u32, linesBefore: u32)
     }
     size *= 2;
   }
-}
-
-function noteStops(from: u32, limit: u32, delimiter: u32): void {
-  const delimiters = i8x16.splat(<i8>delimiter);
-  let next = STOPS;
-  for (let at = from; at < limit; at += 64) {
-    let found =
-      stopsAmong(at, delimiters) |
-      (stopsAmong(at + 16, delimiters) << 16) |
-      (stopsAmong(at + 32, delimiters) << 32) |
-      (stopsAmong(at + 48, delimiters) << 48);
-    while (found !== 0) {
-      store<u32>(next, at + <u32>ctz(found));
-      next += 4;
-      found &= found - 1;
-    }
-  }
-  while (next > STOPS && load<u32>(next - 4) >= limit) next -= 4;
-  store<u32>(next, limit);
-  store<u32>(next + 4, limit);
-}
-
-function stopsAmong(at: u32, delimiters: v128): u64 {
-  const bytes = v128.load(at);
-  const found = v128.or(
-    v128.or(i8x16.eq(bytes, delimiters), i8x16.eq(bytes, i8x16.splat(0x0a))),
-    v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x0d))),
-  );
-  return <u64>(<u32>i8x16.bitmask(found));
 }
 
 /**
@@ -156,8 +146,12 @@ function walk(from: u32, limit: u32, end: u32, delimiter: u32): u32 {
     // A batch that was made longer for one record holds only that record.
     if (next - from > BATCH_BYTES) return next;
     // A line without a byte is no row, and its cell is not kept.
-    if (at > rowFrom) firstCell = cell;
-    else cell = firstCell;
+    if (at > rowFrom) {
+      cell += reserved;
+      firstCell = cell;
+    } else cell = firstCell;
+    // There is room for the cells of one more row.
+    if (cell > BATCH_BYTES) return next;
     at = next;
     rowFrom = next;
     count = 0;

@@ -8,6 +8,7 @@
 import { Failure, type FailureCode } from "../../domain/failure.ts";
 import type { Zone } from "../../domain/zone.ts";
 import { rowTexts } from "../../input/cells.ts";
+import { planCells } from "../../input/mapped/plan-cells.ts";
 import { openExport } from "../../input/open-export.ts";
 import type { Ranges } from "../../input/ranges.ts";
 import { createRow } from "../../input/scanner.ts";
@@ -16,10 +17,12 @@ import {
   createScanKernel,
   fillRow,
   loadBlock,
+  memoryOfRows,
   nextBatch,
   printRows,
   type ScanKernel,
 } from "../../kernel/scan-kernel.ts";
+import { takeCellPlan } from "../../kernel/take-cell-plan.ts";
 import type { ExportFacts, ExportInput } from "../rows/read-rows.ts";
 import type { RowPages } from "../rows/row-pages.ts";
 import { type BlockPlace, groupByBlock, placesOf, type RowPlace } from "../rows/row-places.ts";
@@ -65,6 +68,7 @@ async function readAgain(
   const printsAsRead = new Map(wanted.map((suspect) => [suspect.ordinal, suspect.prints]));
   const ordinals = [...printsAsRead.keys()];
   describeExport(kernel, facts.layout);
+  takeCellPlan(kernel, facts.layout.cells && planCells(facts.layout.cells, facts.layout.delimiter));
   const row = createRow();
   /** Finds wanted rows in bytes that begin with the row `ordinal` on this line. Returns the start of the row after these bytes. */
   const look = (
@@ -80,9 +84,9 @@ async function readAgain(
         // The row must be the same row that was read the first time.
         const asRead = isWanted(ordinal) ? printsAsRead.get(ordinal) : undefined;
         if (asRead?.every((number, which) => number === prints[index * 3 + which]) !== true) continue;
-        fillRow(kernel, index, row);
+        fillRow(kernel, index, row, 0);
         const place = { ordinal, exportIndex, line: lineOf(line + row.line) };
-        found.push(suspectRow(rowTexts(bytes, row), facts, zone, place));
+        found.push(suspectRow(rowTexts(memoryOfRows(kernel), row), facts, zone, place));
       }
     }
     return { ordinal, line: line + kernel.lines, lineOf };

@@ -62,6 +62,8 @@ export interface ScannedBlock extends Columns<typeof SCANNED_COLUMNS> {
   readonly candidates: Candidates;
   /** Line feeds in the block. */
   readonly lines: number;
+  /** The number of rows that a mapping left out because they are no records. */
+  readonly leftOut: number;
   readonly rejects: readonly RejectedRow[];
   /** Odd cells of rows that were read, with lines within the block, from 0; one for each column and fault. */
   readonly remarks: readonly Remark[];

@@ -31,6 +31,8 @@ export interface ExportFacts extends SourceFacts {
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly rows: number;
+  /** The number of rows that a mapping left out because they are no records. */
+  readonly leftOut: number;
   /** Ordinal of the export's first row. */
   readonly firstRow: number;
   readonly endsWithNewline: boolean;

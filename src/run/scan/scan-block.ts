@@ -10,6 +10,7 @@ import { openZone } from "../../domain/zone.ts";
 import { cellText, rowTexts } from "../../input/cells.ts";
 import { findFirstDamage } from "../../input/damage.ts";
 import type { Layout } from "../../input/layout.ts";
+import { planCells } from "../../input/mapped/plan-cells.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
 import type { ReadingContext } from "../../input/record-view.ts";
 import { createRow } from "../../input/scanner.ts";
@@ -27,11 +28,14 @@ import {
   fillRow,
   gapsOfRows,
   loadBlock,
+  memoryOfRows,
   nextBatch,
   passRow,
   printRows,
+  rowsLeftOut,
   type ScanKernel,
 } from "../../kernel/scan-kernel.ts";
+import { hasLongAnswers, takeCellPlan } from "../../kernel/take-cell-plan.ts";
 import { countWords, learnHorizon } from "../../kernel/teach-kernel.ts";
 import { currenciesFor } from "../../rules/currencies.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
@@ -111,6 +115,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
     // With too many services the run fails, and there is nothing to decide any more.
     candidates: met.size > MOST_SERVICES ? candidates.take() : found,
     lines: kernel.lines,
+    leftOut: rowsLeftOut(kernel),
     rejects,
     remarks: [...remarks.values()],
     services,
@@ -123,7 +128,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
 function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): Block {
   const { exportIndex, layout, bytes } = job;
   const known = before?.exportIndex === exportIndex ? before.reader : undefined;
-  if (known === undefined) describeExport(kernel, layout);
+  if (known === undefined) describe(kernel, layout);
   return {
     exportIndex,
     layout,
@@ -135,6 +140,13 @@ function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): 
     services: [],
     unruled: new Set(),
   };
+}
+
+function describe(kernel: ScanKernel, layout: Layout): void {
+  describeExport(kernel, layout);
+  const plan = layout.cells && planCells(layout.cells, layout.delimiter);
+  takeCellPlan(kernel, plan);
+  if (plan !== undefined && hasLongAnswers(plan)) kernel.canCheck = false;
 }
 
 function scanBatch(scanner: Scanner, block: Block): void {
@@ -160,13 +172,13 @@ function scanBatch(scanner: Scanner, block: Block): void {
 }
 
 /** Remarks on ids and users of the batch that went through a spreadsheet, whatever else is in their rows. */
-function remarkOnIds({ kernel, row }: Scanner, { bytes, layout, remarks }: Block): void {
+function remarkOnIds({ kernel, row }: Scanner, { layout, remarks }: Block): void {
   const damaged = countDamaged(kernel);
   if (damaged === undefined) return;
   for (const [index, { rows, first }] of [[layout.id, damaged.ids] as const, [layout.user, damaged.users] as const]) {
     if (rows === 0) continue;
-    fillRow(kernel, first, row);
-    const [column = "", value] = [layout.columns[index], cellText(bytes, row, index)];
+    fillRow(kernel, first, row, 0);
+    const [column = "", value] = [layout.columns[index], cellText(memoryOfRows(kernel), row, index)];
     addRemarks(remarks, [{ code: "id-damaged", column, fault: undefined, rows, line: row.line, value }], 0);
   }
 }
@@ -174,8 +186,9 @@ function remarkOnIds({ kernel, row }: Scanner, { bytes, layout, remarks }: Block
 /** @returns the code of the row; `AFFECTED` for a row that is still to be decided. */
 function readCarefully(scanner: Scanner, block: Block, index: number): number {
   const { kernel, row, rules, met } = scanner;
-  const { reader, bytes } = block;
-  fillRow(kernel, index, row);
+  const { reader } = block;
+  fillRow(kernel, index, row, 0);
+  const bytes = memoryOfRows(kernel);
   const faults = reader.read(bytes, row);
   if (faults !== undefined) {
     block.rejects.push({ row: block.rows + index, line: row.line, cells: rowTexts(bytes, row), faults });
@@ -216,8 +229,8 @@ function teachHorizon(
 
 /** Decides one row that is beyond its horizon; the kernel hands the code on to all rows like it. */
 function codeBeyond({ kernel, row, rules, block }: Scanner, index: number): number | undefined {
-  fillRow(kernel, index, row);
-  if (block === undefined || block.reader.read(block.bytes, row) !== undefined) return undefined;
+  fillRow(kernel, index, row, 0);
+  if (block === undefined || block.reader.read(memoryOfRows(kernel), row) !== undefined) return undefined;
   const decision = rules.decide(block.reader.record);
   return decision.kind === "unaffected" ? codeOf(decision.reason) : undefined;
 }

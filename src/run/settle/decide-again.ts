@@ -1,4 +1,6 @@
 /** Decides one row again as if the policy did not have some layers: the row's bytes become a block of one row. */
+
+import { layoutOfMapped } from "../../input/layout.ts";
 import { createBlockDecider, type DecideBlock } from "../decide/decide-block.ts";
 import type { LayeredRow, Setup } from "../rows/job.ts";
 import type { OutcomeTable } from "../rows/outcomes.ts";
@@ -11,8 +13,9 @@ export function createDecideAgain(setup: Setup): DecideAgain {
   return ({ bytes: row, line }, { name, layout, firstRow }, without) => {
     decideBlock ??= createBlockDecider(setup);
     const bytes = Buffer.from(`${row}\n`, "latin1");
+    const source = { source: name, exportIndex: firstRow, layout: layoutOfMapped(layout) };
     // No two exports that have rows share their first row, so its ordinal tells exports apart as well as their position.
-    const { outcomes, damage } = decideBlock({ source: name, exportIndex: firstRow, layout, bytes }, line, without);
+    const { outcomes, damage } = decideBlock({ ...source, bytes }, line, without);
     if (damage !== undefined) throw new Error(`a row that was read cannot be read again: ${damage.code}`);
     return outcomes;
   };

@@ -1,22 +1,29 @@
-/** Rows under a mapping, byte by byte: held to a telling in text, whatever the texts, the blocks and the room for them. */
+/** The cells of rows under a mapping: held to a telling in text, whatever the texts, the blocks and the room for them. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { joinedCells } from "../../../src/input/cells.ts";
 import type { CellMapping } from "../../../src/input/mapped/map-cell.ts";
 import { mapCell } from "../../../src/input/mapped/map-cell.ts";
-import type { AddedColumn, ResolvedMapping, ResolvedSkip } from "../../../src/input/mapped/resolve-mapping.ts";
-import { createRowRewriter } from "../../../src/input/mapped/rewrite-rows.ts";
+import { mapRow } from "../../../src/input/mapped/map-row.ts";
+import { planCells } from "../../../src/input/mapped/plan-cells.ts";
+import type { AddedColumn, ResolvedSkip, RowMapping } from "../../../src/input/mapped/resolve-mapping.ts";
+import { createRow, scanBatches } from "../../../src/input/scanner.ts";
+import type { CellPlan } from "../../../src/kernel/cell-plan.ts";
+import { FAR, KEPT_CELLS } from "../../../src/kernel/numbers.ts";
+import {
+  createScanKernel,
+  fillRow,
+  gapsOfRows,
+  loadBlock,
+  memoryOfRows,
+  nextBatch,
+  rowsLeftOut,
+} from "../../../src/kernel/scan-kernel.ts";
+import { takeCellPlan } from "../../../src/kernel/take-cell-plan.ts";
 import { patienceMs, sampling } from "../../support/sampling.ts";
 
 const COMMA = 0x2c;
-const NOTHING: ResolvedMapping = {
-  header: "",
-  cells: [],
-  added: [],
-  skip: [],
-  forms: new Map(),
-  words: new Map(),
-  reviewed: new Map(),
-};
+const NOTHING: RowMapping = { cells: [], added: [], skip: [] };
 
 function cell(more: Partial<CellMapping>): CellMapping {
   return { missing: new Set(), words: new Map(), otherwise: { kind: "keep" }, number: undefined, ...more };
@@ -30,32 +37,45 @@ function again(index: number, mapping?: CellMapping): AddedColumn {
   return { kind: "again", index, mapping };
 }
 
-/** Rewrites rows in blocks that end at the given places. */
-function rewritten(mapping: ResolvedMapping, rows: string | Buffer, ends: readonly number[] = []) {
+/** A row as its cells one after the other, with the number of line feeds before it. */
+interface Row {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Maps rows in blocks that end at the given places. */
+function mapped(mapping: RowMapping, rows: string | Buffer, ends: readonly number[] = [], plan?: CellPlan) {
   const bytes = Buffer.from(rows);
-  const rewriter = createRowRewriter(mapping, COMMA);
-  const pieces: string[] = [];
+  takeCellPlan(KERNEL, plan ?? planCells(mapping, COMMA));
+  const found: Row[] = [];
+  const row = createRow();
   let leftOut = 0;
   let lines = 0;
   let from = 0;
   for (const end of [...ends, bytes.length]) {
-    rewriter.room.take(end - from).set(bytes.subarray(from, end));
-    const done = rewriter.rewrite(end - from);
-    expect(done.damage).toBe(undefined);
-    expect(done.block.equals(bytes.subarray(from, end))).toBe(true);
-    pieces.push(done.bytes.toString());
-    leftOut += done.leftOut;
-    lines += done.lines;
+    loadBlock(KERNEL, bytes.subarray(from, end), COMMA);
+    while (nextBatch(KERNEL)) {
+      const memory = memoryOfRows(KERNEL);
+      for (let index = 0; index < KERNEL.rows; index += 1) {
+        fillRow(KERNEL, index, row, 0);
+        found.push({ text: joinedCells(memory, row, COMMA).toString(), line: lines + row.line });
+      }
+    }
+    expect(KERNEL.damage).toBe(undefined);
+    leftOut += rowsLeftOut(KERNEL);
+    lines += KERNEL.lines;
     from = end;
   }
-  rewriter.close();
-  return { text: pieces.join(""), leftOut, lines };
+  return { rows: found, leftOut, lines };
 }
 
+const KERNEL = createScanKernel();
+
 /** The same told in text: a cell and what comes after it, one after the other. */
-function told({ cells, added, skip }: ResolvedMapping, rows: string): { text: string; leftOut: number } {
-  const out: string[] = [];
+function told({ cells, added, skip }: RowMapping, rows: string): { rows: Row[]; leftOut: number } {
+  const out: Row[] = [];
   let leftOut = 0;
+  let line = 0;
   let row: string[] = [];
   for (const [, raw = "", end = ""] of rows.matchAll(/("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/g)) {
     row.push(raw);
@@ -65,11 +85,8 @@ function told({ cells, added, skip }: ResolvedMapping, rows: string): { text: st
       const text = texts[index];
       return text !== undefined && values.has(text) !== negated;
     });
-    if (row.join() === "") out.push(end);
-    else if (isSkipped) {
-      leftOut += 1;
-      out.push("\n".repeat(row.join().split("\n").length - 1), end);
-    } else {
+    if (row.join() !== "" && isSkipped) leftOut += 1;
+    if (row.join() !== "" && !isSkipped) {
       const become = (index: number, mapping: CellMapping | undefined) => {
         const text = texts[index] ?? "";
         const becomes = mapping === undefined ? text : mapCell(text, mapping);
@@ -78,14 +95,13 @@ function told({ cells, added, skip }: ResolvedMapping, rows: string): { text: st
       const behind = added.map((column) =>
         column.kind === "always" ? asCell(column.text) : become(column.index, column.mapping),
       );
-      const becomes = [...row.map((_, index) => become(index, cells[index])), ...behind].join();
-      const lost = row.join().split("\n").length - becomes.split("\n").length;
-      // Where a row has fewer lines than it had, empty ones follow it.
-      out.push(becomes, end, end === "" ? "" : "\n".repeat(Math.max(0, lost)));
+      const all = [...row.map((_, index) => become(index, cells[index])), ...behind];
+      out.push({ text: all.slice(0, KEPT_CELLS).join(), line });
     }
+    line += row.join().split("\n").length - 1 + (end === "" ? 0 : 1);
     row = [];
   }
-  return { text: out.join(""), leftOut };
+  return { rows: out, leftOut };
 }
 
 function asCell(text: string): string {
@@ -96,29 +112,18 @@ function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-function expectAsTold(mapping: ResolvedMapping, rows: string, ends: readonly number[] = []): void {
-  const { text, leftOut } = told(mapping, rows);
-  const found = rewritten(mapping, rows, ends);
+function expectAsTold(mapping: RowMapping, rows: string, ends: readonly number[] = []): void {
+  const expected = told(mapping, rows);
+  const found = mapped(mapping, rows, ends);
+  const wrong = found.rows.findIndex(({ text, line }, index) => {
+    const other = expected.rows[index];
+    return text !== other?.text || line !== other.line;
+  });
   // A difference of megabytes cannot be printed.
-  if (linesIn(found.text) !== linesIn(text)) expect(differenceOf(linesIn(found.text), linesIn(text))).toBe("");
-  expect(found.leftOut).toBe(leftOut);
+  const shown = (row: Row | undefined) => row && { ...row, text: row.text.slice(0, 200) };
+  expect(shown(found.rows[wrong])).toEqual(shown(expected.rows[wrong]));
+  expect([wrong, found.rows.length, found.leftOut]).toEqual([-1, expected.rows.length, expected.leftOut]);
   expect(found.lines).toBe(rows.split("\n").length - 1);
-}
-
-/** Empty lines that follow each other, in an order of their own: those for lost line feeds come before the next row or block. */
-function linesIn(text: string): string {
-  return text.replace(/(?<=\n)(?:\r?\n){2,}/g, (lines) =>
-    lines
-      .split(/(?<=\n)/)
-      .sort()
-      .join(""),
-  );
-}
-
-function differenceOf(found: string, expected: string): string {
-  let at = 0;
-  while (found[at] === expected[at]) at += 1;
-  return `at ${at}: ${found.slice(at - 20, at + 40)} instead of ${expected.slice(at - 20, at + 40)}`;
 }
 
 const WON = { group: ",", decimal: ".", affix: ["원"] } as const;
@@ -169,10 +174,9 @@ const line = fc
   .map(([cells, end]) => cells.join() + end);
 
 test(
-  "are what the mapping says of each cell, with all other bytes as they were, in blocks of any size",
+  "are what the mapping says of each cell, with all other cells and lines as they were, in blocks of any size",
   () => {
     const mapping = fc.record({
-      ...Object.fromEntries(Object.entries(NOTHING).map(([key, value]) => [key, fc.constant(value)])),
       cells: fc.array(fc.constantFrom(undefined, CHANNEL, REST, AMOUNT), { maxLength: 4 }),
       added: fc.array(
         fc.constantFrom(
@@ -199,28 +203,13 @@ test(
           at += Buffer.byteLength(each);
           if (cuts.next().value) ends.push(at);
         }
-        expectAsTold({ ...NOTHING, ...under }, lines.join(""), ends);
+        expectAsTold(under, lines.join(""), ends);
       },
     );
     fc.assert(property, sampling(0.5));
   },
   patienceMs,
 );
-
-test("the room tells whether quotes are odd in number, whatever their number, and whatever lies behind the block", () => {
-  const { room, close } = createRowRewriter(NOTHING, COMMA);
-  for (let length = 0; length <= 50; length += 1) {
-    for (const pattern of ["x", '"', 'x"', 'xx"xx', `${"x".repeat(15)}"`, `"${"x".repeat(16)}`]) {
-      const text = pattern.repeat(100).slice(0, length);
-      room.take(100).fill('"');
-      const block = room.take(length);
-      block.set(Buffer.from(text));
-      const quotes = text.split('"').length - 1;
-      expect([text, room.hasOddQuotes?.(block)]).toEqual([text, quotes % 2 === 1]);
-    }
-  }
-  close();
-});
 
 describe("rows of many blocks and batches", () => {
   const rows = Array.from({ length: 9000 }, (_, row) => {
@@ -322,7 +311,7 @@ describe("texts that are alike", () => {
 
   test("mean what their own column says", () => {
     const cells = ["a", "b", "c"].map((answer) => cell({ words: new Map([["웹", answer]]) }));
-    expect(rewritten({ ...NOTHING, cells }, '웹,웹,"웹",웹\n').text).toBe("a,b,c,웹\n");
+    expect(textsOf({ ...NOTHING, cells }, '웹,웹,"웹",웹\n')).toEqual(["a,b,c,웹"]);
   });
 
   test("but for the quotes that are doubled are told apart", () => {
@@ -330,9 +319,11 @@ describe("texts that are alike", () => {
       ['a"b', "one"],
       ['a""b', "two"],
     ]);
-    expect(rewritten({ ...NOTHING, cells: [cell({ words })] }, '"a""b"\n"a""""b"\n"a""""""b"\n').text).toBe(
-      'one\ntwo\n"a""""""b"\n',
-    );
+    expect(textsOf({ ...NOTHING, cells: [cell({ words })] }, '"a""b"\n"a""""b"\n"a""""""b"\n')).toEqual([
+      "one",
+      "two",
+      '"a""""""b"',
+    ]);
   });
 });
 
@@ -359,37 +350,86 @@ describe("columns", () => {
   test("beyond the end of a row have no cell, which is not an empty one", () => {
     const tests = [{ index: 2, values: new Set([""]), negated: false }];
     const mapping = { ...NOTHING, cells: [CHANNEL, CHANNEL, CHANNEL], added: [always("z")], skip: tests };
-    expect(rewritten(mapping, "웹\n웹,웹\n웹,웹,\n웹,웹,웹,웹\n").text).toBe("web,z\nweb,web,z\n\nweb,web,web,웹,z\n");
+    expect(textsOf(mapping, "웹\n웹,웹\n웹,웹,\n웹,웹,웹,웹\n")).toEqual(["web,z", "web,web,z", "web,web,web,웹,z"]);
   });
 
   test("beyond those that an export may have stay as they are", () => {
     const cells = Array.from({ length: 1200 }, () => CHANNEL);
     const row = Array.from({ length: 1200 }, () => "웹").join();
     const tests = [{ index: 1100, values: new Set(["웹"]), negated: false }];
-    const { text, leftOut } = rewritten({ ...NOTHING, cells, skip: tests }, `${row}\n${row}`);
-    expect(text.split("\n")[1]?.split(",").slice(998, 1003)).toEqual(["web", "web", "web", "웹", "웹"]);
-    expect([leftOut, text.length]).toEqual([0, 2 * (1001 * 4 + 199 * 2) - 1]);
+    const { rows, leftOut } = mapped({ ...NOTHING, cells, skip: tests }, `${row}\n${row}`);
+    // A row keeps no more cells than an export may have.
+    expect(rows[1]?.text.split(",").slice(998)).toEqual(["web", "web", "web"]);
+    expect([leftOut, rows.length]).toEqual([0, 2]);
+  });
+
+  test("behind a row that has as many cells as are kept, or nearly as many", () => {
+    const constants = { ...NOTHING, added: [always("x"), always("y")] };
+    const row = (count: number) => Array.from({ length: count }, () => "c").join();
+    const counts = [998, 999, 1000, 1001, 1002];
+    const { rows } = mapped(constants, counts.map((count) => `${row(count)}\n`).join(""));
+    expect(rows.map(({ text }) => text.split(",").slice(997).join())).toEqual([
+      "c,x,y",
+      "c,c,x,y",
+      "c,c,c,x",
+      "c,c,c,c",
+      "c,c,c,c",
+    ]);
   });
 });
 
-test("two exports that are read in turns keep their own words", () => {
-  const one = createRowRewriter({ ...NOTHING, cells: [cell({ words: new Map([["x", "one"]]) })] }, COMMA);
-  const other = createRowRewriter({ ...NOTHING, cells: [cell({ words: new Map([["x", "other"]]) })] }, COMMA);
-  const rewrite = (rewriter: typeof one) => {
-    rewriter.room.take(4).set(Buffer.from("x,x\n"));
-    return rewriter.rewrite(4).bytes.toString();
-  };
-  expect([one, other, one].map(rewrite)).toEqual(["one,x\n", "other,x\n", "one,x\n"]);
-  one.close();
-  other.close();
-  // What an earlier export taught is forgotten.
-  expect(rewritten({ ...NOTHING, cells: [CHANNEL], added: [always("z")] }, "x,x\n").text).toBe("x,x,z\n");
+test("a row has the distance from the row before that stayed, whatever was left out between them", () => {
+  const out = { index: 0, values: new Set(["out"]), negated: false };
+  const rows = ["out,1", "a,22", "out,3", "out,4", "b,5", `out,${"6".repeat(300)}`, "c,7", "d,8"];
+  takeCellPlan(KERNEL, planCells({ ...NOTHING, skip: [out] }, COMMA));
+  loadBlock(KERNEL, Buffer.from(rows.map((row) => `${row}\n`).join("")), COMMA);
+  expect(nextBatch(KERNEL)).toBe(true);
+  expect([...gapsOfRows(KERNEL)]).toEqual([6, 17, FAR, 4]);
 });
 
-test("a constant of more bytes than a record may have makes each record too long, which its reader tells", () => {
-  const { text } = rewritten(
-    { ...NOTHING, added: [always("c".repeat(3_000_000)), again(0), always("c".repeat(3_000_000))] },
-    "x\n",
-  );
-  expect(text.length).toBeGreaterThan(1024 * 1024);
+test("two exports that are read in turns keep their own words", () => {
+  const one = planCells({ ...NOTHING, cells: [cell({ words: new Map([["x", "one"]]) })] }, COMMA);
+  const other = planCells({ ...NOTHING, cells: [cell({ words: new Map([["x", "other"]]) })] }, COMMA);
+  const read = (plan: CellPlan) => mapped(NOTHING, "x,x\n", [], plan).rows[0]?.text;
+  expect([one, other, one].map(read)).toEqual(["one,x", "other,x", "one,x"]);
+  // What an earlier export taught is forgotten.
+  expect(textsOf({ ...NOTHING, cells: [CHANNEL], added: [always("z")] }, "x,x\n")).toEqual(["x,x,z"]);
 });
+
+describe("a row that is longer than a record may be, once it is mapped, is told as damage", () => {
+  const most = 1024 * 1024;
+  test.for([
+    ["a constant", { added: [always("c".repeat(most - 3))] }, "x\n", undefined],
+    ["a constant of one byte more", { added: [always("c".repeat(most - 2))] }, "x\n", 0],
+    ["a cell that comes again", { added: [again(0)] }, `${"x".repeat(most / 2 - 1)}\n`, undefined],
+    ["a cell of one byte more that comes again", { added: [again(0)] }, `${"x".repeat(most / 2)}\n`, 0],
+    ["a row behind others", { added: [again(0), again(0)] }, `y\nz\n${"x".repeat(most / 2)}\nlast\n`, 4],
+  ] as const)("%s", ([, more, rows, offset]) => {
+    const plan = planCells({ ...NOTHING, ...more }, COMMA);
+    let count = 0;
+    const { damage, lines } = scanBatches(Buffer.from(rows), COMMA, (kernel) => (count += kernel.rows), plan);
+    const before = offset === undefined ? rows : rows.slice(0, offset);
+    expect(damage).toEqual(offset === undefined ? undefined : { code: "record-too-long", offset });
+    expect([count, lines]).toEqual([before.split("\n").length - 1, before.split("\n").length - 1]);
+  });
+});
+
+test("a row of a small table is mapped like a row of an export", () => {
+  const mapping = {
+    cells: [CHANNEL, undefined, AMOUNT, REST],
+    added: [always("KRW"), again(0, REST), again(9)],
+    skip: [...skip],
+  };
+  const rows = [
+    ["웹", "x", "1,000원", ""],
+    ["합계", "x", "1,000원"],
+    ["NULL", "x", "-", "웹", "more"],
+    ["z", "x", "other"],
+  ];
+  const expected = rows.map((row) => told(mapping, `${row.map(asCell).join()}\n`).rows.map(({ text }) => text));
+  expect(rows.map((row) => mapRow(row, mapping)).map((row) => (row ? [row.map(asCell).join()] : []))).toEqual(expected);
+});
+
+function textsOf(mapping: RowMapping, rows: string): readonly string[] {
+  return mapped(mapping, rows).rows.map(({ text }) => text);
+}
