@@ -15,7 +15,11 @@ const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const DECIDING = "src/commands/plan.ts";
 const reached = new Map();
 
-const chunks = [...(await bundle("main", "src/cli/main.ts")), ...(await bundle("worker", "src/run/worker.ts"))];
+const chunks = [
+  ...(await bundle("main", "src/cli/main.ts")),
+  ...(await bundle("worker", "src/run/worker.ts")),
+  ...(await bundle("unpacker", "src/input/unpack-worker.ts")),
+];
 writeFileSync(here("dist/bin/package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(here("dist/bin/NOTICES.txt"), noticesOf(chunks));
 execFileSync(process.execPath, [here("scripts/compile.js")], { stdio: ["ignore", "ignore", "inherit"] });

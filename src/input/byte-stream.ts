@@ -9,6 +9,7 @@ import type { ExportMapping, Newer } from "../domain/mapping.ts";
 import type { TimeForm } from "../domain/time-form.ts";
 import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
+import { forwardRanges } from "./forward-ranges.ts";
 import type { RowMapping } from "./mapped/resolve-mapping.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { type OpenRanges, piecewiseRanges } from "./ranges.ts";
@@ -17,7 +18,8 @@ import { refusingUtf8 } from "./refuse-utf8.ts";
 import type { NumericCells } from "./table/numeric-cells.ts";
 import { createSourceLines, type SourceLines } from "./table/source-lines.ts";
 import { TABLE_READERS, type TableFormat, type TableOptions, type TableReader } from "./table-readers.ts";
-import { packingOf, unpacking } from "./unpack.ts";
+import { type Packing, packingOf } from "./unpack.ts";
+import { unpackingByLength } from "./unpack-by-length.ts";
 import { utf16Order } from "./utf16.ts";
 
 export interface ByteStream {
@@ -83,6 +85,8 @@ export interface StreamOptions {
   readonly blob?: (() => Promise<Blob>) | undefined;
   /** Opens the file to be read at any offset; undefined where there is none. */
   readonly openRanges?: OpenRanges | undefined;
+  /** Opens the same bytes again at the first one; undefined where they can be read only once. */
+  readonly reopen?: (() => Promise<RawBytes>) | undefined;
   /** What a mapping says of the file where it is a table and no CSV. */
   readonly table?: TableOptions | undefined;
   /** The facts about the file that the bytes come from, where that is not these bytes alone, such as an archive. */
@@ -161,18 +165,19 @@ export function isTextAsStored(start: Uint8Array): boolean {
 
 /** The bytes of a file as text: unpacked, and in UTF-8. */
 async function openText(read: Read, { counted, layers }: Reading, options: StreamOptions): Promise<Text> {
-  const { place, encoding: declared, blob, table = {}, tables = TABLE_READERS, openRanges } = options;
+  const { place, encoding: declared, blob, table = {}, tables = TABLE_READERS, reopen } = options;
+  let { openRanges } = options;
   let bytes = await lookAhead(read);
   const packing = packingOf(bytes.start);
   if (packing !== undefined) {
-    const unpacked = unpacking({ read: bytes.read, packing, counted, place });
+    const unpacked = unpackingByLength({ read: bytes.read, packing, counted, place });
     layers.push(unpacked);
     bytes = await lookAhead(unpacked.read);
+    openRanges = reopen && forwardRanges(async () => unpackedAgain(await reopen(), packing, place), place);
   }
   const reader = tables.find(({ fits }) => fits(bytes.start));
   if (reader === undefined) {
-    const asStored = packing === undefined;
-    return decodeText(bytes, asStored, { place, declared, openRanges: asStored ? openRanges : undefined });
+    return decodeText(bytes, packing === undefined, { place, declared, openRanges });
   }
   const lines = createSourceLines();
   const own = packing === undefined ? blob : undefined;
@@ -185,6 +190,12 @@ async function openText(read: Read, { counted, layers }: Reading, options: Strea
   const { format } = reader;
   const finishReading = () => readToEnd(read);
   return { read: csv.read, asStored: false, format, lines, numericCells, isHeaded, finishReading };
+}
+
+function unpackedAgain(raw: RawBytes, packing: Packing, place: string): Pick<RawBytes, "read" | "close"> {
+  const counted = { bytes: 0 };
+  const { read, close } = unpackingByLength({ read: hashing(raw, undefined, counted), packing, counted, place });
+  return { read, close: () => closeAll([raw, { close }]) };
 }
 
 const TAB = 0x09;

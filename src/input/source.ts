@@ -15,6 +15,7 @@ import { join } from "../domain/path.ts";
 import { unreadable } from "../domain/unreadable.ts";
 import type { ArchivedFile } from "./archived-file.ts";
 import { type ByteStream, openStream } from "./byte-stream.ts";
+import { forwardRanges } from "./forward-ranges.ts";
 import { ordinaryBytes } from "./ordinary-file.ts";
 import type { OpenRanges, Ranges } from "./ranges.ts";
 import { iterableBytes, type RawBytes } from "./raw-bytes.ts";
@@ -29,7 +30,7 @@ export interface Source {
   readonly archive?: string | undefined;
   /** Opens the source at its first byte. The bytes of standard input are kept the first time, and read again the second time. */
   open(): Promise<ByteStream>;
-  /** Opens a file to be read at any offset, as it lies on disk; undefined for standard input. */
+  /** Opens a file, or a file in an archive, to be read at any offset, as it lies there; undefined for standard input. */
   readonly openRanges?: OpenRanges;
 }
 
@@ -65,8 +66,10 @@ export function sourceOf(file: SourceFile, { cwd, stdin }: SourceOrigin, folder:
 export function storedSource(file: SourceFile, cwd: string): Source {
   const { path, encoding, table, archived } = file;
   if (archived === undefined) return fileSource(path, resolve(cwd, path), file);
-  const { archive, open, facts } = archived;
-  return { path, archive, open: async () => openStream(await open(), { place: path, encoding, table, facts }) };
+  const { archive, open: reopen, facts } = archived;
+  const openRanges = forwardRanges(reopen, path);
+  const options = { place: path, encoding, table, facts, openRanges, reopen };
+  return { path, archive, open: async () => openStream(await reopen(), options), openRanges };
 }
 
 /** How a file is read. */
@@ -85,12 +88,13 @@ export function fileSource(path: string, absolutePath: string, { encoding, table
     throw new Failure("input-changed", { place: { file: path } });
   }
   const openRanges = async () => rangesOf(path, (await openSame()).file);
+  const reopen = async () => (await openSame()).raw;
   return {
     path,
     open: async () => {
       const { raw, before } = await openSame();
       const blob = before.isFile() ? () => openAsBlob(absolutePath) : undefined;
-      return openStream(raw, { place: path, encoding, table, blob, openRanges, isUnhashed });
+      return openStream(raw, { place: path, encoding, table, blob, openRanges, reopen, isUnhashed });
     },
     openRanges,
   };

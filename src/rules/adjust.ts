@@ -13,7 +13,7 @@ import { between, DAY, type Instant, MINUTE } from "../domain/instant.ts";
 import type { Money } from "../domain/money.ts";
 import { parseTimestamp } from "../domain/parse-timestamp.ts";
 import { CHARGE_COLUMN, type ExportRecord } from "../domain/record.ts";
-import { grainOf, lastYearIn } from "../domain/time-shape.ts";
+import { grainOf, lastYearIn, type TimeShape } from "../domain/time-shape.ts";
 import { clockOf, isDateOnly, isFirstUnusable, type Timestamp, timeIn, writtenInstant } from "../domain/timestamp.ts";
 import type { Zone } from "../domain/zone.ts";
 import { type ChangedEnd, type Given, review, type Situation } from "./situation.ts";
@@ -48,13 +48,11 @@ export function currentEnd(column: string, record: ExportRecord, { changed }: Si
  */
 export function endOf(time: Timestamp, zone: Zone): End {
   if (!isDateOnly(time)) return { kind: "moment", at: writtenInstant(time), below: time.below };
-  const end = {
-    kind: isFirstUnusable(time) ? "charge-day" : "last-day",
-    day: dayOfWall(time.wall),
-    zone: time.shape.form?.zone,
-  } as const;
-  const isOwn = time.shape.offsetStyle !== "Z" && time.instant === endInstant(end, zone);
-  return { ...end, offset: isOwn ? undefined : time.offset };
+  const kind = isFirstUnusable(time) ? "charge-day" : "last-day";
+  const day = dayOfWall(time.wall);
+  const own: End = { kind, day, zone: time.shape.form?.zone, offset: undefined };
+  const isOwn = time.shape.offsetStyle !== "Z" && time.instant === endInstant(own, zone);
+  return isOwn ? own : { ...own, offset: time.offset };
 }
 
 export function adjust(change: NewEnd, situation: Situation): Given {
@@ -110,15 +108,16 @@ function writeTowards(
   wanted: Instant,
   zone: Zone,
 ): (WrittenEnd & { readonly given: Instant }) | undefined {
+  const clock = clockOf(time, zone);
+  const day = end.kind !== "moment" && isDayOf(time, end, zone) ? end : undefined;
   const newValue =
-    end.kind !== "moment" && isDayOf(time, end, zone)
-      ? formatDay(end.day, { shape: time.shape, clock: clockOf(time, zone) })
-      : formatInstant(wanted, withDigitsOf(end, time), zone, direction);
+    day === undefined
+      ? formatInstant(wanted, withDigitsOf(end, time), zone, direction)
+      : formatDay(day.day, { shape: time.shape, clock });
   if (newValue === undefined) return undefined;
   const asWanted = { newValue, newEnd: wanted, given: wanted, extendedBy, isMoved: false, isCut: false };
-  const read = isWrittenInFull(wanted, time, zone)
-    ? undefined
-    : parseTimestamp(newValue, time.role, zone, time.shape.form?.form);
+  const isInFull = day === undefined ? isMomentInFull(wanted, time, clock) : isDayOfClock(day, time);
+  const read = isInFull ? undefined : parseTimestamp(newValue, time.role, zone, time.shape.form?.form);
   if (read === undefined || typeof read === "string") return asWanted;
   const given = isDateOnly(read) ? read.instant : writtenInstant(read);
   const isMoved = !isDateOnly(time) && Math.abs(given - wanted) >= grainOf(time.shape);
@@ -139,13 +138,23 @@ function withDigitsOf(end: End, time: Timestamp): Timestamp {
   return below === time.below ? time : { ...time, below };
 }
 
-/** Whether a new value is surely read back as the instant that was meant. True on nearly all days and in nearly all shapes. */
-function isWrittenInFull(instant: Instant, { shape }: Timestamp, zone: Zone): boolean {
-  const { separator, offsetStyle, form } = shape;
-  if (separator === "none" || offsetStyle !== "none" || form !== undefined) return false;
-  const wall = zone.wallAt(instant);
-  const timeOfDay = wall - dayOfWall(wall) * DAY;
-  return zone.steadyOffset(dayOfWall(wall)) !== undefined && wall % grainOf(shape) === 0 && timeOfDay < DAY - MINUTE;
+/** Whether a moment is surely read back as what was meant. True on nearly all days and in nearly all shapes. @param clock of the time. */
+function isMomentInFull(instant: Instant, { shape }: Timestamp, clock: Zone): boolean {
+  if (shape.separator === "none" || shape.offsetStyle !== "none" || !isOfClock(shape)) return false;
+  const wall = clock.wallAt(instant);
+  const day = dayOfWall(wall);
+  const timeOfDay = wall - day * DAY;
+  return clock.steadyOffset(day) !== undefined && wall % grainOf(shape) === 0 && timeOfDay < DAY - MINUTE;
+}
+
+/** Whether a day that fits a date as it is, is surely read back as that day. */
+function isDayOfClock({ offset }: DayEnd, { shape }: Timestamp): boolean {
+  return offset === undefined && isOfClock(shape);
+}
+
+/** Whether a time without an offset is written as a clock shows it, and not as a number. */
+function isOfClock({ form }: TimeShape): boolean {
+  return form === undefined || form.pattern.kind === "letters" || form.pattern.kind === "iso";
 }
 
 function notesOf(

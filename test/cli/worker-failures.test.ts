@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Ended, ended } from "../support/binary.ts";
 import { RULES, type SmallCase, smallCase } from "../support/small-case.ts";
@@ -24,12 +25,12 @@ beforeAll(() => {
 });
 
 /** A copy of the installed program, with another worker. */
-async function installed(change: (workerFile: string) => void): Promise<SmallCase> {
+async function installed(change: (workerFile: string) => void, worker = "worker"): Promise<SmallCase> {
   const story = await smallCase({ "rentals.csv": rentals });
   for (const part of ["bin", "package.json", "dist/bin"]) {
     cpSync(join(PROJECT, part), join(story.folder, "program", part), { recursive: true });
   }
-  change(join(story.folder, "program/dist/bin/worker.js"));
+  change(join(story.folder, `program/dist/bin/${worker}.js`));
   return story;
 }
 
@@ -85,6 +86,25 @@ describe("a worker thread that", () => {
     expect(err).toContain("no memory");
     expect(err).not.toContain("a worker thread ended");
     expect(exit).toBe(70);
+  });
+
+  test.for([
+    ["is not there", (workerFile: string) => rmSync(workerFile), "no such file"],
+    ["cannot start", (workerFile: string) => writeFileSync(workerFile, 'throw new Error("no start");'), "no start"],
+    [
+      "ends at once without a word",
+      (workerFile: string) => writeFileSync(workerFile, "process.exit(3);"),
+      "the thread that unpacks ended with 3",
+    ],
+  ] as const)("unpacks and %s is a bug that is told", async ([, change, message]) => {
+    const story = await installed(change, "unpacker");
+    writeFileSync(story.path("rentals.csv.gz"), gzipSync(rentals, { level: 1 }));
+    const before = treeOf(story.folder);
+    const { exit, err } = await plan(story, "rentals.csv.gz", 2);
+    expect(err).toContain("This is a bug of compensate");
+    expect(err).toContain(message);
+    expect(exit).toBe(70);
+    expect(treeOf(story.folder)).toEqual(before);
   });
 
   /** With two threads one decides; with three, another one scans. */

@@ -124,7 +124,7 @@ describe("a stream is read again in parts", () => {
     await ranges.close();
   });
 
-  test("but not where it is packed, or in another dialect", async () => {
+  test("but not where it is in another dialect", async () => {
     const folder = await tempFolder();
     const path = join(folder, "dialect.csv");
     writeFileSync(path, utf8);
