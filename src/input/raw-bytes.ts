@@ -11,15 +11,16 @@ export interface RawBytes {
   close(): Promise<void>;
 }
 
+/** @param input pieces, each of which is done with before the next one is asked for. */
 export function iterableBytes(input: AsyncIterable<Uint8Array>): RawBytes {
   const chunks = input[Symbol.asyncIterator]();
-  let rest = new Uint8Array(0);
+  let rest: Uint8Array = new Uint8Array(0);
   return {
     read: async (into) => {
       while (rest.length === 0) {
         const next = await chunks.next();
         if (next.done) return 0;
-        rest = new Uint8Array(next.value);
+        rest = next.value;
       }
       const taken = rest.subarray(0, into.length);
       into.set(taken);

@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { compileFunction } from "node:vm";
 
-export type ParquetLibrary = Pick<typeof import("parquet-wasm/node"), "ParquetFile">;
+export type ParquetLibrary = Pick<typeof import("parquet-wasm/node"), "ParquetFile" | "wasmMemory">;
 
 /** The library, and a promise that is rejected when it panics and never kept otherwise. */
 export interface GuardedLibrary {

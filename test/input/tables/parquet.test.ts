@@ -3,10 +3,7 @@ import { Blob } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/domain/failure.ts";
-import { signedAt } from "../../../src/input/parquet/put-cell.ts";
-import { putDay, putTime } from "../../../src/input/parquet/put-time.ts";
 import { type ParquetOptions, readParquet } from "../../../src/input/parquet/read-parquet.ts";
-import { createCsvOutput, takeRest } from "../../../src/input/table/csv-output.ts";
 import { createSourceLines } from "../../../src/input/table/source-lines.ts";
 import { csvOf, failureOf, rowsOf } from "../../support/table-csv.ts";
 
@@ -142,51 +139,4 @@ describe("damage", () => {
     expect([...codes].filter((code) => !/^parquet-[a-z]+$/.test(code) && !code.includes("\n"))).toEqual([]);
     expect(codes.has("parquet-damaged")).toBe(true);
   }, 240_000);
-});
-
-describe("times", () => {
-  const written = (put: (out: ReturnType<typeof createCsvOutput>) => void) => {
-    const out = createCsvOutput();
-    put(out);
-    return Buffer.from(takeRest(out)).toString();
-  };
-  const form = { name: "", kind: "time", scale: 0, utc: false } as const;
-
-  test.for<readonly [value: number | bigint, perSecond: number, text: string]>([
-    [0, 1000, "1970-01-01T00:00:00"],
-    [1, 1000, "1970-01-01T00:00:00.001"],
-    [-1, 1000, "1969-12-31T23:59:59.999"],
-    [-1000, 1000, "1969-12-31T23:59:59"],
-    [86_399_999_999, 1_000_000, "1970-01-01T23:59:59.999999"],
-    [1_665_847_800_100_000_000n, 1e9, "2022-10-15T15:30:00.1"],
-    [-9_223_372_036_854_775_808n, 1e9, "1677-09-21T00:12:43.145224192"],
-    [9_223_372_036_854_775_807n, 1e9, "2262-04-11T23:47:16.854775807"],
-    [253_402_300_799, 1, "9999-12-31T23:59:59"],
-    [253_402_300_800, 1, "10000-01-01T00:00:00"],
-  ])("%s of 1/%i s", ([value, perSecond, text]) => {
-    expect(written((out) => putTime(out, value, { ...form, perSecond }))).toBe(text);
-  });
-
-  test("every day is written as Date writes it", () => {
-    for (let day = -40_000; day < 60_000; day += 1) {
-      const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
-      expect(written((out) => putDay(out, day))).toBe(text);
-    }
-  });
-
-  test.for([
-    0n,
-    1n,
-    -1n,
-    2n ** 53n - 1n,
-    2n ** 53n,
-    -(2n ** 53n),
-    2n ** 63n - 1n,
-    -(2n ** 63n),
-    4_294_967_296n,
-    -4_294_967_297n,
-  ])("%s of 64 bits is itself", (value) => {
-    const words = new Int32Array(BigInt64Array.of(7n, value).buffer);
-    expect(String(signedAt({ words, stride: 2 }, 1))).toBe(String(value));
-  });
 });
