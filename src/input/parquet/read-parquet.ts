@@ -7,15 +7,16 @@
  *
  * The library decodes a batch into columns in its own memory; the kernel puts rows together from there. No value becomes an object.
  */
-import type { Blob } from "node:buffer";
 import type { RecordBatch, Schema } from "parquet-wasm/node";
 import { Failure, quoted } from "../../domain/failure.ts";
 import { createTableKernel, type TableKernel } from "../../kernel/table-kernel.ts";
 import { type CsvOutput, createCsvOutput, endRow, putTextCell, takeRest } from "../table/csv-output.ts";
 import type { SourceLines } from "../table/source-lines.ts";
 import { type ArrowType, readArrowData, readArrowType } from "./arrow-memory.ts";
+import { batchRows } from "./batch-rows.ts";
 import { columnData } from "./column-data.ts";
 import { type ColumnForm, columnForm, typeName } from "./column-form.ts";
+import { type FilePart, watchedPart } from "./file-part.ts";
 import { findForeignBytes } from "./foreign-bytes.ts";
 import { type GuardedLibrary, loadParquetLibrary } from "./library.ts";
 
@@ -23,9 +24,6 @@ export interface ParquetOptions {
   /** Is told which row of the table, from 1, each line is. */
   readonly lines?: SourceLines | undefined;
 }
-
-/** Rows of a batch: enough that the work for each batch is small, few enough that its columns stay in a core's cache. */
-const BATCH_ROWS = 16_384;
 
 interface Reading {
   readonly place: string;
@@ -44,20 +42,23 @@ interface Reading {
  * @throws Failure `parquet-damaged`, `parquet-encrypted`, `parquet-type`.
  */
 export async function* readParquet(
-  blob: Blob,
+  stored: FilePart,
   place: string,
   { lines }: ParquetOptions = {},
 ): AsyncGenerator<Uint8Array, void, void> {
-  await assertParquet(blob, place);
+  await assertParquet(stored, place);
   const guarded = loadParquetLibrary();
-  const file = await orDamaged(guarded, place, () => guarded.library.ParquetFile.fromFile(blob as never));
+  const part = watchedPart(stored, guarded.fail);
+  const file = await orDamaged(guarded, place, () => guarded.library.ParquetFile.fromFile(part as never));
   const type = await orDamaged(guarded, place, async () => tableType(file.schema(), guarded));
   const header = headerOf(formsOf(type, place));
   const { line } = header;
   yield takeRest(header);
   const reading: Reading = { place, guarded, kernel: createTableKernel(), lines, rows: 0, line };
-  const expected = await orDamaged(guarded, place, async () => file.metadata().fileMetadata().numRows());
-  const stream = await orDamaged(guarded, place, () => file.stream({ batchSize: BATCH_ROWS, concurrency: 1 }));
+  const facts = await orDamaged(guarded, place, async () => file.metadata());
+  const expected = facts.fileMetadata().numRows();
+  const batchSize = batchRows(facts.rowGroups());
+  const stream = await orDamaged(guarded, place, () => file.stream({ batchSize, concurrency: 1 }));
   const reader: ReadableStreamDefaultReader<RecordBatch> = stream.getReader();
   try {
     for (;;) {
@@ -136,18 +137,20 @@ function formsOf({ children }: ArrowType, place: string): readonly ColumnForm[] 
   });
 }
 
-async function assertParquet(blob: Blob, place: string): Promise<void> {
-  const [start, end] = await Promise.all([markOf(blob.slice(0, 4)), markOf(blob.slice(-4))]);
+async function assertParquet(stored: FilePart, place: string): Promise<void> {
+  const { size } = stored;
+  const edge = Math.min(4, size);
+  const [start, end] = await Promise.all([markOf(stored.slice(0, edge)), markOf(stored.slice(size - edge, size))]);
   if (start === "PARE" || end === "PARE") throw new Failure("parquet-encrypted", { place: { file: place } });
   if (start !== "PAR1" || end !== "PAR1")
     throw damagedParquet(place, "its first or last bytes are not those of Parquet");
 }
 
-async function markOf(blob: Blob): Promise<string> {
-  return Buffer.from(await blob.arrayBuffer()).toString("latin1");
+async function markOf(part: FilePart): Promise<string> {
+  return Buffer.from(await part.arrayBuffer()).toString("latin1");
 }
 
-/** The result of a call of the library; whatever it throws, or its panic, is damage. */
+/** The result of a call of the library; whatever it throws but a failure, or its panic, is damage. */
 async function orDamaged<T>({ panic }: GuardedLibrary, place: string, call: () => Promise<T>): Promise<T> {
   try {
     return await Promise.race([call(), panic]);

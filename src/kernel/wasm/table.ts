@@ -5,7 +5,7 @@
  * end; the bytes that it writes there are overwritten later. A row of one empty cell is `""`, because an empty line is no row.
  */
 import { COMMA, CR, LF, QUOTE } from "./characters";
-import { OVERHANG, VALUE_NOTHING, VALUE_TEXT } from "./numbers";
+import { OVERHANG, VALUE_TEXT } from "./numbers";
 import {
   COLUMNS,
   COLUMNS_DICTIONARY,
@@ -67,34 +67,46 @@ function putRow(last: u32, row: u32, to: u32, end: u32): u32 {
   return at + 1;
 }
 
+/** Puts the cell of a row, or that row of its dictionary to which the cell points. */
 function putCell(column: u32, row: u32, to: u32, end: u32): u32 {
-  const index = row + load<u32>(column + COLUMNS_FIRST);
+  let from = column;
+  let index = row + load<u32>(from + COLUMNS_FIRST);
+  while (isThere(from, index)) {
+    const width = load<u32>(from + COLUMNS_WIDTH);
+    const values = load<u32>(from + COLUMNS_VALUES);
+    const dictionary = load<u32>(from + COLUMNS_DICTIONARY);
+    if (dictionary === 0) {
+      const kind = load<u32>(from + COLUMNS_KIND);
+      if (kind !== VALUE_TEXT) return putValue(from, kind, index, to);
+      const place = load<u32>(from + COLUMNS_PLACES) + index * width;
+      // The memory has less than 4 GiB, so that the lower half of a place says it all.
+      const start = load<u32>(place);
+      return putText(values + start, load<u32>(place + width) - start, to, end);
+    }
+    from = dictionary;
+    index = <u32>naturalAt(values + index * width, width) + load<u32>(from + COLUMNS_FIRST);
+  }
+  return to;
+}
+
+function isThere(column: u32, index: u32): bool {
   const valid = load<u32>(column + COLUMNS_VALID);
-  if (valid !== 0 && ((<u32>load<u8>(valid + (index >> 3)) >> (index & 7)) & 1) === 0) return to;
-  const width = load<u32>(column + COLUMNS_WIDTH);
-  const values = load<u32>(column + COLUMNS_VALUES);
-  const dictionary = load<u32>(column + COLUMNS_DICTIONARY);
-  if (dictionary !== 0) return putCell(dictionary, <u32>naturalAt(values + index * width, width), to, end);
-  const kind = load<u32>(column + COLUMNS_KIND);
-  if (kind === VALUE_NOTHING) return to;
-  if (kind !== VALUE_TEXT) return putValue(column, kind, index, to);
-  const place = load<u32>(column + COLUMNS_PLACES) + index * width;
-  // The memory has less than 4 GiB, so that the lower half of a place says it all.
-  const start = load<u32>(place);
-  return putText(values + start, load<u32>(place + width) - start, to, end);
+  return valid === 0 || ((<u32>load<u8>(valid + (index >> 3)) >> (index & 7)) & 1) === 1;
 }
 
 /** Puts a text, in quotes where that is needed. */
 function putText(from: u32, length: u32, to: u32, end: u32): u32 {
   if (to + length + SPARE > end) return 0;
-  for (let at: u32 = 0; at < length; at += OVERHANG) {
+  let at: u32 = 0;
+  for (; at + OVERHANG < length; at += OVERHANG) {
     const bytes = v128.load(from + at);
     v128.store(to + at, bytes);
-    let found = quotedBytes(bytes);
-    const left = length - at;
-    if (left < OVERHANG) found &= (1 << left) - 1;
-    if (found !== 0) return putQuoted(from, length, to, end);
+    if (quotedBytes(bytes) !== 0) return putQuoted(from, length, to, end);
   }
+  const bytes = v128.load(from + at);
+  v128.store(to + at, bytes);
+  // What follows in memory is not the text's own.
+  if ((quotedBytes(bytes) & ((1 << (length - at)) - 1)) !== 0) return putQuoted(from, length, to, end);
   return to + length;
 }
 
