@@ -1,4 +1,4 @@
-// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the four
+// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the five
 // kernels. scripts/write-kernel-tables.js writes both sides, and works out addresses, sizes and alignment.
 
 const BATCH_BYTES = 128 * 1024;
@@ -164,12 +164,19 @@ export const CODES = [
     says: "The codes that the kernel gives to rows by itself: no rule is for the row, or some rule is for the row and has yet to decide it.",
     codes: { noRule: 0, affected: 32 },
   },
+  {
+    name: "VALUE_KINDS",
+    prefix: "VALUE",
+    says: "The values of a column of a table: none at all, texts, truths, integers with and without a sign, decimals, days, times of a clock and moments.",
+    codes: { nothing: 0, text: 1, truth: 2, integer: 3, natural: 4, decimal: 5, day: 6, time: 7, moment: 8 },
+  },
 ];
 
 /**
  * The tables of each kernel, in the order of its memory. `of` is the type of an element, `count` how many there are (none:
  * the rest of the memory), `record` the fields of an element that has several, `fields` names for the numbers of a table that its
- * host fills, or, with a `count`, for the numbers of each entry; `align` a boundary in bytes.
+ * host fills, or, with a `count`, for the numbers of each entry; `isRest` says that there are as many entries as the host wants;
+ * `align` a boundary in bytes.
  */
 export const KERNELS = [
   {
@@ -575,6 +582,36 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       {
         says: "rows",
         tables: [{ name: "ROOM", of: "u8", align: 16, says: "Rows of a stretch, or of a partition with its table." }],
+      },
+    ],
+  },
+  {
+    name: "table",
+    says: "The memory of the kernel that puts rows of a table together from its columns.",
+    explains: "The host shares out the memory from `COLUMNS` on: descriptions of columns, their data, and rows.",
+    constants: [],
+    parts: [
+      {
+        says: "a decimal of more than 64 bits",
+        tables: [
+          { name: "WORDS", of: "u32", count: 8, align: 8, says: "What is left of its value, the lowest word first." },
+          // 256 bits are 78 digits at most, written nine at a time.
+          { name: "DIGITS", of: "u8", count: 96, says: "Its digits, up to the end of this table." },
+        ],
+      },
+      {
+        says: "what the host shares out",
+        tables: [
+          {
+            name: "COLUMNS",
+            of: "u32",
+            fields: "kind valid values width places first scale unit dictionary".split(" "),
+            isRest: true,
+            align: 8,
+            says: `Per column: one of \`VALUE_KINDS\`; where its bits lie that say which rows have a value (0: all have one); its values, and the bytes of
+each; for texts where their places in the values lie, and the bytes of a place; how many values are before the first row; the decimals of a decimal; how many units a second or a day has; and the column whose rows its values are (0: none).`,
+          },
+        ],
       },
     ],
   },

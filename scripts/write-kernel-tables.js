@@ -55,7 +55,8 @@ function placed(kernel) {
       names.add(name);
       const element = elementOf(table);
       const at = alignedTo(Math.max(align, element.align), end);
-      const count = table.fields === undefined ? table.count : table.fields.length * (table.count ?? 1);
+      const isRest = table.isRest ?? (table.fields === undefined && table.count === undefined);
+      const count = isRest ? undefined : (table.fields?.length ?? 1) * (table.count ?? 1);
       const bytes = count === undefined ? undefined : count * element.size;
       assert(at >= end && at % element.align === 0, `${name} lies across its boundary`);
       end = bytes === undefined ? undefined : at + bytes;
@@ -138,13 +139,14 @@ function wasmTables({ says, explains, constants, parts }) {
   return `${comment(heading)}\n${[...(constants.length > 0 ? [constants.map(constant).join("")] : []), ...tables].join("\n")}`;
 }
 
-function address({ name, at, says, record, fields, count, element }) {
+function address({ name, at, says, record, fields, count, isRest, element }) {
   // The only entry of a table is where the table is; the fields of one entry of many are counted from its beginning.
-  const from = count === undefined ? at : 0;
+  const isOnly = count === undefined && !isRest;
+  const from = isOnly ? at : 0;
   const offsets = fields?.map((field, index) => ({ name: `${name}_${upper(field)}`, at: from + index * element.size }));
   const inside = [
     ...(offsets ?? element.fields),
-    ...(fields && count !== undefined ? [{ name: `${name}_SIZE`, at: fields.length * element.size }] : []),
+    ...(fields && !isOnly ? [{ name: `${name}_SIZE`, at: fields.length * element.size }] : []),
     ...(record ? [{ name: `${record.name}_SIZE`, at: element.size }] : []),
   ];
   return `${comment(says)}export const ${name}: u32 = ${at};\n${inside.map((field) => `export const ${field.name}: u32 = ${field.at};\n`).join("")}`;
@@ -160,8 +162,9 @@ function hostTables() {
   const orders = kernels
     .flatMap(({ tables }) => tables)
     .filter(({ fields }) => fields !== undefined)
-    .map(({ name, fields, count }) => {
-      const says = `The elements of ${count === undefined ? "" : "each entry of "}\`${name}\`, in their order.`;
+    .map(({ name, fields, count, isRest }) => {
+      const isOnly = count === undefined && !isRest;
+      const says = `The elements of ${isOnly ? "" : "each entry of "}\`${name}\`, in their order.`;
       return `/** ${says} */\n${fitted(
         `${name}_FIELDS`,
         "[]",

@@ -180,9 +180,9 @@ async function openText(read: Read, { counted, layers }: Reading, options: Strea
     return decodeText(bytes, packing === undefined, { place, declared, openRanges });
   }
   const lines = createSourceLines();
-  const own = packing === undefined ? blob : undefined;
+  const own = packing === undefined ? { blob, openRanges } : { blob: undefined, openRanges: undefined };
   const numericCells: NumericCells = new Map();
-  const given = reader.read({ place, bytes: bytes.read, blob: own, options: table, lines, numericCells });
+  const given = reader.read({ place, bytes: bytes.read, ...own, options: table, lines, numericCells });
   const csv = iterableBytes(given);
   layers.push(csv);
   // A reader that reads elsewhere leaves bytes that belong to the hash.

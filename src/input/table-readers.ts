@@ -5,6 +5,8 @@
  * module, which is loaded when a file first needs it.
  */
 import { Failure } from "../domain/failure.ts";
+import { filePart } from "./parquet/file-part.ts";
+import type { OpenRanges } from "./ranges.ts";
 import type { Read } from "./raw-bytes.ts";
 import type { NumericCells } from "./table/numeric-cells.ts";
 import type { SourceLines } from "./table/source-lines.ts";
@@ -38,6 +40,8 @@ export interface TableFile {
   readonly bytes: Read;
   /** The file as it lies on disk, to be read anywhere; undefined for what is packed, comes from an archive or through a pipe. */
   readonly blob: (() => Promise<Blob>) | undefined;
+  /** Opens the same file for a reader that asks for parts of it by their offset. */
+  readonly openRanges: OpenRanges | undefined;
   readonly options: TableOptions;
   /** Is told which line or row of the file each line of the CSV is. */
   readonly lines: SourceLines;
@@ -80,10 +84,16 @@ const PARQUET: TableReader = {
   // A column may be called PAR1. In the file a number follows, which is no letter.
   fits: (start) => latin1(start).startsWith("PAR1") && (start[4] ?? SPACE) < SPACE,
   takesHeader: false,
-  read: async function* ({ place, blob, lines }) {
-    if (blob === undefined) throw notAnywhere("a Parquet file", place);
+  read: async function* ({ place, blob, openRanges, lines }) {
+    if (blob === undefined || openRanges === undefined) throw notAnywhere("a Parquet file", place);
     const { readParquet } = await import("./parquet/read-parquet.ts");
-    yield* readParquet(await blob(), place, { lines });
+    const { size } = await blob();
+    const ranges = await openRanges();
+    try {
+      yield* readParquet(filePart(ranges.read, size), place, { lines });
+    } finally {
+      await ranges.close();
+    }
   },
 };
 

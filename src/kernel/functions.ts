@@ -75,3 +75,10 @@ export interface RepeatFunctions {
   readonly sorted: { readonly value: number };
   sortStretch(count: number, start: number, partitions: number, nameless: number, codeBits: number): number;
 }
+
+export interface TableFunctions {
+  readonly memory: KernelMemory;
+  readonly innerLines: { readonly value: number };
+  readonly nextRow: { readonly value: number };
+  putRows(columns: number, from: number, to: number, into: number, end: number): number;
+}

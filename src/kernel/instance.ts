@@ -1,6 +1,13 @@
-/** Loads the four kernels that `wasm/` is compiled to. */
+/** Loads the five kernels that `wasm/` is compiled to. */
 import { readFileSync } from "node:fs";
-import type { DecodeFunctions, OutputFunctions, RepeatFunctions, ScanFunctions, ScanImports } from "./functions.ts";
+import type {
+  DecodeFunctions,
+  OutputFunctions,
+  RepeatFunctions,
+  ScanFunctions,
+  ScanImports,
+  TableFunctions,
+} from "./functions.ts";
 
 /** The functions that each kernel exports, and the functions of its host that it calls. */
 interface Kernels {
@@ -8,6 +15,7 @@ interface Kernels {
   readonly decode: { readonly exports: DecodeFunctions; readonly imports: object };
   readonly output: { readonly exports: OutputFunctions; readonly imports: object };
   readonly repeat: { readonly exports: RepeatFunctions; readonly imports: object };
+  readonly table: { readonly exports: TableFunctions; readonly imports: object };
 }
 
 /** The code of each kernel is a part of the program, and is read when the program starts: later it might be gone. */
@@ -16,11 +24,12 @@ const CODE: { readonly [name in keyof Kernels]: Uint8Array } = {
   decode: readCode("decode"),
   output: readCode("output"),
   repeat: readCode("repeat"),
+  table: readCode("table"),
 };
 
 const compiled: { [name in keyof Kernels]?: WebAssembly.Module } = {};
 
-/** A kernel with a memory of its own. Each of the four is compiled once in a thread. */
+/** A kernel with a memory of its own. Each of the five is compiled once in a thread. */
 export function instantiate<Name extends keyof Kernels>(
   name: Name,
   imports: Kernels[Name]["imports"],

@@ -104,3 +104,19 @@ export const VERDICTS = { unsure: 0, done: 1, someRule: 2 } as const;
  * to decide it.
  */
 export const ROW_CODES = { noRule: 0, affected: 32 } as const;
+
+/**
+ * The values of a column of a table: none at all, texts, truths, integers with and without a sign, decimals, days,
+ * times of a clock and moments.
+ */
+export const VALUE_KINDS = {
+  nothing: 0,
+  text: 1,
+  truth: 2,
+  integer: 3,
+  natural: 4,
+  decimal: 5,
+  day: 6,
+  time: 7,
+  moment: 8,
+} as const;

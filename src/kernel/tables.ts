@@ -147,6 +147,19 @@ export const REPEAT_TABLES = {
   ROOM: { at: 6144, of: Uint8Array },
 } as const;
 
+/** The memory of the kernel that puts rows of a table together from its columns. */
+export const TABLE_TABLES = {
+  /** What is left of its value, the lowest word first. */
+  WORDS: { at: 2048, of: Uint32Array },
+  /** Its digits, up to the end of this table. */
+  DIGITS: { at: 2080, of: Uint8Array },
+  /**
+   * Per column: one of `VALUE_KINDS`; where its bits lie that say which rows have a value (0: all have one); its values, and the bytes of
+   * each; for texts where their places in the values lie, and the bytes of a place; how many values are before the first row; the decimals of a decimal; how many units a second or a day has; and the column whose rows its values are (0: none).
+   */
+  COLUMNS: { at: 2176, of: Uint32Array },
+} as const;
+
 /** The elements of `SHAPE`, in their order. */
 export const SHAPE_FIELDS = [
   "columns",
@@ -183,3 +196,15 @@ export const WRITTEN_FIELDS = ["year", "month", "day", "hour", "minute", "second
 
 /** The elements of each entry of `APPENDED`, in their order. */
 export const APPENDED_FIELDS = ["place", "length", "again", "vocabulary"] as const;
+/** The elements of each entry of `COLUMNS`, in their order. */
+export const COLUMNS_FIELDS = [
+  "kind",
+  "valid",
+  "values",
+  "width",
+  "places",
+  "first",
+  "scale",
+  "unit",
+  "dictionary",
+] as const;

@@ -4,7 +4,14 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { instantiate } from "../../src/kernel/instance.ts";
 import * as numbers from "../../src/kernel/numbers.ts";
-import { DECODE_TABLES, OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, SHAPE_FIELDS } from "../../src/kernel/tables.ts";
+import {
+  DECODE_TABLES,
+  OUTPUT_TABLES,
+  REPEAT_TABLES,
+  SCAN_TABLES,
+  SHAPE_FIELDS,
+  TABLE_TABLES,
+} from "../../src/kernel/tables.ts";
 import { AFFECTED, codeOf } from "../../src/run/rows/row-codes.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
@@ -18,12 +25,14 @@ const built = {
   decode: instantiate("decode", {}),
   output: instantiate("output", {}),
   repeat: instantiate("repeat", {}),
+  table: instantiate("table", {}),
 };
 const KERNELS = [
   ["scan", SCAN_TABLES],
   ["decode", DECODE_TABLES],
   ["output", OUTPUT_TABLES],
   ["repeat", REPEAT_TABLES],
+  ["table", TABLE_TABLES],
 ] as const;
 
 /** A number that a kernel exports. */
@@ -112,6 +121,7 @@ test("limits and codes are the same in the kernel and its hosts", () => {
     TIME: TIME_ROLES,
     ROLE: WORD_ROLES,
     CODE: numbers.ROW_CODES,
+    VALUE: numbers.VALUE_KINDS,
   };
   for (const [prefix, codes] of Object.entries(groups)) {
     const inKernel = Object.keys(codes).map((code) => [code, numberIn(scan, `${prefix}_${constantOf(code)}`)]);

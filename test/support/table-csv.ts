@@ -4,7 +4,7 @@ import { parseStrictly } from "./csv-oracle.ts";
 
 export async function csvOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  for await (const chunk of chunks) parts.push(Uint8Array.from(chunk));
   return Buffer.concat(parts).toString();
 }
 

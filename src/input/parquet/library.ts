@@ -11,19 +11,20 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { compileFunction } from "node:vm";
 
-export type ParquetLibrary = Pick<typeof import("parquet-wasm/node"), "ParquetFile">;
+export type ParquetLibrary = Pick<typeof import("parquet-wasm/node"), "ParquetFile" | "wasmMemory">;
 
-/** The library, and a promise that is rejected when it panics and never kept otherwise. */
+/** The library, and a promise that is rejected when it panics or when `fail` is called, and never kept otherwise. */
 export interface GuardedLibrary {
   readonly library: ParquetLibrary;
   readonly panic: Promise<never>;
+  readonly fail: (error: unknown) => void;
 }
 
 export function loadParquetLibrary(): GuardedLibrary {
   const file = createRequire(import.meta.url).resolve("parquet-wasm/node");
-  let panicked: (error: unknown) => void = () => {};
+  let fail: (error: unknown) => void = () => {};
   const panic = new Promise<never>((_, reject) => {
-    panicked = reject;
+    fail = reject;
   });
   // Whoever reads races against it; between two readings nobody does.
   panic.catch(() => undefined);
@@ -32,12 +33,12 @@ export function loadParquetLibrary(): GuardedLibrary {
       try {
         task();
       } catch (error) {
-        panicked(error);
+        fail(error);
       }
     });
   const library = {} as ParquetLibrary;
   const names = ["exports", "require", "__dirname", "queueMicrotask"];
   const run = compileFunction(readFileSync(file, "utf8"), names, { filename: file });
   run(library, createRequire(file), dirname(file), guarded);
-  return { library, panic };
+  return { library, panic, fail };
 }

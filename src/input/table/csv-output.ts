@@ -31,8 +31,8 @@ export function createCsvOutput(): CsvOutput {
   return { bytes: Buffer.allocUnsafe(CHUNK + SPARE), length: 0, line: 1, cells: 0, rowStart: 0 };
 }
 
-/** Makes room for a number of bytes; a caller that writes into `bytes` by itself asks first. */
-export function makeRoom(out: CsvOutput, needed: number): void {
+/** Makes room for a number of bytes. */
+function makeRoom(out: CsvOutput, needed: number): void {
   if (out.length + needed <= out.bytes.length) return;
   const larger = Buffer.allocUnsafe(Math.max(out.bytes.length * 2, out.length + needed));
   larger.set(out.bytes.subarray(0, out.length));
@@ -105,7 +105,7 @@ export function takeRest(out: CsvOutput): Uint8Array {
 }
 
 /** Puts the comma in front of every cell but the first one. */
-export function nextCell(out: CsvOutput): void {
+function nextCell(out: CsvOutput): void {
   if (out.cells > 0) {
     out.bytes[out.length] = COMMA;
     out.length += 1;

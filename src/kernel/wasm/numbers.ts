@@ -129,3 +129,17 @@ export const VERDICT_SOME_RULE: u32 = 2;
  */
 export const CODE_NO_RULE: u32 = 0;
 export const CODE_AFFECTED: u32 = 32;
+
+/**
+ * The values of a column of a table: none at all, texts, truths, integers with and without a sign, decimals, days,
+ * times of a clock and moments.
+ */
+export const VALUE_NOTHING: u32 = 0;
+export const VALUE_TEXT: u32 = 1;
+export const VALUE_TRUTH: u32 = 2;
+export const VALUE_INTEGER: u32 = 3;
+export const VALUE_NATURAL: u32 = 4;
+export const VALUE_DECIMAL: u32 = 5;
+export const VALUE_DAY: u32 = 6;
+export const VALUE_TIME: u32 = 7;
+export const VALUE_MOMENT: u32 = 8;

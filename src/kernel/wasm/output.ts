@@ -7,6 +7,7 @@
 import { COMMA, CR, LF, QUOTE } from "./characters";
 import { COPIED_COLUMNS, LONGEST_MESSAGE, QUOTING_BARE, QUOTING_DOUBLED } from "./numbers";
 import { COPIED, DIGEST, MESSAGE, ROW_HASH } from "./output-tables";
+import { putNatural } from "./put-digits";
 import { hashMessage } from "./sha256";
 
 /** Where the tables of the cells of all candidates lie, and where the bytes begin in which cells are places. */
@@ -68,14 +69,7 @@ function mustBeQuoted(from: u32, length: u32): bool {
 
 /** Puts a whole number, not below zero. */
 export function putNumber(value: f64, to: u32): u32 {
-  let rest = <u64>value;
-  let end = to + 1;
-  for (let left = rest; left >= 10; left /= 10) end += 1;
-  for (let at = end - 1; at >= to; at -= 1) {
-    store<u8>(at, 0x30 + <u32>(rest % 10));
-    rest /= 10;
-  }
-  return end;
+  return putNatural(<u64>value, to);
 }
 
 /** Puts the first half of the digest, as 32 hexadecimal digits. */

@@ -3,10 +3,10 @@ import { Blob } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/domain/failure.ts";
-import { signedAt } from "../../../src/input/parquet/put-cell.ts";
-import { putDay, putTime } from "../../../src/input/parquet/put-time.ts";
+import { batchRows } from "../../../src/input/parquet/batch-rows.ts";
+import { type FilePart, filePart } from "../../../src/input/parquet/file-part.ts";
+import { findForeignBytes } from "../../../src/input/parquet/foreign-bytes.ts";
 import { type ParquetOptions, readParquet } from "../../../src/input/parquet/read-parquet.ts";
-import { createCsvOutput, takeRest } from "../../../src/input/table/csv-output.ts";
 import { createSourceLines } from "../../../src/input/table/source-lines.ts";
 import { csvOf, failureOf, rowsOf } from "../../support/table-csv.ts";
 
@@ -144,49 +144,93 @@ describe("damage", () => {
   }, 240_000);
 });
 
-describe("times", () => {
-  const written = (put: (out: ReturnType<typeof createCsvOutput>) => void) => {
-    const out = createCsvOutput();
-    put(out);
-    return Buffer.from(takeRest(out)).toString();
+describe("a batch has as many rows as its bytes allow", () => {
+  const MIB = 1024 * 1024;
+
+  test.for<readonly [groups: readonly (readonly [bytes: number, rows: number])[], rows: number]>([
+    [[], 16_384],
+    [[[0, 0]], 16_384],
+    [[[256 * 20_000, 20_000]], 16_384],
+    [[[257 * 20_000, 20_000]], 16_320],
+    [[[100 * MIB, 100]], 4],
+    [[[4 * MIB, 1]], 1],
+    [[[9 * MIB, 1]], 1],
+    [
+      [
+        [1000, 1000],
+        [100 * MIB, 100],
+        [1000, 1000],
+      ],
+      4,
+    ],
+  ])("%j", ([groups, rows]) => {
+    const facts = groups.map(([bytes, count]) => ({ totalByteSize: () => bytes, numRows: () => count }));
+    expect(batchRows(facts)).toBe(rows);
+  });
+});
+
+describe("a file is read in parts", () => {
+  const whole = bytesOf("snappy");
+  const read = async (offset: number, length: number) => Buffer.from(whole.subarray(offset, offset + length));
+
+  test("as a Blob is", async () => {
+    const expected = await csvOf(readParquet(new Blob([whole]), "a.parquet"));
+    expect(await csvOf(readParquet(filePart(read, whole.length), "a.parquet"))).toBe(expected);
+    expect(expected.split("\n").length).toBe(12);
+  });
+
+  test.for([0, 1, 2, 3, 4])("the failure of part %i is the one that is told", async (bad) => {
+    let asked = 0;
+    const reading = async (offset: number, length: number) => {
+      asked += 1;
+      if (asked > bad) throw new Failure("input-changed", { place: { file: "a.parquet" } });
+      return read(offset, length);
+    };
+    expect((await failureOf(readParquet(filePart(reading, whole.length), "a.parquet"))).code).toBe("input-changed");
+  });
+
+  test("a part of a part is counted from its own beginning", async () => {
+    const part: FilePart = filePart(read, whole.length).slice(10, 100).slice(5, 25);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(whole.subarray(15, 35));
+    expect(part.size).toBe(20);
+  });
+});
+
+describe("bytes that are not UTF-8", () => {
+  const column = (cells: readonly Buffer[], width: 4 | 8 = 4) => {
+    const places = [0];
+    for (const cell of cells) places.push((places.at(-1) ?? 0) + cell.length);
+    const own = width === 4 ? Int32Array.from(places) : BigInt64Array.from(places, BigInt);
+    return { kind: "text", values: Buffer.concat(cells), places: new Uint8Array(own.buffer), width, first: 0 } as const;
   };
-  const form = { name: "", kind: "time", scale: 0, utc: false } as const;
+  const [first = 0, ...rest] = Buffer.from("한");
+  const halves = [Buffer.from("a"), Buffer.of(first), Buffer.from(rest), Buffer.from("b")];
 
-  test.for<readonly [value: number | bigint, perSecond: number, text: string]>([
-    [0, 1000, "1970-01-01T00:00:00"],
-    [1, 1000, "1970-01-01T00:00:00.001"],
-    [-1, 1000, "1969-12-31T23:59:59.999"],
-    [-1000, 1000, "1969-12-31T23:59:59"],
-    [86_399_999_999, 1_000_000, "1970-01-01T23:59:59.999999"],
-    [1_665_847_800_100_000_000n, 1e9, "2022-10-15T15:30:00.1"],
-    [-9_223_372_036_854_775_808n, 1e9, "1677-09-21T00:12:43.145224192"],
-    [9_223_372_036_854_775_807n, 1e9, "2262-04-11T23:47:16.854775807"],
-    [253_402_300_799, 1, "9999-12-31T23:59:59"],
-    [253_402_300_800, 1, "10000-01-01T00:00:00"],
-  ])("%s of 1/%i s", ([value, perSecond, text]) => {
-    expect(written((out) => putTime(out, value, { ...form, perSecond }))).toBe(text);
+  test("are found in their row", () => {
+    expect(findForeignBytes(column([Buffer.from("한글"), Buffer.from(""), Buffer.from("a")]), 3)).toBeUndefined();
+    expect(findForeignBytes(column([Buffer.from("ok"), Buffer.of(0xff)]), 2)).toBe(1);
   });
 
-  test("every day is written as Date writes it", () => {
-    for (let day = -40_000; day < 60_000; day += 1) {
-      const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
-      expect(written((out) => putDay(out, day))).toBe(text);
-    }
+  test("are found where two cells together are a letter", () => {
+    expect(findForeignBytes(column(halves), 4)).toBe(1);
+    expect(findForeignBytes(column(halves, 8), 4)).toBe(1);
   });
 
-  test.for([
-    0n,
-    1n,
-    -1n,
-    2n ** 53n - 1n,
-    2n ** 53n,
-    -(2n ** 53n),
-    2n ** 63n - 1n,
-    -(2n ** 63n),
-    4_294_967_296n,
-    -4_294_967_297n,
-  ])("%s of 64 bits is itself", (value) => {
-    const words = new Int32Array(BigInt64Array.of(7n, value).buffer);
-    expect(String(signedAt({ words, stride: 2 }, 1))).toBe(String(value));
+  test("count only where a row has them", () => {
+    const valid = Uint8Array.of(0b1001);
+    expect(findForeignBytes({ ...column(halves), valid }, 4)).toBeUndefined();
+    expect(findForeignBytes({ ...column(halves), first: 3 }, 1)).toBeUndefined();
+  });
+
+  test("are found behind a dictionary", () => {
+    const index = (...values: number[]) => ({
+      kind: "natural" as const,
+      values: new Uint8Array(BigInt64Array.from(values, BigInt).buffer),
+      width: 8,
+      first: 0,
+      dictionary: column(halves),
+    });
+    expect(findForeignBytes(index(0, 3, 2, 0), 4)).toBe(2);
+    expect(findForeignBytes(index(0, 3), 2)).toBeUndefined();
   });
 });
