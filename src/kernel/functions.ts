@@ -10,6 +10,9 @@ export interface ScanFunctions {
   noteService(row: number): void;
   collectBatch(verdict: number, bytesBefore: number): number;
   readonly collectedBytes: { readonly value: number };
+  countFilled(columns: number): void;
+  takeColumn(column: number): number;
+  readShapes(first: number, end: number): void;
   countDamaged(): void;
   readonly damagedIds: { readonly value: number };
   readonly damagedUsers: { readonly value: number };

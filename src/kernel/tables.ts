@@ -98,19 +98,41 @@ export const SCAN_TABLES = {
   OUT_SERVICE: { at: 16872698, of: Uint16Array },
   /** The bytes of all candidates, one after the other. */
   OUT_BYTES: { at: 17003776, of: Uint8Array },
+  /** Per filled cell of the column: the numbers of its first runs of digits. */
+  COLUMN_NUMBERS: { at: 18183440, of: Float64Array },
+  /** Per filled cell of the column: its row in the batch. */
+  COLUMN_ROW: { at: 21329216, of: Uint32Array },
+  /** Where its content begins in the block. */
+  COLUMN_START: { at: 21591364, of: Uint32Array },
+  /** Where its content ends in the block (exclusive). */
+  COLUMN_END: { at: 21853512, of: Uint32Array },
+  /** Its print: the low 32 bits. */
+  COLUMN_LOW: { at: 22115660, of: Int32Array },
+  /** Its print: the high 21 bits. */
+  COLUMN_HIGH: { at: 22377808, of: Int32Array },
+  /** Its shape: a number that tells it from others. */
+  COLUMN_SHAPE: { at: 22639956, of: Int32Array },
+  /** Its shape: another such number. */
+  COLUMN_CHECK: { at: 22902104, of: Int32Array },
+  /** Per row of the batch: how many of its cells are filled. */
+  ROW_FILLED: { at: 23164252, of: Uint16Array },
+  /** The bytes of the cell with which others are compared, a 0 for each digit. */
+  ALIKE: { at: 23295328, of: Uint8Array },
+  /** Per run of digits of that cell: where the run begins in the cell, and where it ends (exclusive). */
+  ALIKE_RUNS: { at: 23295392, of: Uint8Array },
   /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-  CHANGING: { at: 18183440, of: Uint32Array },
+  CHANGING: { at: 23295404, of: Uint32Array },
   /** Per column by which rows are left out: its position, and its vocabulary. */
-  LEAVING_OUT: { at: 18191448, of: Uint32Array },
+  LEAVING_OUT: { at: 23303412, of: Uint32Array },
   /**
    * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
    * of the cell that follows, `NO_COLUMN` for none.
    */
-  TAIL: { at: 18199456, of: Uint32Array },
+  TAIL: { at: 23311420, of: Uint32Array },
   /** The bytes of texts and of their answers. */
-  KEPT: { at: 21117696, of: Uint8Array },
+  KEPT: { at: 26229696, of: Uint8Array },
   /** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
-  BLOCK: { at: 25312064, of: Uint8Array },
+  BLOCK: { at: 30424064, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that decodes text. */

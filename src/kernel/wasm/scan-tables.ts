@@ -11,8 +11,9 @@
  *        929088   10,634 KB   the rows of the batch, as they are scanned ROW_FROM …
  *      11817352    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
  *      14045616    4,041 KB   the candidates of the batch                OUT_STARTS …
- *      18183440    6,962 KB   how rows are rewritten under a mapping     CHANGING …
- *      25312064    the rest   the block                                  BLOCK
+ *      18183440    4,993 KB   the cells of a column of the batch         COLUMN_NUMBERS …
+ *      23295404    6,962 KB   how rows are rewritten under a mapping     CHANGING …
+ *      30424064    the rest   the block                                  BLOCK
  *
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
  */
@@ -201,23 +202,23 @@ export const OUT_BYTES: u32 = 17003776;
 
 // How rows are rewritten under a mapping.
 /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-export const CHANGING: u32 = 18183440;
+export const CHANGING: u32 = 23295404;
 /** Per column by which rows are left out: its position, and its vocabulary. */
-export const LEAVING_OUT: u32 = 18191448;
+export const LEAVING_OUT: u32 = 23303412;
 /**
  * Per part of what comes behind each row: where its bytes are, how many they are, and the column and the vocabulary
  * of the cell that follows, `NO_COLUMN` for none.
  */
-export const TAIL: u32 = 18199456;
+export const TAIL: u32 = 23311420;
 /** What becomes of texts that are not known: one of `OTHERS`, and a text. Which first bytes and lengths are known. */
-export const VOCABULARIES: u32 = 18215472;
+export const VOCABULARIES: u32 = 23327436;
 export const VOCABULARY_OTHERS: u32 = 0;
 export const VOCABULARY_ANSWER: u32 = 4;
 export const VOCABULARY_LENGTH: u32 = 8;
 export const VOCABULARY_FILTER: u32 = 12;
 export const VOCABULARY_SIZE: u32 = 268;
 /** Texts that are known: first and last bytes, vocabulary and length, where all bytes are, and the answer. */
-export const TEXTS: u32 = 19020544;
+export const TEXTS: u32 = 24132544;
 export const TEXT_FIRST: u32 = 0;
 export const TEXT_LAST: u32 = 8;
 export const TEXT_KEY: u32 = 16;
@@ -226,8 +227,8 @@ export const TEXT_ANSWER: u32 = 24;
 export const TEXT_LENGTH: u32 = 28;
 export const TEXT_SIZE: u32 = 32;
 /** The bytes of texts and of their answers. */
-export const KEPT: u32 = 21117696;
+export const KEPT: u32 = 26229696;
 
 // The block.
 /** The block, and `MARGIN` zeros; rewritten rows lie behind both. */
-export const BLOCK: u32 = 25312064;
+export const BLOCK: u32 = 30424064;
