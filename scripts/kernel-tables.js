@@ -35,6 +35,10 @@ const KEPT_BYTES = 4 * 1024 * 1024;
 const TEXT_BITS = 16;
 const TEXT_SLOTS = 1 << TEXT_BITS;
 
+/** The numbers of a time, from the year to the second. */
+const SHAPE_NUMBERS = 6;
+const LONGEST_SHAPE = 64;
+
 const LONGEST_WORD = 40;
 const WORD_BITS = 12;
 const WORD_SLOTS = 1 << WORD_BITS;
@@ -71,6 +75,12 @@ export const NUMBERS = [
     says: "Bytes of all texts of a mapping and of their answers, as far as the kernel keeps them.",
   },
   { name: "LONGEST_TEXT", value: 0xffff, says: "Bytes of the longest text of a mapping that the kernel keeps." },
+  { name: "SHAPE_NUMBERS", value: SHAPE_NUMBERS, says: "So many runs of digits of a cell are kept as numbers." },
+  {
+    name: "LONGEST_SHAPE",
+    value: LONGEST_SHAPE,
+    says: "Bytes of the longest cell that has a shape: it may be a time, an amount or an id.",
+  },
   { name: "SURE_DIGITS", value: 9, says: "An amount with so many digits is small enough with any number of decimals." },
   { name: "MOST_DECIMALS", value: 6, says: "An amount without a currency may have so many decimals." },
   { name: "LONGEST_PLACEHOLDER", value: 9, says: "Bytes of the longest word that stands for no id." },
@@ -176,7 +186,7 @@ export const CODES = [
  * The tables of each kernel, in the order of its memory. `of` is the type of an element, `count` how many there are (none:
  * the rest of the memory), `record` the fields of an element that has several, `fields` names for the numbers of a table that its
  * host fills, or, with a `count`, for the numbers of each entry; `isRest` says that there are as many entries as the host wants;
- * `align` a boundary in bytes.
+ * `align` a boundary in bytes. A part with a `file` has a module of its own in AssemblyScript.
  */
 export const KERNELS = [
   {
@@ -421,6 +431,44 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             count: BATCH_BYTES + LONGEST_RECORD + COPY_STEP,
             align: 16,
             says: "The bytes of all candidates, one after the other.",
+          },
+        ],
+      },
+      {
+        says: "the cells of a column of the batch",
+        file: "column",
+        tables: [
+          {
+            name: "COLUMN_NUMBERS",
+            of: "f64",
+            count: ROWS * SHAPE_NUMBERS,
+            says: "Per filled cell of the column: the numbers of its first runs of digits.",
+          },
+          { name: "COLUMN_ROW", of: "u32", count: ROWS, says: "Per filled cell of the column: its row in the batch." },
+          { name: "COLUMN_START", of: "u32", count: ROWS, says: "Where its content begins in the block." },
+          { name: "COLUMN_END", of: "u32", count: ROWS, says: "Where its content ends in the block (exclusive)." },
+          { name: "COLUMN_LOW", of: "i32", count: ROWS, says: "Its print: the low 32 bits." },
+          { name: "COLUMN_HIGH", of: "i32", count: ROWS, says: "Its print: the high 21 bits." },
+          { name: "COLUMN_SHAPE", of: "i32", count: ROWS, says: "Its shape: a number that tells it from others." },
+          { name: "COLUMN_CHECK", of: "i32", count: ROWS, says: "Its shape: another such number." },
+          {
+            name: "ROW_FILLED",
+            of: "u16",
+            count: ROWS,
+            says: "Per row of the batch: how many of its cells are filled.",
+          },
+          {
+            name: "ALIKE",
+            of: "u8",
+            count: LONGEST_SHAPE,
+            align: 16,
+            says: "The bytes of the cell with which others are compared, a 0 for each digit.",
+          },
+          {
+            name: "ALIKE_RUNS",
+            of: "u8",
+            count: SHAPE_NUMBERS * 2,
+            says: "Per run of digits of that cell: where the run begins in the cell, and where it ends (exclusive).",
           },
         ],
       },

@@ -25,10 +25,15 @@ const files = new Map([
   ["wasm/numbers.ts", wasmNumbers()],
   ["numbers.ts", hostNumbers()],
   ...kernels.map((kernel) => [`wasm/${kernel.name}-tables.ts`, wasmTables(kernel)]),
+  ...kernels
+    .flatMap(({ parts }) => parts)
+    .filter(({ file }) => file !== undefined)
+    .map((part) => [`wasm/${part.file}-tables.ts`, wasmPart(part)]),
   ["tables.ts", hostTables()],
-  ["functions.ts", hostFunctions()],
 ]);
 for (const [name, text] of files) write(name, text);
+// It follows imports, of which those are a part.
+write("functions.ts", hostFunctions());
 
 function write(name, text) {
   const file = new URL(name, ROOM);
@@ -133,10 +138,18 @@ function wasmTables({ says, explains, constants, parts }) {
   });
   const reserved = `    ${"0".padStart(9)}  ${kilobytes(RESERVED).padStart(10)}   constant tables, which the compiler places`;
   const heading = `${says}\n\n${explains}\n\n${[reserved, ...picture].join("\n")}\n\nThis is ${ORIGIN}.`;
-  const tables = parts.map(
-    ({ says, tables }) => `// ${says[0].toUpperCase()}${says.slice(1)}.\n${tables.map(address).join("")}`,
-  );
+  const tables = parts
+    .filter(({ file }) => file === undefined)
+    .map(({ says, tables }) => `// ${sentence(says)}\n${tables.map(address).join("")}`);
   return `${comment(heading)}\n${[...(constants.length > 0 ? [constants.map(constant).join("")] : []), ...tables].join("\n")}`;
+}
+
+function wasmPart({ says, tables }) {
+  return `${comment(`${sentence(says)} This is ${ORIGIN}.`)}\n${tables.map(address).join("")}`;
+}
+
+function sentence(says) {
+  return `${says[0].toUpperCase()}${says.slice(1)}.`;
 }
 
 function address({ name, at, says, record, fields, count, isRest, element }) {

@@ -11,6 +11,9 @@ export interface ScanFunctions {
   collectBatch(verdict: number, bytesBefore: number, first: number): number;
   readonly collectedBytes: { readonly value: number };
   readonly collectedTo: { readonly value: number };
+  countFilled(columns: number): void;
+  takeColumn(column: number): number;
+  readShapes(first: number, end: number): void;
   countDamaged(): void;
   readonly damagedIds: { readonly value: number };
   readonly damagedUsers: { readonly value: number };

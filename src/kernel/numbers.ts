@@ -23,6 +23,10 @@ export const MOST_SELECTED = 7;
 export const KEPT_BYTES = 4194304;
 /** Bytes of the longest text of a mapping that the kernel keeps. */
 export const LONGEST_TEXT = 65535;
+/** So many runs of digits of a cell are kept as numbers. */
+export const SHAPE_NUMBERS = 6;
+/** Bytes of the longest cell that has a shape: it may be a time, an amount or an id. */
+export const LONGEST_SHAPE = 64;
 /** An amount with so many digits is small enough with any number of decimals. */
 export const SURE_DIGITS = 9;
 /** An amount without a currency may have so many decimals. */

@@ -98,19 +98,41 @@ export const SCAN_TABLES = {
   OUT_SERVICE: { at: 16890716, of: Uint16Array },
   /** The bytes of all candidates, one after the other. */
   OUT_BYTES: { at: 17021792, of: Uint8Array },
+  /** Per filled cell of the column: the numbers of its first runs of digits. */
+  COLUMN_NUMBERS: { at: 18201456, of: Float64Array },
+  /** Per filled cell of the column: its row in the batch. */
+  COLUMN_ROW: { at: 21347232, of: Uint32Array },
+  /** Where its content begins in the block. */
+  COLUMN_START: { at: 21609380, of: Uint32Array },
+  /** Where its content ends in the block (exclusive). */
+  COLUMN_END: { at: 21871528, of: Uint32Array },
+  /** Its print: the low 32 bits. */
+  COLUMN_LOW: { at: 22133676, of: Int32Array },
+  /** Its print: the high 21 bits. */
+  COLUMN_HIGH: { at: 22395824, of: Int32Array },
+  /** Its shape: a number that tells it from others. */
+  COLUMN_SHAPE: { at: 22657972, of: Int32Array },
+  /** Its shape: another such number. */
+  COLUMN_CHECK: { at: 22920120, of: Int32Array },
+  /** Per row of the batch: how many of its cells are filled. */
+  ROW_FILLED: { at: 23182268, of: Uint16Array },
+  /** The bytes of the cell with which others are compared, a 0 for each digit. */
+  ALIKE: { at: 23313344, of: Uint8Array },
+  /** Per run of digits of that cell: where the run begins in the cell, and where it ends (exclusive). */
+  ALIKE_RUNS: { at: 23313408, of: Uint8Array },
   /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-  CHANGING: { at: 18201456, of: Uint32Array },
+  CHANGING: { at: 23313420, of: Uint32Array },
   /** Per column by which rows are left out: its position, and its vocabulary. */
-  LEAVING_OUT: { at: 18209464, of: Uint32Array },
+  LEAVING_OUT: { at: 23321428, of: Uint32Array },
   /**
    * Per cell that comes behind each row: a constant text; or the column of the cell that comes again, `NO_COLUMN` for
    * none, and what becomes of it.
    */
-  APPENDED: { at: 18217472, of: Uint32Array },
+  APPENDED: { at: 23329436, of: Uint32Array },
   /** The bytes of texts and of their answers. Before an answer stands the code of its quoting. */
-  KEPT: { at: 21135744, of: Uint8Array },
+  KEPT: { at: 26247680, of: Uint8Array },
   /** The block, and `MARGIN` zeros; answers that are not kept lie behind both. */
-  BLOCK: { at: 25330112, of: Uint8Array },
+  BLOCK: { at: 30442048, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that decodes text. */
@@ -196,6 +218,7 @@ export const WRITTEN_FIELDS = ["year", "month", "day", "hour", "minute", "second
 
 /** The elements of each entry of `APPENDED`, in their order. */
 export const APPENDED_FIELDS = ["place", "length", "again", "vocabulary"] as const;
+
 /** The elements of each entry of `COLUMNS`, in their order. */
 export const COLUMNS_FIELDS = [
   "kind",

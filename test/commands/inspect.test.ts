@@ -382,6 +382,10 @@ describe("ids", () => {
     expect(await columnOf("subscription_id", ["S-1", "1.23457E+15", "1.23458E+15"])).toMatchObject({
       damaged: { count: 2, line: 3, value: "1.23457E+15" },
     });
+    // No spreadsheet writes 0.2E+15, wherever it stands.
+    expect(await columnOf("subscription_id", ["1.2E+15", "0.2E+15", "0.3E+15"])).toMatchObject({
+      damaged: { count: 1, line: 2, value: "1.2E+15" },
+    });
   });
 
   test("of digits of several lengths may have lost zeros", async () => {

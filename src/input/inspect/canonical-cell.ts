@@ -2,8 +2,7 @@
 import { wordMeant } from "../../domain/cell-words.ts";
 import { isTimeColumn } from "../../domain/column-words.ts";
 import type { ColumnFacts } from "../../domain/inspection.ts";
-import { createRuns, readRuns } from "./digit-runs.ts";
-import { NOT_A_TIME, readTimeText, timeOf } from "./time-of.ts";
+import { NOT_A_TIME, numbersIn, readTimeText, timeOf } from "./time-of.ts";
 import { timePlansOf } from "./time-plan.ts";
 
 /** Characters of a date such as 2024-04-10. */
@@ -21,10 +20,7 @@ function canonicalTime(text: string, form: string): string {
   const plan = timePlansOf(text).find(({ forms }) => forms.includes(form));
   if (plan === undefined) return "";
   if (form === "iso") return text;
-  const runs = createRuns();
-  const bytes = Buffer.from(text);
-  readRuns(bytes, 0, bytes.length, runs);
-  const time = timeOf(plan, runs.numbers);
+  const time = timeOf(plan, numbersIn(text), 0);
   if (time === NOT_A_TIME) return "";
   const isDate = plan.kind === "wall" ? plan.at.hour < 0 && plan.steps.length <= 3 : plan.kind === "excel-days";
   const written = readTimeText(plan, time);

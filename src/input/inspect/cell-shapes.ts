@@ -5,7 +5,6 @@
  * make a time under each plan of the shape.
  */
 import { isDamagedId } from "../../domain/remark.ts";
-import type { DigitRuns } from "./digit-runs.ts";
 import { type NumberShape, numberShapeOf } from "./number-forms.ts";
 import { isMidnight, NOT_A_TIME, timeOf } from "./time-of.ts";
 import { type TimePlan, timePlansOf } from "./time-plan.ts";
@@ -20,8 +19,6 @@ export interface CellShape {
   readonly plans: readonly PlanTally[];
   readonly number: NumberShape | undefined;
   readonly damaged: boolean;
-  /** The bytes of each cell, 0 for a digit; undefined for a shape whose cells are not equally long. */
-  readonly template: Uint8Array | undefined;
   /** The number of digits, for cells that are digits alone. */
   readonly digits: number | undefined;
 }
@@ -41,8 +38,13 @@ export interface PlanTally {
 /** A column with more shapes than this is text, in which no shape is looked for. */
 export const MOST_SHAPES = 64;
 
-/** The number of the shape, or -1 where it is new. */
-export function findShape(shapes: readonly CellShape[], { shape, check }: DigitRuns): number {
+/** Two numbers that tell a shape from others. */
+export type ShapeMarks = Pick<CellShape, "shape" | "check">;
+
+/** The number of the shape, or -1 where it is new. @param likely the number of the shape that is looked at first. */
+export function findShape(shapes: readonly CellShape[], likely: number, shape: number, check: number): number {
+  const first = shapes[likely];
+  if (first?.shape === shape && first.check === check) return likely;
   for (let index = 0; index < shapes.length; index += 1) {
     const known = shapes[index];
     if (known?.shape === shape && known.check === check) return index;
@@ -50,7 +52,7 @@ export function findShape(shapes: readonly CellShape[], { shape, check }: DigitR
   return -1;
 }
 
-export function newShape({ shape, check }: DigitRuns, text: string, line: number): CellShape {
+export function newShape({ shape, check }: ShapeMarks, text: string, line: number): CellShape {
   const trimmed = text.trim();
   return {
     shape,
@@ -61,67 +63,8 @@ export function newShape({ shape, check }: DigitRuns, text: string, line: number
     plans: timePlansOf(trimmed).map(startTally),
     number: numberShapeOf(trimmed),
     damaged: isDamagedId(text),
-    template: templateOf(text),
     digits: /^\d+$/.test(text) ? text.length : undefined,
   };
-}
-
-const DIGIT = 0;
-
-/** A cell with four letters in a row has the shape of longer cells, and a cell of zeros has a shape of its own. */
-function templateOf(text: string): Uint8Array | undefined {
-  const first = /\d+/.exec(text)?.[0] ?? "";
-  if (/[A-Za-z]{4}/.test(text) || /^0+$/.test(first) || text.includes('"') || text.includes("\0")) return undefined;
-  const bytes = Buffer.from(text);
-  return bytes.length > MOST_LIKE
-    ? undefined
-    : Uint8Array.from(bytes, (byte) => (byte >= 0x30 && byte <= 0x39 ? DIGIT : byte));
-}
-
-/** Bytes of a cell that are compared with a template. */
-const MOST_LIKE = 40;
-
-/** Whether a cell has a shape, told without looking for its shape; its numbers are put into `numbers`. */
-export function isLike(
-  shape: CellShape | undefined,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  numbers: Float64Array,
-): boolean {
-  const template = shape?.template;
-  if (template === undefined || template.length !== end - start) return false;
-  if (shape?.plans.length === 0) return hasTemplate(template, bytes, start);
-  let value = -1;
-  let count = 0;
-  for (let index = 0; index < template.length; index += 1) {
-    const byte = bytes[start + index] ?? 0;
-    const expected = template[index];
-    if (expected === DIGIT) {
-      const digit = byte - 0x30;
-      if (digit < 0 || digit > 9) return false;
-      value = value < 0 ? digit : value * 10 + digit;
-    } else {
-      if (byte !== expected) return false;
-      if (value >= 0) {
-        numbers[count] = value;
-        count += 1;
-        value = -1;
-      }
-    }
-  }
-  if (value >= 0) numbers[count] = value;
-  return count === 0 || numbers[0] !== 0;
-}
-
-/** The same for a shape whose numbers nobody looks at. */
-function hasTemplate(template: Uint8Array, bytes: Uint8Array, start: number): boolean {
-  for (let index = 0; index < template.length; index += 1) {
-    const byte = bytes[start + index] ?? 0;
-    const expected = template[index];
-    if (byte !== expected && (expected !== DIGIT || (byte - 0x30) >>> 0 > 9)) return false;
-  }
-  return true;
 }
 
 function startTally(plan: TimePlan): PlanTally {
@@ -129,13 +72,13 @@ function startTally(plan: TimePlan): PlanTally {
   return { plan, ...never, earliest: Number.POSITIVE_INFINITY, latest: Number.NEGATIVE_INFINITY };
 }
 
-/** The plans under which the numbers make no time, as bits; earliest and latest times are noted. */
-export function faultsOf({ plans }: CellShape, numbers: Float64Array): number {
+/** The plans under which the numbers from `first` on make no time, as bits; earliest and latest times are noted. */
+export function faultsOf({ plans }: CellShape, numbers: Float64Array, first: number): number {
   let faults = 0;
   for (let index = 0; index < plans.length; index += 1) {
     const tally = plans[index];
     if (tally === undefined) continue;
-    const time = timeOf(tally.plan, numbers);
+    const time = timeOf(tally.plan, numbers, first);
     if (time === NOT_A_TIME) {
       faults |= 1 << index;
       continue;

@@ -1,32 +1,28 @@
 /**
- * Counts the cells of one column, one after another, in bounded memory.
+ * Counts the cells of one column, batch by batch, in bounded memory.
  *
  * A value that came before is found by its print in a table and costs two look-ups. A new value is looked at: its shape, and the times
  * that its numbers make. Where hardly any value comes twice, the table is dropped, and every cell is looked at.
  */
 
-import { type CellPrint, createPrint, printCell, wholePrint } from "./cell-print.ts";
+import type { FilledCells } from "../../kernel/batch-cells.ts";
+import { SHAPE_NUMBERS } from "../../kernel/numbers.ts";
 import {
   type CellShape,
   countCell,
   faultsOf,
   findShape,
   isFirstMisfit,
-  isLike,
   MOST_SHAPES,
   newShape,
   noteMisfit,
 } from "./cell-shapes.ts";
-import { createRuns, type DigitRuns, readRuns } from "./digit-runs.ts";
 import { addToSketch, type DistinctSketch, sketchOfPrints } from "./distinct-sketch.ts";
-import { createIdSample, type IdSample } from "./id-sample.ts";
+import { addIds, createIdSample, type IdSample } from "./id-sample.ts";
 import { totalWordIn } from "./totals.ts";
-import { createWaitingIds, lookUp, type WaitingIds, waitFor } from "./waiting-ids.ts";
 import { addWord, createWordCounts, MOST_WORDS, slotOf, sweepWords, type WordCounts } from "./word-counts.ts";
 
 export interface ColumnTally {
-  readonly print: CellPrint;
-  readonly runs: DigitRuns;
   filled: number;
   /** Undefined where hardly any value comes twice. */
   words: WordCounts | undefined;
@@ -41,9 +37,21 @@ export interface ColumnTally {
   isText: boolean;
   /** Undefined for a column that is no id. */
   readonly ids: IdSample | undefined;
-  /** The ids of the block. */
-  readonly waiting: WaitingIds | undefined;
   firstRepeat: { readonly text: string; readonly line: number } | undefined;
+}
+
+/** The filled cells of the column in a batch. */
+export interface ColumnBatch {
+  readonly count: number;
+  readonly cells: FilledCells;
+  /** The block. */
+  readonly bytes: Buffer;
+  /** By row: its line in the file, from 1. */
+  readonly lines: Float64Array;
+  /** Has the shapes of cells read into `cells`. */
+  readonly readShapes: (first: number, end: number) => void;
+  /** Is told of a cell that calls its row a total. */
+  readonly noteTotal: (row: number, word: string) => void;
 }
 
 /** Up to so many different values are counted exactly. */
@@ -54,17 +62,9 @@ const NO_SHAPE = 255;
 /** A bit beside those of a value's faults: the value calls its row a total. */
 const IS_TOTAL = 2 ** 31;
 
-/** Bytes of a block, and a view of the same bytes. */
-export interface CellBytes {
-  readonly bytes: Buffer;
-  readonly view: DataView;
-}
-
 /** @param mostIds the number of ids that are kept at most; undefined for a column in which no repeated values are looked for. */
 export function createTally(mostIds: number | undefined): ColumnTally {
   return {
-    print: createPrint(),
-    runs: createRuns(),
     filled: 0,
     words: createWordCounts(),
     distinct: 0,
@@ -73,80 +73,83 @@ export function createTally(mostIds: number | undefined): ColumnTally {
     lastShape: -1,
     isText: false,
     ids: mostIds === undefined ? undefined : createIdSample(mostIds),
-    waiting: mostIds === undefined ? undefined : createWaitingIds(),
     firstRepeat: undefined,
   };
 }
 
-/**
- * Counts a cell that is not empty. @param line of the file, from 1.
- * @returns the word that calls the cell a total; undefined for nearly every cell.
- */
-export function tallyCell(
-  tally: ColumnTally,
-  block: CellBytes,
-  start: number,
-  end: number,
-  line: number,
-): string | undefined {
-  const { print, words } = tally;
-  tally.filled += 1;
-  printCell(block.bytes, block.view, start, end, print);
-  const { low, high } = print;
-  if (tally.waiting !== undefined) waitFor(tally.waiting, print, line, start, end);
-  if (words !== undefined) {
-    const key = wholePrint(print);
+/** Counts the cells of a batch. */
+export function tallyCells(tally: ColumnTally, batch: ColumnBatch): void {
+  const { words, ids } = tally;
+  if (ids !== undefined) countIds(tally, ids, batch);
+  const counted = words === undefined ? 0 : countWords(tally, words, batch);
+  if (counted < batch.count) countUnkept(tally, batch, counted);
+}
+
+function countIds(tally: ColumnTally, ids: IdSample, batch: ColumnBatch): void {
+  const { count, cells } = batch;
+  const first = addIds(ids, cells.lows, cells.highs, count);
+  if (first !== undefined) tally.firstRepeat ??= { text: textOf(batch, first), line: lineOf(batch, first) };
+}
+
+/** Counts values by the table, until it is dropped. @returns how many cells were counted. */
+function countWords(tally: ColumnTally, words: WordCounts, batch: ColumnBatch): number {
+  const { count, cells } = batch;
+  const { lows, highs } = cells;
+  for (let cell = 0; cell < count; cell += 1) {
+    tally.filled += 1;
+    const low = lows[cell] ?? 0;
+    const key = (highs[cell] ?? 0) * 2 ** 32 + (low >>> 0);
     const slot = slotOf(words, key, low);
-    if (words.keys[slot] === key) {
-      words.counts[slot] = (words.counts[slot] ?? 0) + 1;
-      const shape = tally.shapes[words.shapes[slot] ?? NO_SHAPE];
-      const faults = words.faults[slot] ?? 0;
-      if (shape !== undefined) countCell(shape, faults);
-      return faults >= IS_TOTAL ? words.texts[slot] : undefined;
+    if (words.keys[slot] !== key) {
+      meetWord(tally, words, batch, cell, key);
+      if (tally.words === undefined) return cell + 1;
+      continue;
     }
-    return meetWord(tally, words, block, start, end, line);
+    words.counts[slot] = (words.counts[slot] ?? 0) + 1;
+    const shape = tally.shapes[words.shapes[slot] ?? NO_SHAPE];
+    const faults = words.faults[slot] ?? 0;
+    if (shape !== undefined) countCell(shape, faults);
+    if (faults >= IS_TOTAL) batch.noteTotal(cells.rows[cell] ?? 0, words.texts[slot] ?? "");
   }
-  if (tally.sketch !== undefined) addToSketch(tally.sketch, low, high);
-  return tally.isText ? undefined : lookAt(tally, block, start, end, line).total;
+  return count;
 }
 
-/** Has to be called when a block ends, while its bytes are there. */
-export function endBlock(tally: ColumnTally, { bytes }: CellBytes): void {
-  const { ids, waiting } = tally;
-  if (ids === undefined || waiting === undefined) return;
-  const first = lookUp(waiting, ids);
-  if (first === undefined || tally.firstRepeat !== undefined) return;
-  const text = textOf(bytes, waiting.starts[first] ?? 0, waiting.ends[first] ?? 0);
-  tally.firstRepeat = { text, line: waiting.lines[first] ?? 0 };
+/** Counts values that are kept nowhere, from the position `first` on. */
+function countUnkept(tally: ColumnTally, batch: ColumnBatch, first: number): void {
+  const { count, cells } = batch;
+  const { lows, highs } = cells;
+  const { sketch } = tally;
+  tally.filled += count - first;
+  if (sketch !== undefined)
+    for (let cell = first; cell < count; cell += 1) addToSketch(sketch, lows[cell] ?? 0, highs[cell] ?? 0);
+  if (tally.isText) return;
+  batch.readShapes(first, count);
+  for (let cell = first; cell < count; cell += 1) {
+    const { total } = lookAt(tally, batch, cell);
+    if (total !== undefined) batch.noteTotal(cells.rows[cell] ?? 0, total);
+  }
 }
 
-function meetWord(
-  tally: ColumnTally,
-  words: WordCounts,
-  block: CellBytes,
-  start: number,
-  end: number,
-  line: number,
-): string | undefined {
-  const { low, high } = tally.print;
-  const text = textOf(block.bytes, start, end);
-  const { shape, faults } = lookAt(tally, block, start, end, line);
+function meetWord(tally: ColumnTally, words: WordCounts, batch: ColumnBatch, cell: number, key: number): void {
+  const { lows, highs, rows } = batch.cells;
+  const low = lows[cell] ?? 0;
+  const text = textOf(batch, cell);
+  if (!tally.isText) batch.readShapes(cell, cell + 1);
+  const { shape, faults } = lookAt(tally, batch, cell);
   const total = totalWordIn(text);
   if (words.size === MOST_WORDS) makeRoomFor(tally, words);
-  if (tally.words !== undefined) {
-    const key = wholePrint(tally.print);
+  if (tally.words !== undefined)
     addWord(words, slotOf(words, key, low), {
       key,
       text,
       shape,
       faults: total === undefined ? faults : (faults | IS_TOTAL) >>> 0,
     });
-  }
   tally.distinct += 1;
   if (tally.sketch === undefined && tally.ids === undefined && tally.distinct > MOST_EXACT)
     tally.sketch = sketchOfPrints(words.keys);
-  if (tally.sketch !== undefined) addToSketch(tally.sketch, low, high);
-  return total;
+  if (tally.sketch !== undefined) addToSketch(tally.sketch, low, highs[cell] ?? 0);
+  if (total !== undefined) batch.noteTotal(rows[cell] ?? 0, total);
 }
 
 /** Drops the table where it says nothing about common values. */
@@ -164,29 +167,27 @@ interface Looked {
 const LIKE_MOST: Looked = { shape: NO_SHAPE, faults: 0, total: undefined };
 
 /** Looks at the shape of a cell and at its numbers, and counts it. */
-function lookAt(tally: ColumnTally, block: CellBytes, start: number, end: number, line: number): Looked {
-  const { runs, shapes } = tally;
+function lookAt(tally: ColumnTally, batch: ColumnBatch, cell: number): Looked {
+  const { shapes } = tally;
   if (tally.isText) return LIKE_MOST;
-  let index = tally.lastShape;
-  if (!isLike(shapes[index], block.bytes, start, end, runs.numbers)) {
-    readRuns(block.bytes, start, end, runs);
-    index = findShape(shapes, runs);
-  }
+  const { shapes: marks, checks, numbers } = batch.cells;
+  let index = findShape(shapes, tally.lastShape, marks[cell] ?? 0, checks[cell] ?? 0);
   let total: string | undefined;
   if (index < 0) {
     if (shapes.length === MOST_SHAPES) {
       tally.isText = true;
       return LIKE_MOST;
     }
-    const text = textOf(block.bytes, start, end);
+    const text = textOf(batch, cell);
     total = totalWordIn(text);
-    index = shapes.push(newShape(runs, text, line)) - 1;
+    const told = { shape: marks[cell] ?? 0, check: checks[cell] ?? 0 };
+    index = shapes.push(newShape(told, text, lineOf(batch, cell))) - 1;
   }
   tally.lastShape = index;
   const shape = shapes[index];
   if (shape === undefined) return LIKE_MOST;
-  const faults = shape.plans.length === 0 ? 0 : faultsOf(shape, runs.numbers);
-  if (faults !== 0 && isFirstMisfit(shape, faults)) noteMisfit(shape, faults, textOf(block.bytes, start, end), line);
+  const faults = shape.plans.length === 0 ? 0 : faultsOf(shape, numbers, cell * SHAPE_NUMBERS);
+  if (faults !== 0 && isFirstMisfit(shape, faults)) noteMisfit(shape, faults, textOf(batch, cell), lineOf(batch, cell));
   countCell(shape, faults);
   return faults === 0 && total === undefined && index < USUAL.length
     ? (USUAL[index] ?? LIKE_MOST)
@@ -200,7 +201,13 @@ const USUAL: readonly Looked[] = Array.from({ length: MOST_SHAPES }, (_, shape) 
   total: undefined,
 }));
 
-function textOf(bytes: Buffer, start: number, end: number): string {
+function lineOf({ cells, lines }: ColumnBatch, cell: number): number {
+  return lines[cells.rows[cell] ?? 0] ?? 0;
+}
+
+function textOf({ bytes, cells }: ColumnBatch, cell: number): string {
+  const start = cells.starts[cell] ?? 0;
+  const end = cells.ends[cell] ?? 0;
   const text = bytes.toString("utf8", start, Math.min(end, start + LONGEST_TEXT)).replaceAll('""', '"');
   return end - start > LONGEST_TEXT ? `${text.replace(/\ufffd+$/, "")}…` : text;
 }

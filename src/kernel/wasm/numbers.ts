@@ -23,6 +23,10 @@ export const MOST_SELECTED: u32 = 7;
 export const KEPT_BYTES: u32 = 4194304;
 /** Bytes of the longest text of a mapping that the kernel keeps. */
 export const LONGEST_TEXT: u32 = 65535;
+/** So many runs of digits of a cell are kept as numbers. */
+export const SHAPE_NUMBERS: u32 = 6;
+/** Bytes of the longest cell that has a shape: it may be a time, an amount or an id. */
+export const LONGEST_SHAPE: u32 = 64;
 /** An amount with so many digits is small enough with any number of decimals. */
 export const SURE_DIGITS: u32 = 9;
 /** An amount without a currency may have so many decimals. */

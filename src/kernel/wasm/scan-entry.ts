@@ -7,6 +7,9 @@
  */
 export { checkBatch, noteService } from "./check";
 export { collectBatch, collectedBytes, collectedTo } from "./collect";
+export { countFilled, takeColumn } from "./column-prints";
+export { readShapes } from "./column-shapes";
+export * from "./column-tables";
 export { countDamaged, damagedIds, damagedUsers, firstDamagedId, firstDamagedUser } from "./damaged-ids";
 export { forgetDays } from "./days";
 export { printBatch, seedPrints } from "./fingerprint";

@@ -11,8 +11,9 @@
  *        929088   10,642 KB   the rows of the batch, as they are scanned ROW_FROM …
  *      11826360    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
  *      14054624    4,050 KB   the candidates of the batch                OUT_STARTS …
- *      18201456    6,962 KB   how rows are mapped                        CHANGING …
- *      25330112    the rest   the block                                  BLOCK
+ *      18201456    4,993 KB   the cells of a column of the batch         COLUMN_NUMBERS …
+ *      23313420    6,962 KB   how rows are mapped                        CHANGING …
+ *      30442048    the rest   the block                                  BLOCK
  *
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
  */
@@ -201,28 +202,28 @@ export const OUT_BYTES: u32 = 17021792;
 
 // How rows are mapped.
 /** Per column that changes, in the order of columns: its position, and its vocabulary. */
-export const CHANGING: u32 = 18201456;
+export const CHANGING: u32 = 23313420;
 /** Per column by which rows are left out: its position, and its vocabulary. */
-export const LEAVING_OUT: u32 = 18209464;
+export const LEAVING_OUT: u32 = 23321428;
 /**
  * Per cell that comes behind each row: a constant text; or the column of the cell that comes again, `NO_COLUMN` for
  * none, and what becomes of it.
  */
-export const APPENDED: u32 = 18217472;
+export const APPENDED: u32 = 23329436;
 export const APPENDED_PLACE: u32 = 0;
 export const APPENDED_LENGTH: u32 = 4;
 export const APPENDED_AGAIN: u32 = 8;
 export const APPENDED_VOCABULARY: u32 = 12;
 export const APPENDED_SIZE: u32 = 16;
 /** What becomes of texts that are not known: one of `OTHERS`, and a text. Which first bytes and lengths are known. */
-export const VOCABULARIES: u32 = 18233488;
+export const VOCABULARIES: u32 = 23345452;
 export const VOCABULARY_OTHERS: u32 = 0;
 export const VOCABULARY_ANSWER: u32 = 4;
 export const VOCABULARY_LENGTH: u32 = 8;
 export const VOCABULARY_FILTER: u32 = 12;
 export const VOCABULARY_SIZE: u32 = 268;
 /** Texts that are known: first and last bytes, vocabulary and length, where all bytes are, and the answer. */
-export const TEXTS: u32 = 19038592;
+export const TEXTS: u32 = 24150528;
 export const TEXT_FIRST: u32 = 0;
 export const TEXT_LAST: u32 = 8;
 export const TEXT_KEY: u32 = 16;
@@ -231,8 +232,8 @@ export const TEXT_ANSWER: u32 = 24;
 export const TEXT_LENGTH: u32 = 28;
 export const TEXT_SIZE: u32 = 32;
 /** The bytes of texts and of their answers. Before an answer stands the code of its quoting. */
-export const KEPT: u32 = 21135744;
+export const KEPT: u32 = 26247680;
 
 // The block.
 /** The block, and `MARGIN` zeros; answers that are not kept lie behind both. */
-export const BLOCK: u32 = 25330112;
+export const BLOCK: u32 = 30442048;

@@ -2,18 +2,14 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
-import { createRuns, readRuns } from "../../../src/input/inspect/digit-runs.ts";
 import { numberFormText, numberShapeOf } from "../../../src/input/inspect/number-forms.ts";
-import { NOT_A_TIME, readTimeText, timeOf } from "../../../src/input/inspect/time-of.ts";
+import { NOT_A_TIME, numbersIn, readTimeText, timeOf } from "../../../src/input/inspect/time-of.ts";
 import { timePlansOf } from "../../../src/input/inspect/time-plan.ts";
 
 /** Each way to read the text that makes a time: its forms, and the time. */
 function readingsOf(text: string): readonly string[] {
-  const runs = createRuns();
-  const bytes = Buffer.from(text);
-  readRuns(bytes, 0, bytes.length, runs);
   return timePlansOf(text).flatMap((plan) => {
-    const time = timeOf(plan, runs.numbers);
+    const time = timeOf(plan, numbersIn(text), 0);
     return time === NOT_A_TIME ? [] : [`${plan.forms.join(" | ")} = ${readTimeText(plan, time)}`];
   });
 }
