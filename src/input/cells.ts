@@ -10,5 +10,8 @@ export function cellText(bytes: Buffer, row: RowCells, index: number): string {
 }
 
 export function rowTexts(bytes: Buffer, row: RowCells): string[] {
-  return Array.from({ length: Math.min(row.count, row.starts.length) }, (_, index) => cellText(bytes, row, index));
+  const texts: string[] = [];
+  const count = Math.min(row.count, row.starts.length);
+  for (let index = 0; index < count; index += 1) texts.push(cellText(bytes, row, index));
+  return texts;
 }

@@ -7,7 +7,7 @@
 import type { Fault } from "../../domain/reject.ts";
 import type { Remark } from "../../domain/remark.ts";
 import { openZone } from "../../domain/zone.ts";
-import { cellText, rowTexts } from "../../input/cells.ts";
+import { cellText } from "../../input/cells.ts";
 import { findFirstDamage } from "../../input/damage.ts";
 import type { Layout } from "../../input/layout.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
@@ -35,7 +35,8 @@ import {
 import { countWords, learnHorizon } from "../../kernel/teach-kernel.ts";
 import { currenciesFor } from "../../rules/currencies.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
-import { type BlockJob, type RejectedRow, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "../rows/job.ts";
+import { type BlockJob, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "../rows/job.ts";
+import { createRejectList, type RejectList } from "../rows/reject-table.ts";
 import { addRemarks, type RemarkTable } from "../rows/remarks.ts";
 import { AFFECTED, codeOf, codeOfFaults } from "../rows/row-codes.ts";
 import { MOST_SERVICES } from "./services-seen.ts";
@@ -53,6 +54,7 @@ interface Scanner {
   readonly context: ReadingContext;
   readonly kernel: ScanKernel;
   readonly candidates: CandidateList;
+  readonly rejects: RejectList;
   /** The cells of the row that is read with care. */
   readonly row: RowCells;
   /** Services met so far, in all exports. */
@@ -68,7 +70,6 @@ interface Block {
   readonly reader: RecordReader;
   readonly bytes: Buffer;
   rows: number;
-  readonly rejects: RejectedRow[];
   /** With lines within the block. */
   readonly remarks: RemarkTable;
   /** Services that were met in this block for the first time. */
@@ -87,6 +88,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
     context,
     kernel: createScanKernel({ steadyOffset, codeBeyond: (index) => codeBeyond(scanner, index) }),
     candidates: createCandidateList(),
+    rejects: createRejectList(),
     row: createRow(),
     met: new Set(),
     scanned: roomFor(SCANNED_COLUMNS, 0),
@@ -96,9 +98,9 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
 }
 
 function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
-  const { kernel, candidates, met } = scanner;
+  const { kernel, candidates, rejects, met } = scanner;
   const block = openBlock(scanner, job);
-  const { bytes, rejects, remarks, services, unruled } = block;
+  const { bytes, remarks, services, unruled } = block;
   scanner.block = block;
   makeRoom(scanner, 0, Math.ceil(bytes.length / USUAL_ROW));
   loadBlock(kernel, bytes, job.layout.delimiter);
@@ -111,7 +113,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
     // With too many services the run fails, and there is nothing to decide any more.
     candidates: met.size > MOST_SERVICES ? candidates.take() : found,
     lines: kernel.lines,
-    rejects,
+    rejects: rejects.take(),
     remarks: [...remarks.values()],
     services,
     unruled: [...unruled],
@@ -130,7 +132,6 @@ function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): 
     reader: known ?? createRecordReader(layout, context),
     bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     rows: 0,
-    rejects: [],
     remarks: new Map(),
     services: [],
     unruled: new Set(),
@@ -173,12 +174,12 @@ function remarkOnIds({ kernel, row }: Scanner, { bytes, layout, remarks }: Block
 
 /** @returns the code of the row; `AFFECTED` for a row that is still to be decided. */
 function readCarefully(scanner: Scanner, block: Block, index: number): number {
-  const { kernel, row, rules, met } = scanner;
-  const { reader, bytes } = block;
+  const { kernel, row, rules, met, rejects } = scanner;
+  const { reader, bytes, layout } = block;
   fillRow(kernel, index, row);
   const faults = reader.read(bytes, row);
   if (faults !== undefined) {
-    block.rejects.push({ row: block.rows + index, line: row.line, cells: rowTexts(bytes, row), faults });
+    rejects.add(block.rows + index, bytes, row, faults, layout.columns);
     return codeOfFaults(faults);
   }
   for (const fault of reader.unread()) addRemarks(block.remarks, [remarkOf(fault, row.line)], 0);
