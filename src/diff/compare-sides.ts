@@ -11,6 +11,7 @@ import { createPool, type Pool } from "../run/pool.ts";
 import type { Setup } from "../run/rows/job.ts";
 import type { ExportFacts, PendingBlock } from "../run/rows/read-rows.ts";
 import { DUPLICATE, isSuperseded } from "../run/rows/row-codes.ts";
+import { countAffected } from "../run/rows/row-pages.ts";
 import { type DecideRequest, decideExports, openSide } from "../run/run.ts";
 import { createDecideAgain } from "../run/settle/decide-again.ts";
 import { createLimits, type Limits } from "../run/settle/limits.ts";
@@ -61,7 +62,11 @@ async function compareIn(pools: Both<Pool>, request: CompareSidesRequest): Promi
   const other = openSide(setups[1], pools[1], join(scratch, "pending-other"));
   try {
     const conflicts = await decideExports([one, other], request);
-    const limits = [createLimits(setups[0].policy), createLimits(setups[1].policy)] as const;
+    conflicts.close();
+    const limits = [
+      createLimits(setups[0].policy, countAffected(one.rows)),
+      createLimits(setups[1].policy, countAffected(other.rows)),
+    ] as const;
     const settling = [settlingOf(one, setups[0], limits[0]), settlingOf(other, setups[1], limits[1])] as const;
     const tally = createSideTally();
     for (const blocks of blocksOfBoth(one, other)) compareBlock(blocks, settling, tally);
@@ -70,7 +75,7 @@ async function compareIn(pools: Both<Pool>, request: CompareSidesRequest): Promi
       exports: one.exports,
       rows: one.rows.length,
       ...countDropped(one),
-      conflicts: conflicts.length,
+      conflicts: conflicts.count,
       rejects: [one.rejects, other.rejects],
       remarks: [remarksOf(one), remarksOf(other)],
       overBudget: [limits[0].overBudget(), limits[1].overBudget()],

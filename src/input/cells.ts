@@ -11,18 +11,31 @@ export function cellText(bytes: Buffer, row: RowCells, index: number): string {
 }
 
 export function rowTexts(bytes: Buffer, row: RowCells): string[] {
-  return Array.from({ length: Math.min(row.count, row.starts.length) }, (_, index) => cellText(bytes, row, index));
+  const texts: string[] = [];
+  const count = Math.min(row.count, row.starts.length);
+  for (let index = 0; index < count; index += 1) texts.push(cellText(bytes, row, index));
+  return texts;
 }
 
-/** The cells of a row one after the other, as a row of its own without a line end. @param delimiter a byte. */
-export function joinedCells(bytes: Buffer, row: RowCells, delimiter: number): Buffer {
+/**
+ * A row of its own, of cells that lie in several places: with a delimiter between them, their quotes, and no line end. Where its cells
+ * begin and end is left to a scan. @param delimiter a byte.
+ */
+export function joinedRow(
+  bytes: Buffer,
+  row: RowCells,
+  delimiter: number,
+): { readonly bytes: Buffer; readonly row: RowCells } {
   const pieces = Array.from({ length: Math.min(row.count, row.starts.length) }, (_, index) => {
     const mark = row.quoting[row.first + index] === QUOTINGS.bare ? [] : [QUOTE];
     const before = index === 0 ? [] : [delimiter];
     const content = bytes.subarray(startOfCell(row, index), endOfCell(row, index));
     return Buffer.concat([Buffer.from([...before, ...mark]), content, Buffer.from(mark)]);
   });
-  return Buffer.concat(pieces);
+  const joined = Buffer.concat(pieces);
+  // An empty line is no row.
+  const alone = joined.length === 0 ? Buffer.from([QUOTE, QUOTE]) : joined;
+  return { bytes: alone, row: { ...row, from: 0, to: alone.length } };
 }
 
 const QUOTE = 0x22;

@@ -27,7 +27,7 @@ import { RARE_SERVICE, type RecordPeriod } from "../kernel/candidates.ts";
 import { ENDINGS, LONGEST_CELL } from "../kernel/numbers.ts";
 import type { RowCells } from "../kernel/row-cells.ts";
 import type { ScanKernel } from "../kernel/scan-kernel.ts";
-import { cellText } from "./cells.ts";
+import { cellFault, columnCount } from "./cell-fault.ts";
 import type { Layout } from "./layout.ts";
 import {
   createRecordView,
@@ -123,10 +123,6 @@ function readRow(reading: Reading, bytes: Buffer, row: RowCells): readonly Fault
   return reading.faults;
 }
 
-function columnCount(found: number, wanted: number): Fault {
-  return { code: "column-count", column: "", value: `${found} ${found === 1 ? "column" : "columns"}, not ${wanted}` };
-}
-
 function addFault(reading: Reading, code: RejectCode, index: number): void {
   reading.faults ??= [];
   reading.faults.push(faultAt(reading, code, index));
@@ -148,7 +144,7 @@ function addMoneyFault(reading: Reading, code: RejectCode, index: number): void 
 }
 
 function faultAt({ view: { bytes, row, layout } }: Reading, code: RejectCode, index: number): Fault {
-  return { code, column: layout.columns[index] ?? "", value: cellText(bytes, row, index) };
+  return cellFault(code, index, { bytes, row, columns: layout.columns });
 }
 
 function findLongCells(reading: Reading): void {

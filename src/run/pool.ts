@@ -16,11 +16,9 @@
  * the blocks gets the same output with any number of threads.
  */
 import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
-import type { SortedPrints } from "./repeats/fingerprints.ts";
-import { searchRepeats, shareSearch } from "./repeats/repeats.ts";
-import { partsOfSuspects, type Suspect, type SuspectRule } from "./repeats/suspects.ts";
+import { type SearchedRows, searchRepeats, shareSearch } from "./repeats/repeats.ts";
+import { addSums, type SuspectSums } from "./repeats/suspects.ts";
 import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
-import type { RowPages } from "./rows/row-pages.ts";
 import { createBlockScanner, type ScanBlock } from "./scan/scan-block.ts";
 import { startThread, type Thread } from "./thread.ts";
 
@@ -29,8 +27,8 @@ export interface Pool {
   start(setup: Setup): void;
   /** Scans a block. The caller gives the blocks of an export in their order, and they are scanned in their order. */
   scan(job: BlockJob): Promise<Scanned>;
-  /** Marks duplicates and returns the suspects in parts, each in input order; see `repeats.ts`. */
-  findRepeats(rows: RowPages, prints: SortedPrints, rule: SuspectRule): Promise<Iterable<readonly Suspect[]>>;
+  /** Marks duplicates and suspects, and returns the sums of the suspects; see `repeats.ts`. */
+  findRepeats(searched: SearchedRows): Promise<SuspectSums>;
   /** How many blocks should be under way at once. */
   readonly width: number;
   close(): Promise<void>;
@@ -79,17 +77,13 @@ export function createPool(jobs: number, size: number | undefined): Pool {
     return { block, decide: async (rows) => chooseDecider(scanner, deciders).decide(rows) };
   }
 
-  async function findRepeats(
-    rows: RowPages,
-    prints: SortedPrints,
-    rule: SuspectRule,
-  ): Promise<Iterable<readonly Suspect[]>> {
+  async function findRepeats(searched: SearchedRows): Promise<SuspectSums> {
     const all = allOf(threads);
     const parts = threads?.scanner === undefined ? all.length + 1 : all.length;
-    const searches = shareSearch(rows, prints, parts, rule);
+    const searches = shareSearch(searched, parts);
     // The threads are asked first, so that they search while this thread searches. An error of a thread is thrown here.
     const found = searches.map(async (search, index) => all[index]?.search(search) ?? searchRepeats(search));
-    return partsOfSuspects(await Promise.all(found), rule);
+    return addSums(await Promise.all(found));
   }
 
   return {

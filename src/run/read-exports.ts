@@ -1,8 +1,8 @@
 /**
  * Reads all exports front to back, has every block decided under the rules of each side, and keeps the answers in input order.
  *
- * Five things last longer than a block: the code of each row, the fingerprint of each row, the outcomes, the rejects (these last
- * three go to disk when they are many), and the facts about each export. Damage fails the run with its place: the first damage
+ * Five things last longer than a block: the code of each row, the fingerprint of each row, the outcomes, the rejects with their bytes
+ * (these last three go to disk when they are many), and the facts about each export. Damage fails the run with its place: the first damage
  * in the input, whichever block was decided first.
  */
 import { type BlockRoom, createBlockRoom } from "../input/blocks.ts";
@@ -148,11 +148,10 @@ function startDeciding(
 /** The block with its rows numbered as the lines of the file. */
 function withFileLines(block: ScannedBlock, lines: BlockLines): ScannedBlock {
   const { candidates, rejects, remarks, damage } = block;
-  const { line } = candidates;
-  for (let index = 0; index < candidates.count; index += 1) line[index] = lines.of(line[index] ?? 0);
+  for (const { count, line } of [candidates, rejects])
+    for (let index = 0; index < count; index += 1) line[index] = lines.of(line[index] ?? 0);
   return {
     ...block,
-    rejects: renumbered(rejects, lines),
     remarks: renumbered(remarks, lines),
     damage: damage && { ...damage, line: lines.of(damage.line) },
   };

@@ -13,13 +13,14 @@ import { endFields } from "../rules/fields.ts";
 import { hasUserLimits } from "../rules/user-limits.ts";
 import type { Pool } from "./pool.ts";
 import { type Reading, readExports } from "./read-exports.ts";
+import type { Conflicts } from "./repeats/conflicts.ts";
 import { createFingerprints } from "./repeats/fingerprints.ts";
 import { recallSuspects } from "./repeats/recall.ts";
 import { copyMarks } from "./repeats/repeats.ts";
-import type { ConflictingRow } from "./repeats/suspect-rows.ts";
+import { assertReadable } from "./repeats/suspects.ts";
 import type { Setup } from "./rows/job.ts";
 import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts";
-import type { RowPages } from "./rows/row-pages.ts";
+import { countAffected, type RowPages } from "./rows/row-pages.ts";
 import { createSpool } from "./rows/spool.ts";
 import { createDecideAgain } from "./settle/decide-again.ts";
 import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
@@ -69,11 +70,12 @@ const SPOOL_MEMORY = 48 * 1024 * 1024;
 export async function stageOutputs(request: StageRequest): Promise<StagedOutputs> {
   const { setup, staging, scratch, pool, findGiven } = request;
   const side = openSide(setup, pool, join(scratch, "pending"));
+  let conflicts: Conflicts | undefined;
   try {
-    const conflicts = await decideExports([side], request);
+    conflicts = await decideExports([side], request);
     const decideAgain = createDecideAgain(setup);
     const { policy } = setup;
-    const limits = createLimits(policy);
+    const limits = createLimits(policy, countAffected(side.rows));
     if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
     const { pending } = side;
     const { tally, given, overBudget } = settlePlan({
@@ -90,6 +92,7 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
     const unruled = [...side.unruled].sort();
     return { exports: side.exports, tally, unruled, remarks: remarksOf(side), overBudget, rows: side.rows };
   } finally {
+    conflicts?.close();
     side.pending.close();
   }
 }
@@ -110,26 +113,25 @@ export function openSide(setup: Setup, pool: Pool, path: string): Side {
 
 /**
  * Reads the exports once, decides every row under each side, marks duplicates, superseded rows and conflicts, and returns the
- * conflicting rows.
+ * conflicts; the caller closes them.
  */
 export async function decideExports(
   sides: Sides,
   { inputs, scratch, checkHeader, onProgress }: DecideRequest,
-): Promise<readonly ConflictingRow[]> {
+): Promise<Conflicts> {
   const fingerprints = createFingerprints(join(scratch, "fingerprints"));
   try {
     await readExports(inputs, { sides, fingerprints, checkHeader, onProgress });
     const [{ pool, rows, exports, zone }, ...others] = sides;
     const isNewest = exports.some(({ layout }) => layout.newer !== undefined);
-    const prints = fingerprints.finish();
-    const parts = await pool.findRepeats(rows, prints, isNewest ? "whole-records" : "differing-rows");
+    const rule = isNewest ? "whole-records" : "differing-rows";
+    const firstRows = exports.map(({ firstRow }) => firstRow);
+    const suspects = await pool.findRepeats({ pages: rows.pages, prints: fingerprints.finish(), firstRows, rule });
     fingerprints.close();
+    assertReadable(suspects, rule);
     // Nothing is left to do for the threads, and their memory is needed.
     const closing = Promise.all(sides.map((side) => side.pool.close()));
-    let conflicts: readonly ConflictingRow[] = [];
-    for (const suspects of parts)
-      conflicts = conflicts.concat(await recallSuspects(suspects, rows, exports, inputs, zone));
-    conflicts = conflicts.toSorted((a, b) => a.ordinal - b.ordinal);
+    const conflicts = await recallSuspects(suspects, { rows, exports }, { inputs, zone, scratch });
     await closing;
     for (const other of others) copyMarks(rows, other.rows);
     return conflicts;

@@ -46,12 +46,12 @@ export function addBlock(result: DecidedBlock, side: Side, { exportIndex, path }
   const { firstLine, outcomes, rejects, layered } = result;
   side.services.see(result.services, path);
   const block: PendingBlock = { exportIndex, firstRow: side.rows.length, firstLine, outcomes, rejects, layered };
-  if (outcomes.count > 0 || rejects.length > 0) side.pending.append(block, sizeOf(block));
+  if (outcomes.count > 0 || rejects.count > 0) side.pending.append(block, sizeOf(block));
   side.rows.append(result);
   for (const service of result.unruled) side.unruled.add(service);
   addExportRemarks(side, exportIndex, result.remarks, firstLine);
   side.outcomes += outcomes.count;
-  side.rejects += rejects.length;
+  side.rejects += rejects.count;
 }
 
 /** Adds remarks about rows of an export. @param firstLine the line that the lines of the remarks count from. */
@@ -74,7 +74,7 @@ interface ExportPlace {
 
 function sizeOf({ outcomes, rejects, layered }: PendingBlock): number {
   const bytes = outcomes.bytes.reduce((sum, { length }) => sum + length, 0);
-  return bytes + outcomes.count * 64 + (rejects.length + layered.length) * 512;
+  return bytes + rejects.bytes.length + outcomes.count * 64 + rejects.count * 32 + layered.length * 512;
 }
 
 /** A remark about cells of an export. */

@@ -3,6 +3,7 @@ import type { Failure, FailureCode } from "../domain/failure.ts";
 import type { CountedShare } from "../input/inspect/shared-tally.ts";
 import type { TableTally } from "../input/inspect/table-tally.ts";
 import type { RepeatSearch } from "./repeats/repeats.ts";
+import type { SuspectSums } from "./repeats/suspects.ts";
 import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
 
 /** A thread scans blocks, or decides their rows. */
@@ -22,7 +23,7 @@ export type Task =
 export type Answer =
   | { readonly kind: "scanned"; readonly block: ScannedBlock }
   | { readonly kind: "decided"; readonly rows: DecidedRows }
-  | { readonly kind: "found"; readonly suspects: Uint32Array }
+  | { readonly kind: "found"; readonly sums: SuspectSums }
   | { readonly kind: "counted" }
   | { readonly kind: "told"; readonly counted: CountedShare }
   | { readonly kind: "failed"; readonly code: FailureCode; readonly details: Failure["details"] };

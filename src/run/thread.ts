@@ -4,6 +4,7 @@ import { Failure } from "../domain/failure.ts";
 import type { TallyHelper } from "../input/inspect/shared-tally.ts";
 import { buffersOfCandidates } from "../kernel/candidates.ts";
 import type { RepeatSearch } from "./repeats/repeats.ts";
+import type { SuspectSums } from "./repeats/suspects.ts";
 import type { BlockJob, DecidedRows, DecideJob, ScannedBlock, Setup } from "./rows/job.ts";
 import type { Answer, Role, Task } from "./thread-tasks.ts";
 
@@ -12,7 +13,7 @@ export interface Thread extends TallyHelper {
   scan(job: BlockJob): Promise<ScannedBlock>;
   /** Hands the memory of the candidates over to the thread, except for the column `row`. */
   decide(job: DecideJob): Promise<DecidedRows>;
-  search(search: RepeatSearch): Promise<Uint32Array>;
+  search(search: RepeatSearch): Promise<SuspectSums>;
   isIdle(): boolean;
   /** The number of rows that the thread was asked to decide and has not answered. */
   rowsWaiting(): number;
@@ -77,7 +78,7 @@ export function startThread(): Thread {
     },
     search: async (search) => {
       const answer = await ask({ kind: "search", search });
-      if (answer.kind === "found") return answer.suspects;
+      if (answer.kind === "found") return answer.sums;
       throw new Error(`a search was answered with ${answer.kind}`);
     },
     take: (share, names) => worker.postMessage({ kind: "take", share, names } satisfies Task),

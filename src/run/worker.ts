@@ -48,8 +48,8 @@ function answer(task: Task): void {
       send({ kind: "told", counted: counterOf(counter).counted() }, []);
       return;
     default: {
-      const suspects = searchRepeats(task.search);
-      send({ kind: "found", suspects }, [suspects.buffer]);
+      const sums = searchRepeats(task.search);
+      send({ kind: "found", sums }, [sums.buffer]);
     }
   }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readCsv } from "../../src/input/csv-reader.ts";
-import { csvText } from "../../src/input/csv-writer.ts";
+import { cellAsCsv, csvText } from "../../src/input/csv-writer.ts";
 import { cellText } from "../support/csv-files.ts";
 import { parseStrictly } from "../support/csv-oracle.ts";
 import { patienceMs, sampling } from "../support/sampling.ts";
@@ -29,6 +29,20 @@ describe("what the writer writes", () => {
       fc.assert(
         fc.property(table, delimiter, (rows, mark) => {
           expect(scan(Buffer.from(csvText(rows, mark)), mark)).toMatchObject({ rows, damage: undefined });
+        }),
+        sampling(0.5),
+      );
+    },
+    patienceMs,
+  );
+
+  test(
+    "is the same when its cells are written one by one",
+    () => {
+      fc.assert(
+        fc.property(table, delimiter, (rows, mark) => {
+          const lines = rows.map((cells) => `${cells.map((cell) => cellAsCsv(cell, mark)).join(mark)}\n`);
+          expect(lines.join("")).toBe(csvText(rows, mark));
         }),
         sampling(0.5),
       );

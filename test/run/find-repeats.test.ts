@@ -6,8 +6,24 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { createFingerprints, type FingerprintRoom } from "../../src/run/repeats/fingerprints.ts";
 import { searchRepeats, shareSearch } from "../../src/run/repeats/repeats.ts";
-import { partsOfSuspects, type SuspectRule } from "../../src/run/repeats/suspects.ts";
-import { AFFECTED, DUPLICATE, decidedCode, REJECTED, REJECTED_NAMELESS } from "../../src/run/rows/row-codes.ts";
+import {
+  addSums,
+  addSuspect,
+  assertReadable,
+  countSuspects,
+  hasSameSuspects,
+  noSuspects,
+  type SuspectRule,
+  type SuspectSums,
+} from "../../src/run/repeats/suspects.ts";
+import {
+  AFFECTED,
+  DUPLICATE,
+  decidedCode,
+  isContradicted,
+  REJECTED,
+  REJECTED_NAMELESS,
+} from "../../src/run/rows/row-codes.ts";
 import { createRowPages } from "../../src/run/rows/row-pages.ts";
 import { startThread } from "../../src/run/thread.ts";
 import { runs } from "../domain/runs.ts";
@@ -31,8 +47,8 @@ interface Sharing {
   /** Rows that are added at a time. */
   readonly step?: number;
   readonly rule?: SuspectRule;
-  /** Entries of suspects that are read again at once. */
-  readonly atOnce?: number;
+  /** Ordinals of the first rows of exports. */
+  readonly firstRows?: readonly number[];
 }
 
 function repeatsIn(rows: readonly Row[], sharing: Sharing = {}): Repeats {
@@ -43,10 +59,10 @@ function repeatsIn(rows: readonly Row[], sharing: Sharing = {}): Repeats {
 const folder = mkdtempSync(join(tmpdir(), "compensate-repeats-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** @returns also how often suspects are told. */
+/** @returns also how many suspects are told. */
 function searched(
   rows: readonly Row[],
-  { parts = 1, room, step = rows.length, rule = "differing-rows", atOnce = Number.POSITIVE_INFINITY }: Sharing,
+  { parts = 1, room, step = rows.length, rule = "differing-rows", firstRows = [0] }: Sharing,
 ): Repeats & { readonly told: number } {
   const pages = createRowPages();
   const fingerprints = createFingerprints(join(folder, "fingerprints"), room);
@@ -56,27 +72,29 @@ function searched(
     pages.append({ codes, gaps: new Uint8Array(added.length) });
     fingerprints.add({ codes, fingerprints: Uint32Array.from(added.flatMap(printsOf)) });
   }
-  const found = shareSearch(pages, fingerprints.finish(), parts, rule).map(searchRepeats);
+  const searched = { pages: pages.pages, prints: fingerprints.finish(), firstRows, rule };
+  const sums = addSums(shareSearch(searched, parts).map(searchRepeats));
   fingerprints.close();
   expect(readdirSync(folder)).toEqual([]);
-  const inParts = [...partsOfSuspects(found, rule, { most: 1_000_000, atOnce })];
-  for (const part of inParts) expect(part.map(({ ordinal }) => ordinal)).toEqual(sortedNumbers(part));
-  const partOf = new Map(
-    inParts.flatMap((part, index) => part.map(({ prints }) => [identityOf(prints), index] as const)),
-  );
-  for (const [index, part] of inParts.entries())
-    for (const { prints } of part) expect(partOf.get(identityOf(prints))).toBe(index);
-  const told = inParts.flat();
-  for (const { ordinal, prints } of told) expect(prints).toEqual(printsOf(rows[ordinal] ?? NOBODY));
-  const suspects = sortedNumbers(told);
   expect(rows.findIndex(({ code }, ordinal) => decidedCode(pages.code(ordinal)) !== code)).toBe(-1);
   const ordinals = [...rows.keys()];
+  const suspects = ordinals.filter((ordinal) => isContradicted(pages.code(ordinal)));
+  expect(sums).toEqual(sumsPlainly(rows, suspects, firstRows));
   const duplicates = ordinals.filter((ordinal) => (pages.code(ordinal) & DUPLICATE) !== 0);
-  return { duplicates, suspects, told: found.reduce((sum, { length }) => sum + length / 4, 0) };
+  const told = firstRows.reduce((count, _, exportIndex) => count + countSuspects(sums, exportIndex), 0);
+  return { duplicates, suspects, told };
 }
 
-function sortedNumbers(suspects: readonly { readonly ordinal: number }[]): readonly number[] {
-  return suspects.map(({ ordinal }) => ordinal).sort((a, b) => a - b);
+/** The sums of suspects, one export after the other. */
+function sumsPlainly(rows: readonly Row[], suspects: readonly number[], firstRows: readonly number[]): SuspectSums {
+  const sums = noSuspects(firstRows.length);
+  for (const [exportIndex, first] of firstRows.entries()) {
+    const end = firstRows[exportIndex + 1] ?? rows.length;
+    for (const ordinal of suspects)
+      if (ordinal >= first && ordinal < end)
+        addSuspect(sums, exportIndex, [ordinal, ...printsOf(rows[ordinal] ?? NOBODY)]);
+  }
+  return sums;
 }
 
 function identityOf([first, middle]: readonly [number, number, number]): string {
@@ -146,7 +164,7 @@ describe("finds duplicates and suspects", () => {
       step: fc.integer({ min: 1, max: 30 }),
       room: fc.record({ stretchRows: fc.integer({ min: 1, max: 50 }), memory: fc.nat(2000) }),
       rule: fc.constantFrom("differing-rows", "whole-records"),
-      atOnce: fc.constantFrom(1, 3, 20, Number.POSITIVE_INFINITY),
+      firstRows: fc.uniqueArray(fc.nat(200), { maxLength: 3 }).map((firsts) => [0, ...firsts].sort((a, b) => a - b)),
     });
     fc.assert(
       fc.property(fc.array(row, { maxLength: 200, size: "max" }), sharing, (rows, how) => {
@@ -176,7 +194,10 @@ describe("finds duplicates and suspects", () => {
     const file = join(folder, "harmed");
     const fingerprints = createFingerprints(file, { stretchRows: 20, memory: 0 });
     fingerprints.add({ codes: new Uint8Array(20), fingerprints: Uint32Array.from({ length: 60 }, (_, at) => at) });
-    const [search] = shareSearch(createRowPages(), fingerprints.finish(), 1, "differing-rows");
+    const [search] = shareSearch(
+      { pages: createRowPages().pages, prints: fingerprints.finish(), firstRows: [0], rule: "differing-rows" },
+      1,
+    );
     harm(file);
     const thread = startThread();
     try {
@@ -268,15 +289,43 @@ describe("finds duplicates and suspects", () => {
   });
 });
 
-test.for([
-  [3, 3, "all"],
-  [3, 2, "exports-contradict"],
-  [4, 2, "exports-contradict"],
-] as const)("of %i suspects and room for %i: %s", ([count, most, expected]) => {
-  const found = [Uint32Array.from({ length: count * 4 }, (_, at) => at)];
-  for (const atOnce of [1, Number.POSITIVE_INFINITY]) {
-    const parts = partsOfSuspects(found, "whole-records", { most, atOnce });
-    if (expected === "all") expect([...parts].flat()).toHaveLength(count);
-    else expect(() => [...parts]).toThrow(expect.objectContaining({ code: expected }));
-  }
+describe("the sums of suspects", () => {
+  const sumsOf = (...suspects: readonly (readonly [number, number, number, number])[]) => {
+    const sums = noSuspects(2);
+    for (const suspect of suspects) addSuspect(sums, 1, suspect);
+    return sums;
+  };
+  const one = [3, 7, 8, 9] as const;
+  const other = [5, 1, 2, 4] as const;
+
+  test.for([
+    ["the same in another order", [other, one], true],
+    ["one is missing", [one], false],
+    ["one is there twice", [one, other, other], false],
+    ["a first number is another", [one, [5, 0, 2, 4]], false],
+    ["a middle number is another", [one, [5, 1, 3, 4]], false],
+    ["a last number is another", [one, [5, 1, 2, 5]], false],
+    [
+      "two rows changed places",
+      [
+        [3, 1, 2, 4],
+        [5, 7, 8, 9],
+      ],
+      false,
+    ],
+  ] as const)("%s", ([, suspects, expected]) => {
+    expect(hasSameSuspects(sumsOf(one, other), sumsOf(...suspects), 1)).toBe(expected);
+    expect(hasSameSuspects(sumsOf(one, other), sumsOf(...suspects), 0), "the other export").toBe(true);
+  });
+
+  test.for([
+    ["differing-rows", 1_000_000],
+    ["whole-records", 8_000_000],
+  ] as const)("%s: so many that they can be read again, and one more", ([rule, most]) => {
+    const sums = noSuspects(2);
+    [sums[0], sums[4]] = [most - 5, 5];
+    expect(() => assertReadable(sums, rule)).not.toThrow();
+    sums[4] = 6;
+    expect(() => assertReadable(sums, rule)).toThrow(expect.objectContaining({ code: "exports-contradict" }));
+  });
 });

@@ -1,21 +1,27 @@
 /** Reading in blocks of any size, with any number of them under way: the same rows, lines, places and failures. */
 import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
 import { openZone } from "../../src/domain/zone.ts";
 import type { ByteStream } from "../../src/input/byte-stream.ts";
+import { rowTexts } from "../../src/input/cells.ts";
 import type { Source } from "../../src/input/source.ts";
 import { LONGEST_RECORD } from "../../src/kernel/numbers.ts";
 import { createPool, type Pool, type Scanned } from "../../src/run/pool.ts";
 import { readExports } from "../../src/run/read-exports.ts";
 import { createFingerprints, type Fingerprints } from "../../src/run/repeats/fingerprints.ts";
 import { recallSuspects } from "../../src/run/repeats/recall.ts";
-import type { Suspect } from "../../src/run/repeats/suspects.ts";
+import { addSuspect, noSuspects } from "../../src/run/repeats/suspects.ts";
 import type { BlockJob } from "../../src/run/rows/job.ts";
 import type { PendingBlock, ReadRows } from "../../src/run/rows/read-rows.ts";
+import { visitRejects } from "../../src/run/rows/reject-table.ts";
+import { CONFLICT } from "../../src/run/rows/row-codes.ts";
 import { createSpool } from "../../src/run/rows/spool.ts";
 import { createSide, type Side } from "../../src/run/sides.ts";
 import { runs } from "../domain/runs.ts";
@@ -134,9 +140,19 @@ function flat({ read, prints, blocks }: Omit<Found, "other">): unknown {
     });
   });
   const rejects = blocks.flatMap((block) =>
-    block.rejects.map(({ row, line, cells }) => [block.firstRow + row, block.firstLine + line, cells]),
+    rejectsOf(block, read).map(({ row, line, cells }) => [block.firstRow + row, block.firstLine + line, cells]),
   );
   return { codes, prints, given, rejects };
+}
+
+function rejectsOf({ rejects, exportIndex }: PendingBlock, { exports }: ReadRows) {
+  const layout = exports[exportIndex]?.layout;
+  if (layout === undefined) throw new Error("no layout");
+  const found: { readonly row: number; readonly line: number; readonly cells: readonly string[] }[] = [];
+  visitRejects(rejects, layout, ({ row, line, bytes, cells }) => {
+    found.push({ row, line, cells: rowTexts(bytes, cells) });
+  });
+  return found;
 }
 
 /** What csv-parse makes of a text: the rows with the line that each begins on. */
@@ -187,9 +203,9 @@ describe("an export read in blocks of any size", () => {
 
         const plain = parsePlainly(text);
         expect(cut.read.rows.length).toBe(plain.length);
-        for (const { rejects, firstRow, firstLine } of cut.blocks) {
-          for (const reject of rejects) {
-            expect({ line: firstLine + reject.line, cells: reject.cells }).toEqual(plain[firstRow + reject.row]);
+        for (const block of cut.blocks) {
+          for (const { row, line, cells } of rejectsOf(block, cut.read)) {
+            expect({ line: block.firstLine + line, cells }).toEqual(plain[block.firstRow + row]);
           }
         }
       }),
@@ -206,11 +222,15 @@ describe("an export read in blocks of any size", () => {
           parsePlainly(text).map((row) => ({ exportIndex, ...row })),
         );
         const named = [...plain.keys()].filter((ordinal) => plain[ordinal]?.cells[0] !== "");
-        const inputs = sources.map((source) => ({ source, kind: undefined }));
-        const suspects = named.map((ordinal) => suspectAt(ordinal, prints));
-        const conflicts = await recallSuspects(suspects, read.rows, read.exports, inputs, SEOUL);
-        for (const { ordinal, ...place } of conflicts) expect(place).toMatchObject(plain[ordinal] ?? {});
-        expect(conflicts.map(({ ordinal }) => ordinal)).toEqual(conflictsIn(plain, named));
+        const found: number[] = [];
+        const conflicts = await recall(read, named, prints, sources);
+        for (const { ordinal, exportIndex, line, bytes, cells } of conflicts.rows()) {
+          expect({ exportIndex, line, cells: rowTexts(bytes, cells) }).toEqual(plain[ordinal]);
+          found.push(ordinal);
+        }
+        conflicts.close();
+        expect(found).toEqual(conflictsIn(plain, named));
+        expect(conflicts.count).toBe(found.length);
       }),
       runs(300),
     );
@@ -221,13 +241,9 @@ test("a row that is not what was read the first time is a changed input", async 
   const text = `${HEADER}r1,u1,melon,2022-10-14,2022-10-31,n\nr1,u2,melon,2022-10-14,2022-10-31,n\n`;
   const sources = [memorySource(Buffer.from(text))];
   const { read, prints } = await readAll(sources, { blockSize: 400, width: 1 });
-  const inputs = sources.map((source) => ({ source, kind: undefined }));
   for (const changed of [0, 1, 2]) {
     const asRead = prints.map((number, at) => (at === 3 + changed ? number ^ 1 : number));
-    const suspects = [suspectAt(0, prints), suspectAt(1, asRead)];
-    await expect(recallSuspects(suspects, read.rows, read.exports, inputs, SEOUL)).rejects.toMatchObject({
-      code: "input-changed",
-    });
+    await expect(recall(read, [0, 1], asRead, sources)).rejects.toMatchObject({ code: "input-changed" });
   }
 });
 
@@ -244,10 +260,8 @@ describe("an export that is read again from its front, and is not any more what 
   ] as const)("%s", async ([, content]) => {
     const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
     const { path, open } = memorySource(Buffer.from(content));
-    const suspects = [suspectAt(0, prints), suspectAt(1, prints)];
     const exports = read.exports.map((facts) => ({ ...facts, openRanges: undefined }));
-    const inputs = [{ source: { path, open }, kind: undefined }];
-    const recalled = recallSuspects(suspects, read.rows, exports, inputs, SEOUL);
+    const recalled = recall({ ...read, exports }, [0, 1], prints, [{ path, open }]);
     await expect(recalled).rejects.toMatchObject({ code: "input-changed", place: { file: path } });
   });
 
@@ -255,15 +269,36 @@ describe("an export that is read again from its front, and is not any more what 
     const { read, prints } = await readAll([memorySource(Buffer.from(HEADER + rows))], { blockSize: 400, width: 1 });
     const source: Source = { path: "rentals.csv", open: () => Promise.reject(new Failure("gzip-damaged")) };
     const exports = read.exports.map((facts) => ({ ...facts, openRanges: undefined }));
-    const inputs = [{ source, kind: undefined }];
-    const recalled = recallSuspects([suspectAt(1, prints)], read.rows, exports, inputs, SEOUL);
+    const recalled = recall({ ...read, exports }, [1], prints, [source]);
     await expect(recalled).rejects.toMatchObject({ code: "gzip-damaged" });
   });
 });
 
-function suspectAt(ordinal: number, prints: readonly number[]): Suspect {
-  const [first = 0, middle = 0, last = 0] = prints.slice(ordinal * 3, ordinal * 3 + 3);
-  return { ordinal, prints: [first, middle, last] };
+const scratch = mkdtempSync(join(tmpdir(), "compensate-recall-"));
+afterAll(() => {
+  expect(readdirSync(scratch)).toEqual([]);
+  rmSync(scratch, { recursive: true });
+});
+
+/** Recalls suspects. @param prints of all rows when they were read the first time. */
+function recall(
+  { rows, exports }: ReadRows,
+  suspects: readonly number[],
+  prints: readonly number[],
+  sources: readonly Source[],
+) {
+  const sums = noSuspects(exports.length);
+  for (const ordinal of suspects) {
+    const [first = 0, middle = 0, last = 0] = prints.slice(ordinal * 3, ordinal * 3 + 3);
+    rows.mark(ordinal, CONFLICT);
+    addSuspect(
+      sums,
+      exports.findLastIndex(({ firstRow }) => firstRow <= ordinal),
+      [ordinal, first, middle, last],
+    );
+  }
+  const inputs = sources.map((source) => ({ source, kind: undefined }));
+  return recallSuspects(sums, { rows, exports }, { inputs, zone: SEOUL, scratch });
 }
 
 /** First rows of each content, where an identity has more than one content. */

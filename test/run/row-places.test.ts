@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FAR } from "../../src/kernel/numbers.ts";
 import { createRowPages } from "../../src/run/rows/row-pages.ts";
-import { type BlockPlace, groupByBlock, placesOf } from "../../src/run/rows/row-places.ts";
+import { type BlockPlace, placesOf } from "../../src/run/rows/row-places.ts";
 import { runs } from "../domain/runs.ts";
 
 /** Blocks of rows of so many bytes each, and their pages. */
@@ -30,13 +30,14 @@ describe("a row is found by the distances before it", () => {
       fc.property(fc.array(lengths, { minLength: 1, maxLength: 4 }), fc.nat(), fc.nat(), (blocks, one, other) => {
         const { pages, places } = layOut(blocks);
         const ordinals = [...new Set([one % pages.length, other % pages.length])].sort((a, b) => a - b);
-        const found = groupByBlock(places, ordinals).flatMap((group) =>
-          (placesOf(group.block, group.ordinals, pages) ?? []).map(({ from, to, ...place }) => ({
+        const found = places.flatMap((block) => {
+          const own = ordinals.filter((ordinal) => ordinal >= block.firstRow && ordinal < block.firstRow + block.rows);
+          return (placesOf(block, own, pages) ?? []).map(({ from, to, ...place }) => ({
             ...place,
-            from: group.block.offset + from,
-            to: group.block.offset + to,
-          })),
-        );
+            from: block.offset + from,
+            to: block.offset + to,
+          }));
+        });
         const all = blocks.flat();
         const startOf = (ordinal: number) => 40 + all.slice(0, ordinal).reduce((sum, length) => sum + length, 0);
         expect(found).toEqual(

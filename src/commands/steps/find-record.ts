@@ -1,6 +1,6 @@
 /** Finds the rows of a record in the exports by the bytes of its id, and where else the text stands when it is no id. */
 import { COLUMNS } from "../../domain/record.ts";
-import { cellText, joinedCells } from "../../input/cells.ts";
+import { cellText, joinedRow } from "../../input/cells.ts";
 import type { ExportFile } from "../../input/discover.ts";
 import { exportSource } from "../../input/export-source.ts";
 import type { Header } from "../../input/header.ts";
@@ -53,7 +53,7 @@ export async function findRecord(
     await search(file, id, { scratch, checkHeader, world }, (bytes, cells, line, header) => {
       const idAt = header.columns.indexOf(COLUMNS[header.kind].id);
       if (isCell(bytes, cells, idAt, wanted)) {
-        const copy = joinedCells(bytes, cells, header.delimiter);
+        const copy = joinedRow(bytes, cells, header.delimiter).bytes;
         rows.push({ exportIndex, path: file.path, header, line, bytes: copy });
         return;
       }

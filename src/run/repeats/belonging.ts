@@ -10,7 +10,6 @@
  * that says the same is a duplicate, or an item.
  */
 import { parseTimestamp } from "../../domain/parse-timestamp.ts";
-import { COLUMNS } from "../../domain/record.ts";
 import { isDateOnly } from "../../domain/timestamp.ts";
 import type { Zone } from "../../domain/zone.ts";
 import type { Layout, NewerRow } from "../../input/layout.ts";
@@ -91,22 +90,24 @@ function amongNewest(rows: readonly RowOfRecord[], newest: readonly RowOfRecord[
 }
 
 /** The cells of a row by column name, in the order of the names, each with the form of its times: the same text in another form is another time. */
-export function contentOf(cells: readonly string[], { columns, times, agreeing }: Layout): string {
-  const counting = columns.flatMap((column, index) => (agreeing?.includes(index) === false ? [] : [{ column, index }]));
-  const content = counting
-    .map(({ column, index }) => ({
-      column,
-      cell: cells[index],
-      form: times.find(({ name }) => name === column)?.form,
-    }))
-    .sort((a, b) => (a.column < b.column ? -1 : 1));
-  return JSON.stringify(content);
+export function contentOf(cells: readonly string[], layout: Layout): string {
+  return contentReader(layout)(cells);
+}
+
+/** The same for many rows of an export. */
+export function contentReader({ columns, times, agreeing }: Layout): (cells: readonly string[]) => string {
+  const counting = columns
+    .flatMap((column, index) => (agreeing?.includes(index) === false ? [] : [{ column, index }]))
+    .sort((a, b) => (a.column < b.column ? -1 : 1))
+    .map(({ column, index }) => ({ column, index, form: times.find(({ name }) => name === column)?.form }));
+  const named = JSON.stringify(counting.map(({ column, form }) => ({ column, form })));
+  // No cell holds the character that stands between them: it is damage.
+  return (cells) => `${named}\0${counting.map(({ index }) => cells[index] ?? "").join("\0")}`;
 }
 
 /** Kind, service and id, which together say which record a row is of. */
-export function identityOf(cells: readonly string[], { kind, columns }: Layout): string {
-  const value = (column: string) => cells[columns.indexOf(column)] ?? "";
-  return JSON.stringify([kind, value("service"), value(COLUMNS[kind].id)]);
+export function identityOf(cells: readonly string[], { kind, service, id }: Layout): string {
+  return `${kind}\0${cells[service] ?? ""}\0${cells[id] ?? ""}`;
 }
 
 /** @param zone of times without an offset, where the column's form names no other. */

@@ -2,7 +2,7 @@
  * Finds records that appear more than once, by their fingerprints.
  *
  * A later row with the same identity and the same content is marked `DUPLICATE`. Where the content differs, the later row and
- * the first row are suspects, and only their cells can tell (`recall.ts`): the rows may be a conflict, the same record in
+ * the first row are marked as suspects, and only their cells can tell (`recall.ts`): the rows may be a conflict, the same record in
  * another order of columns, or two records whose fingerprints collide.
  *
  * Rows are sorted into partitions by their identity (`fingerprints.ts`). No row is in two partitions, so each thread can take
@@ -10,36 +10,36 @@
  */
 import { createPartitionSearch, type SortedRow } from "../../kernel/repeat-kernel.ts";
 import { DUPLICATE, SUPERSEDED } from "../rows/row-codes.ts";
-import { IN_PAGE, PAGE_BITS, type Page, type RowPages } from "../rows/row-pages.ts";
+import type { Page, RowPages } from "../rows/row-pages.ts";
 import { openPartitions, type SortedPrints } from "./fingerprints.ts";
-import { createSuspectList, identityPrint, type SuspectRule } from "./suspects.ts";
+import { createSuspectMarks, identityPrint, markOnce, type SuspectRule, type SuspectSums } from "./suspects.ts";
 
-/** A part of the search, as plain data on shared memory. */
-export interface RepeatSearch {
+/** What is searched, as plain data on shared memory. */
+export interface SearchedRows {
   readonly pages: readonly Page[];
   readonly prints: SortedPrints;
-  /** Every `step`th partition from `first` on. */
-  readonly first: number;
-  readonly step: number;
+  /** Ordinal of the first row of each export. */
+  readonly firstRows: readonly number[];
   readonly rule: SuspectRule;
 }
 
-/** Divides the search into at most so many parts. */
-export function shareSearch(
-  { pages }: RowPages,
-  prints: SortedPrints,
-  parts: number,
-  rule: SuspectRule,
-): readonly RepeatSearch[] {
-  const step = Math.min(parts, prints.partitions);
-  return Array.from({ length: step }, (_, first) => ({ pages, prints, first, step, rule }));
+/** A part of the search: every `step`th partition from `first` on. */
+export interface RepeatSearch extends SearchedRows {
+  readonly first: number;
+  readonly step: number;
 }
 
-/** Marks the duplicates of a part and returns its suspects: four numbers for each, in no order. A suspect may be there twice. */
-export function searchRepeats({ pages, prints, first, step, rule }: RepeatSearch): Uint32Array<ArrayBuffer> {
+/** Divides the search into at most so many parts. */
+export function shareSearch(searched: SearchedRows, parts: number): readonly RepeatSearch[] {
+  const step = Math.min(parts, searched.prints.partitions);
+  return Array.from({ length: step }, (_, first) => ({ ...searched, first, step }));
+}
+
+/** Marks the duplicates and the suspects of a part, and returns the sums of its suspects. */
+export function searchRepeats({ pages, prints, firstRows, first, step, rule }: RepeatSearch): SuspectSums {
   const kernel = createPartitionSearch();
   const partitions = openPartitions(prints);
-  const suspects = createSuspectList(rule);
+  const suspects = createSuspectMarks(pages, firstRows);
   const whole = rule === "whole-records";
   /** The rows of a partition that say the same as the first of their identity, and the identities of which some rows differ. */
   let again: SortedRow[] = [];
@@ -47,15 +47,18 @@ export function searchRepeats({ pages, prints, first, step, rule }: RepeatSearch
 
   function notePair(earlier: SortedRow | undefined, row: SortedRow): void {
     if (whole && earlier === undefined) again.push(row);
-    else if (earlier === undefined) markDuplicate(pages, row[0]);
-    else suspects.add(earlier, row);
+    else if (earlier === undefined) markOnce(pages, row[0], DUPLICATE);
+    else {
+      suspects.add(earlier);
+      suspects.add(row);
+    }
     if (whole && earlier !== undefined) differing.add(identityPrint(row[1], row[2]));
   }
 
   function settleAgain(): void {
     for (const row of again) {
       if (differing.has(identityPrint(row[1], row[2]))) suspects.add(row);
-      else markDuplicate(pages, row[0]);
+      else markOnce(pages, row[0], DUPLICATE);
     }
     again = [];
     differing = new Set();
@@ -71,14 +74,7 @@ export function searchRepeats({ pages, prints, first, step, rule }: RepeatSearch
   } finally {
     partitions.close();
   }
-  return suspects.take();
-}
-
-function markDuplicate(pages: readonly Page[], ordinal: number): void {
-  const codes = pages[ordinal >>> PAGE_BITS]?.codes;
-  if (codes === undefined) throw new RangeError(`no row ${ordinal}`);
-  const at = ordinal & IN_PAGE;
-  codes[at] = (codes[at] ?? 0) | DUPLICATE;
+  return suspects.sums;
 }
 
 /** Gives the rows of `to` the marks of `from`, where the same rows were decided twice. */

@@ -1,23 +1,21 @@
 /** Rows that were read again because another row has the same identity; the rows of one record are marked together. */
-import type { Fault } from "../../domain/reject.ts";
 import type { Zone } from "../../domain/zone.ts";
-import type { ExportFacts } from "../rows/read-rows.ts";
+import { rowTexts } from "../../input/cells.ts";
+import type { Layout } from "../../input/layout.ts";
+import type { RowCells } from "../../kernel/row-cells.ts";
 import { CONFLICT, DUPLICATE, SUPERSEDED } from "../rows/row-codes.ts";
 import type { RowPages } from "../rows/row-pages.ts";
-import { contentOf, type Fate, fatesOf, identityOf, newnessOf, type RowOfRecord } from "./belonging.ts";
+import { contentReader, type Fate, fatesOf, identityOf, newnessOf, type RowOfRecord } from "./belonging.ts";
 
-export interface ConflictingRow {
+export interface SuspectPlace {
   readonly ordinal: number;
   readonly exportIndex: number;
   /** Line in the file, from 1. */
   readonly line: number;
-  readonly cells: readonly string[];
-  /** What is wrong with it; undefined where it only contradicts another row. */
-  readonly fault?: Fault;
 }
 
-export interface SuspectRow extends ConflictingRow, RowOfRecord {
-  readonly exportIndex: number;
+export interface SuspectRow extends RowOfRecord {
+  readonly ordinal: number;
   readonly identity: string;
 }
 
@@ -30,30 +28,36 @@ const MARKS: { readonly [fate in Fate]: number } = {
   unclear: CONFLICT,
 };
 
-/** Marks the rows of a record, and returns those that contradict each other. */
-export function markRecord(group: readonly SuspectRow[], rows: RowPages): readonly ConflictingRow[] {
+/** Marks the rows of a record, which were suspects, and calls `onConflict` for each that contradicts another. */
+export function markRecord(
+  group: readonly SuspectRow[],
+  rows: RowPages,
+  onConflict: (ordinal: number, isUnclear: boolean) => void,
+): void {
   const fates = fatesOf(group);
-  return group.flatMap((row, at): ConflictingRow[] => {
+  for (const [at, { ordinal }] of group.entries()) {
     const fate = fates[at] ?? "stands";
-    rows.mark(row.ordinal, MARKS[fate]);
-    if (fate === "unclear" && row.newness.kind === "column")
-      return [{ ...row, fault: { code: "newest-unclear", column: row.newness.name, value: row.newness.text } }];
-    return fate === "contradicts" ? [row] : [];
-  });
+    rows.clear(ordinal, CONFLICT);
+    rows.mark(ordinal, MARKS[fate]);
+    if (fate === "contradicts" || fate === "unclear") onConflict(ordinal, fate === "unclear");
+  }
 }
 
-/** @param zone of times without an offset, where a mapping names no other. */
-export function suspectRow(
-  cells: readonly string[],
-  { layout }: ExportFacts,
+/** Reads the cells of suspects of an export. @param zone of times without an offset, where a mapping names no other. */
+export function createSuspectReader(
+  layout: Layout,
+  exportIndex: number,
   zone: Zone,
-  place: Pick<ConflictingRow, "ordinal" | "exportIndex" | "line">,
-): SuspectRow {
-  return {
-    ...place,
-    cells,
-    identity: identityOf(cells, layout),
-    content: contentOf(cells, layout),
-    newness: newnessOf(cells, layout, zone),
+): (ordinal: number, bytes: Buffer, row: RowCells) => SuspectRow {
+  const contentOf = contentReader(layout);
+  return (ordinal, bytes, row) => {
+    const cells = rowTexts(bytes, row);
+    return {
+      ordinal,
+      exportIndex,
+      identity: identityOf(cells, layout),
+      content: contentOf(cells),
+      newness: newnessOf(cells, layout, zone),
+    };
   };
 }

@@ -6,7 +6,6 @@
  */
 import type { Instant } from "../../domain/instant.ts";
 import type { Outage } from "../../domain/outage.ts";
-import type { Fault } from "../../domain/reject.ts";
 import type { Remark } from "../../domain/remark.ts";
 import type { Layout } from "../../input/layout.ts";
 import { buffersOfCandidates, type Candidates } from "../../kernel/candidates.ts";
@@ -15,6 +14,7 @@ import type { Damage } from "../../kernel/row-cells.ts";
 import type { Policy } from "../../rules/policy.ts";
 import { buffersOfOutcomes, type OutcomeTable } from "./outcomes.ts";
 import type { PricedTable } from "./priced-before.ts";
+import { buffersOfRejects, type RejectTable } from "./reject-table.ts";
 
 /** The data that every block of a run is decided with. */
 export interface Setup {
@@ -64,7 +64,7 @@ export interface ScannedBlock extends Columns<typeof SCANNED_COLUMNS> {
   readonly lines: number;
   /** The number of rows that a mapping left out because they are no records. */
   readonly leftOut: number;
-  readonly rejects: readonly RejectedRow[];
+  readonly rejects: RejectTable;
   /** Odd cells of rows that were read, with lines within the block, from 0; one for each column and fault. */
   readonly remarks: readonly Remark[];
   /** Services that this thread had not met before, in the order of their rows. */
@@ -101,17 +101,10 @@ export interface RuleOverlap {
   readonly rules: readonly [string, string];
 }
 
-export interface RejectedRow {
-  /** Row and line within the block, from 0. */
-  readonly row: number;
-  readonly line: number;
-  readonly cells: readonly string[];
-  readonly faults: readonly Fault[];
-}
-
 /** The memory of a scanned block that a thread hands over instead of a copy. */
 export function buffersOfScanned(block: ScannedBlock): readonly ArrayBuffer[] {
-  return [...buffersOf(SCANNED_COLUMNS, block), ...buffersOfCandidates(block.candidates)];
+  const { candidates, rejects } = block;
+  return [...buffersOf(SCANNED_COLUMNS, block), ...buffersOfCandidates(candidates), ...buffersOfRejects(rejects)];
 }
 
 /** The memory of decided rows that a thread hands over instead of a copy. */

@@ -15,6 +15,7 @@ export const REJECTED_NAMELESS = 34;
 /** The bits that say what the row alone came to. */
 export const DECIDED = 0x3f;
 export const DUPLICATE = 0x80;
+/** Suspects have it too, until they were read again, which tells whether there is a conflict. */
 export const CONFLICT = 0x40;
 /** Both marks together: another row of the record is newer. */
 export const SUPERSEDED = DUPLICATE | CONFLICT;
@@ -49,6 +50,11 @@ export function isDropped(code: number): boolean {
 
 export function isSuperseded(code: number): boolean {
   return (code & SUPERSEDED) === SUPERSEDED;
+}
+
+/** Whether a row is marked as a conflict, or before suspects were read again, as a suspect. */
+export function isContradicted(code: number): boolean {
+  return (code & SUPERSEDED) === CONFLICT;
 }
 
 export function reasonOf(code: number): UnaffectedReason | undefined {

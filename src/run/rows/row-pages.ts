@@ -5,6 +5,7 @@
  * nothing is copied when more rows come. The memory is shared, so that threads can mark repeats at the same time.
  */
 import { FAR } from "../../kernel/numbers.ts";
+import { AFFECTED } from "./row-codes.ts";
 
 export const PAGE_BITS = 16;
 const PAGE_ROWS = 1 << PAGE_BITS;
@@ -59,6 +60,11 @@ export function createRowPages(): RowPages {
       codes[ordinal & IN_PAGE] = (codes[ordinal & IN_PAGE] ?? 0) & ~mark;
     },
   };
+}
+
+/** How many rows are affected, and not dropped because of other rows. */
+export function countAffected({ length, countCodes: count }: RowPages): number {
+  return count(0, length)[AFFECTED] ?? 0;
 }
 
 function createPage(): Page {

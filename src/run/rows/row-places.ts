@@ -49,19 +49,3 @@ export function placesOf(
   }
   return places;
 }
-
-/** Groups rows by the block that they lie in. @param ordinals ascending. */
-export function groupByBlock(
-  blocks: readonly BlockPlace[],
-  ordinals: readonly number[],
-): readonly { readonly block: BlockPlace; readonly ordinals: readonly number[] }[] {
-  const groups: { block: BlockPlace; ordinals: readonly number[] }[] = [];
-  let from = 0;
-  for (const block of blocks) {
-    let to = from;
-    while (to < ordinals.length && (ordinals[to] ?? 0) < block.firstRow + block.rows) to += 1;
-    if (to > from) groups.push({ block, ordinals: ordinals.slice(from, to) });
-    from = to;
-  }
-  return groups;
-}

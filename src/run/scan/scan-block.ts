@@ -7,7 +7,7 @@
 import type { Fault } from "../../domain/reject.ts";
 import type { Remark } from "../../domain/remark.ts";
 import { openZone } from "../../domain/zone.ts";
-import { cellText, rowTexts } from "../../input/cells.ts";
+import { cellText, joinedRow } from "../../input/cells.ts";
 import { findFirstDamage } from "../../input/damage.ts";
 import type { Layout } from "../../input/layout.ts";
 import { planCells } from "../../input/mapped/plan-cells.ts";
@@ -39,7 +39,8 @@ import { hasLongAnswers, takeCellPlan } from "../../kernel/take-cell-plan.ts";
 import { countWords, learnHorizon } from "../../kernel/teach-kernel.ts";
 import { currenciesFor } from "../../rules/currencies.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
-import { type BlockJob, type RejectedRow, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "../rows/job.ts";
+import { type BlockJob, SCANNED_COLUMNS, type ScannedBlock, type Setup } from "../rows/job.ts";
+import { createRejectList, type RejectList } from "../rows/reject-table.ts";
 import { addRemarks, type RemarkTable } from "../rows/remarks.ts";
 import { AFFECTED, codeOf, codeOfFaults } from "../rows/row-codes.ts";
 import { MOST_SERVICES } from "./services-seen.ts";
@@ -57,6 +58,7 @@ interface Scanner {
   readonly context: ReadingContext;
   readonly kernel: ScanKernel;
   readonly candidates: CandidateList;
+  readonly rejects: RejectList;
   /** The cells of the row that is read with care. */
   readonly row: RowCells;
   /** Services met so far, in all exports. */
@@ -72,7 +74,6 @@ interface Block {
   readonly reader: RecordReader;
   readonly bytes: Buffer;
   rows: number;
-  readonly rejects: RejectedRow[];
   /** With lines within the block. */
   readonly remarks: RemarkTable;
   /** Services that were met in this block for the first time. */
@@ -91,6 +92,7 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
     context,
     kernel: createScanKernel({ steadyOffset, codeBeyond: (index) => codeBeyond(scanner, index) }),
     candidates: createCandidateList(),
+    rejects: createRejectList(),
     row: createRow(),
     met: new Set(),
     scanned: roomFor(SCANNED_COLUMNS, 0),
@@ -100,9 +102,9 @@ export function createBlockScanner({ policy, outage, asOf }: Setup): ScanBlock {
 }
 
 function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
-  const { kernel, candidates, met } = scanner;
+  const { kernel, candidates, rejects, met } = scanner;
   const block = openBlock(scanner, job);
-  const { bytes, rejects, remarks, services, unruled } = block;
+  const { bytes, remarks, services, unruled } = block;
   scanner.block = block;
   makeRoom(scanner, 0, Math.ceil(bytes.length / USUAL_ROW));
   loadBlock(kernel, bytes, job.layout.delimiter);
@@ -116,7 +118,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
     candidates: met.size > MOST_SERVICES ? candidates.take() : found,
     lines: kernel.lines,
     leftOut: rowsLeftOut(kernel),
-    rejects,
+    rejects: rejects.take(),
     remarks: [...remarks.values()],
     services,
     unruled: [...unruled],
@@ -135,7 +137,6 @@ function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): 
     reader: known ?? createRecordReader(layout, context),
     bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     rows: 0,
-    rejects: [],
     remarks: new Map(),
     services: [],
     unruled: new Set(),
@@ -185,13 +186,14 @@ function remarkOnIds({ kernel, row }: Scanner, { layout, remarks }: Block): void
 
 /** @returns the code of the row; `AFFECTED` for a row that is still to be decided. */
 function readCarefully(scanner: Scanner, block: Block, index: number): number {
-  const { kernel, row, rules, met } = scanner;
-  const { reader } = block;
+  const { kernel, row, rules, met, rejects } = scanner;
+  const { reader, layout } = block;
   fillRow(kernel, index, row, 0);
   const bytes = memoryOfRows(kernel);
   const faults = reader.read(bytes, row);
   if (faults !== undefined) {
-    block.rejects.push({ row: block.rows + index, line: row.line, cells: rowTexts(bytes, row), faults });
+    const alone = layout.cells === undefined ? { bytes, row } : joinedRow(bytes, row, layout.delimiter);
+    rejects.add(block.rows + index, alone.bytes, alone.row, faults, layout.columns);
     return codeOfFaults(faults);
   }
   for (const fault of reader.unread()) addRemarks(block.remarks, [remarkOf(fault, row.line)], 0);

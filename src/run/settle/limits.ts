@@ -46,7 +46,7 @@ export interface Limits {
 interface Counted {
   readonly perUser: readonly Limit[];
   readonly perRun: readonly Limit[];
-  /** One counter per user and limit, in the order of `perUser`. */
+  /** One counter per user and limit, in the order of `perUser`; a counter stays at its limit when it would pass it. */
   readonly users: UserTable;
   /** The amounts that the run gives, in the order of `perRun`. */
   readonly spent: bigint[];
@@ -54,15 +54,19 @@ interface Counted {
   readonly earlierRecords: UserTable;
 }
 
-export function createLimits(policy: Policy): Limits {
+/** @param records how many records of this run may count against the limits. */
+export function createLimits(policy: Policy, records = 0): Limits {
   const perUser = policy.limits.filter(({ per }) => per === "user");
   const perRun = policy.limits.filter(({ per }) => per === "run");
   const counted: Counted = {
     perUser,
     perRun,
-    users: createUserTable(perUser.length),
+    users: createUserTable(
+      perUser.map((limit) => Number(most(limit))),
+      perUser.length === 0 ? 0 : records,
+    ),
     spent: perRun.map(() => 0n),
-    earlierRecords: createUserTable(perUser.length),
+    earlierRecords: createUserTable(perUser.map(() => 1)),
   };
   return {
     countEarlier: (benefit) => countEarlier(counted, benefit),

@@ -1,25 +1,15 @@
 /**
- * Writes the rejected rows of each export to a CSV that people mend and feed back: first the original columns, unchanged and
- * with the export's own delimiter, then columns that say what is wrong. A row lists all its faults, separated by `; `. Rows that were
- * read by a mapping say so in one more column, because their times are read by it again.
+ * Writes the rejected rows of each export to a CSV that people mend and feed back; `reject-file.ts` says what is in it.
  *
- * Rows that could not be read come from their blocks, and rows that contradict another row come as a list; both are in input
- * order, and they are merged by their place. A row with too many cells keeps the surplus in `_value`, so that the columns stay
- * in line.
+ * Rows that could not be read come from their blocks, and rows that contradict another row from the file that keeps them; both are in
+ * input order, and they are merged by their place.
  */
-import type { StagedFile, StagingFolder } from "../../book/staging.ts";
-import {
-  type Fault,
-  MAPPED_COLUMN,
-  REJECT_COLUMNS,
-  rejectAdvice,
-  rejectsFile,
-  rejectText,
-} from "../../domain/reject.ts";
-import { csvText } from "../../input/csv-writer.ts";
-import type { ConflictingRow } from "../repeats/suspect-rows.ts";
-import type { RejectedRow } from "../rows/job.ts";
+import type { StagingFolder } from "../../book/staging.ts";
+import { type Fault, rejectsFile } from "../../domain/reject.ts";
+import type { ConflictingRow } from "../repeats/conflicts.ts";
 import type { ExportFacts, PendingBlock } from "../rows/read-rows.ts";
+import type { RejectedRow } from "../rows/reject-table.ts";
+import { createRejectFile, type RejectedCells, type RejectFile } from "./reject-file.ts";
 
 export interface RejectFiles {
   add(row: RejectedRow, block: PendingBlock): void;
@@ -28,20 +18,21 @@ export interface RejectFiles {
 
 type OnReject = (faults: readonly Fault[], exportIndex: number, line: number) => void;
 
-const ADDED_COLUMNS: readonly string[] = [...REJECT_COLUMNS, MAPPED_COLUMN];
-const ROWS_AT_ONCE = 1000;
-const CONTRADICTS: Fault = { code: "duplicate-conflict", column: "", value: "" };
-
+/** @param conflicts in input order; each is valid until the next one is asked for. */
 export function createRejectFiles(
   staging: StagingFolder,
   exports: readonly ExportFacts[],
-  conflicts: readonly ConflictingRow[],
+  conflicts: Iterator<ConflictingRow, void>,
   onReject: OnReject,
 ): RejectFiles {
   const files = new Map<number, RejectFile>();
-  let nextConflict = 0;
+  let conflict = nextConflict();
 
-  function write(exportIndex: number, line: number, cells: readonly string[], faults: readonly Fault[]): void {
+  function nextConflict(): ConflictingRow | undefined {
+    return conflicts.next().value ?? undefined;
+  }
+
+  function write(row: RejectedCells, exportIndex: number, line: number, faults: readonly Fault[]): void {
     const facts = exports[exportIndex];
     if (facts === undefined) throw new Error(`no export ${exportIndex}`);
     let file = files.get(exportIndex);
@@ -49,75 +40,27 @@ export function createRejectFiles(
       file = createRejectFile(staging.create(rejectsFile(facts.name)), facts);
       files.set(exportIndex, file);
     }
-    file.add(cells, line, faults);
+    file.add(row, line, faults);
     onReject(faults, exportIndex, line);
   }
 
   function writeConflictsBefore(ordinal: number): void {
-    for (
-      let next = conflicts[nextConflict];
-      next !== undefined && next.ordinal < ordinal;
-      next = conflicts[nextConflict]
-    ) {
-      write(next.exportIndex, next.line, next.cells, [next.fault ?? CONTRADICTS]);
-      nextConflict += 1;
-    }
+    for (; conflict !== undefined && conflict.ordinal < ordinal; conflict = nextConflict())
+      write(conflict, conflict.exportIndex, conflict.line, [conflict.fault]);
   }
 
   return {
-    add: ({ row, line, cells, faults }, { exportIndex, firstRow, firstLine }) => {
-      const ordinal = firstRow + row;
+    add: (reject, { exportIndex, firstRow, firstLine }) => {
+      const ordinal = firstRow + reject.row;
       writeConflictsBefore(ordinal);
-      const conflict = conflicts[nextConflict];
-      const contradicts = conflict?.ordinal === ordinal;
-      if (contradicts) nextConflict += 1;
-      const all = contradicts ? [...faults, conflict.fault ?? CONTRADICTS] : faults;
-      write(exportIndex, firstLine + line, cells, all);
+      const contradicting = conflict?.ordinal === ordinal ? conflict.fault : undefined;
+      if (contradicting !== undefined) conflict = nextConflict();
+      const { faults, line } = reject;
+      write(reject, exportIndex, firstLine + line, contradicting === undefined ? faults : [...faults, contradicting]);
     },
     finish: () => {
       writeConflictsBefore(Number.POSITIVE_INFINITY);
       for (const file of files.values()) file.finish();
-    },
-  };
-}
-
-interface RejectFile {
-  add(cells: readonly string[], line: number, faults: readonly Fault[]): void;
-  finish(): void;
-}
-
-function createRejectFile(file: StagedFile, { columns: all, delimiter, mapping }: ExportFacts): RejectFile {
-  // Rejects that are fed back have the added columns already. The old columns are replaced by new ones.
-  const kept = all.flatMap((column, index) => (ADDED_COLUMNS.includes(column) ? [] : [index]));
-  const columns = kept.map((index) => all[index] ?? "");
-  const mapped = mapping === undefined ? [] : [MAPPED_COLUMN];
-  let rows: (readonly string[])[] = [];
-
-  function flush(): void {
-    file.append(Buffer.from(csvText(rows, delimiter)), rows.length);
-    rows = [];
-  }
-
-  file.append(Buffer.from(csvText([[...columns, ...REJECT_COLUMNS, ...mapped]], delimiter)));
-  return {
-    add: (cells, line, faults) => {
-      const padded = kept.map((index) => cells[index] ?? "");
-      const surplus = cells.slice(all.length).join(delimiter);
-      const values = faults.map(({ code, value }) => (code === "column-count" && surplus !== "" ? surplus : value));
-      rows.push([
-        ...padded,
-        faults.map(({ code }) => code).join("; "),
-        faults.map(({ column }) => column).join("; "),
-        values.join("; "),
-        String(line),
-        faults.map((fault) => `${rejectText(fault)}. ${rejectAdvice(fault)}`).join("; "),
-        ...mapped.map(() => "used"),
-      ]);
-      if (rows.length === ROWS_AT_ONCE) flush();
-    },
-    finish: () => {
-      flush();
-      file.finish();
     },
   };
 }

@@ -8,8 +8,9 @@ import type { StagingFolder } from "../../book/staging.ts";
 import type { UnaffectedReason } from "../../domain/decision.ts";
 import type { Fault, RejectCode } from "../../domain/reject.ts";
 import type { Policy } from "../../rules/policy.ts";
-import type { ConflictingRow } from "../repeats/suspect-rows.ts";
+import type { Conflicts } from "../repeats/conflicts.ts";
 import type { PendingBlock, ReadRows } from "../rows/read-rows.ts";
+import { visitRejects } from "../rows/reject-table.ts";
 import { DUPLICATE, reasonOf } from "../rows/row-codes.ts";
 import type { Spool } from "../rows/spool.ts";
 import { countRows } from "./count-rows.ts";
@@ -27,7 +28,7 @@ import { type Outputs, openOutputs, writeEntries } from "./write-outcomes.ts";
 export interface PlanToSettle {
   readonly read: ReadRows;
   readonly pending: Spool<PendingBlock>;
-  readonly conflicts: readonly ConflictingRow[];
+  readonly conflicts: Conflicts;
   readonly policy: Policy;
   /** The benefits of earlier runs are counted already. */
   readonly limits: Limits;
@@ -53,14 +54,16 @@ export function settlePlan(plan: PlanToSettle): SettledPlan {
   const givenBefore = findGiven?.(idsOf(pending, read.outcomes));
   const withholding = { limits, givenBefore, findGiven, layerAt: layerFinder(policy), decideAgain };
   const settling: Settling = { read, withholding, position: 0 };
-  const rejectFiles = createRejectFiles(staging, exports, conflicts, (faults, exportIndex, line) =>
+  const rejectFiles = createRejectFiles(staging, exports, conflicts.rows(), (faults, exportIndex, line) =>
     countFaults(faults, exports[exportIndex]?.name ?? "", line, counts),
   );
   for (const block of pending.parts()) {
     writeBlock(openRecords(block, settling), settling, outputs, counts);
-    for (const reject of block.rejects) {
+    const facts = exports[block.exportIndex];
+    if (facts === undefined) throw new Error(`no export ${block.exportIndex}`);
+    visitRejects(block.rejects, facts.layout, (reject) => {
       if ((rows.code(block.firstRow + reject.row) & DUPLICATE) === 0) rejectFiles.add(reject, block);
-    }
+    });
   }
   rejectFiles.finish();
   for (const writer of outputs.writers) writer.finish();

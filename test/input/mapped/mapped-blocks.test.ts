@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/domain/failure.ts";
 import type { ColumnMapping, ExportMapping } from "../../../src/domain/mapping.ts";
-import { joinedCells } from "../../../src/input/cells.ts";
+import { joinedRow } from "../../../src/input/cells.ts";
 import { mapStream } from "../../../src/input/mapped/mapped-stream.ts";
 import { openExport } from "../../../src/input/open-export.ts";
 import { visitRows } from "../../../src/input/visit-rows.ts";
@@ -50,7 +50,7 @@ async function readAll(content: Uint8Array, mapping: Partial<ExportMapping> = {}
   try {
     const opened = await openExport({ path: "rentals.csv", open }, { kind: undefined });
     const texts: string[] = [];
-    await visitRows(opened, (bytes, cells) => texts.push(`${joinedCells(bytes, cells, COMMA)}\n`));
+    await visitRows(opened, (bytes, cells) => texts.push(`${joinedRow(bytes, cells, COMMA).bytes}\n`));
     return texts.join("");
   } catch (error) {
     if (error instanceof Failure) return error;

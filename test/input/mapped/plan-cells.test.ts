@@ -1,7 +1,7 @@
 /** The cells of rows under a mapping: held to a telling in text, whatever the texts, the blocks and the room for them. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { joinedCells } from "../../../src/input/cells.ts";
+import { joinedRow } from "../../../src/input/cells.ts";
 import type { CellMapping } from "../../../src/input/mapped/map-cell.ts";
 import { mapCell } from "../../../src/input/mapped/map-cell.ts";
 import { mapRow } from "../../../src/input/mapped/map-row.ts";
@@ -58,7 +58,7 @@ function mapped(mapping: RowMapping, rows: string | Buffer, ends: readonly numbe
       const memory = memoryOfRows(KERNEL);
       for (let index = 0; index < KERNEL.rows; index += 1) {
         fillRow(KERNEL, index, row, 0);
-        found.push({ text: joinedCells(memory, row, COMMA).toString(), line: lines + row.line });
+        found.push({ text: joinedRow(memory, row, COMMA).bytes.toString(), line: lines + row.line });
       }
     }
     expect(KERNEL.damage).toBe(undefined);

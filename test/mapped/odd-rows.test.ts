@@ -1,4 +1,4 @@
-/** Rows that a mapping makes far longer come to what the same rows come to that are written as long in their file. */
+/** Rows that a mapping makes far longer, or empty, come to what the same rows come to that are written so in their file. */
 import { expect, test } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -42,4 +42,20 @@ test.for([
   expect(found.files).toEqual(expected.files);
   expect(found.rejects.map((each) => each.length)).toEqual(expected.rejects.map((each) => each.length));
   expect(found.files["adjusted-expiry.csv"]?.length ?? 0).toBe(length > 64 * 1024 ? 0 : count);
+});
+
+test("a row of one cell that stands for nothing is a reject, and so are the rows around it", async () => {
+  const rows = ["NULL", "s1,u1", "NULL", '"NULL"', "s2"];
+  const mapped = [HEADER, ...rows, ""].join("\n");
+  const mapping = "mapping: nothing\nrecord: subscription\nmissing: [NULL]\ncolumns: { user_id: user_id }\n";
+  const found = await outputsOf(RULES, [{ name: "subs.csv", bytes: Buffer.from(mapped), mapping }], await tempFolder());
+  if (found instanceof Failure) throw found;
+  const told = found.rejects[0]?.map((row) => ["subscription_id", "_code", "_line"].map((name) => row.get(name)));
+  expect(told).toEqual([
+    ["", "column-count", "2"],
+    ["s1", "column-count", "3"],
+    ["", "column-count", "4"],
+    ["", "column-count", "5"],
+    ["s2", "column-count", "6"],
+  ]);
 });
