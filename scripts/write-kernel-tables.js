@@ -26,6 +26,7 @@ const files = new Map([
   ["numbers.ts", hostNumbers()],
   ...kernels.map((kernel) => [`wasm/${kernel.name}-tables.ts`, wasmTables(kernel)]),
   ["tables.ts", hostTables()],
+  ["fields.ts", hostFields()],
   ["functions.ts", hostFunctions()],
 ]);
 for (const [name, text] of files) write(name, text);
@@ -157,6 +158,10 @@ function hostTables() {
       .map(({ name, of, at, says }) => `${comment(says, "  ")}  ${name}: { at: ${at}, of: ${TYPES[of].array} },\n`);
     return `${comment(says)}export const ${name.toUpperCase()}_TABLES = {\n${lines.join("")}} as const;\n`;
   });
+  return `${comment(`Where the tables of each kernel lie, and what reads them, ${ORIGIN}.`)}\n${all.join("\n")}`;
+}
+
+function hostFields() {
   const orders = kernels
     .flatMap(({ tables }) => tables)
     .filter(({ fields }) => fields !== undefined)
@@ -168,7 +173,7 @@ function hostTables() {
         fields.map((field) => `"${field}"`),
       )}`;
     });
-  return `${comment(`Where the tables of each kernel lie, and what reads them, ${ORIGIN}.`)}\n${[...all, ...orders].join("\n")}`;
+  return `${comment(`The order of the numbers in tables that have names for them, ${ORIGIN}.`)}\n${orders.join("\n")}`;
 }
 
 function hostFunctions() {

@@ -1,12 +1,19 @@
 /** Loads the four kernels that `wasm/` is compiled to. */
 import { readFileSync } from "node:fs";
-import type { DecodeFunctions, OutputFunctions, RepeatFunctions, ScanFunctions, ScanImports } from "./functions.ts";
+import type {
+  DecodeFunctions,
+  OutputFunctions,
+  OutputImports,
+  RepeatFunctions,
+  ScanFunctions,
+  ScanImports,
+} from "./functions.ts";
 
 /** The functions that each kernel exports, and the functions of its host that it calls. */
 interface Kernels {
   readonly scan: { readonly exports: ScanFunctions; readonly imports: ScanImports };
   readonly decode: { readonly exports: DecodeFunctions; readonly imports: object };
-  readonly output: { readonly exports: OutputFunctions; readonly imports: object };
+  readonly output: { readonly exports: OutputFunctions; readonly imports: OutputImports };
   readonly repeat: { readonly exports: RepeatFunctions; readonly imports: object };
 }
 
