@@ -14,6 +14,15 @@ const FIRST_CERTAIN = 5;
 const MOST_PARTITIONS = 1 << 9;
 const LONGEST_MESSAGE = 4096;
 const COPY_STEP = 16;
+const MOST_LIKE_COLUMNS = 16;
+const MOST_EDGES = 256;
+const MOST_GIFTS = 8;
+const FOUND_AT_ONCE = 4096;
+const PRECEDENT_BITS = 15;
+const PRECEDENT_BYTES = 4 * 1024 * 1024;
+const LONGEST_LIKE_CELL = 64;
+/** The cells of a likeness with their lengths, an end, and the numbers about a period; and room for a copy's last step. */
+const LIKENESS_BYTES = (MOST_LIKE_COLUMNS + 1) * (LONGEST_LIKE_CELL + 1) + 64;
 const MARGIN = 64;
 
 const FIRST_YEAR = 1900;
@@ -102,6 +111,22 @@ export const NUMBERS = [
   { name: "OVERHANG", value: COPY_STEP, says: "A copy may read and write so many bytes past its end." },
   { name: "LONGEST_MESSAGE", value: LONGEST_MESSAGE, says: "Bytes of a message that the kernel can hash." },
   { name: "COPIED_COLUMNS", value: 4, says: "Every output row has so many cells that are copied from the export." },
+  {
+    name: "MOST_LIKE_COLUMNS",
+    value: MOST_LIKE_COLUMNS,
+    says: "Rows that are alike may have to have the same texts in so many columns.",
+  },
+  {
+    name: "MOST_EDGES",
+    value: MOST_EDGES,
+    says: "Rules whose answers likeness settles may ask about so many instants.",
+  },
+  { name: "MOST_GIFTS", value: MOST_GIFTS, says: "A precedent has at most so many gifts." },
+  {
+    name: "FOUND_AT_ONCE",
+    value: FOUND_AT_ONCE,
+    says: "So many gifts are found before the host has to take them.",
+  },
   { name: "STRETCH_ROWS", value: 1 << 19, says: "A stretch has at most so many rows." },
   { name: "MOST_PARTITIONS", value: MOST_PARTITIONS, says: "A stretch has at most so many partitions." },
   {
@@ -580,7 +605,14 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
     name: "output",
     says: "The memory of the kernel that puts output rows together.",
     explains: "The host shares out the memory from `OUTPUT` on.",
-    constants: [],
+    constants: [
+      { name: "FIRST_DAY", value: FIRST_DAY, type: "i32", says: "The first day of `CALM_OFFSETS`, counted from 1970." },
+      { name: "DAY_COUNT", value: DAY_COUNT, says: "Days of `CALM_OFFSETS`." },
+      { name: "LONGEST_LIKE_CELL", value: LONGEST_LIKE_CELL, says: "Bytes of a text that a likeness can have." },
+      { name: "PRECEDENT_BITS", value: PRECEDENT_BITS },
+      { name: "PRECEDENT_SLOTS", value: 1 << PRECEDENT_BITS },
+      { name: "PRECEDENT_BYTES", value: PRECEDENT_BYTES, says: "Bytes of all precedents." },
+    ],
     parts: [
       {
         says: "the message that is hashed",
@@ -606,6 +638,89 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             count: 2,
             says: "The high and the low half of the hash of the row that was hashed last.",
           },
+        ],
+      },
+      {
+        says: "what the host says about rows that are alike",
+        tables: [
+          {
+            name: "LIKE",
+            of: "i32",
+            fields: "id expires renews lastColumn edges byLength texts".split(" "),
+            says: "The columns of ids and of both ends, -1 for none, and the last column of all; how many edges there are; whether periods have to be of one length; how many columns have to have the same texts.",
+          },
+          {
+            name: "LIKE_COLUMNS",
+            of: "u32",
+            count: MOST_LIKE_COLUMNS,
+            says: "The columns that have to have the same texts.",
+          },
+          { name: "EDGES", of: "f64", count: MOST_EDGES, says: "Instants in ascending order." },
+          {
+            name: "UNLIKE",
+            of: "u8",
+            count: 2 * MOST_EDGES + 1,
+            says: "By place among the edges: whether two rows with that place are never alike.",
+          },
+          {
+            name: "GIFTS",
+            of: "u32",
+            align: 8,
+            fields:
+              "number target later place beginning beginningLength head headLength middle middleLength tail tailLength notes notesLength".split(
+                " ",
+              ),
+            count: MOST_GIFTS,
+            says: "The gifts of the precedent that is learned: a number of the host's, a target; for a new end the seconds by which it is later, and its place among the edges, else 0; and the pieces of the id and of the output row.",
+          },
+          {
+            name: "ORIGIN",
+            of: "u32",
+            fields: "from length".split(" "),
+            says: "The piece with outage, policy_revision and source of the export.",
+          },
+        ],
+      },
+      {
+        says: "the row that is compared",
+        tables: [{ name: "LIKENESS", of: "u8", count: LIKENESS_BYTES, align: 16, says: "What has to be alike." }],
+      },
+      {
+        says: "what was found",
+        tables: [
+          {
+            name: "AREAS",
+            of: "u32",
+            fields: "to end".split(" "),
+            count: 3,
+            says: "Per target: where its next output row begins, and where its area ends.",
+          },
+          {
+            name: "FOUND",
+            of: "u32",
+            fields: "candidate number target from end high low id idSecond idThird idFourth".split(" "),
+            count: FOUND_AT_ONCE,
+            says: "Per gift: its row among the candidates, its number and its target, where its output row begins and ends, the halves of the row's hash, and its id in four parts.",
+          },
+        ],
+      },
+      {
+        says: "what was learned",
+        tables: [
+          {
+            name: "CALM_OFFSETS",
+            of: "i32",
+            count: DAY_COUNT,
+            align: 64,
+            says: "The offset of every day from `FIRST_DAY` on, as `calm.ts` keeps it; 0 where it is not known.",
+          },
+          {
+            name: "PRECEDENT_PLACES",
+            of: "u32",
+            count: 1 << PRECEDENT_BITS,
+            says: "By hash: where a precedent is, 0 for none.",
+          },
+          { name: "PRECEDENTS", of: "u8", count: PRECEDENT_BYTES, align: 16, says: "Precedents, one after the other." },
         ],
       },
       {

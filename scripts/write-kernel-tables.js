@@ -30,6 +30,7 @@ const files = new Map([
     .filter(({ file }) => file !== undefined)
     .map((part) => [`wasm/${part.file}-tables.ts`, wasmPart(part)]),
   ["tables.ts", hostTables()],
+  ["fields.ts", hostFields()],
 ]);
 for (const [name, text] of files) write(name, text);
 // It follows imports, of which those are a part.
@@ -172,6 +173,10 @@ function hostTables() {
       .map(({ name, of, at, says }) => `${comment(says, "  ")}  ${name}: { at: ${at}, of: ${TYPES[of].array} },\n`);
     return `${comment(says)}export const ${name.toUpperCase()}_TABLES = {\n${lines.join("")}} as const;\n`;
   });
+  return `${comment(`Where the tables of each kernel lie, and what reads them, ${ORIGIN}.`)}\n${all.join("\n")}`;
+}
+
+function hostFields() {
   const orders = kernels
     .flatMap(({ tables }) => tables)
     .filter(({ fields }) => fields !== undefined)
@@ -184,7 +189,7 @@ function hostTables() {
         fields.map((field) => `"${field}"`),
       )}`;
     });
-  return `${comment(`Where the tables of each kernel lie, and what reads them, ${ORIGIN}.`)}\n${[...all, ...orders].join("\n")}`;
+  return `${comment(`The order of the numbers in tables that have names for them, ${ORIGIN}.`)}\n${orders.join("\n")}`;
 }
 
 function hostFunctions() {

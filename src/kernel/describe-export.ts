@@ -1,9 +1,11 @@
 /** Tells the kernel which export the next blocks belong to, what it checks in their rows, and how it reads their times. */
+
 import { type ExportShape, formsText } from "./export-shape.ts";
+import { SHAPE_FIELDS } from "./fields.ts";
 import { viewOf } from "./memory.ts";
 import { MOST_CERTAIN, MOST_PLANNED } from "./numbers.ts";
 import { roomForBlock, type ScanKernel } from "./scan-kernel.ts";
-import { SHAPE_FIELDS, SCAN_TABLES as TABLES } from "./tables.ts";
+import { SCAN_TABLES as TABLES } from "./tables.ts";
 import { planTimes, zoneOfTimes } from "./time-plans.ts";
 
 const BLOCK = TABLES.BLOCK.at;

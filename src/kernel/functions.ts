@@ -59,14 +59,30 @@ export interface DecodeFunctions {
 
 export interface OutputFunctions {
   readonly memory: KernelMemory;
+  decideAlike(from: number, to: number): number;
+  readonly forHost: { readonly value: number };
+  readonly found: { readonly value: number };
+  readonly fullTarget: { readonly value: number };
+  readonly lacking: { readonly value: number };
+  openAlike(candidateLines: number, candidateCodes: number, first: number): void;
+  openCells(cellStarts: number, cellEnds: number, cellQuotings: number, cellBytes: number, plain: number): void;
+  openPeriods(starts: number, ends: number, endings: number): void;
   hashId(beginning: number, length: number, cell: number): number;
   hashRow(from: number, to: number): void;
-  openCells(cellStarts: number, cellEnds: number, cellQuotings: number, cellBytes: number, plain: number): void;
   putBytes(from: number, length: number, to: number): number;
   putCopied(firstCell: number, to: number): number;
   putId(to: number): number;
   putNumber(value: number, to: number): number;
+  distrustPrecedent(candidate: number): void;
+  forgetPrecedents(): void;
+  readonly isNew: { readonly value: number };
+  learnPrecedent(candidate: number, code: number, gifts: number): void;
   hashMessage(length: number): void;
+}
+
+/** What the kernel asks its host, by module. */
+export interface OutputImports {
+  readonly calm: { calmOffset(day: number): number };
 }
 
 export interface RepeatFunctions {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type {
   DecodeFunctions,
   OutputFunctions,
+  OutputImports,
   RepeatFunctions,
   ScanFunctions,
   ScanImports,
@@ -13,7 +14,7 @@ import type {
 interface Kernels {
   readonly scan: { readonly exports: ScanFunctions; readonly imports: ScanImports };
   readonly decode: { readonly exports: DecodeFunctions; readonly imports: object };
-  readonly output: { readonly exports: OutputFunctions; readonly imports: object };
+  readonly output: { readonly exports: OutputFunctions; readonly imports: OutputImports };
   readonly repeat: { readonly exports: RepeatFunctions; readonly imports: object };
   readonly table: { readonly exports: TableFunctions; readonly imports: object };
 }

@@ -5,11 +5,13 @@
  *
  * The kernel has the data for itself, so the caller may let its own go as soon as the columns are open.
  */
+
+import { COLUMNS_FIELDS } from "./fields.ts";
 import type { TableFunctions } from "./functions.ts";
 import { instantiate } from "./instance.ts";
 import { ensureMemory, viewOf } from "./memory.ts";
 import { OVERHANG, VALUE_KINDS } from "./numbers.ts";
-import { COLUMNS_FIELDS, TABLE_TABLES as TABLES } from "./tables.ts";
+import { TABLE_TABLES as TABLES } from "./tables.ts";
 
 /** A column as Apache Arrow lays it out. Numbers have their lowest byte first. */
 export interface TableColumn {

@@ -155,8 +155,41 @@ export const OUTPUT_TABLES = {
   COPIED: { at: 6304, of: Int32Array },
   /** The high and the low half of the hash of the row that was hashed last. */
   ROW_HASH: { at: 6320, of: Uint32Array },
+  /**
+   * The columns of ids and of both ends, -1 for none, and the last column of all; how many edges there are; whether
+   * periods have to be of one length; how many columns have to have the same texts.
+   */
+  LIKE: { at: 6328, of: Int32Array },
+  /** The columns that have to have the same texts. */
+  LIKE_COLUMNS: { at: 6356, of: Uint32Array },
+  /** Instants in ascending order. */
+  EDGES: { at: 6424, of: Float64Array },
+  /** By place among the edges: whether two rows with that place are never alike. */
+  UNLIKE: { at: 8472, of: Uint8Array },
+  /**
+   * The gifts of the precedent that is learned: a number of the host's, a target; for a new end the seconds by which
+   * it is later, and its place among the edges, else 0; and the pieces of the id and of the output row.
+   */
+  GIFTS: { at: 8992, of: Uint32Array },
+  /** The piece with outage, policy_revision and source of the export. */
+  ORIGIN: { at: 9440, of: Uint32Array },
+  /** What has to be alike. */
+  LIKENESS: { at: 9456, of: Uint8Array },
+  /** Per target: where its next output row begins, and where its area ends. */
+  AREAS: { at: 10628, of: Uint32Array },
+  /**
+   * Per gift: its row among the candidates, its number and its target, where its output row begins and ends, the
+   * halves of the row's hash, and its id in four parts.
+   */
+  FOUND: { at: 10652, of: Uint32Array },
+  /** The offset of every day from `FIRST_DAY` on, as `calm.ts` keeps it; 0 where it is not known. */
+  CALM_OFFSETS: { at: 190912, of: Int32Array },
+  /** By hash: where a precedent is, 0 for none. */
+  PRECEDENT_PLACES: { at: 629204, of: Uint32Array },
+  /** Precedents, one after the other. */
+  PRECEDENTS: { at: 760288, of: Uint8Array },
   /** Pieces, cells, areas. */
-  OUTPUT: { at: 6336, of: Uint8Array },
+  OUTPUT: { at: 4954592, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that sorts rows by identity, and searches for identities that appear twice. */
@@ -181,53 +214,3 @@ export const TABLE_TABLES = {
    */
   COLUMNS: { at: 2176, of: Uint32Array },
 } as const;
-
-/** The elements of `SHAPE`, in their order. */
-export const SHAPE_FIELDS = [
-  "columns",
-  "id",
-  "user",
-  "service",
-  "currency",
-  "flag",
-  "starts",
-  "expires",
-  "renews",
-  "timeCount",
-  "amountCount",
-  "withoutUser",
-  "strictIds",
-  "certainCount",
-] as const;
-
-/** The elements of each entry of `TIME_PLAN`, in their order. */
-export const TIME_PLAN_FIELDS = [
-  "column",
-  "role",
-  "kind",
-  "lasts",
-  "midnight",
-  "program",
-  "end",
-  "factor",
-  "divisor",
-] as const;
-
-/** The elements of `WRITTEN`, in their order. */
-export const WRITTEN_FIELDS = ["year", "month", "day", "hour", "minute", "second", "fraction", "half"] as const;
-
-/** The elements of each entry of `APPENDED`, in their order. */
-export const APPENDED_FIELDS = ["place", "length", "again", "vocabulary"] as const;
-
-/** The elements of each entry of `COLUMNS`, in their order. */
-export const COLUMNS_FIELDS = [
-  "kind",
-  "valid",
-  "values",
-  "width",
-  "places",
-  "first",
-  "scale",
-  "unit",
-  "dictionary",
-] as const;

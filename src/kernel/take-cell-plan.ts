@@ -6,6 +6,7 @@
  */
 
 import type { CellAnswer, CellPlan, CellText, PlannedColumn, Vocabulary } from "./cell-plan.ts";
+import { APPENDED_FIELDS } from "./fields.ts";
 import { ensureMemory, viewOf } from "./memory.ts";
 import {
   KEPT_BYTES,
@@ -18,7 +19,7 @@ import {
   QUOTINGS,
 } from "./numbers.ts";
 import { roomForBlock, type ScanKernel } from "./scan-kernel.ts";
-import { APPENDED_FIELDS, SCAN_TABLES as TABLES } from "./tables.ts";
+import { SCAN_TABLES as TABLES } from "./tables.ts";
 
 /** The answers that a kernel has for a plan. */
 interface Taught {

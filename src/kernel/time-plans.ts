@@ -5,12 +5,14 @@
  * and literal text of a pattern, halves of a day, numbers since 1970, and ISO 8601, with any meaning of dates and midnights. It does not read a
  * list of patterns, offsets in a pattern, names of months, years of two digits, and days of a spreadsheet.
  */
+
 import type { TimeForm } from "../domain/time-form.ts";
 import { compilePattern, type LettersPattern } from "../domain/time-pattern.ts";
 import { MILLI_DECIMALS } from "../domain/time-shape.ts";
 import type { ExportShape } from "./export-shape.ts";
+import { TIME_PLAN_FIELDS, WRITTEN_FIELDS } from "./fields.ts";
 import { LONGEST_PROGRAM, TIME_KINDS, TIME_ROLES } from "./numbers.ts";
-import { SCAN_TABLES as TABLES, TIME_PLAN_FIELDS, WRITTEN_FIELDS } from "./tables.ts";
+import { SCAN_TABLES as TABLES } from "./tables.ts";
 
 export interface TimePlans {
   /** The numbers of `TIME_PLAN`, column after column. */

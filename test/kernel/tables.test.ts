@@ -2,16 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { SHAPE_FIELDS } from "../../src/kernel/fields.ts";
 import { instantiate } from "../../src/kernel/instance.ts";
 import * as numbers from "../../src/kernel/numbers.ts";
-import {
-  DECODE_TABLES,
-  OUTPUT_TABLES,
-  REPEAT_TABLES,
-  SCAN_TABLES,
-  SHAPE_FIELDS,
-  TABLE_TABLES,
-} from "../../src/kernel/tables.ts";
+import { DECODE_TABLES, OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, TABLE_TABLES } from "../../src/kernel/tables.ts";
 import { AFFECTED, codeOf } from "../../src/run/rows/row-codes.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
@@ -23,7 +17,7 @@ const scan = instantiate("scan", {
 const built = {
   scan,
   decode: instantiate("decode", {}),
-  output: instantiate("output", {}),
+  output: instantiate("output", { calm: { calmOffset: () => NOT_STEADY } }),
   repeat: instantiate("repeat", {}),
   table: instantiate("table", {}),
 };

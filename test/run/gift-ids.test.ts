@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { compensationId } from "../../src/domain/compensation-id.ts";
 import { instantiate } from "../../src/kernel/instance.ts";
 import { ensureMemory } from "../../src/kernel/memory.ts";
-import { LONGEST_MESSAGE } from "../../src/kernel/numbers.ts";
+import { LONGEST_MESSAGE, NOT_STEADY } from "../../src/kernel/numbers.ts";
 import { createOutputKernel, type OutputKernel } from "../../src/kernel/output-kernel.ts";
 import { OUTPUT_TABLES } from "../../src/kernel/tables.ts";
 import { createGiftIds, type GiftOf, type HashGiftId } from "../../src/run/decide/gift-ids.ts";
@@ -18,7 +18,7 @@ const OUTAGE = "sk-c&c-판교";
 /** The id that is made for a record with this id, as the only row of an export. */
 function idOf({ kernel, hashGiftId }: Named, gift: GiftOf, recordId: string): string {
   const { candidates, bytes, row } = candidatesOf(csvLine(["before", recordId, "after"]), 3);
-  kernel.open(candidates, [1, 0, 0, 0], true);
+  kernel.open(candidates, { copied: [1, 0, 0, 0], isPlain: true, firstLine: 1 });
   hashGiftId(gift, bytes, row(0), 1);
   return Buffer.from(kernel.digest()).toString("hex");
 }
@@ -29,7 +29,7 @@ interface Named {
 }
 
 function createNamed(): Named {
-  const kernel = createOutputKernel(1);
+  const kernel = createOutputKernel(1, () => undefined);
   return { kernel, hashGiftId: createGiftIds(OUTAGE, kernel) };
 }
 
@@ -85,7 +85,7 @@ describe("the id of a gift", () => {
 });
 
 test("the kernel's SHA-256 is Node's, for all bytes and lengths", () => {
-  const kernel = instantiate("output", {});
+  const kernel = instantiate("output", { calm: { calmOffset: () => NOT_STEADY } });
   ensureMemory(kernel.memory, OUTPUT_TABLES.OUTPUT.at);
   const memory = Buffer.from(kernel.memory.buffer);
   const longest = LONGEST_MESSAGE;

@@ -26,9 +26,9 @@ function textOf(rows: RowBytes): string {
 }
 
 function openedFor(csv: string, columns: number, copied: readonly number[], delimiter = ",") {
-  const kernel = createOutputKernel(AREAS);
+  const kernel = createOutputKernel(AREAS, () => undefined);
   const given = candidatesOf(csv, columns, delimiter);
-  kernel.open(given.candidates, copied, delimiter === ",");
+  kernel.open(given.candidates, { copied, isPlain: delimiter === ",", firstLine: 1 });
   return { kernel, given, rows: createRows(kernel) };
 }
 
@@ -112,7 +112,7 @@ describe("areas", () => {
     expect(textOf(rows[0])).toBe("before");
     const long = "r".repeat(300_000);
     const given = candidatesOf(`${long},u2,melon,apple\n`, 4);
-    kernel.open(given.candidates, [3, 0, -1, 1], true);
+    kernel.open(given.candidates, { copied: [3, 0, -1, 1], isPlain: true, firstLine: 1 });
     putCopied(rows[0], given.row(0));
     putText(rows[2], "last");
     expect(rows.map(textOf)).toEqual([`apple,${long},,u2`, "", "last"]);

@@ -5,6 +5,7 @@
  * host. A date means the beginning of its day, or the end of its day where the column's plan says that it lasts. An end or a charge at 23:59:00,
  * or in the last second of a day, means the next midnight.
  */
+import { firstOf } from "./civil";
 import { NOT_STEADY, TIME_START } from "./numbers";
 import {
   DAY_COUNT,
@@ -114,16 +115,6 @@ export function dayOf(year: u32, month: u32, date: u32): i32 {
     store<i32>(place, known);
   }
   return known - 2 + FIRST_DAY + <i32>date;
-}
-
-/** The first day of a month, in days since 1970. */
-function firstOf(year: u32, month: u32): i32 {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = shifted / 400;
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5;
-  const dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-  return <i32>(era * 146_097 + dayOfEra) - 719_468;
 }
 
 function daysIn(year: u32, month: u32): u32 {

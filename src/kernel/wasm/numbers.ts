@@ -51,6 +51,14 @@ export const OVERHANG: u32 = 16;
 export const LONGEST_MESSAGE: u32 = 4096;
 /** Every output row has so many cells that are copied from the export. */
 export const COPIED_COLUMNS: u32 = 4;
+/** Rows that are alike may have to have the same texts in so many columns. */
+export const MOST_LIKE_COLUMNS: u32 = 16;
+/** Rules whose answers likeness settles may ask about so many instants. */
+export const MOST_EDGES: u32 = 256;
+/** A precedent has at most so many gifts. */
+export const MOST_GIFTS: u32 = 8;
+/** So many gifts are found before the host has to take them. */
+export const FOUND_AT_ONCE: u32 = 4096;
 /** A stretch has at most so many rows. */
 export const STRETCH_ROWS: u32 = 524288;
 /** A stretch has at most so many partitions. */

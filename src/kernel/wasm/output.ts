@@ -4,27 +4,12 @@
  * The host shares out memory from `OUTPUT` on, and says where everything lies. A copy may read and write up to `OVERHANG` bytes
  * after its end; the bytes that it writes there are overwritten later.
  */
+import { contentOf, hasDoubledQuotes, isBare, isPlain, lengthOf } from "./cells";
 import { COMMA, CR, LF, QUOTE } from "./characters";
-import { COPIED_COLUMNS, LONGEST_MESSAGE, QUOTING_BARE, QUOTING_DOUBLED } from "./numbers";
+import { COPIED_COLUMNS, LONGEST_MESSAGE } from "./numbers";
 import { COPIED, DIGEST, MESSAGE, ROW_HASH } from "./output-tables";
 import { putNatural } from "./put-digits";
 import { hashMessage } from "./sha256";
-
-/** Where the tables of the cells of all candidates lie, and where the bytes begin in which cells are places. */
-let starts: u32 = 0;
-let ends: u32 = 0;
-let quotings: u32 = 0;
-let bytes: u32 = 0;
-/** Whether commas delimit the export, as they delimit outputs. */
-let isPlain: bool = false;
-
-export function openCells(cellStarts: u32, cellEnds: u32, cellQuotings: u32, cellBytes: u32, plain: bool): void {
-  starts = cellStarts;
-  ends = cellEnds;
-  quotings = cellQuotings;
-  bytes = cellBytes;
-  isPlain = plain;
-}
 
 /** Puts bytes at `to`. Like every function that puts something, it returns the place after the last byte. */
 export function putBytes(from: u32, length: u32, to: u32): u32 {
@@ -48,9 +33,9 @@ export function putCopied(firstCell: u32, to: u32): u32 {
 
 /** Puts a cell, in quotes where that is needed. Doubled quotes stay doubled. */
 function putCell(cell: u32, to: u32): u32 {
-  const from = bytes + load<u32>(starts + cell * 4);
-  const length = load<u32>(ends + cell * 4) - load<u32>(starts + cell * 4);
-  if ((isPlain && <u32>load<u8>(quotings + cell) === QUOTING_BARE) || !mustBeQuoted(from, length)) {
+  const from = contentOf(cell);
+  const length = lengthOf(cell);
+  if ((isPlain && isBare(cell)) || !mustBeQuoted(from, length)) {
     return putBytes(from, length, to);
   }
   store<u8>(to, QUOTE);
@@ -88,12 +73,11 @@ export function putId(to: u32): u32 {
  * long, or where quotes in the cell are doubled.
  */
 export function hashId(beginning: u32, length: u32, cell: u32): bool {
-  const from = load<u32>(starts + cell * 4);
-  const cellLength = load<u32>(ends + cell * 4) - from;
+  const cellLength = lengthOf(cell);
   const whole = length + cellLength + 1;
-  if (whole > LONGEST_MESSAGE || <u32>load<u8>(quotings + cell) === QUOTING_DOUBLED) return false;
+  if (whole > LONGEST_MESSAGE || hasDoubledQuotes(cell)) return false;
   putBytes(beginning, length, MESSAGE);
-  store<u8>(putBytes(bytes + from, cellLength, MESSAGE + length), 0);
+  store<u8>(putBytes(contentOf(cell), cellLength, MESSAGE + length), 0);
   hashMessage(whole);
   return true;
 }

@@ -3,7 +3,7 @@
  *
  * This module knows bytes and rows; only `rules/` says what a record gets.
  */
-import { createCurrencyTable } from "../../domain/currency.ts";
+import { type Currency, createCurrencyTable } from "../../domain/currency.ts";
 import type { Decision, Outcome } from "../../domain/decision.ts";
 import { recordKey } from "../../domain/record.ts";
 import { unreachable } from "../../domain/unreachable.ts";
@@ -16,12 +16,11 @@ import {
   type RecordView,
   showCandidate,
 } from "../../input/record-view.ts";
-import { endOfCell, startOfCell } from "../../input/scanner.ts";
 import { rowOf } from "../../kernel/candidates.ts";
-import { QUOTINGS } from "../../kernel/numbers.ts";
 import { createOutputKernel, type OutputKernel } from "../../kernel/output-kernel.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
+import type { Policy } from "../../rules/policy.ts";
 import { hasUserLimits } from "../../rules/user-limits.ts";
 import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "../rows/job.ts";
 import { BY_NO_RULE, TARGETS } from "../rows/outcomes.ts";
@@ -29,6 +28,7 @@ import { findPriced, type PricedTable } from "../rows/priced-before.ts";
 import { AFFECTED, codeOf } from "../rows/row-codes.ts";
 import { digestOf } from "../rows/user-digest.ts";
 import { createGiftIds, type HashGiftId } from "./gift-ids.ts";
+import { bytesOfRow, isLayered } from "./layered-rows.ts";
 import {
   createOutcomeList,
   createRows,
@@ -38,6 +38,14 @@ import {
   takeOutcomes,
   writeId,
 } from "./outcome-list.ts";
+import {
+  createPrecedents,
+  decideByPrecedent,
+  learnPrecedent,
+  openLayout,
+  type Precedents,
+  sizesOf,
+} from "./precedents.ts";
 import { createRenderer, openRows, type Renderer, renderOutcome } from "./render.ts";
 
 export type DecideRows = (job: DecideJob) => DecidedRows;
@@ -59,6 +67,7 @@ interface Decider {
   readonly outcomes: OutcomeList;
   readonly hashGiftId: HashGiftId;
   readonly renderer: Renderer;
+  readonly precedents: Precedents;
   /** The export of the last block, and the view of its records. */
   opened: { readonly exportIndex: number; readonly view: RecordView } | undefined;
 }
@@ -82,21 +91,30 @@ export function createRowDecider(setup: Setup): DecideRows {
 function createDecider({ policy, outage, asOf, pricedBefore }: Setup): Decider {
   const currencies = createCurrencyTable(policy.units);
   const limitsUsers = hasUserLimits(policy);
-  const kernel = createOutputKernel(TARGETS.length);
+  const zone = openZone(policy.zone);
+  const kernel = createOutputKernel(TARGETS.length, zone.steadyOffset);
   const rows = createRows(kernel);
+  const outcomes = createOutcomeList(rows);
+  const renderer = createRenderer(kernel, rows, { outage: outage.id, revision: policy.revision, currencies });
+  const rulePositions = rulePositionsIn(policy);
   return {
     rules: compileRules(policy, outage, asOf),
     pricedBefore,
-    context: { zone: openZone(policy.zone), currencies },
-    rulePositions: new Map(policy.layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index])),
+    context: { zone, currencies },
+    rulePositions,
     limitsUsers,
     canWithhold: limitsUsers && policy.layers.length > 1,
     kernel,
-    outcomes: createOutcomeList(rows),
+    outcomes,
     hashGiftId: createGiftIds(outage.id, kernel),
-    renderer: createRenderer(kernel, rows, { outage: outage.id, revision: policy.revision, currencies }),
+    renderer,
+    precedents: createPrecedents({ policy, outage, asOf }, { kernel, outcomes, renderer, rulePositions }),
     opened: undefined,
   };
+}
+
+function rulePositionsIn({ layers }: Policy): ReadonlyMap<string, number> {
+  return new Map(layers.flatMap((layer) => layer.rules).map(({ name }, index) => [name, index]));
 }
 
 function decideRows(decider: Decider, job: DecideJob): DecidedRows {
@@ -106,8 +124,12 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
   const { view, bytes, cells } = block;
   const { record } = view;
   const codes = new Uint8Array(candidates.count);
+  const precedents = precedentsFor(decider, job);
   let overlap: RuleOverlap | undefined;
   for (let index = 0; index < candidates.count; index += 1) {
+    if (precedents !== undefined) index = decideByPrecedent(precedents, index, codes, candidates.row);
+    if (index === candidates.count) break;
+    const sizes = precedents && sizesOf(precedents);
     cells.first = index * cells.count;
     cells.line = candidates.line[index] ?? 0;
     block.line = firstLine + cells.line;
@@ -120,16 +142,26 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
       if (decision.kind === "affected") addOutcomes(decider, decision, candidates.row[index] ?? 0, block);
       else overlap ??= { line: cells.line, layer: decision.layer, rules: decision.rules };
     }
+    if (precedents === undefined || sizes === undefined) continue;
+    const currencyOf = (currency: Currency) => currencyAsWritten(view, currency);
+    learnPrecedent(precedents, { candidate: index, service: record.service, decision, sizes, currencyOf });
   }
   return { codes, outcomes: takeOutcomes(decider.outcomes), layered: block.layered, overlap };
 }
 
-function openBlock(decider: Decider, { exportIndex, layout, candidates, source }: DecideJob): Block {
+/** Undefined where a record is decided by more than the rules and itself. */
+function precedentsFor({ precedents, pricedBefore }: Decider, { layout, without }: DecideJob): Precedents | undefined {
+  const isOwn = pricedBefore === undefined && without === undefined;
+  return isOwn && openLayout(precedents, layout) ? precedents : undefined;
+}
+
+function openBlock(decider: Decider, { exportIndex, layout, candidates, source, firstLine }: DecideJob): Block {
   if (decider.opened?.exportIndex !== exportIndex) {
     decider.opened = { exportIndex, view: createRecordView(layout, decider.context) };
   }
   const { id, user, service, columns } = layout;
-  decider.kernel.open(candidates, [id, user, service, columns.indexOf("channel")], layout.delimiter === COMMA);
+  const copied = [id, user, service, columns.indexOf("channel")];
+  decider.kernel.open(candidates, { copied, isPlain: layout.delimiter === COMMA, firstLine });
   openRows(decider.renderer, layout.kind, source);
   const { bytes } = candidates;
   return {
@@ -185,14 +217,6 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
   return at;
 }
 
-/** The bytes of a row from its first cell to its last, with the quotes around cells: a character for each byte. */
-function bytesOfRow(bytes: Buffer, row: RowCells): string {
-  const { first, count, quoting } = row;
-  const from = startOfCell(row, 0) - (quoting[first] === QUOTINGS.bare ? 0 : 1);
-  const to = endOfCell(row, count - 1) + (quoting[first + count - 1] === QUOTINGS.bare ? 0 : 1);
-  return bytes.toString("latin1", from, to);
-}
-
 type Affected = Extract<Decision, { kind: "affected" }>;
 
 /** The amount of a result, in the unit that the column `amount` of `OutcomeTable` has for its kind. */
@@ -207,10 +231,4 @@ function amountOf(result: Outcome["result"]): bigint {
     default:
       return unreachable(result);
   }
-}
-
-/** Whether a layer's new end builds on the new end of an earlier layer, and so changes when the earlier layer is left out. */
-function isLayered(outcomes: readonly Outcome[]): boolean {
-  const fields = outcomes.flatMap(({ result }) => (result.kind === "adjustment" ? [result.field] : []));
-  return new Set(fields).size < fields.length;
 }

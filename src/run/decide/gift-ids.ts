@@ -30,7 +30,7 @@ export function createGiftIds(outage: string, kernel: OutputKernel): HashGiftId 
     const ofLayer = ofKind.get(layer) ?? new Map<string, KeptText>();
     const known = ofLayer.get(service);
     if (known !== undefined) return known;
-    const beginning = `${outage}\0${layer}\0${kind}\0${service}\0`;
+    const beginning = beginningOfId(outage, { layer, kind, service });
     if (ofLayer.size === MOST_SERVICES) return beginning;
     const kept = kernel.keep(beginning);
     beginnings.set(kind, ofKind.set(layer, ofLayer.set(service, kept)));
@@ -43,6 +43,11 @@ export function createGiftIds(outage: string, kernel: OutputKernel): HashGiftId 
       typeof beginning !== "string" && kernel.hashId(beginning.from, beginning.length, row.first + cell) === 1;
     if (!isHashed) kernel.digest().set(namedByText(outage, gift, cellText(bytes, row, cell)));
   };
+}
+
+/** The text that is hashed before the record's id. */
+export function beginningOfId(outage: string, { layer, kind, service }: GiftOf): string {
+  return `${outage}\0${layer}\0${kind}\0${service}\0`;
 }
 
 function namedByText(outage: string, { layer, kind, service }: GiftOf, recordId: string): Uint8Array {

@@ -2,6 +2,7 @@
 import { COMPENSATION_ID_BYTES } from "../../domain/compensation-id.ts";
 import { NOTES, type Note } from "../../domain/decision.ts";
 import { copyInto, firstEntries, roomFor } from "../../kernel/columns.ts";
+import { FOUND_FIELDS } from "../../kernel/fields.ts";
 import type { OutputKernel } from "../../kernel/output-kernel.ts";
 import {
   OUTCOME_COLUMNS,
@@ -67,6 +68,61 @@ export function nextEntry(list: OutcomeList, target: TargetCode): number {
   list.count = at + 1;
   return at;
 }
+
+/** What all gifts of a precedent have in common: values of `OUTCOME_COLUMNS`, with service and currency as texts. */
+export interface KnownGift {
+  readonly rule: number;
+  readonly service: string;
+  readonly otherwise: number;
+  readonly notes: number;
+  readonly amount: bigint;
+  readonly currency: string;
+}
+
+/**
+ * Adds entries for gifts that the kernel found, whose output rows are the last ones of their targets.
+ * @param gifts by their numbers. @param rows within the block, by position among the candidates.
+ */
+export function addFound(
+  list: OutcomeList,
+  found: Uint32Array,
+  count: number,
+  { gifts, rows }: { readonly gifts: readonly KnownGift[]; readonly rows: Uint32Array },
+): void {
+  const { services, currencies, ends } = list;
+  if (list.count + count > list.room.row.length)
+    list.room = copyInto(roomFor(OUTCOME_COLUMNS, (list.count + count) * 2), OUTCOME_COLUMNS, list.room);
+  const { room } = list;
+  const ids = new Uint32Array(room.ids.buffer);
+  for (let index = 0; index < count; index += 1) {
+    const from = index * FOUND_FIELDS.length;
+    const at = list.count + index;
+    const gift = gifts[found[from + FIELD.number] ?? 0];
+    const target = (found[from + FIELD.target] ?? 0) as TargetCode;
+    if (gift === undefined) throw new Error("a gift that no precedent has");
+    room.row[at] = rows[found[from + FIELD.candidate] ?? 0] ?? 0;
+    room.target[at] = target;
+    room.rule[at] = gift.rule;
+    room.service[at] = services.indexOf(gift.service);
+    room.otherwise[at] = gift.otherwise;
+    room.notes[at] = gift.notes;
+    room.amount[at] = gift.amount;
+    room.currency[at] = currencies.indexOf(gift.currency);
+    const end = (found[from + FIELD.end] ?? 0) - list.rows[target].area.from;
+    ends[target] = end;
+    room.end[at] = end;
+    room.hashes[at * 2] = found[from + FIELD.high] ?? 0;
+    room.hashes[at * 2 + 1] = found[from + FIELD.low] ?? 0;
+    for (let part = 0; part < ID_PARTS; part += 1) ids[at * ID_PARTS + part] = found[from + FIELD.id + part] ?? 0;
+  }
+  list.count += count;
+}
+
+const ID_PARTS = COMPENSATION_ID_BYTES / 4;
+/** Where each number of a gift is among `FOUND_FIELDS`. */
+const FIELD = Object.fromEntries(FOUND_FIELDS.map((name, index) => [name, index])) as {
+  readonly [name in (typeof FOUND_FIELDS)[number]]: number;
+};
 
 /** Takes everything that was added; the list is empty afterwards. */
 export function takeOutcomes(list: OutcomeList): OutcomeTable {

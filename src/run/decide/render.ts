@@ -174,7 +174,8 @@ function renderReview(
 
 const NO_NOTES: readonly Note[] = [];
 
-function headOf({ kernel, opening }: Renderer, rule: string, action: string): KeptText {
+/** The cells rule, action and record, with a comma around each. */
+export function headOf({ kernel, opening }: Renderer, rule: string, action: string): KeptText {
   const { kind, heads } = opening;
   const known = heads.get(rule)?.get(action);
   if (known !== undefined) return known;
@@ -183,8 +184,8 @@ function headOf({ kernel, opening }: Renderer, rule: string, action: string): Ke
   return head;
 }
 
-/** The same payment may be for many records. */
-function sumOf(renderer: Renderer, payment: Payment, currency: string): KeptText {
+/** The cells amount, currency and basis, with a comma before each; the same payment may be for many records. */
+export function sumOf(renderer: Renderer, payment: Payment, currency: string): KeptText {
   const sums = renderer.sums.get(currency) ?? new WeakMap<Payment, KeptText>();
   const known = sums.get(payment);
   if (known !== undefined) return known;
