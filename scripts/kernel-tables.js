@@ -1,4 +1,4 @@
-// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the four
+// The facts that both sides of src/kernel/ know, declared once: numbers, and the tables in the memory of each of the five
 // kernels. scripts/write-kernel-tables.js writes both sides, and works out addresses, sizes and alignment.
 
 const BATCH_BYTES = 128 * 1024;
@@ -490,6 +490,18 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             says: "The block, and `MARGIN` zeros; rewritten rows lie behind both.",
           },
         ],
+      },
+    ],
+  },
+  {
+    name: "cut",
+    says: "The memory of the kernel that finds where blocks are cut.",
+    explains: "A block goes through the memory piece by piece.",
+    constants: [],
+    parts: [
+      {
+        says: "a piece of the block",
+        tables: [{ name: "PIECE", of: "u8", align: 64, says: "A piece, and `MARGIN` bytes that do not count." }],
       },
     ],
   },

@@ -10,6 +10,9 @@ export interface ScanFunctions {
   noteService(row: number): void;
   collectBatch(verdict: number, bytesBefore: number): number;
   readonly collectedBytes: { readonly value: number };
+  beginCutting(): void;
+  lastCut(from: number, to: number): number;
+  passBy(from: number, to: number): void;
   countDamaged(): void;
   readonly damagedIds: { readonly value: number };
   readonly damagedUsers: { readonly value: number };
@@ -20,7 +23,6 @@ export interface ScanFunctions {
   seedPrints(from: number, kindTo: number, headerTo: number): void;
   forgetHorizons(): void;
   learnHorizon(serviceFrom: number, serviceTo: number, from: number, to: number): void;
-  hasOddQuotes(from: number, to: number): number;
   beginRewriting(to: number): void;
   endRewriting(upTo: number): number;
   readonly leftOut: { readonly value: number };
@@ -45,6 +47,13 @@ export interface ScanImports {
   readonly days: { steadyOffset(day: number): number };
   readonly horizon: { codeBeyond(row: number): number };
   readonly rewrite: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
+}
+
+export interface CutFunctions {
+  readonly memory: KernelMemory;
+  beginCutting(): void;
+  lastCut(from: number, to: number): number;
+  passBy(from: number, to: number): void;
 }
 
 export interface DecodeFunctions {

@@ -1,10 +1,18 @@
-/** Loads the four kernels that `wasm/` is compiled to. */
+/** Loads the five kernels that `wasm/` is compiled to. */
 import { readFileSync } from "node:fs";
-import type { DecodeFunctions, OutputFunctions, RepeatFunctions, ScanFunctions, ScanImports } from "./functions.ts";
+import type {
+  CutFunctions,
+  DecodeFunctions,
+  OutputFunctions,
+  RepeatFunctions,
+  ScanFunctions,
+  ScanImports,
+} from "./functions.ts";
 
 /** The functions that each kernel exports, and the functions of its host that it calls. */
 interface Kernels {
   readonly scan: { readonly exports: ScanFunctions; readonly imports: ScanImports };
+  readonly cut: { readonly exports: CutFunctions; readonly imports: object };
   readonly decode: { readonly exports: DecodeFunctions; readonly imports: object };
   readonly output: { readonly exports: OutputFunctions; readonly imports: object };
   readonly repeat: { readonly exports: RepeatFunctions; readonly imports: object };
@@ -13,6 +21,7 @@ interface Kernels {
 /** The code of each kernel is a part of the program, and is read when the program starts: later it might be gone. */
 const CODE: { readonly [name in keyof Kernels]: Uint8Array } = {
   scan: readCode("scan"),
+  cut: readCode("cut"),
   decode: readCode("decode"),
   output: readCode("output"),
   repeat: readCode("repeat"),
@@ -20,7 +29,7 @@ const CODE: { readonly [name in keyof Kernels]: Uint8Array } = {
 
 const compiled: { [name in keyof Kernels]?: WebAssembly.Module } = {};
 
-/** A kernel with a memory of its own. Each of the four is compiled once in a thread. */
+/** A kernel with a memory of its own. Each of the five is compiled once in a thread. */
 export function instantiate<Name extends keyof Kernels>(
   name: Name,
   imports: Kernels[Name]["imports"],

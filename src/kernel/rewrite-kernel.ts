@@ -133,9 +133,21 @@ export function roomForRows({ scan }: RewriteKernel, size: number): Buffer {
   return bufferOf(roomForBlock(scan, size));
 }
 
-/** Whether the first bytes of the room hold an odd number of quotes. */
-export function hasOddQuotes({ scan }: RewriteKernel, length: number): boolean {
-  return scan.functions.hasOddQuotes(BLOCK, BLOCK + length) !== 0;
+/** The last bytes among which a cut is looked for first: as long as a record seldom is. */
+const NEAR_END = 16 * 1024;
+
+/** The offset behind the last line feed outside quotes among the first bytes of the room; 0 where there is none. */
+export function cutInRoom({ scan: { functions } }: RewriteKernel, length: number): number {
+  const end = BLOCK + length;
+  const near = BLOCK + Math.max(0, length - NEAR_END - (length % 64));
+  functions.beginCutting();
+  functions.passBy(BLOCK, near);
+  let found = functions.lastCut(near, end);
+  if (found === 0) {
+    functions.beginCutting();
+    found = functions.lastCut(BLOCK, end);
+  }
+  return Math.max(0, found - BLOCK);
 }
 
 /** Rewrites the rows of a block that lies in its room. */

@@ -4,7 +4,14 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { instantiate } from "../../src/kernel/instance.ts";
 import * as numbers from "../../src/kernel/numbers.ts";
-import { DECODE_TABLES, OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, SHAPE_FIELDS } from "../../src/kernel/tables.ts";
+import {
+  CUT_TABLES,
+  DECODE_TABLES,
+  OUTPUT_TABLES,
+  REPEAT_TABLES,
+  SCAN_TABLES,
+  SHAPE_FIELDS,
+} from "../../src/kernel/tables.ts";
 import { AFFECTED, codeOf } from "../../src/run/rows/row-codes.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
@@ -15,12 +22,14 @@ const scan = instantiate("scan", {
 });
 const built = {
   scan,
+  cut: instantiate("cut", {}),
   decode: instantiate("decode", {}),
   output: instantiate("output", {}),
   repeat: instantiate("repeat", {}),
 };
 const KERNELS = [
   ["scan", SCAN_TABLES],
+  ["cut", CUT_TABLES],
   ["decode", DECODE_TABLES],
   ["output", OUTPUT_TABLES],
   ["repeat", REPEAT_TABLES],

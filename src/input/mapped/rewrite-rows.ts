@@ -9,7 +9,7 @@ import { KEPT_CELLS, MOST_COLUMNS } from "../../kernel/numbers.ts";
 import {
   type CellAnswer,
   createRewriteKernel,
-  hasOddQuotes,
+  cutInRoom,
   type PlannedColumn,
   type RewriteKernel,
   type RewritePlan,
@@ -55,7 +55,7 @@ export function createRowRewriter(mapping: ResolvedMapping, delimiter: number): 
     room: {
       take: (size) => roomForRows(kernel, size),
       giveBack: () => {},
-      hasOddQuotes: ({ length }) => hasOddQuotes(kernel, length),
+      cutOf: ({ length }) => cutInRoom(kernel, length),
     },
     rewrite: (length) => rewriteBlock(kernel, length, delimiter),
     close: () => {

@@ -8,12 +8,12 @@
  */
 export { checkBatch, noteService } from "./check";
 export { collectBatch, collectedBytes } from "./collect";
+export { beginCutting, lastCut, passBy } from "./cuts";
 export { countDamaged, damagedIds, damagedUsers, firstDamagedId, firstDamagedUser } from "./damaged-ids";
 export { forgetDays } from "./days";
 export { printBatch, seedPrints } from "./fingerprint";
 export { forgetHorizons, learnHorizon } from "./horizon";
 export * from "./numbers";
-export { hasOddQuotes } from "./quotes";
 export { beginRewriting, endRewriting, leftOut, planRewriting, rewriteBatch } from "./rewrite";
 export { damage, damageAt, lines, rows, scanBatch } from "./scan";
 export * from "./scan-tables";

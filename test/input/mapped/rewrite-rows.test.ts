@@ -5,6 +5,7 @@ import type { CellMapping } from "../../../src/input/mapped/map-cell.ts";
 import { mapCell } from "../../../src/input/mapped/map-cell.ts";
 import type { AddedColumn, ResolvedMapping, ResolvedSkip } from "../../../src/input/mapped/resolve-mapping.ts";
 import { createRowRewriter } from "../../../src/input/mapped/rewrite-rows.ts";
+import { lastCutOf } from "../../support/last-cut.ts";
 import { patienceMs, sampling } from "../../support/sampling.ts";
 
 const COMMA = 0x2c;
@@ -207,20 +208,36 @@ test(
   patienceMs,
 );
 
-test("the room tells whether quotes are odd in number, whatever their number, and whatever lies behind the block", () => {
+test("the room tells where a block is cut, whatever lies behind the block", () => {
   const { room, close } = createRowRewriter(NOTHING, COMMA);
-  for (let length = 0; length <= 50; length += 1) {
-    for (const pattern of ["x", '"', 'x"', 'xx"xx', `${"x".repeat(15)}"`, `"${"x".repeat(16)}`]) {
-      const text = pattern.repeat(100).slice(0, length);
-      room.take(100).fill('"');
+  for (let length = 0; length <= 130; length += 1) {
+    for (const pattern of ["x", "\n", '"\n', 'x"\n', 'xx"xx\n', `${"x".repeat(15)}"\n`, `"${"x".repeat(16)}\n`]) {
+      const text = pattern.repeat(130).slice(0, length);
+      room.take(200).fill("\n");
       const block = room.take(length);
       block.set(Buffer.from(text));
-      const quotes = text.split('"').length - 1;
-      expect([text, room.hasOddQuotes?.(block)]).toEqual([text, quotes % 2 === 1]);
+      expect([text, room.cutOf?.(block)]).toEqual([text, lastCutOf(block)]);
     }
   }
   close();
 });
+
+test.for([16_383, 16_384, 16_385, 16_447, 16_448, 40_000])(
+  "the room of a block of %i bytes tells the cut, wherever it is",
+  (length) => {
+    const { room, close } = createRowRewriter(NOTHING, COMMA);
+    const block = room.take(length);
+    for (const quote of [undefined, 0, 70, length - 16_385, length - 200].filter((at) => at === undefined || at >= 0)) {
+      for (const feed of [undefined, 1, 75, length - 16_384, length - 100, length - 1]) {
+        block.fill("x");
+        if (quote !== undefined) block.write('"', quote);
+        if (feed !== undefined && feed >= 0) block.write("\n", feed);
+        expect([quote, feed, room.cutOf?.(block)]).toEqual([quote, feed, lastCutOf(block)]);
+      }
+    }
+    close();
+  },
+);
 
 describe("rows of many blocks and batches", () => {
   const rows = Array.from({ length: 9000 }, (_, row) => {
