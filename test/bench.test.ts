@@ -28,3 +28,9 @@ test("shapes and peers that the bench does not have are refused, and those that 
     stderr: expect.stringContaining("no such peer: abacus. There are duckdb, duckdb-npm,"),
   });
 });
+
+test("what comes after a plan is measured beside the plan", { timeout: 120_000 }, async () => {
+  const { stdout } = await run(process.execPath, ["bench/book.js", "--rows", "2000", "--rounds", "1"]);
+
+  expect(stdout.match(/^\| `[a-z -]+` \| \d+\.\d\d /gm)).toHaveLength(5);
+});
