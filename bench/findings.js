@@ -1,59 +1,66 @@
 // What a run found, read from the files that it wrote, so that runs of different tools can be compared.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { parse } from "csv-parse";
 
 /** What a peer leaves: the counts in its summary.json, two outputs and the rejects. */
 export function peerFindings(out) {
-  return findings(JSON.parse(readFileSync(`${out}/summary.json`, "utf8")), out, `${out}/rejects.csv`);
+  return findings(JSON.parse(readFileSync(`${out}/summary.json`, "utf8")), out, [`${out}/rejects.csv`]);
 }
 
 /** The same, of a plan of ours. */
-export function planFindings(out) {
-  const { exports, ...counts } = countsOf(out);
-  return findings(counts, out, `${out}/rejects/${exports[0].file}`);
-}
-
-/** The counts of a plan alone. */
-export function planCounts(out) {
-  const { exports: _exports, ...counts } = countsOf(out);
-  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]));
-}
-
-function countsOf(out) {
+export function planFindings(out, { isKorean }) {
   const { totals, extended, credited, credits, unaffected, exports } = JSON.parse(
     readFileSync(`${out}/summary.json`, "utf8"),
   );
-  return {
-    exports,
+  const counts = {
     read: totals.read,
     extended,
     credited,
-    credit: credits.KRW,
+    credit: credits.KRW ?? 0,
     rejected: totals.rejected,
     duplicates: totals.duplicate,
-    no_rule: unaffected["no-rule"],
-    excluded: unaffected.excluded,
-    not_held: unaffected["not-held"],
+    no_rule: unaffected["no-rule"] ?? 0,
+    excluded: unaffected.excluded ?? 0,
+    not_held: unaffected["not-held"] ?? 0,
   };
+  const rejects = exports.map(({ file }) => `${out}/rejects/${file}`);
+  return findings(
+    counts,
+    out,
+    rejects.map((file) => (existsSync(file) ? file : `${file}.csv`)).filter(existsSync),
+    isKorean ? ";" : ",",
+  );
 }
 
-function findings(counts, out, rejects) {
+async function findings(counts, out, rejects, delimiter = ",") {
   return {
     ...Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)])),
-    "adjusted-expiry.csv": digest(readFileSync(`${out}/adjusted-expiry.csv`)),
-    "refund-credit.csv": digest(readFileSync(`${out}/refund-credit.csv`)),
-    rejects: digest(rejectsIn(rejects)),
+    "adjusted-expiry.csv": await digestOf(createReadStream(`${out}/adjusted-expiry.csv`)),
+    "refund-credit.csv": await digestOf(createReadStream(`${out}/refund-credit.csv`)),
+    rejects: await digestOf(rejectsIn(rejects, delimiter)),
   };
 }
 
 /** Which rows were rejected, and why; the wording is everybody's own. */
-function rejectsIn(file) {
-  const rows = parse(readFileSync(file), { columns: true });
-  return rows.map((row) => [row.subscription_id, row.price, row._line, row._code].join(" ")).join("\n");
+async function* rejectsIn(files, delimiter) {
+  for (const file of files) {
+    let columns;
+    for await (const row of createReadStream(file).pipe(parse({ delimiter }))) {
+      if (columns === undefined) {
+        columns = ["subscription_id", "price", "_line", "_code"].map((name) => row.indexOf(name));
+        continue;
+      }
+      yield `${columns.map((column) => row[column]).join(" ")}\n`;
+    }
+  }
 }
 
-const digest = (content) => createHash("sha256").update(content).digest("hex").slice(0, 12);
+async function digestOf(pieces) {
+  const hash = createHash("sha256");
+  for await (const piece of pieces) hash.update(piece);
+  return hash.digest("hex").slice(0, 12);
+}
 
 /** Throws with every difference. */
 export function checkAgreement(name, found, expected) {

@@ -4,9 +4,10 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { exportOf, outputOf } from "./data.js";
+import { emptyOutput, exportOf } from "./data.js";
 import { measure } from "./measure.js";
-import { ours } from "./peers.js";
+import { ours } from "./ours.js";
+import { SHAPES } from "./shapes.js";
 import { machineLine, markdownTable, median, numbersIn } from "./table.js";
 
 const { values: options } = parseArgs({
@@ -18,20 +19,19 @@ const { values: options } = parseArgs({
 });
 const [rounds] = numbersIn(options.rounds);
 const runner = ours(Number(options.jobs));
-const out = outputOf("grow");
 const sizes = numbersIn(options.rows);
 
 /** A plan of each size before the next round, so that all sizes see the same hours. */
 const runs = new Map(sizes.map((rows) => [rows, []]));
 for (let round = 0; round < rounds; round += 1) {
   for (const rows of sizes) {
-    rmSync(out, { recursive: true, force: true });
     const file = exportOf(rows);
+    const out = emptyOutput("grow");
     spawnSync("sync");
-    runs.get(rows).push(await measure(runner.start(file, out)));
+    runs.get(rows).push(await measure(runner.start({ shape: SHAPES.some, file, out })));
+    rmSync(out, { recursive: true, force: true });
   }
 }
-rmSync(out, { recursive: true, force: true });
 
 const secondsOf = (rows) => median(runs.get(rows).map(({ seconds }) => seconds));
 console.log(`${machineLine()}; ${runner.name}, medians of ${rounds}\n`);

@@ -1,63 +1,98 @@
-// Whom we are compared with: how each is started, whether it is there, and what is left of its work to compare.
+// Whom we are compared with: how each is started, whether it is there, and what it does not do.
 //
-// A peer's `workingMemory` is the bytes it needs for each row, roughly; one that would not fit is skipped. One that
-// `maySitOut` takes part in fewer rounds when it is slow. `findings` is missing where a peer does not do the whole work.
+// `less` is what a peer leaves out of the work. Its `workingMemory` is the bytes it needs for each row, roughly; one that would not fit is skipped.
+// `findings` is missing where what it writes cannot be held against what we write. `refuses` says why a peer does not take part in a shape.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { BENCH } from "./data.js";
-import { peerFindings, planFindings } from "./findings.js";
+import { BENCH, DATA } from "./data.js";
+import { peerFindings } from "./findings.js";
+import { clickhouseStatements, duckdbStatements } from "./peers/sql.js";
+import { COLUMNS, KOREAN, WORDS } from "./shapes.js";
 
 const PEERS = `${BENCH}peers/`;
-const AS_OF = "2022-10-21T11:00:00+09:00";
+export const VENV = `${DATA}venv`;
+const PYTHON = `${VENV}/bin/python`;
 
-/** Us, with so many threads. */
-export function ours(jobs) {
-  return {
-    name: `compensate --jobs ${jobs}`,
-    findings: planFindings,
-    makesFolder: true,
-    start: (file, out) => ({
-      command: process.execPath,
-      args: [
-        ...[`${BENCH}../bin/compensate.js`, "plan", "--quiet", "--jobs", String(jobs), "--as-of", AS_OF],
-        ...["--outage", `${BENCH}outage.yaml`, "--policy", `${BENCH}policy.yaml`, "--out", out, file],
-      ],
-    }),
-  };
-}
-
-/** The others, by the names that `--peers` takes; `threads` is for the one that can use them. */
+/** The others, by the names that `--peers` takes; `threads` is for those that can use them. */
 export function peers(threads) {
   return [
     {
       key: "duckdb",
-      name: `DuckDB ${versionOf("@duckdb/node-api")}, ${threads} threads`,
+      name: `DuckDB ${versionInVenv("duckdb")}, ${threads} threads`,
+      less: SQL_LESS,
       workingMemory: 400,
       findings: peerFindings,
-      missing: () => (versionOf("@duckdb/node-api") === "" ? "npm ci brings it" : undefined),
-      start: (file, out) => ({
+      missing: missingInVenv,
+      refuses: refusedByDuckdb,
+      start: ({ shape, file, out }) => ({
+        command: PYTHON,
+        args: [`${PEERS}sql_job.py`, "duckdb", noted(out, duckdbStatements(shape, file, out)), String(threads)],
+      }),
+    },
+    {
+      key: "duckdb-npm",
+      name: `DuckDB ${versionInNpm("@duckdb/node-api")} from npm, ${threads} threads`,
+      less: SQL_LESS,
+      workingMemory: 400,
+      findings: peerFindings,
+      missing: () => (versionInNpm("@duckdb/node-api") === "" ? "npm ci brings it" : undefined),
+      refuses: refusedByDuckdb,
+      start: ({ shape, file, out }) => ({
         command: process.execPath,
-        args: [`${PEERS}duckdb-job.js`, file, out, String(threads)],
+        args: [`${PEERS}duckdb-job.js`, noted(out, duckdbStatements(shape, file, out)), String(threads)],
+      }),
+    },
+    {
+      key: "clickhouse",
+      name: `ClickHouse ${versionInVenv("chdb_core")}, ${threads} threads`,
+      less: SQL_LESS,
+      workingMemory: 900,
+      findings: peerFindings,
+      missing: missingInVenv,
+      refuses: ({ isBeside, isUtf16 }) => (isBeside ? NO_BOOK : isUtf16 ? "its CSV reader takes no UTF-16" : undefined),
+      start: ({ shape, file, out }) => ({
+        command: PYTHON,
+        args: [
+          `${PEERS}sql_job.py`,
+          "clickhouse",
+          noted(out, clickhouseStatements(shape, file, out, threads)),
+          String(threads),
+        ],
+      }),
+    },
+    {
+      key: "polars",
+      name: `polars ${versionInVenv("polars")}, ${threads} threads`,
+      less: `${SQL_LESS}; its ids are hashed by Python`,
+      workingMemory: 900,
+      findings: peerFindings,
+      missing: missingInVenv,
+      refuses: ({ isBeside }) => (isBeside ? NO_BOOK : undefined),
+      start: ({ shape, file, out }) => ({
+        command: PYTHON,
+        args: [`${PEERS}polars_job.py`, file, out, noted(out, { ...shape, ...FOREIGN }), String(threads)],
       }),
     },
     {
       key: "pandas",
-      name: `pandas ${firstLine("/usr/bin/python3", ["-c", "import pandas; print(pandas.__version__)"])}`,
+      name: `pandas ${versionInVenv("pandas")}`,
+      less: SQL_LESS,
       workingMemory: 1500,
-      maySitOut: true,
       findings: peerFindings,
-      missing: () => missing("/usr/bin/python3", ["-c", "import pandas"], "python3-pandas"),
-      start: (file, out) => ({ command: "/usr/bin/python3", args: [`${PEERS}pandas_job.py`, file, out] }),
+      missing: missingInVenv,
+      refuses: onlySome,
+      start: ({ file, out }) => ({ command: PYTHON, args: [`${PEERS}pandas_job.py`, file, out] }),
     },
     {
       key: "miller",
       name: firstLine("mlr", ["--version"]).replace("mlr", "Miller").replace("version ", ""),
+      less: SQL_LESS,
       workingMemory: 7500,
-      maySitOut: true,
       findings: peerFindings,
       missing: () => missing("mlr", ["--version"], "miller"),
-      start: (file, out) => ({
+      refuses: onlySome,
+      start: ({ file, out }) => ({
         command: "mlr",
         args: [
           ...["--icsv", "--ocsv", "put", "-q", "-s", `out=${out}`, "-s", `source=${basename(file)}`],
@@ -68,10 +103,11 @@ export function peers(threads) {
     {
       key: "csv-parse",
       name: "csv-parse, luxon, csv-stringify",
+      less: "one currency",
       workingMemory: 600,
-      maySitOut: true,
       findings: peerFindings,
-      start: (file, out) => ({
+      refuses: onlySome,
+      start: ({ file, out }) => ({
         command: process.execPath,
         args: ["--max-old-space-size=16384", `${PEERS}csv-parse-job.js`, file, out],
       }),
@@ -79,11 +115,61 @@ export function peers(threads) {
     {
       key: "mawk",
       name: "mawk, the filter alone",
+      less: "finds the rows by service and time, as text, and does nothing else",
       missing: () => missing("mawk", ["-W", "version"], "mawk"),
-      start: (file) => ({ command: "mawk", args: ["-F,", "-f", `${PEERS}filter.awk`, file], toFile: true }),
+      refuses: onlySome,
+      start: ({ file }) => ({ command: "mawk", args: ["-F,", "-f", `${PEERS}filter.awk`, file], toFile: true }),
     },
-    { key: "cat", name: "cat to a file", start: (file) => ({ command: "cat", args: [file], toFile: true }) },
+    {
+      key: "cat",
+      name: "cat to a file",
+      less: "copies bytes",
+      refuses: ({ files }) => (files === undefined ? undefined : "it is a folder"),
+      start: ({ file }) => ({ command: "cat", args: [file], toFile: true }),
+    },
   ];
+}
+
+/** How a shape in Korean is put into our columns and words. */
+const FOREIGN = {
+  names: Object.fromEntries(KOREAN.map((name, index) => [name, COLUMNS[index]])),
+  words: [...WORDS],
+};
+/** Everybody leaves out what we do besides: hashes of inputs and outputs, keys, a manifest, fsync, warnings, a summary by rule, a book. */
+const SQL_LESS = "knows one currency, one form of time, and no zone";
+const NO_BOOK = "it keeps no book";
+const onlySome = ({ shape }) => (shape === "some" ? undefined : "its job is written for the shape `some`");
+
+function refusedByDuckdb({ isBeside, encoding }) {
+  if (isBeside) return NO_BOOK;
+  return encoding === undefined
+    ? undefined
+    : "its CSV reader has UTF-8, UTF-16 and Latin-1; others need an extension from the network";
+}
+
+/** The file in which something is handed to a job. */
+function noted(out, value) {
+  const file = `${out}/job.json`;
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+}
+
+function missingInVenv() {
+  return existsSync(`${VENV}/installed`) ? undefined : "not installed; npm run bench:peers brings it";
+}
+
+function versionInVenv(library) {
+  const wanted = new RegExp(`^${library.replace("_", "[-_]")}==(.*)$`, "m");
+  return wanted.exec(textOf(`${VENV}/installed`))?.[1] ?? "";
+}
+
+function versionInNpm(library) {
+  const text = textOf(`${BENCH}../node_modules/${library}/package.json`);
+  return text === "" ? "" : JSON.parse(text).version;
+}
+
+function textOf(file) {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 function missing(command, args, debianPackage) {
@@ -93,12 +179,4 @@ function missing(command, args, debianPackage) {
 function firstLine(command, args) {
   const { status, stdout } = spawnSync(command, args, { encoding: "utf8" });
   return status === 0 ? (stdout.split("\n")[0] ?? "").trim() : command;
-}
-
-export function versionOf(library) {
-  try {
-    return JSON.parse(readFileSync(`${BENCH}../node_modules/${library}/package.json`, "utf8")).version;
-  } catch {
-    return "";
-  }
 }

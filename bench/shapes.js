@@ -1,99 +1,73 @@
-// The same records in files of other shapes, each beside the canonical one: npm run bench -- --shapes [--rows N] [--rounds N] [--shape A,B] [--jobs N]
-//
-// A round runs every shape once, A B C … A B C …, and DuckDB on the same file where it reads it. Each shape has to come to the
-// counts of the canonical one. Ratios are taken within a round.
-import { spawnSync } from "node:child_process";
-import { createReadStream, mkdirSync, rmSync, statSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
-import { BENCH, outputOf } from "./data.js";
-import { checkAgreement, planCounts } from "./findings.js";
-import { measure } from "./measure.js";
-import { ours, versionOf } from "./peers.js";
-import { duckdbReader, fileIn, SHAPES } from "./shapes/shapes.js";
-import { machineLine, markdownTable, median, numbersIn } from "./table.js";
+// The shapes of the bench: what is in the files of each, under which policy they are decided, and what peers have to know to read them.
 
-const { values: options } = parseArgs({
-  options: {
-    shapes: { type: "boolean" },
-    rows: { type: "string", default: "2000000" },
-    rounds: { type: "string", default: "3" },
-    shape: { type: "string", default: Object.keys(SHAPES).join() },
-    jobs: { type: "string", default: String(availableParallelism()) },
+/** The columns of an export that nothing was done to. */
+export const COLUMNS = [
+  ...["subscription_id", "user_id", "service", "plan", "channel", "status", "price", "currency"],
+  ...["started_at", "next_billing_at", "auto_renew"],
+];
+export const MORE_COLUMNS = Array.from({ length: 29 }, (_, index) => `extra_${index + 1}`);
+/** The same columns as another system names them, and its words. */
+export const KOREAN = [
+  ...["번호", "회원", "상품", "요금제", "결제수단", "상태", "금액", "통화", "시작일시", "다음결제일시", "자동결제"],
+];
+export const WORDS = new Map([
+  ["melon", "멜론"],
+  ["emoticon-plus", "이모티콘"],
+  ["web", "웹"],
+  ["apple", "애플"],
+  ["google", "구글"],
+  ["active", "사용"],
+  ["cancelled", "해지"],
+  ["refunded", "환불"],
+  ["true", "예"],
+]);
+
+/** What a shape has in common with the counts of `some`: all of them where the same is given, the first three where the same rows are wrong. */
+const ROWS = ["read", "rejected", "duplicates"];
+const ALL = [...ROWS, "extended", "credited", "credit", "no_rule", "excluded", "not_held"];
+
+/**
+ * `is` is for the table, `like` are the counts that are those of `some`. What may be left out:
+ *   ending      of the file; csv
+ *   files       how many files in a folder hold the rows; one file, and no folder
+ *   policy      some, where one row in twelve is owed something; or everybody
+ *   isBeside    whether the plan is made beside a book that holds all that it gives
+ *   isWide      whether it has MORE_COLUMNS
+ *   isMapped    whether a mapping of the shape's name stands in bench/shapes/
+ *   isKorean    whether columns and words are KOREAN and WORDS
+ *   isUtf16     whether its bytes are UTF-16
+ *   encoding    where it is no UTF-8 and no byte order mark tells it
+ *   times       how times are written, in the signs of strptime; ISO 8601
+ */
+export const SHAPES = {
+  some: { is: "the export as the maker writes it; one row in twelve is owed something", like: ALL },
+  quoted: { is: "a cell in quotes in every row", like: ALL },
+  everybody: {
+    is: "the export of `some`; a later end and a credit for every row",
+    policy: "everybody",
+    like: ["read", "duplicates"],
   },
-});
-const [rows] = numbersIn(options.rows);
-const [rounds] = numbersIn(options.rounds);
-const [jobs] = numbersIn(options.jobs);
-const wanted = ["canonical", ...options.shape.split(",").filter((name) => name !== "canonical" && name !== "")];
-const strangers = wanted.filter((name) => SHAPES[name] === undefined);
-if (strangers.length > 0) throw new Error(`no such shape: ${strangers.join(", ")}`);
+  wide: { is: "40 columns", isWide: true, like: ALL },
+  again: { is: "a plan of `some` beside a book that holds all that it gives", isBeside: true, like: ROWS },
+  files: { is: "400 files in a folder", files: 400, like: ALL },
+  "files-gzip": { is: "400 gzipped files in a folder", files: 400, ending: "csv.gz", like: ALL },
+  mapped: {
+    is: "CP949, and other names, words, amounts and times, under a mapping",
+    ...{ isMapped: true, isKorean: true, encoding: "cp949", times: "%Y/%m/%d %H:%M:%S", like: ALL },
+  },
+  "mapped-utf8": {
+    is: "the same in UTF-8",
+    ...{ isMapped: true, isKorean: true, times: "%Y/%m/%d %H:%M:%S", like: ALL },
+  },
+  rejects: { is: "every row is wrong, each with a text of its own", like: ["read"] },
+  halfday: {
+    is: "times with AM and PM, under a mapping",
+    ...{ isMapped: true, times: "%m/%d/%Y %I:%M:%S %p", like: ALL },
+  },
+  digits: { is: "dates as `yyyyMMdd` instead of times, under a mapping", isMapped: true, times: "%Y%m%d", like: ROWS },
+  utf16: { is: "the export of `some` in UTF-16", isUtf16: true, like: ALL },
+  gzip: { is: "the export of `some`, gzipped", ending: "csv.gz", like: ALL },
+  parquet: { is: "the export of `some` as Parquet, all columns text", ending: "parquet", like: ALL },
+};
 
-const runner = ours(jobs);
-const shapes = wanted.map((name) => ({ name, ...SHAPES[name], ...fileIn(name, rows), own: [], peer: [] }));
-let expected;
-for (let round = 0; round < rounds; round += 1) for (const shape of shapes) await runShape(shape);
-report();
-
-async function runShape(shape) {
-  const { name, file, mapping } = shape;
-  await warm(file);
-  const out = outputOf(`shape-${name}`);
-  const { command, args } = runner.start(file, out);
-  const own = await runOnce({ command, args: mapping === undefined ? args : [...args, "--mapping", mapping] }, out);
-  const found = planCounts(out);
-  expected ??= found;
-  const { read, rejected, duplicates } = expected;
-  checkAgreement(name, found, shape.isDays ? { read, rejected, duplicates } : expected);
-  shape.own.push(own);
-  rmSync(out, { recursive: true, force: true });
-  const reader = duckdbReader(name);
-  if (reader.because !== undefined) return;
-  mkdirSync(out, { recursive: true });
-  const job = [`${BENCH}shapes/duckdb-job.js`, file, out, String(jobs), name];
-  shape.peer.push(await runOnce({ command: process.execPath, args: job }));
-  rmSync(out, { recursive: true, force: true });
-}
-
-/** What was written before goes to disk now, not into this run's time. */
-async function runOnce(start, out) {
-  if (out !== undefined) rmSync(out, { recursive: true, force: true });
-  spawnSync("sync");
-  return measure(start);
-}
-
-/** The file is in memory, as far as there is room. */
-async function warm(file) {
-  for await (const chunk of createReadStream(file, { highWaterMark: 4_000_000 })) chunk.at(0);
-}
-
-function report() {
-  const [canonical] = shapes;
-  const secondsOf = (runs) => median(runs.map(({ seconds }) => seconds));
-  const ratioOf = (runs, others) =>
-    median(runs.map(({ seconds }, round) => seconds / others[round].seconds)).toFixed(2);
-  const lines = shapes.map(({ name, file, own, peer }) => [
-    `\`${name}\``,
-    Math.round(statSync(file).size / 1e6).toLocaleString("en"),
-    secondsOf(own).toFixed(2),
-    ratioOf(own, canonical.own),
-    Math.round(median(own.map(({ megabytes }) => megabytes))).toLocaleString("en"),
-    peer.length === 0 ? "–" : secondsOf(peer).toFixed(2),
-    peer.length === 0 ? "–" : ratioOf(own, peer),
-  ]);
-  const { read, extended, credited, credit, rejected, duplicates } = expected;
-  console.log(
-    `${machineLine()}; ${runner.name}; DuckDB ${versionOf("@duckdb/node-api")}; medians of ${rounds} rounds\n`,
-  );
-  console.log(`## ${rows.toLocaleString("en")} rows\n`);
-  console.log(
-    markdownTable(["", "MB", "seconds", "times canonical", "peak MB", "DuckDB, seconds", "ours / theirs"], lines),
-  );
-  for (const { name } of shapes) {
-    const { because } = duckdbReader(name);
-    if (because !== undefined) console.log(`\nDuckDB does not read \`${name}\`: ${because}.`);
-  }
-  console.log(
-    `\nAll shapes come to the same, but that days (\`digits\`) come to other gifts than times: ${read} read, ${extended} extended, ${credited} credited with ${credit} KRW, ${rejected} rejected, ${duplicates} duplicates. DuckDB reads the file into its types, writes the counts of the two rules, and does nothing else.\n`,
-  );
-}
+export const columnsOf = ({ isWide }) => (isWide ? [...COLUMNS, ...MORE_COLUMNS] : COLUMNS);

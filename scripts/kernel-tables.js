@@ -576,6 +576,18 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
     ],
   },
   {
+    name: "cut",
+    says: "The memory of the kernel that finds where blocks are cut.",
+    explains: "A block goes through the memory piece by piece.",
+    constants: [],
+    parts: [
+      {
+        says: "a piece of the block",
+        tables: [{ name: "PIECE", of: "u8", align: 64, says: "A piece, and `MARGIN` bytes that do not count." }],
+      },
+    ],
+  },
+  {
     name: "decode",
     says: "The memory of the kernel that decodes text.",
     explains: "The text that it decodes lies in `TEXT`, and is decoded to a place behind it.",

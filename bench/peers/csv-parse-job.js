@@ -21,6 +21,11 @@ const AS_OF = timeOf("2022-10-21T11:00").toMillis();
 const CHANNELS = new Set(["web", "apple", "google"]);
 const FLAGS = new Set(["", "true", "false", "yes", "no", "y", "n", "t", "f", "1", "0"]);
 const HOUR = 3_600_000n;
+/** An end at these lasts through its day: the milliseconds until it is over, and how a length of them is written. */
+const UNTIL_MIDNIGHT = new Map([
+  ["23:59:59", { more: 1000n, text: " 1 second" }],
+  ["23:59:00", { more: 60_000n, text: " 1 minute" }],
+]);
 
 const counts = { read: 0, extended: 0, credited: 0, rejected: 0, duplicates: 0, no_rule: 0, excluded: 0, not_held: 0 };
 let credit = 0n;
@@ -37,8 +42,10 @@ function faultsOf(row, starts, ends) {
   if (row.started_at !== "" && !starts.isValid) faults.push("time-invalid");
   if (row.next_billing_at !== "" && !ends.isValid) faults.push("time-invalid");
   if (ends.toMillis() < starts.toMillis()) faults.push("ends-before-start");
-  if (row.price !== "" && !/^[0-9]{1,15}$/.test(row.price)) faults.push("price-invalid");
-  if (row.currency !== "" && row.currency !== "KRW") faults.push("currency-unknown");
+  // Only a price that some rule looks at can be wrong.
+  const isPriced = row.service === "emoticon-plus";
+  if (isPriced && row.price !== "" && !/^[0-9]{1,15}$/.test(row.price)) faults.push("price-invalid");
+  if (isPriced && row.currency !== "" && row.currency !== "KRW") faults.push("currency-unknown");
   if (!FLAGS.has(row.auto_renew.toLowerCase())) faults.push("flag-invalid");
   return faults;
 }
@@ -137,7 +144,8 @@ function extension({ row, line, ends }) {
 
 function payment({ row, line, starts, ends }) {
   const price = BigInt(row.price);
-  const period = BigInt(ends.toMillis() - starts.toMillis());
+  const { more, text } = UNTIL_MIDNIGHT.get(ends.toFormat("HH:mm:ss")) ?? { more: 0n, text: "" };
+  const period = BigInt(ends.toMillis() - starts.toMillis()) + more;
   const share = (price * 72n * HOUR + period - 1n) / period;
   const amount = share > price ? price : share;
   credit += amount;
@@ -145,7 +153,7 @@ function payment({ row, line, starts, ends }) {
     ...whose(row, "emoticon-plus", "credit"),
     amount: amount.toString(),
     currency: row.currency,
-    basis: `${row.price} ${row.currency} x 72 hours / ${period / HOUR} hours, up to 1 KRW`,
+    basis: `${row.price} ${row.currency} x 72 hours / ${period / HOUR} hours${text}, up to 1 KRW`,
     ...origin(line, ""),
   };
 }

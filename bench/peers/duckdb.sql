@@ -1,8 +1,11 @@
--- The bench's policy for DuckDB. $FILE, $SOURCE and $OUT are filled in by duckdb-job.js, which runs one statement after the other.
+-- The bench's work for DuckDB. `sql.js` fills in what stands after a dollar sign; the job runs one statement after the other.
 --
--- One scan of the file; the table keeps the file's order, so that rowid + 2 is the line (no cell has a newline). Of the
--- ways that were tried this is the fastest that does all of it: see docs/PERFORMANCE.md. A long IN list would become a
+-- One scan of the files; the table keeps the order of the rows, so that rowid tells a row's line (no cell has a line feed). Of
+-- the ways that were tried this is the fastest that does all of it: see docs/PERFORMANCE.md. A long IN list would become a
 -- join and lose the order, hence the CASE over auto_renew.
+CREATE MACRO time_of(written) AS $TIME_OF_WRITTEN;
+CREATE MACRO written_as(moment) AS strftime(moment, '$WRITTEN_AS');
+
 CREATE TABLE rows AS
 SELECT * EXCLUDE (starts, ends),
   -- The common case first: only what fails it is looked at closely.
@@ -15,27 +18,18 @@ SELECT * EXCLUDE (starts, ends),
       + CASE WHEN starts IS NULL AND started_at <> '' THEN 8 ELSE 0 END
       + CASE WHEN ends IS NULL AND next_billing_at <> '' THEN 16 ELSE 0 END
       + CASE WHEN ends < starts THEN 32 ELSE 0 END
-      + CASE WHEN price <> '' AND NOT regexp_full_match(price, '[0-9]{1,15}') THEN 64 ELSE 0 END
-      + CASE WHEN currency <> '' AND currency <> 'KRW' THEN 128 ELSE 0 END
+      -- Only a price that some rule looks at can be wrong.
+      + CASE WHEN $PRICED AND price <> '' AND NOT regexp_full_match(price, '[0-9]{1,15}') THEN 64 ELSE 0 END
+      + CASE WHEN $PRICED AND currency <> '' AND currency <> 'KRW' THEN 128 ELSE 0 END
       + CASE lower(auto_renew)
           WHEN '' THEN 0 WHEN 'true' THEN 0 WHEN 'yes' THEN 0 WHEN 'y' THEN 0 WHEN 't' THEN 0 WHEN '1' THEN 0
           WHEN 'false' THEN 0 WHEN 'no' THEN 0 WHEN 'n' THEN 0 WHEN 'f' THEN 0 WHEN '0' THEN 0 ELSE 256 END
     END)::USMALLINT AS faults,
-  (CASE
-    WHEN service NOT IN ('melon', 'emoticon-plus') OR channel NOT IN ('web', 'apple', 'google') THEN 0  -- no rule
-    WHEN service = 'emoticon-plus' AND status = 'refunded' THEN 1                                       -- excluded
-    WHEN coalesce(starts < TIMESTAMP '2022-10-20 23:00' AND ends > TIMESTAMP '2022-10-15 15:30', false)
-      THEN CASE service WHEN 'melon' THEN 3 ELSE 4 END                                                  -- extend, credit
-    ELSE 2                                                                                              -- not held
-  END)::UTINYINT AS outcome
-FROM (
-  SELECT *, try_cast(started_at AS TIMESTAMP) AS starts, try_cast(next_billing_at AS TIMESTAMP) AS ends
-  FROM read_csv('$FILE', header = true, auto_detect = false, all_varchar = true,
-    delim = ',', quote = '"', escape = '"', nullstr = chr(0),
-    columns = {subscription_id: 'VARCHAR', user_id: 'VARCHAR', service: 'VARCHAR', plan: 'VARCHAR', channel: 'VARCHAR',
-      status: 'VARCHAR', price: 'VARCHAR', currency: 'VARCHAR', started_at: 'VARCHAR', next_billing_at: 'VARCHAR',
-      auto_renew: 'VARCHAR'})
-);
+  ($OUTCOME)::UTINYINT AS outcome
+FROM (SELECT *, time_of(started_at) AS starts, time_of(next_billing_at) AS ends FROM ($READ));
+
+-- Where each file begins among the rows.
+CREATE TABLE files AS $FILES;
 
 -- Which identities stand more than once: by hash first, then exactly, over the few that are left.
 CREATE TABLE suspects AS
@@ -44,49 +38,51 @@ GROUP BY identity HAVING count(*) > 1;
 
 CREATE TABLE standing AS
 WITH seen AS (
-  SELECT rowid + 2 AS line, * EXCLUDE (faults, outcome) FROM rows
+  SELECT rowid AS place, * EXCLUDE (faults, outcome) FROM rows
   WHERE hash(service, subscription_id) IN (SELECT identity FROM suspects)
 ), compared AS (
-  SELECT *, count(*) OVER same AS copies, min(line) OVER same AS first_line,
-    count(DISTINCT (user_id, plan, channel, status, price, currency, started_at, next_billing_at, auto_renew))
-      OVER same AS contents
+  SELECT *, count(*) OVER same AS copies, min(place) OVER same AS first_place,
+    count(DISTINCT ($CONTENT)) OVER same AS contents
   FROM seen WINDOW same AS (PARTITION BY service, subscription_id)
 )
-SELECT *, contents > 1 AS contradicts FROM compared WHERE copies > 1 AND (contents > 1 OR line > first_line);
+SELECT *, contents > 1 AS contradicts FROM compared WHERE copies > 1 AND (contents > 1 OR place > first_place);
 
 COPY (
-  SELECT left(sha256(concat('bench', chr(0), 'default', chr(0), 'subscription', chr(0), service, chr(0),
+  SELECT left(sha256(concat('bench', chr(0), '$TIME_LAYER', chr(0), 'subscription', chr(0), service, chr(0),
       subscription_id, chr(0))), 32) AS compensation_id,
-    'melon' AS rule, 'extend' AS action, 'subscription' AS record, subscription_id AS record_id, user_id, service,
+    '$TIME_RULE' AS rule, 'extend' AS action, 'subscription' AS record, subscription_id AS record_id, user_id, service,
     channel, 'next_billing_at' AS field, next_billing_at AS old_value,
-    strftime(next_billing_at::TIMESTAMP + INTERVAL 3 DAY, '%Y-%m-%dT%H:%M:%S') AS new_value, '3 days' AS extended_by,
-    'bench' AS outage, '2022-10-19' AS policy_revision, '$SOURCE' AS source, rowid + 2 AS line,
-    CASE WHEN next_billing_at::TIMESTAMP + INTERVAL 3 DAY <= TIMESTAMP '2022-10-21 11:00'
+    written_as(time_of(next_billing_at) + INTERVAL 3 DAY) AS new_value, '3 days' AS extended_by,
+    'bench' AS outage, '2022-10-19' AS policy_revision, source, rows.rowid - first_row + $FIRST_LINE AS line,
+    CASE WHEN time_of(next_billing_at) + INTERVAL 3 DAY <= TIMESTAMP '2022-10-21 11:00'
       THEN 'dead-on-arrival; moves-charge' ELSE 'moves-charge' END AS notes
-  FROM rows
-  WHERE outcome = 3 AND faults = 0 AND rowid + 2 NOT IN (SELECT line FROM standing)
-  ORDER BY line
+  FROM rows JOIN files ON $IN_FILE
+  WHERE $EXTENDED AND faults = 0 AND rows.rowid NOT IN (SELECT place FROM standing)
+  ORDER BY rows.rowid
 ) TO '$OUT/adjusted-expiry.csv' (HEADER);
 
+-- An end at 23:59:00 or 23:59:59 lasts through its day.
 CREATE TABLE credits AS
-SELECT rowid + 2 AS line, subscription_id, user_id, service, channel, price, currency,
-  date_diff('second', started_at::TIMESTAMP, next_billing_at::TIMESTAMP) AS period,
+SELECT rows.rowid AS place, source, rows.rowid - first_row + $FIRST_LINE AS line, subscription_id, user_id, service, channel, price, currency,
+  date_diff('second', time_of(started_at), time_of(next_billing_at))
+    + CASE time_of(next_billing_at)::TIME WHEN TIME '23:59:59' THEN 1 WHEN TIME '23:59:00' THEN 60 ELSE 0 END AS period,
   least((price::BIGINT * 72 * 3600 + period - 1) // period, price::BIGINT) AS amount
-FROM rows
-WHERE outcome = 4 AND faults = 0 AND rowid + 2 NOT IN (SELECT line FROM standing);
+FROM rows JOIN files ON $IN_FILE
+WHERE $CREDITED AND faults = 0 AND rows.rowid NOT IN (SELECT place FROM standing);
 
 COPY (
-  SELECT left(sha256(concat('bench', chr(0), 'default', chr(0), 'subscription', chr(0), service, chr(0),
+  SELECT left(sha256(concat('bench', chr(0), '$MONEY_LAYER', chr(0), 'subscription', chr(0), service, chr(0),
       subscription_id, chr(0))), 32) AS compensation_id,
-    'emoticon-plus' AS rule, 'credit' AS action, 'subscription' AS record, subscription_id AS record_id, user_id,
+    '$MONEY_RULE' AS rule, 'credit' AS action, 'subscription' AS record, subscription_id AS record_id, user_id,
     service, channel, amount, currency,
-    format('{} {} x 72 hours / {} hours, up to 1 KRW', price, currency, period // 3600) AS basis,
-    'bench' AS outage, '2022-10-19' AS policy_revision, '$SOURCE' AS source, line, NULL AS notes
-  FROM credits WHERE amount > 0 ORDER BY line
+    concat(price, ' ', currency, ' x 72 hours / ', period // 3600, ' hours',
+      CASE period % 3600 WHEN 1 THEN ' 1 second' WHEN 60 THEN ' 1 minute' ELSE '' END, ', up to 1 KRW') AS basis,
+    'bench' AS outage, '2022-10-19' AS policy_revision, source, line, NULL AS notes
+  FROM credits WHERE amount > 0 ORDER BY place
 ) TO '$OUT/refund-credit.csv' (HEADER);
 
 COPY (
-  SELECT * EXCLUDE (faults, line, contradicts),
+  SELECT wrong.* EXCLUDE (faults, place, contradicts),
     concat_ws('; ', CASE WHEN faults & 1 > 0 THEN 'id-empty' END, CASE WHEN faults & 2 > 0 THEN 'user-empty' END,
       CASE WHEN faults & 4 > 0 THEN 'service-empty' END, CASE WHEN faults & 8 > 0 THEN 'time-invalid' END,
       CASE WHEN faults & 16 > 0 THEN 'time-invalid' END, CASE WHEN faults & 32 > 0 THEN 'ends-before-start' END,
@@ -94,24 +90,25 @@ COPY (
       CASE WHEN faults & 256 > 0 THEN 'flag-invalid' END, CASE WHEN contradicts THEN 'duplicate-conflict' END) AS _code,
     concat_ws('; ', CASE WHEN faults & 8 > 0 THEN started_at END, CASE WHEN faults & 16 > 0 THEN next_billing_at END,
       CASE WHEN faults & 64 > 0 THEN price END) AS _value,
-    line AS _line
+    place - first_row + $FIRST_LINE AS _line
   FROM (
-    SELECT * EXCLUDE (outcome), rowid + 2 AS line,
-      rowid + 2 IN (SELECT line FROM standing WHERE contradicts) AS contradicts
+    SELECT * EXCLUDE (outcome), rowid AS place, rowid IN (SELECT place FROM standing WHERE contradicts) AS contradicts
     FROM rows WHERE faults > 0
     UNION ALL BY NAME
-    SELECT * EXCLUDE (copies, contents, first_line), 0 AS faults FROM standing
-    WHERE contradicts AND line NOT IN (SELECT rowid + 2 FROM rows WHERE faults > 0)
-  ) ORDER BY line
+    SELECT * EXCLUDE (copies, contents, first_place), 0 AS faults FROM standing
+    WHERE contradicts AND place NOT IN (SELECT rowid FROM rows WHERE faults > 0)
+  ) wrong JOIN files ON $IN_FILE_WRONG
+  ORDER BY place
 ) TO '$OUT/rejects.csv' (HEADER);
 
 COPY (
-  SELECT count(*) AS "read", count(*) FILTER (bucket = 3) AS extended, count(*) FILTER (bucket = 4) AS credited,
-    (SELECT sum(amount) FROM credits) AS credit, count(*) FILTER (bucket = 9) AS rejected,
-    count(*) FILTER (bucket = 8) AS duplicates, count(*) FILTER (bucket = 0) AS no_rule,
-    count(*) FILTER (bucket = 1) AS excluded, count(*) FILTER (bucket = 2) AS not_held
+  SELECT count(*) AS "read", count(*) FILTER (bucket IN (3, 5)) AS extended,
+    (SELECT count(*) FILTER (amount > 0) FROM credits) AS credited, (SELECT coalesce(sum(amount), 0) FROM credits) AS credit,
+    count(*) FILTER (bucket = 9) AS rejected, count(*) FILTER (bucket = 8) AS duplicates,
+    count(*) FILTER (bucket = 0) AS no_rule, count(*) FILTER (bucket = 1) AS excluded,
+    count(*) FILTER (bucket = 2) AS not_held
   FROM (
     SELECT CASE WHEN faults > 0 OR contradicts THEN 9 WHEN contradicts = false THEN 8 ELSE outcome END AS bucket
-    FROM rows LEFT JOIN standing ON rows.rowid + 2 = standing.line
+    FROM rows LEFT JOIN standing ON rows.rowid = standing.place
   )
 ) TO '$OUT/summary.json' (FORMAT json);

@@ -18,14 +18,16 @@ cells = list(rows.columns)
 starts = pd.to_datetime(rows["started_at"], format="%Y-%m-%dT%H:%M:%S", errors="coerce")
 ends = pd.to_datetime(rows["next_billing_at"], format="%Y-%m-%dT%H:%M:%S", errors="coerce")
 
+# Only a price that some rule looks at can be wrong.
+priced = rows["service"] == "emoticon-plus"
 faults = {
     "id-empty": rows["subscription_id"] == "",
     "user-empty": rows["user_id"] == "",
     "service-empty": rows["service"] == "",
     "time-invalid": (starts.isna() & (rows["started_at"] != "")) | (ends.isna() & (rows["next_billing_at"] != "")),
     "ends-before-start": ends < starts,
-    "price-invalid": ~rows["price"].str.fullmatch(r"[0-9]{0,15}"),
-    "currency-unknown": ~rows["currency"].isin(["", "KRW"]),
+    "price-invalid": priced & ~rows["price"].str.fullmatch(r"[0-9]{0,15}"),
+    "currency-unknown": priced & ~rows["currency"].isin(["", "KRW"]),
     "flag-invalid": ~rows["auto_renew"].str.lower().isin(FLAGS),
 }
 # Rows that stand more than once: the same cells are duplicates, other cells a conflict.
@@ -95,15 +97,19 @@ pd.DataFrame(
 
 credited = rows[readable & emoticon & ~excluded & held]
 price = credited["price"].astype("int64")
-period = (ends[credited.index] - starts[credited.index]) // pd.Timedelta(seconds=1)
+# An end at 23:59:00 or 23:59:59 lasts through its day.
+clock = ends[credited.index].dt.strftime("%H:%M:%S")
+until_midnight = np.select([clock == "23:59:59", clock == "23:59:00"], [1, 60], 0)
+period = (ends[credited.index] - starts[credited.index]) // pd.Timedelta(seconds=1) + until_midnight
 amount = np.minimum((price * 72 * 3600 + period - 1) // period, price)
-hours = (period // 3600).astype(str)
+rest = np.select([period % 3600 == 1, period % 3600 == 60], [" 1 second", " 1 minute"], "")
+hours = (period // 3600).astype(str) + " hours" + rest
 credits = pd.DataFrame(
     {
         **whose(credited, "emoticon-plus", "credit"),
         "amount": amount,
         "currency": credited["currency"],
-        "basis": credited["price"] + " " + credited["currency"] + " x 72 hours / " + hours + " hours, up to 1 KRW",
+        "basis": credited["price"] + " " + credited["currency"] + " x 72 hours / " + hours + ", up to 1 KRW",
         **origin(credited, ""),
     }
 )

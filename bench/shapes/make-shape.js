@@ -1,22 +1,13 @@
-// Writes the canonical export of the bench in another shape: node bench/shapes/make-shape.js SHAPE CANONICAL FILE
-import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
+// Writes the bench's export in another shape: node bench/shapes/make-shape.js SHAPE EXPORT FILE
+//
+// FILE is a folder where the shape has several files. The rows stay in their order.
+import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { createGzip } from "node:zlib";
+import { createGzip, gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { KOREAN, MORE_COLUMNS, SHAPES, WORDS } from "../shapes.js";
 
 const [shape = "", canonical = "", file = ""] = process.argv.slice(2);
-const WORDS = new Map([
-  ["melon", "멜론"],
-  ["emoticon-plus", "이모티콘"],
-  ["web", "웹"],
-  ["apple", "애플"],
-  ["google", "구글"],
-  ["active", "사용"],
-  ["cancelled", "해지"],
-  ["refunded", "환불"],
-  ["true", "예"],
-]);
-const KOREAN = "번호;회원;상품;요금제;결제수단;상태;금액;통화;시작일시;다음결제일시;자동결제";
 
 /** Only the plan, the fourth cell, may have a comma. */
 function cellsOf(line) {
@@ -34,17 +25,8 @@ function koreanOf(line) {
   const amount = `${price.replace(/\B(?=(\d{3})+(?!\d))/g, ",")}원`;
   const time = (text) => text.replaceAll("-", "/").replace("T", " ");
   return [
-    id,
-    user,
-    wordOf(service),
-    plan,
-    wordOf(channel),
-    wordOf(status),
-    amount,
-    currency,
-    time(started),
-    time(ends),
-    wordOf(renews),
+    ...[id, user, wordOf(service), plan, wordOf(channel), wordOf(status), amount, currency],
+    ...[time(started), time(ends), wordOf(renews)],
   ].join(";");
 }
 
@@ -62,26 +44,35 @@ function halfDay(text) {
   return `${text.slice(5, 7)}/${text.slice(8, 10)}/${text.slice(0, 4)} ${twelve}${text.slice(13)} ${hour < 12 ? "AM" : "PM"}`;
 }
 
-const MORE = Array.from({ length: 29 }, (_, index) => `extra_${index + 1}`);
+function withQuotes(line) {
+  const cells = cellsOf(line);
+  cells[3] = `"${cells[3]}"`;
+  return cells.join();
+}
+
+/** The number of the row makes every wrong time a text of its own. */
+function withoutStart(line, row) {
+  const cells = cellsOf(line);
+  cells[8] = `not known (${row})`;
+  return cells.map(quoted).join();
+}
+
 const same = (line) => line;
+const korean = { header: () => KOREAN.join(";"), row: koreanOf };
 const MAKERS = {
-  mapped: { header: () => KOREAN, row: koreanOf },
-  cp949: { header: () => KOREAN, row: koreanOf, encode: cp949Encoder() },
-  quoted: {
-    header: same,
-    row: (line) => {
-      const cells = cellsOf(line);
-      cells[3] = `"${cells[3]}"`;
-      return cells.join();
-    },
-  },
+  mapped: { ...korean, encode: cp949Encoder() },
+  "mapped-utf8": korean,
+  quoted: { row: withQuotes },
   wide: {
-    header: (line) => `${line},${MORE.join()}`,
-    row: (line) => `${line}${MORE.map((_, index) => `,${line.slice(4 + (index % 3), 12)}`).join("")}`,
+    header: (line) => `${line},${MORE_COLUMNS.join()}`,
+    row: (line) => `${line}${MORE_COLUMNS.map((_, index) => `,${line.slice(4 + (index % 3), 12)}`).join("")}`,
   },
-  halfday: { header: same, row: withTimes(halfDay) },
-  digits: { header: same, row: withTimes((text) => text.slice(0, 10).replaceAll("-", "")) },
-  utf16: { header: (line) => `\ufeff${line}`, row: same, encode: (text) => Buffer.from(text, "utf16le") },
+  halfday: { row: withTimes(halfDay) },
+  digits: { row: withTimes((text) => text.slice(0, 10).replaceAll("-", "")) },
+  rejects: { row: withoutStart },
+  utf16: { header: (line) => `\ufeff${line}`, encode: (text) => Buffer.from(text, "utf16le") },
+  files: {},
+  "files-gzip": { encode: gzipSync },
 };
 
 /** Node's decoder turned around: it is right about the 2,350 Hangul of KS X 1001. */
@@ -98,20 +89,61 @@ function cp949Encoder() {
     );
 }
 
-async function makeText({ header, row, encode = Buffer.from }) {
-  const descriptor = openSync(file, "w");
+function openSink(path, encode = Buffer.from) {
+  const descriptor = openSync(path, "w");
   let text = "";
+  const flush = () => {
+    if (text !== "") writeSync(descriptor, encode(text));
+    text = "";
+  };
+  return {
+    put: (line) => {
+      text += `${line}\n`;
+      if (text.length > 4_000_000) flush();
+    },
+    close: () => {
+      flush();
+      closeSync(descriptor);
+    },
+  };
+}
+
+const lines = () => createInterface({ input: createReadStream(canonical) });
+
+async function makeText({ header = same, row = same, encode }) {
+  const sink = openSink(file, encode);
   let number = 0;
-  for await (const line of createInterface({ input: createReadStream(canonical) })) {
-    text += `${(number === 0 ? header : row)(line)}\n`;
+  for await (const line of lines()) {
+    sink.put(number === 0 ? header(line) : row(line, number));
     number += 1;
-    if (text.length > 4_000_000) {
-      writeSync(descriptor, encode(text));
-      text = "";
-    }
   }
-  writeSync(descriptor, encode(text));
-  closeSync(descriptor);
+  sink.close();
+}
+
+/** As many rows in each file, but for the last one. */
+async function makeFolder({ encode }, { files, ending = "csv" }) {
+  mkdirSync(file);
+  let rows = 0;
+  for await (const _ of lines()) rows += 1;
+  const each = Math.ceil((rows - 1) / files);
+  let header;
+  let sink;
+  let number = 0;
+  for await (const line of lines()) {
+    if (header === undefined) {
+      header = line;
+      continue;
+    }
+    if (number % each === 0) {
+      sink?.close();
+      const name = String(number / each + 1).padStart(3, "0");
+      sink = openSink(`${file}/subscriptions-${name}.${ending}`, encode);
+      sink.put(header);
+    }
+    sink?.put(line);
+    number += 1;
+  }
+  sink?.close();
 }
 
 async function makeGzip() {
@@ -127,6 +159,8 @@ async function makeParquet() {
   await connection.run(`COPY (SELECT * FROM ${csv}) TO '${file}' (FORMAT parquet)`);
 }
 
-if (shape === "gzip") await makeGzip();
-else if (shape === "parquet") await makeParquet();
+const facts = SHAPES[shape];
+if (shape === "parquet") await makeParquet();
+else if (shape === "gzip") await makeGzip();
+else if (facts?.files !== undefined) await makeFolder(MAKERS[shape], facts);
 else await makeText(MAKERS[shape]);

@@ -1,11 +1,12 @@
 /**
  * Cuts a stream of bytes into blocks that end at record boundaries, so that each block can be read on its own.
  *
- * A line feed inside quotes is no boundary. Every block starts outside quotes, so the number of its quotes tells whether its
- * end is inside quotes. A block without quotes is cut at its last line feed. The bytes after the cut are carried to the next
+ * A line feed inside quotes is no boundary. Every block starts outside quotes, so the number of quotes before a line feed tells
+ * whether the line feed is inside quotes. A block without quotes is cut at its last line feed; the kernel finds the cut of any other. The bytes after the cut are carried to the next
  * block. A record may be 1 MiB long; a longer record is taken for a quote that never closes. The first block contains the first
  * line that is not empty, which is the header.
  */
+import { cutOf } from "../kernel/cut-kernel.ts";
 import { LONGEST_RECORD } from "../kernel/numbers.ts";
 import type { ByteStream } from "./byte-stream.ts";
 import { firstLineStart } from "./header-line.ts";
@@ -32,8 +33,6 @@ export interface BlockRoom {
   take(size: number): Buffer;
   /** Gives back the memory of a block once no thread reads the block any more. */
   giveBack(block: Uint8Array): void;
-  /** Whether the memory that was taken last holds an odd number of quotes, where the room can tell it faster than by a look at each byte. */
-  hasOddQuotes?(block: Buffer): boolean;
 }
 
 export function createBlockRoom(): BlockRoom {
@@ -72,7 +71,7 @@ export async function* cutBlocks(
       if (filled > 0) yield { kind: "block", bytes: buffer.subarray(0, filled) };
       return;
     }
-    const boundary = lastBoundary(buffer, room);
+    const boundary = lastBoundary(buffer);
     const cut = isFirst && boundary <= firstLineStart(buffer) ? 0 : boundary;
     if (cut > 0) isFirst = false;
     if (cut === 0 && filled > LONGEST_RECORD) {
@@ -96,47 +95,7 @@ async function fill(stream: Pick<ByteStream, "read">, buffer: Buffer, from: numb
 }
 
 /** The offset after the last line feed that is outside quotes; 0 when there is none. */
-function lastBoundary(bytes: Buffer, room: BlockRoom): number {
-  const firstQuote = bytes.indexOf(QUOTE);
-  if (firstQuote < 0) return bytes.lastIndexOf(LF) + 1;
-  let insideQuotes = room.hasOddQuotes?.(bytes) ?? countIsOdd(bytes, QUOTE, firstQuote);
-  for (let at = bytes.length - 1; at >= 0; at -= 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) insideQuotes = !insideQuotes;
-    else if (byte === LF && !insideQuotes) return at + 1;
-  }
-  return 0;
-}
-
-/** Whether a byte below 0x80 appears an odd number of times from an offset on. */
-function countIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
-  // Where the byte is rare, the fastest way is to go from one to the next.
-  let isOdd = false;
-  let at = bytes.indexOf(wanted, from);
-  for (let found = 0; at >= 0; found += 1) {
-    if (found === RARE) return isOdd !== countByFoursIsOdd(bytes, wanted, at);
-    isOdd = !isOdd;
-    at = bytes.indexOf(wanted, at + 1);
-  }
-  return isOdd;
-}
-
-/** So many bytes are found one by one before the rest is counted four bytes at a time. */
-const RARE = 500;
-
-/** Whether the byte appears an odd number of times, looked for in four bytes at a time. */
-function countByFoursIsOdd(bytes: Buffer, wanted: number, from: number): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const pattern = wanted * 0x01010101;
-  let bits = 0;
-  let at = from;
-  for (; at + 4 <= bytes.length; at += 4) {
-    const others = view.getInt32(at, true) ^ pattern;
-    // Sets the highest bit of each byte that is the wanted one, and of no other byte.
-    bits ^= ~(((others & 0x7f7f7f7f) + 0x7f7f7f7f) | others | 0x7f7f7f7f);
-  }
-  bits ^= (bits >>> 16) ^ (bits >>> 8) ^ (bits >>> 24);
-  let isOdd = (bits & 0x80) !== 0;
-  for (; at < bytes.length; at += 1) if (bytes[at] === wanted) isOdd = !isOdd;
-  return isOdd;
+function lastBoundary(bytes: Buffer): number {
+  if (!bytes.includes(QUOTE)) return bytes.lastIndexOf(LF) + 1;
+  return cutOf(bytes);
 }

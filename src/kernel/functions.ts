@@ -29,7 +29,6 @@ export interface ScanFunctions {
   readonly leftOut: { readonly value: number };
   mapBatch(into: number): void;
   planMapping(delimiter: number, columns: number, tests: number, cells: number, length: number): void;
-  hasOddQuotes(from: number, to: number): number;
   readonly damage: { readonly value: number };
   readonly damageAt: { readonly value: number };
   readonly lines: { readonly value: number };
@@ -49,6 +48,13 @@ export interface ScanImports {
   readonly days: { steadyOffset(day: number): number };
   readonly horizon: { codeBeyond(row: number): number };
   readonly map: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
+}
+
+export interface CutFunctions {
+  readonly memory: KernelMemory;
+  beginCutting(): void;
+  lastCut(from: number, to: number): number;
+  passBy(from: number, to: number): void;
 }
 
 export interface DecodeFunctions {

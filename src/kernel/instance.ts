@@ -1,6 +1,7 @@
-/** Loads the five kernels that `wasm/` is compiled to. */
+/** Loads the six kernels that `wasm/` is compiled to. */
 import { readFileSync } from "node:fs";
 import type {
+  CutFunctions,
   DecodeFunctions,
   OutputFunctions,
   OutputImports,
@@ -13,6 +14,7 @@ import type {
 /** The functions that each kernel exports, and the functions of its host that it calls. */
 interface Kernels {
   readonly scan: { readonly exports: ScanFunctions; readonly imports: ScanImports };
+  readonly cut: { readonly exports: CutFunctions; readonly imports: object };
   readonly decode: { readonly exports: DecodeFunctions; readonly imports: object };
   readonly output: { readonly exports: OutputFunctions; readonly imports: OutputImports };
   readonly repeat: { readonly exports: RepeatFunctions; readonly imports: object };
@@ -22,6 +24,7 @@ interface Kernels {
 /** The code of each kernel is a part of the program, and is read when the program starts: later it might be gone. */
 const CODE: { readonly [name in keyof Kernels]: Uint8Array } = {
   scan: readCode("scan"),
+  cut: readCode("cut"),
   decode: readCode("decode"),
   output: readCode("output"),
   repeat: readCode("repeat"),

@@ -135,6 +135,12 @@ export const SCAN_TABLES = {
   BLOCK: { at: 30442048, of: Uint8Array },
 } as const;
 
+/** The memory of the kernel that finds where blocks are cut. */
+export const CUT_TABLES = {
+  /** A piece, and `MARGIN` bytes that do not count. */
+  PIECE: { at: 2048, of: Uint8Array },
+} as const;
+
 /** The memory of the kernel that decodes text. */
 export const DECODE_TABLES = {
   /** By byte: the unit of UTF-16 of its character; 0 where there is none. */

@@ -5,7 +5,14 @@ import { describe, expect, test } from "vitest";
 import { SHAPE_FIELDS } from "../../src/kernel/fields.ts";
 import { instantiate } from "../../src/kernel/instance.ts";
 import * as numbers from "../../src/kernel/numbers.ts";
-import { DECODE_TABLES, OUTPUT_TABLES, REPEAT_TABLES, SCAN_TABLES, TABLE_TABLES } from "../../src/kernel/tables.ts";
+import {
+  CUT_TABLES,
+  DECODE_TABLES,
+  OUTPUT_TABLES,
+  REPEAT_TABLES,
+  SCAN_TABLES,
+  TABLE_TABLES,
+} from "../../src/kernel/tables.ts";
 import { AFFECTED, codeOf } from "../../src/run/rows/row-codes.ts";
 
 const { NOT_STEADY, TO_DECIDE } = numbers;
@@ -16,6 +23,7 @@ const scan = instantiate("scan", {
 });
 const built = {
   scan,
+  cut: instantiate("cut", {}),
   decode: instantiate("decode", {}),
   output: instantiate("output", { calm: { calmOffset: () => NOT_STEADY } }),
   repeat: instantiate("repeat", {}),
@@ -23,6 +31,7 @@ const built = {
 };
 const KERNELS = [
   ["scan", SCAN_TABLES],
+  ["cut", CUT_TABLES],
   ["decode", DECODE_TABLES],
   ["output", OUTPUT_TABLES],
   ["repeat", REPEAT_TABLES],

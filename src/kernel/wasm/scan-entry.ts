@@ -16,7 +16,6 @@ export { printBatch, seedPrints } from "./fingerprint";
 export { forgetHorizons, learnHorizon } from "./horizon";
 export { beginMapping, forgetMapping, leftOut, mapBatch, planMapping } from "./map";
 export * from "./numbers";
-export { hasOddQuotes } from "./quotes";
 export { damage, damageAt, lines, rows, scanBatch } from "./scan";
 export * from "./scan-tables";
 export { forgetTexts, learnOthers, learnText } from "./vocabularies";
