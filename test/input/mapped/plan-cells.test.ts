@@ -96,7 +96,8 @@ function told({ cells, added, skip }: RowMapping, rows: string): { rows: Row[]; 
         column.kind === "always" ? asCell(column.text) : become(column.index, column.mapping),
       );
       const all = [...row.map((_, index) => become(index, cells[index])), ...behind];
-      out.push({ text: all.slice(0, KEPT_CELLS).join(), line });
+      // A row is no empty line.
+      out.push({ text: all.slice(0, KEPT_CELLS).join() || '""', line });
     }
     line += row.join().split("\n").length - 1 + (end === "" ? 0 : 1);
     row = [];
