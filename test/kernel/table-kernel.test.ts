@@ -160,7 +160,9 @@ const POWERS = Array.from({ length: 20 }, (_, digits) => 10n ** BigInt(digits)).
   power,
   -power,
 ]);
-const INTEGERS = [...new Set([...ENDS, ...POWERS])];
+/** On both sides of 32 bits. */
+const MIDDLES = [2n ** 32n - 1n, 2n ** 32n, 2n ** 32n + 1n, -(2n ** 32n) - 1n];
+const INTEGERS = [...new Set([...ENDS, ...POWERS, ...MIDDLES])];
 
 describe("integers", () => {
   test.for([
