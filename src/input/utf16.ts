@@ -1,4 +1,5 @@
 /** Text in UTF-16 as UTF-8. A half of a surrogate pair that stands alone is no character, and neither is a byte that is left over. */
+import { createUtf16Kernel } from "../kernel/decode-kernel.ts";
 import type { PieceDecoder } from "./piece-decoder.ts";
 
 type Order = "little-endian" | "big-endian";
@@ -9,15 +10,14 @@ export const UTF16_MARKS: Readonly<Record<Order, readonly [number, number]>> = {
   "big-endian": [0xfe, 0xff],
 };
 
-/** U+FFFD in UTF-8. */
-const REPLACEMENT = Buffer.from("\ufffd");
-
 /** @param order of the two bytes of a unit. */
 export function utf16Decoder(order: Order): PieceDecoder {
+  const kernel = createUtf16Kernel(order === "big-endian");
   return {
     longest: 4,
     wholeLength: (bytes) => wholeLength(bytes, order),
-    toUtf8: (bytes) => utf16ToUtf8(bytes, order),
+    toUtf8: (bytes) => (bytes.length % 2 === 0 ? kernel.decode(bytes) : undefined),
+    lineFeeds: kernel.lineFeeds,
   };
 }
 
@@ -26,25 +26,6 @@ export function utf16Order(bytes: Uint8Array): Order | undefined {
   const isMarked = (order: Order) => UTF16_MARKS[order].every((byte, index) => bytes[index] === byte);
   if (isMarked("little-endian")) return bytes[2] === 0 && bytes[3] === 0 ? undefined : "little-endian";
   return isMarked("big-endian") ? "big-endian" : undefined;
-}
-
-/** Undefined where a byte belongs to no character. */
-export function utf16ToUtf8(bytes: Uint8Array, order: Order): Uint8Array | undefined {
-  if (bytes.length % 2 !== 0) return undefined;
-  // Bytes change places in a copy, because the bytes are the caller's.
-  const little = order === "little-endian" ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : swapped(bytes);
-  const text = little.toString("utf16le");
-  const encoded = Buffer.from(text);
-  // Half a pair is written as U+FFFD, and the text may have the letter U+FFFD itself.
-  return encoded.includes(REPLACEMENT) && hasHalfPair(text) ? undefined : encoded;
-}
-
-function swapped(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes).swap16();
-}
-
-function hasHalfPair(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
 }
 
 /** A pair is never cut in two: its first half waits for the second half. */

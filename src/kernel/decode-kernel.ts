@@ -1,4 +1,4 @@
-/** The host of `wasm/decode.ts`: decodes pieces of text by a table of all characters. */
+/** The host of `wasm/decode.ts` and `wasm/utf16.ts`: decodes pieces of text, by a table of all characters or from UTF-16. */
 import type { DecodeFunctions } from "./functions.ts";
 import { instantiate } from "./instance.ts";
 import { ensureMemory, viewOf } from "./memory.ts";
@@ -28,14 +28,31 @@ export function createDecodeKernel(table: CodeTable): DecodeKernel {
   ensureMemory(functions.memory, TABLES.TEXT.at);
   viewOf(functions.memory, TABLES.SINGLES, table.single.length).set(table.single);
   viewOf(functions.memory, TABLES.DOUBLES, table.double.length).set(table.double);
-  return { decode: (text) => decode(functions, text), lineFeeds: () => functions.lineFeeds.value };
+  return {
+    decode: (text) => decodeWith(functions.decodeText, functions, text),
+    lineFeeds: () => functions.lineFeeds.value,
+  };
 }
 
-function decode({ memory, decodeText }: DecodeFunctions, text: Uint8Array): Uint8Array | undefined {
+/** The text that is decoded has an even number of bytes. @param isBig whether the higher byte of a unit comes first. */
+export function createUtf16Kernel(isBig: boolean): DecodeKernel {
+  const functions = instantiate("decode", {});
+  const order = isBig ? 1 : 0;
+  const decodeUtf16: Decode = (from, to, into) => functions.decodeUtf16(from, to, into, order);
+  return {
+    decode: (text) => decodeWith(decodeUtf16, functions, text),
+    lineFeeds: () => functions.utf16LineFeeds.value,
+  };
+}
+
+/** Decodes `from … to` to `into`, and returns the place after it; 0 where a byte is in no character. */
+type Decode = DecodeFunctions["decodeText"];
+
+function decodeWith(decode: Decode, { memory }: DecodeFunctions, text: Uint8Array): Uint8Array | undefined {
   const from = TABLES.TEXT.at;
   const into = from + text.length + MARGIN;
   ensureMemory(memory, into + text.length * MOST_BYTES + MARGIN);
   new Uint8Array(memory.buffer).set(text, from);
-  const end = decodeText(from, from + text.length, into);
+  const end = decode(from, from + text.length, into);
   return end === 0 ? undefined : new Uint8Array(memory.buffer, into, end - into);
 }

@@ -61,6 +61,8 @@ export interface DecodeFunctions {
   readonly memory: KernelMemory;
   decodeText(from: number, to: number, into: number): number;
   readonly lineFeeds: { readonly value: number };
+  decodeUtf16(from: number, to: number, into: number, isBig: number): number;
+  readonly utf16LineFeeds: { readonly value: number };
 }
 
 export interface OutputFunctions {

@@ -45,7 +45,8 @@ export function decodeText(from: u32, to: u32, into: u32): u32 {
   return place;
 }
 
-function writeUnit(unit: u32, place: u32): u32 {
+/** Writes a character beyond ASCII that is one unit of UTF-16, and returns the place after it. */
+export function writeUnit(unit: u32, place: u32): u32 {
   if (unit < 0x800) {
     store<u8>(place, 0xc0 | (unit >> 6));
     store<u8>(place + 1, 0x80 | (unit & 0x3f));
