@@ -24,7 +24,7 @@ export function tableOf({ name, shape, rows, bytes, own, last, some, others, exp
     `## ${name}, ${headlineOf(rows, bytes)}`,
     `${capital(shape.is)}.`,
     markdownTable(["", "seconds", "ours / theirs", "CPU seconds", "peak MB", "rounds"], lines),
-    ...others.filter((peer) => !isThere(peer)).map((peer) => `${peer.name}: not here; ${peer.absence}.`),
+    ...others.filter((peer) => !isThere(peer)).map((peer) => `${peer.key}: not here; ${peer.absence}.`),
     ...(taking.length === 0 ? [] : [lessOf(taking)]),
     agreementOf(expected),
     "",
