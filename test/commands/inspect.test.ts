@@ -340,6 +340,32 @@ describe("times", () => {
     });
   });
 
+  test("of thousands of different cells are all looked at, whatever stands between them", async () => {
+    const odd = new Map([
+      [6000, "2021-01-01T00:00:01"],
+      [7000, "2022-09-31T10:00:00"],
+      [7500, "2022-09-10T24:00:00"],
+      [8000, "2022-09-09"],
+      [8200, "soon"],
+      [8500, "2023-12-31T23:59:59"],
+      [8600, "2022-09-31T11:00:00"],
+    ]);
+    const cells = Array.from(
+      { length: 9000 },
+      (_, index) => odd.get(index) ?? new Date(Date.UTC(2022, 8, 1) + index * 61_000).toISOString().slice(0, 19),
+    );
+    expect(await columnOf("end", cells)).toMatchObject({
+      readings: [
+        {
+          form: "iso",
+          fits: 8996,
+          misfits: { count: 4, line: 7002, value: "2022-09-31T10:00:00" },
+          between: ["2021-01-01 00:00:01", "2023-12-31 23:59:59"],
+        },
+      ],
+    });
+  });
+
   test("numbers are times only under a name that says so, and days of spreadsheets never otherwise", async () => {
     const cells = ["45387", "45388", "45389"];
     expect(await columnOf("시작일", cells)).toMatchObject({ readings: [{ form: "excel-days" }] });

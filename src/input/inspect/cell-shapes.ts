@@ -5,6 +5,7 @@
  * make a time under each plan of the shape.
  */
 import { isDamagedId } from "../../domain/remark.ts";
+import { SHAPE_NUMBERS } from "../../kernel/numbers.ts";
 import { type NumberShape, numberShapeOf } from "./number-forms.ts";
 import { isMidnight, NOT_A_TIME, timeOf } from "./time-of.ts";
 import { type TimePlan, timePlansOf } from "./time-plan.ts";
@@ -42,7 +43,7 @@ export const MOST_SHAPES = 64;
 export type ShapeMarks = Pick<CellShape, "shape" | "check">;
 
 /** The number of the shape, or -1 where it is new. @param likely the number of the shape that is looked at first. */
-export function findShape(shapes: readonly CellShape[], likely: number, shape: number, check: number): number {
+export function findShape(shapes: readonly CellShape[], likely: number, { shape, check }: ShapeMarks): number {
   const first = shapes[likely];
   if (first?.shape === shape && first.check === check) return likely;
   for (let index = 0; index < shapes.length; index += 1) {
@@ -72,41 +73,57 @@ function startTally(plan: TimePlan): PlanTally {
   return { plan, ...never, earliest: Number.POSITIVE_INFINITY, latest: Number.NEGATIVE_INFINITY };
 }
 
-/** The plans under which the numbers from `first` on make no time, as bits; earliest and latest times are noted. */
-export function faultsOf({ plans }: CellShape, numbers: Float64Array, first: number): number {
+/** Cells of one shape that stand one after the other, from the position `first` up to `end` (exclusive). */
+export interface AlikeCells {
+  /** `SHAPE_NUMBERS` for every cell of the column. */
+  readonly numbers: Float64Array;
+  readonly first: number;
+  readonly end: number;
+}
+
+/**
+ * Counts cells of the shape, and notes their earliest and latest times.
+ * @param noteFirst is told of the first cell of all that is no time under a plan. @returns the plans under which some of the cells is none, as bits.
+ */
+export function countAlike(
+  shape: CellShape,
+  cells: AlikeCells,
+  noteFirst: (tally: PlanTally, cell: number) => void,
+): number {
+  const { plans } = shape;
+  shape.cells += cells.end - cells.first;
   let faults = 0;
   for (let index = 0; index < plans.length; index += 1) {
     const tally = plans[index];
-    if (tally === undefined) continue;
-    const time = timeOf(tally.plan, numbers, first);
-    if (time === NOT_A_TIME) {
-      faults |= 1 << index;
-      continue;
-    }
-    if (time < tally.earliest) tally.earliest = time;
-    if (time > tally.latest) tally.latest = time;
-    if (tally.midnights && !isMidnight(tally.plan, time)) tally.midnights = false;
+    const misfit = tally && countTimes(tally, cells);
+    if (misfit === undefined) continue;
+    faults |= 1 << index;
+    if (tally?.misfitLine === 0) noteFirst(tally, misfit);
   }
   return faults;
 }
 
-/** Whether no cell before was no time under one of these plans. */
-export function isFirstMisfit({ plans }: CellShape, faults: number): boolean {
-  for (let index = 0; index < plans.length; index += 1)
-    if ((faults & (1 << index)) !== 0 && plans[index]?.misfitLine === 0) return true;
-  return false;
-}
-
-/** Notes the first cell that is no time under some plans. */
-export function noteMisfit({ plans }: CellShape, faults: number, text: string, line: number): void {
-  for (const [index, tally] of plans.entries()) {
-    if ((faults & (1 << index)) === 0 || tally.misfitLine > 0) continue;
-    tally.misfitLine = line;
-    tally.misfitText = text;
+/** @returns the first cell that is no time under the plan; undefined for none. */
+function countTimes(tally: PlanTally, { numbers, first, end }: AlikeCells): number | undefined {
+  const { plan } = tally;
+  let { misfits, earliest, latest, midnights } = tally;
+  let misfit: number | undefined;
+  for (let cell = first; cell < end; cell += 1) {
+    const time = timeOf(plan, numbers, cell * SHAPE_NUMBERS);
+    if (time === NOT_A_TIME) {
+      misfits += 1;
+      misfit ??= cell;
+      continue;
+    }
+    if (time < earliest) earliest = time;
+    if (time > latest) latest = time;
+    if (midnights && !isMidnight(plan, time)) midnights = false;
   }
+  Object.assign(tally, { misfits, earliest, latest, midnights });
+  return misfit;
 }
 
-/** Counts a cell of the shape that is no time under some plans. */
+/** Counts a cell that came before, and that is no time under some plans. */
 export function countCell(shape: CellShape, faults: number): void {
   shape.cells += 1;
   if (faults === 0) return;

@@ -6,17 +6,7 @@
  */
 
 import type { FilledCells } from "../../kernel/batch-cells.ts";
-import { SHAPE_NUMBERS } from "../../kernel/numbers.ts";
-import {
-  type CellShape,
-  countCell,
-  faultsOf,
-  findShape,
-  isFirstMisfit,
-  MOST_SHAPES,
-  newShape,
-  noteMisfit,
-} from "./cell-shapes.ts";
+import { type CellShape, countAlike, countCell, findShape, MOST_SHAPES, newShape } from "./cell-shapes.ts";
 import { addToSketch, type DistinctSketch, sketchOfPrints } from "./distinct-sketch.ts";
 import { addIds, createIdSample, type IdSample } from "./id-sample.ts";
 import { totalWordIn } from "./totals.ts";
@@ -124,10 +114,21 @@ function countUnkept(tally: ColumnTally, batch: ColumnBatch, first: number): voi
     for (let cell = first; cell < count; cell += 1) addToSketch(sketch, lows[cell] ?? 0, highs[cell] ?? 0);
   if (tally.isText) return;
   batch.readShapes(first, count);
-  for (let cell = first; cell < count; cell += 1) {
-    const { total } = lookAt(tally, batch, cell);
+  for (let cell = first; cell < count && !tally.isText; ) {
+    const end = endOfShape(cells, cell, count);
+    const { total } = lookAt(tally, batch, cell, end);
     if (total !== undefined) batch.noteTotal(cells.rows[cell] ?? 0, total);
+    cell = end;
   }
+}
+
+/** The position behind the cells that have the shape of the cell at `first` and stand right behind it. */
+function endOfShape({ shapes, checks }: FilledCells, first: number, count: number): number {
+  const shape = shapes[first];
+  const check = checks[first];
+  let end = first + 1;
+  while (end < count && shapes[end] === shape && checks[end] === check) end += 1;
+  return end;
 }
 
 function meetWord(tally: ColumnTally, words: WordCounts, batch: ColumnBatch, cell: number, key: number): void {
@@ -135,7 +136,7 @@ function meetWord(tally: ColumnTally, words: WordCounts, batch: ColumnBatch, cel
   const low = lows[cell] ?? 0;
   const text = textOf(batch, cell);
   if (!tally.isText) batch.readShapes(cell, cell + 1);
-  const { shape, faults } = lookAt(tally, batch, cell);
+  const { shape, faults } = lookAt(tally, batch, cell, cell + 1);
   const total = totalWordIn(text);
   if (words.size === MOST_WORDS) makeRoomFor(tally, words);
   if (tally.words !== undefined)
@@ -166,40 +167,31 @@ interface Looked {
 
 const LIKE_MOST: Looked = { shape: NO_SHAPE, faults: 0, total: undefined };
 
-/** Looks at the shape of a cell and at its numbers, and counts it. */
-function lookAt(tally: ColumnTally, batch: ColumnBatch, cell: number): Looked {
+/** Looks at the shape of cells that have the same one, from the position `first` up to `end`, and at their numbers, and counts them. */
+function lookAt(tally: ColumnTally, batch: ColumnBatch, first: number, end: number): Looked {
   const { shapes } = tally;
   if (tally.isText) return LIKE_MOST;
-  const { shapes: marks, checks, numbers } = batch.cells;
-  let index = findShape(shapes, tally.lastShape, marks[cell] ?? 0, checks[cell] ?? 0);
+  const marks = { shape: batch.cells.shapes[first] ?? 0, check: batch.cells.checks[first] ?? 0 };
+  let index = findShape(shapes, tally.lastShape, marks);
   let total: string | undefined;
   if (index < 0) {
     if (shapes.length === MOST_SHAPES) {
       tally.isText = true;
       return LIKE_MOST;
     }
-    const text = textOf(batch, cell);
+    const text = textOf(batch, first);
     total = totalWordIn(text);
-    const told = { shape: marks[cell] ?? 0, check: checks[cell] ?? 0 };
-    index = shapes.push(newShape(told, text, lineOf(batch, cell))) - 1;
+    index = shapes.push(newShape(marks, text, lineOf(batch, first))) - 1;
   }
   tally.lastShape = index;
   const shape = shapes[index];
   if (shape === undefined) return LIKE_MOST;
-  const faults = shape.plans.length === 0 ? 0 : faultsOf(shape, numbers, cell * SHAPE_NUMBERS);
-  if (faults !== 0 && isFirstMisfit(shape, faults)) noteMisfit(shape, faults, textOf(batch, cell), lineOf(batch, cell));
-  countCell(shape, faults);
-  return faults === 0 && total === undefined && index < USUAL.length
-    ? (USUAL[index] ?? LIKE_MOST)
-    : { shape: index, faults, total };
+  const faults = countAlike(shape, { numbers: batch.cells.numbers, first, end }, (plan, cell) => {
+    plan.misfitLine = lineOf(batch, cell);
+    plan.misfitText = textOf(batch, cell);
+  });
+  return { shape: index, faults, total };
 }
-
-/** What is returned for nearly every cell: to make an object for each takes time. */
-const USUAL: readonly Looked[] = Array.from({ length: MOST_SHAPES }, (_, shape) => ({
-  shape,
-  faults: 0,
-  total: undefined,
-}));
 
 function lineOf({ cells, lines }: ColumnBatch, cell: number): number {
   return lines[cells.rows[cell] ?? 0] ?? 0;

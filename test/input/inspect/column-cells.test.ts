@@ -62,6 +62,7 @@ describe("cells of a column", () => {
     ["a fourth letter", "abcd-1", "abce-1", true],
     ["a third letter", "abcd-1", "abed-1", false],
     ["a run of letters that goes on", "abcd-1", "abcdefgh-1", true],
+    ["a letter behind a number", "abcd1e", "abcd1f", false],
     ["64 bytes", "x".repeat(63).concat("1"), "y".repeat(63).concat("1"), false],
     ["65 bytes", "x".repeat(64).concat("1"), "y".repeat(64).concat("1"), true],
   ] as const)("%s", ([, one, other, isSame]) => {
