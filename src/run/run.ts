@@ -5,7 +5,7 @@
  * answers.
  */
 import { join } from "node:path";
-import { type IdList, sortIds } from "../book/keys.ts";
+import type { IdList } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { openZone } from "../domain/zone.ts";
 import { columnsUsedBy } from "../rules/columns-read.ts";
@@ -22,6 +22,7 @@ import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts
 import type { RowPages } from "./rows/row-pages.ts";
 import { createSpool } from "./rows/spool.ts";
 import { createDecideAgain } from "./settle/decide-again.ts";
+import { createGivenIds } from "./settle/given-ids.ts";
 import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
 import { settlePlan } from "./settle/settle.ts";
 import type { Tally } from "./settle/tally.ts";
@@ -69,6 +70,7 @@ const SPOOL_MEMORY = 48 * 1024 * 1024;
 export async function stageOutputs(request: StageRequest): Promise<StagedOutputs> {
   const { setup, staging, scratch, pool, findGiven } = request;
   const side = openSide(setup, pool, join(scratch, "pending"));
+  const given = createGivenIds(join(scratch, "given"));
   try {
     const conflicts = await decideExports([side], request);
     const decideAgain = createDecideAgain(setup);
@@ -76,7 +78,7 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
     const limits = createLimits(policy);
     if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
     const { pending } = side;
-    const { tally, given, overBudget } = settlePlan({
+    const { tally, overBudget } = settlePlan({
       read: side,
       pending,
       conflicts,
@@ -85,12 +87,16 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
       staging,
       findGiven,
       decideAgain,
+      given,
     });
-    staging.write("keys", sortIds(given));
+    const keys = staging.create("keys");
+    for (const ids of given.sorted()) keys.append(ids);
+    keys.finish();
     const unruled = [...side.unruled].sort();
     return { exports: side.exports, tally, unruled, remarks: remarksOf(side), overBudget, rows: side.rows };
   } finally {
     side.pending.close();
+    given.close();
   }
 }
 
