@@ -60,11 +60,12 @@ export function createIdList(expected = 1024): IdList {
 /**
  * The ids in ascending order: put into buckets by their first bits, as many as there are ids (a million at most), and then in
  * order within each. Ids are hashes, so that no bucket holds many more than others.
+ * @param sameBits how many of their first bits all of these ids have in common.
  */
-export function sortIds({ bytes, count }: IdList): Uint8Array {
+export function sortIds({ bytes, count }: Pick<IdList, "bytes" | "count">, sameBits = 0): Uint8Array {
   const bits = Math.min(MOST_BUCKET_BITS, Math.ceil(Math.log2(count + 2)));
   const ids = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const bucketOf = (at: number) => ids.getUint32(at * COMPENSATION_ID_BYTES) >>> (32 - bits);
+  const bucketOf = (at: number) => (ids.getUint32(at * COMPENSATION_ID_BYTES) << sameBits) >>> (32 - bits);
   /** Where the next id of each bucket goes. */
   const places = new Uint32Array(2 ** bits);
   for (let at = 0; at < count; at += 1) places[bucketOf(at)] = (places[bucketOf(at)] ?? 0) + 1;

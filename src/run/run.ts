@@ -5,7 +5,7 @@
  * answers.
  */
 import { join } from "node:path";
-import { type IdList, sortIds } from "../book/keys.ts";
+import type { IdList } from "../book/keys.ts";
 import type { StagingFolder } from "../book/staging.ts";
 import { openZone } from "../domain/zone.ts";
 import { columnsUsedBy } from "../rules/columns-read.ts";
@@ -23,6 +23,7 @@ import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts
 import { countAffected, type RowPages } from "./rows/row-pages.ts";
 import { createSpool } from "./rows/spool.ts";
 import { createDecideAgain } from "./settle/decide-again.ts";
+import { createGivenIds } from "./settle/given-ids.ts";
 import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
 import { settlePlan } from "./settle/settle.ts";
 import type { Tally } from "./settle/tally.ts";
@@ -71,6 +72,7 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
   const { setup, staging, scratch, pool, findGiven } = request;
   const side = openSide(setup, pool, join(scratch, "pending"));
   let conflicts: Conflicts | undefined;
+  const given = createGivenIds(join(scratch, "given"));
   try {
     conflicts = await decideExports([side], request);
     const decideAgain = createDecideAgain(setup);
@@ -78,7 +80,7 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
     const limits = createLimits(policy, countAffected(side.rows));
     if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
     const { pending } = side;
-    const { tally, given, overBudget } = settlePlan({
+    const { tally, overBudget } = settlePlan({
       read: side,
       pending,
       conflicts,
@@ -87,13 +89,17 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
       staging,
       findGiven,
       decideAgain,
+      given,
     });
-    staging.write("keys", sortIds(given));
+    const keys = staging.create("keys");
+    for (const ids of given.sorted()) keys.append(ids);
+    keys.finish();
     const unruled = [...side.unruled].sort();
     return { exports: side.exports, tally, unruled, remarks: remarksOf(side), overBudget, rows: side.rows };
   } finally {
     conflicts?.close();
     side.pending.close();
+    given.close();
   }
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { instantAt } from "../../src/domain/instant.ts";
 import { csvText } from "../../src/input/csv-writer.ts";
-import { layoutOf } from "../../src/input/layout.ts";
+import { type Layout, layoutOf } from "../../src/input/layout.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
 import type { Policy } from "../../src/rules/policy.ts";
@@ -66,13 +66,43 @@ function counting(policy: Policy, asked: Asked): Policy {
   return { ...policy, layers };
 }
 
+/** Rows of an export, and the words of its channels that its mapping names, where it leaves other words to a person. */
+interface Export {
+  readonly rows: readonly Row[];
+  readonly known?: readonly string[];
+}
+
 function decided(policyText: string, rows: readonly Row[]): { readonly asked: number; readonly decided: DecidedRows } {
+  const { asked, all } = decidedEach(policyText, [{ rows }]);
+  const [only] = all;
+  if (only === undefined) throw new Error("nothing was decided");
+  return { asked, decided: only };
+}
+
+function decidedEach(policyText: string, exports: readonly Export[]) {
   const asked: Asked = { times: 0 };
   const setup: Setup = {
     policy: counting(readPolicy(policyText, "policy.yaml").policy, asked),
     outage: readOutage(OUTAGE, "outage.yaml"),
     asOf: instantAt(Date.parse("2022-10-21T11:00:00-04:00")),
   };
+  const scanBlock = createBlockScanner(setup);
+  const jobs = exports.map((one, exportIndex) => {
+    const { layout, bytes } = exportOf(one);
+    const job = { source: "rentals.csv", exportIndex, layout, bytes };
+    // What a block teaches is known in the next, so that all rows are scanned alike.
+    scanBlock(job);
+    const { candidates } = scanBlock(job);
+    expect(candidates.count).toBe(one.rows.length);
+    return { ...job, firstLine: 2, candidates };
+  });
+  asked.times = 0;
+  const decide = createRowDecider(setup);
+  const all = jobs.map(decide);
+  return { asked: asked.times, all };
+}
+
+function exportOf({ rows, known }: Export): { readonly layout: Layout; readonly bytes: Buffer } {
   const header = {
     kind: "rental",
     delimiter: 0x2c,
@@ -81,19 +111,13 @@ function decided(policyText: string, rows: readonly Row[]): { readonly asked: nu
     line: 1,
     byteOrderMark: false,
   } as const;
-  const layout = layoutOf(header, new Set());
-  const cells = rows.map((row, index) => {
+  const index = COLUMNS.indexOf("channel");
+  const reviewed = known === undefined ? [] : [{ name: "channel", index, known: new Set(known) }];
+  const cells = rows.map((row, at) => {
     const { channel, price, started, ends } = { ...USUAL, ...row };
-    return [row.id ?? `r${index}`, "u", "kakaopage", channel, price, "USD", started, ends, ""];
+    return [row.id ?? `r${at}`, "u", "kakaopage", channel, price, "USD", started, ends, ""];
   });
-  const job = { source: "rentals.csv", exportIndex: 0, layout, bytes: Buffer.from(csvText(cells, ",")) };
-  const scanBlock = createBlockScanner(setup);
-  // What a block teaches is known in the next, so that all rows are scanned alike.
-  scanBlock(job);
-  const { candidates } = scanBlock(job);
-  expect(candidates.count).toBe(rows.length);
-  asked.times = 0;
-  return { decided: createRowDecider(setup)({ ...job, firstLine: 2, candidates }), asked: asked.times };
+  return { layout: { ...layoutOf(header, new Set()), reviewed }, bytes: Buffer.from(csvText(cells, ",")) };
 }
 
 const DAYS = policyOf("{ extend: 3 days }");
@@ -148,13 +172,20 @@ describe("two rows", () => {
       { ends: "2022-10-18T11:00:01" },
       2,
     ],
+    [
+      "whose new end is a second before as-of, and as-of",
+      DAYS,
+      { ends: "2022-10-18T10:59:59" },
+      { ends: "2022-10-18T11:00:00" },
+      2,
+    ],
     ["whose new ends are alive", DAYS, { ends: "2022-10-18T11:00:01" }, { ends: "2022-10-18T11:00:02" }, 1],
     ["on both sides of a change of clocks", DAYS, { ends: "2022-10-30T10:00:00" }, { ends: "2022-12-30T10:00:00" }, 1],
     [
       "with a new end behind a change of clocks",
       DAYS,
       { ends: "2022-10-30T10:00:00" },
-      { ends: "2022-11-04T10:00:00" },
+      { ends: "2022-11-03T10:00:00" },
       2,
     ],
     ["with an offset", DAYS, { ends: "2022-12-10T10:00:00-05:00" }, { ends: "2022-12-11T10:00:00-05:00" }, 2],
@@ -201,4 +232,22 @@ test("rows that are alike are written as if each had been asked about, also wher
   );
   expect(cells.map((row) => Number(row[15]))).toEqual(rows.map((_, index) => index + 2));
   expect(new Set(cells.map(([id]) => id)).size).toBe(rows.length);
+});
+
+test("an export whose mapping leaves a word to a person learns nothing from one whose mapping names the word", () => {
+  const rows = [{}, {}];
+  const { all } = decidedEach(DAYS, [
+    { rows, known: ["web"] },
+    { rows, known: ["apple"] },
+    { rows, known: ["web"] },
+  ]);
+  expect(all.map(({ outcomes }) => [...outcomes.target])).toEqual([
+    [0, 0],
+    [2, 2],
+    [0, 0],
+  ]);
+});
+
+test("exports of the same layout learn from each other", () => {
+  expect(decidedEach(DAYS, [{ rows: [{}] }, { rows: [{}, {}] }]).asked).toBe(1);
 });

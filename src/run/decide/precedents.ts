@@ -67,7 +67,7 @@ export function createPrecedents(
 export function openLayout(precedents: Precedents, layout: Layout): boolean {
   const { renderer, alike } = precedents;
   const { origin } = renderer.opening;
-  const text = JSON.stringify([layout.kind, layout.delimiter, layout.columns, layout.times, layout.reviewed]);
+  const text = textOf(layout);
   if (text !== precedents.layout) {
     precedents.layout = text;
     precedents.gifts.length = 0;
@@ -78,6 +78,12 @@ export function openLayout(precedents: Precedents, layout: Layout): boolean {
   if (typeof origin === "string") return false;
   alike.setOrigin(origin);
   return precedents.likeness !== undefined;
+}
+
+/** All of a layout that an answer can depend on. */
+function textOf({ kind, columns, times, reviewed }: Layout): string {
+  const words = reviewed.map(({ index, known }) => [index, ...known]);
+  return JSON.stringify([kind, columns, times.map(({ name, form }) => [name, form !== undefined]), words]);
 }
 
 function likenessFor({ likenesses, facts }: Precedents, kind: RecordKind): Likeness | undefined {

@@ -1,12 +1,14 @@
 /**
  * Counts what each rule gave, by service, as outcomes are written.
  *
- * Rule and service of an entry are two numbers in a table of outcomes. To find the tally of a rule and a service by their names
- * takes long, so it is found once for each pair of numbers in a table.
+ * Rule, service and currency of an entry are numbers in a table of outcomes. To find the tally of a rule and a service by their
+ * names takes long, so it is found once for each such three numbers in a table. Until the next table comes, amounts are added as
+ * plain numbers, as long as these are exact.
  */
+import { NOTES } from "../../domain/decision.ts";
 import type { Policy } from "../../rules/policy.ts";
 import { BY_NO_RULE, notesOf, type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
-import { addTo, countIn, type RuleTally, type Tally } from "./tally.ts";
+import { addTo, type RuleTally, type Tally } from "./tally.ts";
 
 /** What was counted so far. */
 export interface RuleTallies {
@@ -18,10 +20,21 @@ export interface RuleTallies {
   readonly applied: Uint8Array;
   /** The table of the entry that was counted last. */
   table: OutcomeTable | undefined;
-  /** The tallies of that table's entries, by a number made of service and rule. */
-  readonly ofTable: Map<number, RuleTally>;
+  /** The halves of that table's amounts, the lower one first. */
+  amountHalves: Int32Array;
+  /** The counts of that table's entries, by a number made of service, currency and rule. */
+  readonly ofTable: Map<number, TableCount>;
   extended: number;
   credited: number;
+}
+
+/** What was counted in a table, and is not in its tally yet. */
+interface TableCount {
+  readonly tally: RuleTally;
+  readonly currency: string;
+  amount: number;
+  /** How many entries have which notes, by the bits of the notes. */
+  readonly notes: Uint32Array;
 }
 
 export function createRuleTallies({ layers }: Policy): RuleTallies {
@@ -30,6 +43,7 @@ export function createRuleTallies({ layers }: Policy): RuleTallies {
     tallies: new Map(),
     applied: new Uint8Array(BY_NO_RULE + 1),
     table: undefined,
+    amountHalves: new Int32Array(0),
     ofTable: new Map(),
     extended: 0,
     credited: 0,
@@ -43,38 +57,75 @@ export function noteApplied({ applied }: RuleTallies, outcomes: OutcomeTable, at
 
 /** Counts an entry that is given. */
 export function countGiven(counted: RuleTallies, outcomes: OutcomeTable, at: number): void {
-  const tally = tallyAt(counted, outcomes, at);
+  const count = countAt(counted, outcomes, at);
+  const { tally } = count;
   tally.records += 1;
   const notes = outcomes.notes[at] ?? 0;
-  if (notes !== 0) for (const note of notesOf(notes)) countIn(tally.notes, note);
+  if (notes !== 0) countNotes(count, notes);
   switch (TARGETS[outcomes.target[at] ?? 0]) {
     case "adjusted-expiry":
       tally.extended += 1;
       counted.extended += 1;
       return;
-    case "refund-credit": {
-      const currency = outcomes.currencies[outcomes.currency[at] ?? 0] ?? "";
-      addTo(tally.credits, currency, outcomes.amount[at] ?? 0n);
+    case "refund-credit":
+      addAmount(counted, count, outcomes, at);
       counted.credited += 1;
       return;
-    }
     default:
       tally.review += 1;
   }
 }
 
-function tallyAt(counted: RuleTallies, outcomes: OutcomeTable, at: number): RuleTally {
+function countAt(counted: RuleTallies, outcomes: OutcomeTable, at: number): TableCount {
   const { ofTable } = counted;
-  if (counted.table !== outcomes) ofTable.clear();
-  counted.table = outcomes;
+  if (counted.table !== outcomes) openTable(counted, outcomes);
   const rule = outcomes.rule[at] ?? BY_NO_RULE;
   const service = outcomes.service[at] ?? 0;
-  const key = service * (BY_NO_RULE + 1) + rule;
+  const currency = outcomes.currency[at] ?? 0;
+  // Small numbers: V8 makes an object of a key that is large.
+  const place = rule === BY_NO_RULE ? counted.rules.length : rule;
+  const key = (service * outcomes.currencies.length + currency) * (counted.rules.length + 1) + place;
   const known = ofTable.get(key);
   if (known !== undefined) return known;
   const tally = tallyFor(counted, rule, outcomes.services[service] ?? "");
-  ofTable.set(key, tally);
-  return tally;
+  const count = { tally, currency: outcomes.currencies[currency] ?? "", amount: 0, notes: new Uint32Array(NOTE_SETS) };
+  ofTable.set(key, count);
+  return count;
+}
+
+function openTable(counted: RuleTallies, outcomes: OutcomeTable): void {
+  takeCounts(counted);
+  counted.table = outcomes;
+  const { buffer, byteOffset, length } = outcomes.amount;
+  counted.amountHalves = new Int32Array(buffer, byteOffset, length * 2);
+}
+
+const NOTE_SETS = 1 << NOTES.length;
+
+/** The first of each note names it, so that notes stand in the order of their entries. */
+function countNotes({ tally, notes }: TableCount, bits: number): void {
+  if (notes[bits] === 0) for (const note of notesOf(bits)) tally.notes.set(note, tally.notes.get(note) ?? 0);
+  notes[bits] = (notes[bits] ?? 0) + 1;
+}
+
+/** To read a 64-bit number from its column allocates an object, so that amounts are put together from their halves. */
+function addAmount({ amountHalves }: RuleTallies, count: TableCount, outcomes: OutcomeTable, at: number): void {
+  const amount = (amountHalves[at * 2 + 1] ?? 0) * 2 ** 32 + ((amountHalves[at * 2] ?? 0) >>> 0);
+  const sum = count.amount + amount;
+  if (Number.isSafeInteger(amount) && Number.isSafeInteger(sum)) count.amount = sum;
+  else addTo(count.tally.credits, count.currency, outcomes.amount[at] ?? 0n);
+}
+
+/** Adds what was counted in the last table to the tallies. */
+function takeCounts({ ofTable }: RuleTallies): void {
+  for (const { tally, currency, amount, notes } of ofTable.values()) {
+    if (amount !== 0) addTo(tally.credits, currency, BigInt(amount));
+    for (const [bits, count] of notes.entries()) {
+      if (count === 0) continue;
+      for (const note of notesOf(bits)) tally.notes.set(note, (tally.notes.get(note) ?? 0) + count);
+    }
+  }
+  ofTable.clear();
 }
 
 function tallyFor({ rules, tallies }: RuleTallies, position: number, service: string): RuleTally {
@@ -100,6 +151,7 @@ function tallyFor({ rules, tallies }: RuleTallies, position: number, service: st
 export function sumTallies(
   counted: RuleTallies,
 ): Pick<Tally, "byRule" | "applied" | "extended" | "credited" | "credits"> {
+  takeCounts(counted);
   const { rules, tallies, extended, credited } = counted;
   const byRule = [...tallies]
     .sort(([a], [b]) => a - b)

@@ -15,6 +15,7 @@ import { DUPLICATE, reasonOf } from "../rows/row-codes.ts";
 import type { Spool } from "../rows/spool.ts";
 import { countRows } from "./count-rows.ts";
 import type { DecideAgain } from "./decide-again.ts";
+import type { GivenIds } from "./given-ids.ts";
 import type { Limits } from "./limits.ts";
 import { countGifts, isGift } from "./outcome-entries.ts";
 import { createRejectFiles } from "./rejects.ts";
@@ -36,20 +37,20 @@ export interface PlanToSettle {
   /** Finds the gifts that the book already holds, one flag per id; undefined when the book can hold none of them. */
   readonly findGiven: ((ids: IdList) => Uint8Array) | undefined;
   readonly decideAgain: DecideAgain;
+  /** Gets the ids of all gifts. */
+  readonly given: GivenIds;
 }
 
 export interface SettledPlan {
   readonly tally: Tally;
-  /** Ids of all gifts, in no order. */
-  readonly given: IdList;
   /** Budgets that the run exceeds, in words. */
   readonly overBudget: readonly string[];
 }
 
 export function settlePlan(plan: PlanToSettle): SettledPlan {
-  const { read, pending, conflicts, policy, limits, staging, findGiven, decideAgain } = plan;
+  const { read, pending, conflicts, policy, limits, staging, findGiven, decideAgain, given } = plan;
   const { exports, rows } = read;
-  const outputs = openOutputs(staging, policy, read.outcomes);
+  const outputs = openOutputs(staging, policy, given);
   const counts: Counts = { buckets: exports.map(noRows), limited: new Map(), rejects: new Map() };
   const givenBefore = findGiven?.(idsOf(pending, read.outcomes));
   const withholding = { limits, givenBefore, findGiven, layerAt: layerFinder(policy), decideAgain };
@@ -69,7 +70,6 @@ export function settlePlan(plan: PlanToSettle): SettledPlan {
   for (const writer of outputs.writers) writer.finish();
   return {
     tally: tallyOf(read, counts, outputs),
-    given: outputs.given,
     overBudget: limits.overBudget(),
   };
 }

@@ -2,11 +2,11 @@
  * Writes the entries that are given to the outputs, and counts them. Nearly every record keeps all its entries, so entries that
  * follow each other are written at once.
  */
-import { createIdList, type IdList } from "../../book/keys.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import type { Policy } from "../../rules/policy.ts";
 import { OUTPUT_COLUMNS } from "../decide/render.ts";
 import { type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
+import type { GivenIds } from "./given-ids.ts";
 import { isGift, startOfRow } from "./outcome-entries.ts";
 import { createRowWriter, type RowWriter } from "./row-writer.ts";
 import { countGiven, createRuleTallies, type RuleTallies } from "./rule-tallies.ts";
@@ -16,15 +16,14 @@ export interface Outputs {
   readonly writers: readonly RowWriter[];
   readonly ruleTallies: RuleTallies;
   /** Ids of the gifts that were written. */
-  readonly given: IdList;
+  readonly given: GivenIds;
 }
 
-/** @param entries the most entries that there can be. */
-export function openOutputs(staging: StagingFolder, policy: Policy, entries: number): Outputs {
+export function openOutputs(staging: StagingFolder, policy: Policy, given: GivenIds): Outputs {
   return {
     writers: TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target])),
     ruleTallies: createRuleTallies(policy),
-    given: createIdList(entries),
+    given,
   };
 }
 
