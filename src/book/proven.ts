@@ -6,9 +6,9 @@
  */
 import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { type CsvRow, readCsv } from "../input/csv-reader.ts";
 import { findDamage } from "./folder-damage.ts";
 import type { CommittedRun } from "./manifest.ts";
+import { type OutputRow, outputRows } from "./output-rows.ts";
 
 /**
  * @param onPiece gets the bytes of the files, before it is known whether they are those that were committed.
@@ -35,12 +35,12 @@ function findChange(
   return listed.length === 1 ? findDamage(folder, { outputs: listed }, onPiece) : `${file} is not in the manifest`;
 }
 
-/** The rows of a CSV of a run, once the file is proved. @throws Failure `book-broken`. */
-export async function* readProven(run: CommittedRun, file: string): AsyncGenerator<CsvRow, void, void> {
+/** The rows of a CSV of a run, many at a time, once the file is proved. @throws Failure `book-broken`. */
+export async function* readProven(run: CommittedRun, file: string): AsyncGenerator<readonly OutputRow[], void, void> {
   assertProven(run, [file]);
   const path = join(run.folder, file);
   try {
-    yield* readCsv(path);
+    yield* outputRows(path);
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw new Failure("book-broken", { place: { file: path }, found: "it is no CSV", cause });
