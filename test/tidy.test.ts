@@ -198,7 +198,13 @@ describe("the modules", () => {
   });
 
   test("whatever is read is opened as an ordinary file, but for exports, our own scratch files and the program itself", () => {
-    const own = ["run/rows/scratch-file.ts", "diff/partitions.ts", "diff/change-store.ts", "book/staging.ts"];
+    const own = [
+      "run/rows/scratch-file.ts",
+      "diff/partitions.ts",
+      "diff/change-store.ts",
+      "book/staging.ts",
+      "book/id-places.ts",
+    ];
     const program = ["kernel/instance.ts", "cli/main.ts", "input/parquet/library.ts"];
     const allowed = ["input/ordinary-file.ts", "input/source.ts", ...own, ...program];
     const strays = modules

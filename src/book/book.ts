@@ -7,13 +7,14 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
-import { attemptRead, errorName } from "./disk.ts";
+import { errorName } from "./disk.ts";
 import { findKnownIds, type IdList, KEYS } from "./keys.ts";
 import {
   type BookState,
   type CommittedRun,
   findEdit,
   MANIFEST,
+  type Manifest,
   type ReadManifest,
   readManifest,
   runName,
@@ -60,17 +61,63 @@ export interface Link {
   readonly problem: string | undefined;
 }
 
-/** Every numbered folder of a book, oldest first, sound or not. */
+/**
+ * Every numbered folder of a book, oldest first, sound or not.
+ *
+ * Each manifest holds the hash of the one before, so where all are in their places and the seal of the newest fits, all are as
+ * they were written. Only where that is not so does each say what is wrong with it.
+ */
 export function readChain(folder: string): readonly Link[] {
-  const links: Link[] = [];
-  for (const name of runNames(folder)) {
+  const found = runNames(folder).map((name): FoundRun => {
     const path = join(folder, name);
-    const read = readManifest(path);
-    const number = Number(name);
+    return { name, path, read: readManifest(path) };
+  });
+  return chainedRuns(found) ?? linksOf(found);
+}
+
+interface FoundRun {
+  readonly name: string;
+  readonly path: string;
+  readonly read: ReadManifest | undefined;
+}
+
+/** Undefined when a manifest is missing, changed or not in its place. */
+function chainedRuns(found: readonly FoundRun[]): readonly Link[] | undefined {
+  const links: Link[] = [];
+  let head: string | null = null;
+  for (const { name, path, read } of found) {
+    const number = links.length + 1;
+    if (read === undefined || !isInPlace(path, read, { number, head })) return undefined;
+    head = read.sha256;
+    links.push({ name, folder: path, run: { number, folder: path, ...read }, problem: undefined });
+  }
+  const newest = found.at(-1);
+  if (newest?.read !== undefined && findEdit(newest.path, newest.read) !== undefined) return undefined;
+  return links;
+}
+
+interface Place {
+  readonly number: number;
+  /** The hash of the manifest before. */
+  readonly head: string | null;
+}
+
+function isInPlace(folder: string, { manifest: { run, book } }: ReadManifest, { number, head }: Place): boolean {
+  if (run === undefined || run.number !== number || basename(folder) !== runName(number)) return false;
+  return follows({ run, book }, { number, head }) && !lstatSync(folder).isSymbolicLink();
+}
+
+function follows({ run, book }: Pick<Manifest, "run" | "book">, { number, head }: Place): boolean {
+  return run?.previous === head && book.head === head && book.runs === number - 1;
+}
+
+function linksOf(found: readonly FoundRun[]): readonly Link[] {
+  const links: Link[] = [];
+  for (const { name, path, read } of found) {
     links.push({
       name,
       folder: path,
-      run: read === undefined ? undefined : { number, folder: path, ...read },
+      run: read === undefined ? undefined : { number: Number(name), folder: path, ...read },
       problem: read === undefined ? `${MANIFEST} is missing or cannot be read` : findBreak(path, read, links),
     });
   }
@@ -78,7 +125,7 @@ export function readChain(folder: string): readonly Link[] {
 }
 
 function findBreak(folder: string, read: ReadManifest, before: readonly Link[]): string | undefined {
-  const { run, book } = read.manifest;
+  const { run } = read.manifest;
   if (lstatSync(folder).isSymbolicLink()) return "it is a link, not a folder";
   if (run === undefined) return `${MANIFEST} has no place in the book`;
   const edit = findEdit(folder, read);
@@ -91,8 +138,7 @@ function findBreak(folder: string, read: ReadManifest, before: readonly Link[]):
   // The run before says itself that its manifest is wrong.
   if (previous !== undefined && (previous.run === undefined || previous.problem !== undefined)) return undefined;
   const head = previous?.run?.sha256 ?? null;
-  if (run.previous !== head || book.head !== head || book.runs !== before.length)
-    return "it does not follow from the run before it, which was changed";
+  if (!follows(read.manifest, { number, head })) return "it does not follow from the run before it, which was changed";
   return undefined;
 }
 
@@ -109,13 +155,9 @@ function standingRunsFor(runs: Book["runs"], outage: string): readonly Committed
  * Flags the ids that a standing run of this outage has given already.
  * @throws Failure `book-broken` when the keys of a run are not those that were committed.
  */
-export function findGiven({ folder, runs }: Book, outage: string, ids: IdList): Uint8Array {
-  const ofOutage = standingRunsFor(runs, outage);
-  for (const run of ofOutage) assertProven(run, [KEYS]);
-  const keyFiles = ofOutage.map(({ folder }) => join(folder, KEYS));
-  const known = attemptRead(folder, () => findKnownIds(ids, keyFiles));
-  if (known === undefined) throw brokenBook(folder, `${KEYS} is missing`);
-  return known;
+export function findGiven({ runs }: Book, outage: string, ids: IdList): Uint8Array {
+  // A file is read once, to be proved and searched; what was found in a changed file counts for nothing, because the command ends.
+  return findKnownIds(ids, standingRunsFor(runs, outage), (run, onPiece) => assertProven(run, [KEYS], onPiece));
 }
 
 function runNames(folder: string): readonly string[] {

@@ -4,9 +4,9 @@
  */
 import { hash } from "node:crypto";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
-import type { CsvRow } from "../input/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
 import { createIdList, createIdTable, wordsOf } from "./keys.ts";
+import type { OutputRow } from "./output-rows.ts";
 import { readProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
 
@@ -27,12 +27,15 @@ export async function findDependent(run: CommittedRun, { runs }: Book): Promise<
   );
   if (later.length === 0) return undefined;
   const given = createIdList();
-  for await (const row of readProven(run, ADJUSTED)) given.add(endDigest(row, "new_value"), 0);
+  for await (const rows of readProven(run, ADJUSTED)) {
+    for (const row of rows) given.add(endDigest(row, "new_value"), 0);
+  }
   if (given.count === 0) return undefined;
   const table = createIdTable(given);
   for (const candidate of later.toReversed()) {
-    for await (const row of readProven(candidate, ADJUSTED)) {
-      if (table.has(wordsOf(endDigest(row, "old_value")), 0))
+    for await (const rows of readProven(candidate, ADJUSTED)) {
+      const row = rows.find((each) => table.has(wordsOf(endDigest(each, "old_value")), 0));
+      if (row !== undefined)
         return { run: candidate, recordId: row.get("record_id") ?? "", value: row.get("old_value") ?? "" };
     }
   }
@@ -40,7 +43,7 @@ export async function findDependent(run: CommittedRun, { runs }: Book): Promise<
 }
 
 /** Names a record's end and one value of it. */
-function endDigest(row: CsvRow, value: "old_value" | "new_value"): Uint8Array {
+function endDigest(row: OutputRow, value: "old_value" | "new_value"): Uint8Array {
   const parts = ["record", "service", "record_id", "field", value].map((column) => row.get(column) ?? "");
   return hash("sha256", parts.join("\0"), "buffer").subarray(0, COMPENSATION_ID_BYTES);
 }

@@ -22,8 +22,8 @@ export const mapOf =
     isObject(value) && Object.values(value).every(check);
 
 export function shape(fields: { readonly [field: string]: Check }): Check {
-  return (value) =>
-    isObject(value) && Object.entries(fields).every(([field, check]) => check(Reflect.get(value, field)));
+  const checks = Object.entries(fields);
+  return (value) => isObject(value) && checks.every(([field, check]) => check(Reflect.get(value, field)));
 }
 
 export function isObject(value: unknown): value is object {

@@ -15,9 +15,9 @@ import { join } from "node:path";
 import { csvCell } from "../domain/csv-cell.ts";
 import { countedCode } from "../domain/currency.ts";
 import { negated } from "../domain/decimal-sum.ts";
-import type { CsvRow } from "../input/csv-reader.ts";
 import { type CommittedRun, KEYS, runName } from "./book.ts";
-import { attemptRead, mustOpen, readWhole } from "./disk.ts";
+import { attemptRead, mustOpen } from "./disk.ts";
+import type { OutputRow } from "./output-rows.ts";
 import { assertProven, readProven } from "./proven.ts";
 import { createRowTotal } from "./row-total.ts";
 import type { StagedFile, StagingFolder } from "./staging.ts";
@@ -29,82 +29,120 @@ import { addCredit, noSums, ruleSums, type WrittenSums } from "./written-sums.ts
  */
 export async function writeCounterRows(run: CommittedRun, staging: StagingFolder): Promise<WrittenSums> {
   const sums = noSums();
-  assertProven(run, ["review.csv", KEYS]);
-  const layerOf = (rule: string) => run.manifest.layers[rule] ?? "";
+  assertProven(run, ["review.csv"]);
   for (const output of ["adjusted-expiry.csv", "refund-credit.csv"] as const) {
-    const writer = createWriter(staging.create(output), headerOf(join(run.folder, output)));
-    for await (const rows of recordsOf(run, output)) {
-      for (const row of rows.toReversed()) {
-        const back = output === "refund-credit.csv" ? amountBack(row, run) : endBack(row, run);
+    const header = headerOf(join(run.folder, output));
+    const writer = createWriter(staging.create(output), header);
+    const columns = header.trimEnd().split(",");
+    const takeBack = output === "refund-credit.csv" ? createAmountBack(columns, run) : createEndBack(columns, run);
+    const count = createCount(columns, run, sums);
+    for await (const rows of wholeRecords(run, output)) {
+      for (const row of lastStepFirst(rows)) {
+        const back = takeBack(row);
         writer.write(back);
-        count(back, layerOf, sums);
+        count(back);
       }
     }
     writer.finish();
   }
   createWriter(staging.create("review.csv"), headerOf(join(run.folder, "review.csv"))).finish();
-  staging.write(KEYS, readWhole(join(run.folder, KEYS)));
+  const keys = staging.create(KEYS);
+  assertProven(run, [KEYS], (piece) => keys.append(piece));
+  keys.finish();
   return sums;
 }
 
-function endBack(row: CsvRow, { number }: CommittedRun): CsvRow {
-  const cell = (column: string) => row.get(column) ?? "";
-  const amount = /(?:^|; )(amount=[^;]*)/.exec(cell("notes"))?.[1];
-  return new Map([
-    ...row,
-    ["action", "revert"],
-    ["old_value", cell("new_value")],
-    ["new_value", cell("old_value")],
-    ["extended_by", ""],
-    ["notes", [...notesBack(row, number), ...(amount === undefined ? [] : [amount])].join("; ")],
-  ]);
+/** The cells of a row, in the order of the columns of its output. */
+type Cells = readonly string[];
+
+/** What takes the row of a gift back. */
+type TakeBack = (row: OutputRow) => Cells;
+
+function createEndBack(columns: Cells, { number }: CommittedRun): TakeBack {
+  const change = createChange(columns, ["action", "old_value", "new_value", "extended_by", "notes"]);
+  return (row) => {
+    const cell = (column: string) => row.get(column) ?? "";
+    const amount = /(?:^|; )(amount=[^;]*)/.exec(cell("notes"))?.[1];
+    const notes = [...notesBack(row, number), ...(amount === undefined ? [] : [amount])].join("; ");
+    return change(row, ["revert", cell("new_value"), cell("old_value"), "", notes]);
+  };
 }
 
-function amountBack(row: CsvRow, { number }: CommittedRun): CsvRow {
-  const cell = (column: string) => row.get(column) ?? "";
-  return new Map([
-    ...row,
-    ["action", "revert"],
-    ["amount", negated(cell("amount"))],
-    ["basis", `takes back run ${runName(number)}: ${cell("basis")}`],
-    ["notes", notesBack(row, number).join("; ")],
-  ]);
+function createAmountBack(columns: Cells, { number }: CommittedRun): TakeBack {
+  const change = createChange(columns, ["action", "amount", "basis", "notes"]);
+  return (row) => {
+    const cell = (column: string) => row.get(column) ?? "";
+    const basis = `takes back run ${runName(number)}: ${cell("basis")}`;
+    return change(row, ["revert", negated(cell("amount")), basis, notesBack(row, number).join("; ")]);
+  };
+}
+
+/** Puts other texts into certain columns, where there are such columns. */
+function createChange(columns: Cells, changed: readonly string[]): (row: OutputRow, texts: Cells) => Cells {
+  const places = changed.map((column) => columns.indexOf(column));
+  return ({ cells }, texts) => {
+    const back = [...cells];
+    for (const [index, place] of places.entries()) if (place >= 0) back[place] = texts[index] ?? "";
+    return back;
+  };
 }
 
 /** `run=0003; was=extend`. */
-function notesBack(row: CsvRow, number: number): readonly string[] {
+function notesBack(row: OutputRow, number: number): readonly string[] {
   return [`run=${runName(number)}`, `was=${row.get("action") ?? ""}`];
 }
 
-function count(row: CsvRow, layerOf: (rule: string) => string, sums: WrittenSums): void {
-  const cell = (column: string) => row.get(column) ?? "";
-  const rule = ruleSums(sums, { rule: cell("rule"), layer: layerOf(cell("rule")), service: cell("service") });
-  rule.records += 1;
-  if (!row.has("amount")) {
-    sums.extended += 1;
-    rule.extended += 1;
-    return;
-  }
-  sums.credited += 1;
-  const currency = countedCode(cell("currency"));
-  addCredit(sums.credits, currency, cell("amount"));
-  addCredit(rule.credits, currency, cell("amount"));
+function createCount(columns: Cells, { manifest }: CommittedRun, sums: WrittenSums): (cells: Cells) => void {
+  const at = (column: string) => columns.indexOf(column);
+  const [ruleAt, serviceAt, amountAt, currencyAt] = [at("rule"), at("service"), at("amount"), at("currency")];
+  return (cells) => {
+    const [name = "", service = ""] = [cells[ruleAt], cells[serviceAt]];
+    const rule = ruleSums(sums, { rule: name, layer: manifest.layers[name] ?? "", service });
+    rule.records += 1;
+    if (amountAt < 0) {
+      sums.extended += 1;
+      rule.extended += 1;
+      return;
+    }
+    sums.credited += 1;
+    const [currency, amount] = [countedCode(cells[currencyAt] ?? ""), cells[amountAt] ?? ""];
+    addCredit(sums.credits, currency, amount);
+    addCredit(rule.credits, currency, amount);
+  };
 }
 
-/** The rows of each record, which stand together. */
-async function* recordsOf(run: CommittedRun, output: string): AsyncGenerator<readonly CsvRow[], void, void> {
-  let rows: CsvRow[] = [];
-  let last = "";
-  for await (const row of readProven(run, output)) {
-    const record = `${row.get("record")}\0${row.get("service")}\0${row.get("record_id")}`;
-    if (record !== last && rows.length > 0) {
-      yield rows;
-      rows = [];
-    }
-    last = record;
-    rows.push(row);
+/** The rows of an output, many at a time, cut between two records; the rows of a record stand together. */
+async function* wholeRecords(run: CommittedRun, output: string): AsyncGenerator<readonly OutputRow[], void, void> {
+  let waiting: readonly OutputRow[] = [];
+  for await (const rows of readProven(run, output)) {
+    const all = waiting.concat(rows);
+    const from = startOfLastRecord(all);
+    yield all.slice(0, from);
+    waiting = all.slice(from);
   }
-  if (rows.length > 0) yield rows;
+  yield waiting;
+}
+
+function startOfLastRecord(rows: readonly OutputRow[]): number {
+  let from = Math.max(rows.length - 1, 0);
+  while (from > 0 && isSameRecord(rows[from - 1], rows[from])) from -= 1;
+  return from;
+}
+
+/** The rows of each record in reverse. */
+function lastStepFirst(rows: readonly OutputRow[]): readonly OutputRow[] {
+  const ordered: OutputRow[] = [];
+  for (let from = 0; from < rows.length; ) {
+    let to = from + 1;
+    while (to < rows.length && isSameRecord(rows[from], rows[to])) to += 1;
+    ordered.push(...rows.slice(from, to).reverse());
+    from = to;
+  }
+  return ordered;
+}
+
+function isSameRecord(one: OutputRow | undefined, other: OutputRow | undefined): boolean {
+  return ["record_id", "service", "record"].every((column) => one?.get(column) === other?.get(column));
 }
 
 const HEADER_BYTES = 4096;
@@ -123,7 +161,7 @@ function headerOf(path: string): string {
 }
 
 interface Writer {
-  write(row: CsvRow): void;
+  write(cells: readonly string[]): void;
   finish(): void;
 }
 
@@ -131,7 +169,6 @@ const ROWS_AT_ONCE = 1000;
 
 function createWriter(file: StagedFile, header: string): Writer {
   const total = createRowTotal();
-  const columns = header.trimEnd().split(",");
   let lines: string[] = [];
   file.append(Buffer.from(header));
 
@@ -141,8 +178,8 @@ function createWriter(file: StagedFile, header: string): Writer {
   }
 
   return {
-    write: (row) => {
-      const line = columns.map((column) => csvCell(row.get(column) ?? "")).join(",");
+    write: (cells) => {
+      const line = cells.map(csvCell).join(",");
       const bytes = Buffer.from(line);
       total.add(bytes, 0, bytes.length);
       lines.push(`${line}\n`);

@@ -4,8 +4,8 @@ import type { CurrencyTable } from "../domain/currency.ts";
 import { Failure, quoted } from "../domain/failure.ts";
 import { parseMinorUp } from "../domain/money.ts";
 import { recordKey } from "../domain/record.ts";
-import type { CsvRow } from "../input/csv-reader.ts";
 import type { Book, CommittedRun } from "./book.ts";
+import type { OutputRow } from "./output-rows.ts";
 import { readProven } from "./proven.ts";
 import { standingRuns } from "./standing.ts";
 import { countedIn } from "./written-sums.ts";
@@ -36,12 +36,14 @@ export async function* earlierBenefits(
   for (const run of standingRuns(runs)) {
     if (run.manifest.outage !== outage) continue;
     for (const output of OUTPUTS) {
-      for await (const row of readProven(run, output)) yield benefitOf(row, run, currencies);
+      for await (const rows of readProven(run, output)) {
+        for (const row of rows) yield benefitOf(row, run, currencies);
+      }
     }
   }
 }
 
-function benefitOf(row: CsvRow, run: CommittedRun, currencies: CurrencyTable): GivenBenefit {
+function benefitOf(row: OutputRow, run: CommittedRun, currencies: CurrencyTable): GivenBenefit {
   const { manifest } = run;
   const cell = (column: string) => row.get(column) ?? "";
   const record = recordKey(cell("record"), cell("service"), cell("record_id"));
@@ -56,7 +58,7 @@ function benefitOf(row: CsvRow, run: CommittedRun, currencies: CurrencyTable): G
   };
 }
 
-function amountOf(row: CsvRow, { folder, manifest }: CommittedRun, currencies: CurrencyTable): bigint {
+function amountOf(row: OutputRow, { folder, manifest }: CommittedRun, currencies: CurrencyTable): bigint {
   const currency = currencies.find(countedIn(manifest, row.get("currency") ?? ""));
   if (currency === undefined) return 0n;
   const text = row.get("amount") ?? "";

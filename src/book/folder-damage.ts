@@ -1,15 +1,22 @@
 /** Whether files on disk are still those that a manifest lists. */
 import { createHash } from "node:crypto";
-import { closeSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { openOrdinary } from "../input/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import type { Manifest } from "./manifest.ts";
 
-/** Names the first file of a run or plan that is not as its manifest says; undefined when all are. */
-export function findDamage(folder: string, { outputs }: Pick<Manifest, "outputs">): string | undefined {
+/**
+ * Names the first file of a run or plan that is not as its manifest says; undefined when all are.
+ * @param onPiece gets the bytes of the files on the way.
+ */
+export function findDamage(
+  folder: string,
+  { outputs }: Pick<Manifest, "outputs">,
+  onPiece?: (piece: Uint8Array) => void,
+): string | undefined {
   for (const { file, bytes, sha256 } of outputs) {
-    const found = hashFile(join(folder, file));
+    const found = hashFile(join(folder, file), onPiece);
     if (found === undefined) return `${file} is missing`;
     if (found.bytes !== bytes || found.sha256 !== sha256) return `${file} is not the file that was written`;
   }
@@ -29,7 +36,8 @@ export function hashFile(path: string, onPiece: (piece: Uint8Array) => void = ()
   if (descriptor === undefined) return undefined;
   try {
     const hash = createHash("sha256");
-    const piece = Buffer.allocUnsafe(PIECE);
+    // A book may have thousands of small files, each of which would take and free as much as a big one.
+    const piece = Buffer.allocUnsafe(Math.min(PIECE, fstatSync(descriptor).size + 1));
     let bytes = 0;
     for (;;) {
       const read = attemptRead(path, () => readSync(descriptor, piece));

@@ -4,9 +4,7 @@
  * Looking up goes the other way round: the ids of the new plan are put into a hash table, and the keys of the earlier
  * runs stream past it. Memory depends on the number of new ids, not on the number of ids that were ever given.
  */
-import { closeSync, readSync } from "node:fs";
 import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
-import { mustOpen } from "./disk.ts";
 
 export const KEYS = "keys";
 
@@ -113,39 +111,44 @@ function isBefore(ids: DataView, one: number, other: number): boolean {
 
 const IDS_AT_ONCE = 65_536;
 
-/** One flag per id: whether any of the key files holds it. @param keyFiles paths of `keys` files. */
-export function findKnownIds(ids: IdList, keyFiles: readonly string[]): Uint8Array {
+/**
+ * One flag per id: whether any of the key files holds it.
+ * @param read reads a file from its first byte to its last, in pieces of any length.
+ */
+export function findKnownIds<File>(
+  ids: IdList,
+  files: readonly File[],
+  read: (file: File, onPiece: (piece: Uint8Array) => void) => void,
+): Uint8Array {
   const known = new Uint8Array(ids.count);
-  if (keyFiles.length === 0 || ids.count === 0) return known;
+  if (files.length === 0 || ids.count === 0) return known;
   const table = createIdTable(ids);
   const words = new Uint32Array(IDS_AT_ONCE * WORDS);
-  const piece = new Uint8Array(words.buffer);
-  for (const file of keyFiles) {
-    const descriptor = mustOpen(file);
-    try {
-      for (let position = 0; ; ) {
-        const read = readWholeIds(descriptor, piece, position);
-        if (read === 0) break;
-        // An id that was cut short equals no id of the list.
-        const end = Math.floor(read / COMPENSATION_ID_BYTES) * WORDS;
-        for (let from = 0; from < end; from += WORDS) table.mark(words, from, known);
-        position += read;
-      }
-    } finally {
-      closeSync(descriptor);
+  const waiting = new Uint8Array(words.buffer);
+  let filled = 0;
+
+  function markWaiting(): void {
+    // An id that was cut short equals no id of the list.
+    const end = Math.floor(filled / COMPENSATION_ID_BYTES) * WORDS;
+    for (let from = 0; from < end; from += WORDS) table.mark(words, from, known);
+    filled = 0;
+  }
+
+  function take(piece: Uint8Array): void {
+    for (let from = 0; from < piece.length; ) {
+      const to = Math.min(piece.length, from + waiting.length - filled);
+      waiting.set(piece.subarray(from, to), filled);
+      filled += to - from;
+      from = to;
+      if (filled === waiting.length) markWaiting();
     }
   }
-  return known;
-}
 
-function readWholeIds(descriptor: number, piece: Uint8Array, position: number): number {
-  let filled = 0;
-  while (filled < piece.length) {
-    const read = readSync(descriptor, piece, filled, piece.length - filled, position + filled);
-    if (read === 0) break;
-    filled += read;
+  for (const file of files) {
+    read(file, take);
+    markWaiting();
   }
-  return filled;
+  return known;
 }
 
 export interface IdTable {

@@ -1,6 +1,7 @@
 /** `compensate revert` on the command line. */
 import type { Command } from "commander";
 import type { ProgramHost } from "./host.ts";
+import { defaultJobs } from "./options.ts";
 import { addConfirmOptions, addSharedOptions, type ConfirmCommandOptions, type SharedOptions } from "./run-options.ts";
 
 interface RevertCommandOptions extends SharedOptions, ConfirmCommandOptions {
@@ -27,6 +28,6 @@ export function addRevert(program: Command, host: ProgramHost): void {
   addSharedOptions(command);
   command.action(async (run: string, options: RevertCommandOptions) => {
     const { revert } = await import("../commands/revert.ts");
-    host.onExit(await revert(run, options, host.makeWorld(options)));
+    host.onExit(await revert(run, { ...options, jobs: defaultJobs() }, host.makeWorld(options)));
   });
 }

@@ -9,7 +9,6 @@ import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts";
 import { createBookStaging } from "../book/book-staging.ts";
 import { assertFresh, commitPlan, findRunOf } from "../book/commit.ts";
-import { findPlanFlaw } from "../book/count-plan.ts";
 import { readWhole } from "../book/disk.ts";
 import { findDamage } from "../book/folder-damage.ts";
 import { openPlan, type Plan } from "../book/plan-folder.ts";
@@ -24,6 +23,7 @@ import { checkControl } from "./steps/check-control.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
 import { enterBook } from "./steps/enter-book.ts";
 import { findExports } from "./steps/find-exports.ts";
+import { findFlaw } from "./steps/find-flaw.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./steps/gates.ts";
 import { makePlan } from "./steps/make-plan.ts";
 import { bookOption, optionText, planAgain } from "./steps/next-command.ts";
@@ -36,6 +36,7 @@ export interface CommitOptions extends ShowOptions, ConfirmOptions {
   readonly book: string;
   readonly maxRejects: RejectAllowance;
   readonly expectNoChanges: boolean;
+  readonly jobs: number;
   readonly control?: string | undefined;
 }
 
@@ -58,7 +59,7 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
     if (options.json) await world.out(readWhole(join(earlier.folder, "summary.json")).toString("utf8"));
     return EXIT.done;
   }
-  await assertSound(plan, book, { place: folder, again });
+  await assertSound(plan, book, { place: folder, again, jobs: options.jobs, world });
   assertFresh(plan, book, { cwd: world.cwd, tool: world.tool, again });
   await checkPlanned(plan, options, world);
   // Shown before the commit: after it, only the exit code counts.
@@ -66,17 +67,20 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
   return commit({ plan, book, again }, options, world);
 }
 
+interface Asserting {
+  readonly place: string;
+  readonly again: string;
+  readonly jobs: number;
+  readonly world: World;
+}
+
 /**
  * @throws Failure `plan-damaged` when the files are not those that were planned, or when the plan takes a run back, which only
  * `revert` does.
  */
-async function assertSound(
-  plan: Plan,
-  book: Book,
-  { place, again }: { readonly place: string; readonly again: string },
-): Promise<void> {
+async function assertSound(plan: Plan, book: Book, { place, again, jobs, world }: Asserting): Promise<void> {
   const takesBack = plan.manifest.reverts === undefined ? undefined : "it takes a run back, which only revert does";
-  const found = takesBack ?? (await findPlanFlaw(plan, book));
+  const found = takesBack ?? (await findFlaw(plan, book, { jobs, world }));
   if (found === undefined) return;
   const next = `Make a new plan, and do not edit its files: ${again}`;
   throw new Failure("plan-damaged", { place: { file: place }, found, next });
@@ -137,7 +141,7 @@ export async function applyExports(options: DirectOptions, world: World): Promis
     }
     const again = "Run the same command again; what the other run gave is known then.";
     const plan = openPlan(staging.path);
-    await assertSound(plan, book, { place: staging.path, again });
+    await assertSound(plan, book, { place: staging.path, again, jobs: options.jobs, world });
     return await commit({ plan, book, again }, options, world);
   } finally {
     staging.discard();

@@ -9,7 +9,6 @@ import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts
 import { createBookStaging } from "../book/book-staging.ts";
 import { findDependent } from "../book/builds-on.ts";
 import { commitPlan } from "../book/commit.ts";
-import { findPlanFlaw } from "../book/count-plan.ts";
 import { findDamage } from "../book/folder-damage.ts";
 import { openPlan } from "../book/plan-folder.ts";
 import { findCounterRun } from "../book/standing.ts";
@@ -21,6 +20,7 @@ import { counterHeadline } from "../report/counter-summary.ts";
 import { countText, type Summary, summaryText } from "../report/summary.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
 import { enterBook } from "./steps/enter-book.ts";
+import { findFlaw } from "./steps/find-flaw.ts";
 import { makeCounterRun } from "./steps/make-counter-run.ts";
 import { readAsOf } from "./steps/make-plan.ts";
 import { bookOption, optionText } from "./steps/next-command.ts";
@@ -32,6 +32,7 @@ export interface RevertOptions extends ConfirmOptions {
   readonly book: string;
   readonly asOf?: string | undefined;
   readonly dryRun: boolean;
+  readonly jobs: number;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -56,7 +57,7 @@ export async function revert(name: string, options: RevertOptions, world: World)
     const what = `Take back run ${runName(number)}, ${countText(run.manifest.benefits, "benefit")}`;
     await confirm({ what, outage: summary.outage, credits: run.manifest.credits }, options, world);
     const plan = openPlan(staging.path);
-    const flaw = await findPlanFlaw(plan, book);
+    const flaw = await findFlaw(plan, book, { jobs: options.jobs, world });
     if (flaw !== undefined) throw new Failure("plan-damaged", { place: { file: staging.path }, found: flaw });
     await world.holdInterrupts();
     const committed = commitPlan(plan, book, "Run the same command again.");

@@ -17,6 +17,7 @@ import { join } from "../domain/path.ts";
 import { countText, creditsText, grouped } from "../report/summary.ts";
 import { type ChangedMeaning, meaningLines } from "./steps/changed-meaning.ts";
 import { recompute } from "./steps/recompute.ts";
+import { type RowCheckers, startRowCheckers } from "./steps/row-checkers.ts";
 import { missingRun, readRunName } from "./steps/run-name.ts";
 import type { World } from "./steps/world.ts";
 
@@ -50,10 +51,15 @@ export async function verify(wanted: readonly string[], options: VerifyOptions, 
   const isWanted = ({ name, problem }: Link) =>
     numbers.size === 0 || numbers.has(Number(name)) || problem !== undefined;
   const proofs: RunProof[] = [];
-  for (const link of chain.filter(isWanted)) {
-    const proof = await proveRun(link, chain, options, world);
-    proofs.push(proof);
-    if (!options.json) await world.out(proofText(proof, options));
+  const checkers = startRowCheckers("verify", options.jobs, world);
+  try {
+    for (const link of chain.filter(isWanted)) {
+      const proof = await proveRun(link, chain, { ...options, checkers, world });
+      proofs.push(proof);
+      if (!options.json) await world.out(proofText(proof, options));
+    }
+  } finally {
+    await checkers.close();
   }
   const repeated = repeatedFlaws(chain, proofs);
   const ok = repeated.length === 0 && proofs.every(({ flaws }) => flaws.length === 0);
@@ -65,17 +71,23 @@ export async function verify(wanted: readonly string[], options: VerifyOptions, 
   return ok ? EXIT.done : EXIT.answerIsNo;
 }
 
-async function proveRun(link: Link, chain: readonly Link[], options: VerifyOptions, world: World): Promise<RunProof> {
+interface Proving extends VerifyOptions {
+  readonly checkers: RowCheckers;
+  readonly world: World;
+}
+
+async function proveRun(link: Link, chain: readonly Link[], proving: Proving): Promise<RunProof> {
   const { name, folder, run, problem } = link;
   if (run === undefined || problem !== undefined) {
     const file = problem?.startsWith(MANIFEST) ? MANIFEST : ".";
     return { run: name, committed: run, flaws: [{ file, found: problem ?? "it cannot be read" }] };
   }
   const runs = chain.flatMap((other) => other.run ?? []);
-  const flaws = await verifyRun(run, runs);
-  if (!options.recompute || flaws.length > 0) return { run: name, committed: run, flaws };
+  const { checkers, world, jobs } = proving;
+  const flaws = await verifyRun(run, runs, checkers.forFiles(run.manifest.outputs));
+  if (!proving.recompute || flaws.length > 0) return { run: name, committed: run, flaws };
   const book = bookOf(join(folder, ".."), runs);
-  return { run: name, committed: run, sound: true, ...(await recompute(run, book, { jobs: options.jobs, world })) };
+  return { run: name, committed: run, sound: true, ...(await recompute(run, book, { jobs, world })) };
 }
 
 /** Nothing is given twice: no id appears in two runs of an outage, unless one of the runs was taken back. */

@@ -81,12 +81,14 @@ interface ReadSides {
   readonly read: (kind: ChangeKind, bytes: Uint8Array) => Change;
 }
 
-async function readOne({ after, only, tallies, store, sources }: Context): Promise<ReadSides> {
+async function readOne({ after, only, keep, tallies, store, sources }: Context): Promise<ReadSides> {
   const layouts = await readGiftRows(after, (row) => {
     const rule = giftCell(row, "rule");
     if (only.size > 0 && !only.has(rule)) return;
     const group = tallies.groupOf("given", giftCell(row, "service"), rule);
     tallies.count(group, undefined, countedOf(row));
+    // Where nothing is kept, to put a row together for the store would take a third of the time.
+    if (keep === 0) return;
     const place = placeOf(giftCell(row, "source"), giftLine(row), sources);
     store.add(group, place, packChange(undefined, sideOfRow(row)));
   });

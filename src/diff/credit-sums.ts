@@ -34,7 +34,7 @@ export function createCreditSums(): CreditSums {
         sum.units *= 10n ** BigInt(decimals - sum.decimals);
         sum.decimals = decimals;
       }
-      sum.units += units * 10n ** BigInt(sum.decimals - decimals);
+      sum.units += decimals === sum.decimals ? units : units * 10n ** BigInt(sum.decimals - decimals);
     },
     texts: () =>
       Object.fromEntries(

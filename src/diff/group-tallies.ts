@@ -40,7 +40,6 @@ export function createGroupTallies(
   const numbers = new Map<string, Map<string, number>>();
   const names: { readonly service: string; readonly rule: string }[] = [];
   const tallies = new Map<number, Tally>();
-  const total = { before: createCreditSums(), after: createCreditSums() };
 
   function nameOf(service: string, rule: string): number {
     const rules = numbers.get(service) ?? new Map<string, number>();
@@ -65,10 +64,16 @@ export function createGroupTallies(
     const isGiven = kindOf(group) === "given";
     if (before !== undefined || (isGiven && shown?.pays === false)) tally.minus += 1;
     if (after !== undefined) tally.plus += 1;
-    for (const sums of [tally, total]) {
-      if (before?.pays === true) sums.before.add(before.amount, before.currency);
-      if (after?.pays === true) sums.after.add(after.amount, after.currency);
+    if (before?.pays === true) tally.before.add(before.amount, before.currency);
+    if (after?.pays === true) tally.after.add(after.amount, after.currency);
+  }
+
+  function totalOf(side: "before" | "after"): ReturnType<CreditSums["texts"]> {
+    const total = createCreditSums();
+    for (const tally of tallies.values()) {
+      for (const [currency, amount] of Object.entries(tally[side].texts())) total.add(amount, currency);
     }
+    return total.texts();
   }
 
   function groupAt(number: number, tally: Tally): ChangeGroup {
@@ -81,7 +86,7 @@ export function createGroupTallies(
     count,
     finish: () =>
       [...tallies].sort(([a], [b]) => a - b).map(([number, tally]) => ({ number, group: groupAt(number, tally) })),
-    credits: () => ({ before: total.before.texts(), after: total.after.texts() }),
+    credits: () => ({ before: totalOf("before"), after: totalOf("after") }),
   };
 }
 

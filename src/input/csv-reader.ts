@@ -12,31 +12,16 @@ export type CsvRow = ReadonlyMap<string, string>;
 
 /** Rows by column name, in order. @throws csv-parse's error when the file is not well-formed; Failure `file-unreadable`. */
 export async function* readCsv(path: string): AsyncGenerator<CsvRow, void, void> {
-  for await (const { cells } of readWrittenCsv(path)) yield cells;
-}
-
-export interface WrittenRow {
-  readonly cells: CsvRow;
-  /** The row as it is in the file, without its line end. */
-  readonly text: string;
-}
-
-/** Rows with the text that they were read from. @throws the same as `readCsv`. */
-export async function* readWrittenCsv(path: string, delimiter = ","): AsyncGenerator<WrittenRow, void, void> {
   const input = createReadStream(path, { fd: openFile(path) });
-  const parser = input.pipe(parse({ bom: true, relax_column_count: false, raw: true, delimiter }));
+  const parser = input.pipe(parse({ bom: true, relax_column_count: false }));
   input.on("error", (cause) =>
     parser.destroy(new Failure("file-unreadable", { place: { file: path }, found: cause.message, cause })),
   );
   let columns: readonly string[] | undefined;
   try {
-    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
+    for await (const record of parser as AsyncIterable<string[]>) {
       if (columns === undefined) columns = record;
-      else
-        yield {
-          cells: new Map(columns.map((column, index) => [column, record[index] ?? ""])),
-          text: raw.replace(/\r?\n$/, ""),
-        };
+      else yield new Map(columns.map((column, index) => [column, record[index] ?? ""]));
     }
   } finally {
     input.destroy();
@@ -52,6 +37,37 @@ function openFile(path: string): number {
     throw new Failure("file-unreadable", { place: { file: path }, found, cause });
   }
   throw new Failure("file-unreadable", { place: { file: path }, found: "it is no file" });
+}
+
+/**
+ * Visits the rows of a part of a CSV that begins with a row and has no header.
+ * @param visit gets the cells and the row's text without its line feed, and says why the row is none.
+ * @returns why a row is none; no row after it is visited.
+ */
+export function visitParsedRows(
+  bytes: Uint8Array,
+  delimiter: string,
+  visit: (cells: readonly string[], text: string) => string | undefined,
+): string | undefined {
+  let fault: string | undefined;
+  try {
+    parseSync(Buffer.from(bytes), {
+      delimiter,
+      record_delimiter: "\n",
+      relax_column_count: true,
+      raw: true,
+      on_record: (read: unknown) => {
+        const { record, raw } = read as Pick<Read, "record" | "raw">;
+        fault ??= visit(record, raw.replace(/\n$/, ""));
+        return undefined;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    // Its lines are counted from the start of the part.
+    fault ??= error.message.replace(/ (?:at|on) line \d+/, "");
+  }
+  return fault;
 }
 
 /** A row of a small CSV. A row takes several lines where a cell contains line ends. */

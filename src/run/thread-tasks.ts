@@ -1,4 +1,5 @@
 /** The tasks of threads and their answers: plain data both ways. */
+import type { RowsFound, RowsJob } from "../book/check-rows.ts";
 import type { Failure, FailureCode } from "../domain/failure.ts";
 import type { CountedShare } from "../input/inspect/shared-tally.ts";
 import type { TableTally } from "../input/inspect/table-tally.ts";
@@ -17,7 +18,8 @@ export type Task =
   | { readonly kind: "search"; readonly search: RepeatSearch }
   | { readonly kind: "take"; readonly share: TableTally; readonly names: readonly string[] }
   | { readonly kind: "count"; readonly block: Uint8Array }
-  | { readonly kind: "tell" };
+  | { readonly kind: "tell" }
+  | { readonly kind: "check"; readonly job: RowsJob };
 
 /** An answer of a thread; answers come in the order of the tasks. */
 export type Answer =
@@ -26,4 +28,5 @@ export type Answer =
   | { readonly kind: "found"; readonly sums: SuspectSums }
   | { readonly kind: "counted" }
   | { readonly kind: "told"; readonly counted: CountedShare }
+  | { readonly kind: "checked"; readonly found: RowsFound | undefined }
   | { readonly kind: "failed"; readonly code: FailureCode; readonly details: Failure["details"] };

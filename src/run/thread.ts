@@ -1,5 +1,6 @@
 /** A worker thread as the pool sees it: the thread answers its tasks in order, and no task waits for a thread that has ended. */
 import { Worker } from "node:worker_threads";
+import type { RowsFound, RowsJob } from "../book/check-rows.ts";
 import { Failure } from "../domain/failure.ts";
 import type { TallyHelper } from "../input/inspect/shared-tally.ts";
 import { buffersOfCandidates } from "../kernel/candidates.ts";
@@ -14,6 +15,8 @@ export interface Thread extends TallyHelper {
   /** Hands the memory of the candidates over to the thread, except for the column `row`. */
   decide(job: DecideJob): Promise<DecidedRows>;
   search(search: RepeatSearch): Promise<SuspectSums>;
+  /** Checks rows of a committed run or a plan; see `book/check-rows.ts`. */
+  check(job: RowsJob): Promise<RowsFound | undefined>;
   isIdle(): boolean;
   /** The number of rows that the thread was asked to decide and has not answered. */
   rowsWaiting(): number;
@@ -80,6 +83,11 @@ export function startThread(): Thread {
       const answer = await ask({ kind: "search", search });
       if (answer.kind === "found") return answer.sums;
       throw new Error(`a search was answered with ${answer.kind}`);
+    },
+    check: async (job) => {
+      const answer = await ask({ kind: "check", job });
+      if (answer.kind === "checked") return answer.found;
+      throw new Error(`rows to check were answered with ${answer.kind}`);
     },
     take: (share, names) => worker.postMessage({ kind: "take", share, names } satisfies Task),
     count: async (block) => {

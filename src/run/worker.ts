@@ -1,5 +1,6 @@
 /** A worker thread: takes its role first, and then does its tasks one after the other. */
 import { parentPort } from "node:worker_threads";
+import { checkPlainRows } from "../book/check-rows.ts";
 import { Failure } from "../domain/failure.ts";
 import { createShareCounter, type ShareCounter } from "../input/inspect/count-share.ts";
 import { createRowDecider, type DecideRows } from "./decide/decide-rows.ts";
@@ -47,6 +48,11 @@ function answer(task: Task): void {
     case "tell":
       send({ kind: "told", counted: counterOf(counter).counted() }, []);
       return;
+    case "check": {
+      const found = checkPlainRows(task.job);
+      send({ kind: "checked", found }, []);
+      return;
+    }
     default: {
       const sums = searchRepeats(task.search);
       send({ kind: "found", sums }, [sums.buffer]);

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hashFile } from "../../src/book/folder-damage.ts";
 import { createIdList, findKnownIds, type IdList, sortIds } from "../../src/book/keys.ts";
 import { runs } from "../domain/runs.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -86,7 +87,7 @@ describe("known ids are found", () => {
           });
           const known = new Set(before.flat().map(hexOf));
           const expected = ids.map((id) => (known.has(hexOf(id)) && !isZero(id) ? 1 : 0));
-          expect([...findKnownIds(listOf(ids), keyFiles)]).toEqual(expected);
+          expect([...findKnownIds(listOf(ids), keyFiles, hashFile)]).toEqual(expected);
         },
       ),
       runs(200),
@@ -104,14 +105,35 @@ describe("known ids are found", () => {
       id.writeUInt32BE(number);
       return id;
     });
-    expect([...findKnownIds(listOf(wanted), [file])]).toEqual([1, 1, 1, 1, 0]);
+    expect([...findKnownIds(listOf(wanted), [file], hashFile)]).toEqual([1, 1, 1, 1, 0]);
+  });
+
+  test("whatever the pieces in which a file is read", () => {
+    const ids = [1, 2, 3, 4].map((value) => Buffer.alloc(BYTES, value));
+    const file = Buffer.concat(ids.slice(0, 3));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), (lengths) => {
+        const readInPieces = (bytes: Buffer, onPiece: (piece: Uint8Array) => void) => {
+          for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+            const end = at + (lengths[turn % lengths.length] ?? 1);
+            onPiece(bytes.subarray(at, end));
+            at = end;
+          }
+        };
+        expect([...findKnownIds(listOf(ids), [file], readInPieces)]).toEqual([1, 1, 1, 0]);
+        // The end of one file and the start of the next are no id.
+        const halves = [file.subarray(0, 8), file.subarray(8, 16)];
+        expect([...findKnownIds(listOf(ids), halves, readInPieces)]).toEqual([0, 0, 0, 0]);
+      }),
+      runs(100),
+    );
   });
 
   test("every place of an id that appears twice among the new ones", async () => {
     const file = join(await tempFolder(), "keys");
     const [one, other] = [Buffer.alloc(BYTES, 1), Buffer.alloc(BYTES, 2)];
     writeFileSync(file, one);
-    expect([...findKnownIds(listOf([one, other, one]), [file])]).toEqual([1, 0, 1]);
+    expect([...findKnownIds(listOf([one, other, one]), [file], hashFile)]).toEqual([1, 0, 1]);
   });
 
   test("of which one stands a million times, as fast as any other", async () => {
@@ -120,17 +142,17 @@ describe("known ids are found", () => {
     for (let at = 0; at < 1_000_000; at += 1) ids.add(Buffer.alloc(BYTES, at % 2), 0);
     writeFileSync(file, Buffer.alloc(BYTES, 1));
     // Compared one by one, this would not end before the test is given up.
-    expect(findKnownIds(ids, [file]).reduce((sum, flag) => sum + flag, 0)).toBe(500_000);
+    expect(findKnownIds(ids, [file], hashFile).reduce((sum, flag) => sum + flag, 0)).toBe(500_000);
   });
 
   test("never an id of zeros, which stands for a review", async () => {
     const file = join(await tempFolder(), "keys");
     writeFileSync(file, Buffer.alloc(BYTES));
-    expect([...findKnownIds(listOf([Buffer.alloc(BYTES)]), [file])]).toEqual([0]);
+    expect([...findKnownIds(listOf([Buffer.alloc(BYTES)]), [file], hashFile)]).toEqual([0]);
   });
 
   test("nothing where there are no earlier runs, or no ids", () => {
-    expect([...findKnownIds(listOf([Buffer.alloc(BYTES, 1)]), [])]).toEqual([0]);
-    expect([...findKnownIds(createIdList(), [])]).toEqual([]);
+    expect([...findKnownIds(listOf([Buffer.alloc(BYTES, 1)]), [], hashFile)]).toEqual([0]);
+    expect([...findKnownIds(createIdList(), [], hashFile)]).toEqual([]);
   });
 });

@@ -85,7 +85,7 @@ const FORGERIES: readonly (readonly [string, Forgery, string])[] = [
   [
     "names another revision",
     { manifest: (of) => ({ ...of, revision: "2022-10-22" }) },
-    "it is about another outage or policy",
+    "policy_revision is not 2022-10-22",
   ],
   [
     "names another layer",
@@ -103,19 +103,27 @@ const FORGERIES: readonly (readonly [string, Forgery, string])[] = [
   [
     "has other keys",
     { keys: (keys) => Buffer.concat([keys.subarray(16), Buffer.alloc(16, 0xff)]) },
-    "these are not the ids of its rows",
+    "is not among the keys",
   ],
   ["has another amount", { files: { [PAID]: changed(/,(\d+),KRW/, ",9$1,KRW") } }, "credits"],
   ["has an amount below zero", { files: { [PAID]: changed(/,(\d+),KRW/, ",-$1,KRW") } }, "cannot be"],
   ["has what is no amount", { files: { [PAID]: changed(/,(\d+),KRW/, ",much,KRW") } }, 'amount "much" cannot be'],
   ["has another id", { files: { [ADJUSTED]: changed(",r1,", ",r9,") } }, `${ADJUSTED}, row 1: compensation_id is not`],
-  ["takes back in a row", { files: { [ADJUSTED]: changed(",extend,", ",revert,") } }, "action revert cannot be"],
+  [
+    "takes back in a row",
+    { files: { [ADJUSTED]: changed(",extend,", ",revert,") } },
+    "action revert does not belong in a run",
+  ],
   [
     "has another control total",
     { files: { [ADJUSTED]: changed(",u1,", ",u9,") }, keepRowTotal: true },
-    "control total",
+    "its rows add up to",
   ],
-  ["has a row of too many cells", { files: { [ADJUSTED]: changed(/\n$/, ",\n") } }, "too few or too many columns"],
+  [
+    "has a row of too many cells",
+    { files: { [ADJUSTED]: changed(/\n$/, ",\n") } },
+    "it is no CSV from here on: it has 18 cells, the header 17",
+  ],
   ["has what is no CSV", { files: { [ADJUSTED]: changed(",u1,", ',"u1,') } }, "adjusted-expiry.csv"],
   ["has a reject less", { files: { "rejects/rentals.csv": withoutLastRow } }, "1 rows were rejected, and lists 0"],
   [
@@ -145,7 +153,7 @@ describe("a plan that was sealed anew is not applied when it", () => {
     expect(ran).toMatchObject({
       exit: 5,
       failure: "plan-damaged",
-      message: expect.stringContaining("an id appears twice"),
+      message: expect.stringContaining("the ids do not ascend here"),
     });
   });
 

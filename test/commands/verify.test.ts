@@ -312,6 +312,28 @@ s3,u3,emoticon-plus,web,7900,KRW,2022-10-01,2022-10-31
     expect(out).toMatch(/compensation_id [0-9a-f]{32} was given twice by runs of pangyo/);
   });
 
+  test("the seal of an earlier run, in a chain that was mended after it", async () => {
+    const story = await threeRuns();
+    const place = (run: number) => `compensations/000${run}/manifest.json`;
+    story.write(
+      place(1),
+      story.read(place(1)).replace(/("seal": ")(.)/, (_, key, digit) => `${key}${digit === "0" ? 1 : 0}`),
+    );
+    for (const run of [2, 3]) {
+      const head = sha256Of(readFileSync(story.path(place(run - 1))));
+      forge(story, `000${run}`, {
+        manifest: (manifest) => ({
+          ...manifest,
+          book: { runs: run - 1, head },
+          run: { number: run, previous: head, plan: head, seal: head },
+        }),
+      });
+    }
+    const { exit, out } = await story.run("verify");
+    expect(exit).toBe(1);
+    expect(out).toContain(`${place(1)}: it was changed: its seal does not fit`);
+  });
+
   test.for([
     ["an amount", { files: { [PAID]: (text: string) => text.replace(",-378,", ",-1,") } }, "summary.json: credits"],
     [

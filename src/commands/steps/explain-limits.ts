@@ -5,6 +5,7 @@
  * plan say what is left.
  */
 import { type Book, KEYS } from "../../book/book.ts";
+import { hashFile } from "../../book/folder-damage.ts";
 import { findKnownIds } from "../../book/keys.ts";
 import { createStaging } from "../../book/staging.ts";
 import { compensationId } from "../../domain/compensation-id.ts";
@@ -56,7 +57,7 @@ async function underLimits(
   const { kind, service, id, gives } = record;
   const isPlanned = ({ layer, result }: Outcome) => {
     const gift = compensationId({ outage, layer, kind, service, recordId: id });
-    return result.kind === "review" || findKnownIds(idListOf([gift]), [keys])[0] === 1;
+    return result.kind === "review" || findKnownIds(idListOf([gift]), [keys], hashFile)[0] === 1;
   };
   const limited = gives.filter((outcome) => !isPlanned(outcome));
   if (limited.length === 0) return { ...record, userLimits: "planned" };
