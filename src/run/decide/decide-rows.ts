@@ -23,7 +23,8 @@ import { createOutputKernel, type OutputKernel } from "../../kernel/output-kerne
 import type { RowCells } from "../../kernel/row-cells.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
 import { hasUserLimits } from "../../rules/user-limits.ts";
-import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "../rows/job.ts";
+import type { DecidedRows, DecideJob, RuleOverlap, Setup } from "../rows/job.ts";
+import { createKeptRows, type KeptRowList } from "../rows/kept-rows.ts";
 import { BY_NO_RULE, TARGETS } from "../rows/outcomes.ts";
 import { findPriced, type PricedTable } from "../rows/priced-before.ts";
 import { AFFECTED, codeOf } from "../rows/row-codes.ts";
@@ -57,6 +58,7 @@ interface Decider {
   readonly canWithhold: boolean;
   readonly kernel: OutputKernel;
   readonly outcomes: OutcomeList;
+  readonly layered: KeptRowList;
   readonly hashGiftId: HashGiftId;
   readonly renderer: Renderer;
   /** The export of the last block, and the view of its records. */
@@ -71,7 +73,6 @@ interface Block {
   readonly layout: Layout;
   /** Number of the row's line in the file. */
   line: number;
-  readonly layered: LayeredRow[];
 }
 
 export function createRowDecider(setup: Setup): DecideRows {
@@ -93,6 +94,7 @@ function createDecider({ policy, outage, asOf, pricedBefore }: Setup): Decider {
     canWithhold: limitsUsers && policy.layers.length > 1,
     kernel,
     outcomes: createOutcomeList(rows),
+    layered: createKeptRows(),
     hashGiftId: createGiftIds(outage.id, kernel),
     renderer: createRenderer(kernel, rows, { outage: outage.id, revision: policy.revision, currencies }),
     opened: undefined,
@@ -121,7 +123,7 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
       else overlap ??= { line: cells.line, layer: decision.layer, rules: decision.rules };
     }
   }
-  return { codes, outcomes: takeOutcomes(decider.outcomes), layered: block.layered, overlap };
+  return { codes, outcomes: takeOutcomes(decider.outcomes), layered: decider.layered.take(), overlap };
 }
 
 function openBlock(decider: Decider, { exportIndex, layout, candidates, source }: DecideJob): Block {
@@ -138,20 +140,19 @@ function openBlock(decider: Decider, { exportIndex, layout, candidates, source }
     cells: rowOf(candidates, columns.length),
     layout,
     line: 0,
-    layered: [],
   };
 }
 
 /** @param row within the block. */
 function addOutcomes(decider: Decider, { outcomes: given, otherwise }: Affected, row: number, block: Block): void {
-  const { bytes, cells, line, layered } = block;
+  const { bytes, cells, line } = block;
   const { record } = block.view;
   // A claim may have no user; it is then counted as a user of its own.
   const user = decider.limitsUsers
     ? digestOf(record.text("user_id") || `${record.kind} ${record.service} ${record.id()}`)
     : undefined;
   if (decider.canWithhold || (given.length > 1 && isLayered(given)))
-    layered.push({ row, line, bytes: bytesOfRow(bytes, cells) });
+    keepRow(decider.layered, bytes, cells, { row, line });
   const otherwiseCode = codeOf(otherwise);
   for (let index = 0; index < given.length; index += 1) {
     const outcome = given[index];
@@ -185,12 +186,17 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
   return at;
 }
 
-/** The bytes of a row from its first cell to its last, with the quotes around cells: a character for each byte. */
-function bytesOfRow(bytes: Buffer, row: RowCells): string {
-  const { first, count, quoting } = row;
-  const from = startOfCell(row, 0) - (quoting[first] === QUOTINGS.bare ? 0 : 1);
-  const to = endOfCell(row, count - 1) + (quoting[first + count - 1] === QUOTINGS.bare ? 0 : 1);
-  return bytes.toString("latin1", from, to);
+/** Keeps a row from its first cell to its last, with the quotes around cells. */
+function keepRow(
+  into: KeptRowList,
+  bytes: Buffer,
+  cells: RowCells,
+  place: { readonly row: number; readonly line: number },
+): void {
+  const { first, count, quoting } = cells;
+  const from = startOfCell(cells, 0) - (quoting[first] === QUOTINGS.bare ? 0 : 1);
+  const to = endOfCell(cells, count - 1) + (quoting[first + count - 1] === QUOTINGS.bare ? 0 : 1);
+  into.add(bytes, from, to, place);
 }
 
 type Affected = Extract<Decision, { kind: "affected" }>;
