@@ -74,7 +74,8 @@ interface ExportPlace {
 
 function sizeOf({ outcomes, rejects, layered }: PendingBlock): number {
   const bytes = outcomes.bytes.reduce((sum, { length }) => sum + length, 0);
-  return bytes + rejects.bytes.length + outcomes.count * 64 + rejects.count * 32 + layered.length * 512;
+  const kept = rejects.bytes.length + layered.bytes.length + (rejects.count + layered.count) * 32;
+  return bytes + outcomes.count * 64 + kept;
 }
 
 /** A remark about cells of an export. */

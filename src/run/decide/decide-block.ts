@@ -1,5 +1,6 @@
 /** Takes a block from bytes to outcomes: scans it, and decides its candidates. */
 import type { BlockJob, BlockResult, DecidedRows, ScannedBlock, Setup } from "../rows/job.ts";
+import { noKeptRows } from "../rows/kept-rows.ts";
 import { noOutcomes } from "../rows/outcomes.ts";
 import { createBlockScanner } from "../scan/scan-block.ts";
 import { createRowDecider } from "./decide-rows.ts";
@@ -22,7 +23,7 @@ export function createBlockDecider(setup: Setup): DecideBlock {
 
 /** The decided rows of a block without candidates. */
 export function nothingDecided(): DecidedRows {
-  return { codes: new Uint8Array(0), outcomes: noOutcomes(), layered: [], overlap: undefined };
+  return { codes: new Uint8Array(0), outcomes: noOutcomes(), layered: noKeptRows(), overlap: undefined };
 }
 
 /** The answer for a block, put together from its scanned and its decided rows. */

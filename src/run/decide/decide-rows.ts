@@ -22,13 +22,14 @@ import type { RowCells } from "../../kernel/row-cells.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
 import type { Policy } from "../../rules/policy.ts";
 import { hasUserLimits } from "../../rules/user-limits.ts";
-import type { DecidedRows, DecideJob, LayeredRow, RuleOverlap, Setup } from "../rows/job.ts";
+import type { DecidedRows, DecideJob, RuleOverlap, Setup } from "../rows/job.ts";
+import { createKeptRows, type KeptRowList } from "../rows/kept-rows.ts";
 import { BY_NO_RULE, TARGETS } from "../rows/outcomes.ts";
 import { findPriced, type PricedTable } from "../rows/priced-before.ts";
 import { AFFECTED, codeOf } from "../rows/row-codes.ts";
 import { digestOf } from "../rows/user-digest.ts";
 import { createGiftIds, type HashGiftId } from "./gift-ids.ts";
-import { bytesOfRow, isLayered } from "./layered-rows.ts";
+import { isLayered, keepRow } from "./layered-rows.ts";
 import {
   createOutcomeList,
   createRows,
@@ -65,6 +66,7 @@ interface Decider {
   readonly canWithhold: boolean;
   readonly kernel: OutputKernel;
   readonly outcomes: OutcomeList;
+  readonly layered: KeptRowList;
   readonly hashGiftId: HashGiftId;
   readonly renderer: Renderer;
   readonly precedents: Precedents;
@@ -80,7 +82,6 @@ interface Block {
   readonly layout: Layout;
   /** Number of the row's line in the file. */
   line: number;
-  readonly layered: LayeredRow[];
 }
 
 export function createRowDecider(setup: Setup): DecideRows {
@@ -106,6 +107,7 @@ function createDecider({ policy, outage, asOf, pricedBefore }: Setup): Decider {
     canWithhold: limitsUsers && policy.layers.length > 1,
     kernel,
     outcomes,
+    layered: createKeptRows(),
     hashGiftId: createGiftIds(outage.id, kernel),
     renderer,
     precedents: createPrecedents({ policy, outage, asOf }, { kernel, outcomes, renderer, rulePositions }),
@@ -146,7 +148,7 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
     const currencyOf = (currency: Currency) => currencyAsWritten(view, currency);
     learnPrecedent(precedents, { candidate: index, service: record.service, decision, sizes, currencyOf });
   }
-  return { codes, outcomes: takeOutcomes(decider.outcomes), layered: block.layered, overlap };
+  return { codes, outcomes: takeOutcomes(decider.outcomes), layered: decider.layered.take(), overlap };
 }
 
 /** Undefined where a record is decided by more than the rules and itself. */
@@ -170,20 +172,19 @@ function openBlock(decider: Decider, { exportIndex, layout, candidates, source, 
     cells: rowOf(candidates, columns.length),
     layout,
     line: 0,
-    layered: [],
   };
 }
 
 /** @param row within the block. */
 function addOutcomes(decider: Decider, { outcomes: given, otherwise }: Affected, row: number, block: Block): void {
-  const { bytes, cells, line, layered } = block;
+  const { bytes, cells, line } = block;
   const { record } = block.view;
   // A claim may have no user; it is then counted as a user of its own.
   const user = decider.limitsUsers
     ? digestOf(record.text("user_id") || `${record.kind} ${record.service} ${record.id()}`)
     : undefined;
   if (decider.canWithhold || (given.length > 1 && isLayered(given)))
-    layered.push({ row, line, bytes: bytesOfRow(bytes, cells) });
+    keepRow(decider.layered, bytes, cells, { row, line });
   const otherwiseCode = codeOf(otherwise);
   for (let index = 0; index < given.length; index += 1) {
     const outcome = given[index];

@@ -3,13 +3,19 @@ import type { Outcome } from "../../domain/decision.ts";
 import { endOfCell, startOfCell } from "../../input/scanner.ts";
 import { QUOTINGS } from "../../kernel/numbers.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
+import type { KeptRowList } from "../rows/kept-rows.ts";
 
-/** The bytes of a row from its first cell to its last, with the quotes around cells: a character for each byte. */
-export function bytesOfRow(bytes: Buffer, row: RowCells): string {
-  const { first, count, quoting } = row;
-  const from = startOfCell(row, 0) - (quoting[first] === QUOTINGS.bare ? 0 : 1);
-  const to = endOfCell(row, count - 1) + (quoting[first + count - 1] === QUOTINGS.bare ? 0 : 1);
-  return bytes.toString("latin1", from, to);
+/** Keeps a row from its first cell to its last, with the quotes around cells. */
+export function keepRow(
+  into: KeptRowList,
+  bytes: Buffer,
+  cells: RowCells,
+  place: { readonly row: number; readonly line: number },
+): void {
+  const { first, count, quoting } = cells;
+  const from = startOfCell(cells, 0) - (quoting[first] === QUOTINGS.bare ? 0 : 1);
+  const to = endOfCell(cells, count - 1) + (quoting[first + count - 1] === QUOTINGS.bare ? 0 : 1);
+  into.add(bytes, from, to, place);
 }
 
 /** Whether a layer's new end builds on the new end of an earlier layer, and so changes when the earlier layer is left out. */

@@ -12,6 +12,7 @@ import { buffersOfCandidates, type Candidates } from "../../kernel/candidates.ts
 import { buffersOf, type Columns, column } from "../../kernel/columns.ts";
 import type { Damage } from "../../kernel/row-cells.ts";
 import type { Policy } from "../../rules/policy.ts";
+import { buffersOfKeptRows, type KeptRows } from "./kept-rows.ts";
 import { buffersOfOutcomes, type OutcomeTable } from "./outcomes.ts";
 import type { PricedTable } from "./priced-before.ts";
 import { buffersOfRejects, type RejectTable } from "./reject-table.ts";
@@ -78,21 +79,13 @@ export interface DecidedRows {
   /** One code per candidate. */
   readonly codes: Uint8Array<ArrayBuffer>;
   readonly outcomes: OutcomeTable;
-  /** Rows in which the benefit of one layer can build on the benefit of another. */
-  readonly layered: readonly LayeredRow[];
+  /** Rows in which the benefit of one layer can build on the benefit of another, with their lines in the file. */
+  readonly layered: KeptRows;
   /** The first record to which two rules of a layer apply where the policy says that only one can. */
   readonly overlap: RuleOverlap | undefined;
 }
 
 export type BlockResult = Omit<ScannedBlock, "candidates"> & DecidedRows;
-
-export interface LayeredRow {
-  readonly row: number;
-  /** Line in the file. */
-  readonly line: number;
-  /** The row's bytes without its line end, a character for each byte: one such text is handed over and kept faster than cells. */
-  readonly bytes: string;
-}
 
 export interface RuleOverlap {
   /** Line within the block, from 0. */
@@ -108,6 +101,6 @@ export function buffersOfScanned(block: ScannedBlock): readonly ArrayBuffer[] {
 }
 
 /** The memory of decided rows that a thread hands over instead of a copy. */
-export function buffersOfDecided({ codes, outcomes }: DecidedRows): readonly ArrayBuffer[] {
-  return [codes.buffer, ...buffersOfOutcomes(outcomes)];
+export function buffersOfDecided({ codes, outcomes, layered }: DecidedRows): readonly ArrayBuffer[] {
+  return [codes.buffer, ...buffersOfOutcomes(outcomes), ...buffersOfKeptRows(layered)];
 }

@@ -7,11 +7,19 @@
  *     bytes         b,x\n d,y\n                   a block again: each row has a line feed, also the last row of a file
  */
 import { createRow } from "../../input/scanner.ts";
-import { type Columns, column, copyInto, type Declared, firstEntries, roomFor } from "../../kernel/columns.ts";
+import {
+  buffersOf,
+  type Columns,
+  column,
+  copyInto,
+  type Declared,
+  firstEntries,
+  roomFor,
+} from "../../kernel/columns.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 import { fillRow, loadBlock, nextBatch, type ScanKernel } from "../../kernel/scan-kernel.ts";
 
-export const KEPT_ROW_COLUMNS = {
+const KEPT_ROW_COLUMNS = {
   /** Row within the block, from 0; ascending. */
   row: column(Uint32Array),
   /** Lines before the row: within the block, or in the file where its maker says so. */
@@ -19,7 +27,7 @@ export const KEPT_ROW_COLUMNS = {
   /** Where the row ends among the bytes of all kept rows. */
   end: column(Uint32Array),
 };
-export const KEPT_ROW_BYTES = { bytes: column(Uint8Array) };
+const KEPT_ROW_BYTES = { bytes: column(Uint8Array) };
 
 export interface KeptRows extends Columns<typeof KEPT_ROW_COLUMNS>, Columns<typeof KEPT_ROW_BYTES> {
   readonly count: number;
@@ -59,6 +67,15 @@ export function createKeptRows(): KeptRowList {
     },
     take: () => ({ count: places.count, ...places.take(), ...content.take() }),
   };
+}
+
+export function noKeptRows(): KeptRows {
+  return { count: 0, ...roomFor(KEPT_ROW_COLUMNS, 0), ...roomFor(KEPT_ROW_BYTES, 0) };
+}
+
+/** The memory of kept rows that a thread hands over. */
+export function buffersOfKeptRows(rows: KeptRows): ArrayBuffer[] {
+  return [...buffersOf(KEPT_ROW_COLUMNS, rows), ...buffersOf(KEPT_ROW_BYTES, rows)];
 }
 
 /** A kept row; valid until the next one is asked for. */

@@ -7,7 +7,7 @@ import { cellFault, columnCount } from "../../input/cell-fault.ts";
 import { createRow, scanRows } from "../../input/scanner.ts";
 import { buffersOf, type Columns, column } from "../../kernel/columns.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
-import { createEntries, createKeptRows, KEPT_ROW_BYTES, KEPT_ROW_COLUMNS, type KeptRows } from "./kept-rows.ts";
+import { buffersOfKeptRows, createEntries, createKeptRows, type KeptRows } from "./kept-rows.ts";
 
 const FAULT_COLUMNS = {
   /** Position of the fault's row among the rejected rows; ascending. */
@@ -49,11 +49,7 @@ export function createRejectList(): RejectList {
 
 /** The memory of a table that a thread hands over. */
 export function buffersOfRejects(table: RejectTable): readonly ArrayBuffer[] {
-  return [
-    ...buffersOf(KEPT_ROW_COLUMNS, table),
-    ...buffersOf(KEPT_ROW_BYTES, table),
-    ...buffersOf(FAULT_COLUMNS, table),
-  ];
+  return [...buffersOfKeptRows(table), ...buffersOf(FAULT_COLUMNS, table)];
 }
 
 /** A rejected row; valid until the next one is visited. */

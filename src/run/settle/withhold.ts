@@ -10,10 +10,9 @@
  */
 import { createIdList, type IdList } from "../../book/keys.ts";
 import type { Policy } from "../../rules/policy.ts";
-import type { LayeredRow } from "../rows/job.ts";
 import { BY_NO_RULE, type OutcomeTable } from "../rows/outcomes.ts";
 import type { ExportFacts } from "../rows/read-rows.ts";
-import type { DecideAgain } from "./decide-again.ts";
+import type { DecideAgain, LayeredRow } from "./decide-again.ts";
 import type { LimitedBenefit, Limits, RecordLimits } from "./limits.ts";
 import { type Entry, entriesOf, isAdjustment, isGift } from "./outcome-entries.ts";
 
