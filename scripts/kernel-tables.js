@@ -41,6 +41,9 @@ const STOPS = LONGEST_RECORD * 2 + 64;
 /** A column may change, it may say which rows are left out, and it may come again behind the row. */
 const MOST_VOCABULARIES = 3 * KEPT_CELLS;
 const KEPT_BYTES = 4 * 1024 * 1024;
+/** Columns of words have few; a power of two. */
+const MET_BITS = 3;
+const MET_TEXTS = 1 << MET_BITS;
 const TEXT_BITS = 16;
 const TEXT_SLOTS = 1 << TEXT_BITS;
 
@@ -240,6 +243,8 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       },
       { name: "COMBINATION_SLOTS", value: COMBINATION_SLOTS },
       { name: "MOST_VOCABULARIES", value: MOST_VOCABULARIES },
+      { name: "MET_BITS", value: MET_BITS },
+      { name: "MET_TEXTS", value: MET_TEXTS },
       { name: "TEXT_BITS", value: TEXT_BITS },
       { name: "TEXT_SLOTS", value: TEXT_SLOTS },
     ],
@@ -505,6 +510,23 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             of: "u32",
             count: KEPT_CELLS * 2,
             says: "Per column that changes, in the order of columns: its position, and its vocabulary.",
+          },
+          {
+            name: "MET",
+            record: {
+              name: "MET",
+              fields: [
+                ["FIRST", "u64"],
+                ["LAST", "u64"],
+                ["BYTES", "u32"],
+                ["ANSWER", "u32"],
+                ["LENGTH", "u32"],
+              ],
+              align: 8,
+            },
+            count: KEPT_CELLS * MET_TEXTS,
+            align: 8,
+            says: "Per column that changes: short texts that its vocabulary knew and that were met last, first and last bytes and length; and what they become.",
           },
           {
             name: "LEAVING_OUT",

@@ -123,16 +123,16 @@ export const SCAN_TABLES = {
   /** Per column that changes, in the order of columns: its position, and its vocabulary. */
   CHANGING: { at: 23313420, of: Uint32Array },
   /** Per column by which rows are left out: its position, and its vocabulary. */
-  LEAVING_OUT: { at: 23321428, of: Uint32Array },
+  LEAVING_OUT: { at: 23577688, of: Uint32Array },
   /**
    * Per cell that comes behind each row: a constant text; or the column of the cell that comes again, `NO_COLUMN` for
    * none, and what becomes of it.
    */
-  APPENDED: { at: 23329436, of: Uint32Array },
+  APPENDED: { at: 23585696, of: Uint32Array },
   /** The bytes of texts and of their answers. Before an answer stands the code of its quoting. */
-  KEPT: { at: 26247680, of: Uint8Array },
+  KEPT: { at: 26503936, of: Uint8Array },
   /** The block, and `MARGIN` zeros; answers that are not kept lie behind both. */
-  BLOCK: { at: 30442048, of: Uint8Array },
+  BLOCK: { at: 30698304, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that finds where blocks are cut. */

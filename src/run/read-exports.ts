@@ -9,7 +9,7 @@ import { type BlockRoom, createBlockRoom } from "../input/blocks.ts";
 import { createNamer } from "../input/discover.ts";
 import { type BlockLines, blockLines, renumbered } from "../input/file-lines.ts";
 import type { Header } from "../input/header.ts";
-import { layoutOf } from "../input/layout.ts";
+import { layoutOf, layoutOfMapped } from "../input/layout.ts";
 import { type ExportBlock, type OpenExport, openExport } from "../input/open-export.ts";
 import { nothingDecided, resultOf } from "./decide/decide-block.ts";
 import { headerFacts } from "./header-facts.ts";
@@ -62,7 +62,9 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
     const firstRow = rows.length;
     const name = reading.nameOf(path, header.kind);
     const used = new Set(sides.flatMap((side) => [...side.used]));
-    const origins = sides.map(({ fields }) => ({ source: name, exportIndex, layout: layoutOf(header, fields, used) }));
+    const origins = sides.map(({ fields }) =>
+      originsOf({ source: name, exportIndex, layout: layoutOf(header, fields, used) }),
+    );
     const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], ...NOTHING_YET };
     for await (const block of opened.blocks(() => absorbAll(state, reading))) {
       state.underWay.push(startDeciding(block, state, sides));
@@ -76,7 +78,8 @@ async function readExport({ source, kind }: ExportInput, exportIndex: number, re
     reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline, leftOut } = state;
     const facts = { ...read, rows: rows.length - firstRow, leftOut, firstRow, endsWithNewline, blocks };
-    for (const [index, { layout }] of origins.entries()) {
+    for (const [index, { scanned }] of origins.entries()) {
+      const { layout } = scanned;
       const side = sides[index];
       if (side === undefined) continue;
       side.exports.push({ ...facts, layout });
@@ -96,7 +99,7 @@ interface ExportSoFar {
   readonly opened: OpenExport;
   readonly exportIndex: number;
   /** One for every side. */
-  readonly origins: readonly RowsOrigin[];
+  readonly origins: readonly BlockOrigins[];
   readonly room: BlockRoom;
   /** The blocks that are being decided, in the order of the file. */
   readonly underWay: BlockUnderWay[];
@@ -104,6 +107,16 @@ interface ExportSoFar {
   leftOut: number;
   /** Whether the last block that was absorbed ends with a line feed; true for an export without a row. */
   endsWithNewline: boolean;
+}
+
+/** The facts about an export, for its rows as they lie, and for its candidates, whose cells are what a mapping made of them. */
+interface BlockOrigins {
+  readonly scanned: RowsOrigin;
+  readonly decided: RowsOrigin;
+}
+
+function originsOf(scanned: RowsOrigin): BlockOrigins {
+  return { scanned, decided: { ...scanned, layout: layoutOfMapped(scanned.layout) } };
 }
 
 interface BlockUnderWay {
@@ -123,9 +136,9 @@ function startDeciding(
   let toBeScanned = sides.length;
   let firstLine: number | undefined;
 
-  async function decide(origin: RowsOrigin, pool: Pool | undefined): Promise<DecidedBlock> {
+  async function decide(origin: BlockOrigins, pool: Pool | undefined): Promise<DecidedBlock> {
     if (pool === undefined) throw new Error("an origin without a side");
-    const scanned = await pool.scan({ ...origin, bytes });
+    const scanned = await pool.scan({ ...origin.scanned, bytes });
     toBeScanned -= 1;
     if (toBeScanned === 0) room.giveBack(bytes);
     // Every side scans blocks in their order, so the first scan of this block comes after the first scan of the block before it.
@@ -135,7 +148,7 @@ function startDeciding(
     const place = { firstLine: lines?.firstLine ?? firstLine };
     const { candidates } = block;
     const decided =
-      candidates.count === 0 ? nothingDecided() : await scanned.decide({ ...origin, ...place, candidates });
+      candidates.count === 0 ? nothingDecided() : await scanned.decide({ ...origin.decided, ...place, candidates });
     return { ...resultOf(block, decided), ...place };
   }
 

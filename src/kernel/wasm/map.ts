@@ -10,6 +10,8 @@
  * A kept answer has the code of its quoting in the byte before it. The host writes an answer that is not kept behind the block, where it
  * stays until the next batch.
  */
+
+import { FIRST, THIRD } from "./fingerprint";
 import { FAR, KEPT_CELLS, LONGEST_RECORD, NO_COLUMN, OTHERS_ASK, OTHERS_STAY, QUOTING_BARE } from "./numbers";
 import { keepRows, reserveCells, rows, tellTooLong } from "./scan";
 import {
@@ -25,6 +27,15 @@ import {
   CELL_START,
   CHANGING,
   LEAVING_OUT,
+  MET,
+  MET_ANSWER,
+  MET_BITS,
+  MET_BYTES,
+  MET_FIRST,
+  MET_LAST,
+  MET_LENGTH,
+  MET_SIZE,
+  MET_TEXTS,
   ROW_CELLS,
   ROW_COUNT,
   ROW_FROM,
@@ -37,7 +48,7 @@ import {
   VOCABULARY_LENGTH,
   VOCABULARY_OTHERS,
 } from "./scan-tables";
-import { mayKnow, textAt, UNKNOWN, vocabularyAt } from "./vocabularies";
+import { firstBytes, lastBytes, mayKnow, textAt, UNKNOWN, vocabularyAt } from "./vocabularies";
 
 /**
  * Asks the host what becomes of a text. The host writes the code of the answer's quoting to `into` and the answer behind it, for which it
@@ -49,6 +60,11 @@ declare function answerTo(vocabulary: u32, from: u32, to: u32, into: u32): u32;
 export let isMapped: bool = false;
 /** The byte between the cells of a row. */
 export let mark: u32 = 0;
+
+/** Bytes of a text that its first eight and its last eight bytes tell from all others. */
+const SHORT: u32 = 16;
+/** No text has so many bytes. */
+const NO_TEXT: u32 = 0xffffffff;
 
 /** How many columns change, by how many columns rows are left out, and how many cells come behind each row. */
 let changing: u32 = 0;
@@ -74,6 +90,7 @@ export function planMapping(delimiter: u32, columns: u32, tests: u32, cells: u32
   leavingOut = tests;
   appended = cells;
   sureLength = length;
+  for (let text: u32 = 0; text < columns * MET_TEXTS; text += 1) store<u32>(MET + text * MET_SIZE + MET_BYTES, NO_TEXT);
   reserveCells(cells);
 }
 
@@ -150,11 +167,46 @@ function keepRow(row: u32, kept: u32): void {
 /** Changes the cells of a row. A column beyond the row's end has no cell. */
 function changeCells(cells: u32, count: u32): void {
   const end = CHANGING + changing * 8;
-  for (let at = CHANGING; at < end; at += 8) {
+  for (let at = CHANGING, met = MET; at < end; at += 8, met += MET_TEXTS * MET_SIZE) {
     const column = load<u32>(at);
     if (column >= count) return;
-    change(load<u32>(at + 4), cells + column);
+    changeLikeMet(load<u32>(at + 4), cells + column, met);
   }
+}
+
+/**
+ * The same as `change`. Most columns have few short texts, each of which has a place of its own beside its column, and no text has to be
+ * looked for among all. @param texts of the column.
+ */
+function changeLikeMet(vocabulary: u32, cell: u32, texts: u32): void {
+  const from = load<u32>(CELL_START + cell * 4);
+  const to = load<u32>(CELL_END + cell * 4);
+  if (to - from > SHORT) {
+    change(vocabulary, cell);
+    return;
+  }
+  const first = firstBytes(from, to);
+  const last = lastBytes(from, to);
+  const hash = (first ^ (last * THIRD) ^ (to - from)) * FIRST;
+  const met = texts + <u32>(hash >> (64 - MET_BITS)) * MET_SIZE;
+  if (
+    load<u64>(met + MET_FIRST) !== first ||
+    load<u64>(met + MET_LAST) !== last ||
+    load<u32>(met + MET_BYTES) !== to - from
+  ) {
+    const text = mayKnow(vocabulary, from, to) ? textAt(vocabulary, from, to) : UNKNOWN;
+    if (text === UNKNOWN) {
+      change(vocabulary, cell);
+      return;
+    }
+    store<u64>(met + MET_FIRST, first);
+    store<u64>(met + MET_LAST, last);
+    store<u32>(met + MET_BYTES, to - from);
+    store<u32>(met + MET_ANSWER, load<u32>(text + TEXT_ANSWER));
+    store<u32>(met + MET_LENGTH, load<u32>(text + TEXT_LENGTH));
+  }
+  const answer = load<u32>(met + MET_ANSWER);
+  if (answer !== 0) setCell(cell, answer, load<u32>(met + MET_LENGTH));
 }
 
 /** Puts cells behind those of a row, as far as they are kept. They are made of cells as they lie. */

@@ -120,12 +120,14 @@ function keyOf(vocabulary: u32, from: u32, to: u32): u32 {
   return (vocabulary << 16) | (to - from);
 }
 
-function firstBytes(from: u32, to: u32): u64 {
+/** The first eight bytes of a text, from the last to the first; zeros behind a shorter one. */
+export function firstBytes(from: u32, to: u32): u64 {
   const length = to - from;
   return length < 8 ? load<u64>(from) & ~(ALL << (<u64>length * 8)) : load<u64>(from);
 }
 
-function lastBytes(from: u32, to: u32): u64 {
+/** The last eight bytes of a text that has more than eight; else zeros. */
+export function lastBytes(from: u32, to: u32): u64 {
   return to - from > 8 ? load<u64>(to - 8) : 0;
 }
 
