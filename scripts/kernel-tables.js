@@ -504,6 +504,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
       },
       {
         says: "how rows are mapped",
+        file: "mapping",
         tables: [
           {
             name: "CHANGING",

@@ -47,7 +47,7 @@ export interface ScanFunctions {
 export interface ScanImports {
   readonly days: { steadyOffset(day: number): number };
   readonly horizon: { codeBeyond(row: number): number };
-  readonly map: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
+  readonly answers: { answerTo(vocabulary: number, from: number, to: number, into: number): number };
 }
 
 export interface CutFunctions {

@@ -24,7 +24,7 @@ export interface KernelHost {
   codeBeyond(row: number): number | undefined;
 }
 
-/** Writes what a text becomes; see `wasm/map.ts`. */
+/** Writes what a text becomes; see `wasm/answers.ts`. */
 export type AnswerTo = (vocabulary: number, from: number, to: number, into: number) => number;
 
 /** The state of a host between two calls. Places are in the kernel's memory. */
@@ -70,7 +70,7 @@ export function createScanKernel({ steadyOffset, codeBeyond }: Partial<KernelHos
   const functions = instantiate("scan", {
     days: { steadyOffset: (day) => steadyOffset?.(day, kernel.zone) ?? NOT_STEADY },
     horizon: { codeBeyond: (row) => codeBeyond?.(row) ?? TO_DECIDE },
-    map: { answerTo: (...text) => kernel.answerTo?.(...text) ?? 0 },
+    answers: { answerTo: (...text) => kernel.answerTo?.(...text) ?? 0 },
   });
   const { buffer } = functions.memory;
   const kernel: ScanKernel = {

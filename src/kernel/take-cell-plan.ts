@@ -150,7 +150,7 @@ function keep(taught: Taught, { bytes, quoting }: CellText): number {
   return nextKept + 1;
 }
 
-/** Answers the kernel; see `wasm/map.ts`. */
+/** Answers the kernel; see `wasm/answers.ts`. */
 function answerTo(
   taught: Taught,
   number: number,

@@ -13,7 +13,7 @@ const ROLES = [1, 2, 3, 4];
 const kernel = instantiate("scan", {
   days: { steadyOffset: () => NOT_STEADY },
   horizon: { codeBeyond: () => TO_DECIDE },
-  map: { answerTo: () => 0 },
+  answers: { answerTo: () => 0 },
 });
 const place = SCAN_TABLES.BLOCK.at + 64;
 ensureMemory(kernel.memory, place + 256);

@@ -19,7 +19,7 @@ const { NOT_STEADY, TO_DECIDE } = numbers;
 const scan = instantiate("scan", {
   days: { steadyOffset: () => NOT_STEADY },
   horizon: { codeBeyond: () => TO_DECIDE },
-  map: { answerTo: () => 0 },
+  answers: { answerTo: () => 0 },
 });
 const built = {
   scan,

@@ -15,6 +15,7 @@ export { forgetDays } from "./days";
 export { printBatch, seedPrints } from "./fingerprint";
 export { forgetHorizons, learnHorizon } from "./horizon";
 export { beginMapping, forgetMapping, leftOut, mapBatch, planMapping } from "./map";
+export * from "./mapping-tables";
 export * from "./numbers";
 export { damage, damageAt, lines, rows, scanBatch } from "./scan";
 export * from "./scan-tables";

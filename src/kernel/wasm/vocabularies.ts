@@ -12,18 +12,14 @@
  * and the length tells most of them without a search. The search goes as in `words.ts`.
  */
 import { FIRST, mix, THIRD } from "./fingerprint";
-import { LONGEST_TEXT } from "./numbers";
 import {
-  MOST_VOCABULARIES,
   TEXT_ANSWER,
-  TEXT_BITS,
   TEXT_FIRST,
   TEXT_KEY,
   TEXT_LAST,
   TEXT_LENGTH,
   TEXT_PLACE,
   TEXT_SIZE,
-  TEXT_SLOTS,
   TEXTS,
   VOCABULARIES,
   VOCABULARY_ANSWER,
@@ -31,7 +27,9 @@ import {
   VOCABULARY_LENGTH,
   VOCABULARY_OTHERS,
   VOCABULARY_SIZE,
-} from "./scan-tables";
+} from "./mapping-tables";
+import { LONGEST_TEXT } from "./numbers";
+import { MOST_VOCABULARIES, TEXT_BITS, TEXT_SLOTS } from "./scan-tables";
 
 const ALL: u64 = ~(<u64>0);
 /** Half of the slots stay free: a search has to end. */
