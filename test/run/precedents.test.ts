@@ -234,6 +234,24 @@ test("rows that are alike are written as if each had been asked about, also wher
   expect(new Set(cells.map(([id]) => id)).size).toBe(rows.length);
 });
 
+test.for([64, 100, 333, 1000, 1471, 2000])(
+  "two gifts of a record in one output find room together, with ids of %i bytes",
+  (length) => {
+    const layer = (name: string, days: number) =>
+      `  - layer: ${name}\n    rules:\n      - rule: ${name}\n        for: { record: rental, channel: [web, apple] }\n        give: { credit: ${days} USD }\n`;
+    const policy = `policy: p\nrevision: "1"\nzone: America/New_York\nlayers:\n${layer("first", 1)}${layer("second", 2)}`;
+    const rows = Array.from({ length: 400 }, (_, index) => ({ id: `${index}-`.padEnd(length, "x") }));
+    const { asked, decided: found } = decided(policy, rows);
+    // Once in each layer.
+    expect(asked).toBe(2);
+    const lines = Buffer.from(found.outcomes.bytes[1] ?? [])
+      .toString()
+      .trimEnd()
+      .split("\n");
+    expect(lines.map((line) => line.split(",")[4])).toEqual(rows.flatMap(({ id }) => [id, id]));
+  },
+);
+
 test("an export whose mapping leaves a word to a person learns nothing from one whose mapping names the word", () => {
   const rows = [{}, {}];
   const { all } = decidedEach(DAYS, [

@@ -96,7 +96,11 @@ function putGifts(precedent: u32, candidate: u32): bool {
       if (putGift(gift, candidate)) continue;
       forHost = 1;
     }
+    const area = AREAS + fullTarget * AREAS_SIZE;
+    const reached = load<u32>(area, AREAS_TO);
     takeBack(before);
+    // The gifts that were taken back need their room in the area as well.
+    if (lacking > 0) lacking += reached - load<u32>(area, AREAS_TO);
     return false;
   }
   return true;
