@@ -4,7 +4,7 @@
  * The files are cut into pieces, which are checked side by side where there are threads; what is found is taken in the order of
  * the rows. The sums are compared elsewhere.
  */
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { CommittedRun } from "./book.ts";
 import { type CheckedFile, checkFile, type RowsTools } from "./check-file.ts";
@@ -45,7 +45,7 @@ async function verifyOutput(run: Written, file: Output, { sums, keys, flaws, too
   const facts = manifest.outputs.find((output) => output.file === file);
   if (facts === undefined) return flaws.add({ file, found: "it is not in the manifest" });
   // The check of the files says that this file is missing.
-  if (!existsSync(join(folder, file))) return;
+  if (!isFile(join(folder, file))) return;
   const total = createRowTotal();
   const read = await checkFile({ path: join(folder, file), output: file, by: manifest }, tools, (found, before) => {
     addTotal(found.total, total);
@@ -90,9 +90,14 @@ async function countRejects(
   flaws: Flaws,
   tools: RowsTools,
 ): Promise<number> {
-  if (!existsSync(join(folder, file))) return 0;
+  if (!isFile(join(folder, file))) return 0;
   const read = await checkFile({ path: join(folder, file), output: "rejects", by: manifest }, tools, () => {});
   if (!sayFault(read, file, flaws) && rows !== undefined && rows !== read.rows)
     flaws.add({ file, found: `it has ${read.rows} rows, the manifest says ${rows}` });
   return read.rows;
+}
+
+/** Whether an ordinary file is at a path, to which a pipe or a device is none. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

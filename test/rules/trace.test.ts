@@ -13,7 +13,7 @@ import { exportFileSource } from "../../src/input/export-source.ts";
 import { layoutOf } from "../../src/input/layout.ts";
 import { openExport } from "../../src/input/open-export.ts";
 import { createRecordReader } from "../../src/input/read-record.ts";
-import { createRow, scanRows } from "../../src/input/scanner.ts";
+import { visitRows } from "../../src/input/visit-rows.ts";
 import { readCase } from "../../src/policy/read-case.ts";
 import { compileRules, type Rules } from "../../src/rules/decide.ts";
 import { endFields } from "../../src/rules/fields.ts";
@@ -36,11 +36,9 @@ async function visitRecords(folder: string, visit: (record: ExportRecord, rules:
   for (const file of found.files) {
     const opened = await openExport(exportFileSource(file, cwd), { kind: file.kind });
     const reader = createRecordReader(layoutOf(opened.header, endFields(policy)), surroundings);
-    const row = createRow();
-    for await (const { bytes } of opened.blocks())
-      scanRows(bytes, opened.header.delimiter, row, () => {
-        if (reader.read(bytes, row) === undefined) visit(reader.record, rules);
-      });
+    await visitRows(opened, (bytes, row) => {
+      if (reader.read(bytes, row) === undefined) visit(reader.record, rules);
+    });
     await opened.close();
   }
 }
