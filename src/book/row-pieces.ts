@@ -1,5 +1,6 @@
 /** Cuts a CSV of a run into pieces that end where a row ends, so that each can be read on its own; the first begins with the header. */
 import { closeSync, fstatSync, readSync } from "node:fs";
+import { MAPPED_COLUMN, REJECT_COLUMNS } from "../domain/reject.ts";
 import { readTable } from "../input/csv-reader.ts";
 import { attemptRead, mustOpen } from "./disk.ts";
 
@@ -59,13 +60,17 @@ export interface RowsShape {
   readonly delimiter: string;
 }
 
+/** One of these is the last column of rejects. */
+const LAST_OF_REJECTS = [...REJECT_COLUMNS.slice(-1), MAPPED_COLUMN];
+
 /**
  * The header of the first piece. Rejects keep the delimiter of their export, which stands before the last column of the header.
  */
 export function shapeOfRows(firstPiece: Buffer): RowsShape {
   const header = firstPiece.subarray(0, endOfFirstRow(firstPiece));
   const text = header.toString("utf8").trimEnd();
-  const delimiter = text.endsWith("_message") ? (text.at(-"_message".length - 1) ?? ",") : ",";
+  const last = LAST_OF_REJECTS.find((column) => text.endsWith(column));
+  const delimiter = last === undefined ? "," : (text.at(-last.length - 1) ?? ",");
   const columns = text.includes('"') ? (readTable(header, delimiter)?.[0]?.cells ?? []) : text.split(delimiter);
   return { columns, delimiter };
 }

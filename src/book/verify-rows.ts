@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { CommittedRun } from "./book.ts";
 import { type CheckedFile, checkFile, type RowsTools } from "./check-file.ts";
 import { OUTPUTS, type Output, type RowsFound } from "./check-rows.ts";
+import { attemptRead } from "./disk.ts";
 import type { Flaws } from "./flaws.ts";
 import { createRowTotal, type RowTotal } from "./row-total.ts";
 import type { FileFacts } from "./staging.ts";
@@ -97,7 +98,7 @@ async function countRejects(
   return read.rows;
 }
 
-/** Whether an ordinary file is at a path, to which a pipe or a device is none. */
+/** Whether an ordinary file is at a path: a pipe, a device and a link to itself are none. @throws Failure `file-unreadable`. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return attemptRead(path, () => statSync(path))?.isFile() === true;
 }

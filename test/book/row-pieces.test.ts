@@ -44,6 +44,8 @@ test.for([
   ["id,user\n1,2\n", ["id", "user"], ","],
   ['"a,b",c\n', ["a,b", "c"], ","],
   ["id;_line;_message\n1;2;3\n", ["id", "_line", "_message"], ";"],
+  ["id;_message;_mapping\n1;2;used\n", ["id", "_message", "_mapping"], ";"],
+  ["id|_message", ["id", "_message"], "|"],
   ["id,user", ["id", "user"], ","],
 ] as const)("the header of %j", ([text, columns, delimiter]) => {
   expect(shapeOfRows(Buffer.from(text))).toEqual({ columns, delimiter });

@@ -52,6 +52,16 @@ const PLANTS: { readonly [what: string]: Plant } = {
 const COMMIT = "apply plan --yes";
 const PLAN = `plan ${RULES} --out next rentals.csv`;
 
+test("a link to itself in the place of an output of a run is told as a missing file", async () => {
+  const made = await story();
+  const output = made.path("compensations/0001/refund-credit.csv");
+  rmSync(output);
+  symlinkSync("refund-credit.csv", output);
+  const ran = await run("verify", made);
+  expect(ran.out + ran.err).toContain("refund-credit.csv: it is missing");
+  expect(ran.exit).toBe(1);
+});
+
 describe.for(Object.entries(PLANTS))("%s in the place of", ([, plant]) => {
   test.for([
     ["a file of a run, proved", "compensations/0001/keys", "verify", 1, "keys: this is a link or a device, not a file"],

@@ -330,6 +330,26 @@ describe("a mapping is used by", () => {
     expect(await one.run("verify --recompute")).not.toMatchObject({ exit: 0 });
   });
 
+  test("apply and verify with any delimiter, also where rejects have cells in quotes", async () => {
+    for (const [delimiter, mark] of [
+      [",", ","],
+      [";", ";"],
+      ["\\t", "\t"],
+      ["|", "|"],
+    ] as const) {
+      const rows = [
+        "번호,회원,결제수단,금액,시작일,만료일",
+        "s1,u1,웹,3900,2022-10-01,2022-10-31",
+        's4,u4,웹,"a, b; c|d\te",2022-10-01,x',
+      ];
+      const subs = rows.map((row) => row.replaceAll(/,(?=\S)/g, mark)).join("\n");
+      const mapping = `${MAPPING.replace("record:", `delimiter: "${delimiter}"\nrecord:`)}`;
+      const one = await smallCase({ "as-is/subs.csv": `${subs}\n`, "as-is/mapping.yaml": mapping });
+      expect(await one.run(`apply ${RULES} --yes --max-rejects 1 as-is`)).toMatchObject({ exit: 0 });
+      expect(await one.run("verify")).toMatchObject({ exit: 0 });
+    }
+  });
+
   test("verify --recompute only where the run used it, and not where it came later", async () => {
     const one = await story();
     await one.run(`apply ${RULES} --max-rejects 1 --yes canonical`);
