@@ -36,7 +36,7 @@ export function hashFile(path: string, onPiece: (piece: Uint8Array) => void = ()
   if (descriptor === undefined) return undefined;
   try {
     const hash = createHash("sha256");
-    // A book may have thousands of small files, each of which would take and free as much as a big one.
+    // A book may have thousands of small files. Without this, a small file would take and free as much memory as a big one.
     const piece = Buffer.allocUnsafe(Math.min(PIECE, fstatSync(descriptor).size + 1));
     let bytes = 0;
     for (;;) {

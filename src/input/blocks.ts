@@ -2,8 +2,8 @@
  * Cuts a stream of bytes into blocks that end at record boundaries, so that each block can be read on its own.
  *
  * A line feed inside quotes is no boundary. Every block starts outside quotes, so the number of quotes before a line feed tells
- * whether the line feed is inside quotes. A block without quotes is cut at its last line feed; the kernel finds the cut of any other. The bytes after the cut are carried to the next
- * block. A record may be 1 MiB long; a longer record is taken for a quote that never closes. The first block contains the first
+ * whether the line feed is inside quotes. A block without quotes is cut at its last line feed; the kernel finds the cut of any
+ * other. The bytes after the cut are carried to the next block. A record may be 1 MiB long; a longer record is taken for a quote that never closes. The first block contains the first
  * line that is not empty, which is the header.
  */
 import { cutOf } from "../kernel/cut-kernel.ts";

@@ -17,15 +17,28 @@ export function rowTexts(bytes: Buffer, row: RowCells): string[] {
   return texts;
 }
 
+/** How the cells of a row lie: one after the other, or, where a mapping says what becomes of `cells`, in several places. */
+interface CellsLayout {
+  readonly cells?: object | undefined;
+  readonly delimiter: number;
+}
+
+/** A row without the rows around it, with its cells as its layout has them. */
+export function rowAlone(bytes: Buffer, row: RowCells, { cells, delimiter }: CellsLayout): RowAlone {
+  return cells === undefined ? { bytes, row } : joinedRow(bytes, row, delimiter);
+}
+
+export interface RowAlone {
+  readonly bytes: Buffer;
+  /** Where the row begins and ends in the bytes. */
+  readonly row: RowCells;
+}
+
 /**
  * A row of its own, of cells that lie in several places: with a delimiter between them, their quotes, and no line end. Where its cells
  * begin and end is left to a scan. @param delimiter a byte.
  */
-export function joinedRow(
-  bytes: Buffer,
-  row: RowCells,
-  delimiter: number,
-): { readonly bytes: Buffer; readonly row: RowCells } {
+export function joinedRow(bytes: Buffer, row: RowCells, delimiter: number): RowAlone {
   const pieces = Array.from({ length: Math.min(row.count, row.starts.length) }, (_, index) => {
     const mark = row.quoting[row.first + index] === QUOTINGS.bare ? [] : [QUOTE];
     const before = index === 0 ? [] : [delimiter];

@@ -11,7 +11,7 @@ export interface RawBytes {
   close(): Promise<void>;
 }
 
-/** @param input pieces, each of which is done with before the next one is asked for. */
+/** @param input gives pieces; a piece may be overwritten once the next one is asked for. */
 export function iterableBytes(input: AsyncIterable<Uint8Array>): RawBytes {
   const chunks = input[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array(0);

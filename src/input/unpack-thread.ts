@@ -1,5 +1,5 @@
 /**
- * Unpacks in a thread of its own, ahead of whoever reads.
+ * Unpacks in a thread of its own, ahead of the reader.
  *
  * Node makes new memory for every piece that it unpacks. In a thread that holds little else, to give that memory back costs hardly
  * anything; among all the objects of the thread that reads it takes longer than to unpack.

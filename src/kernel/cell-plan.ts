@@ -27,7 +27,7 @@ export interface PlannedColumn {
   readonly vocabulary: Vocabulary;
 }
 
-/** Columns are in ascending order, below `KEPT_CELLS`, and none stands twice in a list. */
+/** Columns are in ascending order, below `KEPT_CELLS`, and no column stands twice in a list. */
 export interface CellPlan {
   readonly delimiter: number;
   readonly changing: readonly PlannedColumn[];

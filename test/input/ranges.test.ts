@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { findEncoding } from "../../src/domain/encodings.ts";
 import type { ColumnMapping, ExportMapping } from "../../src/domain/mapping.ts";
 import { exportFileSource } from "../../src/input/export-source.ts";
+import { PLAIN_MAPPING } from "../support/plain-mapping.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const TEXT = Array.from(
@@ -25,24 +26,7 @@ const RENAMED: readonly ColumnMapping[] = [
   { ...COLUMN, name: "rental_id", source: { kind: "from", names: ["번호"] } },
   { ...COLUMN, name: "user_id", source: { kind: "from", names: ["회원"] } },
 ];
-const PLAIN: ExportMapping = {
-  match: undefined,
-  record: "rental",
-  encoding: undefined,
-  delimiter: undefined,
-  quote: "standard",
-  escape: undefined,
-  beforeHeader: 0,
-  header: undefined,
-  sheet: undefined,
-  missing: new Set(),
-  skip: [],
-  ids: "warn",
-  time: undefined,
-  rows: undefined,
-  newer: undefined,
-  columns: RENAMED,
-};
+const PLAIN: ExportMapping = { ...PLAIN_MAPPING, record: "rental", columns: RENAMED };
 
 interface Case {
   readonly content: Uint8Array;

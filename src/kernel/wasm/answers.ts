@@ -77,8 +77,8 @@ export function change(vocabulary: u32, cell: u32): void {
 }
 
 /**
- * The same as `change`. Most columns have few short texts, each of which has a place of its own beside its column, and no text has to be
- * looked for among all. @param position of the column among those that change.
+ * The same as `change`, and faster. Most columns have few short texts. Such a text has a place beside its column, so it need not be
+ * looked for among all texts. @param position of the column among those that change.
  */
 export function changeLikeMet(vocabulary: u32, cell: u32, position: u32): void {
   const from = load<u32>(CELL_START + cell * 4);

@@ -8,10 +8,9 @@
 import { Failure } from "../../domain/failure.ts";
 import { join } from "../../domain/path.ts";
 import type { Zone } from "../../domain/zone.ts";
-import { joinedRow } from "../../input/cells.ts";
-import { planCells } from "../../input/mapped/plan-cells.ts";
+import { rowAlone } from "../../input/cells.ts";
+import { describeLayout } from "../../input/describe-layout.ts";
 import { createRow } from "../../input/scanner.ts";
-import { describeExport } from "../../kernel/describe-export.ts";
 import {
   createScanKernel,
   fillRow,
@@ -21,7 +20,6 @@ import {
   printRows,
   type ScanKernel,
 } from "../../kernel/scan-kernel.ts";
-import { takeCellPlan } from "../../kernel/take-cell-plan.ts";
 import type { ExportFacts, ExportInput, ReadRows } from "../rows/read-rows.ts";
 import { isContradicted } from "../rows/row-codes.ts";
 import { type ConflictList, type Conflicts, createConflicts, NO_CONFLICTS } from "./conflicts.ts";
@@ -85,8 +83,7 @@ interface ReadAgain extends Pick<ReadRows, "rows"> {
 function createLook(facts: ExportFacts, exportIndex: number, again: ReadAgain): LookAt {
   const { rows, kernel, groups, conflicts, sums } = again;
   const { layout } = facts;
-  describeExport(kernel, layout);
-  takeCellPlan(kernel, layout.cells && planCells(layout.cells, layout.delimiter));
+  describeLayout(kernel, layout);
   const cells = createRow();
   const end = facts.firstRow + facts.rows;
   return (bytes, { ordinal: first, line, lineOf = (csvLine) => csvLine }) => {
@@ -102,8 +99,7 @@ function createLook(facts: ExportFacts, exportIndex: number, again: ReadAgain): 
         fillRow(kernel, index, cells, 0);
         const place = { ordinal, exportIndex, line: lineOf(line + cells.line) };
         const memory = memoryOfRows(kernel);
-        const alone =
-          layout.cells === undefined ? { bytes: memory, row: cells } : joinedRow(memory, cells, layout.delimiter);
+        const alone = rowAlone(memory, cells, layout);
         groups.add(alone.bytes, alone.row, place, identityPrint(one, middle));
         conflicts.keep(alone.bytes, alone.row, place);
       }

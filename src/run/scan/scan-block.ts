@@ -7,16 +7,15 @@
 import type { Fault } from "../../domain/reject.ts";
 import type { Remark } from "../../domain/remark.ts";
 import { openZone } from "../../domain/zone.ts";
-import { cellText, joinedRow } from "../../input/cells.ts";
+import { cellText, rowAlone } from "../../input/cells.ts";
 import { findFirstDamage } from "../../input/damage.ts";
+import { describeLayout } from "../../input/describe-layout.ts";
 import type { Layout } from "../../input/layout.ts";
-import { planCells } from "../../input/mapped/plan-cells.ts";
 import { createRecordReader, type RecordReader } from "../../input/read-record.ts";
 import type { ReadingContext } from "../../input/record-view.ts";
 import { createRow } from "../../input/scanner.ts";
 import { type CandidateList, createCandidateList } from "../../kernel/candidates.ts";
 import { type Columns, copyInto, firstEntries, roomFor } from "../../kernel/columns.ts";
-import { describeExport } from "../../kernel/describe-export.ts";
 import { VERDICTS } from "../../kernel/numbers.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 import {
@@ -35,7 +34,6 @@ import {
   rowsLeftOut,
   type ScanKernel,
 } from "../../kernel/scan-kernel.ts";
-import { hasLongAnswers, takeCellPlan } from "../../kernel/take-cell-plan.ts";
 import { countWords, learnHorizon } from "../../kernel/teach-kernel.ts";
 import { currenciesFor } from "../../rules/currencies.ts";
 import { compileRules, type Rules } from "../../rules/decide.ts";
@@ -130,7 +128,7 @@ function scanBlock(scanner: Scanner, job: BlockJob): ScannedBlock {
 function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): Block {
   const { exportIndex, layout, bytes } = job;
   const known = before?.exportIndex === exportIndex ? before.reader : undefined;
-  if (known === undefined) describe(kernel, layout);
+  if (known === undefined) describeLayout(kernel, layout);
   return {
     exportIndex,
     layout,
@@ -141,13 +139,6 @@ function openBlock({ kernel, context, block: before }: Scanner, job: BlockJob): 
     services: [],
     unruled: new Set(),
   };
-}
-
-function describe(kernel: ScanKernel, layout: Layout): void {
-  describeExport(kernel, layout);
-  const plan = layout.cells && planCells(layout.cells, layout.delimiter);
-  takeCellPlan(kernel, plan);
-  if (plan !== undefined && hasLongAnswers(plan)) kernel.canCheck = false;
 }
 
 function scanBatch(scanner: Scanner, block: Block): void {
@@ -192,7 +183,7 @@ function readCarefully(scanner: Scanner, block: Block, index: number): number {
   const bytes = memoryOfRows(kernel);
   const faults = reader.read(bytes, row);
   if (faults !== undefined) {
-    const alone = layout.cells === undefined ? { bytes, row } : joinedRow(bytes, row, layout.delimiter);
+    const alone = rowAlone(bytes, row, layout);
     rejects.add(block.rows + index, alone.bytes, alone.row, faults, layout.columns);
     return codeOfFaults(faults);
   }

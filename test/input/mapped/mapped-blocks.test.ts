@@ -7,6 +7,7 @@ import { mapStream } from "../../../src/input/mapped/mapped-stream.ts";
 import { openExport } from "../../../src/input/open-export.ts";
 import { visitRows } from "../../../src/input/visit-rows.ts";
 import { memoryStream } from "../../support/memory-stream.ts";
+import { PLAIN_MAPPING } from "../../support/plain-mapping.ts";
 
 const COLUMN = {
   words: undefined,
@@ -23,21 +24,11 @@ const COLUMNS: readonly ColumnMapping[] = [
   ),
 ];
 const MAPPING: ExportMapping = {
-  match: undefined,
+  ...PLAIN_MAPPING,
   record: "rental",
-  encoding: undefined,
   delimiter: 0x2c,
-  quote: "standard",
-  escape: undefined,
   beforeHeader: 1,
-  rows: undefined,
-  newer: undefined,
-  header: undefined,
-  sheet: undefined,
   missing: new Set(["NULL"]),
-  skip: [],
-  ids: "warn",
-  time: undefined,
   columns: COLUMNS,
 };
 const HEAD = "가입 현황\n번호,회원\n";

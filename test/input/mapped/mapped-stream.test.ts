@@ -20,26 +20,8 @@ import {
 } from "../../../src/kernel/scan-kernel.ts";
 import { takeCellPlan } from "../../../src/kernel/take-cell-plan.ts";
 import { memoryStream } from "../../support/memory-stream.ts";
+import { PLAIN_MAPPING } from "../../support/plain-mapping.ts";
 import { patienceMs, sampling } from "../../support/sampling.ts";
-
-const PLAIN: ExportMapping = {
-  match: undefined,
-  record: "subscription",
-  encoding: undefined,
-  delimiter: undefined,
-  quote: "standard",
-  escape: undefined,
-  beforeHeader: 0,
-  header: undefined,
-  sheet: undefined,
-  missing: new Set(),
-  skip: [],
-  rows: undefined,
-  newer: undefined,
-  ids: "warn",
-  time: undefined,
-  columns: [],
-};
 
 function column(name: string, from: string | readonly string[], more: Partial<ColumnMapping> = {}): ColumnMapping {
   const names = typeof from === "string" ? [from] : from;
@@ -61,7 +43,11 @@ function always(name: string, text: string): ColumnMapping {
 
 /** An export under a mapping: its header, its rows as text with the line of each in the file, and what the stream says of itself. */
 async function mapped(content: string, mapping: Partial<ExportMapping>, lengths: readonly number[] = []) {
-  const stream = await mapStream(memoryStream(Buffer.from(content), lengths), { ...PLAIN, ...mapping }, "subs.csv");
+  const stream = await mapStream(
+    memoryStream(Buffer.from(content), lengths),
+    { ...PLAIN_MAPPING, ...mapping },
+    "subs.csv",
+  );
   const pieces: Buffer[] = [];
   for (;;) {
     const into = Buffer.alloc(1000);

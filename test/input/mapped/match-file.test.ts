@@ -1,31 +1,12 @@
 /** Which part of a mapping describes a file: the first whose glob fits the whole name, told by a regular expression as well. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ExportMapping } from "../../../src/domain/mapping.ts";
 import { mappingOfFile } from "../../../src/input/mapped/match-file.ts";
+import { PLAIN_MAPPING } from "../../support/plain-mapping.ts";
 import { sampling } from "../../support/sampling.ts";
 
-const PART: ExportMapping = {
-  match: undefined,
-  record: "rental",
-  encoding: undefined,
-  delimiter: undefined,
-  quote: "standard",
-  escape: undefined,
-  beforeHeader: 0,
-  header: undefined,
-  sheet: undefined,
-  missing: new Set(),
-  skip: [],
-  rows: undefined,
-  newer: undefined,
-  ids: "warn",
-  time: undefined,
-  columns: [],
-};
-
 function fits(match: string, path: string): boolean {
-  return mappingOfFile({ name: "m", exports: [{ ...PART, match }] }, path) !== undefined;
+  return mappingOfFile({ name: "m", exports: [{ ...PLAIN_MAPPING, match }] }, path) !== undefined;
 }
 
 test.for([
