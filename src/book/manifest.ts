@@ -17,6 +17,8 @@ import type { WrittenWarning } from "./written-warning.ts";
 
 export const MANIFEST = "manifest.json";
 export const MANIFEST_FORMAT = 1;
+/** The figures of a report. */
+export const FIGURES = "figures.json";
 
 export interface Manifest {
   readonly format: number;

@@ -12,7 +12,8 @@ import { countText, grouped, type Summary, WARNINGS } from "../report/summary.ts
 import { planLines } from "../report/summary-text.ts";
 import { entryOf, type HistoryEntry, standingText } from "./history.ts";
 import { findRun, readRunName } from "./steps/run-name.ts";
-import { type ShowOptions, sampleRows } from "./steps/show-plan.ts";
+import { sampleRows } from "./steps/sample-rows.ts";
+import type { ShowOptions } from "./steps/show-plan.ts";
 import type { World } from "./steps/world.ts";
 
 export interface ShowRunOptions extends ShowOptions {
