@@ -32,7 +32,7 @@ const FINENESS = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, -1] as const;
  * The same values in at most 24 ranges, ascending: each value alone where there are no more, else the finest halves, quarters, … of
  * doublings that are no more.
  *
- *     100, 110, …, 400   ->   100 … 120, 130 … 140, …, 260 … 280, …   eighths of 64 … 127, of 128 … 255, of 256 … 511
+ *     100, 110, …, 400   ->   100, 110, 120, 130 … 140, 150, 160 … 170, …, 390 … 400   16 ranges, in eighths of 64 … 127, 128 … 255, 256 … 511
  *
  * @param ranges in any order; of values that were counted apart, some may be the same.
  */
