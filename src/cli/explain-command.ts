@@ -1,7 +1,7 @@
 /** `compensate explain` on the command line. */
 import { type Command, Option } from "commander";
 import { LANGUAGE_NAMES } from "../commands/steps/choices.ts";
-import type { Language } from "../report/explain-text.ts";
+import type { Language } from "../report/habits.ts";
 import type { ProgramHost } from "./host.ts";
 import { addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
 

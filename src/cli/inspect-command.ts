@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { LANGUAGE_NAMES } from "../commands/steps/choices.ts";
 import type { Encoding } from "../domain/encodings.ts";
-import type { Language } from "../report/explain-text.ts";
+import type { Language } from "../report/habits.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 import { defaultJobs, readEncoding, readJobs } from "./options.ts";
 

@@ -9,7 +9,7 @@ import { readsAsCp949 } from "../input/encoding-advice.ts";
 import { inDialect, likelyDialects } from "../input/inspect/find-dialect.ts";
 import { inspectSource, type PassOptions } from "../input/inspect/inspect-source.ts";
 import { type Source, sourceOf } from "../input/source.ts";
-import type { Language } from "../report/explain-text.ts";
+import type { Language } from "../report/habits.ts";
 import { inspectJson } from "../report/inspect-json.ts";
 import { inspectText } from "../report/inspect-text.ts";
 import { mappingDraft } from "../report/mapping-draft.ts";

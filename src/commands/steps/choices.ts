@@ -1,5 +1,5 @@
 /** The words that options and arguments take, apart from the commands that know them: a command is loaded when it is called. */
-import type { Language } from "../../report/explain-text.ts";
+import type { Language } from "../../report/habits.ts";
 
 /** The languages in which `explain` and `inspect` tell. */
 export const LANGUAGE_NAMES = ["en", "ko"] as const satisfies readonly Language[];
