@@ -7,12 +7,14 @@ import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { negated } from "../domain/decimal-sum.ts";
 import { rejectsFile } from "../domain/reject.ts";
 import { KEYS } from "./keys.ts";
-import { type CommittedRun, type Manifest, runName } from "./manifest.ts";
+import { type CommittedRun, type Manifest, PAGE, runName } from "./manifest.ts";
 import { BUCKETS, DECLARED_BUCKETS, SUMMARY } from "./written-summary.ts";
 
 const GIFTS = ["adjusted-expiry.csv", "refund-credit.csv"];
 /** Besides rejects, which lie in a folder of their own. */
 const OUTPUTS = [...GIFTS, "review.csv", KEYS, SUMMARY, "summary.md"];
+/** Runs of before 0.3.0 have none of these. */
+const LATER_OUTPUTS = [PAGE];
 
 /**
  * The statements that cannot be true, in words.
@@ -38,7 +40,7 @@ function outputNonsense({ outputs, inputs, benefits }: Manifest): readonly strin
     ...OUTPUTS.filter((name) => !names.includes(name)).map((name) => `it does not list ${name}`),
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `it lists ${name} twice`),
     ...names
-      .filter((name) => !OUTPUTS.includes(name) && !rejects.includes(name))
+      .filter((name) => ![...OUTPUTS, ...LATER_OUTPUTS, ...rejects].includes(name))
       .map((name) => `it lists ${name}, which is no output`),
     ...outputs
       .filter(({ file, rows: count }) => file.endsWith(".csv") !== (count !== undefined))

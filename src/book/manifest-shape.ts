@@ -24,6 +24,15 @@ const manifest: Check = shape({
   policy: text,
   revision: text,
   layers: mapOf(text),
+  terms: optional(
+    shape({
+      title: optional(text),
+      source: optional(text),
+      excluded: listOf(shape({ start: text, end: text })),
+      why: mapOf(text),
+      limits: listOf(shape({ per: text, layer: optional(text), kind: text, most: text, currency: optional(text) })),
+    }),
+  ),
   request: shape({
     outage: text,
     outage_id: orNull(text),

@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { jsonText } from "../domain/json.ts";
 import { FIRST_LANGUAGE } from "../domain/language.ts";
+import type { Terms } from "../domain/terms.ts";
 import { readOrdinary } from "../input/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import { hasManifestShape } from "./manifest-shape.ts";
@@ -17,6 +18,8 @@ import type { WrittenWarning } from "./written-warning.ts";
 
 export const MANIFEST = "manifest.json";
 export const MANIFEST_FORMAT = 1;
+/** The page of a plan or run, for people. */
+export const PAGE = "summary.html";
 
 export interface Manifest {
   readonly format: number;
@@ -36,6 +39,8 @@ export interface Manifest {
   readonly revision: string;
   /** The layer of every rule. */
   readonly layers: { readonly [rule: string]: string };
+  /** None in the manifests of earlier versions and of counter-runs. */
+  readonly terms?: Terms;
   /** The arguments of the command, so that the plan can be made again. */
   readonly request: PlanRequest;
   /** The policy, the outage, the lists that the policy names, and the control totals. */
@@ -130,6 +135,11 @@ export function languageOf({ language }: Pick<Manifest, "language">): number {
 
 export function sealed(manifest: Omit<Manifest, "seal" | "run">): Manifest {
   return { ...manifest, seal: sha256Of(JSON.stringify(manifest)) };
+}
+
+/** A manifest of a plan that lists other outputs. */
+export function listing({ seal: _seal, run: _run, ...plan }: Manifest, outputs: readonly FileFacts[]): Manifest {
+  return sealed({ ...plan, outputs: [...outputs] });
 }
 
 /** A plan's manifest with its place in the book. */

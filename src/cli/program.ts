@@ -14,6 +14,7 @@ import { addInspect } from "./inspect-command.ts";
 import { addLint } from "./lint-command.ts";
 import { takePathsSlashed } from "./path-arguments.ts";
 import { addPlan } from "./plan-command.ts";
+import { addReport } from "./report-command.ts";
 import { addRevert } from "./revert-command.ts";
 import { addSchema } from "./schema-command.ts";
 import { addVerify } from "./verify-command.ts";
@@ -44,6 +45,7 @@ const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
   addRevert,
   addHistory,
   addShow,
+  addReport,
   addCheck,
   addLint,
   addInspect,

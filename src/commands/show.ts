@@ -3,14 +3,14 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook } from "../book/book.ts";
 import { findDamage } from "../book/folder-damage.ts";
-import { readSummary } from "../book/written-summary.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { counterHeadline } from "../report/counter-summary.ts";
-import { countText, grouped, type Summary, WARNINGS } from "../report/summary.ts";
+import { countText, grouped, type Summary } from "../report/summary.ts";
 import { planLines } from "../report/summary-text.ts";
 import { entryOf, type HistoryEntry, standingText } from "./history.ts";
+import { readRunSummary } from "./steps/read-run-summary.ts";
 import { findRun, readRunName } from "./steps/run-name.ts";
 import { type ShowOptions, sampleRows } from "./steps/show-plan.ts";
 import type { World } from "./steps/world.ts";
@@ -24,7 +24,7 @@ export async function showRun(name: string, options: ShowRunOptions, world: Worl
   const book = openBook(folder);
   const run = findRun(readRunName(name, folder, world.cwd), book);
   const damage = findDamage(run.folder, run.manifest);
-  const summary = readRunSummary(run);
+  const summary = readRunSummary(run.folder);
   if (damage !== undefined || summary === undefined)
     throw new Failure("book-broken", { place: { file: run.folder }, found: damage ?? "summary.json cannot be read" });
   const entry = entryOf(run, book);
@@ -46,16 +46,6 @@ export async function showRun(name: string, options: ShowRunOptions, world: Worl
 }
 
 const PLACE_WIDTH = 19;
-
-function readRunSummary({ folder }: CommittedRun): Summary | undefined {
-  const written = readSummary(folder);
-  if (written === undefined) return undefined;
-  const warnings = written.warnings.flatMap(({ code, ...facts }) => {
-    const known = WARNINGS.find((warning) => warning === code);
-    return known === undefined ? [] : [{ code: known, ...facts }];
-  });
-  return { ...written, warnings };
-}
 
 function factLines({ manifest, sha256 }: CommittedRun, entry: HistoryEntry, { runs }: Book): readonly string[] {
   const standing = standingText(entry);

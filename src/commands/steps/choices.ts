@@ -12,6 +12,10 @@ export type Reporter = (typeof REPORTERS)[number];
 export const DIFF_FORMATS = ["text", "csv", "json", "html", "unified"] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
+/** The forms of a report of a plan or run. */
+export const REPORT_FORMATS = ["html", "md", "json"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 /** The forms of a report of `lint`. */
 export const LINT_REPORTERS = ["text", "json", "github"] as const;
 export type LintReporter = (typeof LINT_REPORTERS)[number];

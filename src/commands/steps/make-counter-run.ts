@@ -9,6 +9,7 @@ import { creditTexts } from "../../book/written-sums.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import { counterMarkdown } from "../../report/counter-summary.ts";
 import { type Summary, type SummaryBuckets, summaryText } from "../../report/summary.ts";
+import { addPage } from "./add-page.ts";
 import type { World } from "./world.ts";
 
 export interface CounterRun {
@@ -79,6 +80,7 @@ export async function makeCounterRun(
     over_budget: [],
     book: book.state,
   };
-  staging.write(MANIFEST, manifestText(sealed(manifest)));
+  const finished = await addPage({ summary, manifest: sealed(manifest), book, language: undefined }, staging);
+  staging.write(MANIFEST, manifestText(finished));
   return summary;
 }

@@ -25,6 +25,7 @@ import { createPool, type Pool } from "../../run/pool.ts";
 import type { Setup } from "../../run/rows/job.ts";
 import type { ExportInput } from "../../run/rows/read-rows.ts";
 import { type StagedOutputs, stageOutputs } from "../../run/run.ts";
+import { addPage } from "./add-page.ts";
 import { changedMappings } from "./changed-mapping.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
@@ -113,7 +114,7 @@ async function planOver(
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
-  const manifest = manifestOf({
+  const listed = manifestOf({
     args,
     controlled,
     mappings: found.mappings,
@@ -124,7 +125,8 @@ async function planOver(
     staging,
     world,
   });
-  if (policy.overlap === "refuse") assertNoOutageOverlap(book, manifest);
+  if (policy.overlap === "refuse") assertNoOutageOverlap(book, listed);
+  const manifest = await addPage({ summary, manifest: listed, book, language: args.language }, staging);
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, manifest, result, setup };
 }

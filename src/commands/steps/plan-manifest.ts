@@ -6,12 +6,14 @@ import type { Instant } from "../../domain/instant.ts";
 import { type Interval, windowOf } from "../../domain/interval.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import type { Outage } from "../../domain/outage.ts";
+import type { Language } from "../../report/habits.ts";
 import type { SkippedFile, Summary } from "../../report/summary.ts";
 import type { ExportFacts } from "../../run/rows/read-rows.ts";
 import type { StagedOutputs } from "../../run/run.ts";
 import type { Controlled } from "./check-control.ts";
 import type { ExportArguments } from "./find-exports.ts";
 import type { RuleArguments, RulesInput } from "./rules-input.ts";
+import { termsOf } from "./terms-of.ts";
 import type { World } from "./world.ts";
 
 export interface PlanArguments extends RuleArguments, ExportArguments {
@@ -22,6 +24,8 @@ export interface PlanArguments extends RuleArguments, ExportArguments {
   readonly control?: string | undefined;
   /** What an earlier reading of the same exports left out of folders, which the summary tells again; undefined for a first reading. */
   readonly skipped?: readonly SkippedFile[] | undefined;
+  /** Of the page; English when undefined. */
+  readonly language?: Language | undefined;
 }
 
 export interface ManifestParts {
@@ -60,6 +64,7 @@ export function manifestOf({
     policy: policy.name,
     revision: policy.revision,
     layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
+    terms: termsOf(policy, outage),
     request: requestOf(args, summary),
     rules: eachOnce([...files, ...mappings, ...(controlled?.files ?? [])]),
     inputs: result.exports.map(inputFileOf),
