@@ -42,6 +42,7 @@ const manifest: Check = shape({
     control: orNull(text),
     mapping: optional(orNull(text)),
     encoding: optional(text),
+    lang: optional(text),
     skipped: optional(listOf(shape({ file: text, because: text }))),
     exports: listOf(shape({ path: text, kind: orNull(text) })),
   }),

@@ -75,6 +75,8 @@ export interface PlanRequest {
   readonly mapping?: string | null;
   /** The declared encoding of the exports; none where none was declared. */
   readonly encoding?: string;
+  /** The language of the files that people read, such as `summary.md`; none where none was named, which is English. */
+  readonly lang?: string;
   /** What was left out of folders, being no exports; none where nothing was to be left out. */
   readonly skipped?: readonly { readonly file: string; readonly because: string }[];
   readonly exports: readonly { readonly path: string; readonly kind: string | null }[];

@@ -1,8 +1,12 @@
 /** The words that options and arguments take, apart from the commands that know them: a command is loaded when it is called. */
 import type { Language } from "../../report/habits.ts";
 
-/** The languages in which `explain` and `inspect` tell. */
+/** The languages in which people are told things. */
 export const LANGUAGE_NAMES = ["en", "ko"] as const satisfies readonly Language[];
+
+export function findLanguage(name: string | undefined): Language | undefined {
+  return LANGUAGE_NAMES.find((language) => language === name);
+}
 
 /** The forms of a report of `check`. */
 export const REPORTERS = ["text", "json", "junit", "github"] as const;

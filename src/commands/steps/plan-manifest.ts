@@ -20,6 +20,8 @@ export interface PlanArguments extends RuleArguments, ExportArguments {
   /** "Now" for everything that needs one; the clock when undefined. */
   readonly asOf: string | undefined;
   readonly jobs: number;
+  /** The language of the files that people read; English when undefined, whatever the locale of the machine. */
+  readonly lang?: Language | undefined;
   /** A file of control totals that the exports must come to. */
   readonly control?: string | undefined;
   /** What an earlier reading of the same exports left out of folders, which the summary tells again; undefined for a first reading. */
@@ -80,7 +82,7 @@ export function manifestOf({
 }
 
 function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["request"] {
-  const { outage, outageId, zone, policy, asOf, control, mapping, encoding, exports } = args;
+  const { outage, outageId, zone, policy, asOf, control, mapping, encoding, lang, exports } = args;
   return {
     outage,
     outage_id: outageId ?? null,
@@ -90,6 +92,7 @@ function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["re
     control: control ?? null,
     ...(mapping === undefined ? {} : { mapping }),
     ...(encoding === undefined ? {} : { encoding: encoding.name }),
+    ...(lang === undefined || lang === "en" ? {} : { lang }),
     ...(args.skipOthers === true ? { skipped } : {}),
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };

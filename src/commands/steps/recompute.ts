@@ -15,6 +15,7 @@ import { LANGUAGE } from "../../domain/language.ts";
 import { join } from "../../domain/path.ts";
 import { RECORD_KINDS } from "../../domain/record.ts";
 import { type ChangedMeaning, changedMeaning, undecidable } from "./changed-meaning.ts";
+import { findLanguage } from "./choices.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
 import { makePlan } from "./make-plan.ts";
 import type { PlanArguments } from "./plan-manifest.ts";
@@ -92,6 +93,7 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
     policy: request.policy,
     mapping: request.mapping ?? undefined,
     encoding: findEncoding(request.encoding ?? ""),
+    lang: findLanguage(request.lang),
     skipped: request.skipped,
     // By name: a folder or glob may hold other files by now.
     exports: inputs.map(({ path, kind, encoding }) => ({
