@@ -18,6 +18,8 @@ import type { WrittenWarning } from "./written-warning.ts";
 
 export const MANIFEST = "manifest.json";
 export const MANIFEST_FORMAT = 1;
+/** The figures of a report. */
+export const FIGURES = "figures.json";
 /** The page of a plan or run, for people. */
 export const PAGE = "summary.html";
 

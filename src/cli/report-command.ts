@@ -1,6 +1,6 @@
 /** `compensate report` on the command line. */
 import { type Command, Option } from "commander";
-import { LANGUAGE_NAMES, REPORT_FORMATS, type ReportFormat } from "../commands/steps/choices.ts";
+import { REPORT_FORMATS, type ReportFormat } from "../commands/steps/choices.ts";
 import { DEFAULT_BOOK } from "../commands/steps/next-command.ts";
 import type { Language } from "../report/habits.ts";
 import type { ProgramHost } from "./host.ts";
@@ -8,7 +8,7 @@ import type { ProgramHost } from "./host.ts";
 interface ReportCommandOptions {
   readonly book: string;
   readonly format: ReportFormat;
-  readonly lang: Language;
+  readonly lang?: Language;
   readonly output?: string;
   readonly quiet: boolean;
 }
@@ -22,7 +22,6 @@ export function addReport(program: Command, host: ProgramHost): void {
     )
     .argument("<plan-or-run>", "the folder of a plan or run, or the number of a run in the book")
     .addOption(new Option("--format <format>", "what to make").choices(REPORT_FORMATS).default("html"))
-    .addOption(new Option("--lang <language>", "the language of the page").choices(LANGUAGE_NAMES).default("en"))
     .option("-o, --output <file>", "write it to a new file instead of standard output")
     .option("--book <dir>", "the folder of committed runs", DEFAULT_BOOK)
     .option("--quiet", "print nothing but problems", false)
@@ -33,9 +32,9 @@ export function addReport(program: Command, host: ProgramHost): void {
         "  compensate report 3 --lang ko -o report-ko.html\n" +
         "  compensate report 3 --format json\n",
     )
-    .action(async (named: string, { lang, output, ...options }: ReportCommandOptions) => {
+    .action(async (named: string, options: ReportCommandOptions) => {
       const { report } = await import("../commands/report.ts");
-      const world = host.makeWorld({ quiet: options.quiet, progress: false, color: false });
-      host.onExit(await report(named, { ...options, language: lang, output }, world));
+      const world = host.makeWorld({ ...options, progress: false, color: false });
+      host.onExit(await report(named, options, world));
     });
 }

@@ -7,8 +7,7 @@
 import { dirname, resolve } from "node:path";
 import { type Book, openBook, runName } from "../book/book.ts";
 import { findDamage } from "../book/folder-damage.ts";
-import type { Manifest } from "../book/manifest.ts";
-import { PAGE } from "../book/manifest.ts";
+import { FIGURES, type Manifest, PAGE } from "../book/manifest.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { SUMMARY } from "../book/written-summary.ts";
 import { damaged, type GiftFolder, openGiftFolder } from "../diff/gift-folder.ts";
@@ -30,17 +29,16 @@ import type { World } from "./steps/world.ts";
 export interface ReportOptions {
   readonly book: string;
   readonly format: ReportFormat;
-  readonly language: Language;
   /** A file that is not there yet; standard output when undefined. */
-  readonly output: string | undefined;
+  readonly output?: string;
 }
 
 /** @throws Failure `file-missing`, `plan-damaged`, `book-broken`, `file-exists`, `output-unwritable`. */
 export async function report(named: string, options: ReportOptions, world: World): Promise<ExitCode> {
-  const { book, format, language, output } = options;
+  const { book, format, output } = options;
   const folder = openGiftFolder(named, { cwd: world.cwd, book });
   const facts = readFacts(folder, openBookOf(folder, resolve(world.cwd, book)));
-  const text = WRITERS[format](facts, language);
+  const text = WRITERS[format](facts, world.language);
   if (output === undefined) await world.out(text);
   else {
     writeNew(output, text, world.cwd);
@@ -61,8 +59,6 @@ const WRITERS: { readonly [format in ReportFormat]: (facts: ReportFacts, languag
 function openBookOf({ folder, manifest }: GiftFolder, book: string): Book {
   return openBook(manifest.run === undefined ? book : dirname(folder));
 }
-
-const FIGURES = "figures.json";
 
 function readFacts({ label, folder, manifest }: GiftFolder, book: Book): ReportFacts {
   const outputs = manifest.outputs.filter(({ file }) => file === SUMMARY || file === FIGURES);

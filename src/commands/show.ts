@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook } from "../book/book.ts";
 import { findDamage } from "../book/folder-damage.ts";
+import { PAGE } from "../book/manifest.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
@@ -12,7 +13,8 @@ import { planLines } from "../report/summary-text.ts";
 import { entryOf, type HistoryEntry, standingText } from "./history.ts";
 import { readRunSummary } from "./steps/read-run-summary.ts";
 import { findRun, readRunName } from "./steps/run-name.ts";
-import { type ShowOptions, sampleRows } from "./steps/show-plan.ts";
+import { sampleRows } from "./steps/sample-rows.ts";
+import type { ShowOptions } from "./steps/show-plan.ts";
 import type { World } from "./steps/world.ts";
 
 export interface ShowRunOptions extends ShowOptions {
@@ -78,7 +80,7 @@ async function summaryLines(summary: Summary, { run, entry, options, world }: Sh
   return planLines({ summary, samples, rejectExamples }, world.palette);
 }
 
-function filesOf({ folder }: CommittedRun, place: string): { readonly [what: string]: string } {
+function filesOf({ folder, manifest }: CommittedRun, place: string): { readonly [what: string]: string } {
   const rejects = existsSync(join(folder, "rejects")) ? { "rejected rows": join(place, "rejects") } : {};
   return {
     "adjusted expiries": join(place, "adjusted-expiry.csv"),
@@ -86,6 +88,7 @@ function filesOf({ folder }: CommittedRun, place: string): { readonly [what: str
     "to review": join(place, "review.csv"),
     ...rejects,
     summary: join(place, "summary.md"),
+    ...(manifest.outputs.some(({ file }) => file === PAGE) ? { report: join(place, PAGE) } : {}),
     manifest: join(place, "manifest.json"),
   };
 }

@@ -85,6 +85,13 @@ export interface Review {
   readonly kind: "review";
   readonly reason: ReviewReason;
   readonly because: string;
+  /** The cell with the value that nobody named, where that is the reason. */
+  readonly unnamed?: UnnamedCell;
+}
+
+export interface UnnamedCell {
+  readonly column: string;
+  readonly value: string;
 }
 
 export type Benefit = Adjustment | Payment;

@@ -47,7 +47,7 @@ export function offsetText(offset: Millis, style: OffsetStyle): string {
 const dateTexts = new Map<Day, string>();
 const MOST_TEXTS = 4096;
 
-function dateText(day: Day): string {
+export function dateText(day: Day): string {
   const known = dateTexts.get(day);
   if (known !== undefined) return known;
   const { year, month, day: date } = civilOf(day);

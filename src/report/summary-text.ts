@@ -3,15 +3,16 @@
  */
 
 import { visible } from "../domain/failure.ts";
+import type { SampleFigure } from "./figures.ts";
 import type { Palette } from "./palette.ts";
 import { blankZero, countText, creditsText, grouped, ruleText, type Summary, warningText } from "./summary.ts";
 import { left, right, tableLines } from "./table.ts";
-import type { RejectExampleView, SampleRow } from "./views.ts";
+import type { RejectExampleView } from "./views.ts";
 import { plainText } from "./views.ts";
 
 export interface PlanView {
   readonly summary: Summary;
-  readonly samples: readonly SampleRow[];
+  readonly samples: readonly SampleFigure[];
   readonly rejectExamples: readonly RejectExampleView[];
 }
 
@@ -100,10 +101,17 @@ function rejectLine({ code, place, message }: RejectExampleView, { rejects }: Su
   return `  ${code} ${grouped(rejects[code] ?? 0)}  e.g. ${place}: ${message}`;
 }
 
-function sampleLines(samples: readonly SampleRow[]): readonly string[] {
+function sampleLines(samples: readonly SampleFigure[]): readonly string[] {
   if (samples.length === 0) return [];
   return tableLines(
     [left("record"), left("holder"), left("service"), left("before"), left("after"), left("by rule")],
-    samples.map(({ record, holder, service, before, after, rule }) => [record, holder, service, before, after, rule]),
+    samples.map(({ record_id: id, holder, service, before, after, rule }) => [
+      id,
+      holder,
+      service,
+      before,
+      after,
+      rule,
+    ]),
   );
 }

@@ -1,14 +1,5 @@
-/** One row of a plan, before and after. */
+/** Values of rows as they are shown. */
 import { quoted } from "../domain/failure.ts";
-export interface SampleRow {
-  readonly record: string;
-  readonly holder: string;
-  readonly service: string;
-  readonly before: string;
-  readonly after: string;
-  readonly rule: string;
-}
-
 export interface RejectExampleView {
   readonly code: string;
   /** `rentals.csv:1842`. */
@@ -24,6 +15,13 @@ export function masked(value: string): string {
   const characters = [...value];
   if (characters.length <= SHOWN_AT_THE_END * 3) return "••••";
   return `••••${plainText(characters.slice(-SHOWN_AT_THE_END).join(""))}`;
+}
+
+const PERSONAL = new Set(["user_id", "email", "phone"]);
+
+/** A value of a column as it may be shown: masked where the column is about a person. */
+export function maskedIn(column: string, value: string): string {
+  return PERSONAL.has(column) ? masked(value) : value;
 }
 
 /** A value without control and bidirectional characters, which are written as escapes. */

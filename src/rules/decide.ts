@@ -6,7 +6,7 @@
  */
 
 import { createCurrencyTable } from "../domain/currency.ts";
-import type { Decision, Outcome } from "../domain/decision.ts";
+import type { Decision, Outcome, UnnamedCell } from "../domain/decision.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Window } from "../domain/interval.ts";
 import type { Outage } from "../domain/outage.ts";
@@ -224,15 +224,16 @@ export function findUnknownValue({ columnsToKnow }: ServiceRules, record: Export
 }
 
 function unknownValue(reason: KnownColumn["reason"], column: string, value: string): Outcome {
-  return unknownOutcome(reason, `${column} is "${value}", which the policy does not name`);
+  return unknownOutcome(reason, { column, value }, "policy");
 }
 
-function unknownOutcome(reason: KnownColumn["reason"], because: string): Outcome {
-  return { layer: "", rule: undefined, result: review(reason, because) };
+function unknownOutcome(reason: KnownColumn["reason"], unnamed: UnnamedCell, file: "policy" | "mapping"): Outcome {
+  const because = `${unnamed.column} is "${unnamed.value}", which the ${file} does not name`;
+  return { layer: "", rule: undefined, result: { ...review(reason, because), unnamed } };
 }
 
 function unnamedWord({ column, word }: UnnamedWord): Outcome {
-  return unknownOutcome("unknown-value", `${column} is "${word}", which the mapping does not name`);
+  return unknownOutcome("unknown-value", { column, value: word }, "mapping");
 }
 
 const WITHOUT_RULE = unaffected("no-rule");

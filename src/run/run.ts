@@ -23,6 +23,7 @@ import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts
 import { countAffected, type RowPages } from "./rows/row-pages.ts";
 import { createSpool } from "./rows/spool.ts";
 import { createDecideAgain } from "./settle/decide-again.ts";
+import type { GatheredFigures } from "./settle/figures.ts";
 import { createGivenIds } from "./settle/given-ids.ts";
 import { createLimits, type EarlierBenefit } from "./settle/limits.ts";
 import { settlePlan } from "./settle/settle.ts";
@@ -53,6 +54,7 @@ export interface StageRequest extends DecideRequest {
 export interface StagedOutputs {
   readonly exports: readonly ExportFacts[];
   readonly tally: Tally;
+  readonly figures: GatheredFigures;
   /** Services in the exports that no rule is for. */
   readonly unruled: readonly string[];
   readonly remarks: readonly ExportRemark[];
@@ -80,7 +82,7 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
     const limits = createLimits(policy, countAffected(side.rows));
     if (hasUserLimits(policy)) for await (const benefit of request.earlierBenefits()) limits.countEarlier(benefit);
     const { pending } = side;
-    const { tally, overBudget } = settlePlan({
+    const { tally, figures, overBudget } = settlePlan({
       read: side,
       pending,
       conflicts,
@@ -95,7 +97,8 @@ export async function stageOutputs(request: StageRequest): Promise<StagedOutputs
     for (const ids of given.sorted()) keys.append(ids);
     keys.finish();
     const unruled = [...side.unruled].sort();
-    return { exports: side.exports, tally, unruled, remarks: remarksOf(side), overBudget, rows: side.rows };
+    const { exports, rows } = side;
+    return { exports, tally, figures, unruled, remarks: remarksOf(side), overBudget, rows };
   } finally {
     conflicts?.close();
     side.pending.close();

@@ -177,6 +177,7 @@ describe("applies a plan once", () => {
     ["keys"],
     ["summary.json"],
     ["summary.md"],
+    ["figures.json"],
   ] as const)("and is refused when the run's %s was changed since", async ([file]) => {
     const story = await planned();
     await story.run("apply plan --yes");
@@ -204,6 +205,7 @@ describe("refuses a plan that is not what was planned", () => {
     ["keys"],
     ["summary.json"],
     ["summary.md"],
+    ["figures.json"],
     ["rejects/rentals.csv"],
   ] as const)("a changed %s", async ([file]) => {
     const story = await planned({ "rentals.csv": BAD_RENTALS });

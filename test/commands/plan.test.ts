@@ -31,6 +31,7 @@ describe("writes a plan folder", () => {
     expect(treeOf(story.path("plan"))).toEqual(
       expect.arrayContaining([
         "adjusted-expiry.csv",
+        "figures.json",
         "keys",
         "manifest.json",
         "refund-credit.csv",

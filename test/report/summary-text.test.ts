@@ -56,14 +56,23 @@ describe("the lines", () => {
     const headline = headlineOf(PLAIN_SUMMARY);
     const samples = [
       {
-        record: "r1",
+        record: "rental",
+        record_id: "r1",
         holder: "••••01",
         service: "kakaopage",
         before: "2022-10-20T10:00",
         after: "2022-10-24T10:00",
         rule: "rental-hours",
       },
-      { record: "카카오-2", holder: "", service: "emoticon-plus", before: "", after: "378 KRW", rule: "in-app-credit" },
+      {
+        record: "subscription",
+        record_id: "카카오-2",
+        holder: "",
+        service: "emoticon-plus",
+        before: "",
+        after: "378 KRW",
+        rule: "in-app-credit",
+      },
     ];
     const rejectExamples = [{ code: "time-invalid", place: "rentals.csv:1842", message: "expires_at is not a date" }];
     expect(planLines({ summary: PLAIN_SUMMARY, samples, rejectExamples }, NO_COLOUR)).toEqual([

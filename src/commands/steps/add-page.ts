@@ -9,19 +9,20 @@ import { findEarlier } from "./earlier-run.ts";
 
 export interface PageParts {
   readonly summary: Summary;
-  readonly figures?: Figures | undefined;
+  /** Undefined for a counter-run. */
+  readonly figures: Figures | undefined;
   /** Lists the other files: what the page is made from. */
   readonly manifest: Manifest;
   readonly book: Book;
   /** English when undefined. */
-  readonly language: Language | undefined;
+  readonly lang: Language | undefined;
 }
 
 /** @returns the manifest that lists the page, too. */
 export async function addPage(parts: PageParts, staging: StagingFolder): Promise<Manifest> {
-  const { summary, figures, manifest, book, language = "en" } = parts;
+  const { summary, figures, manifest, book, lang = "en" } = parts;
   const { pageText } = await import("../../report/page/page.ts");
   const earlier = findEarlier(manifest.outage, book.runs);
-  staging.write(PAGE, pageText({ summary, figures, origins: manifest, state: { kind: "plan" }, earlier }, language));
+  staging.write(PAGE, pageText({ summary, figures, origins: manifest, state: { kind: "plan" }, earlier }, lang));
   return listing(manifest, staging.files());
 }

@@ -10,6 +10,7 @@ import { LANGUAGE } from "../../domain/language.ts";
 import { counterMarkdown } from "../../report/counter-summary.ts";
 import { type Summary, type SummaryBuckets, summaryText } from "../../report/summary.ts";
 import { addPage } from "./add-page.ts";
+import { findLanguage } from "./choices.ts";
 import type { World } from "./world.ts";
 
 export interface CounterRun {
@@ -80,7 +81,8 @@ export async function makeCounterRun(
     over_budget: [],
     book: book.state,
   };
-  const finished = await addPage({ summary, manifest: sealed(manifest), book, language: undefined }, staging);
+  const lang = findLanguage(request.lang);
+  const finished = await addPage({ summary, figures: undefined, manifest: sealed(manifest), book, lang }, staging);
   staging.write(MANIFEST, manifestText(finished));
   return summary;
 }

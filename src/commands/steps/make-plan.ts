@@ -7,7 +7,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, findGiven, hasRunsFor } from "../../book/book.ts";
 import { earlierBenefits } from "../../book/earlier-benefits.ts";
-import { MANIFEST, type Manifest, manifestText } from "../../book/manifest.ts";
+import { FIGURES, MANIFEST, type Manifest, manifestText } from "../../book/manifest.ts";
 import { assertNoOutageOverlap } from "../../book/outage-overlap.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import { createCurrencyTable } from "../../domain/currency.ts";
@@ -19,6 +19,7 @@ import { openZone } from "../../domain/zone.ts";
 import type { ExportFile } from "../../input/discover.ts";
 import { exportSource } from "../../input/export-source.ts";
 import { KEPT_INPUT } from "../../input/source.ts";
+import { type Figures, figuresText } from "../../report/figures.ts";
 import { type Summary, summaryText } from "../../report/summary.ts";
 import { markdownText } from "../../report/summary-markdown.ts";
 import { createPool, type Pool } from "../../run/pool.ts";
@@ -29,15 +30,18 @@ import { addPage } from "./add-page.ts";
 import { changedMappings } from "./changed-mapping.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
+import { figuresOf } from "./figures-of.ts";
 import { findExports, type MappedExports, refuseUnusedMapping, tellExports } from "./find-exports.ts";
 import { manifestOf, type PlanArguments } from "./plan-manifest.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { type RulesInput, readRules } from "./rules-input.ts";
+import { sampleRows } from "./sample-rows.ts";
 import { summaryOf } from "./summarize.ts";
 import type { World } from "./world.ts";
 
 export interface MadePlan {
   readonly summary: Summary;
+  readonly figures: Figures;
   readonly manifest: Manifest;
   readonly result: StagedOutputs;
   /** The policy, outage and moment that every record was decided with. */
@@ -114,6 +118,8 @@ async function planOver(
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
+  const figures = figuresOf(result, policy, await sampleRows(staging.path, { showValues: false }));
+  staging.write(FIGURES, figuresText(figures));
   const listed = manifestOf({
     args,
     controlled,
@@ -126,9 +132,9 @@ async function planOver(
     world,
   });
   if (policy.overlap === "refuse") assertNoOutageOverlap(book, listed);
-  const manifest = await addPage({ summary, manifest: listed, book, language: args.language }, staging);
+  const manifest = await addPage({ summary, figures, manifest: listed, book, lang: args.lang }, staging);
   staging.write(MANIFEST, manifestText(manifest));
-  return { summary, manifest, result, setup };
+  return { summary, figures, manifest, result, setup };
 }
 
 async function controlExports(

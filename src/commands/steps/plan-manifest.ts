@@ -26,8 +26,6 @@ export interface PlanArguments extends RuleArguments, ExportArguments {
   readonly control?: string | undefined;
   /** What an earlier reading of the same exports left out of folders, which the summary tells again; undefined for a first reading. */
   readonly skipped?: readonly SkippedFile[] | undefined;
-  /** Of the page; English when undefined. */
-  readonly language?: Language | undefined;
 }
 
 export interface ManifestParts {

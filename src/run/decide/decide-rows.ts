@@ -4,9 +4,9 @@
  * This module knows bytes and rows; only `rules/` says what a record gets.
  */
 import { type Currency, createCurrencyTable } from "../../domain/currency.ts";
-import type { Decision, Outcome } from "../../domain/decision.ts";
+import type { Benefit, Decision, Outcome, Review } from "../../domain/decision.ts";
 import { recordKey } from "../../domain/record.ts";
-import { unreachable } from "../../domain/unreachable.ts";
+import { shortened } from "../../domain/shortened.ts";
 import { openZone } from "../../domain/zone.ts";
 import type { Layout } from "../../input/layout.ts";
 import {
@@ -24,7 +24,7 @@ import type { Policy } from "../../rules/policy.ts";
 import { hasUserLimits } from "../../rules/user-limits.ts";
 import type { DecidedRows, DecideJob, RuleOverlap, Setup } from "../rows/job.ts";
 import { createKeptRows, type KeptRowList } from "../rows/kept-rows.ts";
-import { BY_NO_RULE, TARGETS } from "../rows/outcomes.ts";
+import { BY_NO_RULE, TARGETS, type WhyReviewed } from "../rows/outcomes.ts";
 import { findPriced, type PricedTable } from "../rows/priced-before.ts";
 import { AFFECTED, codeOf } from "../rows/row-codes.ts";
 import { digestOf } from "../rows/user-digest.ts";
@@ -129,7 +129,7 @@ function decideRows(decider: Decider, job: DecideJob): DecidedRows {
   const precedents = precedentsFor(decider, job);
   let overlap: RuleOverlap | undefined;
   for (let index = 0; index < candidates.count; index += 1) {
-    if (precedents !== undefined) index = decideByPrecedent(precedents, index, codes, candidates.row);
+    if (precedents !== undefined) index = decideByPrecedent(precedents, index, codes, candidates);
     if (index === candidates.count) break;
     const sizes = precedents && sizesOf(precedents);
     cells.first = index * cells.count;
@@ -207,11 +207,12 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
   if (isNamed) decider.hashGiftId({ layer, kind, service }, bytes, cells, layout.id);
   const currency = result.kind === "payment" ? currencyAsWritten(view, result.amount.currency) : "";
   const at = nextEntry(outcomes, renderOutcome(decider.renderer, outcome, { cells, line, currency }));
-  const { room, services, currencies } = outcomes;
+  const { room, services, currencies, reviews } = outcomes;
   room.rule[at] = decider.rulePositions.get(rule ?? "") ?? BY_NO_RULE;
   room.service[at] = services.indexOf(service);
   room.notes[at] = result.kind === "review" ? 0 : noteBits(result.notes);
-  room.amount[at] = amountOf(result);
+  room.amount[at] = result.kind === "review" ? BigInt(reviews.indexOf(whyReviewed(result))) : amountOf(result);
+  room.newEnd[at] = result.kind === "adjustment" ? result.newEnd : 0;
   room.currency[at] = currencies.indexOf(result.kind === "payment" ? result.amount.currency : "");
   // The digest is asked for only now: a digest that was asked for before memory grew lies in memory that is gone.
   writeId(isNamed ? kernel.digest() : NO_ID, room.ids, at);
@@ -220,16 +221,12 @@ function addOutcome(decider: Decider, outcome: Outcome, { bytes, cells, line, la
 
 type Affected = Extract<Decision, { kind: "affected" }>;
 
-/** The amount of a result, in the unit that the column `amount` of `OutcomeTable` has for its kind. */
-function amountOf(result: Outcome["result"]): bigint {
-  switch (result.kind) {
-    case "payment":
-      return result.amount.minor;
-    case "adjustment":
-      return BigInt(result.later);
-    case "review":
-      return 0n;
-    default:
-      return unreachable(result);
-  }
+/** The amount of a benefit, in the unit that the column `amount` of `OutcomeTable` has for its kind. */
+function amountOf(result: Benefit): bigint {
+  return result.kind === "payment" ? result.amount.minor : BigInt(result.later);
+}
+
+function whyReviewed({ reason, unnamed }: Review): string {
+  const why: WhyReviewed = { reason, column: unnamed?.column ?? "", value: shortened(unnamed?.value ?? "") };
+  return JSON.stringify(why);
 }

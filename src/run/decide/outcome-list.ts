@@ -1,6 +1,7 @@
 /** Gathers the outcomes of a block: each entry, beside the output row of the entry. */
 import { COMPENSATION_ID_BYTES } from "../../domain/compensation-id.ts";
 import { NOTES, type Note } from "../../domain/decision.ts";
+import type { Candidates } from "../../kernel/candidates.ts";
 import { copyInto, firstEntries, roomFor } from "../../kernel/columns.ts";
 import { FOUND_FIELDS } from "../../kernel/fields.ts";
 import type { OutputKernel } from "../../kernel/output-kernel.ts";
@@ -26,6 +27,7 @@ export interface OutcomeList {
   users: Uint8Array[];
   services: Index;
   currencies: Index;
+  reviews: Index;
   /** Where the output rows of each target end. */
   readonly ends: Uint32Array;
 }
@@ -45,6 +47,7 @@ export function createOutcomeList(rows: RowsByTarget): OutcomeList {
     users: [],
     services: createIndex(),
     currencies: createIndex(),
+    reviews: createIndex(),
     ends: new Uint32Array(TARGETS.length),
   };
 }
@@ -76,18 +79,23 @@ export interface KnownGift {
   readonly otherwise: number;
   readonly notes: number;
   readonly amount: bigint;
+  /** By how many milliseconds a new end is later; 0 for a payment. */
+  readonly later: number;
   readonly currency: string;
 }
 
+/** The candidates of a block: their rows within the block, and when their periods end. */
+export type CandidateRows = Pick<Candidates, "row" | "ends">;
+
 /**
  * Adds entries for gifts that the kernel found, whose output rows are the last ones of their targets.
- * @param gifts by their numbers. @param rows within the block, by position among the candidates.
+ * @param gifts by their numbers. A new end is counted from the end of the candidate's period.
  */
 export function addFound(
   list: OutcomeList,
   found: Uint32Array,
   count: number,
-  { gifts, rows }: { readonly gifts: readonly KnownGift[]; readonly rows: Uint32Array },
+  { gifts, candidates }: { readonly gifts: readonly KnownGift[]; readonly candidates: CandidateRows },
 ): void {
   const { services, currencies, ends } = list;
   if (list.count + count > list.room.row.length)
@@ -99,14 +107,16 @@ export function addFound(
     const at = list.count + index;
     const gift = gifts[found[from + FIELD.number] ?? 0];
     const target = (found[from + FIELD.target] ?? 0) as TargetCode;
+    const candidate = found[from + FIELD.candidate] ?? 0;
     if (gift === undefined) throw new Error("a gift that no precedent has");
-    room.row[at] = rows[found[from + FIELD.candidate] ?? 0] ?? 0;
+    room.row[at] = candidates.row[candidate] ?? 0;
     room.target[at] = target;
     room.rule[at] = gift.rule;
     room.service[at] = services.indexOf(gift.service);
     room.otherwise[at] = gift.otherwise;
     room.notes[at] = gift.notes;
     room.amount[at] = gift.amount;
+    room.newEnd[at] = gift.later === 0 ? 0 : (candidates.ends[candidate] ?? 0) + gift.later;
     room.currency[at] = currencies.indexOf(gift.currency);
     const end = (found[from + FIELD.end] ?? 0) - list.rows[target].area.from;
     ends[target] = end;
@@ -132,12 +142,14 @@ export function takeOutcomes(list: OutcomeList): OutcomeTable {
     bytes: list.rows.map(takeBytes),
     services: list.services.values,
     currencies: list.currencies.values,
+    reviews: list.reviews.values,
   });
   list.ends.fill(0);
   list.count = 0;
   list.users = [];
   list.services = createIndex();
   list.currencies = createIndex();
+  list.reviews = createIndex();
   return table;
 }
 

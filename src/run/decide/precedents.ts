@@ -20,7 +20,7 @@ import type { Policy } from "../../rules/policy.ts";
 import { BY_NO_RULE, TARGETS } from "../rows/outcomes.ts";
 import { AFFECTED, codeOf } from "../rows/row-codes.ts";
 import { createGiftPieces, type FindPieces } from "./gift-pieces.ts";
-import { addFound, type KnownGift, noteBits, type OutcomeList } from "./outcome-list.ts";
+import { addFound, type CandidateRows, type KnownGift, noteBits, type OutcomeList } from "./outcome-list.ts";
 import type { Renderer } from "./render.ts";
 
 /** The decisions of a thread so far that answer for other rows. */
@@ -113,9 +113,16 @@ function shapeOf({ columns: texts, edges, unlike, byLength }: Likeness, layout: 
 }
 
 /** Decides candidates from one on that have precedents; returns the first that has none, or `to`. @param codes of all candidates. */
-export function decideByPrecedent(precedents: Precedents, from: number, codes: Uint8Array, rows: Uint32Array): number {
+export function decideByPrecedent(
+  precedents: Precedents,
+  from: number,
+  codes: Uint8Array,
+  candidates: CandidateRows,
+): number {
   const { alike, kernel, outcomes, gifts } = precedents;
-  const next = alike.decide(from, codes.length, (found, count) => addFound(outcomes, found, count, { gifts, rows }));
+  const next = alike.decide(from, codes.length, (found, count) =>
+    addFound(outcomes, found, count, { gifts, candidates }),
+  );
   codes.set(kernel.codes().subarray(from, next), from);
   return next;
 }
@@ -188,12 +195,14 @@ function knownGift(
   otherwise: number,
   service: string,
 ): KnownGift {
+  const later = result.kind === "adjustment" ? result.later : 0;
   return {
     rule: rulePositions.get(rule) ?? BY_NO_RULE,
     service,
     otherwise,
     notes: result.kind === "review" ? 0 : noteBits(result.notes),
-    amount: result.kind === "payment" ? result.amount.minor : result.kind === "adjustment" ? BigInt(result.later) : 0n,
+    amount: result.kind === "payment" ? result.amount.minor : BigInt(later),
+    later,
     currency: result.kind === "payment" ? result.amount.currency : "",
   };
 }

@@ -5,7 +5,7 @@
  * A new column takes two places: its line in `OUTCOME_COLUMNS`, and the value for each entry in `decide-rows.ts`.
  */
 import { COMPENSATION_ID_BYTES } from "../../domain/compensation-id.ts";
-import { NOTES, type Note } from "../../domain/decision.ts";
+import { NOTES, type Note, type ReviewReason } from "../../domain/decision.ts";
 import { buffersOf, type Columns, column, roomFor } from "../../kernel/columns.ts";
 
 /** The outputs that an entry can belong to. */
@@ -30,8 +30,13 @@ export const OUTCOME_COLUMNS = {
   otherwise: column(Uint8Array),
   /** Bit n stands for `NOTES[n]`. */
   notes: column(Uint8Array),
-  /** For a payment its minor units, for a later end the milliseconds between the old end and the new end, for a review 0. */
+  /**
+   * For a payment its minor units, for a later end the milliseconds between the old end and the new end, for a review its position in
+   * `reviews`.
+   */
   amount: column(BigInt64Array),
+  /** When a new end is, in milliseconds since 1970; 0 for an entry that is none. */
+  newEnd: column(Float64Array),
   /** Position in `currencies`; the position of "" where the entry is no payment. */
   currency: column(Uint16Array),
   /** The compensation id; zeros for a review that is in no layer. */
@@ -51,12 +56,29 @@ export interface OutcomeTable extends OutcomeColumns {
   readonly bytes: readonly Uint8Array<ArrayBuffer>[];
   readonly services: readonly string[];
   readonly currencies: readonly string[];
+  /** Why a person decides, each once: `WhyReviewed` as JSON. */
+  readonly reviews: readonly string[];
+}
+
+/** Why a person decides about a record, and the column and value that nobody named; both are empty where that is not the reason. */
+export interface WhyReviewed {
+  readonly reason: ReviewReason;
+  readonly column: string;
+  /** Cut at 80 characters. */
+  readonly value: string;
 }
 
 export function noOutcomes(): OutcomeTable {
   const none = new Uint8Array(0);
   const bytes = TARGETS.map(() => none);
-  return tableOf(roomFor(OUTCOME_COLUMNS, 0), { count: 0, users: none, bytes, services: [], currencies: [] });
+  return tableOf(roomFor(OUTCOME_COLUMNS, 0), {
+    count: 0,
+    users: none,
+    bytes,
+    services: [],
+    currencies: [],
+    reviews: [],
+  });
 }
 
 /**

@@ -8,6 +8,7 @@
 import { NOTES } from "../../domain/decision.ts";
 import type { Policy } from "../../rules/policy.ts";
 import { BY_NO_RULE, notesOf, type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
+import { amountHalvesOf, amountIn } from "./amount-halves.ts";
 import { addTo, type RuleTally, type Tally } from "./tally.ts";
 
 /** What was counted so far. */
@@ -96,8 +97,7 @@ function countAt(counted: RuleTallies, outcomes: OutcomeTable, at: number): Tabl
 function openTable(counted: RuleTallies, outcomes: OutcomeTable): void {
   takeCounts(counted);
   counted.table = outcomes;
-  const { buffer, byteOffset, length } = outcomes.amount;
-  counted.amountHalves = new Int32Array(buffer, byteOffset, length * 2);
+  counted.amountHalves = amountHalvesOf(outcomes);
 }
 
 const NOTE_SETS = 1 << NOTES.length;
@@ -108,9 +108,8 @@ function countNotes({ tally, notes }: TableCount, bits: number): void {
   notes[bits] = (notes[bits] ?? 0) + 1;
 }
 
-/** To read a 64-bit number from its column allocates an object, so that amounts are put together from their halves. */
 function addAmount({ amountHalves }: RuleTallies, count: TableCount, outcomes: OutcomeTable, at: number): void {
-  const amount = (amountHalves[at * 2 + 1] ?? 0) * 2 ** 32 + ((amountHalves[at * 2] ?? 0) >>> 0);
+  const amount = amountIn(amountHalves, at);
   const sum = count.amount + amount;
   if (Number.isSafeInteger(amount) && Number.isSafeInteger(sum)) count.amount = sum;
   else addTo(count.tally.credits, count.currency, outcomes.amount[at] ?? 0n);

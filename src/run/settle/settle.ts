@@ -15,6 +15,7 @@ import { DUPLICATE, reasonOf } from "../rows/row-codes.ts";
 import type { Spool } from "../rows/spool.ts";
 import { countRows } from "./count-rows.ts";
 import type { DecideAgain } from "./decide-again.ts";
+import { closeTable, type GatheredFigures } from "./figures.ts";
 import type { GivenIds } from "./given-ids.ts";
 import type { Limits } from "./limits.ts";
 import { countGifts, isGift } from "./outcome-entries.ts";
@@ -43,6 +44,7 @@ export interface PlanToSettle {
 
 export interface SettledPlan {
   readonly tally: Tally;
+  readonly figures: GatheredFigures;
   /** Budgets that the run exceeds, in words. */
   readonly overBudget: readonly string[];
 }
@@ -68,8 +70,10 @@ export function settlePlan(plan: PlanToSettle): SettledPlan {
   }
   rejectFiles.finish();
   for (const writer of outputs.writers) writer.finish();
+  closeTable(outputs.figures);
   return {
     tally: tallyOf(read, counts, outputs),
+    figures: outputs.figures,
     overBudget: limits.overBudget(),
   };
 }

@@ -6,6 +6,7 @@ import type { StagingFolder } from "../../book/staging.ts";
 import type { Policy } from "../../rules/policy.ts";
 import { OUTPUT_COLUMNS } from "../decide/render.ts";
 import { type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
+import { addFigures, createFigures, type GatheredFigures } from "./figures.ts";
 import type { GivenIds } from "./given-ids.ts";
 import { isGift, startOfRow } from "./outcome-entries.ts";
 import { createRowWriter, type RowWriter } from "./row-writer.ts";
@@ -15,6 +16,7 @@ export interface Outputs {
   /** By position in `TARGETS`. */
   readonly writers: readonly RowWriter[];
   readonly ruleTallies: RuleTallies;
+  readonly figures: GatheredFigures;
   /** Ids of the gifts that were written. */
   readonly given: GivenIds;
 }
@@ -23,6 +25,7 @@ export function openOutputs(staging: StagingFolder, policy: Policy, given: Given
   return {
     writers: TARGETS.map((target) => createRowWriter(staging.create(`${target}.csv`), OUTPUT_COLUMNS[target])),
     ruleTallies: createRuleTallies(policy),
+    figures: createFigures(policy),
     given,
   };
 }
@@ -32,7 +35,7 @@ export function writeEntries(
   outcomes: OutcomeTable,
   from: number,
   to: number,
-  { writers, ruleTallies, given }: Outputs,
+  { writers, ruleTallies, figures, given }: Outputs,
 ): void {
   if (from === to) return;
   const { target, end, hashes } = outcomes;
@@ -52,6 +55,7 @@ export function writeEntries(
   }
   for (let at = from; at < to; at += 1) {
     countGiven(ruleTallies, outcomes, at);
+    addFigures(figures, outcomes, at);
     if (isGift(outcomes, at)) given.add(outcomes.ids, at);
   }
 }

@@ -1,0 +1,83 @@
+/**
+ * The ten largest payments of each currency, largest first; of equal ones the first of the input stay.
+ *
+ * Which record a payment is for stands in its output row. That row is read when the table of its block is done with, so that in a run of
+ * ever larger payments few rows are read.
+ */
+import { rowTexts } from "../../input/cells.ts";
+import { createRow, scanRows } from "../../input/scanner.ts";
+import { OUTPUT_COLUMNS } from "../decide/render.ts";
+import { type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
+import type { Value } from "./counted-values.ts";
+import { startOfRow } from "./outcome-entries.ts";
+
+export interface PaymentLists {
+  readonly byCurrency: Map<string, LargestList>;
+  /** Whether the rows of some payments of the last table were not read. */
+  hasUnread: boolean;
+}
+
+export interface LargestList {
+  readonly payments: LargePayment[];
+  /** A payment has to be larger than this; below all amounts while there is room. */
+  least: Value;
+}
+
+export interface LargePayment {
+  readonly amount: Value;
+  readonly at: number;
+  row: PaidRow | undefined;
+}
+
+/** The cells of an output row that say what a payment is for. */
+export interface PaidRow {
+  readonly record: string;
+  readonly recordId: string;
+  readonly service: string;
+  readonly rule: string;
+}
+
+const MOST_LISTED = 10;
+const COMMA = 0x2c;
+const PAID = TARGETS.indexOf("refund-credit");
+
+export function createPaymentLists(): PaymentLists {
+  return { byCurrency: new Map(), hasUnread: false };
+}
+
+export function largestIn({ byCurrency }: PaymentLists, currency: string): LargestList {
+  const list = byCurrency.get(currency) ?? { payments: [], least: -1 };
+  byCurrency.set(currency, list);
+  return list;
+}
+
+/** Lists a payment that is larger than `list.least`. @param at its entry in the table that is read last. */
+export function listPayment(lists: PaymentLists, list: LargestList, amount: Value, at: number): void {
+  const { payments } = list;
+  const payment = { amount, at, row: undefined };
+  const place = payments.findIndex((other) => other.amount < amount);
+  payments.splice(place < 0 ? payments.length : place, 0, payment);
+  lists.hasUnread = true;
+  if (payments.length > MOST_LISTED) payments.pop();
+  if (payments.length === MOST_LISTED) list.least = payments.at(-1)?.amount ?? -1;
+}
+
+/** Reads the rows of the payments that are still listed. @param table that all of them are entries of. */
+export function readListed(lists: PaymentLists, table: OutcomeTable): void {
+  if (!lists.hasUnread) return;
+  lists.hasUnread = false;
+  for (const { payments } of lists.byCurrency.values())
+    for (const payment of payments) payment.row ??= readPaid(table, payment.at);
+}
+
+function readPaid(table: OutcomeTable, at: number): PaidRow {
+  const all = table.bytes[PAID] ?? new Uint8Array(0);
+  const bytes = Buffer.from(all.subarray(startOfRow(table, at), table.end[at]));
+  const row = createRow();
+  let texts: readonly string[] = [];
+  scanRows(bytes, COMMA, row, () => {
+    texts = rowTexts(bytes, row);
+  });
+  const cell = (column: string) => texts[OUTPUT_COLUMNS["refund-credit"].indexOf(column)] ?? "";
+  return { record: cell("record"), recordId: cell("record_id"), service: cell("service"), rule: cell("rule") };
+}
