@@ -71,9 +71,12 @@ function cellsOf(cells: readonly Markup[], columns: readonly DataColumn[]): read
   });
 }
 
-/** A table that is opened by those who want the numbers of a chart. */
-export function foldedTable(title: string, table: DataTable): Html {
-  return html`<details><summary>${title}</summary>
+/**
+ * A table that is opened by those who want the numbers of a chart.
+ * @param kind `kept` for a table that is printed on paper although it is folded on the screen.
+ */
+export function foldedTable(title: string, table: DataTable, kind: "kept" | "drawn" = "drawn"): Html {
+  return html`<details class="${kind}"><summary>${title}</summary>
 ${dataTable(table)}</details>
 `;
 }

@@ -30,11 +30,15 @@ export function originsSection({ origins, state }: ReportFacts, { words }: Voice
   return html`<p>${own.told}</p>
 <dl class="facts">
 ${facts}</dl>
-${foldedTable(own.files, {
-  id: "table-files",
-  caption: own.files,
-  columns: [textColumn(file), textColumn(role), numberColumn(counted), numberColumn(bytes), textColumn(sha256)],
-  rows,
-})}<p>${own.verify} <code class="command">${command}</code></p>
+${foldedTable(
+  own.files,
+  {
+    id: "table-files",
+    caption: own.files,
+    columns: [textColumn(file), textColumn(role), numberColumn(counted), numberColumn(bytes), textColumn(sha256)],
+    rows,
+  },
+  "kept",
+)}<p>${own.verify} <code class="command">${command}</code></p>
 `;
 }

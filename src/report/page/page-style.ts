@@ -94,14 +94,14 @@ tr.part th { padding-left: 1.5rem; color: var(--soft); }
 tr.part td { color: var(--soft); }
 .rule { display: block; font-weight: 600; }
 .why { display: block; font-weight: 400; color: var(--soft); font-size: .9em; }
-.amount { display: block; white-space: nowrap; }
+.amount { display: block; }
 .hash { word-break: break-all; }
 details { margin: .4rem 0 1rem; }
 summary { cursor: pointer; color: var(--accent); font-size: .92rem; width: fit-content; }
 `;
 
 const NARROW = `
-@media screen and (max-width: 44rem) {
+@media screen and (max-width: 53rem) {
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.55rem; }
   .numbers { grid-template-columns: 1fr; gap: 1rem; }
@@ -131,7 +131,12 @@ const PRINT = `
   h2, h3, h4 { break-after: avoid; }
   tr, .chart, .numbers, section.decide, .legend { break-inside: avoid; }
   thead { display: table-header-group; }
-  details::details-content { content-visibility: visible; block-size: auto; }
+  tfoot { display: table-row-group; }
+  details.drawn { display: none; }
+  details.kept::details-content { content-visibility: visible; block-size: auto; }
+  table { font-size: 8.5pt; }
+  tbody th, tfoot th { min-width: 7rem; }
+  td.t { min-width: 0; }
   a { color: inherit; text-decoration: none; }
 }
 `;

@@ -1,5 +1,5 @@
 /** What each rule came to, service by service, with the rule in the policy's own words. */
-import { lengthOf } from "../../domain/instant.ts";
+import { DAY, HOUR, lengthOf, MINUTE } from "../../domain/instant.ts";
 import type { RuleFigures, Spread } from "../figures.ts";
 import { blankZero, grouped, type SummaryRule } from "../summary.ts";
 import { smallBar } from "./charts/stacked-bar.ts";
@@ -60,10 +60,15 @@ function isSame({ rule, layer, service }: SummaryRule, other: RuleFigures): bool
   return other.rule === rule && other.layer === layer && other.service === service;
 }
 
+/** To whole hours where it is a day or more, else to whole minutes: who needs seconds finds them in the outputs. */
 function longerText(spread: Spread | undefined, { words, sentences }: Voice): string {
   if (spread === undefined) return "";
-  const length = (millis: string) => sentences.duration(lengthOf(Number(millis)));
-  return spreadText(spread, length, words.rules);
+  const [median, largest] = [Number(spread.median), Number(spread.largest)].map((length) => {
+    const grain = length >= DAY ? HOUR : MINUTE;
+    const shown = sentences.duration(lengthOf(Math.round(length / grain) * grain));
+    return length % grain === 0 ? shown : words.rules.about(shown);
+  });
+  return words.rules.spread(median ?? "", largest ?? "");
 }
 
 function spreadText(

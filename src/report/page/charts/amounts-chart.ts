@@ -25,7 +25,7 @@ export function amountsChart({ id, title, told, bins, smallest, largest }: Amoun
   const slot = 1 / bins.length;
   const grid = countTicks(most).map((tick) => {
     const y = rounded(bottom - (tick / most) * HEIGHT);
-    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="axis" x="0" y="${y - 3}">${grouped(tick)}</text>\n`;
+    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="axis" x="100%" y="${y - 3}" text-anchor="end">${grouped(tick)}</text>\n`;
   });
   const bars = bins.map(({ count }, index) => {
     const height = count === 0 ? 0 : Math.max(LEAST, rounded((count / most) * HEIGHT));

@@ -1,10 +1,12 @@
 /** Ends by day, before and after, as pairs of bars; new ends that are over on arrival stand out at the foot of theirs. */
 import type { Day } from "../../../domain/civil.ts";
+import { DAY } from "../../../domain/instant.ts";
 import { grouped } from "../../summary.ts";
 import { type Html, html } from "../html.ts";
-import { type EndBin, isoOf } from "./end-bins.ts";
-import { anchorOf, countTicks, percent, rounded } from "./scale.ts";
+import type { EndBin } from "./end-bins.ts";
+import { anchorOf, countTicks, DAY_LABEL, NOW_LABEL, percent, rounded } from "./scale.ts";
 import { chart } from "./svg.ts";
+import { dayLabel } from "./time-axis.ts";
 
 export interface EndsFacts {
   readonly title: string;
@@ -38,14 +40,15 @@ export function endsChart({ title, told, bins, outage, asOf, words }: EndsFacts)
   });
   const grid = countTicks(largest).map((tick) => {
     const y = rounded(bottom - (tick / largest) * HEIGHT);
-    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="axis" x="0" y="${y - 3}">${grouped(tick)}</text>\n`;
+    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="axis" x="100%" y="${y - 3}" text-anchor="end">${grouped(tick)}</text>\n`;
   });
   const every = Math.ceil(bins.length / MOST_LABELS);
   const labels = bins.flatMap(({ from, to }, index) => {
     if (index % every !== 0) return [];
     const middle = (index + 0.5) * slot;
-    const day = Number.isFinite(from) ? isoOf(from) : `< ${isoOf(to + 1)}`;
-    return html`<text class="axis" x="${percent(middle)}" y="${bottom + 17}" text-anchor="${anchorOf(middle)}">${day}</text>\n`;
+    const step = every * (Number.isFinite(to - from) ? to - from + 1 : 1) * DAY;
+    const day = Number.isFinite(from) ? dayLabel(from, step) : "…";
+    return html`<text class="axis" x="${percent(middle)}" y="${bottom + 17}" text-anchor="${anchorOf(middle, DAY_LABEL)}">${day}</text>\n`;
   });
   const parts = [
     shade(),
@@ -68,7 +71,7 @@ export function endsChart({ title, told, bins, outage, asOf, words }: EndsFacts)
     if (index === undefined) return undefined;
     const middle = (index + 0.5) * slot;
     const x = percent(middle);
-    return html`<line class="now" x1="${x}" x2="${x}" y1="${TOP - 8}" y2="${bottom}"/><text class="now-text" x="${x}" y="${TOP - 12}" text-anchor="${anchorOf(middle)}">${words.asOf}</text>\n`;
+    return html`<line class="now" x1="${x}" x2="${x}" y1="${TOP - 8}" y2="${bottom}"/><text class="now-text" x="${x}" y="${TOP - 12}" text-anchor="${anchorOf(middle, NOW_LABEL)}">${words.asOf}</text>\n`;
   }
 
   /** The bin that holds a day, or the nearest one; undefined for a day that is far from all. */

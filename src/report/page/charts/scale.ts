@@ -31,8 +31,16 @@ export function countTicks(largest: number): readonly number[] {
   return ticks;
 }
 
-/** Which side of a mark its words stand on, so that they stay inside the chart. */
-export function anchorOf(share: number): "start" | "middle" | "end" {
-  if (share < 0.15) return "start";
-  return share > 0.85 ? "end" : "middle";
+/**
+ * Which side of a mark its words stand on, so that they stay inside the chart.
+ * @param half of the words' width, as a share of the narrowest chart.
+ */
+export function anchorOf(share: number, half: number): "start" | "middle" | "end" {
+  if (share < half) return "start";
+  return share > 1 - half ? "end" : "middle";
 }
+
+/** `10-15`, and a narrow chart has five of them. */
+export const DAY_LABEL = 0.06;
+/** `기준 시각`. */
+export const NOW_LABEL = 0.12;

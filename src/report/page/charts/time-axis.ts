@@ -1,5 +1,5 @@
 /** Marks of a time axis at round times of the zone's clock. */
-import { civilOf, dayOfWall } from "../../../domain/civil.ts";
+import { civilOf, type Day, dayOfWall } from "../../../domain/civil.ts";
 import { DAY, HOUR, type Instant } from "../../../domain/instant.ts";
 import { hasZone, openZone, type Zone } from "../../../domain/zone.ts";
 
@@ -25,10 +25,18 @@ export function timeMarks(from: Instant, to: Instant, zone: Zone): readonly Time
 }
 
 function wallLabel(wall: number, step: number): string {
-  const { year, month, day } = civilOf(dayOfWall(wall));
-  const two = (part: number) => String(part).padStart(2, "0");
   if (wall % DAY !== 0) return `${two(Math.floor((wall % DAY) / HOUR))}:00`;
+  return dayLabel(dayOfWall(wall), step);
+}
+
+/** `10-15`; `2022-10` where labels are further apart than two months. */
+export function dayLabel(at: Day, step: number): string {
+  const { year, month, day } = civilOf(at);
   return step >= 60 * DAY ? `${year}-${two(month)}` : `${two(month)}-${two(day)}`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, "0");
 }
 
 /** The zone of a manifest; UTC where the platform does not know it any more. */

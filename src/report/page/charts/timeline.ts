@@ -7,7 +7,7 @@ import { type Instant, instantAt } from "../../../domain/instant.ts";
 import type { Zone } from "../../../domain/zone.ts";
 import { type Html, html } from "../html.ts";
 import type { ToldWindow } from "../report-facts.ts";
-import { anchorOf, percent, scaleOf } from "./scale.ts";
+import { anchorOf, DAY_LABEL, NOW_LABEL, percent, scaleOf } from "./scale.ts";
 import { chart } from "./svg.ts";
 import { timeMarks } from "./time-axis.ts";
 
@@ -37,7 +37,7 @@ export function timeline({ title, told, windows, excluded, asOf, zone, words }: 
   const bottom = TOP + lines.length * LINE;
   const marks = timeMarks(from, to, zone).map(({ at, label }) => {
     const x = percent(scale(at));
-    return html`<line class="grid" x1="${x}" x2="${x}" y1="${TOP}" y2="${bottom}"/><text class="axis" x="${x}" y="${bottom + 17}" text-anchor="${anchorOf(scale(at))}">${label}</text>\n`;
+    return html`<line class="grid" x1="${x}" x2="${x}" y1="${TOP}" y2="${bottom}"/><text class="axis" x="${x}" y="${bottom + 17}" text-anchor="${anchorOf(scale(at), DAY_LABEL)}">${label}</text>\n`;
   });
   const rows = lines.map(({ label, windows: own }, index) => {
     const y = TOP + index * LINE;
@@ -47,7 +47,7 @@ export function timeline({ title, told, windows, excluded, asOf, zone, words }: 
   });
   const nowAt = Math.min(1, scale(now));
   const x = percent(nowAt);
-  const marker = html`<line class="now" x1="${x}" x2="${x}" y1="${TOP - 8}" y2="${bottom}"/><text class="now-text" x="${x}" y="${TOP - 14}" text-anchor="${anchorOf(nowAt)}">${words.asOf}${scale(now) > 1 ? " →" : ""}</text>\n`;
+  const marker = html`<line class="now" x1="${x}" x2="${x}" y1="${TOP - 8}" y2="${bottom}"/><text class="now-text" x="${x}" y="${TOP - 14}" text-anchor="${anchorOf(nowAt, NOW_LABEL)}">${words.asOf}${scale(now) > 1 ? " →" : ""}</text>\n`;
   return chart({ id: "timeline", title, told, height: bottom + AXIS }, [marks, rows, nowAt < 0 ? undefined : marker]);
 
   function span({ start, end }: { readonly start: string; readonly end: string }, kind: string, y: number): Html {
