@@ -41,7 +41,7 @@ const OPENING = `
 dl { margin: 0; }
 dd { margin: 0; }
 dt { color: var(--soft); font-size: .85rem; }
-.numbers { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1.5rem; margin: 2rem 0; padding: 1.4rem 0; border: solid var(--line); border-width: 1px 0; }
+.numbers { display: grid; grid-template-columns: 1fr 1fr 1.5fr; gap: 1.5rem; margin: 2rem 0; padding: 1.4rem 0; border: solid var(--line); border-width: 1px 0; }
 .numbers dd { font-size: 1.5rem; line-height: 1.3; font-weight: 620; font-variant-numeric: tabular-nums; }
 #number-paid span { display: block; font-size: 1.15rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, auto)); gap: .9rem 1.5rem; margin: 1rem 0; }
@@ -94,14 +94,20 @@ tr.part th { padding-left: 1.5rem; color: var(--soft); }
 tr.part td { color: var(--soft); }
 .rule { display: block; font-weight: 600; }
 .why { display: block; font-weight: 400; color: var(--soft); font-size: .9em; }
-.amount { display: block; }
+.amount { display: block; min-width: 11em; }
 .hash { word-break: break-all; }
 details { margin: .4rem 0 1rem; }
 summary { cursor: pointer; color: var(--accent); font-size: .92rem; width: fit-content; }
 `;
 
 const NARROW = `
-@media screen and (max-width: 53rem) {
+@media screen and (max-width: 62rem) {
+  table { font-size: .86rem; }
+  tbody th, tfoot th { min-width: 7rem; }
+  td.t { min-width: 5.5rem; }
+  .small-bar { width: 3rem; }
+}
+@media screen and (max-width: 44rem) {
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.55rem; }
   .numbers { grid-template-columns: 1fr; gap: 1rem; }
