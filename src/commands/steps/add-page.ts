@@ -9,7 +9,7 @@ import { findEarlier } from "./earlier-run.ts";
 
 export interface PageParts {
   readonly summary: Summary;
-  /** Undefined for a counter-run. */
+  /** Undefined for a counter-run of a run that has none. */
   readonly figures: Figures | undefined;
   /** Lists the other files: what the page is made from. */
   readonly manifest: Manifest;

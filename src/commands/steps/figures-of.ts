@@ -11,7 +11,6 @@ import type {
   RejectFigure,
   ReviewFigures,
   RuleFigures,
-  SampleFigure,
   Spread,
 } from "../../report/figures.ts";
 import { maskedIn } from "../../report/views.ts";
@@ -23,12 +22,11 @@ import { type FigureGroup, type GatheredFigures, groupFor } from "../../run/sett
 import { commonestValues, type ReviewCount } from "../../run/settle/review-counts.ts";
 import type { RejectExample, RuleTally } from "../../run/settle/tally.ts";
 import { drawnRanges, spreadOf } from "../../run/settle/value-figures.ts";
+import { samplesOf } from "./sample-rows.ts";
 
-/** @param samples rows of the outputs, before and after. */
 export function figuresOf(
   { figures, tally }: Pick<StagedOutputs, "figures" | "tally">,
   { units }: Pick<Policy, "units">,
-  samples: readonly SampleFigure[],
 ): Figures {
   const text = amountTexts(units);
   const rules = tally.byRule.map((rule) => ({ rule, group: groupFor(figures, rule) }));
@@ -40,7 +38,7 @@ export function figuresOf(
     largest: largestPayments(figures, text),
     review: rules.flatMap(({ rule, group }) => group.reviews.map((count) => reviewFigures(rule, count))),
     reject_examples: [...tally.rejects].map(([code, { example }]) => rejectFigure(code, example)),
-    samples,
+    samples: samplesOf(figures.adjusted.rows.values(), figures.paid.rows.values(), { showValues: false }),
   };
 }
 
@@ -109,8 +107,14 @@ function largestPayments({ largest }: GatheredFigures, text: AmountText): readon
     currency,
     payments: payments.map(({ amount, row }) => {
       if (row === undefined) throw new Error("a payment whose row was not read");
-      const { record, recordId, service, rule } = row;
-      return { record, record_id: recordId, service, rule, amount: text(BigInt(amount), currency) };
+      const cell = (column: string) => row.get(column) ?? "";
+      return {
+        record: cell("record"),
+        record_id: cell("record_id"),
+        service: cell("service"),
+        rule: cell("rule"),
+        amount: text(BigInt(amount), currency),
+      };
     }),
     sum: text(
       payments.reduce((sum, { amount }) => sum + BigInt(amount), 0n),

@@ -3,14 +3,20 @@
 import type { Book, CommittedRun } from "../../book/book.ts";
 import { runName } from "../../book/book.ts";
 import { writeCounterRows } from "../../book/counter-run.ts";
-import { MANIFEST, MANIFEST_FORMAT, type Manifest, manifestText, sealed } from "../../book/manifest.ts";
+import { FIGURES, MANIFEST, MANIFEST_FORMAT, type Manifest, manifestText, sealed } from "../../book/manifest.ts";
+import { assertProven } from "../../book/proven.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import { creditTexts } from "../../book/written-sums.ts";
 import { LANGUAGE } from "../../domain/language.ts";
+import { join } from "../../domain/path.ts";
 import { counterMarkdown } from "../../report/counter-summary.ts";
+import { type Figures, figuresText } from "../../report/figures.ts";
+import { figuresTakenBack } from "../../report/figures-taken-back.ts";
 import { type Summary, type SummaryBuckets, summaryText } from "../../report/summary.ts";
 import { addPage } from "./add-page.ts";
 import { findLanguage } from "./choices.ts";
+import { readFigures } from "./read-figures.ts";
+import { sampleRows } from "./sample-rows.ts";
 import type { World } from "./world.ts";
 
 export interface CounterRun {
@@ -56,6 +62,8 @@ export async function makeCounterRun(
   };
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", counterMarkdown(summary, runName(run.number)));
+  const figures = await counterFigures(run, summary, staging);
+  if (figures !== undefined) staging.write(FIGURES, figuresText(figures));
   const manifest: Omit<Manifest, "seal" | "run"> = {
     format: MANIFEST_FORMAT,
     tool: tool.tool,
@@ -82,7 +90,21 @@ export async function makeCounterRun(
     book: book.state,
   };
   const lang = findLanguage(request.lang);
-  const finished = await addPage({ summary, figures: undefined, manifest: sealed(manifest), book, lang }, staging);
+  const finished = await addPage({ summary, figures, manifest: sealed(manifest), book, lang }, staging);
   staging.write(MANIFEST, manifestText(finished));
   return summary;
+}
+
+/** Undefined where the run has no figures, being of before 0.3.0. @throws Failure `book-broken` when they are not those that were committed. */
+async function counterFigures(
+  run: CommittedRun,
+  summary: Summary,
+  staging: StagingFolder,
+): Promise<Figures | undefined> {
+  if (!run.manifest.outputs.some(({ file }) => file === FIGURES)) return undefined;
+  assertProven(run, [FIGURES]);
+  const figures = readFigures(join(run.folder, FIGURES));
+  return (
+    figures && figuresTakenBack(figures, { summary, samples: await sampleRows(staging.path, { showValues: false }) })
+  );
 }

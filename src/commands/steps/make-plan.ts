@@ -35,7 +35,6 @@ import { findExports, type MappedExports, refuseUnusedMapping, tellExports } fro
 import { manifestOf, type PlanArguments } from "./plan-manifest.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { type RulesInput, readRules } from "./rules-input.ts";
-import { sampleRows } from "./sample-rows.ts";
 import { summaryOf } from "./summarize.ts";
 import type { World } from "./world.ts";
 
@@ -118,7 +117,7 @@ async function planOver(
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   staging.write("summary.md", markdownText(summary));
-  const figures = figuresOf(result, policy, await sampleRows(staging.path, { showValues: false }));
+  const figures = figuresOf(result, policy);
   staging.write(FIGURES, figuresText(figures));
   const listed = manifestOf({
     args,

@@ -3,13 +3,12 @@ import { join } from "../../domain/path.ts";
 import { type CsvRow, readCsv } from "../../input/csv-reader.ts";
 import type { SampleFigure } from "../../report/figures.ts";
 import { masked, plainText } from "../../report/views.ts";
+import { MOST_LOOKED_AT, MOST_SHOWN } from "../../run/settle/first-rows.ts";
 
 export interface SampleOptions {
   /** Shows user ids as they are. */
   readonly showValues: boolean;
 }
-
-const SAMPLES_PER_FILE = 4;
 
 /** A few rows of a plan or run, at most one for each rule and file. */
 export async function sampleRows(folder: string, options: SampleOptions): Promise<readonly SampleFigure[]> {
@@ -17,9 +16,20 @@ export async function sampleRows(folder: string, options: SampleOptions): Promis
     firstPerRule(join(folder, "adjusted-expiry.csv")),
     firstPerRule(join(folder, "refund-credit.csv")),
   ]);
+  return samplesOf(adjusted, paid, options);
+}
+
+/** @param adjusted rows of `adjusted-expiry.csv`. @param paid rows of `refund-credit.csv`. */
+export function samplesOf(
+  adjusted: Iterable<CsvRow>,
+  paid: Iterable<CsvRow>,
+  options: SampleOptions,
+): readonly SampleFigure[] {
   return [
-    ...adjusted.map((row) => sampleOf(row, options, { before: cell(row, "old_value"), after: cell(row, "new_value") })),
-    ...paid.map((row) =>
+    ...[...adjusted].map((row) =>
+      sampleOf(row, options, { before: cell(row, "old_value"), after: cell(row, "new_value") }),
+    ),
+    ...[...paid].map((row) =>
       sampleOf(row, options, { before: "", after: `${cell(row, "amount")} ${cell(row, "currency")}` }),
     ),
   ];
@@ -33,7 +43,7 @@ async function firstPerRule(path: string): Promise<readonly CsvRow[]> {
     const rule = row.get("rule") ?? "";
     if (!rows.has(rule)) rows.set(rule, row);
     seen += 1;
-    if (rows.size === SAMPLES_PER_FILE || seen === 1000) break;
+    if (rows.size === MOST_SHOWN || seen === MOST_LOOKED_AT) break;
   }
   return [...rows.values()];
 }

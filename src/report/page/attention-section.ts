@@ -2,7 +2,7 @@
 
 import type { Figures, ReviewFigures } from "../figures.ts";
 import { FAULTS } from "../sentences/korean-reasons.ts";
-import { grouped, type Summary, warningText } from "../summary.ts";
+import { grouped, type Summary } from "../summary.ts";
 import { dataTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
 import type { ReportFacts } from "./report-facts.ts";
@@ -16,7 +16,7 @@ ${
   warnings.length === 0
     ? html`<p class="note">${own.noWarnings}</p>\n`
     : html`<ul class="warnings">
-${warnings.map((warning) => html`<li>${warningText(warning)} <code>${warning.code}</code></li>\n`)}</ul>\n`
+${warnings.map((warning) => html`<li>${voice.warning(warning)} <code>${warning.code}</code></li>\n`)}</ul>\n`
 }
 <h3>${own.review}</h3>
 ${reviewPart(summary, figures, voice)}

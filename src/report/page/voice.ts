@@ -6,17 +6,19 @@ import type { ReportWords } from "../report-words/words.ts";
 import { en } from "../sentences/en.ts";
 import { ko } from "../sentences/ko.ts";
 import type { Sentences } from "../sentences/sentences.ts";
+import { type Warning, warningText } from "../summary.ts";
 
 export interface Voice {
   readonly language: Language;
   readonly words: ReportWords;
   readonly habits: Habits;
   readonly sentences: Sentences;
+  warning(warning: Warning): string;
 }
 
 export const VOICES: { readonly [language in Language]: Voice } = {
-  en: { language: "en", words: reportEn, habits: HABITS.en, sentences: en },
-  ko: { language: "ko", words: reportKo, habits: HABITS.ko, sentences: ko },
+  en: { language: "en", words: reportEn, habits: HABITS.en, sentences: en, warning: warningText },
+  ko: { language: "ko", words: reportKo, habits: HABITS.ko, sentences: ko, warning: warningText },
 };
 
 /** `12.3%`, rounded half up to one decimal; the share of nothing is none. */

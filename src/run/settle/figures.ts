@@ -17,6 +17,7 @@ import {
   type ValueRoom,
 } from "./counted-values.ts";
 import { countEnd, createEndDays, type EndDays } from "./end-days.ts";
+import { type FirstRows, lookAtRow, noFirstRows } from "./first-rows.ts";
 import {
   createPaymentLists,
   type LargestList,
@@ -35,6 +36,9 @@ export interface GatheredFigures {
   readonly largest: PaymentLists;
   /** By name of the rule, then by service; reviews that are in no layer have no rule, "". */
   readonly groups: Map<string, Map<string, FigureGroup>>;
+  /** Rows of `adjusted-expiry.csv` and of `refund-credit.csv`. */
+  readonly adjusted: FirstRows;
+  readonly paid: FirstRows;
   readonly room: ValueRoom;
   /** The table of the entry that was added last, and the halves of its amounts. */
   table: OutcomeTable | undefined;
@@ -74,6 +78,8 @@ export function createFigures({ layers, zone }: Policy): GatheredFigures {
     ends: createEndDays(openZone(zone)),
     largest: createPaymentLists(),
     groups: new Map(),
+    adjusted: noFirstRows(),
+    paid: noFirstRows(),
     room: createValueRoom(),
     table: undefined,
     amountHalves: new Int32Array(0),
@@ -95,9 +101,13 @@ export function addFigures(figures: GatheredFigures, outcomes: OutcomeTable, at:
   const exact = Number.isSafeInteger(amount) ? amount : (outcomes.amount[at] ?? 0n);
   countValue(values, exact);
   if (largest === undefined) {
+    lookAtRow(figures.adjusted, outcomes, at);
     const isDead = ((outcomes.notes[at] ?? 0) & DEAD) !== 0;
     countEnd(figures.ends, outcomes.newEnd[at] ?? 0, amount, isDead);
-  } else if (exact > largest.least) listPayment(figures.largest, largest, exact, at);
+    return;
+  }
+  lookAtRow(figures.paid, outcomes, at);
+  if (exact > largest.least) listPayment(figures.largest, largest, exact, at);
 }
 
 function openTable(figures: GatheredFigures, outcomes: OutcomeTable): void {

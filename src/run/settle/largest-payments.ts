@@ -4,12 +4,9 @@
  * Which record a payment is for stands in its output row. That row is read when the table of its block is done with, so that in a run of
  * ever larger payments few rows are read.
  */
-import { rowTexts } from "../../input/cells.ts";
-import { createRow, scanRows } from "../../input/scanner.ts";
-import { OUTPUT_COLUMNS } from "../decide/render.ts";
-import { type OutcomeTable, TARGETS } from "../rows/outcomes.ts";
+import type { OutcomeTable } from "../rows/outcomes.ts";
 import type { Value } from "./counted-values.ts";
-import { startOfRow } from "./outcome-entries.ts";
+import { type OutputCells, readOutputRow } from "./output-row.ts";
 
 export interface PaymentLists {
   readonly byCurrency: Map<string, LargestList>;
@@ -26,20 +23,10 @@ export interface LargestList {
 export interface LargePayment {
   readonly amount: Value;
   readonly at: number;
-  row: PaidRow | undefined;
-}
-
-/** The cells of an output row that say what a payment is for. */
-export interface PaidRow {
-  readonly record: string;
-  readonly recordId: string;
-  readonly service: string;
-  readonly rule: string;
+  row: OutputCells | undefined;
 }
 
 const MOST_LISTED = 10;
-const COMMA = 0x2c;
-const PAID = TARGETS.indexOf("refund-credit");
 
 export function createPaymentLists(): PaymentLists {
   return { byCurrency: new Map(), hasUnread: false };
@@ -67,17 +54,5 @@ export function readListed(lists: PaymentLists, table: OutcomeTable): void {
   if (!lists.hasUnread) return;
   lists.hasUnread = false;
   for (const { payments } of lists.byCurrency.values())
-    for (const payment of payments) payment.row ??= readPaid(table, payment.at);
-}
-
-function readPaid(table: OutcomeTable, at: number): PaidRow {
-  const all = table.bytes[PAID] ?? new Uint8Array(0);
-  const bytes = Buffer.from(all.subarray(startOfRow(table, at), table.end[at]));
-  const row = createRow();
-  let texts: readonly string[] = [];
-  scanRows(bytes, COMMA, row, () => {
-    texts = rowTexts(bytes, row);
-  });
-  const cell = (column: string) => texts[OUTPUT_COLUMNS["refund-credit"].indexOf(column)] ?? "";
-  return { record: cell("record"), recordId: cell("record_id"), service: cell("service"), rule: cell("rule") };
+    for (const payment of payments) payment.row ??= readOutputRow(table, payment.at);
 }
