@@ -24,6 +24,15 @@ const manifest: Check = shape({
   policy: text,
   revision: text,
   layers: mapOf(text),
+  terms: optional(
+    shape({
+      title: optional(text),
+      source: optional(text),
+      excluded: listOf(shape({ start: text, end: text })),
+      why: mapOf(text),
+      limits: listOf(shape({ per: text, layer: optional(text), kind: text, most: text, currency: optional(text) })),
+    }),
+  ),
   request: shape({
     outage: text,
     outage_id: orNull(text),
@@ -33,6 +42,7 @@ const manifest: Check = shape({
     control: orNull(text),
     mapping: optional(orNull(text)),
     encoding: optional(text),
+    lang: optional(text),
     skipped: optional(listOf(shape({ file: text, because: text }))),
     exports: listOf(shape({ path: text, kind: orNull(text) })),
   }),

@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { jsonText } from "../domain/json.ts";
 import { FIRST_LANGUAGE } from "../domain/language.ts";
+import type { Terms } from "../domain/terms.ts";
 import { readOrdinary } from "../input/ordinary-file.ts";
 import { attemptRead } from "./disk.ts";
 import { hasManifestShape } from "./manifest-shape.ts";
@@ -19,6 +20,8 @@ export const MANIFEST = "manifest.json";
 export const MANIFEST_FORMAT = 1;
 /** The figures of a report. */
 export const FIGURES = "figures.json";
+/** The page of a plan or run, for people. */
+export const PAGE = "summary.html";
 
 export interface Manifest {
   readonly format: number;
@@ -38,6 +41,8 @@ export interface Manifest {
   readonly revision: string;
   /** The layer of every rule. */
   readonly layers: { readonly [rule: string]: string };
+  /** None in the manifests of earlier versions and of counter-runs. */
+  readonly terms?: Terms;
   /** The arguments of the command, so that the plan can be made again. */
   readonly request: PlanRequest;
   /** The policy, the outage, the lists that the policy names, and the control totals. */
@@ -72,6 +77,8 @@ export interface PlanRequest {
   readonly mapping?: string | null;
   /** The declared encoding of the exports; none where none was declared. */
   readonly encoding?: string;
+  /** The language of the files that people read, such as `summary.md`; none where none was named, which is English. */
+  readonly lang?: string;
   /** What was left out of folders, being no exports; none where nothing was to be left out. */
   readonly skipped?: readonly { readonly file: string; readonly because: string }[];
   readonly exports: readonly { readonly path: string; readonly kind: string | null }[];
@@ -132,6 +139,11 @@ export function languageOf({ language }: Pick<Manifest, "language">): number {
 
 export function sealed(manifest: Omit<Manifest, "seal" | "run">): Manifest {
   return { ...manifest, seal: sha256Of(JSON.stringify(manifest)) };
+}
+
+/** A manifest of a plan that lists other outputs. */
+export function listing({ seal: _seal, run: _run, ...plan }: Manifest, outputs: readonly FileFacts[]): Manifest {
+  return sealed({ ...plan, outputs: [...outputs] });
 }
 
 /** A plan's manifest with its place in the book. */

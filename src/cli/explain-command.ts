@@ -1,13 +1,7 @@
 /** `compensate explain` on the command line. */
-import { type Command, Option } from "commander";
-import { LANGUAGE_NAMES } from "../commands/steps/choices.ts";
-import type { Language } from "../report/explain-text.ts";
+import type { Command } from "commander";
 import type { ProgramHost } from "./host.ts";
 import { addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
-
-interface ExplainCommandOptions extends RunOptions {
-  readonly lang: Language;
-}
 
 export function addExplain(program: Command, host: ProgramHost): void {
   const command = program
@@ -16,7 +10,6 @@ export function addExplain(program: Command, host: ProgramHost): void {
     .description("Finds a record in the exports and tells, rule by rule, what it gets and why. Commits nothing.")
     .argument("<record-id>", "the id of a subscription, rental, coupon or claim")
     .argument("[exports...]", "CSV files, folders, globs, or - for standard input")
-    .addOption(new Option("--lang <language>", "the language to tell it in").choices(LANGUAGE_NAMES).default("en"))
     .addHelpText(
       "before",
       "Examples:\n" +
@@ -26,9 +19,9 @@ export function addExplain(program: Command, host: ProgramHost): void {
     );
   addRunOptions(command);
   addSharedOptions(command);
-  command.action(async (id: string, exports: readonly string[], options: ExplainCommandOptions) => {
+  command.action(async (id: string, exports: readonly string[], options: RunOptions) => {
     const { explain } = await import("../commands/explain.ts");
     const world = host.makeWorld(options);
-    host.onExit(await explain(id, { ...runArguments(exports, options), language: options.lang }, world));
+    host.onExit(await explain(id, runArguments(exports, options), world));
   });
 }

@@ -1,13 +1,10 @@
 /** `compensate inspect` on the command line. */
 import { type Command, Option } from "commander";
-import { LANGUAGE_NAMES } from "../commands/steps/choices.ts";
 import type { Encoding } from "../domain/encodings.ts";
-import type { Language } from "../report/explain-text.ts";
 import type { GlobalOptions, ProgramHost } from "./host.ts";
 import { defaultJobs, readEncoding, readJobs } from "./options.ts";
 
 interface InspectCommandOptions extends GlobalOptions {
-  readonly lang: Language;
   readonly json: boolean;
   readonly showValues: boolean;
   readonly write?: string;
@@ -23,7 +20,6 @@ export function addInspect(program: Command, host: ProgramHost): void {
       "Reads files of any header once, and tells of each column how full it is, what is in it and how it can be read. Decides nothing.",
     )
     .argument("<exports...>", "files, folders, globs, or - for standard input")
-    .addOption(new Option("--lang <language>", "the language to tell it in").choices(LANGUAGE_NAMES).default("en"))
     .addOption(
       new Option("--encoding <name>", "the encoding of files without a byte order mark, such as cp949").argParser(
         readEncoding,
@@ -50,9 +46,7 @@ export function addInspect(program: Command, host: ProgramHost): void {
     )
     .action(async (exports: readonly string[], options: InspectCommandOptions) => {
       const { inspect } = await import("../commands/inspect.ts");
-      const { lang: language, json, quiet, showValues, write, encoding, jobs } = options;
-      host.onExit(
-        await inspect({ exports, language, json, quiet, showValues, write, encoding, jobs }, host.makeWorld(options)),
-      );
+      const { json, quiet, showValues, write, encoding, jobs } = options;
+      host.onExit(await inspect({ exports, json, quiet, showValues, write, encoding, jobs }, host.makeWorld(options)));
     });
 }

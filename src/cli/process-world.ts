@@ -6,10 +6,11 @@ import { Failure } from "../domain/failure.ts";
 import { instantAt } from "../domain/instant.ts";
 import type { GlobalOptions } from "./host.ts";
 import type { Interrupts } from "./interrupts.ts";
+import { localeLanguage } from "./language-option.ts";
 import { createProgress } from "./progress.ts";
 
 export function createProcessWorld(
-  { quiet, progress, color }: GlobalOptions,
+  { quiet, progress, color, lang }: GlobalOptions,
   version: string,
   { onInterrupt, hold }: Interrupts,
 ): World {
@@ -20,6 +21,7 @@ export function createProcessWorld(
     cwd: process.cwd(),
     tool: { tool: `compensate ${version}`, timeZoneData: process.versions.tz ?? "unknown" },
     stdin,
+    language: lang ?? localeLanguage(env),
     palette: {
       strong: (text) => chalk.bold(text),
       faint: (text) => chalk.dim(text),

@@ -11,9 +11,11 @@ import { addHistory, addShow } from "./history-command.ts";
 import type { ProgramHost } from "./host.ts";
 import { addInit } from "./init-command.ts";
 import { addInspect } from "./inspect-command.ts";
+import { addLanguageOption } from "./language-option.ts";
 import { addLint } from "./lint-command.ts";
 import { takePathsSlashed } from "./path-arguments.ts";
 import { addPlan } from "./plan-command.ts";
+import { addReport } from "./report-command.ts";
 import { addRevert } from "./revert-command.ts";
 import { addSchema } from "./schema-command.ts";
 import { addVerify } from "./verify-command.ts";
@@ -30,6 +32,7 @@ export function createProgram(host: ProgramHost): Command {
     .showHelpAfterError("(add --help for the options)")
     .exitOverride();
   for (const add of COMMANDS) add(program, host);
+  addLanguageOption(program);
   takePathsSlashed(program);
   return program;
 }
@@ -44,6 +47,7 @@ const COMMANDS: readonly ((program: Command, host: ProgramHost) => void)[] = [
   addRevert,
   addHistory,
   addShow,
+  addReport,
   addCheck,
   addLint,
   addInspect,

@@ -109,6 +109,7 @@ export function runArguments(exports: readonly string[], options: RunOptions) {
     asOf: options.asOf,
     mapping: options.mapping,
     encoding: options.encoding,
+    lang: options.lang,
     skipOthers: options.skipOthers,
     jobs: options.jobs,
     exports: exportFiles(exports, options),

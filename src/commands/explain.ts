@@ -14,7 +14,7 @@ import type { Instant } from "../domain/instant.ts";
 import { openZone } from "../domain/zone.ts";
 import type { ExportFile } from "../input/discover.ts";
 import { explainJson } from "../report/explain-json.ts";
-import { explainText, LANGUAGES, type Language } from "../report/explain-text.ts";
+import { explainText, LANGUAGES } from "../report/explain-text.ts";
 import type { ExplainedRecord, Explanation, Style } from "../report/explanation.ts";
 import { masked, plainText } from "../report/views.ts";
 import { compileRules } from "../rules/decide.ts";
@@ -34,7 +34,6 @@ import type { World } from "./steps/world.ts";
 
 export interface ExplainOptions extends PlanArguments {
   readonly book: string;
-  readonly language: Language;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly showValues: boolean;
@@ -64,7 +63,7 @@ export async function explain(id: string, options: ExplainOptions, world: World)
     }
     const near = await findNearIds(search, world);
     if (options.json) await world.out(explainJson(explanation, { ...found.elsewhere, near }));
-    else world.say(LANGUAGES[options.language].notFound(plainText(id), files.length, { ...found, near }));
+    else world.say(LANGUAGES[world.language].notFound(plainText(id), files.length, { ...found, near }));
     return EXIT.answerIsNo;
   } finally {
     remove();
@@ -139,6 +138,6 @@ function explanationOf(
   };
 }
 
-function shownText(explanation: Explanation, { json, language }: ExplainOptions, { palette }: World): string {
+function shownText(explanation: Explanation, { json }: ExplainOptions, { language, palette }: World): string {
   return json ? explainJson(explanation) : explainText(explanation, language, palette);
 }

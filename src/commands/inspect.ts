@@ -9,7 +9,6 @@ import { readsAsCp949 } from "../input/encoding-advice.ts";
 import { inDialect, likelyDialects } from "../input/inspect/find-dialect.ts";
 import { inspectSource, type PassOptions } from "../input/inspect/inspect-source.ts";
 import { type Source, sourceOf } from "../input/source.ts";
-import type { Language } from "../report/explain-text.ts";
 import { inspectJson } from "../report/inspect-json.ts";
 import { inspectText } from "../report/inspect-text.ts";
 import { mappingDraft } from "../report/mapping-draft.ts";
@@ -24,7 +23,6 @@ export interface InspectOptions {
   readonly exports: readonly string[];
   /** The encoding that is declared; undefined for none. */
   readonly encoding: Encoding | undefined;
-  readonly language: Language;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly showValues: boolean;
@@ -41,7 +39,7 @@ export async function inspect(options: InspectOptions, world: World): Promise<Ex
   const inspected = await inspectFiles(options.exports, options, world);
   const files = inspected.map(({ facts }) => facts);
   if (options.json) await world.out(inspectJson(files, options.showValues));
-  else if (!options.quiet) await world.out(inspectText(files, { ...options, palette: world.palette }));
+  else if (!options.quiet) await world.out(inspectText(files, { ...world, ...options }));
   if (write === undefined) return EXIT.done;
   writeNew(write, mappingDraft(files, nameOf(write)), world.cwd);
   world.say(`Wrote ${visible(write)}. Look at its guesses, and use it with --mapping ${visible(write)}.`);

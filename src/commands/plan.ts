@@ -64,6 +64,7 @@ function placesText({ out, book }: PlanOptions, rejected: number): string {
     `  refund credits     ${join(out, "refund-credit.csv")}`,
     `  to review          ${join(out, "review.csv")}`,
     `${rejects}  summary            ${join(out, "summary.md")}`,
+    `  report             ${join(out, "summary.html")}`,
     "",
     `Nothing is committed yet. When it is right: ${optionText(["compensate", "apply", out, ...bookOption(book)])}`,
     "",

@@ -3,14 +3,15 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook } from "../book/book.ts";
 import { findDamage } from "../book/folder-damage.ts";
-import { readSummary } from "../book/written-summary.ts";
+import { PAGE } from "../book/manifest.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { counterHeadline } from "../report/counter-summary.ts";
-import { countText, grouped, type Summary, WARNINGS } from "../report/summary.ts";
+import { countText, grouped, type Summary } from "../report/summary.ts";
 import { planLines } from "../report/summary-text.ts";
 import { entryOf, type HistoryEntry, standingText } from "./history.ts";
+import { readRunSummary } from "./steps/read-run-summary.ts";
 import { findRun, readRunName } from "./steps/run-name.ts";
 import { sampleRows } from "./steps/sample-rows.ts";
 import type { ShowOptions } from "./steps/show-plan.ts";
@@ -25,7 +26,7 @@ export async function showRun(name: string, options: ShowRunOptions, world: Worl
   const book = openBook(folder);
   const run = findRun(readRunName(name, folder, world.cwd), book);
   const damage = findDamage(run.folder, run.manifest);
-  const summary = readRunSummary(run);
+  const summary = readRunSummary(run.folder);
   if (damage !== undefined || summary === undefined)
     throw new Failure("book-broken", { place: { file: run.folder }, found: damage ?? "summary.json cannot be read" });
   const entry = entryOf(run, book);
@@ -47,16 +48,6 @@ export async function showRun(name: string, options: ShowRunOptions, world: Worl
 }
 
 const PLACE_WIDTH = 19;
-
-function readRunSummary({ folder }: CommittedRun): Summary | undefined {
-  const written = readSummary(folder);
-  if (written === undefined) return undefined;
-  const warnings = written.warnings.flatMap(({ code, ...facts }) => {
-    const known = WARNINGS.find((warning) => warning === code);
-    return known === undefined ? [] : [{ code: known, ...facts }];
-  });
-  return { ...written, warnings };
-}
 
 function factLines({ manifest, sha256 }: CommittedRun, entry: HistoryEntry, { runs }: Book): readonly string[] {
   const standing = standingText(entry);
@@ -89,7 +80,7 @@ async function summaryLines(summary: Summary, { run, entry, options, world }: Sh
   return planLines({ summary, samples, rejectExamples }, world.palette);
 }
 
-function filesOf({ folder }: CommittedRun, place: string): { readonly [what: string]: string } {
+function filesOf({ folder, manifest }: CommittedRun, place: string): { readonly [what: string]: string } {
   const rejects = existsSync(join(folder, "rejects")) ? { "rejected rows": join(place, "rejects") } : {};
   return {
     "adjusted expiries": join(place, "adjusted-expiry.csv"),
@@ -97,6 +88,7 @@ function filesOf({ folder }: CommittedRun, place: string): { readonly [what: str
     "to review": join(place, "review.csv"),
     ...rejects,
     summary: join(place, "summary.md"),
+    ...(manifest.outputs.some(({ file }) => file === PAGE) ? { report: join(place, PAGE) } : {}),
     manifest: join(place, "manifest.json"),
   };
 }

@@ -3,14 +3,14 @@ import type { Outcome } from "../domain/decision.ts";
 import { visible } from "../domain/failure.ts";
 import type { LayerTrace, RuleTrace } from "../rules/trace.ts";
 import type { ExplainedRecord, Explanation } from "./explanation.ts";
+import type { Language } from "./habits.ts";
 import type { Palette } from "./palette.ts";
 import { en } from "./sentences/en.ts";
 import { ko } from "./sentences/ko.ts";
 import type { Sentences } from "./sentences/sentences.ts";
 import { plainText } from "./views.ts";
 
-export const LANGUAGES = { en, ko } as const satisfies { readonly [language: string]: Sentences };
-export type Language = keyof typeof LANGUAGES;
+export const LANGUAGES: { readonly [language in Language]: Sentences } = { en, ko };
 
 export function explainText(explanation: Explanation, language: Language, palette: Palette): string {
   const teller: Teller = { explanation, sentences: LANGUAGES[language], palette };

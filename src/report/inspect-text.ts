@@ -1,7 +1,7 @@
 /** What is in files, in plain words within 80 columns: the file first, then what is odd about its rows, then each column. */
 import { visible } from "../domain/failure.ts";
 import type { CellReading, ColumnFacts, Count, InspectedFile } from "../domain/inspection.ts";
-import type { Language } from "./explain-text.ts";
+import type { Language } from "./habits.ts";
 import type { Palette } from "./palette.ts";
 import type { InspectionSentences } from "./sentences/inspection.ts";
 import { inspectionEn } from "./sentences/inspection-en.ts";

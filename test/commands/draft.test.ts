@@ -146,7 +146,6 @@ async function draftOf(exports: string, cwd: string, encoding?: string): Promise
   const world = createTestWorld({ cwd });
   const options = {
     exports: [exports],
-    language: "en",
     json: false,
     quiet: true,
     showValues: false,

@@ -24,11 +24,10 @@ async function textOf(
 ): Promise<string> {
   const cwd = await tempFolder();
   writeFileSync(join(cwd, "a.csv"), content);
-  const world = createTestWorld({ cwd });
+  const world = createTestWorld({ cwd, language });
   await inspect(
     {
       exports: ["a.csv"],
-      language,
       json: false,
       quiet: false,
       write: undefined,
@@ -48,7 +47,6 @@ async function factsOf(content: string | Uint8Array, { showValues = false }: Ask
   await inspect(
     {
       exports: ["a.csv"],
-      language: "en",
       json: true,
       quiet: false,
       write: undefined,
@@ -114,7 +112,6 @@ describe("the table", () => {
     await inspect(
       {
         exports: ["-"],
-        language: "en",
         json: true,
         quiet: false,
         write: undefined,
@@ -206,7 +203,7 @@ describe("an encoding", () => {
     writeFileSync(join(cwd, "a.csv"), korean);
     const world = createTestWorld({ cwd });
     const encoding = findEncoding("euc-kr");
-    const rest = { language: "en", json: true, quiet: false, write: undefined, showValues: false, jobs: 1 } as const;
+    const rest = { json: true, quiet: false, write: undefined, showValues: false, jobs: 1 } as const;
     await inspect({ exports: ["a.csv"], encoding, ...rest }, world);
     expect(JSON.parse(world.printed()).files[0]).toMatchObject({ encoding: { name: "cp949", known: "declared" } });
   });
@@ -529,7 +526,6 @@ describe("the text", () => {
     await inspect(
       {
         exports: ["in"],
-        language: "en",
         json: false,
         quiet: false,
         write: undefined,

@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 /** The program that was built here, unless the environment names another, such as a packed one that was installed. */
 export const BINARY = process.env.PROGRAM ?? fileURLToPath(new URL("../../bin/compensate.js", import.meta.url));
 
+/** Whoever runs the tests may be told things in another language. */
+const NO_LOCALE = { LC_ALL: "C" };
+
 const LINES = fileURLToPath(new URL("built-lines.js", import.meta.url));
 
 export interface Ended {
@@ -44,7 +47,7 @@ export async function runBinary(line: string, { input, outTo, outClosed, ...wher
 export async function runBinaryLines(lines: readonly string[], { cwd, env = {} }: Surroundings): Promise<Ended[]> {
   const child = spawn(process.execPath, [LINES, JSON.stringify(lines)], {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...NO_LOCALE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const { exit, out, err } = await ended(child);
@@ -74,7 +77,7 @@ export function startBinary(line: string, { cwd, env = {}, user, out = "pipe" }:
   const words = line.split(" ").filter((word) => word !== "");
   return spawn(process.execPath, [BINARY, ...words], {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...NO_LOCALE, ...env },
     stdio: ["pipe", out, "pipe"],
     ...(user === undefined ? {} : { uid: user, gid: user }),
   });

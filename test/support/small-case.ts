@@ -103,7 +103,7 @@ async function runLine(line: string, facts: WorldFacts): Promise<Ran> {
   let exit = 0;
   const program = createProgram({
     version: "0.0.0-test",
-    makeWorld: () => world,
+    makeWorld: ({ lang = world.language }) => ({ ...world, language: lang }),
     onExit: (code) => {
       exit = code;
     },

@@ -2,6 +2,7 @@
 import type { Tool } from "../../src/book/commit.ts";
 import type { Pipeline, World } from "../../src/commands/steps/world.ts";
 import { instantAt } from "../../src/domain/instant.ts";
+import type { Language } from "../../src/report/habits.ts";
 
 export interface WorldFacts {
   readonly cwd: string;
@@ -11,6 +12,7 @@ export interface WorldFacts {
   readonly answer?: string;
   readonly stdin?: readonly Uint8Array[];
   readonly tool?: Tool;
+  readonly language?: Language;
   readonly pipeline?: Partial<Pipeline>;
   /** What happens just before the exports are read. */
   readonly beforeReading?: () => void;
@@ -33,6 +35,7 @@ export function createTestWorld({
   answer,
   stdin = [],
   tool = TOOL,
+  language = "en",
   pipeline = {},
   beforeReading = () => {},
 }: WorldFacts): TestWorld {
@@ -44,6 +47,7 @@ export function createTestWorld({
     cwd,
     tool,
     stdin: chunks(stdin),
+    language,
     palette: { strong: plain, faint: plain, good: plain, warning: plain, bad: plain },
     pipeline: { ci: false, workspace: undefined, stepSummary: undefined, ...pipeline },
     canAsk: answer !== undefined,

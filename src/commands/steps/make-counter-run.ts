@@ -13,6 +13,8 @@ import { counterMarkdown } from "../../report/counter-summary.ts";
 import { type Figures, figuresText } from "../../report/figures.ts";
 import { figuresTakenBack } from "../../report/figures-taken-back.ts";
 import { type Summary, type SummaryBuckets, summaryText } from "../../report/summary.ts";
+import { addPage } from "./add-page.ts";
+import { findLanguage } from "./choices.ts";
 import { readFigures } from "./read-figures.ts";
 import { sampleRows } from "./sample-rows.ts";
 import type { World } from "./world.ts";
@@ -87,7 +89,9 @@ export async function makeCounterRun(
     over_budget: [],
     book: book.state,
   };
-  staging.write(MANIFEST, manifestText(sealed(manifest)));
+  const lang = findLanguage(request.lang);
+  const finished = await addPage({ summary, figures, manifest: sealed(manifest), book, lang }, staging);
+  staging.write(MANIFEST, manifestText(finished));
   return summary;
 }
 

@@ -26,6 +26,7 @@ import { createPool, type Pool } from "../../run/pool.ts";
 import type { Setup } from "../../run/rows/job.ts";
 import type { ExportInput } from "../../run/rows/read-rows.ts";
 import { type StagedOutputs, stageOutputs } from "../../run/run.ts";
+import { addPage } from "./add-page.ts";
 import { changedMappings } from "./changed-mapping.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
@@ -118,7 +119,7 @@ async function planOver(
   staging.write("summary.md", markdownText(summary));
   const figures = figuresOf(result, policy);
   staging.write(FIGURES, figuresText(figures));
-  const manifest = manifestOf({
+  const listed = manifestOf({
     args,
     controlled,
     mappings: found.mappings,
@@ -129,7 +130,8 @@ async function planOver(
     staging,
     world,
   });
-  if (policy.overlap === "refuse") assertNoOutageOverlap(book, manifest);
+  if (policy.overlap === "refuse") assertNoOutageOverlap(book, listed);
+  const manifest = await addPage({ summary, figures, manifest: listed, book, lang: args.lang }, staging);
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, figures, manifest, result, setup };
 }

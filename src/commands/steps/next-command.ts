@@ -40,6 +40,7 @@ export function planAgain({ request }: Pick<Manifest, "request">, { book, out }:
     ...option("--control", request.control),
     ...option("--mapping", request.mapping ?? null),
     ...option("--encoding", request.encoding ?? null),
+    ...option("--lang", request.lang ?? null),
     ...(request.skipped === undefined ? [] : ["--skip-others"]),
     ...(out === undefined || out === DEFAULT_PLAN ? [] : ["--out", out]),
     ...bookOption(book),

@@ -6,18 +6,22 @@ import type { Instant } from "../../domain/instant.ts";
 import { type Interval, windowOf } from "../../domain/interval.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import type { Outage } from "../../domain/outage.ts";
+import type { Language } from "../../report/habits.ts";
 import type { SkippedFile, Summary } from "../../report/summary.ts";
 import type { ExportFacts } from "../../run/rows/read-rows.ts";
 import type { StagedOutputs } from "../../run/run.ts";
 import type { Controlled } from "./check-control.ts";
 import type { ExportArguments } from "./find-exports.ts";
 import type { RuleArguments, RulesInput } from "./rules-input.ts";
+import { termsOf } from "./terms-of.ts";
 import type { World } from "./world.ts";
 
 export interface PlanArguments extends RuleArguments, ExportArguments {
   /** "Now" for everything that needs one; the clock when undefined. */
   readonly asOf: string | undefined;
   readonly jobs: number;
+  /** The language of the files that people read; English when undefined, whatever the locale of the machine. */
+  readonly lang?: Language | undefined;
   /** A file of control totals that the exports must come to. */
   readonly control?: string | undefined;
   /** What an earlier reading of the same exports left out of folders, which the summary tells again; undefined for a first reading. */
@@ -60,6 +64,7 @@ export function manifestOf({
     policy: policy.name,
     revision: policy.revision,
     layers: Object.fromEntries(policy.layers.flatMap(({ name, rules: own }) => own.map((rule) => [rule.name, name]))),
+    terms: termsOf(policy, outage),
     request: requestOf(args, summary),
     rules: eachOnce([...files, ...mappings, ...(controlled?.files ?? [])]),
     inputs: result.exports.map(inputFileOf),
@@ -75,7 +80,7 @@ export function manifestOf({
 }
 
 function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["request"] {
-  const { outage, outageId, zone, policy, asOf, control, mapping, encoding, exports } = args;
+  const { outage, outageId, zone, policy, asOf, control, mapping, encoding, lang, exports } = args;
   return {
     outage,
     outage_id: outageId ?? null,
@@ -85,6 +90,7 @@ function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["re
     control: control ?? null,
     ...(mapping === undefined ? {} : { mapping }),
     ...(encoding === undefined ? {} : { encoding: encoding.name }),
+    ...(lang === undefined || lang === "en" ? {} : { lang }),
     ...(args.skipOthers === true ? { skipped } : {}),
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };

@@ -7,7 +7,7 @@ import { type Book, bookOf, type CommittedRun } from "../../book/book.ts";
 import { findStale } from "../../book/commit.ts";
 import { mustOpen } from "../../book/disk.ts";
 import type { Flaw } from "../../book/flaws.ts";
-import { languageOf, MANIFEST, type Manifest } from "../../book/manifest.ts";
+import { languageOf, MANIFEST, type Manifest, PAGE } from "../../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../../book/staging.ts";
 import { findEncoding } from "../../domain/encodings.ts";
 import { EXIT, Failure } from "../../domain/failure.ts";
@@ -15,6 +15,7 @@ import { LANGUAGE } from "../../domain/language.ts";
 import { join } from "../../domain/path.ts";
 import { RECORD_KINDS } from "../../domain/record.ts";
 import { type ChangedMeaning, changedMeaning, undecidable } from "./changed-meaning.ts";
+import { findLanguage } from "./choices.ts";
 import { makeCounterRun } from "./make-counter-run.ts";
 import { makePlan } from "./make-plan.ts";
 import type { PlanArguments } from "./plan-manifest.ts";
@@ -92,6 +93,7 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
     policy: request.policy,
     mapping: request.mapping ?? undefined,
     encoding: findEncoding(request.encoding ?? ""),
+    lang: findLanguage(request.lang),
     skipped: request.skipped,
     // By name: a folder or glob may hold other files by now.
     exports: inputs.map(({ path, kind, encoding }) => ({
@@ -105,11 +107,13 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
 }
 
 function compareOutputs({ folder, manifest }: CommittedRun, staging: StagingFolder, { tool }: World): Flaw[] {
-  const again = staging.files().filter(({ file }) => file !== MANIFEST);
+  // The page says nothing that the other files do not say, and its language is not in the manifest; its hash was checked.
+  const isCompared = ({ file }: FileFacts) => file !== MANIFEST && file !== PAGE;
+  const again = staging.files().filter(isCompared);
   const madeBy = manifest.tool === tool.tool ? "" : `; it was made by ${manifest.tool}, this is ${tool.tool}`;
   const missing = (there: readonly FileFacts[], than: readonly FileFacts[]) =>
     there.filter(({ file }) => !than.some((other) => other.file === file));
-  const { outputs } = manifest;
+  const outputs = manifest.outputs.filter(isCompared);
   return [
     ...missing(outputs, again).map(({ file }) => ({ file, found: `decided again, there is no such file${madeBy}` })),
     ...missing(again, outputs).map(({ file }) => ({ file, found: `decided again, this file comes too${madeBy}` })),

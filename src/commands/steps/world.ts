@@ -5,6 +5,7 @@
  */
 import type { Tool } from "../../book/commit.ts";
 import type { Instant } from "../../domain/instant.ts";
+import type { Language } from "../../report/habits.ts";
 import type { Palette } from "../../report/palette.ts";
 import type { Progress } from "../../run/read-exports.ts";
 
@@ -12,6 +13,8 @@ export interface World {
   readonly cwd: string;
   readonly tool: Tool;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** The language of everything that people read on the screen. What is written into files goes by the options alone. */
+  readonly language: Language;
   readonly palette: Palette;
   /** What the environment says about the pipeline in which the command runs. */
   readonly pipeline: Pipeline;

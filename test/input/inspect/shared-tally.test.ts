@@ -88,7 +88,7 @@ test("a file that is large enough for a second thread is told like by one thread
   writeFileSync(join(cwd, "a.csv"), `구독번호,회원번호,service,시작일,금액,note\n${lines.join("")}합계,,,,1,\n`);
   const told = async (jobs: number) => {
     const world = createTestWorld({ cwd });
-    const rest = { language: "en", json: true, quiet: false, write: undefined, encoding: undefined } as const;
+    const rest = { json: true, quiet: false, write: undefined, encoding: undefined } as const;
     await inspect({ exports: ["a.csv"], ...rest, showValues: true, jobs }, world);
     return world.printed();
   };

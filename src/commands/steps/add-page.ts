@@ -1,0 +1,28 @@
+/** Adds the page for people to a staged plan whose other files are finished. */
+import type { Book } from "../../book/book.ts";
+import { listing, type Manifest, PAGE } from "../../book/manifest.ts";
+import type { StagingFolder } from "../../book/staging.ts";
+import type { Figures } from "../../report/figures.ts";
+import type { Language } from "../../report/habits.ts";
+import type { Summary } from "../../report/summary.ts";
+import { findEarlier } from "./earlier-run.ts";
+
+export interface PageParts {
+  readonly summary: Summary;
+  /** Undefined for a counter-run of a run that has none. */
+  readonly figures: Figures | undefined;
+  /** Lists the other files: what the page is made from. */
+  readonly manifest: Manifest;
+  readonly book: Book;
+  /** English when undefined. */
+  readonly lang: Language | undefined;
+}
+
+/** @returns the manifest that lists the page, too. */
+export async function addPage(parts: PageParts, staging: StagingFolder): Promise<Manifest> {
+  const { summary, figures, manifest, book, lang = "en" } = parts;
+  const { pageText } = await import("../../report/page/page.ts");
+  const earlier = findEarlier(manifest.outage, book.runs);
+  staging.write(PAGE, pageText({ summary, figures, origins: manifest, state: { kind: "plan" }, earlier }, lang));
+  return listing(manifest, staging.files());
+}
