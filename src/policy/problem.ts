@@ -15,8 +15,8 @@ export interface Problem {
 /** Keys and indexes that lead to a value: `["rules", 3, "give"]`. */
 export type Path = readonly (string | number)[];
 
-/** Whether a problem is with the value at the end of a path or with its key. */
-export type Part = "value" | "key";
+/** Whether a problem is with the value at the end of a path, with its key, or with something that the value lacks. */
+export type Part = "value" | "key" | "lack";
 
 /** Notes a problem at a path. Returns undefined, so that a reader can say `return complain(…)`. */
 export type Complain = (path: Path, message: string, part?: Part) => undefined;
