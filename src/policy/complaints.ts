@@ -4,8 +4,9 @@
  * A file is held against its schema first and understood then. A value that the schema refuses is *told*: a stand-in takes
  * its place, so that the rest can be understood in the same round, and nothing more is said about it.
  */
+import type { Problem } from "../domain/failure.ts";
 import type { Document } from "./document.ts";
-import type { Complain, Part, Path, Problem } from "./problem.ts";
+import type { Complain, Part, Path } from "./problem.ts";
 
 export interface Complaints {
   readonly problems: readonly Problem[];

@@ -17,9 +17,9 @@ import {
   type Scalar,
   type Document as YamlDocument,
 } from "yaml";
-import { quoted } from "../domain/failure.ts";
+import { type Problem, quoted } from "../domain/failure.ts";
 import { oddEnd } from "./odd-ends.ts";
-import type { Part, Path, Problem } from "./problem.ts";
+import type { Part, Path } from "./problem.ts";
 
 export interface Document {
   readonly file: string;

@@ -1,12 +1,12 @@
 /** An outage file, or a window given on the command line, understood. */
 
-import { quoted } from "../domain/failure.ts";
+import { type Problem, quoted } from "../domain/failure.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import { findNearest } from "../domain/suggest.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { complaintsAbout } from "./complaints.ts";
 import { type Document, readDocument } from "./document.ts";
-import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
+import { type Complain, type Path, refuse } from "./problem.ts";
 import { isOutageProse } from "./prose.ts";
 import { shapeOf } from "./shape.ts";
 import { readInterval, readName, readZone } from "./terms.ts";

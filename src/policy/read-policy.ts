@@ -1,14 +1,14 @@
 /** A policy file, understood: every layer and rule, or every problem with its place. */
 import { countedCode, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
 import { ENDED_CURRENCIES } from "../domain/ended-currencies.ts";
-import { quoted } from "../domain/failure.ts";
+import { type Problem, quoted } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import type { HitPolicy, Layer, Policy } from "../rules/policy.ts";
 import { type Complaints, complaintsAbout } from "./complaints.ts";
 import { type Document, readDocument } from "./document.ts";
 import type { EndingCurrency } from "./ended.ts";
-import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
+import { type Complain, type Path, refuse } from "./problem.ts";
 import { isPolicyProse } from "./prose.ts";
 import { readLimits } from "./read-limits.ts";
 import { type ReadList, type ReadRule, type RuleContext, readRule } from "./read-rule.ts";

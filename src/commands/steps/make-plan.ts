@@ -29,6 +29,7 @@ import { changedMappings } from "./changed-mapping.ts";
 import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
 import { findExports, type MappedExports, refuseUnusedMapping, tellExports } from "./find-exports.ts";
+import { inOneRound } from "./one-round.ts";
 import { manifestOf, type PlanArguments } from "./plan-manifest.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { type RulesInput, readRules } from "./rules-input.ts";
@@ -51,8 +52,11 @@ export async function makePlan(
 ): Promise<MadePlan> {
   const apart = [args.policy, args.outage, args.control];
   const found = await findExports({ ...args, apart }, world.cwd).catch(async (cause) => {
-    // Faults of the rules are told first.
-    await readRulesAsOf(args, world);
+    // Faults of the rules are told first, and those of a mapping beside them.
+    await inOneRound(
+      () => readRulesAsOf(args, world),
+      () => Promise.reject(cause),
+    );
     throw cause;
   });
   const pool = createPool(args.jobs, sizeOfFiles(found.files, world.cwd));

@@ -7,6 +7,7 @@ import { refuseEnded } from "../../policy/ended.ts";
 import { isInterval, readOutage, readShortOutage } from "../../policy/read-outage.ts";
 import { type NeededColumn, type PolicyFile, readPolicy } from "../../policy/read-policy.ts";
 import type { Policy } from "../../rules/policy.ts";
+import { inOneRound } from "./one-round.ts";
 import { listKey, listsNamedIn, readLists } from "./read-lists.ts";
 import { readTextFile } from "./text-file.ts";
 
@@ -28,22 +29,31 @@ export interface RulesInput {
   readonly files: readonly RuleFile[];
 }
 
-/** @throws Failure `policy-invalid` with every problem of the policy and its lists, or of the outage. */
+/** @throws Failure `policy-invalid` with every problem of the policy, its lists and the outage. */
 export async function readRules(args: RuleArguments, cwd: string): Promise<RulesInput> {
-  const { policy: policyPath, outage: outagePath, outageId, zone } = args;
-  const { file, files: ofPolicy } = await readPolicyFile(policyPath, args, cwd);
+  const [{ file, files: ofPolicy }, { outage, files: ofOutage }] = await inOneRound(
+    () => readPolicyFile(args.policy, args, cwd),
+    async (read) => readOutageOf(args, read?.file.policy, cwd),
+  );
   const { policy, needs, ending } = file;
-  const files = [...ofPolicy];
-  if (isInterval(outagePath)) {
-    const outage = readShortOutage({ window: outagePath, id: outageId, zone: zone ?? policy.zone });
-    refuseEnded(ending, outage);
-    return { policy, outage, needs, files };
-  }
-  const outageFile = readTextFile(outagePath, cwd);
-  files.push({ role: "outage", path: outagePath, sha256: sha256Of(outageFile.bytes) });
-  const outage = readOutage(outageFile.text, outagePath, servicesNamed(policy));
   refuseEnded(ending, outage);
-  return { policy, outage, needs, files };
+  return { policy, outage, needs, files: [...ofPolicy, ...ofOutage] };
+}
+
+/** @param policy undefined where it was refused; the problems of the outage are told all the same. */
+function readOutageOf(
+  { outage: named, outageId, zone }: RuleArguments,
+  policy: Policy | undefined,
+  cwd: string,
+): Pick<RulesInput, "outage" | "files"> {
+  if (isInterval(named)) {
+    // Without a policy any other zone serves to find the faults of the window.
+    const outage = readShortOutage({ window: named, id: outageId, zone: zone ?? policy?.zone ?? "UTC" });
+    return { outage, files: [] };
+  }
+  const { text, bytes } = readTextFile(named, cwd);
+  const outage = readOutage(text, named, policy === undefined ? [] : servicesNamed(policy));
+  return { outage, files: [{ role: "outage", path: named, sha256: sha256Of(bytes) }] };
 }
 
 /** How the lists of a policy are read. */
