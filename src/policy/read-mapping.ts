@@ -7,6 +7,7 @@ import { quoted } from "../domain/failure.ts";
 import { type ColumnMapping, comparableName, type ExportMapping, type Mapping } from "../domain/mapping.ts";
 import { type Complaints, complaintsAbout } from "./complaints.ts";
 import { readDocument } from "./document.ts";
+import { otherFile } from "./other-file.ts";
 import { type Complain, type Path, refuse } from "./problem.ts";
 import { type ColumnContext, missingTexts, readMappedColumn } from "./read-mapped-column.ts";
 import { readMappedExport } from "./read-mapped-export.ts";
@@ -25,6 +26,8 @@ import {
 export function readMapping(text: string, file: string): Mapping {
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
+  const other = otherFile(document, "mapping");
+  if (other !== undefined) return refuse([other]);
   const complaints = complaintsAbout(document);
   const head = shapeOf(writtenMappingFrame, document.value, complaints);
   readName(head.mapping, ["mapping"], complaints.complain);

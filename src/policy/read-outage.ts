@@ -6,6 +6,7 @@ import { findNearest } from "../domain/suggest.ts";
 import { openZone, type Zone } from "../domain/zone.ts";
 import { complaintsAbout } from "./complaints.ts";
 import { type Document, readDocument } from "./document.ts";
+import { otherFile } from "./other-file.ts";
 import { type Complain, type Path, refuse } from "./problem.ts";
 import { isOutageProse } from "./prose.ts";
 import { shapeOf } from "./shape.ts";
@@ -31,6 +32,8 @@ export interface OutageFile {
 export function readOutageFile(text: string, file: string, named: readonly string[] = []): OutageFile {
   const document = readDocument(text, file, isOutageProse);
   if ("length" in document) return refuse(document);
+  const other = otherFile(document, "outage");
+  if (other !== undefined) return refuse([other]);
   const complaints = complaintsAbout(document);
   const { problems, complain } = complaints;
   const written = shapeOf(writtenOutage, document.value, complaints);

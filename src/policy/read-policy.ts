@@ -8,6 +8,7 @@ import type { HitPolicy, Layer, Policy } from "../rules/policy.ts";
 import { type Complaints, complaintsAbout } from "./complaints.ts";
 import { type Document, readDocument } from "./document.ts";
 import type { EndingCurrency } from "./ended.ts";
+import { otherFile } from "./other-file.ts";
 import { type Complain, type Path, refuse } from "./problem.ts";
 import { isPolicyProse } from "./prose.ts";
 import { readLimits } from "./read-limits.ts";
@@ -43,6 +44,8 @@ export interface NeededColumn {
 export function readPolicy(text: string, file: string, readList: ReadList = NO_LISTS): PolicyFile {
   const document = readDocument(text, file, isPolicyProse);
   if ("length" in document) return refuse(document);
+  const other = otherFile(document, "policy");
+  if (other !== undefined) return refuse([other]);
   const complaints = complaintsAbout(document);
   const read = understand(shapeOf(writtenFrame, document.value, complaints), { document, complaints, readList });
   return complaints.problems.length > 0 ? refuse(complaints.problems) : read;

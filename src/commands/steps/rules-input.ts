@@ -1,7 +1,7 @@
 /** The policy and outage of a command line, read and checked. */
 import { type RuleFile, sha256Of } from "../../book/manifest.ts";
 import type { Encoding } from "../../domain/encodings.ts";
-import { quoted } from "../../domain/failure.ts";
+import { Failure, quoted } from "../../domain/failure.ts";
 import type { Outage } from "../../domain/outage.ts";
 import { refuseEnded } from "../../policy/ended.ts";
 import { isInterval, readOutage, readShortOutage } from "../../policy/read-outage.ts";
@@ -9,7 +9,7 @@ import { type NeededColumn, type PolicyFile, readPolicy } from "../../policy/rea
 import type { Policy } from "../../rules/policy.ts";
 import { inOneRound } from "./one-round.ts";
 import { listKey, listsNamedIn, readLists } from "./read-lists.ts";
-import { readTextFile } from "./text-file.ts";
+import { readTextFile, type TextFile } from "./text-file.ts";
 
 export interface RuleArguments {
   readonly policy: string;
@@ -51,10 +51,27 @@ function readOutageOf(
     const outage = readShortOutage({ window: named, id: outageId, zone: zone ?? policy?.zone ?? "UTC" });
     return { outage, files: [] };
   }
-  const { text, bytes } = readTextFile(named, cwd);
+  const { text, bytes } = readOutageText(named, cwd);
   const outage = readOutage(text, named, policy === undefined ? [] : servicesNamed(policy));
   return { outage, files: [{ role: "outage", path: named, sha256: sha256Of(bytes) }] };
 }
+
+/** @throws Failure `file-missing`, which shows both forms of an outage. */
+function readOutageText(named: string, cwd: string): TextFile {
+  try {
+    return readTextFile(named, cwd);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "file-missing") throw error;
+    throw new Failure("file-missing", {
+      place: { file: named },
+      found: "and it is not a window either",
+      next: `Write --outage outage.yaml with the name of a file, or --outage ${SHORT_OUTAGE} with the window itself.`,
+      cause: error,
+    });
+  }
+}
+
+const SHORT_OUTAGE = "2022-10-15T15:30+09:00/2022-10-20T23:00+09:00";
 
 /** How the lists of a policy are read. */
 export type ListReading = Pick<RuleArguments, "mapping" | "encoding">;
