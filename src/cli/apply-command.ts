@@ -55,7 +55,10 @@ export function addApply(program: Command, host: ProgramHost): void {
     }
     const [folder, ...more] = paths;
     if (folder === undefined || more.length > 0) {
-      throw new Failure("usage", { found: "apply takes one plan folder, or exports with --outage and --policy" });
+      throw new Failure("usage", {
+        found: "apply takes one plan, or exports with --outage and --policy",
+        next: "Such as compensate apply compensation-plan; compensate apply --help has more examples.",
+      });
     }
     if (options.dryRun) {
       throw new Failure("usage", {

@@ -99,7 +99,8 @@ export function runArguments(exports: readonly string[], options: RunOptions) {
     const missing = [outage === undefined ? "--outage" : "", policy === undefined ? "--policy" : ""].filter(
       (name) => name !== "",
     );
-    throw new Failure("usage", { found: `${missing.join(" and ")} missing` });
+    const next = "Name the files with --outage and --policy; compensate init writes both to begin with.";
+    throw new Failure("usage", { found: `${missing.join(" and ")} missing`, next });
   }
   return {
     outage,

@@ -26,6 +26,7 @@ import { findExports } from "./steps/find-exports.ts";
 import { findFlaw } from "./steps/find-flaw.ts";
 import { assertNoChanges, assertRejectsAllowed, assertWithinBudget, type RejectAllowance } from "./steps/gates.ts";
 import { makePlan } from "./steps/make-plan.ts";
+import { assertNoRun, assertPlanOrRun } from "./steps/misplaced.ts";
 import { bookOption, optionText, planAgain } from "./steps/next-command.ts";
 import type { PlanArguments } from "./steps/plan-manifest.ts";
 import { createScratchStaging } from "./steps/scratch.ts";
@@ -48,6 +49,8 @@ export interface DirectOptions extends PlanArguments, CommitOptions {
 export async function applyPlan(folder: string, options: CommitOptions, world: World): Promise<ExitCode> {
   const bookFolder = resolve(world.cwd, options.book);
   const book = enterBook(bookFolder, world);
+  assertPlanOrRun(folder, world.cwd);
+  assertNoRun(folder, world.cwd);
   const plan = openPlan(resolve(world.cwd, folder));
   const again = planAgain(plan.manifest, { book: options.book, out: folder });
   const earlier = findRunOf(plan, book);

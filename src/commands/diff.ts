@@ -16,6 +16,7 @@ import { diffUnified } from "../report/diff-unified.ts";
 import type { DiffSide, DiffView } from "../report/diff-view.ts";
 import type { Palette } from "../report/palette.ts";
 import type { DiffFormat } from "./steps/choices.ts";
+import { assertPlanOrRun } from "./steps/misplaced.ts";
 import { makeScratch } from "./steps/scratch.ts";
 import type { World } from "./steps/world.ts";
 
@@ -50,6 +51,7 @@ export interface DiffOptions {
 export async function diff(named: readonly [string, string?], options: DiffOptions, world: World): Promise<ExitCode> {
   const [first, second] = named;
   const places = { cwd: world.cwd, book: options.book };
+  for (const each of named) if (each !== undefined) assertPlanOrRun(each, world.cwd);
   const before = second === undefined ? undefined : openGiftFolder(first, places);
   const after = openGiftFolder(second ?? first, places);
   const sides = before === undefined ? [after] : [before, after];

@@ -26,6 +26,7 @@ import { findExports, refuseUnusedMapping } from "./steps/find-exports.ts";
 import { type FoundRow, findNearIds, findRecord, type RecordSearch } from "./steps/find-record.ts";
 import { groupRows } from "./steps/group-rows.ts";
 import { readAsOf } from "./steps/make-plan.ts";
+import { inOneRound } from "./steps/one-round.ts";
 import type { PlanArguments } from "./steps/plan-manifest.ts";
 import { pricedBefore } from "./steps/priced-before.ts";
 import { type RulesInput, readRules } from "./steps/rules-input.ts";
@@ -82,11 +83,13 @@ interface Inquiry {
 }
 
 async function readInquiry(id: string, options: ExplainOptions, world: World): Promise<Inquiry> {
-  const rules = await readRules(options, world.cwd);
+  const [rules, found] = await inOneRound(
+    () => readRules(options, world.cwd),
+    () => findExports({ ...options, apart: [options.policy, options.outage] }, world.cwd),
+  );
   const { zone, units } = rules.policy;
   const asOf = readAsOf(options.asOf, zone, world);
   const book = openBook(resolve(world.cwd, options.book));
-  const found = await findExports({ ...options, apart: [options.policy, options.outage] }, world.cwd);
   refuseUnusedMapping(found, rules.files);
   const style: Style = {
     zone: openZone(zone),

@@ -13,6 +13,7 @@ import type { PolicyFile } from "../policy/read-policy.ts";
 import { countOf, type LintedFile, type LintFinding, lintJson } from "../report/lint-report.ts";
 import { lintAnnotations, lintLines } from "../report/lint-text.ts";
 import type { LintReporter } from "./steps/choices.ts";
+import { inOneRound } from "./steps/one-round.ts";
 import { readPolicyFile, servicesNamed } from "./steps/rules-input.ts";
 import { readBytes, readTextFile } from "./steps/text-file.ts";
 import type { World } from "./steps/world.ts";
@@ -122,8 +123,11 @@ async function lintFile(
   cwd: string,
 ): Promise<LintedFile> {
   try {
-    const { file } = await readPolicyFile(policy, {}, cwd);
-    const { findings, leftOut } = lintPolicy(file, outage === undefined ? undefined : outageOf(outage, file, cwd));
+    const [{ file }, outageFile] = await inOneRound(
+      () => readPolicyFile(policy, {}, cwd),
+      async (read) => (outage === undefined ? undefined : outageOf(outage, read?.file, cwd)),
+    );
+    const { findings, leftOut } = lintPolicy(file, outageFile);
     const views = findings.map((finding) => viewOf(finding, strict));
     return { policy, outage, invalid: undefined, findings: views, leftOut };
   } catch (error) {
@@ -132,9 +136,11 @@ async function lintFile(
   }
 }
 
-function outageOf(path: string, { policy, ending }: PolicyFile, cwd: string): OutageFile {
-  const file = readOutageFile(readTextFile(path, cwd).text, path, servicesNamed(policy));
-  refuseEnded(ending, file.outage);
+/** @param policy undefined where it was refused. */
+function outageOf(path: string, policy: PolicyFile | undefined, cwd: string): OutageFile {
+  const named = policy === undefined ? [] : servicesNamed(policy.policy);
+  const file = readOutageFile(readTextFile(path, cwd).text, path, named);
+  if (policy !== undefined) refuseEnded(policy.ending, file.outage);
   return file;
 }
 

@@ -27,6 +27,7 @@ import type { Policy } from "../rules/policy.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./steps/check-headers.ts";
 import { type ExportArguments, findExports, refuseUnusedMapping, tellExports } from "./steps/find-exports.ts";
 import { readAsOf, sizeOfFiles } from "./steps/make-plan.ts";
+import { inOneRound } from "./steps/one-round.ts";
 import { remarkWarning } from "./steps/remark-warning.ts";
 import { type RulesInput, readRules } from "./steps/rules-input.ts";
 import { makeScratch } from "./steps/scratch.ts";
@@ -52,10 +53,16 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
   const names = sidesOf(options);
   const { outageId, zone, mapping, encoding } = options;
   const read = (side: Side) => readRules({ ...side, outageId, zone, mapping, encoding }, world.cwd);
-  const rules: Both<RulesInput> = [await read(names[0]), await read(names[1])];
-  const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   const apart = [...options.policies, ...options.outages];
-  const found = await findExports({ ...options, apart }, world.cwd);
+  const [rules, found] = await inOneRound(
+    (): Promise<Both<RulesInput>> =>
+      inOneRound(
+        () => read(names[0]),
+        () => read(names[1]),
+      ),
+    () => findExports({ ...options, apart }, world.cwd),
+  );
+  const asOf = readAsOf(options.asOf, rules[0].policy.zone, world);
   refuseUnusedMapping(
     found,
     rules.flatMap((side) => side.files),

@@ -4,6 +4,7 @@
  * A text starts in lower case, because it follows a place; the next step is a sentence of its own.
  */
 import { EXIT, type ExitCode } from "./exit.ts";
+import { PLAN_FAILURE_TEXTS } from "./plan-failure-texts.ts";
 import { SOURCE_FAILURE_TEXTS } from "./source-failure-texts.ts";
 import { TABLE_FAILURE_TEXTS } from "./table-failure-texts.ts";
 
@@ -67,6 +68,11 @@ export const FAILURE_TEXTS = {
   "no-exports": {
     exit: EXIT.input,
     says: "no export found",
+    next: "Name CSV files, folders or globs of them, or - for standard input.",
+  },
+  "not-an-export": {
+    exit: EXIT.input,
+    says: "this is not an export",
     next: "Name CSV files, folders or globs of them, or - for standard input.",
   },
   "folder-others": {
@@ -171,46 +177,7 @@ export const FAILURE_TEXTS = {
     next: "Make their for or if exclude each other, or choose hit: first or hit: best.",
   },
 
-  "plan-damaged": {
-    exit: EXIT.refused,
-    says: "the plan is not what was planned",
-    next: "Make a new plan with compensate plan; do not edit the files of a plan.",
-  },
-  "plan-stale": {
-    exit: EXIT.refused,
-    says: "the plan no longer fits what it was made from",
-    next: "Plan again, look at the new plan, and apply that.",
-  },
-  "plan-spent": {
-    exit: EXIT.refused,
-    says: "this plan was applied before, and the run it became no longer verifies",
-    next: "Find out what changed the files of that run before applying anything else.",
-  },
-  "book-broken": {
-    exit: EXIT.refused,
-    says: "the book is damaged",
-    next: "See what changed with compensate verify, and restore it from a backup; nothing is given until then.",
-  },
-  "plan-taken-back": {
-    exit: EXIT.refused,
-    says: "this plan was applied before, and its run was taken back since",
-    next: "Plan again, look at the new plan, and apply that.",
-  },
-  "book-moved-on": {
-    exit: EXIT.refused,
-    says: "another run was committed to the book since the plan was made",
-    next: "Plan again, so that nobody is compensated twice.",
-  },
-  "revert-refused": {
-    exit: EXIT.refused,
-    says: "this run cannot be taken back",
-    next: "See compensate history.",
-  },
-  "outage-overlaps": {
-    exit: EXIT.refused,
-    says: "a committed run of another outage covers part of this window for the same service",
-    next: "If customers are owed for both, write overlap: sum into the policy.",
-  },
+  ...PLAN_FAILURE_TEXTS,
 
   "file-exists": {
     exit: EXIT.output,

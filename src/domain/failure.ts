@@ -15,12 +15,22 @@ export interface Place {
   readonly column?: number;
 }
 
+/** One of several things that are wrong with files that people wrote. */
+export interface Problem {
+  readonly place: Place;
+  /** The line that the place is on, without its end; undefined when there is no text to show. */
+  readonly line: string | undefined;
+  readonly message: string;
+}
+
 export interface FailureDetails {
   readonly place?: Place | undefined;
   /** What was found there, in words or as a quoted value. */
   readonly found?: string | undefined;
   /** Replaces the table's next step where a more precise one is known. */
   readonly next?: string | undefined;
+  /** Every problem that `found` tells in words. */
+  readonly problems?: readonly Problem[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -31,7 +41,7 @@ export class Failure extends Error {
   /** The details that the failure was made from, as plain data: an error that crosses threads is no `Failure` any more. */
   readonly details: Omit<FailureDetails, "cause">;
 
-  constructor(code: FailureCode, { place, found, next, cause }: FailureDetails = {}) {
+  constructor(code: FailureCode, { place, found, next, problems, cause }: FailureDetails = {}) {
     const text = FAILURE_TEXTS[code];
     const where = place === undefined ? "" : `${placeText(place)}: `;
     const what = found === undefined ? "" : `: ${found}`;
@@ -40,7 +50,7 @@ export class Failure extends Error {
     this.code = code;
     this.exit = text.exit;
     this.place = place;
-    this.details = { place, found, next };
+    this.details = { place, found, next, problems };
   }
 }
 

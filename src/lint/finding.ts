@@ -4,8 +4,9 @@
  * A finding is never a guess. Its witness was decided by the same rules that decide for real records; a suspicion without a
  * witness is not reported.
  */
+import type { Problem } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
-import type { Part, Path, Problem } from "../policy/problem.ts";
+import type { Part, Path } from "../policy/problem.ts";
 
 export const SEVERITIES = ["error", "warning", "info"] as const;
 export type Severity = (typeof SEVERITIES)[number];

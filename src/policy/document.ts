@@ -15,16 +15,17 @@ import {
   type Node,
   parseDocument,
   type Scalar,
-  type YAMLError,
   type Document as YamlDocument,
 } from "yaml";
-import { quoted } from "../domain/failure.ts";
+import { type Problem, quoted } from "../domain/failure.ts";
 import { oddEnd } from "./odd-ends.ts";
-import type { Complain, Part, Path, Problem } from "./problem.ts";
+import type { Part, Path } from "./problem.ts";
 
 export interface Document {
   readonly file: string;
   readonly value: unknown;
+  /** What is wrong with single keys and values; everything else can be understood all the same. */
+  readonly faults: readonly DocumentFault[];
   /**
    * The problem of a message at a path, placed at the value, or at the key when the key is meant or the value is more than
    * a word; a path that was not written is placed at its nearest written parent.
@@ -32,11 +33,17 @@ export interface Document {
   problemAt(path: Path, message: string, part?: Part): Problem;
 }
 
+export interface DocumentFault {
+  readonly problem: Problem;
+  /** The value about which nothing else can be said; undefined where its text is all that was meant. */
+  readonly path: Path | undefined;
+}
+
 const LARGEST_FILE = 1024 * 1024;
 
 /**
  * @param isProse whether the value at a path is for people alone, and compared with nothing.
- * @returns the document, or every problem with its YAML.
+ * @returns the document, or the problems that leave nothing to understand.
  */
 export function readDocument(text: string, file: string, isProse = NO_PROSE): Document | readonly Problem[] {
   if (text.length > LARGEST_FILE) {
@@ -59,58 +66,62 @@ export function readDocument(text: string, file: string, isProse = NO_PROSE): Do
     return { place: { file, line, column: col }, line: source[line - 1]?.replace(/\r$/, ""), message };
   }
 
-  const problems = faultsOf(yaml).map(({ message, pos: [offset] }) =>
-    problemAtOffset(offset, `not valid YAML: ${lowerFirst(message)}`),
+  const faults = [...syntaxFaults(yaml), ...forbiddenIn(yaml, text, isProse)].map(
+    ({ offset, message, path, isFatal }) => ({ problem: problemAtOffset(offset, message), path, isFatal }),
   );
-  problems.push(...forbiddenIn(yaml, text, isProse).map(([offset, message]) => problemAtOffset(offset, message)));
-  if (problems.length > 0) return problems;
+  if (faults.some(({ isFatal }) => isFatal)) return faults.map(({ problem }) => problem);
   return {
     file,
     value: yaml.toJS(),
+    faults,
     problemAt: (path, message, part = "value") => problemAtOffset(offsetOf(yaml, path, part), message),
   };
 }
 
 const NO_PROSE = (_: Path): boolean => false;
 
-/** Collects problems at paths of one document. */
-export function complaintsAbout(document: Document): { readonly problems: Problem[]; readonly complain: Complain } {
-  const problems: Problem[] = [];
-  return {
-    problems,
-    complain: (path, message, part) => {
-      problems.push(document.problemAt(path, message, part));
-      return undefined;
-    },
-  };
+interface YamlFault {
+  readonly offset: number;
+  readonly message: string;
+  readonly path: Path | undefined;
+  /** Whether nothing in the file can be understood, because something else may be meant. */
+  readonly isFatal: boolean;
 }
 
-/** Up to the first fault of syntax: the faults that the parser finds after it are mostly its echoes. */
-function faultsOf({ errors, warnings }: YamlDocument): readonly YAMLError[] {
-  const faults = [...errors, ...warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+/**
+ * Up to the first fault of syntax: the faults that the parser finds after it are mostly its echoes. Tags are told by
+ * `forbiddenIn`.
+ */
+function syntaxFaults({ errors, warnings }: YamlDocument): readonly YamlFault[] {
+  const faults = [...errors, ...warnings]
+    .filter(({ code }) => code !== "TAG_RESOLVE_FAILED")
+    .toSorted((a, b) => a.pos[0] - b.pos[0]);
   const first = faults.findIndex(({ code }) => code !== "DUPLICATE_KEY");
-  return first < 0 ? faults : faults.slice(0, first + 1);
+  return (first < 0 ? faults : faults.slice(0, first + 1)).map(({ message, pos: [offset], code }) => ({
+    offset,
+    message: code === "DUPLICATE_KEY" ? REPEATED_KEY : `not valid YAML: ${lowerFirst(message)}`,
+    path: undefined,
+    isFatal: code !== "DUPLICATE_KEY",
+  }));
 }
 
-function forbiddenIn(
-  { contents }: YamlDocument,
-  text: string,
-  isProse: (path: Path) => boolean,
-): readonly [offset: number, message: string][] {
-  const found: [number, string][] = [];
+const REPEATED_KEY = "this key stands in its block already; every key stands once";
+
+function forbiddenIn({ contents }: YamlDocument, text: string, isProse: (path: Path) => boolean): readonly YamlFault[] {
+  const found: YamlFault[] = [];
   const path: (string | number)[] = [];
 
   // The library's own walk makes and freezes a path for every node, which takes a tenth of reading a policy.
   function look(node: unknown): void {
     if (isPair(node)) {
+      const key = isScalar(node.key) ? String(node.key.value) : "";
       lookAtKey(node.key);
-      look(node.key);
-      lookBelow(isScalar(node.key) ? String(node.key.value) : "", node.value);
+      lookBelow(key, node.value);
     } else if (isNode(node)) {
       lookAtNode(node);
       if (isMap(node)) for (const item of node.items) look(item);
       else if (isSeq(node)) for (const [index, item] of node.items.entries()) lookBelow(index, item);
-      else if (isScalar(node)) lookAtEnds(node);
+      else if (isScalar(node) && !isProse(path)) lookAtEnds(node, path);
     }
   }
 
@@ -120,31 +131,43 @@ function forbiddenIn(
     path.pop();
   }
 
-  function lookAtEnds(scalar: Scalar): void {
+  function lookAtEnds(scalar: Scalar, at: Path): void {
     const odd = oddEnd(scalar, text);
-    if (odd !== undefined && !isProse(path))
-      found.push([scalar.range?.[0] ?? 0, `${quoted(String(scalar.value))} ${odd}`]);
+    if (odd !== undefined) tell(scalar, `${quoted(String(scalar.value))} ${odd}`, [...at]);
   }
 
   function lookAtKey(key: unknown): void {
     if (!isNode(key)) return;
-    const offset = key.range?.[0] ?? 0;
-    if (!isScalar(key)) found.push([offset, "a key must be a single word"]);
+    lookAtNode(key);
+    if (!isScalar(key)) refuse(key, "a key must be a single word");
     // `__proto__` would be lost where blocks become objects, and a rule that lost a selector is for more records.
-    else if (key.value === "__proto__") found.push([offset, `${quoted("__proto__")} cannot be a key`]);
+    else if (key.value === "__proto__") refuse(key, `${quoted("__proto__")} cannot be a key`);
+    else lookAtEnds(key, [...path, String(key.value)]);
   }
 
   function lookAtNode(node: Node): void {
-    const offset = node.range?.[0] ?? 0;
-    if (isAlias(node))
-      found.push([offset, `the alias ${quoted(`*${node.source}`)} is not allowed; write the value out`]);
-    else if (node.anchor !== undefined) found.push([offset, `the anchor ${quoted(`&${node.anchor}`)} is not allowed`]);
+    if (isAlias(node)) refuse(node, `the alias ${quoted(`*${node.source}`)} is not allowed; write the value out`);
+    else if (node.anchor !== undefined) tell(node, `the anchor ${quoted(`&${node.anchor}`)} is not allowed`);
     if ((isScalar(node) || isMap(node) || isSeq(node)) && node.tag !== undefined)
-      found.push([offset, `the tag ${quoted(shortTag(node.tag))} is not allowed; write the value alone`]);
+      tell(node, `the tag ${quoted(shortTag(node.tag))} is not allowed; write the value alone`);
+  }
+
+  function tell(node: Node, message: string, at?: Path): void {
+    found.push({ offset: node.range?.[0] ?? 0, message, path: at, isFatal: false });
+  }
+
+  function refuse(node: Node, message: string): void {
+    found.push({ offset: node.range?.[0] ?? 0, message, path: undefined, isFatal: true });
   }
 
   look(contents);
-  return found.slice(0, 20);
+  return mostImportant(found);
+}
+
+/** A file that is full of such faults is no file of ours; what keeps it from being understood stays among the faults told. */
+function mostImportant(found: readonly YamlFault[]): readonly YamlFault[] {
+  const fatal = found.filter(({ isFatal }) => isFatal);
+  return fatal.length === 0 ? found : [...fatal, ...found.filter(({ isFatal }) => !isFatal)].slice(0, 20);
 }
 
 /** The tag as it is mostly written: `!!str`. */
@@ -157,7 +180,8 @@ function offsetOf(yaml: YamlDocument, path: Path, part: Part): number {
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      // Of a key that stands twice, the last one is the one whose value is read.
+      const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(step));
       if (pair === undefined) break;
       // A key is the better place: its value may be on another line, or missing.
       if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset;

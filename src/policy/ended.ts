@@ -1,8 +1,9 @@
 /** Currencies of a policy that had ended when the outage began: no person can be paid in such a currency. */
 import { ENDED_CURRENCIES } from "../domain/ended-currencies.ts";
+import type { Problem } from "../domain/failure.ts";
 import type { Outage } from "../domain/outage.ts";
 import { beganAt } from "../rules/windows.ts";
-import { type Problem, refuse } from "./problem.ts";
+import { refuse } from "./problem.ts";
 
 /** Where a policy names a currency that has ended by now; for an outage before the end, the currency is like any other. */
 export interface EndingCurrency {

@@ -1,12 +1,12 @@
 /** What is needed to understand what a rule gives. */
 import type { Currency, CurrencyTable } from "../domain/currency.ts";
 import type { Zone } from "../domain/zone.ts";
-import type { Complain, Path } from "./problem.ts";
+import type { Complaints } from "./complaints.ts";
+import type { Path } from "./problem.ts";
 
-export interface GiveContext {
+export interface GiveContext extends Pick<Complaints, "complain" | "isTold"> {
   readonly zone: Zone;
   readonly currencies: CurrencyTable;
-  readonly complain: Complain;
   /** Notes where a currency or unit is named. */
   readonly noteCurrency: (currency: Currency, path: Path) => void;
 }

@@ -3,32 +3,30 @@
  *
  * A reader never stops at the first problem. It collects them all, and `refuse` turns them into one `Failure`.
  */
-import { Failure, type Place, placeText, visible } from "../domain/failure.ts";
-
-export interface Problem {
-  readonly place: Place;
-  /** The line that the place is on, without its end; undefined when there is no text to show. */
-  readonly line: string | undefined;
-  readonly message: string;
-}
+import { Failure, type Problem, placeText, visible } from "../domain/failure.ts";
 
 /** Keys and indexes that lead to a value: `["rules", 3, "give"]`. */
 export type Path = readonly (string | number)[];
 
-/** Whether a problem is with the value at the end of a path or with its key. */
-export type Part = "value" | "key";
+/** Whether a problem is with the value at the end of a path, with its key, or with something that the value lacks. */
+export type Part = "value" | "key" | "lack";
 
 /** Notes a problem at a path. Returns undefined, so that a reader can say `return complain(…)`. */
 export type Complain = (path: Path, message: string, part?: Part) => undefined;
 
-/** Throws every problem as one failure, each as `file:line:column`, with the line and a caret. */
+/**
+ * Throws every problem as one failure, each as `file:line:column`, with the line and a caret. Problems of several files stay
+ * with their file, and the files in the order in which they were read.
+ */
 export function refuse(found: readonly Problem[]): never {
-  const problems = found.toSorted(byPlace);
+  const files = [...new Set(found.map(({ place }) => place.file))];
+  const problems = files.flatMap((file) => found.filter(({ place }) => place.file === file).toSorted(byPlace));
   const first = problems[0];
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   throw new Failure("policy-invalid", {
     place: problems.length === 1 ? first?.place : undefined,
     found: `${count}\n${problems.map(problemText).join("\n")}`,
+    problems,
   });
 }
 

@@ -39,15 +39,15 @@ function readAmount(written: string | WrittenComputed, path: Path, context: Give
     const money = readMoney(written, path, context);
     return money && { kind: "flat", money };
   }
-  const [form, other] = FORM_NAMES.filter((key) => written[key] !== undefined);
-  if (form === undefined) {
-    return complain(path, "needs share, percent, each or tiers, or write the amount itself, such as 1500 KRW");
-  }
-  if (other !== undefined) {
-    return complain([...path, other], `an amount is computed in one way, and ${form} is one already`);
-  }
-  const stray = Object.keys(written).find((key) => !FORMS[form].some((known) => known === key));
-  if (stray !== undefined) return complain([...path, stray], `${stray} does not go with ${form}`);
+  const forms = FORM_NAMES.filter((key) => written[key] !== undefined);
+  const [form, ...others] = forms;
+  if (form === undefined)
+    return complain(path, "needs share, percent, each or tiers, or write the amount itself, such as 1500 KRW", "lack");
+  for (const other of others)
+    complain([...path, other], `an amount is computed in one way, and ${form} is one already`);
+  for (const key of Object.keys(written))
+    if (!forms.some((each) => FORMS[each].some((known) => known === key)))
+      complain([...path, key], `${key} does not go with ${form}`);
   if (form === "each") return readEach(written, path, context);
   return form === "share" ? readShare(written, path, context) : readPercent(written, path, context);
 }

@@ -9,14 +9,15 @@ import type { WrittenExportFrame } from "./written-mapping.ts";
 interface BelongingKeys {
   readonly written: Pick<WrittenExportFrame, "rows" | "newer">;
   readonly path: Path;
-  readonly record: RecordKind;
+  /** Undefined where it was told to be wrong; no column is held against a kind then. */
+  readonly record: RecordKind | undefined;
   readonly columns: readonly ColumnMapping[];
   readonly complain: Complain;
 }
 
 /** The key can only be what tells records apart: the id of the kind, with or without the service, which always counts. */
 export function readRows({ written: { rows }, path, record, columns, complain }: BelongingKeys): ExportMapping["rows"] {
-  if (rows === undefined) return undefined;
+  if (rows === undefined || record === undefined) return undefined;
   const { id } = COLUMNS[record];
   const at = [...path, "rows", "key"];
   const names = [rows.key].flat();
@@ -47,7 +48,7 @@ export function readNewer(
   const ours = ourName(columns, column);
   if (mapped === undefined && findNearest(column.replaceAll("_", "-").toLowerCase(), [LAST_FILE], 1 / 4) !== undefined)
     complain(at, `is ${quoted(newer)} meant to be ${quoted(LAST_FILE)}?`);
-  else if (column === COLUMNS[record].id || column === "service")
+  else if (column === "service" || (record !== undefined && column === COLUMNS[record].id))
     complain(at, `${column} is the same in all rows of a record, so it tells no newest one`);
   else if (mapped?.source.kind === "always") complain(at, `${column} is always the same, so it tells no newest row`);
   else if (mapped === undefined && ours !== undefined)

@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import type { Zone } from "../domain/zone.ts";
-import { complaintsAbout, readDocument } from "./document.ts";
+import { complaintsAbout } from "./complaints.ts";
+import { readDocument } from "./document.ts";
 import { refuse } from "./problem.ts";
 import { scalar } from "./scalar.ts";
 import { shapeOf } from "./shape.ts";
@@ -36,12 +37,11 @@ export function readCase(text: string, file: string): CaseFile {
   // A file of comments alone is fine, because no key is needed.
   const document = readDocument(text, file);
   if ("length" in document) return refuse(document);
-  const shaped =
-    document.value === null || document.value === ""
-      ? { value: {} as z.infer<typeof writtenCase> }
-      : shapeOf(writtenCase, document);
-  if ("problems" in shaped) return refuse(shaped.problems);
-  const { policy = "policy.yaml", outage = "outage.yaml", "as-of": asOf, "never-reached": never = [] } = shaped.value;
+  const complaints = complaintsAbout(document);
+  const isBlank = document.value === null || document.value === "";
+  const written = shapeOf(writtenCase, isBlank ? {} : document.value, complaints);
+  if (complaints.problems.length > 0) return refuse(complaints.problems);
+  const { policy = "policy.yaml", outage = "outage.yaml", "as-of": asOf, "never-reached": never = [] } = written;
   return {
     policy,
     outage,

@@ -71,21 +71,41 @@ export const writtenGive = z.union([
   benefits.describe("Exactly one benefit."),
 ]);
 
-export function readGive(written: z.infer<typeof writtenGive>, path: Path, context: GiveContext): Give | undefined {
+type WrittenBenefits = z.infer<typeof benefits>;
+export type WrittenGive = z.infer<typeof writtenGive>;
+
+export function readGive(written: WrittenGive, path: Path, context: GiveContext): Give | undefined {
   if (written === "nothing") return { kind: "nothing" };
+  const [first, ...others] = BENEFITS.filter((name) => written[name] !== undefined);
+  for (const other of others)
+    context.complain([...path, other], `a rule gives one benefit, and this one already gives ${first}`);
+  const [give] = readBenefits(written, path, context);
+  if (first !== undefined) return give;
+  return context.complain(path, `gives nothing; write one of ${BENEFITS.join(", ")}, or give: nothing`, "lack");
+}
+
+/** Every benefit that is written, in the order of `BENEFITS`; undefined where one cannot be understood. */
+function readBenefits(written: WrittenBenefits, path: Path, context: GiveContext): readonly (Give | undefined)[] {
   const { extend, move, reissue, restore, credit, grant, review } = written;
-  const [first, second] = BENEFITS.filter((name) => written[name] !== undefined);
-  if (second !== undefined)
-    return context.complain([...path, second], `a rule gives one benefit, and this one already gives ${first}`);
-  if (extend !== undefined) return readExtend(extend, [...path, "extend"], context);
-  if (move !== undefined) return readMove(move, [...path, "move"], context);
-  if (reissue !== undefined) return readRenewal("reissue", reissue, [...path, "reissue"], context);
-  if (restore !== undefined) return readRenewal("restore", restore, [...path, "restore"], context);
-  if (credit !== undefined) return readPayment("credit", credit, [...path, "credit"], context);
-  if (grant !== undefined) return readPayment("grant", grant, [...path, "grant"], context);
+  const read: (Give | undefined)[] = [];
+  if (extend !== undefined) read.push(readExtend(extend, [...path, "extend"], context));
+  if (move !== undefined) read.push(readMove(move, [...path, "move"], context));
+  if (reissue !== undefined) read.push(readRenewal("reissue", reissue, [...path, "reissue"], context));
+  if (restore !== undefined) read.push(readRenewal("restore", restore, [...path, "restore"], context));
+  if (credit !== undefined) read.push(readPayment("credit", credit, [...path, "credit"], context));
+  if (grant !== undefined) read.push(readPayment("grant", grant, [...path, "grant"], context));
   if (review !== undefined)
-    return { kind: "review", because: review === "true" ? "the policy asks for it" : review.because };
-  return context.complain(path, `gives nothing; write one of ${BENEFITS.join(", ")}, or give: nothing`);
+    read.push({ kind: "review", because: review === "true" ? "the policy asks for it" : review.because });
+  return read;
+}
+
+/** The column that a benefit names as the end that it changes. */
+export function writtenEnd(written: WrittenGive): { readonly benefit: string; readonly field: string } | undefined {
+  if (written === "nothing") return undefined;
+  const { extend, move } = written;
+  if (typeof extend === "object" && "field" in extend && extend.field !== undefined)
+    return { benefit: "extend", field: extend.field };
+  return typeof move === "object" && move.field !== undefined ? { benefit: "move", field: move.field } : undefined;
 }
 
 function readExtend(written: z.infer<typeof extension>, path: Path, context: GiveContext): Give | undefined {
@@ -126,9 +146,8 @@ function readPayment(
   const { complain } = context;
   if (typeof written !== "string" && written.tiers !== undefined) {
     const { tiers, ...rest } = written;
-    const [other] = Object.keys(rest);
-    if (other !== undefined)
-      return complain([...path, other], "belongs into the steps; nothing else stands beside tiers");
+    for (const other of Object.keys(rest))
+      complain([...path, other], "belongs into the steps; nothing else stands beside tiers");
     return readTiers(tiers, [...path, "tiers"], { ...context, kind });
   }
   return readPayable(kind, written, path, context);

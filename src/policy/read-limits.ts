@@ -7,52 +7,56 @@ import type { Path } from "./problem.ts";
 import { readDuration, readMoney } from "./terms.ts";
 import type { WrittenFrame, WrittenLimit } from "./written-policy.ts";
 
-export function readLimits({ limits, layers }: WrittenFrame, context: GiveContext): readonly Limit[] {
-  const names = (layers ?? []).map(({ layer }) => layer);
+/** @param layers the names of the policy's layers; undefined where one of them is not known. */
+export function readLimits(
+  { limits }: WrittenFrame,
+  layers: readonly string[] | undefined,
+  context: GiveContext,
+): readonly Limit[] {
   return (limits ?? [])
-    .map((limit, index) => readLimit(limit, ["limits", index], names, context))
+    .map((limit, index) => readLimit(limit, ["limits", index], layers, context))
     .filter((limit) => limit !== undefined);
 }
 
 function readLimit(
   written: WrittenLimit,
   path: Path,
-  layers: readonly string[],
+  layers: readonly string[] | undefined,
   context: GiveContext,
 ): Limit | undefined {
   const { per, layer } = written;
   const { complain } = context;
-  if (layer !== undefined && !layers.includes(layer)) {
-    return complain([...path, "layer"], `there is no layer ${quoted(layer)}${didYouMean(layer, layers)}`);
-  }
-  const [first, second] = (["records", "credit", "extend"] as const).filter((key) => written[key] !== undefined);
-  if (first === undefined) return complain(path, "limits nothing; write records, credit or extend");
-  if (second !== undefined) return complain([...path, second], `a limit is one ceiling, and this one is on ${first}`);
-  if (first === "extend" && per !== "record") {
-    return complain([...path, "extend"], "only per: record can hold an extension");
-  }
-  if (first === "records" && per === "record") {
+  // A ceiling over nobody knows what is held against nothing that depends on it.
+  const over = context.isTold([...path, "per"]) ? undefined : per;
+  if (layer !== undefined && layers?.includes(layer) === false)
+    complain([...path, "layer"], `there is no layer ${quoted(layer)}${didYouMean(layer, layers)}`);
+  else if (over === "record" && layer !== undefined)
+    complain([...path, "layer"], "a ceiling per record holds for all layers together");
+  const [first, second] = CEILINGS.filter((key) => written[key] !== undefined);
+  if (first === undefined) return complain(path, "limits nothing; write records, credit or extend", "lack");
+  if (second !== undefined) complain([...path, second], `a limit is one ceiling, and this one is on ${first}`);
+  if (first === "extend" && over !== undefined && over !== "record")
+    complain([...path, "extend"], "only per: record can hold an extension");
+  if (first === "records" && over === "record")
     return complain([...path, "records"], "a record is one record; use per: user or per: run");
-  }
-  if (per === "record" && layer !== undefined) {
-    return complain([...path, "layer"], "a ceiling per record holds for all layers together");
-  }
   const most = readMost(written, path, context);
   return most && { per, layer, most };
 }
+
+const CEILINGS = ["records", "credit", "extend"] as const;
 
 function readMost(
   { per, records, credit, extend }: WrittenLimit,
   path: Path,
   context: GiveContext,
 ): Limit["most"] | undefined {
-  const { complain } = context;
+  const { complain, isTold } = context;
   if (records !== undefined) {
     if (/^[1-9]\d{0,8}$/.test(records)) return { kind: "records", count: Number(records) };
     return complain([...path, "records"], `${quoted(records)} is not a number of records above zero`);
   }
   if (credit === "price" || credit === "none") {
-    if (per === "record") return { kind: "price", holds: credit === "price" };
+    if (per === "record" || isTold([...path, "per"])) return { kind: "price", holds: credit === "price" };
     return complain(
       [...path, "credit"],
       `${quoted(credit)} is about one record's price; use per: record, or an amount`,

@@ -19,21 +19,22 @@ interface ExportKeys {
 }
 
 export interface WrittenExport extends ExportKeys {
-  readonly record: RecordKind;
+  /** Undefined where it was told to be wrong. */
+  readonly record: RecordKind | undefined;
   /** A zone that there is; undefined for the policy's. */
   readonly zone: string | undefined;
 }
 
-export function readMappedExport(keys: WrittenExport): ExportMapping {
+/** @returns undefined where the kind of the records is not known; the other keys are looked at all the same. */
+export function readMappedExport(keys: WrittenExport): ExportMapping | undefined {
   const { written, record, zone, columns } = keys;
   checkMatch(keys);
   checkSheet(keys);
   checkSharedColumns(keys);
   const delimiter = readDelimiter(keys);
   const header = readHeaderNames(keys);
-  return {
+  const read = {
     match: written.match,
-    record,
     encoding: readEncoding(keys),
     delimiter: delimiter?.charCodeAt(0),
     quote: written.quote ?? "standard",
@@ -49,6 +50,7 @@ export function readMappedExport(keys: WrittenExport): ExportMapping {
     time: zone === undefined ? undefined : plainTimes(zone),
     columns,
   };
+  return record && { record, ...read };
 }
 
 function checkMatch({ written: { match }, path, complain }: ExportKeys): void {

@@ -1,11 +1,13 @@
 /** An outage file, or a window given on the command line, understood. */
 
-import { quoted } from "../domain/failure.ts";
+import { type Problem, quoted } from "../domain/failure.ts";
 import type { Outage, ServiceWindow } from "../domain/outage.ts";
 import { findNearest } from "../domain/suggest.ts";
-import type { Zone } from "../domain/zone.ts";
-import { complaintsAbout, type Document, readDocument } from "./document.ts";
-import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
+import { openZone, type Zone } from "../domain/zone.ts";
+import { complaintsAbout } from "./complaints.ts";
+import { type Document, readDocument } from "./document.ts";
+import { otherFile } from "./other-file.ts";
+import { type Complain, type Path, refuse } from "./problem.ts";
 import { isOutageProse } from "./prose.ts";
 import { shapeOf } from "./shape.ts";
 import { readInterval, readName, readZone } from "./terms.ts";
@@ -30,11 +32,13 @@ export interface OutageFile {
 export function readOutageFile(text: string, file: string, named: readonly string[] = []): OutageFile {
   const document = readDocument(text, file, isOutageProse);
   if ("length" in document) return refuse(document);
-  const shaped = shapeOf(writtenOutage, document);
-  if ("problems" in shaped) return refuse(shaped.problems);
-  const { problems, complain } = complaintsAbout(document);
-  const read = understand(shaped.value, complain);
-  for (const service of Object.keys(shaped.value.services ?? {})) {
+  const other = otherFile(document, "outage");
+  if (other !== undefined) return refuse([other]);
+  const complaints = complaintsAbout(document);
+  const { problems, complain } = complaints;
+  const written = shapeOf(writtenOutage, document.value, complaints);
+  const read = understand(written, complain);
+  for (const service of Object.keys(written.services ?? {})) {
     const near = named.includes(service) ? undefined : findNearest(service, named, 1 / 6);
     if (near === undefined) continue;
     const other = `If it is another service, say what it gets, such as give: nothing`;
@@ -44,8 +48,7 @@ export function readOutageFile(text: string, file: string, named: readonly strin
       "key",
     );
   }
-  if (read === undefined || problems.length > 0) return refuse(problems);
-  return { outage: read, problemAt: document.problemAt };
+  return problems.length > 0 ? refuse(problems) : { outage: read, problemAt: document.problemAt };
 }
 
 export interface ShortOutage {
@@ -82,12 +85,13 @@ export function readShortOutage({ window, id, zone }: ShortOutage): Outage {
   };
 }
 
-function understand(written: WrittenOutage, complain: Complain): Outage | undefined {
-  const id = readName(written.outage, ["outage"], complain);
-  const zone = readZone(written.zone, ["zone"], complain);
-  if (id === undefined || zone === undefined) return undefined;
+/** The outage as far as it can be understood; it is one only where nothing was complained about. */
+function understand(written: WrittenOutage, complain: Complain): Outage {
+  readName(written.outage, ["outage"], complain);
+  // With a zone that does not exist, any other zone serves to find the other faults.
+  const zone = readZone(written.zone, ["zone"], complain) ?? openZone("UTC");
   if (written.window === undefined && written.services === undefined)
-    complain([], "the outage has no window; write window: or services:");
+    complain([], "the outage has no window; write window: or services:", "lack");
   const context: WindowContext = { zone, complain };
   const general = written.window === undefined ? [] : readWindows(written.window, ["window"], context);
   for (const path of dependentEntries(written.window)) {
@@ -101,7 +105,7 @@ function understand(written: WrittenOutage, complain: Complain): Outage | undefi
   );
   const excluded = (written.exclude ?? []).map((text, index) => readInterval(text, ["exclude", index], complain, zone));
   return {
-    id,
+    id: written.outage,
     title: written.title,
     zone: zone.name,
     source: written.source,

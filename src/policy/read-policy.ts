@@ -1,13 +1,15 @@
 /** A policy file, understood: every layer and rule, or every problem with its place. */
 import { countedCode, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
 import { ENDED_CURRENCIES } from "../domain/ended-currencies.ts";
-import { quoted } from "../domain/failure.ts";
+import { type Problem, quoted } from "../domain/failure.ts";
 import type { RecordKind } from "../domain/record.ts";
 import { openZone } from "../domain/zone.ts";
 import type { HitPolicy, Layer, Policy } from "../rules/policy.ts";
-import { complaintsAbout, type Document, readDocument } from "./document.ts";
+import { type Complaints, complaintsAbout } from "./complaints.ts";
+import { type Document, readDocument } from "./document.ts";
 import type { EndingCurrency } from "./ended.ts";
-import { type Complain, type Path, type Problem, refuse } from "./problem.ts";
+import { otherFile } from "./other-file.ts";
+import { type Complain, type Path, refuse } from "./problem.ts";
 import { isPolicyProse } from "./prose.ts";
 import { readLimits } from "./read-limits.ts";
 import { type ReadList, type ReadRule, type RuleContext, readRule } from "./read-rule.ts";
@@ -42,24 +44,24 @@ export interface NeededColumn {
 export function readPolicy(text: string, file: string, readList: ReadList = NO_LISTS): PolicyFile {
   const document = readDocument(text, file, isPolicyProse);
   if ("length" in document) return refuse(document);
-  const frame = shapeOf(writtenFrame, document);
-  if ("problems" in frame) return refuse(frame.problems);
-  const { problems, complain } = complaintsAbout(document);
-  const read = understand(frame.value, { document, problems, complain, readList });
-  return problems.length > 0 ? refuse(problems) : read;
+  const other = otherFile(document, "policy");
+  if (other !== undefined) return refuse([other]);
+  const complaints = complaintsAbout(document);
+  const read = understand(shapeOf(writtenFrame, document.value, complaints), { document, complaints, readList });
+  return complaints.problems.length > 0 ? refuse(complaints.problems) : read;
 }
 
 const NO_LISTS: ReadList = (file) => ({ problem: `${quoted(file)} cannot be read here` });
 
 interface Beside {
   readonly document: Document;
-  readonly problems: Problem[];
-  readonly complain: Complain;
+  readonly complaints: Complaints;
   readonly readList: ReadList;
 }
 
 function understand(written: WrittenFrame, beside: Beside): PolicyFile {
-  const { complain, readList } = beside;
+  const { complaints, readList } = beside;
+  const { complain, isTold } = complaints;
   // With a zone that does not exist, any other zone serves to find the other faults.
   const zone = readZone(written.zone, ["zone"], complain) ?? openZone("UTC");
   const units = readUnits(written.units ?? {}, complain);
@@ -72,18 +74,18 @@ function understand(written: WrittenFrame, beside: Beside): PolicyFile {
     if (!ENDED_CURRENCIES.has(currency)) return;
     ending.push({ currency, problem: (message) => beside.document.problemAt(path, message) });
   };
-  const context: RuleContext = { zone, currencies, declaredValues, complain, readList, noteCurrency };
+  const context: RuleContext = { zone, currencies, declaredValues, complain, isTold, readList, noteCurrency };
   const needs: NeededColumn[] = [];
   const named: Named[] = [];
   const layers = writtenLayers(written, named, complain).map(({ name, hit, rules, path }): Layer => {
     const read = rules
-      .map((_, index) => readRuleAt([...path, index], named, context, beside))
+      .map((rule, index) => readRuleAt(rule, [...path, index], named, context, complaints))
       .filter((rule) => rule !== undefined);
     needs.push(...read.flatMap((rule) => needsOf(rule, beside.document)));
     return { name, hit, rules: read.map(({ rule }) => rule) };
   });
   complainOfRepeats(named, complain);
-  const limits = readLimits(written, context);
+  const limits = readLimits(written, layerNames(written, complaints), context);
   const rulePaths = new Map(
     named.filter(({ what }) => what === "rule").map(({ name, path }) => [name, path.slice(0, -1)]),
   );
@@ -91,15 +93,17 @@ function understand(written: WrittenFrame, beside: Beside): PolicyFile {
   return { policy, needs, ending, rulePaths, problemAt: beside.document.problemAt };
 }
 
-/** Each rule is held against its schema by itself, so that the faults of one do not hide those of another. */
-function readRuleAt(path: Path, named: Named[], context: RuleContext, beside: Beside): ReadRule | undefined {
-  const shaped = shapeOf(writtenRule, beside.document, path);
-  if ("problems" in shaped) {
-    beside.problems.push(...shaped.problems);
-    return undefined;
-  }
-  named.push({ what: "rule", name: shaped.value.rule, path: [...path, "rule"] });
-  return readRule(shaped.value, path, context);
+/** Each rule is held against its schema by itself, so that zod does not pass over the faults of the others. */
+function readRuleAt(
+  written: unknown,
+  path: Path,
+  named: Named[],
+  context: RuleContext,
+  complaints: Complaints,
+): ReadRule | undefined {
+  const shaped = shapeOf(writtenRule, written, complaints, path);
+  named.push({ what: "rule", name: shaped.rule, path: [...path, "rule"] });
+  return readRule(shaped, path, context);
 }
 
 type Understood = Pick<Policy, "units" | "layers" | "declaredValues" | "limits">;
@@ -124,7 +128,8 @@ function writtenLayers(
 ): readonly WrittenLayer[] {
   if (layers !== undefined && hit !== undefined) complain(["hit"], "belongs into each layer");
   if (rules !== undefined && layers !== undefined) complain(["rules"], "a policy has rules or layers, not both");
-  if (rules === undefined && layers === undefined) complain([], "the policy has no rules; write rules: or layers:");
+  if (rules === undefined && layers === undefined)
+    complain([], "the policy has no rules; write rules: or layers:", "lack");
   if (rules !== undefined) return [{ name: "default", hit: hit ?? "first", rules, path: ["rules"] }];
   return (layers ?? []).map((layer, index) => {
     const path = ["layers", index, "layer"];
@@ -132,6 +137,12 @@ function writtenLayers(
     readName(layer.layer, path, complain);
     return { name: layer.layer, hit: layer.hit ?? "first", rules: layer.rules, path: ["layers", index, "rules"] };
   });
+}
+
+/** The names of the layers; undefined where one of them is not known. */
+function layerNames({ layers = [] }: WrittenFrame, { isTold }: Complaints): readonly string[] | undefined {
+  const known = layers.every((_, index) => !isTold(["layers", index, "layer"]));
+  return known ? layers.map(({ layer }) => layer) : undefined;
 }
 
 function readUnits(units: NonNullable<WrittenFrame["units"]>, complain: Complain): ReadonlyMap<string, number> {

@@ -4,12 +4,11 @@ import { quoted } from "../domain/failure.ts";
 import { canonicalColumns, RECORD_KINDS, type RecordKind } from "../domain/record.ts";
 import { didYouMean, findNearest } from "../domain/suggest.ts";
 import { isDateOnly } from "../domain/timestamp.ts";
-import { namedEnd } from "../rules/give.ts";
 import { COMPARISONS, type ColumnTest, type Condition, type Rule, type Selector } from "../rules/policy.ts";
 import type { GiveContext } from "./give-context.ts";
 import { askingAbout, testedField } from "./own-period.ts";
 import type { Part, Path } from "./problem.ts";
-import { readGive } from "./read-give.ts";
+import { readGive, writtenEnd } from "./read-give.ts";
 import { readDayOrMoment, readElapsed, readName, readNumber } from "./terms.ts";
 import type { WrittenComparisons, WrittenConditions, WrittenRule, WrittenSelector } from "./written-policy.ts";
 
@@ -44,25 +43,16 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
   const excluded = readSelectors(written.unless ?? {}, [...path, "unless"], context);
   const conditions = readConditions(written.if ?? {}, [...path, "if"], context);
   const give = readGive(written.give, [...path, "give"], context);
+  const ends = endsNamed(written, path);
+  const named = [...ends, ...tierColumns(written, path)];
+  for (const mention of named) checkColumn(mention, "value", context);
+  for (const end of ends) checkEnd(end, context);
   if (name === undefined || give === undefined) return undefined;
 
-  const field = namedEnd(give);
-  const asked = written.if?.field;
   const mentions = [...selected, ...excluded].map(({ selector, path: where }) => ({
     column: selector.column,
     path: where,
   }));
-  const named: ColumnMention[] = [];
-  const ends = [
-    ...(field === undefined ? [] : [{ column: field, path: [...path, "give", give.kind, "field"] }]),
-    ...(asked === undefined ? [] : [{ column: asked, path: [...path, "if", "field"] }]),
-  ];
-  named.push(...ends);
-  if (give.kind === "tiers" && give.by.kind === "column") {
-    named.push({ column: give.by.column, path: tierColumnPath(written, path) });
-  }
-  for (const { column, path: where } of named) checkColumn({ column, path: where }, "value", context);
-  for (const end of ends) checkEnd(end, context);
   mentions.push(...named);
   const rule: Rule = {
     name,
@@ -77,14 +67,28 @@ export function readRule(written: WrittenRule, path: Path, context: RuleContext)
     give,
   };
   return {
-    rule: askingAbout(rule, testedField(asked, give)),
+    rule: askingAbout(rule, testedField(written.if?.field, give)),
     mentions: mentions.filter(({ column }) => column !== "service" && column !== "record"),
   };
 }
 
-function tierColumnPath({ give }: WrittenRule, path: Path): Path {
-  const kind = typeof give === "object" && give.credit !== undefined ? "credit" : "grant";
-  return [...path, "give", kind, "tiers", "by"];
+/** The columns that a rule names as the end that it changes or asks about. */
+function endsNamed({ give, if: asked }: WrittenRule, path: Path): readonly ColumnMention[] {
+  const changed = writtenEnd(give);
+  return [
+    ...(changed === undefined ? [] : [{ column: changed.field, path: [...path, "give", changed.benefit, "field"] }]),
+    ...(asked?.field === undefined ? [] : [{ column: asked.field, path: [...path, "if", "field"] }]),
+  ];
+}
+
+/** The column by which tiers are told, where it is one. */
+function tierColumns({ give }: WrittenRule, path: Path): readonly ColumnMention[] {
+  if (give === "nothing") return [];
+  return (["credit", "grant"] as const).flatMap((kind) => {
+    const by = typeof give[kind] === "object" ? give[kind].tiers?.by : undefined;
+    if (by === undefined || by === "lost" || by === "down") return [];
+    return [{ column: by, path: [...path, "give", kind, "tiers", "by"] }];
+  });
 }
 
 function readKinds(written: WrittenSelector | undefined, path: Path, { complain }: RuleContext): Rule["kinds"] {
@@ -93,13 +97,22 @@ function readKinds(written: WrittenSelector | undefined, path: Path, { complain 
   if (values === undefined)
     return complain(path, `"record" takes a kind or a list of kinds: ${RECORD_KINDS.join(", ")}`);
   const kinds = new Set<RecordKind>();
-  for (const value of values) {
+  for (const [index, value] of values.entries()) {
     const kind = RECORD_KINDS.find((known) => known === value);
     if (kind === undefined)
-      complain(path, `${quoted(value)} is not a kind of record${didYouMean(value, RECORD_KINDS)}`);
+      complain(valuePath(written, path, index), `${quoted(value)} is not a kind of record${kindMeant(value)}`);
     else kinds.add(kind);
   }
   return kinds;
+}
+
+function kindMeant(value: string): string {
+  return didYouMean(value, RECORD_KINDS) || `; it is one of ${RECORD_KINDS.join(", ")}`;
+}
+
+/** Where one value of a list stands, or the only value. */
+function valuePath(written: WrittenSelector | undefined, path: Path, index: number): Path {
+  return Array.isArray(written) ? [...path, index] : path;
 }
 
 /** Services named outright sort the rules; a comparison such as `not` stays a selector. */
@@ -127,7 +140,7 @@ function readSelectors(
     const at = [...path, column];
     checkColumn({ column, path: at }, "key", context);
     const tests = readTests(column, test, at, context);
-    for (const read of tests) checkDeclared(column, read, at, context);
+    checkDeclared(column, test, at, context);
     return { selector: { column, tests }, path: at };
   });
 }
@@ -174,21 +187,30 @@ function readTests(
     if (bound !== undefined) tests.push({ kind: "number", comparison, bound });
   }
   if (Object.keys(written).length === 0)
-    complain(path, "says nothing; write a value, a list, or a comparison such as not");
+    complain(path, "says nothing; write a value, a list, or a comparison such as not", "lack");
   return tests;
 }
 
-function checkDeclared(column: string, test: ColumnTest, path: Path, { complain, declaredValues }: RuleContext): void {
+function checkDeclared(
+  column: string,
+  written: WrittenSelector,
+  path: Path,
+  { complain, declaredValues }: RuleContext,
+): void {
   const declared = declaredValues.get(column);
-  if (declared === undefined || (test.kind !== "any-of" && test.kind !== "none-of")) return;
-  for (const value of test.values) {
-    if (!declared.has(value)) {
-      complain(
-        path,
-        `${quoted(value)} is not among the values declared for ${column}${didYouMean(value, [...declared])}`,
-      );
-    }
+  if (declared === undefined) return;
+  const { named, at } = namedValues(written, path);
+  for (const [index, value] of [named].flat().entries()) {
+    if (declared.has(value)) continue;
+    const near = didYouMean(value, [...declared]);
+    complain(valuePath(named, at, index), `${quoted(value)} is not among the values declared for ${column}${near}`);
   }
+}
+
+/** The values that a selector names, to be among them or not. */
+function namedValues(written: WrittenSelector, path: Path): { readonly named: string | string[]; readonly at: Path } {
+  if (typeof written === "string" || Array.isArray(written)) return { named: written, at: path };
+  return { named: written.not ?? [], at: [...path, "not"] };
 }
 
 function readConditions(written: WrittenConditions, path: Path, context: RuleContext): readonly Condition[] {

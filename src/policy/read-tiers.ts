@@ -16,27 +16,45 @@ export interface TiersContext extends GiveContext {
 export function readTiers(written: WrittenTiers, path: Path, context: TiersContext): Give | undefined {
   const by: TierMeasure =
     written.by === "lost" || written.by === "down" ? { kind: written.by } : { kind: "column", column: written.by };
-  const read = written.steps.map((step, index) => readStep(by, step, [...path, "steps", index], context));
+  const at = [...path, "steps"];
+  // Where it is not known what tells the tiers apart, neither is what an edge may be.
+  const isKnown = !context.isTold([...path, "by"]);
+  const edges = written.steps.map((step, index) =>
+    isKnown ? readEdges(by, step, [...at, index], context) : undefined,
+  );
+  checkOrder(edges, at, context);
+  const read = written.steps.map((step, index) => readStep(by, step, edges[index], [...at, index], context));
   const steps = read.filter((step) => step !== undefined);
   if (steps.length < read.length) return undefined;
-  checkOrder(steps, [...path, "steps"], context);
   return { kind: "tiers", by, steps: steps.map((step, index) => withLowerEdge(step, steps[index - 1])) };
 }
 
 const LOWER = { included: "at-least", excluded: "above" } as const;
 const UPPER = { included: "at-most", excluded: "below" } as const;
 
-function readStep(by: TierMeasure, written: WrittenTierStep, path: Path, context: TiersContext): TierStep | undefined {
+type Edges = Pick<TierStep, "from" | "to">;
+
+/** @returns undefined where an edge cannot be understood, or there is none. */
+function readEdges(by: TierMeasure, written: WrittenTierStep, path: Path, context: TiersContext): Edges | undefined {
   const from = readEdge(by, written, LOWER, path, context);
   const to = readEdge(by, written, UPPER, path, context);
+  if (from === "unreadable" || to === "unreadable") return undefined;
+  if (from !== undefined || to !== undefined) return { from, to };
+  return context.complain(path, "has no edge; write at-most, below, at-least or above", "lack");
+}
+
+function readStep(
+  by: TierMeasure,
+  written: WrittenTierStep,
+  edges: Edges | undefined,
+  path: Path,
+  context: TiersContext,
+): TierStep | undefined {
   const give = readStepGive(written.give, [...path, "give"], context);
-  if (from === "unreadable" || to === "unreadable" || give === undefined) return undefined;
-  if (from === undefined && to === undefined) {
-    return context.complain(path, "has no edge; write at-most, below, at-least or above");
-  }
+  if (edges === undefined || give === undefined) return undefined;
   const keys = [LOWER.included, LOWER.excluded, UPPER.included, UPPER.excluded];
-  const edges = keys.flatMap((key) => (written[key] === undefined ? [] : [`${key} ${written[key]}`]));
-  return { from, to, give, text: `${by.kind === "column" ? by.column : by.kind} ${edges.join(", ")}` };
+  const texts = keys.flatMap((key) => (written[key] === undefined ? [] : [`${key} ${written[key]}`]));
+  return { ...edges, give, text: `${by.kind === "column" ? by.column : by.kind} ${texts.join(", ")}` };
 }
 
 function readEdge(
@@ -83,20 +101,23 @@ function withLowerEdge(step: TierStep, before: TierStep | undefined): TierStep {
   return { ...step, from: { at: before.to.at, included: !before.to.included } };
 }
 
-function checkOrder(steps: readonly TierStep[], path: Path, { complain }: TiersContext): void {
+/** A step whose edges cannot be understood is held against nothing, and nothing against it. */
+function checkOrder(steps: readonly (Edges | undefined)[], path: Path, { complain }: TiersContext): void {
   for (const [index, step] of steps.entries()) {
-    const wrong = wrongAlone(step) ?? (index > 0 ? wrongAfter(steps[index - 1]?.to, step) : undefined);
+    if (step === undefined) continue;
+    const before = steps[index - 1];
+    const wrong = wrongAlone(step) ?? (before === undefined ? undefined : wrongAfter(before.to, step));
     if (wrong !== undefined) complain([...path, index], wrong);
   }
 }
 
-function wrongAlone({ from, to }: TierStep): string | undefined {
+function wrongAlone({ from, to }: Edges): string | undefined {
   if (from === undefined || to === undefined) return undefined;
   const order = compare(from.at, to.at);
   return order > 0 || (order === 0 && !(from.included && to.included)) ? "ends before it begins" : undefined;
 }
 
-function wrongAfter(before: TierEdge | undefined, { from, to }: TierStep): string | undefined {
+function wrongAfter(before: TierEdge | undefined, { from, to }: Edges): string | undefined {
   if (before === undefined) return "can never be reached: the tier before it has no end";
   if (from === undefined)
     return to !== undefined && compare(to.at, before.at) <= 0 ? "does not lie above the tier before it" : undefined;

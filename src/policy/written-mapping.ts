@@ -141,17 +141,10 @@ export const writtenMappingFrame = writtenMapping.extend({
 /** An export of the list, in which no column is looked at yet. */
 export const writtenExportFrame = writtenExport.extend(columnsUnread);
 
-/** The parts of an export by which its columns are read, as far as they are sound. */
-export const writtenExportParts = z.looseObject({
-  record: z.enum(RECORD_KINDS).optional().catch(undefined),
-  zone: z.string().min(1).optional().catch(undefined),
-  missing: missing.optional().catch(undefined),
-  columns: z.record(z.string(), z.unknown()).optional().catch(undefined),
-});
+export const EXPORT_KEYS = writtenExport.keyof().options;
 
-export const EXPORT_KEYS: readonly string[] = Object.keys(writtenExport.shape);
-
-export type WrittenExportFrame = Omit<z.infer<typeof writtenMappingFrame>, "mapping" | "exports">;
+export type WrittenMapping = z.infer<typeof writtenMappingFrame>;
+export type WrittenExportFrame = Omit<WrittenMapping, "mapping" | "exports">;
 export type WrittenMappedColumn = z.infer<typeof columnBlock>;
 export type WrittenNumberForm = z.infer<typeof number>;
 export type WrittenSkipTest = z.infer<typeof skipTest>;

@@ -60,7 +60,7 @@ function answerLines(record: ExplainedRecord, { sentences, palette, explanation 
   lines.push(...gives.filter(({ rule }) => rule !== undefined).map((outcome) => giftLine(outcome)));
   lines.push(...limited.map((outcome) => sentences.limited(outcome, style)));
   if (bucket === "already-compensated") lines.push(...record.earlier.map(sentences.earlier));
-  if (trace?.unknown !== undefined) lines.push(sentences.unknown(trace.unknown));
+  if (trace?.unknown !== undefined) lines.push(`${sentences.unknown(trace.unknown)}${reviewCode(gives)}`);
   if (trace?.decision.kind === "overlapping") lines.push(sentences.overlapping(trace.decision.rules));
   if (trace?.decision.kind === "unaffected" && bucket === "unaffected") {
     const { reason } = trace.decision;
@@ -83,6 +83,12 @@ function answerLines(record: ExplainedRecord, { sentences, palette, explanation 
       (rule) => `${rule.rule.name}: ${fateOf(rule, record, { sentences, palette, explanation }).join("; ")}`,
     );
   }
+}
+
+/** ` (unknown-channel)`: the code of a review that no rule asked for, as it stands in `review.csv`. */
+function reviewCode(gives: readonly Outcome[]): string {
+  const asked = gives.find(({ rule }) => rule === undefined)?.result;
+  return asked?.kind === "review" ? ` (${asked.reason})` : "";
 }
 
 function ruleLines(record: ExplainedRecord, teller: Teller): readonly string[] {

@@ -235,9 +235,9 @@ describe("refuses a plan that is not what was planned", () => {
 
   test.for([
     ["it is not there", "nowhere", "file-missing", 3],
-    ["it is a folder of something else", "other", "plan-damaged", 5],
+    ["it is a folder of something else", "other", "not-a-plan", 2],
     ["its manifest is no JSON", "broken", "plan-damaged", 5],
-    ["it is a committed run", RUN_1, "plan-damaged", 5],
+    ["it is a committed run", RUN_1, "not-a-plan", 2],
   ] as const)("%s", async ([, folder, failure, exit]) => {
     const story = await planned({ "other/notes.txt": "hello", "broken/manifest.json": "{" });
     await story.run("apply plan --yes");

@@ -195,7 +195,7 @@ describe("how it ends", () => {
     ["2 for a rule that neither has", "diff 1 revised --exit-code --only no-such", 2, "usage"],
     ["3 for a folder that is not there", "diff nowhere", 3, "file-missing"],
     ["3 for a run that is not there", "diff 7", 3, "file-missing"],
-    ["5 for a folder that is no plan", "diff compensations", 5, "plan-damaged"],
+    ["2 for a folder that is no plan", "diff compensations", 2, "not-a-plan"],
   ] as const)("%s", async ([, line, exit, failure]) => {
     expect(await story.run(line)).toMatchObject({ exit, failure });
   });

@@ -104,8 +104,8 @@ describe("the answer, in English and Korean", () => {
     [
       "a value that nobody names",
       "s-toaster",
-      'A person has to decide.|channel is "toaster", which the policy does not name; it names web, apple, google. No rule was asked.',
-      '담당자 확인이 필요합니다.|구매 경로(channel) 값 "toaster"은(는) 정책에 없는 값입니다. 정책에 있는 값은 web, apple, google입니다. 규칙은 적용하지 않았습니다.',
+      'A person has to decide.|channel is "toaster", which the policy does not name; it names web, apple, google. No rule was asked. (unknown-channel)',
+      '담당자 확인이 필요합니다.|구매 경로(channel) 값 "toaster"은(는) 정책에 없는 값입니다. 정책에 있는 값은 web, apple, google입니다. 규칙은 적용하지 않았습니다. (unknown-channel)',
     ],
     [
       "nothing to give back",

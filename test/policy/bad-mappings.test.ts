@@ -42,10 +42,14 @@ describe("complains, under the wrong word, about", () => {
         "mapping: §a/b\nrecord: rental",
         '"a/b" cannot be a name; use letters, digits, ".", "_" and "-", at most 100',
       ],
-      ["an unknown key", "mapping: m\nrecord: rental\n§policy: x", 'unknown key "policy"'],
+      [
+        "an unknown key",
+        "mapping: m\nrecord: rental\n§policy: x",
+        'unknown key "policy"; the keys here are mapping, exports, match, record, encoding, delimiter, quote, escape, before-header, header, sheet, missing, skip, rows, newer, ids, zone, columns',
+      ],
       [
         "a key that is nearly right",
-        "mapping: m\nrecord: rental\n§colums: {}",
+        "mapping: m\nrecord: rental\n§colums: { price: a }",
         'unknown key "colums"; did you mean "columns"?',
       ],
       ["no kind", "§mapping: m\nencoding: cp949", '"record" is missing'],
@@ -59,7 +63,11 @@ describe("complains, under the wrong word, about", () => {
         "mapping: m\nrecord: §order",
         '"record" cannot be "order"; it is one of subscription, rental, coupon, claim',
       ],
-      ["a key twice", "mapping: m\nrecord: rental\n§record: coupon", "not valid YAML: map keys must be unique"],
+      [
+        "a key twice",
+        "mapping: m\nrecord: rental\n§record: coupon",
+        "this key stands in its block already; every key stands once",
+      ],
       ["an empty list of exports", "mapping: m\n§exports: []", '"exports" must not be empty'],
       [
         "a block where the list is meant",
@@ -315,7 +323,7 @@ describe("complains, under the wrong word, about", () => {
         '"rental_id" is the id of a rental, and this is a subscription; its id is subscription_id',
       ],
       ["the kind as a column", "§record: a", "record is the kind of all rows; write it beside columns"],
-      ["a column mapped twice", "price: a\n  §price: b", "not valid YAML: map keys must be unique"],
+      ["a column mapped twice", "price: a\n  §price: b", "this key stands in its block already; every key stands once"],
       [
         "a column mapped twice in two forms of Unicode",
         "각: a\n  §\u1100\u1161\u11a8: b",
@@ -453,7 +461,7 @@ describe("complains, under the wrong word, about", () => {
       ["an amount where none is", "service: { §number: { group: ',' } }", `${numbers} service holds none; price may`],
       ["an amount in a time", "expires_at: { §number: { group: ',' } }", `${numbers} expires_at holds none; price may`],
       ["an empty block", "price: { §number: {} }", "says nothing; write group, decimal or affix"],
-      ["an unknown key", "price: { number: { §grouping: ',' } }", 'unknown key "grouping"'],
+      ["an unknown key", "price: { number: { §grouping: ',' } }", 'unknown key "grouping"; did you mean "group"?'],
       ["a decimal sign that is none", "price: { number: { decimal: §; } }", '";" is no decimal sign; it is "." or ","'],
       [
         "a group that is the point",
@@ -638,7 +646,7 @@ exports:
       expires_at: { time: §yyyy }`);
   const failure = failureOf(() => readMapping(text, FILE));
   expect(complaintsOf(() => readMapping(text, FILE), FILE)).toEqual([
-    `${places[0]} unknown key "extras"`,
+    `${places[0]} unknown key "extras"; the keys here are mapping, exports, match, record, encoding, delimiter, quote, escape, before-header, header, sheet, missing, skip, rows, newer, ids, zone, columns`,
     `${places[1]} "record" cannot be "order"; it is one of subscription, rental, coupon, claim`,
     `${places[2]} unknown key "frm"; did you mean "from"?`,
     `${places[3]} "record" is missing`,

@@ -19,11 +19,16 @@ function expectComplaints([, parts, ...messages]: Row): void {
 describe("complains, under the wrong word, about", () => {
   describe("the head of an outage", () => {
     test.for<Row>([
-      ["an unknown key", { rest: "§reason: fire" }, 'unknown key "reason"'],
+      [
+        "an unknown key",
+        { rest: "§reason: fire" },
+        'unknown key "reason"; the keys here are outage, title, zone, window, services, exclude, source',
+      ],
       [
         "a key that is nearly right",
-        { rest: "§service: { melon: x }" },
+        { rest: "§service: { melon: §x }" },
         'unknown key "service"; did you mean "services"?',
+        '"x" is not an interval; write it as 2022-10-15T15:30/2022-10-20T23:00',
       ],
       [
         "an id that cannot be one",
@@ -121,7 +126,7 @@ describe("complains, under the wrong word, about", () => {
       ],
       [
         "a block with an unknown key",
-        { window: "{ window: 2022-10-15T15:30/2022-10-20T23:00, §were: { platform: pc } }" },
+        { rest: "services: { melon: { window: 2022-10-15T15:30/2022-10-20T23:00, §were: { platform: pc } } }" },
         'unknown key "were"; did you mean "where"?',
       ],
     ])("%s", (row) => expectComplaints(row));
@@ -240,7 +245,11 @@ describe("what has no word to stand under is placed at the key, or at the block 
     ["an empty zone", outageText({ zone: '""' }), '2:1 "zone" must not be empty'],
     ["an empty window", outageText({ window: "" }), '3:1 "window" must not be empty'],
     ["an empty list of windows", outageText({ window: "[]" }), '3:1 "window" must not be empty'],
-    ["a block without a window", outageText({ window: "{ where: { platform: pc } }" }), '3:1 "window" is missing'],
+    [
+      "a block without a window",
+      outageText({ rest: "services: { melon: { where: { platform: pc } } }" }),
+      '4:13 "window" is missing',
+    ],
     [
       "a general window that depends on a column",
       outageText({ window: LIMITED }),

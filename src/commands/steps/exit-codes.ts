@@ -5,7 +5,7 @@ const EXIT_SAYS: { readonly [name in keyof typeof EXIT]: string } = {
   done: "done, also when there are changes",
   answerIsNo:
     "finished, and the answer is no: rejected rows, a case differs, a finding of lint, verify failed, not confirmed; nothing was committed",
-  usage: "usage: unknown command or option, missing argument",
+  usage: "usage: unknown command or option, missing argument, something else than the command takes",
   input: "input: a file is missing, unreadable or damaged",
   policy: "policy or outage invalid; all problems are listed",
   refused: "refused: plan stale, spent or tampered with, run cannot be taken back, book broken",

@@ -13,6 +13,7 @@ import { mappingOfFile } from "../../input/mapped/match-file.ts";
 import { type Stranger, strangersByContent, strangersByName } from "../../input/strangers.ts";
 import { countText } from "../../report/summary.ts";
 import { MAPPING, mappingReader, type ReadMapping } from "./find-mapping.ts";
+import { assertNoRules } from "./misplaced.ts";
 import type { World } from "./world.ts";
 
 export interface ExportArguments {
@@ -45,6 +46,7 @@ export interface MappedExports {
  */
 export async function findExports(args: ExportArguments, cwd: string): Promise<MappedExports> {
   const { exports, mapping, skipOthers = false } = args;
+  assertNoRules(exports, cwd);
   const { files: discovered, found, passedOver } = await discoverExports(exports, cwd);
   const apart = [mapping, ...(args.apart ?? [])].flatMap((path) => path ?? []);
   const isApart = (path: string) => found.has(path) && apart.some((other) => isSamePath(other, path, cwd));

@@ -32,6 +32,7 @@ import { type Controlled, checkControl } from "./check-control.ts";
 import { checkColumns, checkColumnsOverall, checkHeaders } from "./check-headers.ts";
 import { figuresOf } from "./figures-of.ts";
 import { findExports, type MappedExports, refuseUnusedMapping, tellExports } from "./find-exports.ts";
+import { inOneRound } from "./one-round.ts";
 import { manifestOf, type PlanArguments } from "./plan-manifest.ts";
 import { pricedBefore } from "./priced-before.ts";
 import { type RulesInput, readRules } from "./rules-input.ts";
@@ -55,8 +56,11 @@ export async function makePlan(
 ): Promise<MadePlan> {
   const apart = [args.policy, args.outage, args.control];
   const found = await findExports({ ...args, apart }, world.cwd).catch(async (cause) => {
-    // Faults of the rules are told first.
-    await readRulesAsOf(args, world);
+    // Faults of the rules are told first, and those of a mapping beside them.
+    await inOneRound(
+      () => readRulesAsOf(args, world),
+      () => Promise.reject(cause),
+    );
     throw cause;
   });
   const pool = createPool(args.jobs, sizeOfFiles(found.files, world.cwd));

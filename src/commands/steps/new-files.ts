@@ -2,16 +2,25 @@
 import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Failure, visible } from "../../domain/failure.ts";
+import { unreadable } from "../../domain/unreadable.ts";
 
 /** @throws Failure `file-exists` with every path at which something is already. */
 export function refuseExisting(paths: readonly string[], cwd: string): void {
-  const there = paths.filter((path) => lstatSync(resolve(cwd, path), { throwIfNoEntry: false }) !== undefined);
+  const there = paths.filter((path) => isThere(path, cwd));
   const [first, ...more] = there;
   if (first === undefined) return;
   throw new Failure("file-exists", {
     place: { file: first },
     found: more.length === 0 ? undefined : `and so is ${more.map(visible).join(", ")}`,
   });
+}
+
+function isThere(path: string, cwd: string): boolean {
+  try {
+    return lstatSync(resolve(cwd, path), { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
 }
 
 /** Writes a file that is not there, and the folders above it. @throws Failure `file-exists`, `output-unwritable`. */

@@ -1,14 +1,15 @@
 /** The policy and outage of a command line, read and checked. */
 import { type RuleFile, sha256Of } from "../../book/manifest.ts";
 import type { Encoding } from "../../domain/encodings.ts";
-import { quoted } from "../../domain/failure.ts";
+import { Failure, quoted } from "../../domain/failure.ts";
 import type { Outage } from "../../domain/outage.ts";
 import { refuseEnded } from "../../policy/ended.ts";
 import { isInterval, readOutage, readShortOutage } from "../../policy/read-outage.ts";
 import { type NeededColumn, type PolicyFile, readPolicy } from "../../policy/read-policy.ts";
 import type { Policy } from "../../rules/policy.ts";
+import { inOneRound } from "./one-round.ts";
 import { listKey, listsNamedIn, readLists } from "./read-lists.ts";
-import { readTextFile } from "./text-file.ts";
+import { readTextFile, type TextFile } from "./text-file.ts";
 
 export interface RuleArguments {
   readonly policy: string;
@@ -28,23 +29,49 @@ export interface RulesInput {
   readonly files: readonly RuleFile[];
 }
 
-/** @throws Failure `policy-invalid` with every problem of the policy and its lists, or of the outage. */
+/** @throws Failure `policy-invalid` with every problem of the policy, its lists and the outage. */
 export async function readRules(args: RuleArguments, cwd: string): Promise<RulesInput> {
-  const { policy: policyPath, outage: outagePath, outageId, zone } = args;
-  const { file, files: ofPolicy } = await readPolicyFile(policyPath, args, cwd);
+  const [{ file, files: ofPolicy }, { outage, files: ofOutage }] = await inOneRound(
+    () => readPolicyFile(args.policy, args, cwd),
+    async (read) => readOutageOf(args, read?.file.policy, cwd),
+  );
   const { policy, needs, ending } = file;
-  const files = [...ofPolicy];
-  if (isInterval(outagePath)) {
-    const outage = readShortOutage({ window: outagePath, id: outageId, zone: zone ?? policy.zone });
-    refuseEnded(ending, outage);
-    return { policy, outage, needs, files };
-  }
-  const outageFile = readTextFile(outagePath, cwd);
-  files.push({ role: "outage", path: outagePath, sha256: sha256Of(outageFile.bytes) });
-  const outage = readOutage(outageFile.text, outagePath, servicesNamed(policy));
   refuseEnded(ending, outage);
-  return { policy, outage, needs, files };
+  return { policy, outage, needs, files: [...ofPolicy, ...ofOutage] };
 }
+
+/** @param policy undefined where it was refused; the problems of the outage are told all the same. */
+function readOutageOf(
+  { outage: named, outageId, zone }: RuleArguments,
+  policy: Policy | undefined,
+  cwd: string,
+): Pick<RulesInput, "outage" | "files"> {
+  if (isInterval(named)) {
+    // Without a policy any other zone serves to find the faults of the window.
+    const outage = readShortOutage({ window: named, id: outageId, zone: zone ?? policy?.zone ?? "UTC" });
+    return { outage, files: [] };
+  }
+  const { text, bytes } = readOutageText(named, cwd);
+  const outage = readOutage(text, named, policy === undefined ? [] : servicesNamed(policy));
+  return { outage, files: [{ role: "outage", path: named, sha256: sha256Of(bytes) }] };
+}
+
+/** @throws Failure `file-missing`, which shows both forms of an outage. */
+function readOutageText(named: string, cwd: string): TextFile {
+  try {
+    return readTextFile(named, cwd);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "file-missing") throw error;
+    throw new Failure("file-missing", {
+      place: { file: named },
+      found: "and it is not a window either",
+      next: `Write --outage outage.yaml with the name of a file, or --outage ${SHORT_OUTAGE} with the window itself.`,
+      cause: error,
+    });
+  }
+}
+
+const SHORT_OUTAGE = "2022-10-15T15:30+09:00/2022-10-20T23:00+09:00";
 
 /** How the lists of a policy are read. */
 export type ListReading = Pick<RuleArguments, "mapping" | "encoding">;

@@ -11,7 +11,7 @@ export function readRunName(text: string, bookFolder: string, cwd: string): numb
   if (inBook && /^\d{1,9}$/.test(name) && Number(name) > 0) return Number(name);
   throw new Failure("usage", {
     found: `${quoted(text)} names no run`,
-    next: "Write the run's number, such as 3 or 0003.",
+    next: "Write the run's number, such as 3 or 0003; compensate history lists the runs.",
   });
 }
 
