@@ -5,7 +5,7 @@ import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { BUCKETS, headerOf, OUTAGE, POLICY } from "./buckets/buckets.js";
-import { BENCH, outputOf } from "./data.js";
+import { BENCH, emptyOutput } from "./data.js";
 import { measure } from "./measure.js";
 import { machineLine, markdownTable, numbersIn } from "./table.js";
 
@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
   },
 });
 const sizes = numbersIn(options.rows);
-const folder = outputOf("buckets");
+const folder = emptyOutput("buckets");
 const PROGRAM = `${BENCH}../bin/compensate.js`;
 const AS_OF = "2022-10-21T11:00:00+09:00";
 

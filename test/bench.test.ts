@@ -34,3 +34,13 @@ test("what comes after a plan is measured beside the plan", { timeout: 120_000 }
 
   expect(stdout.match(/^\| `[a-z -]+` \| \d+\.\d\d /gm)).toHaveLength(5);
 });
+
+test("the memory that rows take is measured by the bucket that they end in", { timeout: 120_000 }, async () => {
+  const buckets = "rejects;given before;whatif";
+  const options = ["--rows", "1000,2000", "--bucket", buckets];
+  const { stdout } = await run(process.execPath, ["bench/buckets.js", ...options]);
+
+  expect(
+    stdout.match(/^\| (?:rejects|given before|whatif) \| \d+ \| \d+ \| -?\d+\.\d \| \d+\.\d\d \|$/gm),
+  ).toHaveLength(3);
+});

@@ -21,7 +21,7 @@ const PAGES = [
   ...["docs/OPERATIONS.md"],
 ];
 /** Lines that take minutes, or install something. */
-const NOT_RUN = /^npm (?:ci && npm test|run bench\b.*)$|^node bench\/(?:grow|book|buckets)\.js /;
+const NOT_RUN = /^npm (?:ci && npm test|run bench\b.*)$|^node bench\/(?:grow|book|buckets|same)\.js /;
 
 /** A page starts the program up to twenty times. */
 const PATIENCE_MS = 180_000;
