@@ -30,7 +30,10 @@ export interface Source {
   readonly archive?: string | undefined;
   /** Opens the source at its first byte. The bytes of standard input are kept the first time, and read again the second time. */
   open(): Promise<ByteStream>;
-  /** Opens a file, or a file in an archive, to be read at any offset, as it lies there; undefined for standard input. */
+  /**
+   * Opens a file, or a file in an archive, to be read at any offset, as it lies there; standard input where it is kept, as far as it was
+   * read. Undefined for what lies nowhere.
+   */
   readonly openRanges?: OpenRanges;
 }
 
@@ -112,14 +115,16 @@ export function inputSource(
   keptAt: string,
   { encoding, table, isUnhashed }: ReadAs = {},
 ): Source {
-  const options = { place: "-", encoding, table, isUnhashed };
+  const openRanges = async () => rangesOf("-", (await openFile("-", keptAt)).file);
+  const reopen = async () => (await openFile("-", keptAt)).raw;
+  const options = { place: "-", encoding, table, isUnhashed, openRanges, reopen };
   let kept = false;
   async function openInput(): Promise<ByteStream> {
-    if (kept) return openStream((await openFile("-", keptAt)).raw, options);
+    if (kept) return openStream(await reopen(), options);
     kept = true;
     return openStream(await keeping(iterableBytes(input), keptAt), options);
   }
-  return { path: "-", open: openInput };
+  return { path: "-", open: openInput, openRanges };
 }
 
 async function keeping(raw: RawBytes, keptAt: string): Promise<RawBytes> {
