@@ -4,7 +4,7 @@
  * Each stream of a source gives the bytes once, front to back. A file whose size or time of change differs at the end was changed
  * while it was read, and the stream fails.
  */
-import { openAsBlob, readSync, type Stats } from "node:fs";
+import { readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -96,8 +96,8 @@ export function fileSource(path: string, absolutePath: string, { encoding, table
     path,
     open: async () => {
       const { raw, before } = await openSame();
-      const blob = before.isFile() ? () => openAsBlob(absolutePath) : undefined;
-      return openStream(raw, { place: path, encoding, table, blob, openRanges, reopen, isUnhashed });
+      const size = before.isFile() ? before.size : undefined;
+      return openStream(raw, { place: path, encoding, table, size, openRanges, reopen, isUnhashed });
     },
     openRanges,
   };
