@@ -18,7 +18,7 @@ const reached = new Map();
 const chunks = [
   ...(await bundle("main", "src/cli/main.ts")),
   ...(await bundle("worker", "src/run/worker.ts")),
-  ...(await bundle("unpacker", "src/input/unpack-worker.ts")),
+  ...(await bundle("ahead", "src/input/ahead-worker.ts")),
 ];
 writeFileSync(here("dist/bin/package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(here("dist/bin/NOTICES.txt"), noticesOf(chunks));

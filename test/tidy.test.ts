@@ -54,7 +54,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
   ora: ["cli/progress.ts"],
   "node:fs": ["kernel/instance.ts", "input/", "run/", "book/", "fixture-cases/", "diff/", "commands/", "cli/"],
   "node:fs/promises": ["input/"],
-  "node:worker_threads": ["input/unpack-thread.ts", "input/unpack-worker.ts", "run/thread.ts", "run/worker.ts"],
+  "node:worker_threads": ["input/ahead-thread.ts", "input/ahead-worker.ts", "run/thread.ts", "run/worker.ts"],
 };
 
 /** Folders that hold the modules of one task; the modules around them may import each other. */

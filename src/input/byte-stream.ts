@@ -7,13 +7,14 @@ import { createHash, type Hash } from "node:crypto";
 import type { Encoding } from "../domain/encodings.ts";
 import type { ExportMapping, Newer } from "../domain/mapping.ts";
 import type { TimeForm } from "../domain/time-form.ts";
+import { csvOfTable } from "./csv-of-table.ts";
 import { encodingOfText } from "./declared-encoding.ts";
 import { decoding } from "./decode.ts";
 import { forwardRanges } from "./forward-ranges.ts";
 import type { RowMapping } from "./mapped/resolve-mapping.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { type OpenRanges, piecewiseRanges } from "./ranges.ts";
-import { iterableBytes, type RawBytes, type Read, readFully, readToEnd, replaying } from "./raw-bytes.ts";
+import { type RawBytes, type Read, readFully, readToEnd, replaying } from "./raw-bytes.ts";
 import { refusingUtf8 } from "./refuse-utf8.ts";
 import type { NumericCells } from "./table/numeric-cells.ts";
 import { createSourceLines, type SourceLines } from "./table/source-lines.ts";
@@ -81,8 +82,8 @@ export interface StreamOptions {
   readonly place: string;
   /** The encoding that was declared for the text. */
   readonly encoding?: Encoding | undefined;
-  /** The file on disk, for a reader that needs to read anywhere in it; undefined where there is none. */
-  readonly blob?: (() => Promise<Blob>) | undefined;
+  /** The size of the file on disk; undefined where there is none. */
+  readonly size?: number | undefined;
   /** Opens the file to be read at any offset; undefined where there is none. */
   readonly openRanges?: OpenRanges | undefined;
   /** Opens the same bytes again at the first one; undefined where they can be read only once. */
@@ -165,7 +166,7 @@ export function isTextAsStored(start: Uint8Array): boolean {
 
 /** The bytes of a file as text: unpacked, and in UTF-8. */
 async function openText(read: Read, { counted, layers }: Reading, options: StreamOptions): Promise<Text> {
-  const { place, encoding: declared, blob, table = {}, tables = TABLE_READERS, reopen } = options;
+  const { place, encoding: declared, size, table = {}, tables = TABLE_READERS, reopen } = options;
   let { openRanges } = options;
   let bytes = await lookAhead(read);
   const packing = packingOf(bytes.start);
@@ -180,10 +181,9 @@ async function openText(read: Read, { counted, layers }: Reading, options: Strea
     return decodeText(bytes, packing === undefined, { place, declared, openRanges });
   }
   const lines = createSourceLines();
-  const own = packing === undefined ? { blob, openRanges } : { blob: undefined, openRanges: undefined };
   const numericCells: NumericCells = new Map();
-  const given = reader.read({ place, bytes: bytes.read, ...own, options: table, lines, numericCells });
-  const csv = iterableBytes(given);
+  const stored = packing === undefined && size !== undefined && openRanges ? { size, openRanges } : undefined;
+  const csv = csvOfTable(reader, { place, bytes: bytes.read, stored, options: table, lines, numericCells });
   layers.push(csv);
   // A reader that reads elsewhere leaves bytes that belong to the hash.
   const isHeaded = reader.takesHeader && table.header !== undefined;

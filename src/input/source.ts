@@ -4,7 +4,7 @@
  * Each stream of a source gives the bytes once, front to back. A file whose size or time of change differs at the end was changed
  * while it was read, and the stream fails.
  */
-import { openAsBlob, readSync, type Stats } from "node:fs";
+import { readSync, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -30,7 +30,10 @@ export interface Source {
   readonly archive?: string | undefined;
   /** Opens the source at its first byte. The bytes of standard input are kept the first time, and read again the second time. */
   open(): Promise<ByteStream>;
-  /** Opens a file, or a file in an archive, to be read at any offset, as it lies there; undefined for standard input. */
+  /**
+   * Opens a file, or a file in an archive, to be read at any offset, as it lies there; standard input where it is kept, as far as it was
+   * read. Undefined for what lies nowhere.
+   */
   readonly openRanges?: OpenRanges;
 }
 
@@ -93,8 +96,8 @@ export function fileSource(path: string, absolutePath: string, { encoding, table
     path,
     open: async () => {
       const { raw, before } = await openSame();
-      const blob = before.isFile() ? () => openAsBlob(absolutePath) : undefined;
-      return openStream(raw, { place: path, encoding, table, blob, openRanges, reopen, isUnhashed });
+      const size = before.isFile() ? before.size : undefined;
+      return openStream(raw, { place: path, encoding, table, size, openRanges, reopen, isUnhashed });
     },
     openRanges,
   };
@@ -112,14 +115,16 @@ export function inputSource(
   keptAt: string,
   { encoding, table, isUnhashed }: ReadAs = {},
 ): Source {
-  const options = { place: "-", encoding, table, isUnhashed };
+  const openRanges = async () => rangesOf("-", (await openFile("-", keptAt)).file);
+  const reopen = async () => (await openFile("-", keptAt)).raw;
+  const options = { place: "-", encoding, table, isUnhashed, openRanges, reopen };
   let kept = false;
   async function openInput(): Promise<ByteStream> {
-    if (kept) return openStream((await openFile("-", keptAt)).raw, options);
+    if (kept) return openStream(await reopen(), options);
     kept = true;
     return openStream(await keeping(iterableBytes(input), keptAt), options);
   }
-  return { path: "-", open: openInput };
+  return { path: "-", open: openInput, openRanges };
 }
 
 async function keeping(raw: RawBytes, keptAt: string): Promise<RawBytes> {

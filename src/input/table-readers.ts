@@ -5,11 +5,11 @@
  * module, which is loaded when a file first needs it.
  */
 import { Failure } from "../domain/failure.ts";
-import { filePart } from "./parquet/file-part.ts";
 import type { OpenRanges } from "./ranges.ts";
 import type { Read } from "./raw-bytes.ts";
+import { type FilePart, filePart } from "./table/file-part.ts";
 import type { NumericCells } from "./table/numeric-cells.ts";
-import type { SourceLines } from "./table/source-lines.ts";
+import type { LineNotes } from "./table/source-lines.ts";
 
 export type TableFormat = "workbook" | "parquet" | "json-lines";
 
@@ -39,14 +39,17 @@ export interface TableFile {
   /** The bytes of the file front to back, unpacked. */
   readonly bytes: Read;
   /** The file as it lies on disk, to be read anywhere; undefined for what is packed, comes from an archive or through a pipe. */
-  readonly blob: (() => Promise<Blob>) | undefined;
-  /** Opens the same file for a reader that asks for parts of it by their offset. */
-  readonly openRanges: OpenRanges | undefined;
+  readonly stored: StoredFile | undefined;
   readonly options: TableOptions;
   /** Is told which line or row of the file each line of the CSV is. */
-  readonly lines: SourceLines;
+  readonly lines: LineNotes;
   /** Is told of the cells of a workbook that are numbers. */
   readonly numericCells: NumericCells;
+}
+
+export interface StoredFile {
+  readonly size: number;
+  readonly openRanges: OpenRanges;
 }
 
 const PIECE = 256 * 1024;
@@ -71,11 +74,12 @@ const WORKBOOK: TableReader = {
     return text.startsWith("PK\x03\x04") && /^(?:\[Content_Types\]\.xml|xl\/|_rels\/|docProps\/)/.test(text.slice(30));
   },
   takesHeader: true,
-  read: async function* ({ place, blob, options, lines, numericCells }) {
-    if (blob === undefined) throw notAnywhere("an Excel workbook (.xlsx)", place);
+  read: async function* ({ place, stored, options, lines, numericCells }) {
+    if (stored === undefined) throw notAnywhere("an Excel workbook (.xlsx)", place);
     const { readWorkbook } = await import("./workbook/read-workbook.ts");
     const { sheet, beforeHeader, header } = options;
-    yield* readWorkbook(await blob(), place, { sheet, beforeHeader, header, lines, numericCells });
+    const own = { sheet, beforeHeader, header, lines, numericCells };
+    yield* readAnywhere(stored, (part) => readWorkbook(part, place, own));
   },
 };
 
@@ -84,18 +88,24 @@ const PARQUET: TableReader = {
   // A column may be called PAR1. In the file a number follows, which is no letter.
   fits: (start) => latin1(start).startsWith("PAR1") && (start[4] ?? SPACE) < SPACE,
   takesHeader: false,
-  read: async function* ({ place, blob, openRanges, lines }) {
-    if (blob === undefined || openRanges === undefined) throw notAnywhere("a Parquet file", place);
+  read: async function* ({ place, stored, lines }) {
+    if (stored === undefined) throw notAnywhere("a Parquet file", place);
     const { readParquet } = await import("./parquet/read-parquet.ts");
-    const { size } = await blob();
-    const ranges = await openRanges();
-    try {
-      yield* readParquet(filePart(ranges.read, size), place, { lines });
-    } finally {
-      await ranges.close();
-    }
+    yield* readAnywhere(stored, (part) => readParquet(part, place, { lines }));
   },
 };
+
+async function* readAnywhere(
+  { size, openRanges }: StoredFile,
+  read: (part: FilePart) => AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, void> {
+  const ranges = await openRanges();
+  try {
+    yield* read(filePart(ranges.read, size));
+  } finally {
+    await ranges.close();
+  }
+}
 
 export const TABLE_READERS: readonly TableReader[] = [JSON_LINES, WORKBOOK, PARQUET];
 

@@ -6,9 +6,9 @@
  *
  * To start a thread takes as long as to unpack megabytes, and how long a file is shows only at its end.
  */
+import { makingAhead } from "./ahead-thread.ts";
 import { type RawBytes, type Read, readFully, replaying } from "./raw-bytes.ts";
 import { type PackedBytes, unpacking } from "./unpack.ts";
-import { unpackingAhead } from "./unpack-thread.ts";
 
 const UNPACKED_HERE = 2 * 1024 * 1024;
 
@@ -22,7 +22,9 @@ export function unpackingByLength(packed: PackedBytes): Pick<RawBytes, "read" | 
   async function goAhead(): Promise<void> {
     isAhead = true;
     await unpacker.close();
-    unpacker = unpackingAhead({ ...packed, read: replaying(packed.read, await kept.taken()) });
+    const { packing, place } = packed;
+    const read = replaying(packed.read, await kept.taken());
+    unpacker = makingAhead({ read, making: { kind: "unpacked", packing }, place });
     await readFully(unpacker.read, new Uint8Array(given));
   }
 

@@ -1,6 +1,9 @@
 /**
  * Reads all exports front to back, has every block decided under the rules of each side, and keeps the answers in input order.
  *
+ * Text that lies nowhere as it is read, such as the CSV that a workbook becomes, is kept on disk: its rows that may contradict each other
+ * are read again, and to make it a second time takes as long as the first time.
+ *
  * Five things last longer than a block: the code of each row, the fingerprint of each row, the outcomes, the rejects with their bytes
  * (these last three go to disk when they are many), and the facts about each export. Damage fails the run with its place: the first damage
  * in the input, whichever block was decided first.
@@ -20,11 +23,14 @@ import type { RowsOrigin, RuleOverlap, ScannedBlock } from "./rows/job.ts";
 import type { ExportInput } from "./rows/read-rows.ts";
 import { remarksOnNumbers } from "./rows/remarks.ts";
 import type { BlockPlace } from "./rows/row-places.ts";
+import { type ScratchFile, scratchRanges } from "./rows/scratch-file.ts";
 import { addBlock, addExportRemarks, type DecidedBlock, type Sides } from "./sides.ts";
 
 export interface Reading {
   readonly sides: Sides;
   readonly fingerprints: Fingerprints;
+  /** For text that lies nowhere as it is read. */
+  readonly keptText: ScratchFile;
   /** Bytes to aim at for a block, where a test wants another size than the usual one. */
   readonly blockSize?: number | undefined;
   /** Called for every export once its header is known, to refuse an export that the policy cannot be applied to. */
@@ -53,27 +59,39 @@ interface ReadingSoFar extends Reading {
 }
 
 async function readExport({ source, kind }: ExportInput, exportIndex: number, reading: ReadingSoFar): Promise<void> {
-  const { checkHeader, blockSize, sides } = reading;
+  const { checkHeader, blockSize, sides, keptText } = reading;
   const [{ pool, rows }] = sides;
   const room = createBlockRoom();
   const opened = await openExport(source, { kind, checkHeader, room, blockSize });
   try {
     const { header, path, asStored, encoding } = opened;
+    const liesAt = asStored ? source.openRanges : opened.openRanges;
     const firstRow = rows.length;
     const name = reading.nameOf(path, header.kind);
     const used = new Set(sides.flatMap((side) => [...side.used]));
     const origins = sides.map(({ fields }) =>
       originsOf({ source: name, exportIndex, layout: layoutOf(header, fields, used) }),
     );
-    const state: ExportSoFar = { opened, exportIndex, origins, room, underWay: [], blocks: [], ...NOTHING_YET };
+    const nextLine = opened.nextLine();
+    const state: ExportSoFar = {
+      opened,
+      exportIndex,
+      origins,
+      room,
+      underWay: [],
+      blocks: [],
+      nextLine,
+      ...NOTHING_YET,
+    };
     for await (const block of opened.blocks(() => absorbAll(state, reading))) {
-      state.underWay.push(startDeciding(block, state, sides));
+      const offset = liesAt === undefined ? keptText.append(block.bytes) : block.offset;
+      state.underWay.push({ ...startDeciding(block, state, sides), liesAt: offset });
       if (state.underWay.length >= pool.width) await absorbNext(state, reading);
     }
     await absorbAll(state, reading);
     const { archive, mapping } = source;
-    const openRanges = asStored ? source.openRanges : opened.openRanges;
-    const readAs = { ...headerFacts(header, encoding), path, name, archive, openRanges, mapping };
+    const again = { openRanges: liesAt ?? scratchRanges(keptText), lines: opened.lines };
+    const readAs = { ...headerFacts(header, encoding), path, name, archive, mapping, ...again };
     const read = { ...(await opened.finish()), ...readAs };
     reading.bytes += opened.bytesTaken();
     const { blocks, endsWithNewline, leftOut } = state;
@@ -104,6 +122,8 @@ interface ExportSoFar {
   /** The blocks that are being decided, in the order of the file. */
   readonly underWay: BlockUnderWay[];
   readonly blocks: BlockPlace[];
+  /** Number of the first line that was not absorbed, in the text that blocks are cut from. */
+  nextLine: number;
   leftOut: number;
   /** Whether the last block that was absorbed ends with a line feed; true for an export without a row. */
   endsWithNewline: boolean;
@@ -119,7 +139,12 @@ function originsOf(scanned: RowsOrigin): BlockOrigins {
   return { scanned, decided: { ...scanned, layout: layoutOfMapped(scanned.layout) } };
 }
 
-interface BlockUnderWay {
+interface BlockUnderWay extends StartedBlock {
+  /** Where the block's bytes can be read again. */
+  readonly liesAt: number;
+}
+
+interface StartedBlock {
   /** One for every side. */
   readonly answers: readonly Promise<DecidedBlock>[];
   /** Offset of the block's first byte in the (unpacked) file. */
@@ -132,7 +157,7 @@ function startDeciding(
   { bytes, offset }: ExportBlock,
   { opened, origins, room }: ExportSoFar,
   sides: Sides,
-): BlockUnderWay {
+): StartedBlock {
   let toBeScanned = sides.length;
   let firstLine: number | undefined;
 
@@ -182,7 +207,7 @@ async function absorbNext(state: ExportSoFar, reading: ReadingSoFar): Promise<vo
   for (const answer of next.answers) results.push(await answer);
   const [result] = results;
   if (result === undefined) return;
-  const { offset, length, endsWithNewline } = next;
+  const { offset, liesAt, length, endsWithNewline } = next;
   const { opened, blocks, exportIndex } = state;
   const { sides, fingerprints } = reading;
   const [{ rows }] = sides;
@@ -190,7 +215,9 @@ async function absorbNext(state: ExportSoFar, reading: ReadingSoFar): Promise<vo
   const place = { path: opened.path, firstLine, offset: opened.hasFileOffsets ? offset : undefined };
   assertSound(firstOverlap(results), damage, place);
   const lineByLine = lines === codes.length - (endsWithNewline ? 0 : 1);
-  blocks.push({ offset, length, firstRow: rows.length, rows: codes.length, firstLine, lineByLine });
+  const lineAt = { firstLine: state.nextLine, lineByLine };
+  blocks.push({ offset: liesAt, length, firstRow: rows.length, rows: codes.length, ...lineAt });
+  state.nextLine += lines;
   state.leftOut += result.leftOut;
   state.endsWithNewline = endsWithNewline;
   fingerprints.add(result);

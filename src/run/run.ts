@@ -21,6 +21,7 @@ import { assertReadable } from "./repeats/suspects.ts";
 import type { Setup } from "./rows/job.ts";
 import type { ExportFacts, ExportInput, PendingBlock } from "./rows/read-rows.ts";
 import { countAffected, type RowPages } from "./rows/row-pages.ts";
+import { createScratchFile } from "./rows/scratch-file.ts";
 import { createSpool } from "./rows/spool.ts";
 import { createDecideAgain } from "./settle/decide-again.ts";
 import type { GatheredFigures } from "./settle/figures.ts";
@@ -129,8 +130,9 @@ export async function decideExports(
   { inputs, scratch, checkHeader, onProgress }: DecideRequest,
 ): Promise<Conflicts> {
   const fingerprints = createFingerprints(join(scratch, "fingerprints"));
+  const keptText = createScratchFile(join(scratch, "kept-text"));
   try {
-    await readExports(inputs, { sides, fingerprints, checkHeader, onProgress });
+    await readExports(inputs, { sides, fingerprints, keptText, checkHeader, onProgress });
     const [{ pool, rows, exports, zone }, ...others] = sides;
     const isNewest = exports.some(({ layout }) => layout.newer !== undefined);
     const rule = isNewest ? "whole-records" : "differing-rows";
@@ -140,11 +142,12 @@ export async function decideExports(
     assertReadable(suspects, rule);
     // Nothing is left to do for the threads, and their memory is needed.
     const closing = Promise.all(sides.map((side) => side.pool.close()));
-    const conflicts = await recallSuspects(suspects, { rows, exports }, { inputs, zone, scratch });
+    const conflicts = await recallSuspects(suspects, { rows, exports }, { zone, scratch });
     await closing;
     for (const other of others) copyMarks(rows, other.rows);
     return conflicts;
   } finally {
     fingerprints.close();
+    keptText.close();
   }
 }

@@ -94,10 +94,10 @@ describe("a worker thread that", () => {
     [
       "ends at once without a word",
       (workerFile: string) => writeFileSync(workerFile, "process.exit(3);"),
-      "the thread that unpacks ended with 3",
+      "the thread that reads ahead ended with 3",
     ],
-  ] as const)("unpacks and %s is a bug that is told", async ([, change, message]) => {
-    const story = await installed(change, "unpacker");
+  ] as const)("reads ahead and %s is a bug that is told", async ([, change, message]) => {
+    const story = await installed(change, "ahead");
     writeFileSync(story.path("rentals.csv.gz"), gzipSync(rentals, { level: 1 }));
     const before = treeOf(story.folder);
     const { exit, err } = await plan(story, "rentals.csv.gz", 2);

@@ -1,14 +1,10 @@
 /** A reader of tables is told by first bytes, plain or packed, gives the CSV, and the file's own bytes are hashed, read or not. */
 import { createHash } from "node:crypto";
-import { openAsBlob } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { openStream } from "../../src/input/byte-stream.ts";
+import { openStream, type StreamOptions } from "../../src/input/byte-stream.ts";
 import { iterableBytes, readFully } from "../../src/input/raw-bytes.ts";
 import type { TableFile, TableReader } from "../../src/input/table-readers.ts";
-import { tempFolder } from "../support/temp-folder.ts";
 
 const MARK = Buffer.from("TABLE");
 const FILE = Buffer.concat([MARK, Buffer.alloc(600_000, "x")]);
@@ -31,8 +27,8 @@ async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function take(bytes: Uint8Array, reader: TableReader, blob?: () => Promise<Blob>) {
-  const stream = await openStream(iterableBytes(onePiece(bytes)), { place: "a", tables: [reader], blob });
+async function take(bytes: Uint8Array, reader: TableReader, stored?: Pick<StreamOptions, "size" | "openRanges">) {
+  const stream = await openStream(iterableBytes(onePiece(bytes)), { place: "a", tables: [reader], ...stored });
   const room = Buffer.alloc(1024 * 1024);
   const text = room.toString("utf8", 0, await readFully(stream.read, room));
   return { text, asStored: stream.asStored, ...(await stream.finish()) };
@@ -51,22 +47,27 @@ describe("a table", () => {
     const seen = Buffer.alloc(FILE.length + 1);
     const reader = tableReader(async (file) => {
       expect(await readFully(file.bytes, seen)).toBe(FILE.length);
-      expect(file).toMatchObject({ place: "a", blob: undefined });
+      expect(file).toMatchObject({ place: "a", stored: undefined });
     });
     expect(await take(bytes, reader)).toEqual({ text: CSV, asStored: false, ...factsOf(bytes) });
     expect(seen.subarray(0, FILE.length).equals(FILE)).toBe(true);
   });
 
   test("that is read anywhere is hashed as it lies on disk all the same", async () => {
-    const path = join(await tempFolder(), "a");
-    await writeFile(path, FILE);
-    const reader = tableReader(async ({ blob }) => expect((await blob?.())?.size).toBe(FILE.length));
-    expect(await take(FILE, reader, () => openAsBlob(path))).toEqual({ text: CSV, asStored: false, ...factsOf(FILE) });
+    const read = async (offset: number, length: number) => FILE.subarray(offset, offset + length);
+    const openRanges = async () => ({ read, close: async () => {} });
+    const reader = tableReader(async ({ stored }) => {
+      expect(stored?.size).toBe(FILE.length);
+      expect(await (await stored?.openRanges())?.read(0, MARK.length)).toEqual(MARK);
+    });
+    const stored = { size: FILE.length, openRanges };
+    expect(await take(FILE, reader, stored)).toEqual({ text: CSV, asStored: false, ...factsOf(FILE) });
   });
 
   test("that is packed has no file to be read anywhere", async () => {
-    const reader = tableReader(async ({ blob }) => expect(blob).toBeUndefined());
-    await take(gzipSync(FILE), reader, () => Promise.reject(new Error("asked for")));
+    const reader = tableReader(async ({ stored }) => expect(stored).toBeUndefined());
+    const openRanges = () => Promise.reject(new Error("asked for"));
+    await take(gzipSync(FILE), reader, { size: FILE.length, openRanges });
   });
 
   test("is told by its bytes alone", async () => {

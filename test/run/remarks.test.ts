@@ -7,6 +7,7 @@ import { createPool } from "../../src/run/pool.ts";
 import { readExports } from "../../src/run/read-exports.ts";
 import { createFingerprints } from "../../src/run/repeats/fingerprints.ts";
 import type { PendingBlock } from "../../src/run/rows/read-rows.ts";
+import { createScratchFile } from "../../src/run/rows/scratch-file.ts";
 import { createSpool } from "../../src/run/rows/spool.ts";
 import { createSide, remarksOf } from "../../src/run/sides.ts";
 import { runs } from "../domain/runs.ts";
@@ -52,6 +53,7 @@ async function remarksIn(sources: readonly Source[], blockSize?: number): Promis
     {
       sides: [side],
       fingerprints: createFingerprints("/nowhere"),
+      keptText: createScratchFile("/nowhere"),
       blockSize,
       checkHeader: () => {},
       onProgress: () => {},

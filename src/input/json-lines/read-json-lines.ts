@@ -23,7 +23,7 @@ import {
   takeRest,
 } from "../table/csv-output.ts";
 import { withoutExponent } from "../table/plain-number.ts";
-import type { SourceLines } from "../table/source-lines.ts";
+import type { LineNotes } from "../table/source-lines.ts";
 import { wholeLines } from "./byte-lines.ts";
 import { columnsNamed, type JsonColumns, keysOf, placePairs, unescaped } from "./columns.ts";
 import {
@@ -42,14 +42,14 @@ export interface JsonLinesOptions {
   /** The columns, where they are not the keys of the first object. */
   readonly header?: readonly string[] | undefined;
   /** Is told which line of the file each row was. */
-  readonly lines?: SourceLines | undefined;
+  readonly lines?: LineNotes | undefined;
 }
 
 interface Reading {
   readonly place: string;
   readonly pairs: LinePairs;
   readonly out: CsvOutput;
-  readonly lines: SourceLines | undefined;
+  readonly lines: LineNotes | undefined;
   columns: JsonColumns | undefined;
   /** Number of the line that is read next, from 1. */
   line: number;

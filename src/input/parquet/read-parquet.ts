@@ -11,25 +11,25 @@ import type { RecordBatch, Schema } from "parquet-wasm/node";
 import { Failure, quoted } from "../../domain/failure.ts";
 import { createTableKernel, type TableKernel } from "../../kernel/table-kernel.ts";
 import { type CsvOutput, createCsvOutput, endRow, putTextCell, takeRest } from "../table/csv-output.ts";
-import type { SourceLines } from "../table/source-lines.ts";
+import { type FilePart, watchedPart } from "../table/file-part.ts";
+import type { LineNotes } from "../table/source-lines.ts";
 import { type ArrowType, readArrowData, readArrowType } from "./arrow-memory.ts";
 import { batchRows } from "./batch-rows.ts";
 import { columnData } from "./column-data.ts";
 import { type ColumnForm, columnForm, typeName } from "./column-form.ts";
-import { type FilePart, watchedPart } from "./file-part.ts";
 import { findForeignBytes } from "./foreign-bytes.ts";
 import { type GuardedLibrary, loadParquetLibrary } from "./library.ts";
 
 export interface ParquetOptions {
   /** Is told which row of the table, from 1, each line is. */
-  readonly lines?: SourceLines | undefined;
+  readonly lines?: LineNotes | undefined;
 }
 
 interface Reading {
   readonly place: string;
   readonly guarded: GuardedLibrary;
   readonly kernel: TableKernel;
-  readonly lines: SourceLines | undefined;
+  readonly lines: LineNotes | undefined;
   /** Rows that were written. */
   rows: number;
   /** Number of the line of the CSV that is written next, from 1. */

@@ -11,21 +11,31 @@
  *                                         3  y"
  *     2  {"id":"b"}                       4  b,            of(4) = 2
  */
-export interface SourceLines {
+export interface SourceLines extends LineNotes {
   /** The line or row of the file, from 1, for a line of the CSV, from 1. */
   of(csvLine: number): number;
+}
+
+export interface LineNotes {
   /** Says that a row or an empty line begins, in the order in which they are written, and at last where the next one would. */
   begins(csvLine: number, sourceLine: number): void;
+}
+
+/** Hands on only what is said of lines at which the difference changes. */
+export function whereLinesDiffer(begins: LineNotes["begins"]): LineNotes["begins"] {
+  let difference = 0;
+  return (csvLine, sourceLine) => {
+    if (csvLine - sourceLine === difference) return;
+    difference = csvLine - sourceLine;
+    begins(csvLine, sourceLine);
+  };
 }
 
 export function createSourceLines(): SourceLines {
   let places = new Float64Array(64);
   let count = 0;
-  let difference = 0;
 
-  function begins(csvLine: number, sourceLine: number): void {
-    if (csvLine - sourceLine === difference) return;
-    difference = csvLine - sourceLine;
+  function add(csvLine: number, sourceLine: number): void {
     if (count * 2 === places.length) {
       const more = new Float64Array(places.length * 2);
       more.set(places);
@@ -44,7 +54,7 @@ export function createSourceLines(): SourceLines {
     return Math.max(1, Math.min(line, next - 1));
   }
 
-  return { of, begins };
+  return { of, begins: whereLinesDiffer(add) };
 }
 
 /** The index of the last place whose line of the CSV is not after a line; -1 where all are after it. */

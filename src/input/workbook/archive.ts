@@ -2,9 +2,9 @@
  * The parts of a workbook: the entries of a zip archive, each unpacked while it is read, checked against its sum, and held to what a
  * part may unpack to. Nothing is ever written.
  */
-import type { Blob } from "node:buffer";
 import type { Entry, FileEntry, ZipReader } from "@zip.js/zip.js";
 import { Failure } from "../../domain/failure.ts";
+import type { FilePart } from "../table/file-part.ts";
 
 export interface Archive {
   /** The workbook's path, for failures. */
@@ -21,13 +21,14 @@ const MOST_PARTS = 10_000;
 const OLE_FILE = Buffer.from("d0cf11e0a1b11ae1", "hex");
 
 /** @throws Failure `workbook-locked` for a file that only a password opens, `workbook-damaged` for one that is no archive. */
-export async function openWorkbook(blob: Blob, place: string): Promise<Archive> {
-  const start = Buffer.from(await blob.slice(0, OLE_FILE.length).arrayBuffer());
+export async function openWorkbook(file: FilePart, place: string): Promise<Archive> {
+  const start = Buffer.from(await file.slice(0, Math.min(OLE_FILE.length, file.size)).arrayBuffer());
   if (start.equals(OLE_FILE)) throw new Failure("workbook-locked", { place: { file: place } });
   // The library is loaded only here, because most exports are no workbooks.
   const { BlobReader, ZipReader, configure } = await import("@zip.js/zip.js");
   configure({ useWebWorkers: false });
-  const zip = new ZipReader(new BlobReader(blob as ConstructorParameters<typeof BlobReader>[0]));
+  // It asks of a Blob for no more than a part of a file has.
+  const zip = new ZipReader(new BlobReader(file as Blob));
   try {
     const parts = new Map<string, FileEntry>();
     for await (const entry of zip.getEntriesGenerator()) addPart(parts, entry, place);

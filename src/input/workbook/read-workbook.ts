@@ -4,10 +4,10 @@
  * Cells come out in the canonical form: times by their format as `2022-10-15` or `2022-10-15T15:30:00`, numbers without exponent and
  * with the 15 digits that a spreadsheet shows, `true` and `false`, texts and errors as they are, formulas by their stored value.
  */
-import type { Blob } from "node:buffer";
 import { createCsvOutput, endRow, putTextCell, takeFull, takeRest } from "../table/csv-output.ts";
+import type { FilePart } from "../table/file-part.ts";
 import type { NumericCells } from "../table/numeric-cells.ts";
-import type { SourceLines } from "../table/source-lines.ts";
+import type { LineNotes } from "../table/source-lines.ts";
 import { type Archive, openWorkbook } from "./archive.ts";
 import { readSharedTexts, readTimeFormats } from "./shared-texts.ts";
 import type { SheetMeaning } from "./sheet-cell.ts";
@@ -23,7 +23,7 @@ export interface WorkbookOptions {
   /** The columns, where the sheet has no header row. They come out as a header line that is no row of the sheet. */
   readonly header?: readonly string[] | undefined;
   /** Is told which row of the sheet each line is. */
-  readonly lines?: SourceLines | undefined;
+  readonly lines?: LineNotes | undefined;
   /** Is told of the cells below the header that are numbers and no times. */
   readonly numericCells?: NumericCells | undefined;
 }
@@ -34,11 +34,11 @@ export interface WorkbookOptions {
  * @throws Failure `workbook-locked`, `workbook-damaged`, `workbook-bomb`, `sheet-unknown`, `cell-without-value`.
  */
 export async function* readWorkbook(
-  blob: Blob,
+  file: FilePart,
   place: string,
   options: WorkbookOptions = {},
 ): AsyncGenerator<Uint8Array, void, void> {
-  const archive = await openWorkbook(blob, place);
+  const archive = await openWorkbook(file, place);
   try {
     yield* readSheet(archive, options);
   } finally {

@@ -7,7 +7,7 @@
  */
 import { type CsvOutput, endRow, putTextCell } from "../table/csv-output.ts";
 import { type NumericCells, noteNumericCell } from "../table/numeric-cells.ts";
-import type { SourceLines } from "../table/source-lines.ts";
+import type { LineNotes } from "../table/source-lines.ts";
 import { damagedWorkbook } from "./archive.ts";
 import { type CellReference, readReference, SHEET_COLUMNS, SHEET_ROWS } from "./cell-reference.ts";
 import { isPlainNumber, type SheetCell, type SheetMeaning, textOfCell } from "./sheet-cell.ts";
@@ -18,7 +18,7 @@ export interface SheetWriting {
   readonly out: CsvOutput;
   /** The number of rows above the header, which come out as empty lines. */
   readonly beforeHeader: number;
-  readonly lines: SourceLines | undefined;
+  readonly lines: LineNotes | undefined;
   /** Is told of the cells below the header that are numbers and no times. */
   readonly numericCells: NumericCells | undefined;
   /** The number of columns; undefined until the header was read. */

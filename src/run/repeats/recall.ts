@@ -20,7 +20,7 @@ import {
   printRows,
   type ScanKernel,
 } from "../../kernel/scan-kernel.ts";
-import type { ExportFacts, ExportInput, ReadRows } from "../rows/read-rows.ts";
+import type { ExportFacts, ReadRows } from "../rows/read-rows.ts";
 import { isContradicted } from "../rows/row-codes.ts";
 import { type ConflictList, type Conflicts, createConflicts, NO_CONFLICTS } from "./conflicts.ts";
 import { type LookAt, readSuspects } from "./read-suspects.ts";
@@ -29,7 +29,6 @@ import { markRecord } from "./suspect-rows.ts";
 import { addSuspect, countSuspects, hasSameSuspects, identityPrint, noSuspects, type SuspectSums } from "./suspects.ts";
 
 export interface Recall {
-  readonly inputs: readonly ExportInput[];
   /** Of times without an offset, where a mapping names no other. */
   readonly zone: Zone;
   /** A folder for what does not fit into memory. */
@@ -43,7 +42,7 @@ export interface Recall {
 export async function recallSuspects(
   sums: SuspectSums,
   read: Pick<ReadRows, "rows" | "exports">,
-  { inputs, zone, scratch }: Recall,
+  { zone, scratch }: Recall,
 ): Promise<Conflicts> {
   const { rows, exports } = read;
   const count = exports.reduce((sum, _, exportIndex) => sum + countSuspects(sums, exportIndex), 0);
@@ -53,12 +52,11 @@ export async function recallSuspects(
   const again: ReadAgain = { rows, kernel: createScanKernel(), groups, conflicts, sums: noSuspects(exports.length) };
   try {
     for (const [exportIndex, facts] of exports.entries()) {
-      const input = inputs[exportIndex];
-      if (countSuspects(sums, exportIndex) === 0 || input === undefined) continue;
-      await readSuspects(input, facts, rows, createLook(facts, exportIndex, again));
+      if (countSuspects(sums, exportIndex) === 0) continue;
+      await readSuspects(facts, rows, createLook(facts, exportIndex, again));
       // The rows must be the same rows that were read the first time.
       if (!hasSameSuspects(sums, again.sums, exportIndex))
-        throw new Failure("input-changed", { place: { file: input.source.path } });
+        throw new Failure("input-changed", { place: { file: facts.path } });
     }
     for (const record of groups.records()) markRecord(record, rows, conflicts.note);
     return conflicts;
@@ -82,11 +80,11 @@ interface ReadAgain extends Pick<ReadRows, "rows"> {
 /** Looks for suspects of an export among its rows, and adds them to their groups. */
 function createLook(facts: ExportFacts, exportIndex: number, again: ReadAgain): LookAt {
   const { rows, kernel, groups, conflicts, sums } = again;
-  const { layout } = facts;
+  const { layout, lines } = facts;
   describeLayout(kernel, layout);
   const cells = createRow();
   const end = facts.firstRow + facts.rows;
-  return (bytes, { ordinal: first, line, lineOf = (csvLine) => csvLine }) => {
+  return (bytes, { ordinal: first, line: firstLine }) => {
     let ordinal = first;
     loadBlock(kernel, bytes, layout.delimiter);
     while (nextBatch(kernel)) {
@@ -97,13 +95,13 @@ function createLook(facts: ExportFacts, exportIndex: number, again: ReadAgain): 
         const [one = 0, middle = 0, last = 0] = prints.subarray(index * 3, index * 3 + 3);
         addSuspect(sums, exportIndex, [ordinal, one, middle, last]);
         fillRow(kernel, index, cells, 0);
-        const place = { ordinal, exportIndex, line: lineOf(line + cells.line) };
+        const line = firstLine + cells.line;
+        const place = { ordinal, exportIndex, line: lines?.of(line) ?? line };
         const memory = memoryOfRows(kernel);
         const alone = rowAlone(memory, cells, layout);
         groups.add(alone.bytes, alone.row, place, identityPrint(one, middle));
         conflicts.keep(alone.bytes, alone.row, place);
       }
     }
-    return { ordinal, line: line + kernel.lines, lineOf };
   };
 }

@@ -5,6 +5,7 @@ import type { SourceFacts } from "../../input/byte-stream.ts";
 import type { Layout } from "../../input/layout.ts";
 import type { OpenRanges } from "../../input/ranges.ts";
 import type { Source } from "../../input/source.ts";
+import type { SourceLines } from "../../input/table/source-lines.ts";
 import type { BlockResult } from "./job.ts";
 import type { RowPages } from "./row-pages.ts";
 import type { BlockPlace } from "./row-places.ts";
@@ -26,8 +27,10 @@ export interface ExportFacts extends SourceFacts {
   readonly kind: RecordKind;
   /** The name of an encoding, or `utf-8 with BOM`. */
   readonly encoding: string;
-  /** Opens the bytes of blocks to be read again; undefined where they can only be read again from the front. */
-  readonly openRanges: OpenRanges | undefined;
+  /** Opens the bytes of blocks to be read again. */
+  readonly openRanges: OpenRanges;
+  /** Which lines of the file the lines of blocks are; undefined where they are the same. */
+  readonly lines: SourceLines | undefined;
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly rows: number;
@@ -37,7 +40,7 @@ export interface ExportFacts extends SourceFacts {
   readonly firstRow: number;
   readonly endsWithNewline: boolean;
   readonly layout: Layout;
-  /** Where the export's rows lie; empty when that was not noted. */
+  /** Where the export's rows lie. */
   readonly blocks: readonly BlockPlace[];
 }
 

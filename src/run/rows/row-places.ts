@@ -7,13 +7,13 @@
 import { FAR } from "../../kernel/numbers.ts";
 import type { RowPages } from "./row-pages.ts";
 
-/** A block of an export: the place of its bytes in the file, and the place of its rows among all rows of the run. */
+/** A block of an export: the place of its bytes where they are read again, and the place of its rows among all rows of the run. */
 export interface BlockPlace {
   readonly offset: number;
   readonly length: number;
   readonly firstRow: number;
   readonly rows: number;
-  /** Number of the block's first line in the file. */
+  /** Number of the block's first line in the text that blocks are cut from, which of a table is no line of the file. */
   readonly firstLine: number;
   /** Whether every row is one line and every line is a row. */
   readonly lineByLine: boolean;

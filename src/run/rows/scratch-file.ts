@@ -1,6 +1,7 @@
 /** A file for data that does not fit into memory: made only when needed, and removed when the command ends. */
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { attempt, removeQuietly } from "../../book/disk.ts";
+import type { OpenRanges } from "../../input/ranges.ts";
 
 export interface ScratchFile {
   readonly path: string;
@@ -39,6 +40,18 @@ export function createScratchFile(path: string): ScratchFile {
   }
 
   return { path, append, read: (offset, into) => readFully(descriptor ?? -1, path, offset, into), close };
+}
+
+/** Reads a scratch file that is still open. */
+export function scratchRanges({ read }: ScratchFile): OpenRanges {
+  return async () => ({
+    read: async (offset, length) => {
+      const bytes = Buffer.allocUnsafe(length);
+      read(offset, bytes);
+      return bytes;
+    },
+    close: async () => {},
+  });
 }
 
 /** Reads a scratch file that another thread made. */

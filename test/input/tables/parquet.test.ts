@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/domain/failure.ts";
 import { batchRows } from "../../../src/input/parquet/batch-rows.ts";
-import { type FilePart, filePart } from "../../../src/input/parquet/file-part.ts";
 import { findForeignBytes } from "../../../src/input/parquet/foreign-bytes.ts";
 import { type ParquetOptions, readParquet } from "../../../src/input/parquet/read-parquet.ts";
+import { type FilePart, filePart } from "../../../src/input/table/file-part.ts";
 import { createSourceLines } from "../../../src/input/table/source-lines.ts";
 import { csvOf, failureOf, rowsOf } from "../../support/table-csv.ts";
 

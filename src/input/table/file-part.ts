@@ -1,5 +1,5 @@
 /**
- * A file, or a part of it, as the Parquet library asks for it.
+ * A file, or a part of it, as the libraries for Parquet and for workbooks ask for it.
  *
  * A `Blob` is one as well. It copies what it reads twice, which takes a tenth of a reading, and says of a file that was changed only that
  * it cannot be read.

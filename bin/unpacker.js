@@ -1,4 +1,0 @@
-// What the thread runs that unpacks.
-const { runBundle } = require("./bundle.js");
-
-runBundle("unpacker");
