@@ -8,7 +8,9 @@ import type { StagingFolder } from "../../book/staging.ts";
 import { creditTexts } from "../../book/written-sums.ts";
 import { LANGUAGE } from "../../domain/language.ts";
 import { counterMarkdown } from "../../report/counter-summary.ts";
+import type { Language } from "../../report/habits.ts";
 import { type Summary, type SummaryBuckets, summaryText } from "../../report/summary.ts";
+import { inLanguage } from "./plan-manifest.ts";
 import type { World } from "./world.ts";
 
 export interface CounterRun {
@@ -16,6 +18,8 @@ export interface CounterRun {
   readonly book: Book;
   /** When it is taken back, as it is written. */
   readonly asOf: string;
+  /** The language of its summary; English when undefined. */
+  readonly lang: Language | undefined;
 }
 
 const NO_ROWS: SummaryBuckets = {
@@ -29,7 +33,7 @@ const NO_ROWS: SummaryBuckets = {
 };
 
 export async function makeCounterRun(
-  { run, book, asOf }: CounterRun,
+  { run, book, asOf, lang }: CounterRun,
   staging: StagingFolder,
   { tool }: World,
 ): Promise<Summary> {
@@ -53,7 +57,7 @@ export async function makeCounterRun(
     warnings: [],
   };
   staging.write("summary.json", summaryText(summary));
-  staging.write("summary.md", counterMarkdown(summary, runName(run.number)));
+  staging.write("summary.md", counterMarkdown(summary, runName(run.number), lang ?? "en"));
   const manifest: Omit<Manifest, "seal" | "run"> = {
     format: MANIFEST_FORMAT,
     tool: tool.tool,
@@ -67,7 +71,7 @@ export async function makeCounterRun(
     policy,
     revision,
     layers,
-    request,
+    request: inLanguage(request, lang),
     rules: [],
     inputs: [],
     outputs: staging.files(),

@@ -112,7 +112,7 @@ async function planOver(
   const summary = { ...decided, warnings: [...decided.warnings, ...changed] };
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
-  staging.write("summary.md", markdownText(summary));
+  staging.write("summary.md", markdownText(summary, args.lang ?? "en"));
   const manifest = manifestOf({
     args,
     controlled,

@@ -1,11 +1,11 @@
 /** Shows a plan: on a terminal with a few of its rows, or as one JSON document. */
 
-import { placeText, quoted, visible } from "../../domain/failure.ts";
+import { placeText } from "../../domain/failure.ts";
 import { jsonText } from "../../domain/json.ts";
 import { join } from "../../domain/path.ts";
-import { rejectAdvice, rejectText } from "../../domain/reject.ts";
 import { type CsvRow, readCsv } from "../../input/csv-reader.ts";
-import { planLines } from "../../report/summary-text.ts";
+import { HABITS, type Language } from "../../report/habits.ts";
+import { planLines, type SummaryStyle } from "../../report/summary-text.ts";
 import { masked, plainText, type RejectExampleView, type SampleRow } from "../../report/views.ts";
 import type { RejectExample } from "../../run/settle/tally.ts";
 import type { MadePlan } from "./make-plan.ts";
@@ -14,6 +14,8 @@ import type { World } from "./world.ts";
 export interface ShowOptions {
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Shows every rule and warning, and not only the first ones. */
+  readonly all?: boolean;
   /** Shows user ids as they are. */
   readonly showValues: boolean;
 }
@@ -30,14 +32,22 @@ export async function showPlan(
   if (options.json) return world.out(jsonText({ ...summary, ...places }));
   if (options.quiet) return;
   const rejectExamples = [...result.tally.rejects].map(([code, { example }]) => rejectView(code, example, options));
-  const samples = await sampleRows(folder, options);
-  await world.out(`${planLines({ summary, samples, rejectExamples }, world.palette).join("\n")}\n`);
+  const samples = await sampleRows(folder, options, world.language);
+  await world.out(`${planLines({ summary, samples, rejectExamples }, styleOf(options, world)).join("\n")}\n`);
+}
+
+export function styleOf({ all = false }: ShowOptions, { language, palette, columns }: World): SummaryStyle {
+  return { language, palette, width: columns, all };
 }
 
 const SAMPLES_PER_FILE = 4;
 
 /** A few rows of a plan or run, at most one for each rule and file. */
-export async function sampleRows(folder: string, options: ShowOptions): Promise<readonly SampleRow[]> {
+export async function sampleRows(
+  folder: string,
+  options: ShowOptions,
+  language: Language,
+): Promise<readonly SampleRow[]> {
   const [adjusted, paid] = await Promise.all([
     firstPerRule(join(folder, "adjusted-expiry.csv")),
     firstPerRule(join(folder, "refund-credit.csv")),
@@ -45,7 +55,10 @@ export async function sampleRows(folder: string, options: ShowOptions): Promise<
   return [
     ...adjusted.map((row) => sampleOf(row, options, { before: cell(row, "old_value"), after: cell(row, "new_value") })),
     ...paid.map((row) =>
-      sampleOf(row, options, { before: "", after: `${cell(row, "amount")} ${cell(row, "currency")}` }),
+      sampleOf(row, options, {
+        before: "",
+        after: HABITS[language].amount(cell(row, "amount"), cell(row, "currency")),
+      }),
     ),
   ];
 }
@@ -85,11 +98,6 @@ function rejectView(
   { export: file, line, fault }: RejectExample,
   { showValues }: ShowOptions,
 ): RejectExampleView {
-  const value = PERSONAL.has(fault.column) && !showValues ? masked(fault.value) : fault.value;
-  const found = value === "" ? "" : `: ${quoted(value)}`;
-  return {
-    code,
-    place: placeText({ file, line }),
-    message: `${visible(rejectText(fault))}${found}\n      ${rejectAdvice(fault)}`,
-  };
+  const shown = PERSONAL.has(fault.column) && !showValues ? masked(fault.value) : fault.value;
+  return { code, place: placeText({ file, line }), example: { fault, shown } };
 }
