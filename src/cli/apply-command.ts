@@ -5,6 +5,7 @@ import { Failure } from "../domain/failure.ts";
 import type { ProgramHost } from "./host.ts";
 import { readAllowance } from "./options.ts";
 import {
+  addAllOption,
   addConfirmOptions,
   addControlOption,
   addRunOptions,
@@ -17,7 +18,7 @@ import {
 interface ApplyCommandOptions
   extends RunOptions,
     ConfirmCommandOptions,
-    Pick<CommitOptions, "maxRejects" | "expectNoChanges" | "control"> {
+    Pick<CommitOptions, "maxRejects" | "expectNoChanges" | "control" | "all"> {
   readonly dryRun: boolean;
 }
 
@@ -45,6 +46,7 @@ export function addApply(program: Command, host: ProgramHost): void {
   addControlOption(command);
   addRunOptions(command);
   addSharedOptions(command);
+  addAllOption(command);
   command.action(async (paths: readonly string[], options: ApplyCommandOptions) => {
     const { applyExports, applyPlan } = await import("../commands/apply.ts");
     const world = host.makeWorld(options);

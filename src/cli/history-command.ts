@@ -1,7 +1,11 @@
 /** `compensate history` and `compensate show` on the command line: what is in the book. */
 import type { Command } from "commander";
 import type { ProgramHost } from "./host.ts";
-import { addSharedOptions, type SharedOptions } from "./run-options.ts";
+import { addAllOption, addSharedOptions, type SharedOptions } from "./run-options.ts";
+
+interface ShowCommandOptions extends SharedOptions {
+  readonly all: boolean;
+}
 
 export function addHistory(program: Command, host: ProgramHost): void {
   const command = program
@@ -24,7 +28,8 @@ export function addShow(program: Command, host: ProgramHost): void {
     .argument("<run>", "the run's number")
     .addHelpText("before", "Examples:\n  compensate show 3\n  compensate show 3 --json\n");
   addSharedOptions(command);
-  command.action(async (run: string, options: SharedOptions) => {
+  addAllOption(command);
+  command.action(async (run: string, options: ShowCommandOptions) => {
     const { showRun } = await import("../commands/show.ts");
     host.onExit(await showRun(run, options, host.makeWorld(options)));
   });

@@ -2,11 +2,19 @@
 import type { Command } from "commander";
 import { DEFAULT_PLAN } from "../commands/steps/next-command.ts";
 import type { ProgramHost } from "./host.ts";
-import { addControlOption, addRunOptions, addSharedOptions, type RunOptions, runArguments } from "./run-options.ts";
+import {
+  addAllOption,
+  addControlOption,
+  addRunOptions,
+  addSharedOptions,
+  type RunOptions,
+  runArguments,
+} from "./run-options.ts";
 
 interface PlanCommandOptions extends RunOptions {
   readonly out: string;
   readonly expectNoChanges: boolean;
+  readonly all: boolean;
   readonly control?: string;
 }
 
@@ -30,10 +38,11 @@ export function addPlan(program: Command, host: ProgramHost): void {
   addRunOptions(command);
   addControlOption(command);
   addSharedOptions(command);
+  addAllOption(command);
   command.action(async (exports: readonly string[], options: PlanCommandOptions) => {
-    const { out, expectNoChanges, control } = options;
+    const { out, expectNoChanges, all, control } = options;
     const { plan } = await import("../commands/plan.ts");
     const world = host.makeWorld(options);
-    host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges, control }, world));
+    host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges, all, control }, world));
   });
 }

@@ -17,11 +17,13 @@ export function createProcessWorld(
   const { stdin, stdout, stderr, env } = process;
   const plain = !color || env.NO_COLOR !== undefined || !stdout.isTTY;
   const chalk = new Chalk({ level: plain ? 0 : 1 });
+  const language = lang ?? localeLanguage(env);
   return {
     cwd: process.cwd(),
     tool: { tool: `compensate ${version}`, timeZoneData: process.versions.tz ?? "unknown" },
     stdin,
-    language: lang ?? localeLanguage(env),
+    language,
+    columns: columnsOf(stdout),
     palette: {
       strong: (text) => chalk.bold(text),
       faint: (text) => chalk.dim(text),
@@ -41,10 +43,19 @@ export function createProcessWorld(
       if (!quiet) stderr.write(`${text}\n`);
     },
     ask,
-    startProgress: (totalBytes) => createProgress(totalBytes, progress && !quiet && hasWidth(stderr)),
+    startProgress: (totalBytes) =>
+      createProgress(totalBytes, { visible: progress && !quiet && hasWidth(stderr), language }),
     onInterrupt,
     holdInterrupts: hold,
   };
+}
+
+const USUAL_COLUMNS = 80;
+const FEWEST_COLUMNS = 40;
+
+/** Those of the terminal; what goes to a file or a pipe is as wide as a usual terminal. */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number {
+  return isTTY === true && columns > 0 ? Math.max(columns, FEWEST_COLUMNS) : USUAL_COLUMNS;
 }
 
 /** A terminal without any columns, as some containers have, is never done being cleared. */

@@ -53,6 +53,11 @@ export function addRunOptions(command: Command): void {
   }
 }
 
+/** For every command that shows a plan or run. */
+export function addAllOption(command: Command): void {
+  command.option("--all", "show every rule and warning, and not only the first thirty", false);
+}
+
 /** For every command that reads exports. */
 export function addEncodingOption(command: Command): void {
   command.addOption(

@@ -18,7 +18,7 @@ import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { RECORD_KINDS } from "../domain/record.ts";
 import { exportSource } from "../input/export-source.ts";
-import { countText, grouped } from "../report/summary.ts";
+import { factLines, RUN_SENTENCES } from "../report/run-text.ts";
 import { checkControl } from "./steps/check-control.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
 import { enterBook } from "./steps/enter-book.ts";
@@ -58,7 +58,7 @@ export async function applyPlan(folder: string, options: CommitOptions, world: W
     const damage = findDamage(earlier.folder, earlier.manifest);
     if (damage !== undefined) throw spentFailure(earlier, damage, options);
     assertStands(earlier, book, again);
-    world.say(`This plan was already applied as run ${runName(earlier.number)}; nothing was done.`);
+    world.say(RUN_SENTENCES[world.language].alreadyApplied(runName(earlier.number)));
     if (options.json) await world.out(readWhole(join(earlier.folder, "summary.json")).toString("utf8"));
     return EXIT.done;
   }
@@ -139,7 +139,7 @@ export async function applyExports(options: DirectOptions, world: World): Promis
     await showPlan(made, staging.path, options, world);
     if (options.dryRun) {
       assertNoChanges(made.manifest, options.expectNoChanges);
-      if (!options.json) world.say("Dry run: nothing was committed, and nothing was left behind.");
+      if (!options.json) world.say(RUN_SENTENCES[world.language].dryRun());
       return EXIT.done;
     }
     const again = "Run the same command again; what the other run gave is known then.";
@@ -161,30 +161,32 @@ interface Commit {
 
 async function commit({ plan, book, again }: Commit, options: CommitOptions, world: World): Promise<ExitCode> {
   const { manifest } = plan;
+  const say = RUN_SENTENCES[world.language];
   assertRejectsAllowed(manifest, options.maxRejects);
   assertWithinBudget(manifest);
   assertNoChanges(manifest, options.expectNoChanges);
   if (manifest.benefits === 0) {
     const before = manifest.totals.already_compensated ?? 0;
-    const why =
-      before > 0
-        ? `${grouped(before)} records were compensated before, by the runs in ${options.book}`
-        : "no record gets anything";
-    world.say(`Nothing to give: ${why}. Nothing was committed.`);
+    world.say(say.nothingToGive(before, options.book));
     return EXIT.done;
   }
   const { outage, credits, benefits } = manifest;
-  await confirm({ what: `Commit ${countText(benefits, "benefit")}`, outage, credits }, options, world);
+  await confirm({ takesBack: undefined, benefits, outage, credits }, options, world);
   await world.holdInterrupts();
   const run = commitPlan(plan, book, again);
   const place = join(options.book, runName(run.number));
-  world.say(`Committed as run ${runName(run.number)}.`);
+  world.say(say.committed(runName(run.number)));
   // From here on the exit code says that the plan was committed, whether or not the outcome can be shown.
-  await world.out(committedText(place, options)).catch(() => {});
+  await world.out(committedText(place, options, world)).catch(() => {});
   return EXIT.done;
 }
 
-function committedText(place: string, { json, quiet }: CommitOptions): string {
+function committedText(place: string, { json, quiet }: CommitOptions, { language }: World): string {
   if (json || quiet) return "";
-  return `\n  adjusted expiries  ${join(place, "adjusted-expiry.csv")}\n  refund credits     ${join(place, "refund-credit.csv")}\n`;
+  const { places } = RUN_SENTENCES[language];
+  const lines = factLines([
+    [places.adjusted, join(place, "adjusted-expiry.csv")],
+    [places.credits, join(place, "refund-credit.csv")],
+  ]);
+  return `\n${lines.join("\n")}\n`;
 }

@@ -83,11 +83,11 @@ async function show(report: CheckReport, options: CheckOptions, world: World): P
   if (reporter === "github" && stepSummary !== undefined)
     write(stepSummary, world, (path) => appendFileSync(path, checkMarkdown(report)));
   if (output === undefined && reporter !== "text") return world.out(text);
-  if (!quiet || !isGood(report)) await world.out(checkText(report, world.palette));
+  if (!quiet || !isGood(report)) await world.out(checkText(report, world));
 }
 
 const RENDER: { readonly [reporter in Reporter]: (report: CheckReport, world: World) => string } = {
-  text: (report) => checkText(report, PLAIN),
+  text: (report, { language }) => checkText(report, { language, palette: PLAIN }),
   json: checkJson,
   junit: checkJunit,
   github: (report, { cwd, pipeline }) => checkGithub(report, prefixIn(pipeline.workspace, cwd)),

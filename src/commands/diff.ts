@@ -11,10 +11,10 @@ import { didYouMean } from "../domain/suggest.ts";
 import { diffCsv } from "../report/diff-csv.ts";
 import { diffHtml } from "../report/diff-html.ts";
 import { diffJson } from "../report/diff-json.ts";
-import { diffText } from "../report/diff-text.ts";
+import { type DiffStyle, diffText } from "../report/diff-text.ts";
 import { diffUnified } from "../report/diff-unified.ts";
 import type { DiffSide, DiffView } from "../report/diff-view.ts";
-import type { Palette } from "../report/palette.ts";
+import { RUN_SENTENCES } from "../report/run-text.ts";
 import type { DiffFormat } from "./steps/choices.ts";
 import { assertPlanOrRun } from "./steps/misplaced.ts";
 import { makeScratch } from "./steps/scratch.ts";
@@ -29,7 +29,7 @@ const FORMATS = {
   unified: { show: diffUnified, sample: "all" },
 } as const satisfies {
   readonly [format in DiffFormat]: {
-    readonly show: (view: DiffView, palette: Palette) => Iterable<string>;
+    readonly show: (view: DiffView, style: DiffStyle) => Iterable<string>;
     readonly sample: number | "all";
   };
 };
@@ -57,7 +57,7 @@ export async function diff(named: readonly [string, string?], options: DiffOptio
   const sides = before === undefined ? [after] : [before, after];
   assertRulesKnown(options.only, sides);
   if (before !== undefined && before.manifest.outage !== after.manifest.outage)
-    world.say("These are of different outages, so no gift of one is a gift of the other.");
+    world.say(RUN_SENTENCES[world.language].otherOutages());
 
   const scratch = makeScratch("diff");
   const remove = () => rmSync(scratch, { recursive: true, force: true });
@@ -101,7 +101,7 @@ const PRINTED_AT_ONCE = 1 << 16;
 async function show(view: DiffView, format: DiffFormat, world: World): Promise<void> {
   const shown = format === "unified" && view.changes === undefined ? FORMATS.text : FORMATS[format];
   let waiting = "";
-  for (const text of shown.show(view, world.palette)) {
+  for (const text of shown.show(view, world)) {
     waiting += text;
     if (waiting.length < PRINTED_AT_ONCE) continue;
     await world.out(waiting);

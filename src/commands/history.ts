@@ -4,8 +4,11 @@ import { type Book, type CommittedRun, openBook, runName } from "../book/book.ts
 import { findCounterRun } from "../book/standing.ts";
 import { EXIT, type ExitCode, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
-import { countText, creditsText, grouped } from "../report/summary.ts";
-import { left, right, tableLines } from "../report/table.ts";
+import { amountsText } from "../report/habits.ts";
+import { RUN_SENTENCES } from "../report/run-text.ts";
+import type { RunSentences } from "../report/sentences/runs.ts";
+import { grouped } from "../report/summary.ts";
+import { left, right, tableLines, whole } from "../report/table.ts";
 import type { World } from "./steps/world.ts";
 
 export interface HistoryOptions {
@@ -16,7 +19,7 @@ export interface HistoryOptions {
 export async function history({ book: path, json }: HistoryOptions, world: World): Promise<ExitCode> {
   const book = openBook(resolve(world.cwd, path));
   const entries = book.runs.toReversed().map((run) => entryOf(run, book));
-  await world.out(json ? jsonText({ runs: entries }) : historyText(entries));
+  await world.out(json ? jsonText({ runs: entries }) : historyText(entries, world));
   return EXIT.done;
 }
 
@@ -56,30 +59,28 @@ export function entryOf({ number, manifest }: CommittedRun, { runs }: Book): His
 }
 
 /** `taken back by 0004`, `takes back 0003`, or nothing. */
-export function standingText({ reverts, reverted_by: revertedBy }: HistoryEntry): string {
-  if (reverts !== null) return `takes back ${reverts}`;
-  return revertedBy === null ? "" : `taken back by ${revertedBy}`;
+export function standingText({ reverts, reverted_by: revertedBy }: HistoryEntry, say: RunSentences): string {
+  if (reverts !== null) return say.takesBack(reverts);
+  return revertedBy === null ? "" : say.takenBackBy(revertedBy);
 }
 
-function historyText(entries: readonly HistoryEntry[]): string {
-  if (entries.length === 0) return "The book has no runs.\n";
+function historyText(entries: readonly HistoryEntry[], { language, columns: width }: World): string {
+  const say = RUN_SENTENCES[language];
+  if (entries.length === 0) return `${say.emptyBook()}\n`;
+  const { run, asOf, outage, policy, records, money, standing } = say.historyColumns;
   const lines = tableLines(
-    [left("run"), left("as of"), left("outage"), left("policy"), right("records"), left("money"), left("")],
+    [whole(run), whole(asOf), left(outage), left(policy), right(records), left(money), left(standing)],
     entries.map((entry) => [
       entry.run,
       entry.as_of,
       visible(entry.outage),
       visible(`${entry.policy} ${entry.revision}`),
       grouped(entry.records),
-      creditsText(entry.credits),
-      standingText(entry),
+      amountsText(entry.credits, language),
+      standingText(entry, say),
     ]),
-    0,
+    { indent: 0, width },
   );
-  return `${lines.join("\n")}\n\n${closingText(entries)}\n`;
-}
-
-function closingText(entries: readonly HistoryEntry[]): string {
-  const standing = entries.filter(({ reverts, reverted_by: revertedBy }) => reverts === null && revertedBy === null);
-  return `${countText(entries.length, "run")}, ${grouped(standing.length)} of them standing`;
+  const stands = entries.filter(({ reverts, reverted_by: revertedBy }) => reverts === null && revertedBy === null);
+  return `${lines.join("\n")}\n\n${say.historyClosing(entries.length, stands.length)}\n`;
 }

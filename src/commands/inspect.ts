@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { type Encoding, findEncoding } from "../domain/encodings.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import type { CellDialect, InspectedFile } from "../domain/inspection.ts";
-import { discoverExports, type ExportFile, passedOverText } from "../input/discover.ts";
+import { discoverExports, type ExportFile } from "../input/discover.ts";
 import { readsAsCp949 } from "../input/encoding-advice.ts";
 import { inDialect, likelyDialects } from "../input/inspect/find-dialect.ts";
 import { inspectSource, type PassOptions } from "../input/inspect/inspect-source.ts";
@@ -12,6 +12,7 @@ import { type Source, sourceOf } from "../input/source.ts";
 import { inspectJson } from "../report/inspect-json.ts";
 import { inspectText } from "../report/inspect-text.ts";
 import { mappingDraft } from "../report/mapping-draft.ts";
+import { RUN_SENTENCES } from "../report/run-text.ts";
 import { startThread } from "../run/thread.ts";
 import { sizeOfFiles } from "./steps/make-plan.ts";
 import { refuseExisting, writeNew } from "./steps/new-files.ts";
@@ -42,7 +43,7 @@ export async function inspect(options: InspectOptions, world: World): Promise<Ex
   else if (!options.quiet) await world.out(inspectText(files, { ...world, ...options }));
   if (write === undefined) return EXIT.done;
   writeNew(write, mappingDraft(files, nameOf(write)), world.cwd);
-  world.say(`Wrote ${visible(write)}. Look at its guesses, and use it with --mapping ${visible(write)}.`);
+  world.say(RUN_SENTENCES[world.language].draftWritten(visible(write)));
   return EXIT.done;
 }
 
@@ -71,7 +72,14 @@ export async function inspectFiles(
 ): Promise<readonly InspectedExport[]> {
   const wanted = exports.map((path) => ({ path, kind: undefined, encoding }));
   const { files, passedOver } = await discoverExports(wanted, world.cwd);
-  for (const folder of passedOver) world.say(passedOverText(folder));
+  const say = RUN_SENTENCES[world.language];
+  for (const { folder, names } of passedOver)
+    world.say(
+      say.passedOver(
+        visible(folder.replace(/[/\\]?$/, "/")),
+        names.map((name) => visible(name)),
+      ),
+    );
   const scratch = makeScratch("inspect");
   const remove = () => rmSync(scratch, { recursive: true, force: true });
   const settled = world.onInterrupt(remove);

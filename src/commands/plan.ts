@@ -7,6 +7,7 @@ import { createStaging } from "../book/staging.ts";
 import { sweep } from "../book/sweep.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
+import { factLines, RUN_SENTENCES } from "../report/run-text.ts";
 import { assertNoChanges, assertWithinBudget } from "./steps/gates.ts";
 import { makePlan } from "./steps/make-plan.ts";
 import { bookOption, optionText } from "./steps/next-command.ts";
@@ -37,7 +38,7 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     await world.holdInterrupts();
     publishPlan(staging, folder);
     if (!options.json && !options.quiet) {
-      await world.out(placesText(options, made.summary.totals.rejected)).catch(() => {});
+      await world.out(placesText(options, made.summary.totals.rejected, world)).catch(() => {});
     }
     assertWithinBudget(made.manifest);
     assertNoChanges(made.manifest, options.expectNoChanges === true);
@@ -56,17 +57,16 @@ function sourcesOf({ rules, inputs }: Manifest, cwd: string): readonly string[] 
     .map((file) => resolve(cwd, "archive" in file ? (file.archive ?? file.path) : file.path));
 }
 
-function placesText({ out, book }: PlanOptions, rejected: number): string {
-  const rejects = rejected > 0 ? `  rejected rows      ${join(out, "rejects")}\n` : "";
-  return [
-    "",
-    `  adjusted expiries  ${join(out, "adjusted-expiry.csv")}`,
-    `  refund credits     ${join(out, "refund-credit.csv")}`,
-    `  to review          ${join(out, "review.csv")}`,
-    `${rejects}  summary            ${join(out, "summary.md")}`,
-    `  report             ${join(out, "summary.html")}`,
-    "",
-    `Nothing is committed yet. When it is right: ${optionText(["compensate", "apply", out, ...bookOption(book)])}`,
-    "",
-  ].join("\n");
+function placesText({ out, book }: PlanOptions, rejected: number, { language }: World): string {
+  const { places, notCommitted } = RUN_SENTENCES[language];
+  const lines = factLines([
+    [places.adjusted, join(out, "adjusted-expiry.csv")],
+    [places.credits, join(out, "refund-credit.csv")],
+    [places.review, join(out, "review.csv")],
+    ...(rejected > 0 ? [[places.rejects, join(out, "rejects")] as const] : []),
+    [places.summary, join(out, "summary.md")],
+    [places.report, join(out, "summary.html")],
+  ]);
+  const command = optionText(["compensate", "apply", out, ...bookOption(book)]);
+  return ["", ...lines, "", notCommitted(command), ""].join("\n");
 }

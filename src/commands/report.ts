@@ -49,8 +49,10 @@ export async function report(named: string, options: ReportOptions, world: World
 
 const WRITERS: { readonly [format in ReportFormat]: (facts: ReportFacts, language: Language) => string } = {
   html: pageText,
-  md: ({ summary }) =>
-    summary.reverts === undefined ? markdownText(summary) : counterMarkdown(summary, runName(summary.reverts)),
+  md: ({ summary }, language) =>
+    summary.reverts === undefined
+      ? markdownText(summary, language)
+      : counterMarkdown(summary, runName(summary.reverts), language),
   json: ({ summary, figures, state, origins: { terms, windows }, earlier }) =>
     jsonText({ state, summary, windows, terms: terms ?? null, figures: figures ?? null, earlier: earlier ?? null }),
 };

@@ -17,7 +17,10 @@ import { instantText } from "../domain/format-timestamp.ts";
 import { join } from "../domain/path.ts";
 import { hasZone, openZone } from "../domain/zone.ts";
 import { counterHeadline } from "../report/counter-summary.ts";
-import { countText, type Summary, summaryText } from "../report/summary.ts";
+import type { Language } from "../report/habits.ts";
+import { factLines, RUN_SENTENCES } from "../report/run-text.ts";
+import { type Summary, summaryText } from "../report/summary.ts";
+import { foldedParts } from "../report/table.ts";
 import { assertCanConfirm, type ConfirmOptions, confirm } from "./steps/confirm.ts";
 import { enterBook } from "./steps/enter-book.ts";
 import { findFlaw } from "./steps/find-flaw.ts";
@@ -33,12 +36,15 @@ export interface RevertOptions extends ConfirmOptions {
   readonly asOf?: string | undefined;
   readonly dryRun: boolean;
   readonly jobs: number;
+  /** The language of its summary; English when undefined. */
+  readonly lang?: Language | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
 export async function revert(name: string, options: RevertOptions, world: World): Promise<ExitCode> {
   const folder = resolve(world.cwd, options.book);
+  const say = RUN_SENTENCES[world.language];
   const number = readRunName(name, folder, world.cwd);
   if (!options.dryRun) assertCanConfirm(options, world);
   const book = options.dryRun ? openBook(folder) : enterBook(folder, world);
@@ -48,22 +54,22 @@ export async function revert(name: string, options: RevertOptions, world: World)
   const settled = world.onInterrupt(() => staging.discard());
   try {
     const asOf = instantText(readAsOf(options.asOf, run.manifest.zone, world), openZone(run.manifest.zone));
-    const summary = await makeCounterRun({ run, book, asOf }, staging, world);
-    await world.out(revertText(summary, runName(number), options));
+    const summary = await makeCounterRun({ run, book, asOf, lang: options.lang }, staging, world);
+    await world.out(revertText(summary, runName(number), options, world));
     if (options.dryRun) {
-      if (!options.json) world.say("Dry run: nothing was committed, and nothing was left behind.");
+      if (!options.json) world.say(say.dryRun());
       return EXIT.done;
     }
-    const what = `Take back run ${runName(number)}, ${countText(run.manifest.benefits, "benefit")}`;
-    await confirm({ what, outage: summary.outage, credits: run.manifest.credits }, options, world);
+    const { benefits, credits } = run.manifest;
+    await confirm({ takesBack: runName(number), benefits, outage: summary.outage, credits }, options, world);
     const plan = openPlan(staging.path);
     const flaw = await findFlaw(plan, book, { jobs: options.jobs, world });
     if (flaw !== undefined) throw new Failure("plan-damaged", { place: { file: staging.path }, found: flaw });
     await world.holdInterrupts();
     const committed = commitPlan(plan, book, "Run the same command again.");
-    world.say(`Committed as run ${runName(committed.number)}; run ${runName(number)} is taken back.`);
+    world.say(say.takenBack(runName(number), runName(committed.number)));
     // From here on the exit code says that the run was taken back, whether or not the outcome can be shown.
-    await world.out(placesText(committed, options)).catch(() => {});
+    await world.out(placesText(committed, options, world)).catch(() => {});
     return EXIT.done;
   } finally {
     staging.discard();
@@ -108,13 +114,19 @@ async function assertRevertible(run: CommittedRun, book: Book, { book: bookPath 
   }
 }
 
-function revertText(summary: Summary, run: string, { json, quiet }: RevertOptions): string {
+function revertText(summary: Summary, run: string, { json, quiet }: RevertOptions, world: World): string {
   if (json) return summaryText(summary);
-  return quiet ? "" : `Takes back ${counterHeadline(summary, run)}\n`;
+  if (quiet) return "";
+  return `${foldedParts(counterHeadline(summary, run, world.language), world.columns).join("\n")}\n`;
 }
 
-function placesText({ number }: CommittedRun, { book, json, quiet }: RevertOptions): string {
+function placesText({ number }: CommittedRun, { book, json, quiet }: RevertOptions, { language }: World): string {
   if (json || quiet) return "";
   const place = join(book, runName(number));
-  return `\n  ends put back      ${join(place, "adjusted-expiry.csv")}\n  amounts taken back ${join(place, "refund-credit.csv")}\n`;
+  const { places } = RUN_SENTENCES[language];
+  const lines = factLines([
+    [places.putBack, join(place, "adjusted-expiry.csv")],
+    [places.takenBack, join(place, "refund-credit.csv")],
+  ]);
+  return `\n${lines.join("\n")}\n`;
 }

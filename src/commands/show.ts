@@ -8,13 +8,16 @@ import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { counterHeadline } from "../report/counter-summary.ts";
-import { countText, grouped, type Summary } from "../report/summary.ts";
+import { HABITS } from "../report/habits.ts";
+import { factLines, RUN_SENTENCES } from "../report/run-text.ts";
+import type { PlaceName } from "../report/sentences/runs.ts";
+import type { Summary } from "../report/summary.ts";
 import { planLines } from "../report/summary-text.ts";
 import { entryOf, type HistoryEntry, standingText } from "./history.ts";
 import { readRunSummary } from "./steps/read-run-summary.ts";
 import { findRun, readRunName } from "./steps/run-name.ts";
 import { sampleRows } from "./steps/sample-rows.ts";
-import type { ShowOptions } from "./steps/show-plan.ts";
+import { type ShowOptions, styleOf } from "./steps/show-plan.ts";
 import type { World } from "./steps/world.ts";
 
 export interface ShowRunOptions extends ShowOptions {
@@ -30,38 +33,53 @@ export async function showRun(name: string, options: ShowRunOptions, world: Worl
   if (damage !== undefined || summary === undefined)
     throw new Failure("book-broken", { place: { file: run.folder }, found: damage ?? "summary.json cannot be read" });
   const entry = entryOf(run, book);
-  const files = filesOf(run, join(options.book, entry.run));
+  const files = filesOf(run);
+  const where = join(options.book, entry.run);
   if (options.json) {
     const { run: number, reverted_by: revertedBy } = entry;
-    await world.out(jsonText({ run: number, reverted_by: revertedBy, ...summary, manifest: run.sha256, files }));
+    await world.out(
+      jsonText({
+        run: number,
+        reverted_by: revertedBy,
+        ...summary,
+        manifest: run.sha256,
+        files: Object.fromEntries(files.map(({ name, file }) => [name, join(where, file)])),
+      }),
+    );
     return EXIT.done;
   }
+  const say = RUN_SENTENCES[world.language];
   const lines = [
-    ...factLines(run, entry, book),
+    ...titleLines(run, entry, book, world),
     "",
     ...(await summaryLines(summary, { run, entry, options, world })),
     "",
-    ...Object.entries(files).map(([what, path]) => `  ${what.padEnd(PLACE_WIDTH)}${path}`),
+    ...factLines(files.map(({ place, file }) => [say.places[place], join(where, file)] as const)),
   ];
   await world.out(`${lines.join("\n")}\n`);
   return EXIT.done;
 }
 
-const PLACE_WIDTH = 19;
-
-function factLines({ manifest, sha256 }: CommittedRun, entry: HistoryEntry, { runs }: Book): readonly string[] {
-  const standing = standingText(entry);
+function titleLines(
+  { manifest, sha256 }: CommittedRun,
+  entry: HistoryEntry,
+  { runs }: Book,
+  { language }: World,
+): readonly string[] {
+  const say = RUN_SENTENCES[language];
+  const { facts } = say;
   return [
-    `run ${entry.run} of ${grouped(runs.length)}${standing === "" ? "" : `, ${standing}`}`,
-    `  outage             ${visible(entry.outage)}`,
-    `  policy             ${visible(entry.policy)}, revision ${visible(entry.revision)}`,
-    `  as of              ${entry.as_of}`,
-    `  made by            ${visible(manifest.tool)}, time-zone data ${visible(manifest.time_zone_data)}`,
-    `  manifest           sha256 ${sha256}`,
-    ...manifest.inputs.map(
-      ({ path, rows, sha256: hash }) =>
-        `  from               ${visible(path)}, ${countText(rows, "row")}, sha256 ${hash}`,
-    ),
+    say.runTitle(entry.run, runs.length, standingText(entry, say)),
+    ...factLines([
+      [facts.outage, visible(entry.outage)],
+      [facts.policy, say.revision(visible(entry.policy), visible(entry.revision))],
+      [facts.asOf, HABITS[language].moment(entry.as_of)],
+      [facts.madeBy, say.madeBy(visible(manifest.tool), visible(manifest.time_zone_data))],
+      [facts.manifest, `sha256 ${sha256}`],
+      ...manifest.inputs.map(
+        ({ path, rows, sha256: hash }) => [facts.from, say.input(visible(path), rows, hash)] as const,
+      ),
+    ]),
   ];
 }
 
@@ -73,22 +91,31 @@ interface Shown {
 }
 
 async function summaryLines(summary: Summary, { run, entry, options, world }: Shown): Promise<readonly string[]> {
-  if (entry.reverts !== null) return [`Takes back ${counterHeadline(summary, entry.reverts)}`];
+  if (entry.reverts !== null) return [counterHeadline(summary, entry.reverts, world.language)];
   const samples = await sampleRows(run.folder, options);
   const place = join(options.book, entry.run, "rejects");
-  const rejectExamples = Object.keys(summary.rejects).map((code) => ({ code, place, message: "its rows are there" }));
-  return planLines({ summary, samples, rejectExamples }, world.palette);
+  const rejectExamples = Object.keys(summary.rejects).map((code) => ({ code, place, example: undefined }));
+  return planLines({ summary, samples, rejectExamples }, styleOf(options, world));
 }
 
-function filesOf({ folder, manifest }: CommittedRun, place: string): { readonly [what: string]: string } {
-  const rejects = existsSync(join(folder, "rejects")) ? { "rejected rows": join(place, "rejects") } : {};
-  return {
-    "adjusted expiries": join(place, "adjusted-expiry.csv"),
-    "refund credits": join(place, "refund-credit.csv"),
-    "to review": join(place, "review.csv"),
-    ...rejects,
-    summary: join(place, "summary.md"),
-    ...(manifest.outputs.some(({ file }) => file === PAGE) ? { report: join(place, PAGE) } : {}),
-    manifest: join(place, "manifest.json"),
-  };
+interface RunFile {
+  /** In the JSON document. */
+  readonly name: string;
+  readonly place: PlaceName;
+  readonly file: string;
+}
+
+const REJECTS: RunFile = { name: "rejected rows", place: "rejects", file: "rejects" };
+const REPORT: RunFile = { name: "report", place: "report", file: PAGE };
+
+function filesOf({ folder, manifest }: CommittedRun): readonly RunFile[] {
+  return [
+    { name: "adjusted expiries", place: "adjusted", file: "adjusted-expiry.csv" },
+    { name: "refund credits", place: "credits", file: "refund-credit.csv" },
+    { name: "to review", place: "review", file: "review.csv" },
+    ...(existsSync(join(folder, REJECTS.file)) ? [REJECTS] : []),
+    { name: "summary", place: "summary", file: "summary.md" },
+    ...(manifest.outputs.some(({ file }) => file === PAGE) ? [REPORT] : []),
+    { name: "manifest", place: "manifest", file: "manifest.json" },
+  ];
 }

@@ -14,7 +14,10 @@ import { verifyRun } from "../book/verify-run.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
-import { countText, creditsText, grouped } from "../report/summary.ts";
+import { amountsText, type Language } from "../report/habits.ts";
+import { RUN_SENTENCES } from "../report/run-text.ts";
+import type { RunSentences } from "../report/sentences/runs.ts";
+import { grouped } from "../report/summary.ts";
 import { type ChangedMeaning, meaningLines } from "./steps/changed-meaning.ts";
 import { recompute } from "./steps/recompute.ts";
 import { type RowCheckers, startRowCheckers } from "./steps/row-checkers.ts";
@@ -56,7 +59,7 @@ export async function verify(wanted: readonly string[], options: VerifyOptions, 
     for (const link of chain.filter(isWanted)) {
       const proof = await proveRun(link, chain, { ...options, checkers, world });
       proofs.push(proof);
-      if (!options.json) await world.out(proofText(proof, options));
+      if (!options.json) await world.out(proofText(proof, options, world));
     }
   } finally {
     await checkers.close();
@@ -65,7 +68,11 @@ export async function verify(wanted: readonly string[], options: VerifyOptions, 
   const ok = repeated.length === 0 && proofs.every(({ flaws }) => flaws.length === 0);
   if (options.json) await world.out(jsonText(documentOf(ok, proofs, repeated)));
   else {
-    const lines = [...repeated.map(({ found }) => found), ...changeLines(proofs, options), closingText(ok, proofs)];
+    const lines = [
+      ...repeated.map(({ found }) => found),
+      ...changeLines(proofs, options),
+      closingText(ok, proofs, RUN_SENTENCES[world.language]),
+    ];
     await world.out(`${lines.join("\n")}\n`);
   }
   return ok ? EXIT.done : EXIT.answerIsNo;
@@ -116,14 +123,15 @@ function repeatedFlaws(chain: readonly Link[], proofs: readonly RunProof[]): rea
   });
 }
 
-function proofText({ run, committed, flaws, meaning }: RunProof, { quiet, book }: VerifyOptions): string {
+function proofText({ run, committed, flaws, meaning }: RunProof, { quiet, book }: VerifyOptions, world: World): string {
+  const { proof } = RUN_SENTENCES[world.language];
   if (flaws.length > 0) {
     const lines = flaws.map((flaw) => `  ${visible(flawText(flaw, join(book, run)))}`);
-    return `${[`${run}  FAILED`, ...lines].join("\n")}\n`;
+    return `${[`${run}  ${proof.flawed}`, ...lines].join("\n")}\n`;
   }
   if (quiet || committed === undefined) return "";
   const lines = meaning === undefined ? [] : meaningLines(meaning, "      ");
-  return `${[`${run}  ok  ${visible(givenText(committed))}`, ...lines].join("\n")}\n`;
+  return `${[`${run}  ${proof.sound}  ${visible(givenText(committed, world.language))}`, ...lines].join("\n")}\n`;
 }
 
 /** The changes of meaning since the earliest number that one of the runs was decided under. */
@@ -134,11 +142,10 @@ function changeLines(proofs: readonly RunProof[], { quiet }: VerifyOptions): rea
   return [`Changed in meaning since language ${from}:`, ...changes.map((change) => `  ${change}`)];
 }
 
-function givenText({ manifest }: CommittedRun): string {
+function givenText({ manifest }: CommittedRun, language: Language): string {
   const { outage, reverts, benefits, credits } = manifest;
-  const sums = Object.keys(credits).length === 0 ? "" : `, ${creditsText(credits)}`;
-  const back = reverts === undefined ? "" : `, takes back ${runName(reverts)}`;
-  return `${outage}: ${countText(benefits, "benefit")}${sums}${back}`;
+  const takesBack = reverts === undefined ? undefined : runName(reverts);
+  return RUN_SENTENCES[language].given({ outage, benefits, money: amountsText(credits, language), takesBack });
 }
 
 /** `compensations/0001/adjusted-expiry.csv, row 12, byte 1,903: decided again, it differs here`. */
@@ -151,12 +158,10 @@ function flawText({ file, row, byte, found }: Flaw, folder: string): string {
   return `${place.join(", ")}: ${found}`;
 }
 
-function closingText(ok: boolean, proofs: readonly RunProof[]): string {
-  if (ok) return proofs.length === 0 ? "The book has no runs." : `${countText(proofs.length, "run")} verified.`;
+function closingText(ok: boolean, proofs: readonly RunProof[], say: RunSentences): string {
+  if (ok) return proofs.length === 0 ? say.emptyBook() : say.verified(proofs.length);
   const damaged = proofs.some(({ flaws, sound }) => flaws.length > 0 && sound !== true);
-  return damaged || proofs.every(({ flaws }) => flaws.length === 0)
-    ? "Not verified. Restore what was changed from a backup; nothing should be given from this book until then."
-    : "The files are as they were committed. To decide again, what they were made from must lie where it lay then.";
+  return damaged || proofs.every(({ flaws }) => flaws.length === 0) ? say.notVerified() : say.notDecidedAgain();
 }
 
 function documentOf(ok: boolean, proofs: readonly RunProof[], repeated: readonly Flaw[]): object {

@@ -92,7 +92,7 @@ export async function whatIf(options: WhatIfOptions, world: World): Promise<Exit
     for (const { needs } of rules) checkColumnsOverall(compared.exports, needs);
     const now = instantText(asOf, openZone(rules[0].policy.zone));
     const view = viewOf(compared, { rules, names, asOf: now, showValues: options.showValues });
-    const text = options.json ? whatIfJson(view) : `${whatIfLines(view, world.palette).join("\n")}\n`;
+    const text = options.json ? whatIfJson(view) : `${whatIfLines(view, world).join("\n")}\n`;
     await world.out(text);
     return EXIT.done;
   } finally {

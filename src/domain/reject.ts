@@ -118,7 +118,8 @@ const TEXTS: { readonly [code in RejectCode]: RejectText } = {
 const NO_TIME =
   /^(?:\(?null\)?|<null>|\\n|#?n\/a|none|undefined|na[nt]|--?|0+|0000-00-00(?:[T ][0:.]+)?(?:Z|[+-][0:]+)?)$/i;
 
-function isNoTime({ code, value }: Fault): boolean {
+/** Whether a cell says that there is no time, in a way that is not read. */
+export function standsForNoTime({ code, value }: Fault): boolean {
   return code === "time-invalid" && NO_TIME.test(value);
 }
 
@@ -127,11 +128,11 @@ export function rejectText(fault: Fault): string {
   const { code, column, value } = fault;
   const ended = code === "currency-unknown" ? endedText(value) : undefined;
   if (ended !== undefined) return `${column} is ${ended}`;
-  if (isNoTime(fault)) return `${column} holds a word for nothing, not a date or time`;
+  if (standsForNoTime(fault)) return `${column} holds a word for nothing, not a date or time`;
   return column === "" ? TEXTS[code].says : `${column} ${TEXTS[code].says}`;
 }
 
 /** What to do about it. */
 export function rejectAdvice(fault: Fault): string {
-  return isNoTime(fault) ? "Leave the cell empty where there is no time." : TEXTS[fault.code].next;
+  return standsForNoTime(fault) ? "Leave the cell empty where there is no time." : TEXTS[fault.code].next;
 }

@@ -86,13 +86,8 @@ function withoutRead(folders: readonly PassedOver[], files: readonly ExportFile[
     .filter(({ names }) => names.length > 0);
 }
 
-/** `passed over in exports/: a.xlsx, notes.md and 3 more`. */
-export function passedOverText({ folder, names }: PassedOver): string {
-  return `passed over in ${visible(folder.replace(/[/\\]?$/, "/"))}: ${namesText(names)}`;
-}
-
 /** `a.xlsx, notes.md and 3 more`. */
-export function namesText(names: readonly string[]): string {
+function namesText(names: readonly string[]): string {
   const shown = names.slice(0, names.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED).map(visible);
   const rest = names.length - shown.length;
   const last = rest > 0 ? `${rest} more` : shown.pop();

@@ -17,6 +17,7 @@ import {
 } from "./check.ts";
 import { type CoverageGap, gapsIn } from "./check-coverage.ts";
 import { annotationText, escapeData } from "./github.ts";
+import { checkEn } from "./sentences/check-en.ts";
 import { countText } from "./summary.ts";
 
 const MOST_OF_A_KIND = 10;
@@ -25,13 +26,15 @@ const MOST_OF_A_KIND = 10;
 export function checkGithub(report: CheckReport, prefix: string): string {
   const { cases, coverage } = report;
   const failing = worstFirst(cases);
-  const faults = coverageFaults(coverage).map((fault) => annotationText("error", { title: "coverage" }, fault));
+  const faults = coverageFaults(coverage, checkEn).map((fault) =>
+    annotationText("error", { title: "coverage" }, fault),
+  );
   const annotations = failing.map((result) => annotationsOf(result, prefix));
   const chosen = fairShare(annotations, MOST_OF_A_KIND - faults.length);
   const noted = cases.flatMap(({ name, notes }) =>
     notes.map((note) => annotationText("notice", { title: name }, note)),
   );
-  const gaps = coverage === undefined ? [] : gapsIn(coverage.policies);
+  const gaps = coverage === undefined ? [] : gapsIn(coverage.policies, checkEn);
   const unreached = gaps.filter(({ wholeRule }) => wholeRule).map((gap) => gapAnnotation(gap, prefix));
   const left = annotations.flat().length - chosen.size;
   const lines = [
@@ -48,8 +51,8 @@ export function checkGithub(report: CheckReport, prefix: string): string {
     ...(left > 0
       ? [`${countText(left, "line")} more in the groups above; GitHub shows ten annotations of a step.`]
       : []),
-    ...(coverage === undefined ? [] : [`Coverage: ${coverageHeadline(coverage)}`]),
-    checkHeadline(report),
+    ...(coverage === undefined ? [] : [`Coverage: ${coverageHeadline(coverage, checkEn)}`]),
+    checkHeadline(report, checkEn),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -59,7 +62,7 @@ function groupTitle({ name, failure, differences }: CaseResult): string {
 }
 
 function logLines(result: CaseResult): readonly string[] {
-  return result.failure === undefined ? differenceLines(result) : result.failure.message.split("\n");
+  return result.failure === undefined ? differenceLines(result, checkEn) : result.failure.message.split("\n");
 }
 
 /** One annotation per line of an expected file, worst first. */
@@ -70,7 +73,7 @@ function annotationsOf({ name, failure, differences }: CaseResult, prefix: strin
     return [annotationText("error", properties, message)];
   }
   return differences.map((difference) => {
-    const { title, lines } = caseDifferenceText(difference);
+    const { title, lines } = caseDifferenceText(difference, checkEn);
     const properties = { file: prefix + difference.file, line: difference.line, title: `${name}: ${title}` };
     return annotationText("error", properties, lines.join("\n"));
   });

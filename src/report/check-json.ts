@@ -3,6 +3,7 @@ import { countConditions, countRules, percentOf } from "../domain/case-coverage.
 import { jsonText } from "../domain/json.ts";
 import { type CheckReport, coverageFaults, isGood, outcomeOf } from "./check.ts";
 import { gapsIn } from "./check-coverage.ts";
+import { checkEn } from "./sentences/check-en.ts";
 
 export function checkJson(report: CheckReport): string {
   const { cases, coverage } = report;
@@ -36,8 +37,8 @@ export function checkJson(report: CheckReport): string {
               ...countConditions(coverage.policies),
               percent: percentOf(countConditions(coverage.policies)),
             },
-            below: coverageFaults(coverage),
-            unreached: gapsIn(coverage.policies).map(({ policy, rule, wholeRule, text }) => ({
+            below: coverageFaults(coverage, checkEn),
+            unreached: gapsIn(coverage.policies, checkEn).map(({ policy, rule, wholeRule, text }) => ({
               policy,
               rule,
               whole_rule: wholeRule,

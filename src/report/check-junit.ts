@@ -5,12 +5,13 @@
 import type { CaseResult } from "../domain/case-result.ts";
 import { type CheckReport, coverageFaults, differenceLines, outcomeOf } from "./check.ts";
 import { escapeMarkup } from "./markup.ts";
+import { checkEn } from "./sentences/check-en.ts";
 import { countText } from "./summary.ts";
 
 export function checkJunit(report: CheckReport): string {
   const { cases, coverage } = report;
   const wanted = coverage !== undefined && Object.values(coverage.thresholds).some((least) => least !== undefined);
-  const faults = coverageFaults(coverage);
+  const faults = coverageFaults(coverage, checkEn);
   const tests = [...cases.map(testCase), ...(wanted ? [coverageTest(faults)] : [])];
   const failures = cases.filter((result) => outcomeOf(result) === "differs").length + (faults.length > 0 ? 1 : 0);
   const errors = cases.filter((result) => outcomeOf(result) === "cannot run").length;
@@ -37,7 +38,7 @@ function testCase(result: CaseResult): string {
   }
   if (differences.length === 0) return `${open}/>`;
   const count = countText(differences.length, "difference");
-  return `${open}><failure message="${count}" type="differs">${xml(differenceLines(result).join("\n"))}</failure></testcase>`;
+  return `${open}><failure message="${count}" type="differs">${xml(differenceLines(result, checkEn).join("\n"))}</failure></testcase>`;
 }
 
 function coverageTest(faults: readonly string[]): string {

@@ -9,6 +9,7 @@ import {
   worstFirst,
 } from "./check.ts";
 import { gapsIn } from "./check-coverage.ts";
+import { checkEn } from "./sentences/check-en.ts";
 
 /** GitHub takes no more than 1 MiB of summary from a step, all or nothing. */
 const MOST_LINES = 500;
@@ -23,19 +24,19 @@ export function checkMarkdown(report: CheckReport): string {
     "",
     ...(failure === undefined ? [] : failure.message.split("\n").map((line) => `    ${cut(visible(line))}`)),
     ...differences
-      .map(caseDifferenceText)
+      .map((difference) => caseDifferenceText(difference, checkEn))
       .flatMap(({ place, lines: texts }) => texts.map((text) => `- ${code(place)} ${code(text)}`)),
   ]);
-  const gaps = coverage === undefined ? [] : gapsIn(coverage.policies);
+  const gaps = coverage === undefined ? [] : gapsIn(coverage.policies, checkEn);
   const unreached = [
     ...(gaps.length > 0 ? ["", "### What no case reaches", ""] : []),
     ...gaps.map(({ policy, rule, text }) => `- ${code(policy)}, rule ${code(rule)}: ${code(text)}`),
   ];
   const shown = [...lines, ...unreached];
   return [
-    `## ${checkHeadline(report)}`,
-    ...(coverage === undefined ? [] : ["", `Coverage: ${coverageHeadline(coverage)}.`]),
-    ...coverageFaults(coverage).flatMap((fault) => ["", `**${fault}**`]),
+    `## ${checkHeadline(report, checkEn)}`,
+    ...(coverage === undefined ? [] : ["", `Coverage: ${coverageHeadline(coverage, checkEn)}.`]),
+    ...coverageFaults(coverage, checkEn).flatMap((fault) => ["", `**${fault}**`]),
     ...shown.slice(0, MOST_LINES),
     ...(shown.length > MOST_LINES ? ["", `… and ${shown.length - MOST_LINES} lines more in the log.`] : []),
     "",

@@ -16,7 +16,8 @@ import type { CaseDifference, CaseResult, DifferentCell } from "../domain/case-r
 import { csvCell } from "../domain/csv-cell.ts";
 import { visible } from "../domain/failure.ts";
 import { unreachable } from "../domain/unreachable.ts";
-import { countText } from "./summary.ts";
+import type { CheckSentences } from "./sentences/check.ts";
+import { checkEn } from "./sentences/check-en.ts";
 import { masked } from "./views.ts";
 
 export interface CheckReport {
@@ -58,58 +59,52 @@ function weightOf({ failure, differences }: CaseResult): number {
 }
 
 /** `191 cases: 189 pass, 1 differs (3 differences), 1 cannot run`. */
-export function checkHeadline({ cases }: CheckReport): string {
+export function checkHeadline({ cases }: CheckReport, say: CheckSentences): string {
   const count = (outcome: CaseOutcome) => cases.filter((result) => outcomeOf(result) === outcome).length;
-  const [passing, differing, failing] = [count("passes"), count("differs"), count("cannot run")];
-  const differences = cases.reduce((sum, result) => sum + result.differences.length, 0);
-  const updated = cases.reduce((sum, result) => sum + result.updated.length, 0);
-  const parts = [
-    passing > 0 || cases.length === 0 ? `${passing} ${passing === 1 ? "passes" : "pass"}` : "",
-    differing > 0
-      ? `${differing} ${differing === 1 ? "differs" : "differ"} (${countText(differences, "difference")})`
-      : "",
-    failing > 0 ? `${failing} cannot run` : "",
-    updated > 0 ? `${countText(updated, "expected file")} rewritten` : "",
-  ];
-  return `${countText(cases.length, "case")}: ${parts.filter((part) => part !== "").join(", ")}`;
+  return say.headline({
+    cases: cases.length,
+    passing: count("passes"),
+    differing: count("differs"),
+    differences: cases.reduce((sum, result) => sum + result.differences.length, 0),
+    failing: count("cannot run"),
+    rewritten: cases.reduce((sum, result) => sum + result.updated.length, 0),
+  });
 }
 
 export function isGood({ cases, coverage }: CheckReport): boolean {
-  return cases.every((result) => outcomeOf(result) === "passes") && coverageFaults(coverage).length === 0;
+  return cases.every((result) => outcomeOf(result) === "passes") && coverageFaults(coverage, checkEn).length === 0;
 }
 
 /** `41 of 42 rules (97 %); 180 of 220 outcomes (81 %) of conditions and tiers`. */
-export function coverageHeadline({ policies }: CheckCoverage): string {
-  const text = (count: CoverageCount, noun: string) =>
-    `${count.reached} of ${countText(count.all, noun)} (${percentOf(count)} %)`;
+export function coverageHeadline({ policies }: CheckCoverage, say: CheckSentences): string {
+  const share = (count: CoverageCount) => ({ ...count, percent: percentOf(count) });
   const excused = policies.flatMap(({ rules }) => rules).filter((rule) => !isWanted(rule)).length;
-  const never = excused === 0 ? "" : `, and ${excused} that cases show to be out of reach`;
-  return `${text(countRules(policies), "rule")}${never}; ${text(countConditions(policies), "outcome")} of conditions and tiers`;
+  return say.coverage(share(countRules(policies)), excused, share(countConditions(policies)));
 }
 
 /** The parts of the coverage that are below their thresholds, in words. */
-export function coverageFaults(coverage: CheckCoverage | undefined): readonly string[] {
+export function coverageFaults(coverage: CheckCoverage | undefined, say: CheckSentences): readonly string[] {
   if (coverage === undefined) return [];
   const { policies, thresholds } = coverage;
-  const fault = (what: string, count: CoverageCount, least: number | undefined) =>
-    least !== undefined && percentOf(count) < least
-      ? [`coverage of ${what} is ${percentOf(count)} %, and ${least} % are wanted`]
-      : [];
+  const fault = (what: "rules" | "conditions", count: CoverageCount, least: number | undefined) =>
+    least !== undefined && percentOf(count) < least ? [say.coverageFault(what, percentOf(count), least)] : [];
   return [
     ...fault("rules", countRules(policies), thresholds.rules),
     ...fault("conditions", countConditions(policies), thresholds.conditions),
   ];
 }
 
+/** A difference in words. */
 export interface DifferenceText {
   /** `expected/adjusted-expiry.csv:12`, seen from where the command runs. */
   readonly place: string;
+  /** For annotations, in English. */
   readonly title: string;
   /** One line for each thing that differs. */
   readonly lines: readonly string[];
 }
 
-export function caseDifferenceText(difference: CaseDifference): DifferenceText {
+export function caseDifferenceText(difference: CaseDifference, say: CheckSentences): DifferenceText {
   const { file, line } = difference;
   const place = visible(line === undefined ? file : `${file}:${line}`);
   const record = "record" in difference ? visible(difference.record) : "";
@@ -119,14 +114,14 @@ export function caseDifferenceText(difference: CaseDifference): DifferenceText {
       return {
         place,
         title: record === "" ? "the summary differs" : `${record} differs`,
-        lines: difference.cells.map((cell) => `${of}${cellText(cell)}`),
+        lines: difference.cells.map((cell) => `${of}${cellText(cell, say)}`),
       };
     }
     case "missing":
-      return { place, title: `${record} is missing`, lines: [`${record} is missing: ${visible(difference.because)}`] };
+      return { place, title: `${record} is missing`, lines: [say.missing(record, visible(difference.because))] };
     case "unexpected": {
       const row = difference.cells.map(({ value }) => csvCell(value)).join(",");
-      const text = `${record} is not expected (${visible(difference.source)}); if it is right, add: ${visible(row)}`;
+      const text = say.unexpected(record, visible(difference.source), visible(row));
       return { place, title: `${record} is not expected`, lines: [text] };
     }
     case "fault":
@@ -137,13 +132,15 @@ export function caseDifferenceText(difference: CaseDifference): DifferenceText {
 }
 
 /** Every difference of a case, a line for each thing that differs, with its place. */
-export function differenceLines({ differences }: CaseResult): readonly string[] {
-  return differences.map(caseDifferenceText).flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
+export function differenceLines({ differences }: CaseResult, say: CheckSentences): readonly string[] {
+  return differences
+    .map((difference) => caseDifferenceText(difference, say))
+    .flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
 }
 
 /** `new_value  2022-11-14 → 2022-11-13`: the expected value, then the value that was found. */
-function cellText({ column, expected, found }: DifferentCell): string {
-  return `${visible(column)}  ${visible(expected) || "(empty)"} → ${visible(found) || "(empty)"}`;
+function cellText({ column, expected, found }: DifferentCell, { empty }: CheckSentences): string {
+  return `${visible(column)}  ${visible(expected) || empty()} → ${visible(found) || empty()}`;
 }
 
 const PERSONAL: ReadonlySet<string> = new Set(["user_id", "email", "phone"]);

@@ -1,29 +1,29 @@
 /** The summary of a counter-run as people read it: what is taken back, and from which run. */
 import { visible } from "../domain/failure.ts";
+import { amountsText, type Language } from "./habits.ts";
 import { escapeMarkdown, markdownTable } from "./markdown-table.ts";
-import { countText, creditsText, grouped, type Summary } from "./summary.ts";
+import { grouped, type Summary } from "./summary.ts";
+import { basisOf, SUMMARY_SENTENCES } from "./summary-text.ts";
 
-/** `run 0003 of pangyo: 320 ends put back, 111 payments of -43,178 KRW taken back`. */
-export function counterHeadline({ outage, extended, credited, credits }: Summary, run: string): string {
-  const parts = [
-    extended > 0 ? `${countText(extended, "end")} put back` : "",
-    credited > 0 ? `${countText(credited, "payment")} taken back: ${creditsText(credits)}` : "",
-  ];
-  return `run ${run} of ${visible(outage)}: ${parts.filter((part) => part !== "").join("; ")}`;
+/** `Takes back run 0003 of pangyo: 320 ends put back; 111 payments taken back: -43,178 KRW`. */
+export function counterHeadline(summary: Summary, run: string, language: Language): string {
+  return SUMMARY_SENTENCES[language].counterHeadline({ ...summary, outage: visible(summary.outage) }, run);
 }
 
 /** As Markdown, for a ticket or a wiki page. */
-export function counterMarkdown(summary: Summary, run: string): string {
-  const rules = summary.by_rule.map(({ service, rule, layer, extended, credits }) =>
-    [service, rule, layer, grouped(extended), creditsText(credits)].map(escapeMarkdown),
+export function counterMarkdown(summary: Summary, run: string, language: Language): string {
+  const say = SUMMARY_SENTENCES[language];
+  const { service, rule, layer, putBack, takenBack } = say.columns;
+  const rules = summary.by_rule.map((row) =>
+    [row.service, row.rule, row.layer, grouped(row.extended), amountsText(row.credits, language)].map(escapeMarkdown),
   );
   return [
-    `# Run ${run} taken back`,
+    `# ${say.counterTitle(run)}`,
     "",
-    `Takes back ${escapeMarkdown(counterHeadline(summary, run))}.`,
-    `Policy ${escapeMarkdown(summary.policy)}, revision ${escapeMarkdown(summary.revision)}, as of ${summary.as_of}.`,
+    `${escapeMarkdown(counterHeadline(summary, run, language))}.`,
+    `${escapeMarkdown(say.basis(basisOf(summary)))}.`,
     "",
-    ...markdownTable(["service", "rule", "layer", "put back", "taken back"], rules),
+    ...markdownTable([service, rule, layer, putBack, takenBack], rules),
     "",
   ].join("\n");
 }

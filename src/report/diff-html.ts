@@ -4,12 +4,12 @@
  */
 import type { Change, ChangeGroup, Gift } from "../domain/change.ts";
 import {
+  DIFF_SENTENCES,
   type DiffView,
   detailText,
   diffHeadline,
   holderOf,
   KIND_SIGNS,
-  KIND_TITLES,
   shownGift,
   sideText,
 } from "./diff-view.ts";
@@ -22,14 +22,14 @@ export function* diffHtml(view: DiffView): Generator<string> {
   const title = `Diff of ${before === undefined ? "" : `${before.label} and `}${after.label}`;
   yield `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>${escaped(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n`;
   yield `<h1>${escaped(title)}</h1>\n`;
-  if (before !== undefined) yield `<p>A: ${escaped(sideText(before))}</p>\n`;
-  yield `<p>${before === undefined ? "" : "B: "}${escaped(sideText(after))}</p>\n<p><strong>${escaped(diffHeadline(view))}</strong></p>\n`;
+  if (before !== undefined) yield `<p>A: ${escaped(sideText(before, "en"))}</p>\n`;
+  yield `<p>${before === undefined ? "" : "B: "}${escaped(sideText(after, "en"))}</p>\n<p><strong>${escaped(diffHeadline(view, "en"))}</strong></p>\n`;
   yield table(
     ["", "service", "rule", "rows", "ends", "payments", "paid before", "paid after"],
     groups.map((group) => ({
       kind: group.kind,
       cells: [
-        `${KIND_SIGNS[group.kind]} ${KIND_TITLES[group.kind]}`,
+        `${KIND_SIGNS[group.kind]} ${DIFF_SENTENCES.en.kinds[group.kind]}`,
         plainText(group.service),
         plainText(group.rule),
         grouped(group.rows),
@@ -57,7 +57,7 @@ export function* diffHtml(view: DiffView): Generator<string> {
 }
 
 function startOfGroup({ kind, service, rule, rows }: ChangeGroup): string {
-  const title = `${KIND_TITLES[kind]}: ${plainText(service)}, ${plainText(rule)} (${grouped(rows)})`;
+  const title = `${DIFF_SENTENCES.en.kinds[kind]}: ${plainText(service)}, ${plainText(rule)} (${grouped(rows)})`;
   return `<details open><summary>${escaped(title)}</summary>\n<table>\n${head(["", "record", "holder", "before", "after", "how"])}`;
 }
 

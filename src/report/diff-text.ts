@@ -1,45 +1,56 @@
 /** A diff as people read it on a terminal: the outcome first, then group after group. Signs say what colour says. */
 import type { Change, ChangeGroup, ChangeKind } from "../domain/change.ts";
 import {
+  DIFF_SENTENCES,
   type DiffView,
   detailText,
   diffHeadline,
   holderOf,
   KIND_SIGNS,
-  KIND_TITLES,
   shownGift,
   sideText,
   whatText,
 } from "./diff-view.ts";
+import { amountsText, type Language } from "./habits.ts";
 import type { Palette } from "./palette.ts";
-import { blankZero, countText, creditsText, grouped } from "./summary.ts";
-import { left, right, tableLines } from "./table.ts";
+import { blankZero, grouped } from "./summary.ts";
+import { foldedParts, left, right, tableLines, tableRows, whole, words } from "./table.ts";
 import { plainText } from "./views.ts";
+
+export interface DiffStyle {
+  readonly language: Language;
+  readonly palette: Palette;
+  /** Columns of the terminal. */
+  readonly columns: number;
+}
 
 /** How many rows have their columns aligned together. */
 const ROWS_AT_ONCE = 500;
 
-export function* diffText(view: DiffView, palette: Palette): Generator<string> {
+export function* diffText(view: DiffView, style: DiffStyle): Generator<string> {
+  const { language, palette, columns } = style;
   const { before, after, groups, changes } = view;
-  if (before !== undefined) yield `A  ${sideText(before)}\n`;
-  yield `${before === undefined ? "" : "B  "}${sideText(after)}\n${palette.strong(diffHeadline(view))}\n`;
+  const side = (mark: string, text: string) => `${foldedParts(mark + text, columns).join("\n")}\n`;
+  if (before !== undefined) yield side("A  ", sideText(before, language));
+  yield side(before === undefined ? "" : "B  ", sideText(after, language));
+  yield `${foldedParts(diffHeadline(view, language), columns).map(palette.strong).join("\n")}\n`;
   if (groups.length === 0) return;
   if (changes === undefined) {
-    yield `\n${statLines(view).join("\n")}\n`;
+    yield `\n${statLines(view, style).join("\n")}\n`;
     return;
   }
   let current: ChangeGroup | undefined;
   let shown = 0;
   let waiting: Change[] = [];
-  const flush = () => changeLines(waiting, view.showValues, palette);
+  const flush = () => changeLines(waiting, view.showValues, style);
   for (const { group, change } of changes) {
     if (group !== current || waiting.length === ROWS_AT_ONCE) {
       yield* flush();
       waiting = [];
     }
     if (group !== current) {
-      yield* moreLine(current, shown);
-      yield `\n${palette.faint(groupTitle(group))}\n`;
+      yield* moreLine(current, shown, language);
+      yield `\n${palette.faint(groupTitle(group, language))}\n`;
       current = group;
       shown = 0;
     }
@@ -47,26 +58,27 @@ export function* diffText(view: DiffView, palette: Palette): Generator<string> {
     shown += 1;
   }
   yield* flush();
-  yield* moreLine(current, shown);
+  yield* moreLine(current, shown, language);
 }
 
-function groupTitle(group: ChangeGroup): string {
-  const { kind, service, rule, rows, before, after } = group;
-  const [paidBefore, paidAfter] = [creditsText(before), creditsText(after)];
-  const paid =
+function groupTitle({ kind, service, rule, rows, before, after }: ChangeGroup, language: Language): string {
+  const [paidBefore, paidAfter] = [amountsText(before, language), amountsText(after, language)];
+  const money =
     kind === "changed" && paidBefore !== paidAfter
       ? `${paidBefore || "0"} -> ${paidAfter || "0"}`
       : paidAfter || paidBefore;
-  const title = kind === "given" ? "" : `${KIND_TITLES[kind]}: `;
-  return `${title}${plainText(service)}  ${plainText(rule)}  ${countText(rows, "row")}${paid === "" ? "" : `, ${paid}`}`;
+  return DIFF_SENTENCES[language].group({ kind, service: plainText(service), rule: plainText(rule), rows, money });
 }
 
-function* moreLine(group: ChangeGroup | undefined, shown: number): Generator<string> {
-  if (group !== undefined && shown < group.rows)
-    yield `    and ${grouped(group.rows - shown)} more; --sample all shows every one\n`;
+function* moreLine(group: ChangeGroup | undefined, shown: number, language: Language): Generator<string> {
+  if (group !== undefined && shown < group.rows) yield `    ${DIFF_SENTENCES[language].more(group.rows - shown)}\n`;
 }
 
-function* changeLines(changes: readonly Change[], showValues: boolean, palette: Palette): Generator<string> {
+function* changeLines(
+  changes: readonly Change[],
+  showValues: boolean,
+  { palette, columns: width }: DiffStyle,
+): Generator<string> {
   if (changes.length === 0) return;
   const rows = changes.map((change) => {
     const gift = shownGift(change);
@@ -78,9 +90,9 @@ function* changeLines(changes: readonly Change[], showValues: boolean, palette: 
       detailText(change, showValues),
     ];
   });
-  const columns = rows[0]?.map(() => left("")) ?? [];
-  const lines = tableLines(columns, rows).slice(1);
-  for (const [index, line] of lines.entries()) yield `${colour(palette, changes[index]?.kind ?? "given")(line)}\n`;
+  const columns = [whole(""), whole(""), whole(""), whole(""), words("")];
+  for (const [index, lines] of tableRows(columns, rows, { width }).slice(1).entries())
+    for (const line of lines) yield `${colour(palette, changes[index]?.kind ?? "given")(line)}\n`;
 }
 
 function beforeAfter(change: Change): string {
@@ -112,27 +124,29 @@ function colour(palette: Palette, kind: ChangeKind): (text: string) => string {
 }
 
 /** Counts and money, one line per group. */
-export function statLines({ before, groups }: DiffView): readonly string[] {
+function statLines({ before, groups }: DiffView, { language, columns: width }: DiffStyle): readonly string[] {
   const two = before !== undefined;
+  const { columns, kinds } = DIFF_SENTENCES[language];
   return tableLines(
     [
-      ...(two ? [left("change")] : []),
-      left("service"),
-      left("rule"),
-      right("rows"),
-      right("ends"),
-      right("payments"),
-      ...(two ? [right("paid in A"), right("paid in B")] : [right("paid")]),
+      ...(two ? [left(columns.change)] : []),
+      left(columns.service),
+      left(columns.rule),
+      right(columns.rows),
+      right(columns.ends),
+      right(columns.payments),
+      ...(two ? [right(columns.paidInA), right(columns.paidInB)] : [right(columns.paid)]),
     ],
     groups.map((group) => [
-      ...(two ? [KIND_TITLES[group.kind]] : []),
+      ...(two ? [kinds[group.kind]] : []),
       plainText(group.service),
       plainText(group.rule),
       grouped(group.rows),
       blankZero(group.ends),
       blankZero(group.payments),
-      ...(two ? [creditsText(group.before)] : []),
-      creditsText(group.after),
+      ...(two ? [amountsText(group.before, language)] : []),
+      amountsText(group.after, language),
     ]),
+    { width },
   );
 }

@@ -4,13 +4,13 @@
  * For one plan or run by itself, the line taken away has the old end, and the line added has the new end or the payment.
  */
 import type { Change, ChangeGroup, Gift } from "../domain/change.ts";
-import { type DiffView, detailText, holderOf, KIND_TITLES, sideText, whatText } from "./diff-view.ts";
+import { DIFF_SENTENCES, type DiffView, detailText, holderOf, sideText, whatText } from "./diff-view.ts";
 import type { Palette } from "./palette.ts";
 import { plainText } from "./views.ts";
 
-export function* diffUnified(view: DiffView, palette: Palette): Generator<string> {
+export function* diffUnified(view: DiffView, { palette }: { readonly palette: Palette }): Generator<string> {
   const { before, after, changes = [], showValues } = view;
-  yield `--- ${before === undefined ? "before" : sideText(before)}\n+++ ${sideText(after)}\n`;
+  yield `--- ${before === undefined ? "before" : sideText(before, "en")}\n+++ ${sideText(after, "en")}\n`;
   const at = { minus: 1, plus: 1 };
   let current: ChangeGroup | undefined;
   let hunk: HunkLine[] = [];
@@ -40,7 +40,7 @@ function* hunkText(
   if (group === undefined || hunk.length === 0) return;
   const minus = hunk.filter(({ sign }) => sign === "-").length;
   const plus = hunk.length - minus;
-  const title = `${KIND_TITLES[group.kind]}: ${plainText(group.service)} ${plainText(group.rule)}`;
+  const title = `${DIFF_SENTENCES.en.kinds[group.kind]}: ${plainText(group.service)} ${plainText(group.rule)}`;
   yield palette.faint(`@@ -${range(at.minus, minus)} +${range(at.plus, plus)} @@ ${title}`);
   yield "\n";
   at.minus += minus;

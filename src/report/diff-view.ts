@@ -1,7 +1,11 @@
 /** The data that the formats of a diff are made from, and the texts that they share. */
 import type { Change, ChangeGroup, ChangeKind, Gift } from "../domain/change.ts";
 import { visible } from "../domain/failure.ts";
-import { countText, creditsText, grouped } from "./summary.ts";
+import { amountsText, type Language } from "./habits.ts";
+import type { DiffSentences } from "./sentences/diff.ts";
+import { diffEn } from "./sentences/diff-en.ts";
+import { diffKo } from "./sentences/diff-ko.ts";
+import { grouped } from "./summary.ts";
 import { masked, plainText } from "./views.ts";
 
 export interface DiffSide {
@@ -23,12 +27,7 @@ export interface DiffView {
   readonly showValues: boolean;
 }
 
-export const KIND_TITLES: { readonly [kind in ChangeKind]: string } = {
-  given: "given",
-  changed: "changed",
-  added: "only in B",
-  removed: "only in A",
-};
+export const DIFF_SENTENCES: { readonly [language in Language]: DiffSentences } = { en: diffEn, ko: diffKo };
 
 export const KIND_SIGNS: { readonly [kind in ChangeKind]: string } = {
   given: " ",
@@ -37,32 +36,31 @@ export const KIND_SIGNS: { readonly [kind in ChangeKind]: string } = {
   removed: "-",
 };
 
-export function sideText({ label, policy, revision, outage }: DiffSide): string {
-  return `${plainText(label)}: policy ${plainText(policy)}, revision ${plainText(revision)}, outage ${plainText(outage)}`;
+/** `compensation-plan: policy paid-services, revision 2022-10-21, outage pangyo`. */
+export function sideText({ label, policy, revision, outage }: DiffSide, language: Language): string {
+  return DIFF_SENTENCES[language].side({
+    label: plainText(label),
+    policy: plainText(policy),
+    revision: plainText(revision),
+    outage: plainText(outage),
+  });
 }
 
 /** `12 changed, 3 only in B, 4 only in A, 404 the same`. */
-export function diffHeadline(view: DiffView): string {
-  const { before, groups, credits, same } = view;
+export function diffHeadline({ before, groups, credits, same }: DiffView, language: Language): string {
+  const say = DIFF_SENTENCES[language];
+  const [paidBefore, paidAfter] = [amountsText(credits.before, language), amountsText(credits.after, language)];
   if (before === undefined) {
-    const sum = creditsText(credits.after);
-    const ends = countText(sumOf(groups, "ends"), "end");
-    const payments = countText(sumOf(groups, "payments"), "payment");
-    return `${countText(sumOf(groups, "rows"), "row")}: ${ends} changed, ${payments}${sum === "" ? "" : ` of ${sum}`}`;
+    const [rows, ends, payments] = [sumOf(groups, "rows"), sumOf(groups, "ends"), sumOf(groups, "payments")];
+    return say.headline({ rows, ends, payments, money: paidAfter });
   }
-  const counts = (["changed", "added", "removed"] as const).map((kind) => {
-    const rows = sumOf(
-      groups.filter((group) => group.kind === kind),
+  const rowsOf = (wanted: ChangeKind) =>
+    sumOf(
+      groups.filter(({ kind }) => kind === wanted),
       "rows",
     );
-    return `${grouped(rows)} ${KIND_TITLES[kind]}`;
-  });
-  const [paidBefore, paidAfter] = [creditsText(credits.before), creditsText(credits.after)];
-  const paid =
-    paidBefore === paidAfter
-      ? ""
-      : `; what differs pays ${paidBefore || "nothing"} in A and ${paidAfter || "nothing"} in B`;
-  return `${counts.join(", ")}, ${grouped(same)} the same${paid}`;
+  const counts = { changed: rowsOf("changed"), added: rowsOf("added"), removed: rowsOf("removed"), same };
+  return say.headlineOfTwo(counts, paidBefore === paidAfter ? undefined : [paidBefore, paidAfter]);
 }
 
 function sumOf(groups: readonly ChangeGroup[], what: "rows" | "ends" | "payments"): number {

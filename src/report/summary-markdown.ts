@@ -1,73 +1,71 @@
 /** The summary as Markdown, for a ticket or a wiki page. */
+import { RECORD_KINDS } from "../domain/record.ts";
+import { amountsText, type Language } from "./habits.ts";
 import { escapeMarkdown, markdownTable } from "./markdown-table.ts";
-import { creditsText, grouped, ruleText, type SkippedFile, type Summary, warningText } from "./summary.ts";
-import { headlineOf } from "./summary-text.ts";
+import type { SummaryColumn, SummarySentences } from "./sentences/summary.ts";
+import { grouped, type SkippedFile, type Summary } from "./summary.ts";
+import { basisOf, faultCount, headlineOf, SUMMARY_SENTENCES } from "./summary-text.ts";
 
-export function markdownText(summary: Summary): string {
-  const {
-    outage,
-    policy,
-    revision,
-    as_of: asOf,
-    totals,
-    by_rule: rules,
-    unaffected,
-    rejects,
-    exports,
-    skipped = [],
-    warnings,
-  } = summary;
+/** @param language of the reader; the locale of the machine has no part in a file. */
+export function markdownText(summary: Summary, language: Language): string {
+  const say = SUMMARY_SENTENCES[language];
+  const { outage, totals, by_rule: rules, unaffected, rejects, exports, skipped = [], warnings } = summary;
+  const { sections } = say;
+  const kindOf = (kind: string) => say.kinds[RECORD_KINDS.find((known) => known === kind) ?? "rental"];
   const parts = [
-    `# Compensation for ${cell(outage)}`,
-    `Policy ${cell(policy)}, revision ${cell(revision)}, as of ${asOf}.`,
-    `${headlineOf(summary)}.`,
-    heading("Rows"),
-    table(
-      [
-        "export",
-        "kind",
-        "read",
-        "compensated",
-        "review",
-        "not affected",
-        "before",
-        "rejected",
-        "duplicate",
-        ...declaredColumns(totals),
-      ],
-      [...exports.map((row) => [row.file, row.kind, ...bucketCells(row)]), ["total", "", ...bucketCells(totals)]],
-    ),
-    heading("By service and rule"),
+    `# ${say.title(cell(outage))}`,
+    `${cell(say.basis(basisOf(summary)))}.`,
+    `${cell(headlineOf(summary, language))}.`,
+    heading(sections.rows),
+    table(["export", "kind", ...BUCKET_COLUMNS, ...declaredColumns(totals)], say, [
+      ...exports.map((row) => [row.file, kindOf(row.kind), ...bucketCells(row)]),
+      [say.total(), "", ...bucketCells(totals)],
+    ]),
+    heading(sections.rules),
     table(
       ["service", "rule", "layer", "records", "adjusted", "paid", "review"],
+      say,
       rules.map((row) => [
         row.service,
-        ruleText(row.rule),
+        row.rule === "" ? say.noRule() : row.rule,
         row.layer,
         grouped(row.records),
         grouped(row.extended),
-        creditsText(row.credits),
+        amountsText(row.credits, language),
         grouped(row.review),
       ]),
     ),
-    heading("Not affected"),
+    heading(sections.unaffected),
     table(
-      ["reason", "rows"],
-      Object.entries(unaffected).map(([reason, count]) => [reason, grouped(count)]),
+      ["reason", "meaning", "rows"],
+      say,
+      Object.entries(unaffected).map(([reason, count]) => [reason, say.unaffected(reason), grouped(count)]),
     ),
-    heading("Rejected"),
+    heading(sections.rejected),
+    ...(totals.rejected === 0 ? [] : [`${say.rejected(totals.rejected, faultCount(summary))}.`]),
     table(
-      ["code", "rows"],
-      Object.entries(rejects).map(([code, count]) => [code, grouped(count)]),
+      ["code", "meaning", "faults"],
+      say,
+      Object.entries(rejects).map(([code, count]) => [code, say.fault(code), grouped(count)]),
     ),
     ...(skipped.length === 0
       ? []
-      : [heading("Left out, being no exports"), table(["file", "because"], skipped.map(skippedCells))]),
-    heading("Warnings"),
-    warnings.length === 0 ? "None." : warnings.map((warning) => `- ${cell(warningText(warning))}`).join("\n"),
+      : [heading(sections.skipped), table(["file", "because"], say, skipped.map(skippedCells))]),
+    heading(sections.warnings),
+    warnings.length === 0 ? say.none() : warnings.map((warning) => `- ${cell(say.warning(warning))}`).join("\n"),
   ];
   return `${parts.join("\n\n")}\n`;
 }
+
+const BUCKET_COLUMNS = [
+  "read",
+  "compensated",
+  "review",
+  "unaffected",
+  "before",
+  "rejected",
+  "duplicate",
+] as const satisfies readonly SummaryColumn[];
 
 function bucketCells(row: Summary["totals"]): readonly string[] {
   return [
@@ -88,18 +86,25 @@ function skippedCells({ file, because }: SkippedFile): readonly string[] {
 }
 
 /** Buckets that there are only where a mapping says so. */
-function declaredColumns({ line_items: items, superseded }: Summary["totals"]): readonly string[] {
-  return [...(items === undefined ? [] : ["line items"]), ...(superseded === undefined ? [] : ["superseded"])];
+function declaredColumns({ line_items: items, superseded }: Summary["totals"]): readonly SummaryColumn[] {
+  return [
+    ...(items === undefined ? [] : ["lineItems" as const]),
+    ...(superseded === undefined ? [] : ["superseded" as const]),
+  ];
 }
 
 function heading(title: string): string {
   return `## ${title}`;
 }
 
-function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "None.";
+function table(
+  columns: readonly SummaryColumn[],
+  { columns: titles, none }: SummarySentences,
+  rows: readonly (readonly string[])[],
+): string {
+  if (rows.length === 0) return none();
   return markdownTable(
-    columns,
+    columns.map((column) => titles[column]),
     rows.map((row) => row.map(cell)),
   ).join("\n");
 }

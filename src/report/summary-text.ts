@@ -2,13 +2,22 @@
  * The summary as people read it on a terminal: the outcome in the first line and again in the last, tables between.
  */
 
-import { visible } from "../domain/failure.ts";
+import { quoted, visible } from "../domain/failure.ts";
 import type { SampleFigure } from "./figures.ts";
+import { amountsText, type Language } from "./habits.ts";
 import type { Palette } from "./palette.ts";
-import { blankZero, countText, creditsText, grouped, ruleText, type Summary, warningText } from "./summary.ts";
-import { left, right, tableLines } from "./table.ts";
-import type { RejectExampleView } from "./views.ts";
-import { plainText } from "./views.ts";
+import { sampleAfter } from "./sample-after.ts";
+import type { SummarySentences } from "./sentences/summary.ts";
+import { summaryEn } from "./sentences/summary-en.ts";
+import { summaryKo } from "./sentences/summary-ko.ts";
+import { blankZero, grouped, type Summary } from "./summary.ts";
+import { foldedParts, foldedWords, left, right, tableLines, whole, widthOf, words } from "./table.ts";
+import { plainText, type RejectExampleView } from "./views.ts";
+
+export const SUMMARY_SENTENCES: { readonly [language in Language]: SummarySentences } = {
+  en: summaryEn,
+  ko: summaryKo,
+};
 
 export interface PlanView {
   readonly summary: Summary;
@@ -16,102 +25,176 @@ export interface PlanView {
   readonly rejectExamples: readonly RejectExampleView[];
 }
 
-export function planLines({ summary, samples, rejectExamples }: PlanView, palette: Palette): readonly string[] {
-  const headline = palette.strong(headlineOf(summary));
+export interface SummaryStyle {
+  readonly language: Language;
+  readonly palette: Palette;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Shows every rule and warning, and not only the first ones. */
+  readonly all: boolean;
+}
+
+/** How many rules, and how many warnings, are shown at most where not all are. */
+const MOST_SHOWN = 30;
+
+export function planLines({ summary, samples, rejectExamples }: PlanView, style: SummaryStyle): readonly string[] {
+  const { palette, width } = style;
+  const say = SUMMARY_SENTENCES[style.language];
+  const headline = foldedParts(headlineOf(summary, style.language), width).map(palette.strong);
+  const warnings = summary.warnings.map((warning) => `  ${visible(say.warning(warning))}`);
   const sections = [
-    [headline],
-    section("By service and rule", ruleLines(summary), palette),
-    section("Not affected, by reason", countLines(summary.unaffected), palette),
+    headline,
+    section(say.sections.rules, ruleLines(summary, style), palette),
+    section(say.sections.unaffected, unaffectedLines(summary, style), palette),
     section(
-      "Rejected",
-      rejectExamples.map((example) => palette.bad(rejectLine(example, summary))),
+      rejectedTitle(summary, say),
+      rejectExamples.flatMap((example) => rejectLines(example, summary, style)),
       palette,
     ),
     section(
-      "Left out, being no exports",
+      say.sections.skipped,
       (summary.skipped ?? []).map(({ file, because }) => `  ${visible(file)}: ${visible(because)}`),
       palette,
     ),
-    section("Before and after", sampleLines(samples), palette),
+    section(say.sections.samples, sampleLines(samples, style), palette),
     section(
-      "Look at this first",
-      summary.warnings.map((warning) => palette.warning(`  ${visible(warningText(warning))}`)),
+      say.sections.warnings,
+      firstOf(warnings, style).flatMap((line) => foldedWords(line, width).map(palette.warning)),
       palette,
     ),
-    [headline],
+    headline,
   ];
-  return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+  const [first = [], ...others] = sections.filter((lines) => lines.length > 0);
+  const basis = foldedParts(`  ${say.basis(basisOf(summary))}`, width).map(palette.faint);
+  return [...first, ...basis, ...others.flatMap((lines) => ["", ...lines])];
 }
 
-/** `612 rows read: 431 compensated (320 ends adjusted, 111 payments of 43,178 KRW), 4 to review, …` */
-export function headlineOf({ totals, extended, credited, credits }: Summary): string {
-  const given = [
-    extended > 0 ? `${countText(extended, "end")} adjusted` : "",
-    credited > 0 ? `${countText(credited, "payment")}: ${creditsText(credits)}` : "",
-  ].filter((part) => part !== "");
-  const { line_items: lineItems = 0, superseded = 0 } = totals;
-  const parts = [
-    `${grouped(totals.compensated)} compensated${given.length > 0 ? ` (${given.join("; ")})` : ""}`,
-    totals.review > 0 ? `${grouped(totals.review)} to review` : "",
-    totals.already_compensated > 0 ? `${grouped(totals.already_compensated)} compensated before` : "",
-    `${grouped(totals.unaffected)} not affected`,
-    totals.duplicate > 0 ? countText(totals.duplicate, "duplicate") : "",
-    lineItems > 0 ? countText(lineItems, "further line item") : "",
-    superseded > 0 ? `${grouped(superseded)} superseded` : "",
-    totals.rejected > 0 ? `${grouped(totals.rejected)} rejected` : "",
-  ];
-  return `${countText(totals.read, "row")} read: ${parts.filter((part) => part !== "").join(", ")}`;
+/** `612 rows read: 431 compensated (320 ends adjusted; 111 payments: 43,178 KRW), 4 to review, …`, in one line. */
+export function headlineOf(summary: Summary, language: Language): string {
+  return SUMMARY_SENTENCES[language].headline(summary);
+}
+
+/** What a summary goes by, as it is shown. */
+export function basisOf({ outage, policy, revision, as_of: asOf }: Summary): Parameters<SummarySentences["basis"]>[0] {
+  return { outage: visible(outage), policy: visible(policy), revision: visible(revision), asOf };
+}
+
+/** A row with two faults is one row, and counts under two codes. */
+export function faultCount({ rejects }: Summary): number {
+  return Object.values(rejects).reduce((sum, count) => sum + count, 0);
+}
+
+function rejectedTitle(summary: Summary, say: SummarySentences): string {
+  return `${say.sections.rejected}: ${say.rejected(summary.totals.rejected, faultCount(summary))}`;
 }
 
 function section(title: string, lines: readonly string[], palette: Palette): readonly string[] {
   return lines.length === 0 ? [] : [palette.faint(title), ...lines];
 }
 
-function ruleLines({ by_rule: rules }: Summary): readonly string[] {
+/** The first lines of many, and how many more there are. */
+function firstOf(lines: readonly string[], { language, all }: SummaryStyle): readonly string[] {
+  if (all || lines.length <= MOST_SHOWN) return lines;
+  return [...lines.slice(0, MOST_SHOWN), `  ${SUMMARY_SENTENCES[language].more(lines.length - MOST_SHOWN)}`];
+}
+
+/** One table where it fits; else the rules below the services that they are for, without a column for service and layer. */
+function ruleLines({ by_rule: rules }: Summary, style: SummaryStyle): readonly string[] {
   if (rules.length === 0) return [];
+  const say = SUMMARY_SENTENCES[style.language];
+  const shown = style.all ? rules : rules.slice(0, MOST_SHOWN);
   const withLayers = new Set(rules.map(({ layer }) => layer)).size > 1;
+  const flat = flatLines(shown, withLayers, style);
+  const fits = flat.every((line) => widthOf(line) <= style.width);
+  const more = rules.length - shown.length;
+  const lines = fits ? flat : nestedLines(shown, withLayers, style);
+  return more === 0 ? lines : [...lines, `  ${say.more(more)}`];
+}
+
+type ShownRules = Summary["by_rule"];
+
+function flatLines(rules: ShownRules, withLayers: boolean, { language }: SummaryStyle): readonly string[] {
+  const { columns } = SUMMARY_SENTENCES[language];
+  const layer = withLayers ? [left(columns.layer)] : [];
   return tableLines(
-    [
-      left("service"),
-      left("rule"),
-      ...(withLayers ? [left("layer")] : []),
-      right("records"),
-      right("adjusted"),
-      right("paid"),
-      right("review"),
-    ],
-    rules.map(({ service, rule, layer, records, extended, review, credits }) => [
-      plainText(service),
-      ruleText(rule),
-      ...(withLayers ? [layer] : []),
-      grouped(records),
-      blankZero(extended),
-      creditsText(credits),
-      blankZero(review),
+    [left(columns.service), left(columns.rule), ...layer, ...numberColumns(columns)],
+    rules.map((row) => [
+      plainText(row.service),
+      ruleName(row, language),
+      ...(withLayers ? [row.layer] : []),
+      ...numberCells(row, language),
     ]),
   );
 }
 
-function countLines(counts: { readonly [name: string]: number }): readonly string[] {
-  const rows = Object.entries(counts).map(([name, count]) => [name, grouped(count)]);
-  return tableLines([left(""), right("")], rows).slice(1);
+function nestedLines(rules: ShownRules, withLayers: boolean, { language, width }: SummaryStyle): readonly string[] {
+  const { columns } = SUMMARY_SENTENCES[language];
+  const titleOf = ({ service, layer }: ShownRules[number]) =>
+    withLayers && layer !== "" ? `${plainText(service)}, ${columns.layer} ${layer}` : plainText(service);
+  const rows = rules.flatMap((row, index) => {
+    const before = rules[index - 1];
+    const isNew = before === undefined || titleOf(before) !== titleOf(row);
+    return [...(isNew ? [[titleOf(row)]] : []), [`  ${ruleName(row, language)}`, ...numberCells(row, language)]];
+  });
+  return tableLines([left(columns.rule), ...numberColumns(columns)], rows, { width });
 }
 
-function rejectLine({ code, place, message }: RejectExampleView, { rejects }: Summary): string {
-  return `  ${code} ${grouped(rejects[code] ?? 0)}  e.g. ${place}: ${message}`;
+function ruleName({ rule }: ShownRules[number], language: Language): string {
+  return rule === "" ? SUMMARY_SENTENCES[language].noRule() : rule;
 }
 
-function sampleLines(samples: readonly SampleFigure[]): readonly string[] {
+function numberColumns({ records, adjusted, paid, review }: SummarySentences["columns"]): ReturnType<typeof right>[] {
+  return [records, adjusted, paid, review].map(right);
+}
+
+function numberCells({ records, extended, credits, review }: ShownRules[number], language: Language): string[] {
+  return [grouped(records), blankZero(extended), amountsText(credits, language), blankZero(review)];
+}
+
+function unaffectedLines({ unaffected }: Summary, { language, width }: SummaryStyle): readonly string[] {
+  const say = SUMMARY_SENTENCES[language];
+  const rows = Object.entries(unaffected).map(([reason, count]) => [reason, grouped(count), say.unaffected(reason)]);
+  return tableLines([whole(""), right(""), words("")], rows, { width }).slice(1);
+}
+
+function rejectLines(
+  { code, place, example }: RejectExampleView,
+  { rejects }: Summary,
+  { language, palette, width }: SummaryStyle,
+): readonly string[] {
+  const say = SUMMARY_SENTENCES[language];
+  const says = example === undefined ? say.rejectedRowsIn(place) : exampleText(place, example, say);
+  const advice = example === undefined ? [] : foldedWords(`      ${say.rejectAdvice(example.fault)}`, width);
+  const lines = foldedWords(`  ${code} ${grouped(rejects[code] ?? 0)}  ${says}`, width);
+  return [...lines, ...advice].map(palette.bad);
+}
+
+function exampleText(place: string, { fault, shown }: ExampleFault, say: SummarySentences): string {
+  return visible(say.rejectExample(place, fault, shown === "" ? "" : quoted(shown)));
+}
+
+type ExampleFault = NonNullable<RejectExampleView["example"]>;
+
+function sampleLines(samples: readonly SampleFigure[], { language, width }: SummaryStyle): readonly string[] {
   if (samples.length === 0) return [];
+  const { columns } = SUMMARY_SENTENCES[language];
   return tableLines(
-    [left("record"), left("holder"), left("service"), left("before"), left("after"), left("by rule")],
-    samples.map(({ record_id: id, holder, service, before, after, rule }) => [
-      id,
-      holder,
-      service,
-      before,
-      after,
-      rule,
+    [
+      whole(columns.record),
+      whole(columns.holder),
+      left(columns.service),
+      whole(columns.oldEnd),
+      whole(columns.gets),
+      left(columns.byRule),
+    ],
+    samples.map((sample) => [
+      sample.record_id,
+      sample.holder,
+      sample.service,
+      sample.before,
+      sampleAfter(sample, language),
+      sample.rule,
     ]),
+    { width },
   );
 }

@@ -3,7 +3,6 @@
  *
  * The type is `summary.json` as the file is written: money as text in major units, keys in a fixed order, no clock.
  */
-import { quoted } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 
 export interface Summary {
@@ -103,44 +102,6 @@ export interface WarningExample {
   readonly fault?: string;
 }
 
-const WARNING_TEXTS: { readonly [code in WarningCode]: (warning: Warning) => string } = {
-  "dead-on-arrival": ({ about, records }) =>
-    `${about}: ${countText(records, "new end")} over before the outage was or before it can be given; count from outage-end or as-of`,
-  "clock-change": ({ about, records }) =>
-    `${about}: ${countText(records, "new end")} moved past an hour that clocks show twice; write exports with offsets to be exact`,
-  "always-capped": ({ about, records }) =>
-    `${about}: ${records === 1 ? "its only benefit was" : `all of its ${grouped(records)} benefits were`} held to a ceiling; is that what was promised?`,
-  "moves-charge": ({ about, records }) =>
-    `${about}: moves the next charge of ${countText(records, "subscription")}; tell their holders`,
-  "rule-unused": ({ about }) => `${about}: no record got anything from this rule`,
-  "rule-matches-all": ({ about, records }) =>
-    `${about}: every one of ${countText(records, "record")} of its kind got something from this rule; check that it is meant so`,
-  "service-unnamed": ({ about }) => `${about}: the service is in the exports, and no rule is for it`,
-  "no-final-newline": ({ about }) => `${about}: the last line has no line end; check that the export is whole`,
-  "rows-skipped": ({ about, records }) =>
-    `${about}: ${countText(records, "row")} left out, as the mapping says: no ${records === 1 ? "record" : "records"}`,
-  "unread-fault": (warning) =>
-    `${cellsText("cannot be read", warning)}; no rule for their service looks at it, so that they count all the same`,
-  "id-damaged": (warning) =>
-    `${cellsText("a spreadsheet changed", warning)}; two ids may have become one, so export them again as text`,
-  "mapping-changed": ({ about }) =>
-    `${about}: that run read this outage's exports by another mapping; a record that has another id or service now is given to again`,
-  "id-numeric": (warning) =>
-    `${cellsText("is a number in the workbook", warning)}; a number keeps no zeros in front and 15 digits, so check that these are whole`,
-};
-
-/** `subs.csv: 3 rows have a price that cannot be read, first in line 12: "4,900" (price-invalid)`. */
-function cellsText(what: string, { about, records, example }: Warning): string {
-  const { column = "", value = "", line = 0, fault } = example ?? {};
-  const rows = records === 1 ? "1 row has" : `${grouped(records)} rows have`;
-  const code = fault === undefined ? "" : ` (${fault})`;
-  return `${about}: ${rows} a ${column} that ${what}, first in line ${line}: ${quoted(value)}${code}`;
-}
-
-export function warningText(warning: Warning): string {
-  return WARNING_TEXTS[warning.code](warning);
-}
-
 export function summaryText(summary: Summary): string {
   return jsonText(summary);
 }
@@ -155,11 +116,6 @@ export function grouped(count: number | string): string {
 /** As `grouped`, but nothing for 0. */
 export function blankZero(count: number): string {
   return count === 0 ? "" : grouped(count);
-}
-
-/** The name of a rule of the summary; records that went to review before any rule was asked have none. */
-export function ruleText(rule: string): string {
-  return rule === "" ? "(value that no rule names)" : rule;
 }
 
 export function countText(count: number, noun: string): string {

@@ -1,10 +1,12 @@
 /** Values of rows as they are shown. */
 import { quoted } from "../domain/failure.ts";
+import type { Fault } from "../domain/reject.ts";
+
 export interface RejectExampleView {
   readonly code: string;
-  /** `rentals.csv:1842`. */
+  /** `rentals.csv:1842`; the folder of all rejects where no example is at hand. */
   readonly place: string;
-  readonly message: string;
+  readonly example: { readonly fault: Fault /** Masked where it is a person's. */; readonly shown: string } | undefined;
 }
 
 const SHOWN_AT_THE_END = 2;

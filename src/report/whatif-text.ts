@@ -1,53 +1,70 @@
 /** A comparison of two policies or windows as people read it: the outcome first and last, tables between. */
 import { visible } from "../domain/failure.ts";
+import { amountsText, HABITS, type Language } from "./habits.ts";
 import type { Palette } from "./palette.ts";
-import { countText, creditsText, grouped, warningText } from "./summary.ts";
-import { left, right, tableLines } from "./table.ts";
+import type { WhatIfSentences } from "./sentences/whatif.ts";
+import { whatIfEn } from "./sentences/whatif-en.ts";
+import { whatIfKo } from "./sentences/whatif-ko.ts";
+import { grouped } from "./summary.ts";
+import { SUMMARY_SENTENCES } from "./summary-text.ts";
+import { foldedParts, foldedWords, left, right, tableLines, whole } from "./table.ts";
 import type { WhatIf, WhatIfSide, WhatIfSum, WhatIfTop } from "./whatif-report.ts";
 
-export function whatIfLines(whatIf: WhatIf, palette: Palette): readonly string[] {
+const SENTENCES: { readonly [language in Language]: WhatIfSentences } = { en: whatIfEn, ko: whatIfKo };
+
+export interface WhatIfStyle {
+  readonly language: Language;
+  readonly palette: Palette;
+  /** Columns of the terminal. */
+  readonly columns: number;
+}
+
+export function whatIfLines(whatIf: WhatIf, style: WhatIfStyle): readonly string[] {
+  const { language, palette, columns: width } = style;
   const { sides, services, gain_most: gaining, lose_most: losing } = whatIf;
-  const headline = palette.strong(headlineOf(whatIf));
+  const say = SENTENCES[language];
+  const headline = foldedParts(say.headline(whatIf), width).map(palette.strong);
+  const [from, to] = [say.columns.from, say.columns.to];
   const sections = [
-    [headline],
-    [...sides.map((side, index) => `  ${index === 0 ? "from" : "to  "}  ${sideText(side)}`), `  as of ${whatIf.as_of}`],
-    services.length === 0 ? [] : [palette.faint("By service"), ...serviceLines(whatIf)],
-    ...gaining.map((top) => [palette.faint(`Gain most, in ${top.in}`), ...topLines(top)]),
-    ...losing.map((top) => [palette.faint(`Lose most, in ${top.in}`), ...topLines(top)]),
-    problemLines(whatIf).map((line) => palette.warning(line)),
-    ["The book is not looked at: what was given before counts on both sides. Nothing was written.", headline],
+    headline,
+    [
+      ...tableLines(
+        [left(""), whole("")],
+        sides.map((side, index) => [index === 0 ? from : to, sideText(side, say)]),
+      ).slice(1),
+      `  ${say.asOf(HABITS[language].moment(whatIf.as_of))}`,
+    ],
+    services.length === 0 ? [] : [palette.faint(say.byService()), ...serviceLines(whatIf, style)],
+    ...gaining.map((top) => [palette.faint(say.gainMost(top.in)), ...topLines(top, style)]),
+    ...losing.map((top) => [palette.faint(say.loseMost(top.in)), ...topLines(top, style)]),
+    problemLines(whatIf, language).flatMap((line) => foldedWords(`  ${line}`, width).map(palette.warning)),
+    [...foldedWords(say.bookNotLookedAt(), width), ...headline],
   ];
   return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
 }
 
-/** `612 rows read: 40 of 431 affected records change: 30 get more, 8 get less, 2 something else`. */
-function headlineOf({ rows, affected, changed, more, less, otherwise }: WhatIf): string {
-  const read = `${countText(rows, "row")} read`;
-  if (changed === 0) return `${read}: none of ${countText(affected, "affected record")} changes`;
-  const parts = [
-    more > 0 ? `${grouped(more)} get more` : "",
-    less > 0 ? `${grouped(less)} get less` : "",
-    otherwise > 0 ? `${grouped(otherwise)} get something else` : "",
-  ].filter((part) => part !== "");
-  return `${read}: ${grouped(changed)} of ${countText(affected, "affected record")} change: ${parts.join(", ")}`;
+function sideText({ policy, revision, outage, files }: WhatIfSide, say: WhatIfSentences): string {
+  return say.side({
+    policy: visible(`${policy} ${revision}`),
+    policyFile: visible(files.policy),
+    outage: visible(outage),
+    outageFile: visible(files.outage),
+  });
 }
 
-function sideText({ policy, revision, outage, files }: WhatIfSide): string {
-  return visible(`${policy} ${revision} (${files.policy}), outage ${outage} (${files.outage})`);
-}
-
-function serviceLines({ services }: WhatIf): readonly string[] {
+function serviceLines({ services }: WhatIf, { language, columns: width }: WhatIfStyle): readonly string[] {
+  const { columns } = SENTENCES[language];
   const text = (sum: WhatIfSum) => [
     grouped(sum.ends),
     grouped(sum.days),
-    creditsText(sum.credits),
+    amountsText(sum.credits, language),
     grouped(sum.review),
   ];
   const rows = services.flatMap(({ service, affected, more, less, otherwise, sides: [before, after] }) => [
-    [visible(service), "from", "", "", "", "", grouped(before.records), ...text(before)],
+    [visible(service), columns.from, "", "", "", "", grouped(before.records), ...text(before)],
     [
       "",
-      "to",
+      columns.to,
       grouped(affected),
       grouped(more),
       grouped(less),
@@ -56,13 +73,15 @@ function serviceLines({ services }: WhatIf): readonly string[] {
       ...text(after),
     ],
   ]);
-  const numbers = ["affected", "more", "less", "other", "get", "ends", "days", "paid", "review"];
-  return tableLines([left("service"), left(""), ...numbers.map(right)], rows);
+  const { affected, more, less, other, get, ends, days, paid, review } = columns;
+  const numbers = [affected, more, less, other, get, ends, days, paid, review];
+  return tableLines([left(columns.service), whole(""), ...numbers.map(right)], rows, { width });
 }
 
-function topLines({ records }: WhatIfTop): readonly string[] {
+function topLines({ records }: WhatIfTop, { language, columns: width }: WhatIfStyle): readonly string[] {
+  const { columns } = SENTENCES[language];
   return tableLines(
-    [left("record"), left("holder"), left("service"), right("from"), right("to")],
+    [whole(columns.record), whole(columns.holder), left(columns.service), right(columns.from), right(columns.to)],
     records.map(({ record, holder, service, before, after }) => [
       record,
       holder,
@@ -70,34 +89,28 @@ function topLines({ records }: WhatIfTop): readonly string[] {
       grouped(before),
       grouped(after),
     ]),
+    { width },
   );
 }
 
-function problemLines({
-  sides,
-  duplicates,
-  line_items: items = 0,
-  superseded = 0,
-  contradicting,
-}: WhatIf): readonly string[] {
-  const names = ["the first", "the second"];
-  const [one, other] = [warningTexts(sides[0]), warningTexts(sides[1])];
+function problemLines(whatIf: WhatIf, language: Language): readonly string[] {
+  const say = SENTENCES[language];
+  const { sides, duplicates, line_items: items = 0, superseded = 0, contradicting } = whatIf;
+  const [one, other] = [warningTexts(sides[0], language), warningTexts(sides[1], language)];
   return [
-    ...(duplicates > 0 ? [`  ${countText(duplicates, "duplicate")} counted once, on both sides`] : []),
-    ...(items > 0 ? [`  ${countText(items, "further line item")} of the same records, on both sides`] : []),
-    ...(superseded > 0 ? [`  ${countText(superseded, "row")} superseded by newer rows, on both sides`] : []),
-    ...(contradicting > 0
-      ? [`  ${countText(contradicting, "row")} that contradict another of the same record: left out on both sides`]
-      : []),
-    ...sides.flatMap(({ rejected, over_budget: over }, index) => [
-      ...(rejected > 0 ? [`  ${countText(rejected, "row")} cannot be read under ${names[index]}: left out there`] : []),
-      ...over.map((budget) => `  ${names[index]} could not be applied: ${budget}`),
+    ...(duplicates > 0 ? [say.duplicates(duplicates)] : []),
+    ...(items > 0 ? [say.lineItems(items)] : []),
+    ...(superseded > 0 ? [say.superseded(superseded)] : []),
+    ...(contradicting > 0 ? [say.contradicting(contradicting)] : []),
+    ...([0, 1] as const).flatMap((side) => [
+      ...(sides[side].rejected > 0 ? [say.rejected(sides[side].rejected, side)] : []),
+      ...sides[side].over_budget.map((budget) => say.overBudget(budget, side)),
     ]),
-    ...one.map((text) => (other.includes(text) ? `  ${text}` : `  under the first: ${text}`)),
-    ...other.filter((text) => !one.includes(text)).map((text) => `  under the second: ${text}`),
+    ...one.map((text) => (other.includes(text) ? text : say.warningUnder(text, 0))),
+    ...other.filter((text) => !one.includes(text)).map((text) => say.warningUnder(text, 1)),
   ];
 }
 
-function warningTexts({ warnings }: WhatIfSide): readonly string[] {
-  return warnings.map((warning) => visible(warningText(warning)));
+function warningTexts({ warnings }: WhatIfSide, language: Language): readonly string[] {
+  return warnings.map((warning) => visible(SUMMARY_SENTENCES[language].warning(warning)));
 }

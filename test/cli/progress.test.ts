@@ -35,11 +35,11 @@ describe("progress", () => {
     ],
     ["of nothing", { bytes: 0, rows: 0, rejects: 0 }, 0, 0, "100 % of 0 MB, 0 rows, 0 rows/s"],
   ] as const)("%s", ([, progress, total, seconds, expected]) => {
-    expect(progressText(progress, total, seconds)).toBe(expected);
+    expect(progressText(progress, { totalBytes: total, seconds, language: "en" })).toBe(expected);
   });
 
   test("that nobody sees does nothing", async () => {
-    const view = await createProgress(100, false);
+    const view = await createProgress(100, { visible: false, language: "en" });
     expect(() => {
       view.update({ bytes: 1, rows: 1, rejects: 0 });
       view.stop();

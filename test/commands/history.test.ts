@@ -79,7 +79,7 @@ describe("show", () => {
   test("shows rejects and warnings of a big run", async () => {
     const story = await kakaoBook();
     const { out } = await story.run("show 1");
-    expect(out).toContain("time-invalid 2  e.g. compensations/0001/rejects");
+    expect(out).toContain("time-invalid 2  the rows are in compensations/0001/rejects");
     expect(out).toContain("Look at this first");
   });
 

@@ -65,7 +65,7 @@ describe("a plan", () => {
     expect(warningsIn(story, "plan")).toEqual(EXPECTED);
     const { warnings } = JSON.parse(story.read("plan/manifest.json"));
     expect(warnings).toEqual(story.summary("plan").warnings);
-    const text = 'rentals.csv: 2 rows have a price that cannot be read, first in line 3: "₩1,500" (price-invalid);';
+    const text = 'rentals.csv: 2 rows have a price that cannot be read, first in line 3: "₩1,500" (price-invalid). ';
     expect(out).toContain(text);
     expect(story.read("plan/summary.md")).toContain(`- ${text}`);
   });
@@ -109,7 +109,7 @@ test("a plan warns of ids that went through a spreadsheet, and shows no user's",
     ["rentals.csv", 1, { line: 2, column: "user_id", value: "••••15" }],
   ]);
   expect(out).toContain(
-    'rentals.csv: 1 row has a rental_id that a spreadsheet changed, first in line 2: "=\\"00123\\"";',
+    'rentals.csv: 1 row has a rental_id that a spreadsheet changed, first in line 2: "=\\"00123\\"". ',
   );
   expect(story.read("plan/summary.md")).toContain("rentals.csv: 1 row has a user\\_id that a spreadsheet changed");
   // The id itself is written as it was read.

@@ -5,6 +5,7 @@ import { compareRows, type Expected, findFault, updatedRows } from "../../src/fi
 import type { CaseFindings, FoundTable } from "../../src/fixture-cases/found.ts";
 import { readCsvTable } from "../../src/input/csv-reader.ts";
 import { caseDifferenceText } from "../../src/report/check.ts";
+import { checkEn } from "../../src/report/sentences/check-en.ts";
 
 const COLUMNS = ["rule", "record_id", "new_value", "source", "line"];
 
@@ -34,7 +35,7 @@ const nothingElse: CaseFindings = {
 function differences(text: string, whole = true): readonly string[] {
   const expected = { file: "expected.csv", table: tableOf(text), output: "adjusted-expiry.csv", whole };
   return compareRows(expected, foundTable(), nothingElse)
-    .map(caseDifferenceText)
+    .map((difference) => caseDifferenceText(difference, checkEn))
     .flatMap(({ place, lines }) => lines.map((line) => `${place}: ${line}`));
 }
 
@@ -123,7 +124,7 @@ describe("an expected summary", () => {
   };
   const lines = (text: string) =>
     valueDifferences(text, "summary.json", compareValues(JSON.parse(text), found))
-      .map(caseDifferenceText)
+      .map((difference) => caseDifferenceText(difference, checkEn))
       .flatMap(({ place, lines: texts }) => texts.map((line) => `${place}: ${line}`));
 
   test.for([

@@ -18,6 +18,7 @@ import { checkJson } from "../../src/report/check-json.ts";
 import { checkJunit } from "../../src/report/check-junit.ts";
 import { checkMarkdown } from "../../src/report/check-markdown.ts";
 import { checkText } from "../../src/report/check-text.ts";
+import { checkEn } from "../../src/report/sentences/check-en.ts";
 
 const passes: CaseResult = { name: "a/passes", failure: undefined, differences: [], notes: [], updated: [] };
 
@@ -100,7 +101,7 @@ describe("the headline counts", () => {
     ["what cannot run", [broken, differing("x", 1)], "2 cases: 1 differs (1 difference), 1 cannot run"],
     ["what was rewritten", [{ ...passes, updated: ["f.csv"] }], "1 case: 1 passes, 1 expected file rewritten"],
   ] as const)("%s", ([, cases, expected]) => {
-    expect(checkHeadline(reportOf(cases))).toBe(expected);
+    expect(checkHeadline(reportOf(cases), checkEn)).toBe(expected);
   });
 });
 
@@ -118,13 +119,13 @@ describe("a difference says enough to mend it", () => {
     [missing, ["r9 is missing: it gets nothing"]],
     [unexpected, ['r8 by days is not expected (rentals.csv:7); if it is right, add: r8,user-000042,"a, ""b"""']],
   ] as const)("%#", ([difference, expected]) => {
-    expect(caseDifferenceText(difference).lines).toEqual(expected);
+    expect(caseDifferenceText(difference, checkEn).lines).toEqual(expected);
   });
 
   test("but not who it is about", () => {
     const mine = { ...cell("x", "r1"), cells: [{ column: "user_id", expected: "user-000042", found: "user-000043" }] };
     const shown = maskedCase({ ...passes, differences: [mine as CaseDifference, unexpected] }).differences;
-    const text = shown.flatMap((difference) => caseDifferenceText(difference).lines).join("\n");
+    const text = shown.flatMap((difference) => caseDifferenceText(difference, checkEn).lines).join("\n");
     expect(text).toContain("••••42 → ••••43");
     expect(text).toContain("add: r8,••••42,");
     expect(text).not.toContain("user-0");
@@ -135,12 +136,12 @@ describe("coverage", () => {
   const coverage = (rules?: number, conditions?: number) => ({ policies, thresholds: { rules, conditions } });
 
   test("names what no case reaches, whole rules first, and leaves out what cases show to be out of reach", () => {
-    expect(gapsIn(policies).map((gap) => `${gap.rule}: ${gap.text}`)).toEqual([
+    expect(gapsIn(policies, checkEn).map((gap) => `${gap.rule}: ${gap.text}`)).toEqual([
       "unseen: no case reaches it: if held: during-outage never holds",
       "seen: if held: during-outage: never seen to fail",
       "seen: tier at-most 10: no record falls into it",
     ]);
-    expect(coverageHeadline(coverage())).toBe(
+    expect(coverageHeadline(coverage(), checkEn)).toBe(
       "1 of 2 rules (50 %), and 1 that cases show to be out of reach; 7 of 11 outcomes (63 %) of conditions and tiers",
     );
   });
@@ -155,14 +156,14 @@ describe("coverage", () => {
       ["coverage of rules is 50 %, and 51 % are wanted", "coverage of conditions is 63 %, and 64 % are wanted"],
     ],
   ] as const)("a threshold: %s", ([, rules, conditions, expected]) => {
-    expect(coverageFaults(coverage(rules, conditions))).toEqual(expected);
+    expect(coverageFaults(coverage(rules, conditions), checkEn)).toEqual(expected);
     expect(isGood(reportOf([passes], coverage(rules, conditions)))).toBe(expected.length === 0);
   });
 });
 
 describe("text", () => {
   test("ends with the headline, the worst case just above it", () => {
-    const lines = checkText(reportOf([broken, differing("x", 1), passes]), plain)
+    const lines = checkText(reportOf([broken, differing("x", 1), passes]), { language: "en", palette: plain })
       .trimEnd()
       .split("\n");
     expect(lines.at(-1)).toBe("3 cases: 1 passes, 1 differs (1 difference), 1 cannot run");
@@ -173,7 +174,10 @@ describe("text", () => {
 
   test("shows notes, rewritten files, and the rules that no case reaches", () => {
     const noted = { ...passes, notes: ["review.csv has 1 row"], updated: ["a/f.csv"] };
-    const text = checkText(reportOf([noted], { policies, thresholds: noThresholds }), plain);
+    const text = checkText(reportOf([noted], { policies, thresholds: noThresholds }), {
+      language: "en",
+      palette: plain,
+    });
     for (const part of ["a/passes: review.csv has 1 row", "rewritten: a/f.csv", "p.yaml\n  rule unseen: no case"]) {
       expect(text).toContain(part);
     }
@@ -264,7 +268,8 @@ describe("github", () => {
     expect(log.includes("more in the groups above")).toBe(more);
     // The log has every one of them.
     for (const { differences } of cases) {
-      for (const difference of differences) expect(log).toContain(`\n${caseDifferenceText(difference).place}: `);
+      for (const difference of differences)
+        expect(log).toContain(`\n${caseDifferenceText(difference, checkEn).place}: `);
     }
   });
 

@@ -2,15 +2,22 @@
 import { describe, expect, test } from "vitest";
 import type { Palette } from "../../src/report/palette.ts";
 import type { Summary } from "../../src/report/summary.ts";
-import { headlineOf, planLines } from "../../src/report/summary-text.ts";
+import { headlineOf, planLines, type SummaryStyle } from "../../src/report/summary-text.ts";
 import { NO_ROWS, PLAIN_SUMMARY } from "../support/plain-summary.ts";
 
 const plain = (text: string) => text;
-const NO_COLOUR: Palette = { strong: plain, faint: plain, good: plain, warning: plain, bad: plain };
+const PLAIN_STYLE: SummaryStyle = {
+  language: "en",
+  palette: { strong: plain, faint: plain, good: plain, warning: plain, bad: plain },
+  width: Number.POSITIVE_INFINITY,
+  all: false,
+};
+const BASIS = "  Outage pangyo, policy paid-services, revision 2022-10-21, as of 2022-10-21T11:00:00+09:00";
+const EXAMPLE = { fault: { code: "time-invalid", column: "expires_at", value: "soon" }, shown: "soon" } as const;
 
 function linesOf(change: Partial<Summary> = {}): readonly string[] {
   const summary = { ...PLAIN_SUMMARY, ...change };
-  return planLines({ summary, samples: [], rejectExamples: [] }, NO_COLOUR);
+  return planLines({ summary, samples: [], rejectExamples: [] }, PLAIN_STYLE);
 }
 
 describe("the headline", () => {
@@ -47,13 +54,13 @@ describe("the headline", () => {
       "1,204,331 rows read: 431,000 compensated (320,000 ends adjusted; 111,000 payments: 43,178,000 KRW, 1,500.50 MELON-CASH), 4 to review, 20 compensated before, 773,300 not affected, 1 duplicate, 6 rejected",
     ],
   ] as const)("says %s", ([, summary, expected]) => {
-    expect(headlineOf(summary)).toBe(expected);
+    expect(headlineOf(summary, "en")).toBe(expected);
   });
 });
 
 describe("the lines", () => {
   test("begin and end with the headline, and show everything in between in tables that line up", () => {
-    const headline = headlineOf(PLAIN_SUMMARY);
+    const headline = headlineOf(PLAIN_SUMMARY, "en");
     const samples = [
       {
         record: "rental",
@@ -74,9 +81,10 @@ describe("the lines", () => {
         rule: "in-app-credit",
       },
     ];
-    const rejectExamples = [{ code: "time-invalid", place: "rentals.csv:1842", message: "expires_at is not a date" }];
-    expect(planLines({ summary: PLAIN_SUMMARY, samples, rejectExamples }, NO_COLOUR)).toEqual([
+    const rejectExamples = [{ code: "time-invalid", place: "rentals.csv:1842", example: EXAMPLE }];
+    expect(planLines({ summary: PLAIN_SUMMARY, samples, rejectExamples }, PLAIN_STYLE)).toEqual([
       headline,
+      BASIS,
       "",
       "By service and rule",
       "  service        rule                        layer  records  adjusted            paid  review",
@@ -85,11 +93,12 @@ describe("the lines", () => {
       "  emoticon-plus  (value that no rule names)               4                                 4",
       "",
       "Not affected, by reason",
-      "  no-rule       300",
-      "  not-held  773,000",
+      "  no-rule       300  no rule is for this kind of record and service",
+      "  not-held  773,000  it was not held during the outage",
       "",
-      "Rejected",
-      "  time-invalid 6  e.g. rentals.csv:1842: expires_at is not a date",
+      "Rejected: 6 rows, 8 faults",
+      '  time-invalid 8  e.g. rentals.csv:1842: expires_at is not a date or time: "soon"',
+      "      Write it as 2022-02-28 or 2022-02-28T23:59:00+09:00, or in a form that a mapping names.",
       "",
       "Before and after",
       "  record    holder  service        before            after             by rule",
@@ -97,16 +106,16 @@ describe("the lines", () => {
       "  카카오-2          emoticon-plus                    378 KRW           in-app-credit",
       "",
       "Look at this first",
-      "  web-days: no record got anything from this rule",
+      "  web-days: no record got anything from this rule. It may stand behind a more general rule, or name a value that does not exist",
       "",
       headline,
     ]);
   });
 
   test("leave out what there is nothing of", () => {
-    const headline = headlineOf(PLAIN_SUMMARY);
+    const headline = headlineOf(PLAIN_SUMMARY, "en");
     const lines = linesOf({ by_rule: [], unaffected: {}, warnings: [] });
-    expect(lines).toEqual([headline, "", headline]);
+    expect(lines).toEqual([headline, BASIS, "", headline]);
   });
 
   test("name the layer only where there are several", () => {
@@ -126,14 +135,17 @@ describe("the lines", () => {
       warning: (text) => `<warning>${text}</warning>`,
       bad: (text) => `<bad>${text}</bad>`,
     };
-    const rejectExamples = [{ code: "time-invalid", place: "a.csv:2", message: "no date" }];
-    const lines = planLines({ summary: PLAIN_SUMMARY, samples: [], rejectExamples }, marked);
-    expect(lines[0]).toBe(`<b>${headlineOf(PLAIN_SUMMARY)}</b>`);
-    expect(lines).toContain("<i>Rejected</i>");
-    expect(lines).toContain("<bad>  time-invalid 6  e.g. a.csv:2: no date</bad>");
-    expect(lines).toContain("<warning>  web-days: no record got anything from this rule</warning>");
+    const rejectExamples = [{ code: "time-invalid", place: "a.csv:2", example: EXAMPLE }];
+    const lines = planLines(
+      { summary: PLAIN_SUMMARY, samples: [], rejectExamples },
+      { ...PLAIN_STYLE, palette: marked },
+    );
+    expect(lines[0]).toBe(`<b>${headlineOf(PLAIN_SUMMARY, "en")}</b>`);
+    expect(lines).toContain("<i>Rejected: 6 rows, 8 faults</i>");
+    expect(lines).toContain('<bad>  time-invalid 8  e.g. a.csv:2: expires_at is not a date or time: "soon"</bad>');
+    expect(lines.join("\n")).toContain("\n<warning>  web-days: no record got anything");
     const bare = lines.map((line) => line.replace(/<\/?\w+>/g, ""));
-    expect(bare).toEqual(planLines({ summary: PLAIN_SUMMARY, samples: [], rejectExamples }, NO_COLOUR));
+    expect(bare).toEqual(planLines({ summary: PLAIN_SUMMARY, samples: [], rejectExamples }, PLAIN_STYLE));
   });
 
   test("never end in blanks", () => {

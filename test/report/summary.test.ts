@@ -1,7 +1,8 @@
 /** Numbers and texts of the summary. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countText, creditsText, grouped, summaryText, type Warning, warningText } from "../../src/report/summary.ts";
+import { warningEn } from "../../src/report/sentences/warnings-en.ts";
+import { countText, creditsText, grouped, summaryText, type Warning } from "../../src/report/summary.ts";
 import { runs } from "../domain/runs.ts";
 import { PLAIN_SUMMARY } from "../support/plain-summary.ts";
 
@@ -63,38 +64,38 @@ describe("summary.json", () => {
 
 describe("every warning says what it is about", () => {
   test.for([
-    ["dead-on-arrival", 2, "kakaopage: 2 new ends"],
-    ["dead-on-arrival", 1, "kakaopage: 1 new end "],
-    ["moves-charge", 1, "kakaopage: moves the next charge of 1 subscription;"],
+    ["dead-on-arrival", 2, "kakaopage: 2 records would already be over when they get their new end. "],
+    ["dead-on-arrival", 1, "kakaopage: 1 record would already be over when it gets its new end. "],
+    ["moves-charge", 1, "kakaopage: the next charge of 1 subscription comes later. "],
     ["rule-unused", 0, "kakaopage: no record"],
-    ["service-unnamed", 0, "kakaopage: the service is in the exports"],
+    ["service-unnamed", 0, "kakaopage: no rule is for this service, which the exports have. "],
     ["no-final-newline", 0, "kakaopage: the last line has no line end"],
-    ["mapping-changed", 0, "kakaopage: that run read this outage's exports by another mapping"],
-    ["rows-skipped", 1, "kakaopage: 1 row left out, as the mapping says: no record"],
-    ["rows-skipped", 2, "kakaopage: 2 rows left out, as the mapping says: no records"],
+    ["mapping-changed", 0, "kakaopage: that run read the exports of this outage by another mapping"],
+    ["rows-skipped", 1, "kakaopage: 1 row was left out, because the mapping says that it is no record"],
+    ["rows-skipped", 2, "kakaopage: 2 rows were left out, because the mapping says that they are no records"],
   ] as const)("%s", ([code, records, expected]) => {
     const warning: Warning = { code, about: "kakaopage", records };
-    expect(warningText(warning).slice(0, expected.length)).toBe(expected);
+    expect(warningEn(warning).slice(0, expected.length)).toBe(expected);
   });
 
   test("and about which id", () => {
     const example = { line: 2, column: "rental_id", value: "1.2E+15" };
-    const text = warningText({ code: "id-damaged", about: "rentals.csv", records: 2, example });
+    const text = warningEn({ code: "id-damaged", about: "rentals.csv", records: 2, example });
     expect(text).toContain(
-      'rentals.csv: 2 rows have a rental_id that a spreadsheet changed, first in line 2: "1.2E+15";',
+      'rentals.csv: 2 rows have a rental_id that a spreadsheet changed, first in line 2: "1.2E+15". ',
     );
   });
 
   test.for([
-    [1, undefined, 'subs.csv: 1 row has a price that cannot be read, first in line 12000: "4,900";'],
+    [1, undefined, 'subs.csv: 1 row has a price that cannot be read, first in line 12000: "4,900". '],
     [
       1200,
       "price-invalid",
-      'subs.csv: 1,200 rows have a price that cannot be read, first in line 12000: "4,900" (price-invalid);',
+      'subs.csv: 1,200 rows have a price that cannot be read, first in line 12000: "4,900" (price-invalid). ',
     ],
   ] as const)("and about which cell: %d", ([records, fault, expected]) => {
     const example = { line: 12_000, column: "price", value: "4,900", ...(fault === undefined ? {} : { fault }) };
     const warning: Warning = { code: "unread-fault", about: "subs.csv", records, example };
-    expect(warningText(warning).slice(0, expected.length)).toBe(expected);
+    expect(warningEn(warning).slice(0, expected.length)).toBe(expected);
   });
 });

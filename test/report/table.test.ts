@@ -1,9 +1,9 @@
 /** Tables line up by what a terminal shows, not by how many characters there are. */
 import { describe, expect, test } from "vitest";
-import { tableLines } from "../../src/report/table.ts";
+import { left, right, tableLines } from "../../src/report/table.ts";
 
-const NAME = { title: "name", align: "left" } as const;
-const COUNT = { title: "n", align: "right" } as const;
+const NAME = left("name");
+const COUNT = right("n");
 
 describe("tables line up", () => {
   test.for([
@@ -29,7 +29,7 @@ describe("tables line up", () => {
   });
 
   test("further in or not at all, as told", () => {
-    expect(tableLines([NAME], [["a"]], 0)).toEqual(["name", "a"]);
-    expect(tableLines([NAME], [["a"]], 4)).toEqual(["    name", "    a"]);
+    expect(tableLines([NAME], [["a"]], { indent: 0 })).toEqual(["name", "a"]);
+    expect(tableLines([NAME], [["a"]], { indent: 4 })).toEqual(["    name", "    a"]);
   });
 });

@@ -4,6 +4,7 @@ import { planCase } from "../../src/commands/steps/plan-case.ts";
 import { checkCase } from "../../src/fixture-cases/check-case.ts";
 import { findCases } from "../../src/fixture-cases/find-cases.ts";
 import { caseDifferenceText } from "../../src/report/check.ts";
+import { checkEn } from "../../src/report/sentences/check-en.ts";
 import { tempFolder } from "./temp-folder.ts";
 import { createTestWorld } from "./test-world.ts";
 
@@ -23,5 +24,8 @@ export async function differencesOf(folder: string): Promise<readonly unknown[]>
     ci: true,
     onCoverage: undefined,
   });
-  return [...(failure === undefined ? [] : [failure.message]), ...differences.map(caseDifferenceText)];
+  return [
+    ...(failure === undefined ? [] : [failure.message]),
+    ...differences.map((difference) => caseDifferenceText(difference, checkEn)),
+  ];
 }

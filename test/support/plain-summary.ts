@@ -50,7 +50,7 @@ export const PLAIN_SUMMARY: Summary = {
     { rule: "", layer: "", service: "emoticon-plus", records: 4, extended: 0, review: 4, credits: {} },
   ],
   unaffected: { "no-rule": 300, "not-held": 773_000 },
-  rejects: { "time-invalid": 6 },
+  rejects: { "time-invalid": 8 },
   exports: [
     {
       file: "rentals.csv",

@@ -13,6 +13,8 @@ export interface WorldFacts {
   readonly stdin?: readonly Uint8Array[];
   readonly tool?: Tool;
   readonly language?: Language;
+  /** As wide as it takes unless stated, so that nothing is folded. */
+  readonly columns?: number;
   readonly pipeline?: Partial<Pipeline>;
   /** What happens just before the exports are read. */
   readonly beforeReading?: () => void;
@@ -36,6 +38,7 @@ export function createTestWorld({
   stdin = [],
   tool = TOOL,
   language = "en",
+  columns = Number.POSITIVE_INFINITY,
   pipeline = {},
   beforeReading = () => {},
 }: WorldFacts): TestWorld {
@@ -47,6 +50,7 @@ export function createTestWorld({
     cwd,
     tool,
     stdin: chunks(stdin),
+    columns,
     language,
     palette: { strong: plain, faint: plain, good: plain, warning: plain, bad: plain },
     pipeline: { ci: false, workspace: undefined, stepSummary: undefined, ...pipeline },

@@ -6,7 +6,10 @@
  * open the door.
  */
 import { Failure, quoted } from "../../domain/failure.ts";
-import { creditsText, grouped } from "../../report/summary.ts";
+import { amountsText } from "../../report/habits.ts";
+import { RUN_SENTENCES } from "../../report/run-text.ts";
+import type { AboveSum } from "../../report/sentences/runs.ts";
+import { aboveText } from "../../report/sentences/runs-en.ts";
 import type { World } from "./world.ts";
 
 export interface ConfirmOptions {
@@ -23,15 +26,16 @@ export interface Threshold {
 }
 
 export interface Question {
-  /** `Commit 12 benefits`. */
-  readonly what: string;
+  /** The run that is taken back; undefined where a plan is committed. */
+  readonly takesBack: string | undefined;
+  readonly benefits: number;
   readonly outage: string;
   readonly credits: { readonly [currency: string]: string };
 }
 
 /** @throws Failure `not-confirmed`, `confirmation-needed`. */
 export async function confirm(
-  { what, outage, credits }: Question,
+  { takesBack, benefits, outage, credits }: Question,
   options: ConfirmOptions,
   world: World,
 ): Promise<void> {
@@ -41,23 +45,24 @@ export async function confirm(
       found: `--confirm names ${quoted(options.confirm)}, the outage is ${outage}`,
     });
   }
-  const money = Object.keys(credits).length === 0 ? "" : ` worth ${creditsText(credits)}`;
+  const say = RUN_SENTENCES[world.language];
+  const what = { takesBack, benefits, outage, money: amountsText(credits, world.language) };
   const above = passed(credits, options.confirmAbove);
   if (above !== undefined) {
     if (!world.canAsk) {
       throw new Failure("confirmation-needed", {
-        found: above,
+        found: aboveText(above),
         next: `Look at the sums; when they are right, add --confirm ${outage}. With so much money --yes is not enough.`,
       });
     }
-    const answer = await world.ask(`${what}${money}, ${above}. Type the outage's id, ${outage}, to go on: `);
+    const answer = await world.ask(say.askOutage(what, above));
     if (answer.trim() !== outage) throw new Failure("not-confirmed", { found: `the outage is ${outage}` });
     return;
   }
   if (options.yes) return;
   if (!world.canAsk) throw new Failure("confirmation-needed");
-  const answer = await world.ask(`${what}${money} for ${outage}? [y/N] `);
-  if (!/^(y|yes)$/i.test(answer.trim())) throw new Failure("not-confirmed");
+  const answer = await world.ask(say.askYes(what));
+  if (!/^(y|yes|예|네)$/i.test(answer.trim())) throw new Failure("not-confirmed");
 }
 
 /** Where nobody can be asked, this is known before any work. @throws Failure `confirmation-needed`. */
@@ -65,12 +70,11 @@ export function assertCanConfirm({ yes, confirm: id }: ConfirmOptions, world: Wo
   if (!yes && id === undefined && !world.canAsk) throw new Failure("confirmation-needed");
 }
 
-function passed(credits: Question["credits"], thresholds: readonly Threshold[]): string | undefined {
+function passed(credits: Question["credits"], thresholds: readonly Threshold[]): AboveSum | undefined {
   if (thresholds.length === 0) return undefined;
   for (const [currency, amount] of Object.entries(credits)) {
     const own = thresholds.find((threshold) => threshold.currency === currency);
-    if (own === undefined) return `${grouped(amount)} ${currency} with no --confirm-above for ${currency}`;
-    if (isMore(amount, own.amount)) return `${grouped(amount)} ${currency} is above ${grouped(own.amount)} ${currency}`;
+    if (own === undefined || isMore(amount, own.amount)) return { currency, amount, most: own?.amount };
   }
   return undefined;
 }

@@ -6,14 +6,13 @@ import { type Book, openBook } from "../../book/book.ts";
 import { confirmRuns } from "../../book/commit.ts";
 import { sweepStaging } from "../../book/sweep.ts";
 import { assertNameable } from "../../domain/path.ts";
-import { countText } from "../../report/summary.ts";
+import { RUN_SENTENCES } from "../../report/run-text.ts";
 import type { World } from "./world.ts";
 
 export function enterBook(folder: string, world: World): Book {
   assertNameable(folder);
   const left = sweepStaging(folder);
-  if (left.length > 0)
-    world.say(`Removed what ${countText(left.length, "interrupted run")} had left; nothing of it had been committed.`);
+  if (left.length > 0) world.say(RUN_SENTENCES[world.language].leftoversRemoved(left.length));
   const book = openBook(folder);
   confirmRuns(book);
   return book;

@@ -8,9 +8,10 @@ import { findEncoding } from "../../domain/encodings.ts";
 import { Failure, quoted, visible } from "../../domain/failure.ts";
 import type { ExportMapping } from "../../domain/mapping.ts";
 import { isSamePath, join } from "../../domain/path.ts";
-import { discoverExports, type ExportFile, namesText } from "../../input/discover.ts";
+import { discoverExports, type ExportFile } from "../../input/discover.ts";
 import { mappingOfFile } from "../../input/mapped/match-file.ts";
 import { type Stranger, strangersByContent, strangersByName } from "../../input/strangers.ts";
+import { RUN_SENTENCES } from "../../report/run-text.ts";
 import { countText } from "../../report/summary.ts";
 import { MAPPING, mappingReader, type ReadMapping } from "./find-mapping.ts";
 import { assertNoRules } from "./misplaced.ts";
@@ -118,16 +119,14 @@ export function refuseUnusedMapping({ unused }: MappedExports, files: readonly R
 
 /** Says which mappings are used, which files a mapping leaves to be read as they are, and what lies in a folder and is not read. */
 export function tellExports({ files, skipped, mappings, undescribed }: MappedExports, world: World): void {
-  if (skipped.length > 0) world.say(`left out, being no exports: ${namesText(skipped.map(({ path }) => path))}`);
-  for (const { path } of mappings) {
-    const count = files.filter(({ mapping }) => mapping !== undefined).length;
-    const exports = mappings.length > 1 ? "exports" : count === 1 ? "1 export" : `${count} exports`;
-    world.say(`${visible(path)} says how ${exports} ${count === 1 && mappings.length === 1 ? "is" : "are"} read`);
-  }
-  if (undescribed.length > 0) world.say(`read without a mapping, because no match fits: ${namesText(undescribed)}`);
+  const say = RUN_SENTENCES[world.language];
+  const shown = (paths: readonly string[]) => paths.map((path) => visible(path));
+  if (skipped.length > 0) world.say(say.leftOut(shown(skipped.map(({ path }) => path))));
+  const mapped = files.filter(({ mapping }) => mapping !== undefined).length;
+  for (const { path } of mappings) world.say(say.mappingUsed(visible(path), mappings.length > 1 ? undefined : mapped));
+  if (undescribed.length > 0) world.say(say.unmapped(shown(undescribed)));
   const ordered = files.filter(({ mapping }) => mapping?.newer?.kind === "last-file");
-  if (ordered.length > 0)
-    world.say(`newer: last-file takes the files in this order: ${ordered.map(({ path }) => visible(path)).join(", ")}`);
+  if (ordered.length > 0) world.say(say.fileOrder(shown(ordered.map(({ path }) => path))));
 }
 
 function withMapping(file: ExportFile, mapping: ExportMapping, path: string): ExportFile {

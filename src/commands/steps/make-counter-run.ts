@@ -12,9 +12,10 @@ import { join } from "../../domain/path.ts";
 import { counterMarkdown } from "../../report/counter-summary.ts";
 import { type Figures, figuresText } from "../../report/figures.ts";
 import { figuresTakenBack } from "../../report/figures-taken-back.ts";
+import type { Language } from "../../report/habits.ts";
 import { type Summary, type SummaryBuckets, summaryText } from "../../report/summary.ts";
 import { addPage } from "./add-page.ts";
-import { findLanguage } from "./choices.ts";
+import { inLanguage } from "./plan-manifest.ts";
 import { readFigures } from "./read-figures.ts";
 import { sampleRows } from "./sample-rows.ts";
 import type { World } from "./world.ts";
@@ -24,6 +25,8 @@ export interface CounterRun {
   readonly book: Book;
   /** When it is taken back, as it is written. */
   readonly asOf: string;
+  /** The language of its summary; English when undefined. */
+  readonly lang: Language | undefined;
 }
 
 const NO_ROWS: SummaryBuckets = {
@@ -37,7 +40,7 @@ const NO_ROWS: SummaryBuckets = {
 };
 
 export async function makeCounterRun(
-  { run, book, asOf }: CounterRun,
+  { run, book, asOf, lang }: CounterRun,
   staging: StagingFolder,
   { tool }: World,
 ): Promise<Summary> {
@@ -61,7 +64,7 @@ export async function makeCounterRun(
     warnings: [],
   };
   staging.write("summary.json", summaryText(summary));
-  staging.write("summary.md", counterMarkdown(summary, runName(run.number)));
+  staging.write("summary.md", counterMarkdown(summary, runName(run.number), lang ?? "en"));
   const figures = await counterFigures(run, summary, staging);
   if (figures !== undefined) staging.write(FIGURES, figuresText(figures));
   const manifest: Omit<Manifest, "seal" | "run"> = {
@@ -77,7 +80,7 @@ export async function makeCounterRun(
     policy,
     revision,
     layers,
-    request,
+    request: inLanguage(request, lang),
     rules: [],
     inputs: [],
     outputs: staging.files(),
@@ -89,7 +92,6 @@ export async function makeCounterRun(
     over_budget: [],
     book: book.state,
   };
-  const lang = findLanguage(request.lang);
   const finished = await addPage({ summary, figures, manifest: sealed(manifest), book, lang }, staging);
   staging.write(MANIFEST, manifestText(finished));
   return summary;

@@ -120,7 +120,7 @@ async function planOver(
   const summary = { ...decided, warnings: [...decided.warnings, ...changed] };
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
-  staging.write("summary.md", markdownText(summary));
+  staging.write("summary.md", markdownText(summary, args.lang ?? "en"));
   const figures = figuresOf(result, policy);
   staging.write(FIGURES, figuresText(figures));
   const listed = manifestOf({

@@ -81,7 +81,7 @@ export function manifestOf({
 
 function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["request"] {
   const { outage, outageId, zone, policy, asOf, control, mapping, encoding, lang, exports } = args;
-  return {
+  const request: Manifest["request"] = {
     outage,
     outage_id: outageId ?? null,
     zone: zone ?? null,
@@ -90,10 +90,16 @@ function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["re
     control: control ?? null,
     ...(mapping === undefined ? {} : { mapping }),
     ...(encoding === undefined ? {} : { encoding: encoding.name }),
-    ...(lang === undefined || lang === "en" ? {} : { lang }),
     ...(args.skipOthers === true ? { skipped } : {}),
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };
+  return inLanguage(request, lang);
+}
+
+/** Arguments with the language of the files that people read. English is not noted, whether it was named or not. */
+export function inLanguage(request: Manifest["request"], lang: Language | undefined): Manifest["request"] {
+  const { lang: _, ...others } = request;
+  return lang === undefined || lang === "en" ? others : { ...others, lang };
 }
 
 /** One mapping may say how exports, lists and control totals are read. */

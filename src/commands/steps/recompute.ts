@@ -47,7 +47,12 @@ export async function recompute(
       const made = await makePlan(argumentsOf(run, jobs), before, staging, world);
       const added = mappingsOf(made.manifest).filter((path) => !mappingsOf(manifest).includes(path));
       if (added.length > 0) return cannot(added.map((path) => `${path}  lies beside an export now, and was not used`));
-    } else await makeCounterRun({ run: target, book: before, asOf: manifest.as_of }, staging, world);
+    } else
+      await makeCounterRun(
+        { run: target, book: before, asOf: manifest.as_of, lang: findLanguage(manifest.request.lang) },
+        staging,
+        world,
+      );
     if (isOther) return { flaws: [], meaning: await changedMeaning(run, staging.path, scratchIn(staging)) };
     return { flaws: compareOutputs(run, staging, world), meaning: undefined };
   } catch (error) {

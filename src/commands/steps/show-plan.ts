@@ -1,9 +1,8 @@
 /** Shows a plan: on a terminal with a few of its rows, or as one JSON document. */
 
-import { placeText, quoted, visible } from "../../domain/failure.ts";
+import { placeText } from "../../domain/failure.ts";
 import { jsonText } from "../../domain/json.ts";
-import { rejectAdvice, rejectText } from "../../domain/reject.ts";
-import { planLines } from "../../report/summary-text.ts";
+import { planLines, type SummaryStyle } from "../../report/summary-text.ts";
 import { maskedIn, type RejectExampleView } from "../../report/views.ts";
 import type { RejectExample } from "../../run/settle/tally.ts";
 import type { MadePlan } from "./make-plan.ts";
@@ -13,6 +12,8 @@ import type { World } from "./world.ts";
 export interface ShowOptions {
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Shows every rule and warning, and not only the first ones. */
+  readonly all?: boolean;
   /** Shows user ids as they are. */
   readonly showValues: boolean;
 }
@@ -30,7 +31,11 @@ export async function showPlan(
   if (options.quiet) return;
   const rejectExamples = [...result.tally.rejects].map(([code, { example }]) => rejectView(code, example, options));
   const samples = options.showValues ? await sampleRows(folder, options) : figures.samples;
-  await world.out(`${planLines({ summary, samples, rejectExamples }, world.palette).join("\n")}\n`);
+  await world.out(`${planLines({ summary, samples, rejectExamples }, styleOf(options, world)).join("\n")}\n`);
+}
+
+export function styleOf({ all = false }: ShowOptions, { language, palette, columns }: World): SummaryStyle {
+  return { language, palette, width: columns, all };
 }
 
 function rejectView(
@@ -38,11 +43,6 @@ function rejectView(
   { export: file, line, fault }: RejectExample,
   { showValues }: ShowOptions,
 ): RejectExampleView {
-  const value = showValues ? fault.value : maskedIn(fault.column, fault.value);
-  const found = value === "" ? "" : `: ${quoted(value)}`;
-  return {
-    code,
-    place: placeText({ file, line }),
-    message: `${visible(rejectText(fault))}${found}\n      ${rejectAdvice(fault)}`,
-  };
+  const shown = showValues ? fault.value : maskedIn(fault.column, fault.value);
+  return { code, place: placeText({ file, line }), example: { fault, shown } };
 }

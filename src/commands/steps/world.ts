@@ -15,6 +15,8 @@ export interface World {
   readonly stdin: AsyncIterable<Uint8Array>;
   /** The language of everything that people read on the screen. What is written into files goes by the options alone. */
   readonly language: Language;
+  /** How many columns a line on the screen has. */
+  readonly columns: number;
   readonly palette: Palette;
   /** What the environment says about the pipeline in which the command runs. */
   readonly pipeline: Pipeline;

@@ -1,10 +1,12 @@
 /** A few rows before and after; ids of users are masked. */
+
+import { sampleAfter } from "../sample-after.ts";
 import { dataTable, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import { type Voice, wordFor } from "./voice.ts";
 
-export function samplesSection({ figures }: ReportFacts, { words, sentences }: Voice): Html {
+export function samplesSection({ figures }: ReportFacts, { words, sentences, language }: Voice): Html {
   const { samples: own } = words;
   if (figures === undefined) return html`<p class="note">${words.noFigures}</p>\n`;
   const { samples } = figures;
@@ -28,7 +30,7 @@ ${dataTable({
       sample.holder,
       sample.service,
       sample.before,
-      html`<strong>${sample.after}</strong>`,
+      html`<strong>${sampleAfter(sample, language)}</strong>`,
       sample.rule,
     ],
   })),

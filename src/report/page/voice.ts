@@ -6,7 +6,9 @@ import type { ReportWords } from "../report-words/words.ts";
 import { en } from "../sentences/en.ts";
 import { ko } from "../sentences/ko.ts";
 import type { Sentences } from "../sentences/sentences.ts";
-import { type Warning, warningText } from "../summary.ts";
+import { summaryEn } from "../sentences/summary-en.ts";
+import { summaryKo } from "../sentences/summary-ko.ts";
+import type { Warning } from "../summary.ts";
 
 export interface Voice {
   readonly language: Language;
@@ -17,8 +19,8 @@ export interface Voice {
 }
 
 export const VOICES: { readonly [language in Language]: Voice } = {
-  en: { language: "en", words: reportEn, habits: HABITS.en, sentences: en, warning: warningText },
-  ko: { language: "ko", words: reportKo, habits: HABITS.ko, sentences: ko, warning: warningText },
+  en: { language: "en", words: reportEn, habits: HABITS.en, sentences: en, warning: summaryEn.warning },
+  ko: { language: "ko", words: reportKo, habits: HABITS.ko, sentences: ko, warning: summaryKo.warning },
 };
 
 /** `12.3%`, rounded half up to one decimal; the share of nothing is none. */

@@ -9,27 +9,14 @@ import { unreachable } from "../../domain/unreachable.ts";
 import type { Comparison, Condition, Selector } from "../../rules/policy.ts";
 import type { ExplainedPeriod, Style } from "../explanation.ts";
 import { countText, grouped } from "../summary.ts";
+import { REASONS_EN } from "./reasons-en.ts";
 import { rowsEn } from "./rows-en.ts";
 import { daysBefore, type Sentences, someOf, timeText } from "./sentences.ts";
 
 export const en: Sentences = {
   kinds: { subscription: "subscription", rental: "rental", coupon: "coupon", claim: "claim" },
   headings: { where: "stands in", read: "read", window: "outage", rules: "Rules", book: "Book" },
-  reasons: {
-    "no-rule": "no rule is for this kind of record and service",
-    "not-matched": "no rule is for a record like this",
-    excluded: "a rule leaves it out on purpose",
-    "no-expiry": "it has no end that could be moved",
-    "not-held": "it was not held during the outage",
-    "not-ended": "it did not run out during the outage",
-    "not-begun": "it did not begin during the outage",
-    "not-held-on": "it was not held on the day or at the moment that counts",
-    "below-threshold": "less was lost than the rule asks for",
-    "zero-amount": "the amount comes to zero",
-    "below-minimum": "the amount is too small to be paid",
-    "already-later": "its end is already as late as the rule would make it",
-    limit: "a limit of the policy leaves nothing",
-  },
+  reasons: REASONS_EN,
   notes: {
     capped: "held to a limit",
     "clock-change": "moved past the hour that clocks show twice, so that it can be read in one way only",

@@ -7,28 +7,14 @@ import type { Comparison, Condition, Selector } from "../../rules/policy.ts";
 import type { ExplainedPeriod, Style } from "../explanation.ts";
 import { grouped } from "../summary.ts";
 import { columnName, lengthInKorean, lengthText, shortColumnName, sumInKorean, withParticle } from "./korean.ts";
-import { FAULTS, REVIEWS, unknownText } from "./korean-reasons.ts";
+import { FAULTS, REASONS_KO, REVIEWS, unknownText } from "./korean-reasons.ts";
 import { rowsKo } from "./rows-ko.ts";
 import { daysBefore, type Sentences, someOf, timeText } from "./sentences.ts";
 
 export const ko: Sentences = {
   kinds: { subscription: "구독", rental: "대여", coupon: "쿠폰", claim: "피해 접수" },
   headings: { where: "위치", read: "내용", window: "장애 시간", rules: "규칙별 판정", book: "지급 이력" },
-  reasons: {
-    "no-rule": "이 서비스의 이런 건에 적용할 규칙이 없습니다",
-    "not-matched": "조건에 맞는 규칙이 없습니다",
-    excluded: "정책에서 제외한 건입니다",
-    "no-expiry": "만료일이 없어 늘릴 기간이 없습니다",
-    "not-held": "장애 시간에 이용 중이 아니었습니다",
-    "not-ended": "장애 시간에 만료되지 않았습니다",
-    "not-begun": "장애 시간에 시작되지 않았습니다",
-    "not-held-on": "기준일(시각)에 이용 중이 아니었습니다",
-    "below-threshold": "이용하지 못한 시간이 기준에 미치지 못합니다",
-    "zero-amount": "계산한 금액이 0입니다",
-    "below-minimum": "금액이 최소 지급액에 미치지 못합니다",
-    "already-later": "지금 만료일이 이미 그보다 늦거나 같습니다",
-    limit: "정책의 한도를 다 채웠습니다",
-  },
+  reasons: REASONS_KO,
   notes: {
     capped: "한도에 맞춰 줄였습니다",
     "clock-change": "시계가 바뀌어 같은 시각이 두 번 있는 때를 피해 그 뒤로 옮겼습니다",

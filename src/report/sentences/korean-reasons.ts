@@ -1,6 +1,22 @@
-/** Why a person has to decide, and what is wrong with a row, in Korean. */
-import type { ReviewReason } from "../../domain/decision.ts";
+/** Why a record gets nothing, why a person has to decide, and what is wrong with a row and how to mend it, in Korean. */
+import type { ReviewReason, UnaffectedReason } from "../../domain/decision.ts";
 import type { RejectCode } from "../../domain/reject.ts";
+
+export const REASONS_KO: { readonly [reason in UnaffectedReason]: string } = {
+  "no-rule": "이 서비스의 이런 건에 적용할 규칙이 없습니다",
+  "not-matched": "조건에 맞는 규칙이 없습니다",
+  excluded: "정책에서 제외한 건입니다",
+  "no-expiry": "만료일이 없어 늘릴 기간이 없습니다",
+  "not-held": "장애 시간에 이용 중이 아니었습니다",
+  "not-ended": "장애 시간에 만료되지 않았습니다",
+  "not-begun": "장애 시간에 시작되지 않았습니다",
+  "not-held-on": "기준일(시각)에 이용 중이 아니었습니다",
+  "below-threshold": "이용하지 못한 시간이 기준에 미치지 못합니다",
+  "zero-amount": "계산한 금액이 0입니다",
+  "below-minimum": "금액이 최소 지급액에 미치지 못합니다",
+  "already-later": "지금 만료일이 이미 그보다 늦거나 같습니다",
+  limit: "정책의 한도를 다 채웠습니다",
+};
 
 /** @param because the policy's own words, or the figures in English; shown where they add something. */
 export const REVIEWS: { readonly [reason in ReviewReason]: (because: string) => string } = {
@@ -34,6 +50,26 @@ export const FAULTS: { readonly [code in RejectCode]: string } = {
   "flag-invalid": "예/아니요 값이 아닙니다",
   "duplicate-conflict": "번호가 같은데 내용이 다른 행이 있습니다",
   "newest-unclear": "비어 있거나 읽을 수 없어 같은 건의 행 가운데 어느 것이 최신인지 알 수 없습니다",
+};
+
+export const ADVICE: { readonly [code in RejectCode]: string } = {
+  "column-count": "빠진 칸을 채우세요. 칸 안에 구분자가 있으면 그 칸을 따옴표로 묶어야 합니다.",
+  "row-too-long": "내용을 줄이거나 이 열을 빼고 내보내세요.",
+  "id-empty": "값을 채우세요.",
+  "user-empty": "값을 채우세요.",
+  "id-placeholder": "값을 채우거나, 비어도 되는 열이면 비워 두세요.",
+  "word-unknown": "매핑의 그 열에 이 값을 추가하세요.",
+  "id-damaged": "텍스트 형식으로 다시 내보내고, 중간에 스프레드시트로 열지 마세요.",
+  "service-empty": "값을 채우세요.",
+  "time-invalid": "2022-02-28이나 2022-02-28T23:59:00+09:00처럼 적거나, 매핑에 형식을 적으세요.",
+  "time-ambiguous": "2022-11-06T01:30-04:00처럼 오프셋을 붙이거나, 둘 중 어느 시각인지 매핑에 적으세요.",
+  "time-two-ways": "매핑에 이 열의 형식 하나만 적으세요.",
+  "ends-before-start": "둘 중 하나를 고치세요.",
+  "price-invalid": "3900이나 3.87처럼 쉼표 없이 적거나, 매핑에 형식을 적으세요.",
+  "currency-unknown": "장애 당시의 통화를 KRW처럼 적거나, 자체 단위라면 정책의 units에 선언하세요.",
+  "flag-invalid": "true나 false로 적거나, 매핑에서 옮기세요.",
+  "duplicate-conflict": "맞는 행만 남기세요.",
+  "newest-unclear": "값을 채우거나, 맞는 행만 남기세요.",
 };
 
 /** A value that nothing names. @param where the policy or the mapping, in Korean. @param value with the name of its column. */

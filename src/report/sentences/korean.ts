@@ -38,9 +38,13 @@ export function shortColumnName(column: string): string {
 /** Digits as they are read aloud: 0 영, 1 일, 3 삼, 6 육, 7 칠, 8 팔 end in a consonant. */
 const CONSONANT_DIGITS = new Set("013678");
 
-/** The word with its particle: `구독은`, `쿠폰을`; after a word that is not Korean, both forms, as in `melon은(는)`. */
+/**
+ * The word with its particle: `구독은`, `쿠폰을`. What stands in brackets behind a word is not read aloud: `만료일(expires_at)이`. After a word that
+ * is not Korean, both forms: `melon은(는)`.
+ */
 export function withParticle(word: string, afterConsonant: string, afterVowel: string): string {
-  const last = word.replace(/[)"'\]]+$/, "").at(-1) ?? "";
+  const read = word.replace(/(?<=.)\([^()]*\)$/, "").replace(/[)"'\]]+$/, "");
+  const last = read.at(-1) ?? "";
   const code = last.charCodeAt(0) - 0xac00;
   if (code >= 0 && code <= 11_171) return word + (code % 28 === 0 ? afterVowel : afterConsonant);
   if (/\d/.test(last)) return word + (CONSONANT_DIGITS.has(last) ? afterConsonant : afterVowel);
