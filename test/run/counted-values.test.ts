@@ -48,6 +48,14 @@ describe("values are counted", () => {
     expect(rangesFrom([...values].sort((a, b) => (a % 97) - (b % 97)))).toEqual(found);
   });
 
+  test("in bins also where the last exact value comes again, and the room of values that share a bin is free again", () => {
+    const room = { left: 10_000 };
+    const values = upTo(4097 + 99_999, 100_000);
+    const found = rangesFrom([...values, 104_095, 104_095], room);
+    expect(found.reduce((sum, { count }) => sum + count, 0)).toBe(4099);
+    expect(room.left).toBe(10_000 - found.length);
+  });
+
   test("small values apart from each other also in bins", () => {
     const found = rangesFrom(upTo(5000));
     expect(found.filter(({ least }) => least < 2048n).every(({ least, most }) => least === most)).toBe(true);
