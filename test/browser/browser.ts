@@ -2,9 +2,9 @@
  * Pages in Chromium, as a reader opens them: from a file, with nothing but the file. `.ci/browser` gets Chromium; where it is
  * not, tests leave themselves out, and their titles say why.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
@@ -40,11 +40,9 @@ export async function openPage(browser: Browser, file: string, options: BrowserC
   return { page, heard };
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 /** What axe finds wrong, one line each; axe runs beside the page, whose own policy allows no script. */
 export async function findViolations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const found: unknown = await page.evaluate(
     "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 120))))",
   );

@@ -105,9 +105,11 @@ const NARROW = `
   table { font-size: .86rem; }
   tbody th, tfoot th { min-width: 7rem; }
   td.t { min-width: 5.5rem; }
+  thead th { overflow-wrap: anywhere; }
+  .amount { min-width: 0; }
   .small-bar { width: 3rem; }
 }
-@media screen and (max-width: 44rem) {
+@media screen and (max-width: 53rem) {
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.55rem; }
   .numbers { grid-template-columns: 1fr; gap: 1rem; }
