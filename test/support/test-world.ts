@@ -12,6 +12,8 @@ export interface WorldFacts {
   readonly stdin?: readonly Uint8Array[];
   readonly tool?: Tool;
   readonly pipeline?: Partial<Pipeline>;
+  /** Whether results go to a screen; to a file unless stated. */
+  readonly isScreen?: boolean;
   /** What happens just before the exports are read. */
   readonly beforeReading?: () => void;
 }
@@ -34,6 +36,7 @@ export function createTestWorld({
   stdin = [],
   tool = TOOL,
   pipeline = {},
+  isScreen = false,
   beforeReading = () => {},
 }: WorldFacts): TestWorld {
   const printed: string[] = [];
@@ -47,6 +50,7 @@ export function createTestWorld({
     palette: { strong: plain, faint: plain, good: plain, warning: plain, bad: plain },
     pipeline: { ci: false, workspace: undefined, stepSummary: undefined, ...pipeline },
     canAsk: answer !== undefined,
+    isScreen,
     now: () => instantAt(Date.parse(now)),
     out: async (text) => {
       printed.push(text);
