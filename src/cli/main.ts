@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import { EXIT, Failure } from "../domain/failure.ts";
 import { LANGUAGE } from "../domain/language.ts";
+import { errorJson, failureJson } from "../report/failure-json.ts";
 import { catchInterrupts } from "./interrupts.ts";
 import { createProcessWorld } from "./process-world.ts";
 import { createProgram } from "./program.ts";
@@ -11,6 +12,7 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   // Node also ends when nothing is left to wait for; only a command that has ended sets another exit code.
   process.exitCode = EXIT.bug;
   const version = readVersion();
+  let hasPrinted = false;
   // The reader of our output may stop reading; that is no error of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return;
@@ -22,7 +24,16 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   const interrupts = catchInterrupts();
   const program = createProgram({
     version: versionText(argv, version),
-    makeWorld: (options) => createProcessWorld(options, version, interrupts),
+    makeWorld: (options) => {
+      const world = createProcessWorld(options, version, interrupts);
+      return {
+        ...world,
+        out: (text) => {
+          if (text !== "") hasPrinted = true;
+          return world.out(text);
+        },
+      };
+    },
     onExit: (code) => {
       process.exitCode = code;
     },
@@ -31,6 +42,7 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
     await program.parseAsync(argv);
   } catch (error) {
     const code = report(error, version);
+    if (asksForJson(argv) && code !== EXIT.done && !hasPrinted && unshown === "") await print(errorDocument(error));
     // Help that could not be shown is no success, whether the end of the command or the failed write is known first.
     if (unshown === "") process.exitCode = code;
   }
@@ -38,6 +50,26 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
 
 /** The message about standard output that was shown already: a failed write is reported by the stream and by the write itself. */
 let unshown = "";
+
+/** Whether the command line asks for one JSON document, which a failure is told in as well. */
+function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  const words = (end < 0 ? argv : argv.slice(0, end)).join(" ");
+  return / --(?:json|(?:reporter|format)[ =]json)(?: |$)/.test(words);
+}
+
+function errorDocument(error: unknown): string {
+  if (error instanceof Failure) return failureJson(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof CommanderError
+    ? errorJson("usage", EXIT.usage, message)
+    : errorJson("bug", EXIT.bug, message);
+}
+
+/** A document that cannot be printed is told by the stream. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
 
 function report(error: unknown, version: string): number {
   if (error instanceof Failure) {

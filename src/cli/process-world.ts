@@ -37,6 +37,7 @@ export function createProcessWorld(
       stepSummary: env.GITHUB_STEP_SUMMARY || undefined,
     },
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    isScreen: stdout.isTTY === true,
     now: () => instantAt(Date.now()),
     out: writeOut,
     say: (text) => {

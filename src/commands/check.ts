@@ -3,7 +3,7 @@ import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RuleCoverage } from "../domain/case-coverage.ts";
 import type { CaseResult } from "../domain/case-result.ts";
-import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
+import { EXIT, type ExitCode, Failure, quoted, visible } from "../domain/failure.ts";
 import { assertNameable, relative } from "../domain/path.ts";
 import { checkCase } from "../fixture-cases/check-case.ts";
 import { findCases } from "../fixture-cases/find-cases.ts";
@@ -46,7 +46,11 @@ export async function check(options: CheckOptions, world: World): Promise<ExitCo
 async function runAll(folders: readonly string[], options: CheckOptions, world: World): Promise<CheckReport> {
   const { update, coverage, thresholds, showValues } = options;
   const scratch = makeScratch("check");
-  const settled = world.onInterrupt(() => rmSync(scratch, { recursive: true, force: true }));
+  const cases: CaseResult[] = [];
+  const settled = world.onInterrupt(
+    () => rmSync(scratch, { recursive: true, force: true }),
+    () => updatedText(cases),
+  );
   const policies = new Map<string, readonly RuleCoverage[]>();
   // Cases that share a policy file reach its rules together.
   const addCoverage = ({ policyFile }: PlannedCase, reached: readonly RuleCoverage[]) => {
@@ -54,7 +58,6 @@ async function runAll(folders: readonly string[], options: CheckOptions, world: 
     policies.set(file, mergeCoverage(policies.get(file), reached));
   };
   const onCoverage = coverage ? addCoverage : undefined;
-  const cases: CaseResult[] = [];
   try {
     for (const folder of folders) {
       const plan = (name: string) => planCase(name, scratch, world);
@@ -73,6 +76,12 @@ async function runAll(folders: readonly string[], options: CheckOptions, world: 
   }
   const covered = [...policies].map(([file, rules]) => ({ policy: relative(world.cwd, file), rules }));
   return { cases, coverage: coverage ? { policies: covered, thresholds } : undefined };
+}
+
+/** What `--update` has rewritten by now. */
+function updatedText(cases: readonly CaseResult[]): string | undefined {
+  const updated = cases.flatMap((each) => each.updated);
+  return updated.length === 0 ? undefined : `rewritten by then: ${updated.map(visible).join(", ")}`;
 }
 
 async function show(report: CheckReport, options: CheckOptions, world: World): Promise<void> {

@@ -6,7 +6,7 @@
 import { rmSync } from "node:fs";
 import { compareGifts, type GiftComparison } from "../diff/compare-gifts.ts";
 import { type GiftFolder, openGiftFolder } from "../diff/gift-folder.ts";
-import { EXIT, type ExitCode, Failure, quoted } from "../domain/failure.ts";
+import { EXIT, type ExitCode, Failure, quoted, visible } from "../domain/failure.ts";
 import { didYouMean } from "../domain/suggest.ts";
 import { diffCsv } from "../report/diff-csv.ts";
 import { diffHtml } from "../report/diff-html.ts";
@@ -101,13 +101,19 @@ const PRINTED_AT_ONCE = 1 << 16;
 async function show(view: DiffView, format: DiffFormat, world: World): Promise<void> {
   const shown = format === "unified" && view.changes === undefined ? FORMATS.text : FORMATS[format];
   let waiting = "";
+  const isData = format === "csv" || format === "json";
   for (const text of shown.show(view, world)) {
-    waiting += text;
+    waiting += isData && world.isScreen ? onScreen(text) : text;
     if (waiting.length < PRINTED_AT_ONCE) continue;
     await world.out(waiting);
     waiting = "";
   }
   await world.out(waiting);
+}
+
+/** Data goes byte for byte to a file or a program; on a screen, a character that would move the cursor is written as an escape. */
+function onScreen(text: string): string {
+  return text.split("\n").map(visible).join("\n");
 }
 
 function assertRulesKnown(only: readonly string[], sides: readonly GiftFolder[]): void {

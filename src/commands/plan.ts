@@ -8,7 +8,7 @@ import { sweep } from "../book/sweep.ts";
 import { EXIT, type ExitCode } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 import { factLines, RUN_SENTENCES } from "../report/run-text.ts";
-import { assertNoChanges, assertWithinBudget } from "./steps/gates.ts";
+import { assertNoChanges, assertSomethingRead, assertWithinBudget } from "./steps/gates.ts";
 import { makePlan } from "./steps/make-plan.ts";
 import { bookOption, optionText } from "./steps/next-command.ts";
 import type { PlanArguments } from "./steps/plan-manifest.ts";
@@ -40,6 +40,7 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     if (!options.json && !options.quiet) {
       await world.out(placesText(options, made.summary.totals.rejected, world)).catch(() => {});
     }
+    assertSomethingRead(made.manifest);
     assertWithinBudget(made.manifest);
     assertNoChanges(made.manifest, options.expectNoChanges === true);
     return EXIT.done;

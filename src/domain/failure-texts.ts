@@ -20,6 +20,11 @@ export const FAILURE_TEXTS = {
     says: "rows were rejected, so nothing was committed",
     next: "Mend the rows in rejects/ and plan again, or allow them with --max-rejects N or P%.",
   },
+  "all-rejected": {
+    exit: EXIT.answerIsNo,
+    says: "every row was rejected, so the plan gives nothing",
+    next: "Each row is in rejects/ with its reason. Mend the exports, or say in a mapping how they are meant.",
+  },
   "not-confirmed": {
     exit: EXIT.answerIsNo,
     says: "not confirmed, so nothing was committed",

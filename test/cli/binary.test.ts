@@ -264,7 +264,7 @@ describe("a signal", () => {
     child.stdin?.write(RENTALS);
     await appearance(story.folder, "standard-input");
     child.kill(signal);
-    expect(await end).toMatchObject({ exit: 130, err: expect.stringContaining("interrupted; nothing half-written") });
+    expect(await end).toMatchObject({ exit: 130, err: expect.stringContaining("interrupted; nothing was written") });
     expect(treeOf(story.folder)).toEqual(before);
   });
 
@@ -279,7 +279,7 @@ describe("a signal", () => {
     const env = { NODE_OPTIONS: `--require=${story.path("early.cjs")}`, EARLY: signal };
     expect(await runBinary(line, { cwd: story.folder, env })).toMatchObject({
       exit: 130,
-      err: "interrupted; nothing half-written\n",
+      err: "interrupted; nothing was written\n",
     });
     expect(treeOf(story.folder)).toEqual(before);
   });

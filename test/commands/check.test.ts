@@ -3,7 +3,10 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { check } from "../../src/commands/check.ts";
+import type { World, WrittenSoFar } from "../../src/commands/steps/world.ts";
 import { OUTAGE, POLICY, type SmallCase, smallCase } from "../support/small-case.ts";
+import { createTestWorld } from "../support/test-world.ts";
 import { contentsOf, treeOf } from "../support/tree.ts";
 
 const RENTALS = `rental_id,user_id,service,started_at,expires_at
@@ -405,5 +408,33 @@ describe("a case that is asked for strangely", () => {
     expect(await story.run("check")).toMatchObject({ exit: 0, out: "1 case: 1 passes\n" });
     expect(treeOf(story.folder)).not.toContain("compensation-plan/");
     expect(readFileSync(story.path("expected/adjusted-expiry.csv"), "utf8")).toBe(ADJUSTED);
+  });
+});
+
+describe("an interruption", () => {
+  async function writtenBy(line: { readonly update: boolean }): Promise<string | undefined> {
+    const story = await cases({ one: { "expected/adjusted-expiry.csv": ADJUSTED.replace("24T", "25T") }, two: {} });
+    const says: WrittenSoFar[] = [];
+    const world: World = {
+      ...createTestWorld({ cwd: story.folder }),
+      onInterrupt: (_, written) => {
+        if (written !== undefined) says.push(written);
+        return () => {};
+      },
+    };
+    const rest = { reporter: "text", output: undefined, quiet: true, showValues: false, coverage: false } as const;
+    await check(
+      { folders: ["cases"], thresholds: { rules: undefined, conditions: undefined }, ...rest, ...line },
+      world,
+    );
+    return says[0]?.();
+  }
+
+  test("of --update says which files were rewritten by then", async () => {
+    expect(await writtenBy({ update: true })).toBe("rewritten by then: cases/one/expected/adjusted-expiry.csv");
+  });
+
+  test("of a check says nothing, because nothing was written", async () => {
+    expect(await writtenBy({ update: false })).toBeUndefined();
   });
 });

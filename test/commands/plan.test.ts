@@ -341,3 +341,26 @@ function sha256Of(story: SmallCase, file: string): string {
     .update(readFileSync(story.path(file)))
     .digest("hex");
 }
+
+describe("a plan in which rows were rejected", () => {
+  const HEADER = "rental_id,user_id,service,started_at,expires_at\n";
+  const SOUND = "r1,u1,kakaopage,2022-10-14T10:00,2022-10-20T10:00\n";
+  const BAD = "r2,u2,kakaopage,2022-10-14T10:00,soon\n";
+
+  test("all of them, ends with 1, says so, and is there with the rejects", async () => {
+    const story = await smallCase({ "rentals.csv": `${HEADER}${BAD}${BAD.replace("r2", "r3")}` });
+    const ran = await story.run(`plan ${RULES} --out plan rentals.csv`);
+    expect(ran).toMatchObject({ exit: 1, failure: "all-rejected" });
+    expect(ran.message).toContain("every row was rejected, so the plan gives nothing: 2 rows");
+    expect(story.rows("plan/rejects/rentals.csv")).toHaveLength(2);
+    expect(story.summary("plan").totals.rejected).toBe(2);
+  });
+
+  test.for([
+    ["all but one", `${HEADER}${SOUND}${BAD}`],
+    ["none, because there was none", HEADER],
+  ] as const)("%s, ends with 0", async ([, text]) => {
+    const story = await smallCase({ "rentals.csv": text });
+    expect(await story.run(`plan ${RULES} --out plan rentals.csv`)).toMatchObject({ exit: 0, failure: undefined });
+  });
+});

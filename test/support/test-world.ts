@@ -16,6 +16,8 @@ export interface WorldFacts {
   /** As wide as it takes unless stated, so that nothing is folded. */
   readonly columns?: number;
   readonly pipeline?: Partial<Pipeline>;
+  /** Whether results go to a screen; to a file unless stated. */
+  readonly isScreen?: boolean;
   /** What happens just before the exports are read. */
   readonly beforeReading?: () => void;
 }
@@ -40,6 +42,7 @@ export function createTestWorld({
   language = "en",
   columns = Number.POSITIVE_INFINITY,
   pipeline = {},
+  isScreen = false,
   beforeReading = () => {},
 }: WorldFacts): TestWorld {
   const printed: string[] = [];
@@ -55,6 +58,7 @@ export function createTestWorld({
     palette: { strong: plain, faint: plain, good: plain, warning: plain, bad: plain },
     pipeline: { ci: false, workspace: undefined, stepSummary: undefined, ...pipeline },
     canAsk: answer !== undefined,
+    isScreen,
     now: () => instantAt(Date.parse(now)),
     out: async (text) => {
       printed.push(text);

@@ -11,7 +11,7 @@ const EXIT_SAYS: { readonly [name in keyof typeof EXIT]: string } = {
   refused: "refused: plan stale, spent or tampered with, run cannot be taken back, book broken",
   output: "output cannot be written; nothing was committed",
   bug: "a bug of ours",
-  interrupted: "interrupted; nothing half-written",
+  interrupted: "interrupted; nothing was written, or the message says what",
 };
 
 /** One line for each exit code. */

@@ -16,6 +16,12 @@ export function assertRejectsAllowed({ totals }: Manifest, allowance: RejectAllo
     throw new Failure("too-many-rejects", { found: `${grouped(rejected)} of ${grouped(totals.read ?? 0)}` });
 }
 
+/** A plan from which nothing was read is no answer, however many rows may be rejected. @throws Failure `all-rejected`. */
+export function assertSomethingRead({ totals }: Manifest): void {
+  const { read = 0, rejected = 0 } = totals;
+  if (read > 0 && rejected === read) throw new Failure("all-rejected", { found: countText(read, "row") });
+}
+
 /** @throws Failure `over-budget`. */
 export function assertWithinBudget({ over_budget: overBudget }: Manifest): void {
   if (overBudget.length > 0) throw new Failure("over-budget", { found: overBudget.join("; ") });

@@ -22,6 +22,8 @@ export interface World {
   readonly pipeline: Pipeline;
   /** Whether somebody sits at a terminal who can be asked. */
   readonly canAsk: boolean;
+  /** Whether results go to a screen, where a control character would be carried out. */
+  readonly isScreen: boolean;
   now(): Instant;
   /** Results. */
   out(text: string): Promise<void>;
@@ -30,11 +32,14 @@ export interface World {
   ask(question: string): Promise<string>;
   /** Shows that long work goes on; `total` is undefined when the size is not known. */
   startProgress(totalBytes: number | undefined): Promise<ProgressView>;
-  /** Runs the action if the process is interrupted before the returned function is called. */
-  onInterrupt(action: () => void): () => void;
+  /** Runs the action if the process is interrupted before the returned function is called, and says what was written. */
+  onInterrupt(action: () => void, written?: WrittenSoFar): () => void;
   /** From here on an interruption changes nothing: what was committed is reported. */
   holdInterrupts(): Promise<void>;
 }
+
+/** Says what a command has written by now that stays; undefined where nothing was. */
+export type WrittenSoFar = () => string | undefined;
 
 export interface Pipeline {
   /** Whether the command runs in a pipeline, where no person looks and no file may be rewritten. */
