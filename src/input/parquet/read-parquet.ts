@@ -3,18 +3,18 @@
  *
  * Integers and decimals come out with all their digits, days as `2022-10-15`, times as `2022-10-15T15:30:00` with as many decimals as
  * keep the value and with `Z` where the column holds moments, doubles as the shortest decimal without exponent. A null and an empty text
- * are both an empty cell. Memory holds one row group as it is packed, and a batch of its rows.
+ * are both an empty cell. Memory holds one row group as it is packed, and some batches of its rows.
  *
  * The library decodes a batch into columns in its own memory; the kernel puts rows together from there. No value becomes an object.
  */
-import type { RecordBatch, Schema } from "parquet-wasm/node";
+import type { ParquetFile, ReaderOptions, RecordBatch, Schema } from "parquet-wasm/node";
 import { Failure, quoted } from "../../domain/failure.ts";
 import { createTableKernel, type TableKernel } from "../../kernel/table-kernel.ts";
 import { type CsvOutput, createCsvOutput, endRow, putTextCell, takeRest } from "../table/csv-output.ts";
 import { type FilePart, watchedPart } from "../table/file-part.ts";
 import type { LineNotes } from "../table/source-lines.ts";
 import { type ArrowType, readArrowData, readArrowType } from "./arrow-memory.ts";
-import { batchRows } from "./batch-rows.ts";
+import { batchRows, partsOfGroups } from "./batch-rows.ts";
 import { columnData } from "./column-data.ts";
 import { type ColumnForm, columnForm, typeName } from "./column-form.ts";
 import { findForeignBytes } from "./foreign-bytes.ts";
@@ -57,13 +57,25 @@ export async function* readParquet(
   const reading: Reading = { place, guarded, kernel: createTableKernel(), lines, rows: 0, line };
   const facts = await orDamaged(guarded, place, async () => file.metadata());
   const expected = facts.fileMetadata().numRows();
-  const batchSize = batchRows(facts.rowGroups());
-  const stream = await orDamaged(guarded, place, () => file.stream({ batchSize, concurrency: 1 }));
+  const groups = facts.rowGroups();
+  const batchSize = batchRows(groups);
+  for (const part of partsOfGroups(groups, batchSize)) yield* readPart(file, { ...part, batchSize }, reading);
+  if (reading.rows !== expected) throw damagedParquet(place, `it has ${reading.rows} rows and says ${expected}`);
+}
+
+/** The rows of a part of the file, batch by batch. */
+async function* readPart(
+  file: ParquetFile,
+  part: ReaderOptions,
+  reading: Reading,
+): AsyncGenerator<Uint8Array, void, void> {
+  const { guarded, place } = reading;
+  const stream = await orDamaged(guarded, place, () => file.stream({ ...part, concurrency: 1 }));
   const reader: ReadableStreamDefaultReader<RecordBatch> = stream.getReader();
   try {
     for (;;) {
       const next = await orDamaged(guarded, place, () => reader.read());
-      if (next.done) break;
+      if (next.done) return;
       const { numRows } = next.value;
       await orDamaged(guarded, place, async () => openBatch(next.value, reading));
       yield* writeRows(numRows, reading);
@@ -71,7 +83,6 @@ export async function* readParquet(
   } finally {
     reader.cancel().catch(() => undefined);
   }
-  if (reading.rows !== expected) throw damagedParquet(place, `it has ${reading.rows} rows and says ${expected}`);
 }
 
 /** Hands the columns of a batch over to the kernel, and frees the batch. */

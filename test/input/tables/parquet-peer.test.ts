@@ -8,7 +8,7 @@ import { createSourceLines } from "../../../src/input/table/source-lines.ts";
 import { rowsOf } from "../../support/table-csv.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
-/** Enough for several batches, in two row groups. */
+/** Enough for several batches, and two parts of the first one, in two row groups. */
 const ROWS = 22_000;
 
 /** Columns of values that differ from row to row, each with the text that is expected of it. */
@@ -19,6 +19,7 @@ const COLUMNS: readonly (readonly [name: string, value: string, text: string])[]
     "[NULL, '', 'a, b', 'say \"hi\"', 'two' || chr(10) || 'lines', '한글 😀', repeat('x', i % 50)][CAST(1 + h % 7 AS BIGINT)]",
     "note",
   ],
+  ["long", "repeat(chr(97 + (i % 26)::INTEGER), (i % 6000)::INTEGER)", "long"],
   ["word", "['melon', 'kakao, page', NULL][CAST(1 + h % 3 AS BIGINT)]", "word"],
   ["tiny", "(h % 256)::INTEGER - 128", "tiny"],
   ["big", "if(i % 9 = 0, NULL, (h % 9223372036854775808)::BIGINT * if(i % 2 = 0, 1, -1))", "big"],

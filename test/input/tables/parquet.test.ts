@@ -3,7 +3,7 @@ import { Blob } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/domain/failure.ts";
-import { batchRows } from "../../../src/input/parquet/batch-rows.ts";
+import { batchRows, partsOfGroups } from "../../../src/input/parquet/batch-rows.ts";
 import { findForeignBytes } from "../../../src/input/parquet/foreign-bytes.ts";
 import { type ParquetOptions, readParquet } from "../../../src/input/parquet/read-parquet.ts";
 import { type FilePart, filePart } from "../../../src/input/table/file-part.ts";
@@ -166,6 +166,34 @@ describe("a batch has as many rows as its bytes allow", () => {
   ])("%j", ([groups, rows]) => {
     const facts = groups.map(([bytes, count]) => ({ totalByteSize: () => bytes, numRows: () => count }));
     expect(batchRows(facts)).toBe(rows);
+  });
+});
+
+describe("a row group is read in parts of eight batches", () => {
+  test.for<readonly [rows: readonly number[], parts: readonly (readonly [group: number, offset: number])[]]>([
+    [[], []],
+    [[0, 1], [[1, 0]]],
+    [[80], [[0, 0]]],
+    [
+      [81, 79],
+      [
+        [0, 0],
+        [0, 80],
+        [1, 0],
+      ],
+    ],
+    [
+      [240],
+      [
+        [0, 0],
+        [0, 80],
+        [0, 160],
+      ],
+    ],
+  ])("%j", ([rows, parts]) => {
+    const groups = rows.map((count) => ({ numRows: () => count }));
+    const expected = parts.map(([group, offset]) => ({ rowGroups: [group], offset, limit: 80 }));
+    expect(partsOfGroups(groups, 10)).toEqual(expected);
   });
 });
 
