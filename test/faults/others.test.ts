@@ -9,7 +9,7 @@ import { treeOf } from "../support/tree.ts";
 import { complaintsAbout } from "./book-check.ts";
 import { type Fault, hasTools, removeFolder } from "./faultline.ts";
 import { reportTried } from "./report.ts";
-import { ROOT, type Run, run, start, type WarmProgram, warmProgram } from "./runner.ts";
+import { ROOT, type Run, run, start, stopped, type WarmProgram, warmProgram } from "./runner.ts";
 import {
   complaintsAboutState,
   complaintsAfterRerun,
@@ -96,15 +96,6 @@ describe.skipIf(!hasTools("gcc"))("a signal", () => {
     },
   );
 });
-
-/** Waits until a process has stopped itself. */
-async function stopped(pid: number): Promise<void> {
-  for (;;) {
-    const state = /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    if (state === "T" || state === "Z") return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 describe("several at once", () => {
   test.for([

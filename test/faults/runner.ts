@@ -70,3 +70,12 @@ export function warmProgram(program = ROOT): WarmProgram {
 function wordsOf(line: string): readonly string[] {
   return line.split(" ").filter((word) => word !== "");
 }
+
+/** Waits until a process has stopped itself. */
+export async function stopped(pid: number): Promise<void> {
+  for (;;) {
+    const state = /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    if (state === "T" || state === "Z") return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

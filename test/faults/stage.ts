@@ -93,10 +93,15 @@ export interface Stage {
 
 export type Contents = ReadonlyMap<string, string>;
 
-/** @param folder an empty one. */
-export async function setStage(story: Story, folder: string, warm: WarmProgram): Promise<Stage> {
+/** @param folder an empty one. @param more files beside those that every story has. */
+export async function setStage(
+  story: Story,
+  folder: string,
+  warm: WarmProgram,
+  more: { readonly [file: string]: string } = {},
+): Promise<Stage> {
   const start = join(folder, "start");
-  for (const [file, content] of Object.entries(FILES)) {
+  for (const [file, content] of Object.entries({ ...FILES, ...more })) {
     mkdirSync(join(start, file, ".."), { recursive: true });
     writeFileSync(join(start, file), content);
   }

