@@ -43,8 +43,8 @@ const STOPS = LONGEST_RECORD * 2 + 64;
 /** A column may change, it may say which rows are left out, and it may come again behind the row. */
 const MOST_VOCABULARIES = 3 * KEPT_CELLS;
 const KEPT_BYTES = 4 * 1024 * 1024;
-/** Columns of words have few; a power of two. */
-const MET_BITS = 3;
+/** Columns of words have few, and columns of prices some dozens; so many that two of them seldom have the same place. */
+const MET_BITS = 6;
 const MET_TEXTS = 1 << MET_BITS;
 const TEXT_BITS = 16;
 const TEXT_SLOTS = 1 << TEXT_BITS;
@@ -541,7 +541,7 @@ each cell of a pattern of fixed width.`,
             },
             count: KEPT_CELLS * MET_TEXTS,
             align: 8,
-            says: "Per column that changes: short texts that its vocabulary knew and that were met last, first and last bytes and length; and what they become.",
+            says: "Per column that changes: short texts that were met last, first and last bytes and length; and what they become, as far as the host need not be asked.",
           },
           {
             name: "LEAVING_OUT",
@@ -644,6 +644,18 @@ each cell of a pattern of fixed width.`,
             of: "u16",
             count: 256 * 256,
             says: "By pair of bytes, the first one times 256: the unit of its character; 0 where there is none.",
+          },
+          {
+            name: "SINGLE_LETTERS",
+            of: "u32",
+            count: 256,
+            says: "By byte: its character in UTF-8, the first byte lowest, and in the highest byte how many bytes that has; 0 where there is none.",
+          },
+          {
+            name: "DOUBLE_LETTERS",
+            of: "u32",
+            count: 256 * 256,
+            says: "The same by pair of bytes, the second one times 256, as a pair lies in memory.",
           },
         ],
       },

@@ -125,16 +125,16 @@ export const SCAN_TABLES = {
   /** Per column that changes, in the order of columns: its position, and its vocabulary. */
   CHANGING: { at: 23313676, of: Uint32Array },
   /** Per column by which rows are left out: its position, and its vocabulary. */
-  LEAVING_OUT: { at: 23577944, of: Uint32Array },
+  LEAVING_OUT: { at: 25371736, of: Uint32Array },
   /**
    * Per cell that comes behind each row: a constant text; or the column of the cell that comes again, `NO_COLUMN` for
    * none, and what becomes of it.
    */
-  APPENDED: { at: 23585952, of: Uint32Array },
+  APPENDED: { at: 25379744, of: Uint32Array },
   /** The bytes of texts and of their answers. Before an answer stands the code of its quoting. */
-  KEPT: { at: 26504192, of: Uint8Array },
+  KEPT: { at: 28297984, of: Uint8Array },
   /** The block, and `MARGIN` zeros; answers that are not kept lie behind both. */
-  BLOCK: { at: 30698560, of: Uint8Array },
+  BLOCK: { at: 32492352, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that finds where blocks are cut. */
@@ -149,8 +149,15 @@ export const DECODE_TABLES = {
   SINGLES: { at: 2048, of: Uint16Array },
   /** By pair of bytes, the first one times 256: the unit of its character; 0 where there is none. */
   DOUBLES: { at: 2560, of: Uint16Array },
+  /**
+   * By byte: its character in UTF-8, the first byte lowest, and in the highest byte how many bytes that has; 0 where
+   * there is none.
+   */
+  SINGLE_LETTERS: { at: 133632, of: Uint32Array },
+  /** The same by pair of bytes, the second one times 256, as a pair lies in memory. */
+  DOUBLE_LETTERS: { at: 134656, of: Uint32Array },
   /** The text, and what it becomes. */
-  TEXT: { at: 133632, of: Uint8Array },
+  TEXT: { at: 396800, of: Uint8Array },
 } as const;
 
 /** The memory of the kernel that puts output rows together. */
