@@ -7,6 +7,8 @@ const KEPT_CELLS = MOST_COLUMNS + 1;
 const LONGEST_RECORD = 1024 * 1024;
 const MOST_PLANNED = 64;
 const LONGEST_PROGRAM = 32;
+/** Four pairs of vectors, which a program has room for. */
+const FIXED_PROGRAM_BYTES = 4 * 2 * 16;
 const MOST_SELECTED = 7;
 const MOST_CERTAIN = 8;
 /** The role of words in the first column of certain words; the columns after it have the roles after it. */
@@ -41,8 +43,8 @@ const STOPS = LONGEST_RECORD * 2 + 64;
 /** A column may change, it may say which rows are left out, and it may come again behind the row. */
 const MOST_VOCABULARIES = 3 * KEPT_CELLS;
 const KEPT_BYTES = 4 * 1024 * 1024;
-/** Columns of words have few; a power of two. */
-const MET_BITS = 3;
+/** Columns of words have few, and columns of prices some dozens; so many that two of them seldom have the same place. */
+const MET_BITS = 6;
 const MET_TEXTS = 1 << MET_BITS;
 const TEXT_BITS = 16;
 const TEXT_SLOTS = 1 << TEXT_BITS;
@@ -75,6 +77,11 @@ export const NUMBERS = [
     says: "A checked export has at most so many times, and so many amounts.",
   },
   { name: "LONGEST_PROGRAM", value: LONGEST_PROGRAM, says: "Steps of the longest program that reads a time." },
+  {
+    name: "FIXED_PROGRAM_BYTES",
+    value: FIXED_PROGRAM_BYTES,
+    says: "Bytes of a program that reads times in a pattern of fixed width.",
+  },
   {
     name: "MOST_CERTAIN",
     value: MOST_CERTAIN,
@@ -163,14 +170,20 @@ export const CODES = [
   {
     name: "TIME_KINDS",
     prefix: "KIND",
-    says: "How the cells of a column of times are written: in ISO 8601, as a program says, as a number of seconds or milliseconds since 1970, or in a way that the kernel does not read.",
-    codes: { iso: 0, program: 1, seconds: 2, millis: 3, unread: 4 },
+    says: "How the cells of a column of times are written: in ISO 8601, as the steps of a program say, as a number of seconds or milliseconds since 1970, in a way that the kernel does not read, or in a pattern of fixed width.",
+    codes: { iso: 0, program: 1, seconds: 2, millis: 3, unread: 4, fixed: 5 },
   },
   {
     name: "ENDINGS",
     prefix: "ENDING",
     says: "How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and does not renew.",
     codes: { byCharge: 1, renews: 2 },
+  },
+  {
+    name: "END_FORMS",
+    prefix: "END",
+    says: "How the ends of a column are written: in ISO 8601, in a pattern of fixed width, or in a way in which the kernel puts no later end.",
+    codes: { iso: 0, fixed: 1, other: 2 },
   },
   {
     name: "WORD_ROLES",
@@ -265,16 +278,17 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
           {
             name: "TIME_PLAN",
             of: "u32",
-            fields: "column role kind lasts midnight program end factor divisor".split(" "),
+            fields: "column role kind lasts midnight program end factor divisor bytes".split(" "),
             count: MOST_PLANNED,
             says: `Per time: its column, its role and its kind; whether a date lasts through its day, and whether a midnight is its date
-(1, else 0); the places of its first step and after its last; decimals of the second times \`factor\`, divided by \`divisor\`, are milliseconds.`,
+(1, else 0); where its program begins and ends; decimals of the second times \`factor\`, divided by \`divisor\`, are milliseconds; and the bytes of
+each cell of a pattern of fixed width.`,
           },
           {
             name: "TIME_PROGRAMS",
             of: "u32",
             count: MOST_PLANNED * LONGEST_PROGRAM,
-            says: "The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, 1 that says whether there is such a byte, and 1 for the half of a day in place of a number.",
+            says: "All programs: the vectors of those for a pattern of fixed width, and the steps of all others. A step has, from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, 1 that says whether there is such a byte, and 1 for the half of a day in place of a number.",
           },
           { name: "SHAPE_AMOUNTS", of: "u32", count: MOST_PLANNED, says: "Per amount: its column." },
           {
@@ -527,7 +541,7 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             },
             count: KEPT_CELLS * MET_TEXTS,
             align: 8,
-            says: "Per column that changes: short texts that its vocabulary knew and that were met last, first and last bytes and length; and what they become.",
+            says: "Per column that changes: short texts that were met last, first and last bytes and length; and what they become, as far as the host need not be asked.",
           },
           {
             name: "LEAVING_OUT",
@@ -631,6 +645,18 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
             count: 256 * 256,
             says: "By pair of bytes, the first one times 256: the unit of its character; 0 where there is none.",
           },
+          {
+            name: "SINGLE_LETTERS",
+            of: "u32",
+            count: 256,
+            says: "By byte: its character in UTF-8, the first byte lowest, and in the highest byte how many bytes that has; 0 where there is none.",
+          },
+          {
+            name: "DOUBLE_LETTERS",
+            of: "u32",
+            count: 256 * 256,
+            says: "The same by pair of bytes, the second one times 256, as a pair lies in memory.",
+          },
         ],
       },
       { says: "the text", tables: [{ name: "TEXT", of: "u8", align: 16, says: "The text, and what it becomes." }] },
@@ -681,8 +707,15 @@ most rows and cells that so many bytes can hold. Memory that is never touched ta
           {
             name: "LIKE",
             of: "i32",
-            fields: "id expires renews lastColumn edges byLength texts".split(" "),
-            says: "The columns of ids and of both ends, -1 for none, and the last column of all; how many edges there are; whether periods have to be of one length; how many columns have to have the same texts.",
+            fields: "id lastColumn edges byLength texts".split(" "),
+            says: "The column of ids, -1 for none, and the last column of all; how many edges there are; whether periods have to be of one length; how many columns have to have the same texts.",
+          },
+          {
+            name: "LIKE_ENDS",
+            of: "i32",
+            fields: "column form year month day hour minute second".split(" "),
+            count: 2,
+            says: "For the end by `expires_at` and for that by `next_billing_at`: its column, -1 for none; one of `END_FORMS`; and where the numbers of a pattern of fixed width are in a cell, -1 for none.",
           },
           {
             name: "LIKE_COLUMNS",

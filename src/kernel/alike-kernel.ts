@@ -2,7 +2,8 @@
  * The host of `wasm/alike.ts`: says what has to be alike in rows, has answers learned as precedents, and has rows that are like a
  * precedent decided. Everything lies in the memory of an output kernel.
  */
-import { AREAS_FIELDS, FOUND_FIELDS, GIFTS_FIELDS, LIKE_FIELDS, ORIGIN_FIELDS } from "./fields.ts";
+import { AREAS_FIELDS, FOUND_FIELDS, GIFTS_FIELDS, LIKE_ENDS_FIELDS, LIKE_FIELDS, ORIGIN_FIELDS } from "./fields.ts";
+import type { LikeEnds } from "./like-ends.ts";
 import { viewOf } from "./memory.ts";
 import { FOUND_AT_ONCE, MOST_EDGES, MOST_LIKE_COLUMNS } from "./numbers.ts";
 import type { OutputKernel, Piece } from "./output-kernel.ts";
@@ -11,8 +12,7 @@ import { OUTPUT_TABLES as TABLES } from "./tables.ts";
 /** What has to be alike in the rows of an export. Columns are positions, -1 for a column that the export does not have. */
 export interface AlikeShape {
   readonly id: number;
-  readonly expires: number;
-  readonly renews: number;
+  readonly ends: LikeEnds;
   readonly columnCount: number;
   /** The columns that have to have the same texts. */
   readonly texts: readonly number[];
@@ -80,18 +80,18 @@ export function createAlikeKernel(output: OutputKernel): AlikeKernel {
 }
 
 function writeShape({ functions: { memory } }: OutputKernel, shape: AlikeShape): boolean {
-  const { id, expires, renews, columnCount, texts, edges, unlike, byLength } = shape;
+  const { id, ends, columnCount, texts, edges, unlike, byLength } = shape;
   if (texts.length > MOST_LIKE_COLUMNS || edges.length > MOST_EDGES) return false;
   const numbers = {
     id,
-    expires,
-    renews,
     lastColumn: columnCount - 1,
     edges: edges.length,
     byLength: byLength ? 1 : 0,
     texts: texts.length,
   };
   viewOf(memory, TABLES.LIKE, LIKE_FIELDS.length).set(LIKE_FIELDS.map((field) => numbers[field]));
+  const endNumbers = ends.flatMap((end) => LIKE_ENDS_FIELDS.map((field) => end[field]));
+  viewOf(memory, TABLES.LIKE_ENDS, endNumbers.length).set(endNumbers);
   viewOf(memory, TABLES.LIKE_COLUMNS, texts.length).set(texts);
   viewOf(memory, TABLES.EDGES, edges.length).set(edges);
   const places = viewOf(memory, TABLES.UNLIKE, 2 * MOST_EDGES + 1);

@@ -28,6 +28,7 @@ export function createDecodeKernel(table: CodeTable): DecodeKernel {
   ensureMemory(functions.memory, TABLES.TEXT.at);
   viewOf(functions.memory, TABLES.SINGLES, table.single.length).set(table.single);
   viewOf(functions.memory, TABLES.DOUBLES, table.double.length).set(table.double);
+  functions.makeLetters();
   return {
     decode: (text) => decodeWith(functions.decodeText, functions, text),
     lineFeeds: () => functions.lineFeeds.value,

@@ -32,6 +32,7 @@ export const TIME_PLAN_FIELDS = [
   "end",
   "factor",
   "divisor",
+  "bytes",
 ] as const;
 
 /** The elements of `WRITTEN`, in their order. */
@@ -41,7 +42,10 @@ export const WRITTEN_FIELDS = ["year", "month", "day", "hour", "minute", "second
 export const APPENDED_FIELDS = ["place", "length", "again", "vocabulary"] as const;
 
 /** The elements of `LIKE`, in their order. */
-export const LIKE_FIELDS = ["id", "expires", "renews", "lastColumn", "edges", "byLength", "texts"] as const;
+export const LIKE_FIELDS = ["id", "lastColumn", "edges", "byLength", "texts"] as const;
+
+/** The elements of each entry of `LIKE_ENDS`, in their order. */
+export const LIKE_ENDS_FIELDS = ["column", "form", "year", "month", "day", "hour", "minute", "second"] as const;
 
 /** The elements of each entry of `GIFTS`, in their order. */
 export const GIFTS_FIELDS = [

@@ -61,6 +61,7 @@ export interface DecodeFunctions {
   readonly memory: KernelMemory;
   decodeText(from: number, to: number, into: number): number;
   readonly lineFeeds: { readonly value: number };
+  makeLetters(): void;
   decodeUtf16(from: number, to: number, into: number, isBig: number): number;
   readonly utf16LineFeeds: { readonly value: number };
 }

@@ -15,6 +15,8 @@ export const LONGEST_RECORD = 1048576;
 export const MOST_PLANNED = 64;
 /** Steps of the longest program that reads a time. */
 export const LONGEST_PROGRAM = 32;
+/** Bytes of a program that reads times in a pattern of fixed width. */
+export const FIXED_PROGRAM_BYTES = 128;
 /** A checked export has at most so many columns that have certain words only. */
 export const MOST_CERTAIN = 8;
 /** The rules for a service may select by so many columns. */
@@ -76,16 +78,22 @@ export const DAMAGES = ["none", "quote-misplaced", "quote-unclosed", "bare-retur
 export const TIME_ROLES = { start: 0, end: 1, charge: 2 } as const;
 
 /**
- * How the cells of a column of times are written: in ISO 8601, as a program says, as a number of seconds or
- * milliseconds since 1970, or in a way that the kernel does not read.
+ * How the cells of a column of times are written: in ISO 8601, as the steps of a program say, as a number of seconds
+ * or milliseconds since 1970, in a way that the kernel does not read, or in a pattern of fixed width.
  */
-export const TIME_KINDS = { iso: 0, program: 1, seconds: 2, millis: 3, unread: 4 } as const;
+export const TIME_KINDS = { iso: 0, program: 1, seconds: 2, millis: 3, unread: 4, fixed: 5 } as const;
 
 /**
  * How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and
  * does not renew.
  */
 export const ENDINGS = { byCharge: 1, renews: 2 } as const;
+
+/**
+ * How the ends of a column are written: in ISO 8601, in a pattern of fixed width, or in a way in which the kernel
+ * puts no later end.
+ */
+export const END_FORMS = { iso: 0, fixed: 1, other: 2 } as const;
 
 /**
  * The role of a word: a word may mean different things in different roles. `selected` is a column that rules select

@@ -1,7 +1,8 @@
 /**
  * What the kernel is told of the columns of times of an export: how it reads their cells, and what it takes them for.
  *
- * A pattern of letters becomes a program of a few steps, which `wasm/times.ts` goes through for each cell. The kernel reads numbers
+ * A pattern of letters becomes a program: that of a pattern of fixed width reads a cell at once, any other has a few steps, which
+ * `wasm/times.ts` goes through for each cell. The kernel reads numbers
  * and literal text of a pattern, halves of a day, numbers since 1970, and ISO 8601, with any meaning of dates and midnights. It does not read a
  * list of patterns, offsets in a pattern, names of months, years of two digits, and days of a spreadsheet.
  */
@@ -11,6 +12,8 @@ import { compilePattern, type LettersPattern } from "../domain/time-pattern.ts";
 import { MILLI_DECIMALS } from "../domain/time-shape.ts";
 import type { ExportShape } from "./export-shape.ts";
 import { TIME_PLAN_FIELDS, WRITTEN_FIELDS } from "./fields.ts";
+import { fixedPattern } from "./fixed-pattern.ts";
+import { fixedProgram } from "./fixed-program.ts";
 import { LONGEST_PROGRAM, TIME_KINDS, TIME_ROLES } from "./numbers.ts";
 import { SCAN_TABLES as TABLES } from "./tables.ts";
 
@@ -25,7 +28,7 @@ type TimeColumn = ExportShape["times"][number];
 type TimePlan = { readonly [field in (typeof TIME_PLAN_FIELDS)[number]]: number };
 
 /** The way in which a column is read. */
-interface Reading extends Pick<TimePlan, "kind" | "factor" | "divisor"> {
+interface Reading extends Pick<TimePlan, "kind" | "factor" | "divisor" | "bytes"> {
   readonly program: readonly number[];
   /** Whether every cell of the column is a date. */
   readonly isDate: boolean;
@@ -49,7 +52,7 @@ export function zoneOfTimes([first]: ExportShape["times"]): string | undefined {
 
 /** @param programs those of the columns before, to which the column's is added. */
 function planTime({ index, role, form }: TimeColumn, zone: string | undefined, programs: number[]): TimePlan {
-  const { kind, factor, divisor, program, isDate } = form?.zone === zone ? readingOf(form) : UNREAD;
+  const { kind, factor, divisor, bytes, program, isDate } = form?.zone === zone ? readingOf(form) : UNREAD;
   const placeOf = (step: number) => TABLES.TIME_PROGRAMS.at + step * TABLES.TIME_PROGRAMS.of.BYTES_PER_ELEMENT;
   const from = placeOf(programs.length);
   programs.push(...program);
@@ -63,10 +66,11 @@ function planTime({ index, role, form }: TimeColumn, zone: string | undefined, p
     end: placeOf(programs.length),
     factor,
     divisor,
+    bytes,
   };
 }
 
-const UNREAD: Reading = { kind: TIME_KINDS.unread, factor: 1, divisor: 1, program: [], isDate: false };
+const UNREAD: Reading = { kind: TIME_KINDS.unread, factor: 1, divisor: 1, bytes: 0, program: [], isDate: false };
 
 function readingOf(form: TimeForm | undefined): Reading {
   const [pattern, ...others] = form?.patterns ?? [{ kind: "iso" as const }];
@@ -74,12 +78,24 @@ function readingOf(form: TimeForm | undefined): Reading {
   if (pattern.kind === "iso") return { ...UNREAD, kind: TIME_KINDS.iso };
   if (pattern.kind === "epoch") return { ...UNREAD, kind: TIME_KINDS[pattern.unit] };
   const compiled = compilePattern(pattern.text);
-  const program = typeof compiled === "string" ? undefined : programOf(compiled);
-  if (program === undefined || typeof compiled === "string") return UNREAD;
+  return typeof compiled === "string" ? UNREAD : (fixedReading(compiled) ?? steppedReading(compiled));
+}
+
+function fixedReading(compiled: LettersPattern): Reading | undefined {
+  const fixed = fixedPattern(compiled);
+  const program = fixed && fixedProgram(fixed);
+  if (fixed === undefined || program === undefined) return undefined;
+  const numbers = [...new Uint32Array(program.buffer)];
+  return { ...UNREAD, kind: TIME_KINDS.fixed, program: numbers, bytes: fixed.length, isDate: !compiled.hasTime };
+}
+
+function steppedReading(compiled: LettersPattern): Reading {
   const { hasTime, decimals } = compiled;
+  const program = programOf(compiled);
+  if (program === undefined) return UNREAD;
   const factor = 10 ** (decimals === 0 ? 0 : Math.max(MILLI_DECIMALS - decimals, 0));
   const divisor = 10 ** Math.max(decimals - MILLI_DECIMALS, 0);
-  return { kind: TIME_KINDS.program, factor, divisor, program, isDate: !hasTime };
+  return { ...UNREAD, kind: TIME_KINDS.program, factor, divisor, program, isDate: !hasTime };
 }
 
 /** The steps of a pattern; undefined where it has an offset or a month's name, or too many parts. */

@@ -118,6 +118,35 @@ describe("a text in pieces", () => {
   });
 });
 
+describe("bytes are looked at by 64", () => {
+  const places = Array.from({ length: 70 }, (_, before) => before);
+
+  test("a pair may lie on both sides of a boundary, and its second byte may be a letter of ASCII", async () => {
+    for (const before of places) {
+      const bytes = Buffer.concat([
+        Buffer.from("x".repeat(before)),
+        bytesOf("8c 63 b8 e1 2c"),
+        Buffer.from("y\n".repeat(70)),
+      ]);
+      expect(await read({ name: "cp949", bytes })).toBe(`${"x".repeat(before)}똠멜,${"y\n".repeat(70)}`);
+    }
+  });
+
+  test("a byte in no character is told wherever it lies, with the line feeds before it", async () => {
+    for (const before of places) {
+      const bytes = Buffer.concat([
+        Buffer.from("\n".repeat(before)),
+        bytesOf("b8 e1 ff 2c"),
+        Buffer.from("y".repeat(70)),
+      ]);
+      await expect(read({ name: "cp949", bytes })).rejects.toMatchObject({
+        place: { line: before + 1 },
+        details: { found: `ff 2c at byte ${before + 2} is no text in cp949` },
+      });
+    }
+  });
+});
+
 describe("a byte that the encoding lacks is told with its place", () => {
   const many = "r1,b,c\n".repeat(50_000);
   test.for<readonly [name: string, bytes: Buffer, line: number, found: string]>([

@@ -1,11 +1,12 @@
 /**
  * Rows that are like a row that was decided before are decided by its precedent. They have to come to what deciding each of them
- * comes to: the same codes, the same entries, the same output rows.
+ * comes to: the same codes, the same entries, the same output rows; also where a mapping says how their times are written.
  *
  * `RECORDS=200000 SEED=7 npx vitest run test/oracle/precedents` looks at more, from another seed.
  */
 import { describe, expect, test } from "vitest";
 import { instantAt } from "../../src/domain/instant.ts";
+import type { TimeForm } from "../../src/domain/time-form.ts";
 import { csvText } from "../../src/input/csv-writer.ts";
 import { layoutOf } from "../../src/input/layout.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
@@ -15,6 +16,7 @@ import { createRowDecider } from "../../src/run/decide/decide-rows.ts";
 import type { DecidedRows, Setup } from "../../src/run/rows/job.ts";
 import { OUTCOME_COLUMNS } from "../../src/run/rows/outcomes.ts";
 import { createBlockScanner } from "../../src/run/scan/scan-block.ts";
+import { formOf } from "../domain/forms.ts";
 import type { Kind, Row } from "./language.ts";
 import { createDice, type Dice } from "./samples/dice.ts";
 import { sampleOf, yamlOf } from "./samples/sample.ts";
@@ -83,12 +85,74 @@ function firstDifference(one: string, other: string): string | undefined {
   return at < 0 && lines.length === others.length ? undefined : `alone   ${lines[at]}\nbefore  ${others[at]}`;
 }
 
-function differencesOf(setup: Setup, kind: Kind, cells: readonly Cells[]): readonly string[] {
+const PATTERNS = [
+  "yyyyMMdd",
+  "dd.MM.yyyy",
+  "M/d/yyyy",
+  "yyyy년 MM월 dd일",
+  "yyyy/MM/dd HH:mm:ss",
+  "dd.MM.yyyy, HH:mm",
+  "HH:mm yyyyMMdd",
+  "yyyy. M. d. HH:mm",
+  "yyyyMMddHHmmss",
+  "epoch-seconds",
+  "iso",
+] as const;
+
+/** How a column of times is written, and the pattern of its cells. */
+interface Writing {
+  readonly form: TimeForm;
+  readonly pattern: (typeof PATTERNS)[number];
+}
+
+function writingBy(dice: Dice): Writing {
+  const pattern = dice.pick(PATTERNS);
+  const through = dice.chance(0.2) ? "before" : "day";
+  return { pattern, form: formOf(pattern, { through, midnight: dice.chance(0.1) ? "day" : "moment" }) };
+}
+
+/** A time in ISO 8601 as a pattern has it, as far as it has it; in UTC where it is a number. A text that is no time stays. */
+function written(text: string, { pattern }: Writing): string {
+  const [, year, month, day, hour = "00", minute = "00", second = "00"] =
+    /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?/.exec(text) ?? [];
+  if (year === undefined || month === undefined || day === undefined || pattern === "iso") return text;
+  if (pattern === "epoch-seconds")
+    return String(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute)) / 1000);
+  const numbers = { y: year, M: month, d: day, H: hour, m: minute, s: second };
+  return pattern.replace(/([yMdHms])\1*/g, (run, letter: keyof typeof numbers) =>
+    run.length === 1 ? String(Number(numbers[letter])) : numbers[letter],
+  );
+}
+
+/** The same records with their times in forms; columns of one kind may have several. */
+function inForms(cells: readonly Cells[], dice: Dice) {
   const columns = [...new Set(cells.flatMap((row) => Object.keys(row)))];
-  const layout = layoutOf(
+  const forms = new Map(
+    columns.filter((column) => /_(at|end|by)$/.test(column)).map((name) => [name, writingBy(dice)]),
+  );
+  const rewritten = cells.map(
+    (row): Cells =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, text]) => {
+          const writing = forms.get(column);
+          return [column, writing === undefined ? text : written(text, writing)];
+        }),
+      ),
+  );
+  return { cells: rewritten, forms };
+}
+
+function differencesOf(
+  setup: Setup,
+  kind: Kind,
+  { cells, forms }: { readonly cells: readonly Cells[]; readonly forms?: ReadonlyMap<string, Writing> },
+): readonly string[] {
+  const columns = [...new Set(cells.flatMap((row) => Object.keys(row)))];
+  const plain = layoutOf(
     { kind, delimiter: COMMA, columns, length: 0, line: 1, byteOrderMark: false },
     endFields(setup.policy),
   );
+  const layout = { ...plain, times: plain.times.map((time) => ({ ...time, form: forms?.get(time.name)?.form })) };
   const text = csvText(
     cells.map((row) => columns.map((column) => row[column] ?? "")),
     ",",
@@ -118,7 +182,8 @@ function differencesIn(index: number): readonly string[] {
   return [...new Set(sample.rows.map(({ kind }) => kind))]
     .flatMap((kind) => {
       const rows = sample.rows.filter((row) => row.kind === kind);
-      return differencesOf(setup, kind, mixtures(rows, index));
+      const cells = mixtures(rows, index);
+      return [{ cells }, inForms(cells, createDice(SEED, index))].flatMap((one) => differencesOf(setup, kind, one));
     })
     .map((found) => [`SEED=${SEED}, sample ${index}`, policyText, outageText, found].join("\n"));
 }

@@ -1,6 +1,7 @@
 /** Rows that are like a row that was decided are not asked about again; rows that differ in anything that may count are. */
 import { describe, expect, test } from "vitest";
 import { instantAt } from "../../src/domain/instant.ts";
+import type { TimeForm } from "../../src/domain/time-form.ts";
 import { csvText } from "../../src/input/csv-writer.ts";
 import { type Layout, layoutOf } from "../../src/input/layout.ts";
 import { readOutage } from "../../src/policy/read-outage.ts";
@@ -9,6 +10,7 @@ import type { Policy } from "../../src/rules/policy.ts";
 import { createRowDecider } from "../../src/run/decide/decide-rows.ts";
 import type { DecidedRows, Setup } from "../../src/run/rows/job.ts";
 import { createBlockScanner } from "../../src/run/scan/scan-block.ts";
+import { formOf } from "../domain/forms.ts";
 
 const OUTAGE = `
 outage: pangyo
@@ -66,14 +68,19 @@ function counting(policy: Policy, asked: Asked): Policy {
   return { ...policy, layers };
 }
 
-/** Rows of an export, and the words of its channels that its mapping names, where it leaves other words to a person. */
+/** Rows of an export, how its ends are written, and the words of its channels that its mapping names, where it leaves other words to a person. */
 interface Export {
   readonly rows: readonly Row[];
+  readonly form?: TimeForm | undefined;
   readonly known?: readonly string[];
 }
 
-function decided(policyText: string, rows: readonly Row[]): { readonly asked: number; readonly decided: DecidedRows } {
-  const { asked, all } = decidedEach(policyText, [{ rows }]);
+function decided(
+  policyText: string,
+  rows: readonly Row[],
+  form?: TimeForm,
+): { readonly asked: number; readonly decided: DecidedRows } {
+  const { asked, all } = decidedEach(policyText, [{ rows, form }]);
   const [only] = all;
   if (only === undefined) throw new Error("nothing was decided");
   return { asked, decided: only };
@@ -102,7 +109,7 @@ function decidedEach(policyText: string, exports: readonly Export[]) {
   return { asked: asked.times, all };
 }
 
-function exportOf({ rows, known }: Export): { readonly layout: Layout; readonly bytes: Buffer } {
+function exportOf({ rows, form, known }: Export): { readonly layout: Layout; readonly bytes: Buffer } {
   const header = {
     kind: "rental",
     delimiter: 0x2c,
@@ -117,7 +124,9 @@ function exportOf({ rows, known }: Export): { readonly layout: Layout; readonly 
     const { channel, price, started, ends } = { ...USUAL, ...row };
     return [row.id ?? `r${at}`, "u", "kakaopage", channel, price, "USD", started, ends, ""];
   });
-  return { layout: { ...layoutOf(header, new Set()), reviewed }, bytes: Buffer.from(csvText(cells, ",")) };
+  const layout = layoutOf(header, new Set());
+  const times = layout.times.map((time) => (time.name === "expires_at" ? { ...time, form } : time));
+  return { layout: { ...layout, times, reviewed }, bytes: Buffer.from(csvText(cells, ",")) };
 }
 
 const DAYS = policyOf("{ extend: 3 days }");
@@ -201,6 +210,48 @@ describe("two rows", () => {
     ["without an end", FLAT, { ends: "" }, { ends: "" }, 1],
   ] as const)("%s", ([, policy, one, other, asked]) => {
     expect(decided(policy, [one, other]).asked).toBe(asked);
+  });
+
+  test.for([
+    ["on two days", DAYS, "yyyyMMdd", "20221210", "20221224", 1],
+    ["at two times of day", DAYS, "yyyy/MM/dd HH:mm:ss", "2022/12/10 10:00:00", "2022/12/24 22:03:59", 1],
+    ["in minutes", MINUTES, "dd.MM.yyyy HH:mm", "10.12.2022 10:00", "11.12.2022 11:30", 1],
+    ["up to the last minute", MINUTES, "HH:mm dd.MM.yyyy", "10:00 10.12.2022", "22:28 10.12.2022", 1],
+    ["into the last minute", MINUTES, "HH:mm dd.MM.yyyy", "10:00 10.12.2022", "22:29 10.12.2022", 2],
+    ["in the last minute and before it", DAYS, "HH:mm dd.MM.yyyy", "23:58 10.12.2022", "23:59 10.12.2022", 2],
+    ["with two last seconds", DAYS, "yyyyMMddHHmmss", "20221210235958", "20221212235959", 2],
+    ["with the same last second", DAYS, "yyyyMMddHHmmss", "20221210235959", "20221212235959", 1],
+    ["on days, to which minutes are added up to a day", MINUTES, "yyyyMMdd", "20221210", "20221211", 1],
+    ["with Korean letters", DAYS, "yyyy년 MM월 dd일", "2022년 12월 10일", "2022년 12월 24일", 1],
+    ["with a comma that needs quotes", DAYS, "dd.MM.yyyy, HH:mm", "10.12.2022, 10:00", "11.12.2022, 10:00", 2],
+    ["in a pattern of several widths", DAYS, "yyyy/M/d", "2022/12/10", "2022/12/11", 2],
+    ["in such a pattern, and get an amount", FLAT, "yyyy/M/d", "2022/12/10", "2022/12/11", 1],
+    ["with halves of a day, and get an amount", FLAT, "yyyyMMdd hh:mm a", "20221210 10:00 AM", "20221211 01:30 AM", 1],
+    ["in an epoch, and get an amount", FLAT, "epoch-seconds", "1670000000", "1671000000", 1],
+    ["in an epoch", DAYS, "epoch-seconds", "1670000000", "1671000000", 2],
+    ["with an offset, and get an amount", FLAT, "yyyyMMddX", "20221210Z", "20221211Z", 2],
+    ["as days of a spreadsheet, and get an amount", FLAT, "excel-days", "44900", "44901", 2],
+    ["with a year of two digits", DAYS, "yyMMdd", "221210", "221211", 2],
+    ["in ISO 8601 that a mapping names", DAYS, "iso", "2022-12-10T10:00:00", "2022-12-11T10:00:00", 1],
+  ] as const)("written in a form, %s", ([, policy, time, one, other, asked]) => {
+    expect(decided(policy, [{ ends: one }, { ends: other }], formOf(time, { century: 2000 })).asked).toBe(asked);
+  });
+
+  test.for([
+    ["in the policy's zone", { zone: "America/New_York" }, "20221210", "20221211", 1],
+    ["in another zone", { zone: "UTC" }, "20221210", "20221211", 2],
+    ["a date that does not last", { through: "before" }, "20221210", "20221211", 1],
+    ["a date whose midnight is a date", { midnight: "day" }, "20221210", "20221211", 1],
+    ["a moment whose midnight is a date", { midnight: "day" }, "202212100900", "202212110900", 2],
+    ["a moment", {}, "202212100900", "202212110900", 1],
+  ] as const)("written in a form that means %s", ([, meaning, one, other, asked]) => {
+    const form = formOf(one.length === 8 ? "yyyyMMdd" : "yyyyMMddHHmm", meaning);
+    expect(decided(DAYS, [{ ends: one }, { ends: other }], form).asked).toBe(asked);
+  });
+
+  test("are both asked about where a list of patterns says how ends are written", () => {
+    const form = formOf(["yyyyMMdd", "dd.MM.yyyy"]);
+    expect(decided(FLAT, [{ ends: "20221210" }, { ends: "20221211" }], form).asked).toBe(2);
   });
 
   test.for([

@@ -5,7 +5,7 @@
 import { contentOf, lengthOf } from "./cells";
 import { COMMA } from "./characters";
 import { putLater } from "./later";
-import { endCellOf, firstCellOf } from "./likeness";
+import { endCellOf, endColumnOf, firstCellOf } from "./likeness";
 import { COPIED_COLUMNS, FOUND_AT_ONCE, OVERHANG } from "./numbers";
 import { hashId, hashRow, putBytes, putCopied, putId, putNumber } from "./output";
 import {
@@ -147,7 +147,7 @@ function putGift(gift: u32, candidate: u32): bool {
   at = putCopied(first, at);
   at = putBytes(load<u32>(gift, GIFTS_MIDDLE), load<u32>(gift, GIFTS_MIDDLE_LENGTH), at);
   const later = load<u32>(gift, GIFTS_LATER);
-  if (later !== 0) at = putEnds(endCellOf(candidate), later, at);
+  if (later !== 0) at = putEnds(candidate, later, at);
   if (at === 0) return false;
   at = putBytes(load<u32>(gift, GIFTS_TAIL), load<u32>(gift, GIFTS_TAIL_LENGTH), at);
   at = putBytes(load<u32>(ORIGIN_FROM), load<u32>(ORIGIN_LENGTH), at);
@@ -161,10 +161,11 @@ function putGift(gift: u32, candidate: u32): bool {
 }
 
 /** Puts the old end, a comma and the new end; returns 0 where the new end cannot be put. */
-function putEnds(cell: u32, later: u32, to: u32): u32 {
+function putEnds(candidate: u32, later: u32, to: u32): u32 {
+  const cell = endCellOf(candidate);
   const end = putBytes(contentOf(cell), lengthOf(cell), to);
   store<u8>(end, COMMA);
-  return putLater(contentOf(cell), lengthOf(cell), later, end + 1);
+  return putLater(contentOf(cell), lengthOf(cell), endColumnOf(candidate), later, end + 1);
 }
 
 function noteFound(gift: u32, candidate: u32, from: u32, to: u32): void {

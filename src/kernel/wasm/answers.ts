@@ -91,24 +91,33 @@ export function changeLikeMet(vocabulary: u32, cell: u32, position: u32): void {
   const last = lastBytes(from, to);
   const hash = (first ^ (last * THIRD) ^ (to - from)) * FIRST;
   const met = MET + (position * MET_TEXTS + <u32>(hash >> (64 - MET_BITS))) * MET_SIZE;
-  if (
-    load<u64>(met + MET_FIRST) !== first ||
-    load<u64>(met + MET_LAST) !== last ||
-    load<u32>(met + MET_BYTES) !== to - from
-  ) {
+  const differing =
+    (load<u64>(met + MET_FIRST) ^ first) |
+    (load<u64>(met + MET_LAST) ^ last) |
+    (load<u32>(met + MET_BYTES) ^ (to - from));
+  if (differing !== 0) {
     const text = mayKnow(vocabulary, from, to) ? textAt(vocabulary, from, to) : UNKNOWN;
-    if (text === UNKNOWN) {
+    const record = vocabularyAt(vocabulary);
+    if (text === UNKNOWN && load<u32>(record + VOCABULARY_OTHERS) === OTHERS_ASK) {
       change(vocabulary, cell);
       return;
     }
     store<u64>(met + MET_FIRST, first);
     store<u64>(met + MET_LAST, last);
     store<u32>(met + MET_BYTES, to - from);
-    store<u32>(met + MET_ANSWER, load<u32>(text + TEXT_ANSWER));
-    store<u32>(met + MET_LENGTH, load<u32>(text + TEXT_LENGTH));
+    // The record's answer is that for all texts that the vocabulary does not know, 0 where they stay.
+    const isKnown = text !== UNKNOWN;
+    store<u32>(met + MET_ANSWER, load<u32>(isKnown ? text + TEXT_ANSWER : record + VOCABULARY_ANSWER));
+    store<u32>(met + MET_LENGTH, load<u32>(isKnown ? text + TEXT_LENGTH : record + VOCABULARY_LENGTH));
   }
+  // Some texts of a column become another and some stay, in no order: the cell is written without a branch.
   const answer = load<u32>(met + MET_ANSWER);
-  if (answer !== 0) setCell(cell, answer, load<u32>(met + MET_LENGTH));
+  const stays = answer === 0;
+  const start = select<u32>(from, answer, stays);
+  store<u32>(CELL_START + cell * 4, start);
+  store<u32>(CELL_END + cell * 4, select<u32>(to, answer + load<u32>(met + MET_LENGTH), stays));
+  const quoting = load<u8>(select<u32>(CELL_QUOTING + cell, answer - 1, stays));
+  store<u8>(CELL_QUOTING + cell, quoting);
 }
 
 /** Whether a vocabulary says anything of a text but that it stays. */

@@ -6,17 +6,22 @@
  */
 import { calmOffsetAt } from "./calm";
 import { contentOf, hasDoubledQuotes, lengthOf } from "./cells";
-import { canBeLater, isInLastMinute } from "./later";
-import { ENDING_BY_CHARGE, NOT_STEADY } from "./numbers";
+import { isInLastMinute, mayBeAlike, NOWHERE } from "./later";
+import { END_FIXED, END_ISO, ENDING_BY_CHARGE, NOT_STEADY } from "./numbers";
 import { putBytes } from "./output";
 import {
   EDGES,
   LIKE_BY_LENGTH,
   LIKE_COLUMNS,
   LIKE_EDGES,
-  LIKE_EXPIRES,
+  LIKE_ENDS,
+  LIKE_ENDS_COLUMN,
+  LIKE_ENDS_FORM,
+  LIKE_ENDS_HOUR,
+  LIKE_ENDS_MINUTE,
+  LIKE_ENDS_SECOND,
+  LIKE_ENDS_SIZE,
   LIKE_LAST_COLUMN,
-  LIKE_RENEWS,
   LIKE_TEXTS,
   LIKENESS,
   LONGEST_LIKE_CELL,
@@ -43,10 +48,15 @@ export function endOf(candidate: u32): f64 {
   return load<f64>(rowEnds + candidate * 8);
 }
 
+/** The column of the end of a candidate's period, among `LIKE_ENDS`. */
+export function endColumnOf(candidate: u32): u32 {
+  const byCharge = (<u32>load<u8>(rowEndings + candidate) & ENDING_BY_CHARGE) !== 0;
+  return byCharge ? LIKE_ENDS + LIKE_ENDS_SIZE : LIKE_ENDS;
+}
+
 /** The cell with the end of a candidate's period. */
 export function endCellOf(candidate: u32): u32 {
-  const byCharge = (<u32>load<u8>(rowEndings + candidate) & ENDING_BY_CHARGE) !== 0;
-  return firstCellOf(candidate) + <u32>load<i32>(byCharge ? LIKE_RENEWS : LIKE_EXPIRES);
+  return firstCellOf(candidate) + <u32>load<i32>(endColumnOf(candidate), LIKE_ENDS_COLUMN);
 }
 
 export function firstCellOf(candidate: u32): u32 {
@@ -84,7 +94,10 @@ export function putLikeness(candidate: u32): u32 {
   return (at - LIKENESS + 7) & ~7;
 }
 
-/** The end with zeros for its digits; in the last minute of a day also its time of day is told. */
+/**
+ * The end with zeros for its digits; in the last minute of a day also its time of day is told, where the kernel can put a later end. An
+ * end that it cannot put differs from others in its instant alone.
+ */
 function putEndShape(candidate: u32, to: u32): u32 {
   if (!isStated(endOf(candidate))) {
     store<u8>(to, 0);
@@ -93,14 +106,28 @@ function putEndShape(candidate: u32, to: u32): u32 {
   const cell = endCellOf(candidate);
   const from = contentOf(cell);
   const length = lengthOf(cell);
-  if (length > LONGEST_LIKE_CELL || !canBeLater(from, length)) return 0;
+  const column = endColumnOf(candidate);
+  if (length > LONGEST_LIKE_CELL || !mayBeAlike(from, length, column)) return 0;
   store<u8>(to, length);
-  const told = isInLastMinute(from, length) ? DATE_LENGTH : length;
+  const isTold = isInLastMinute(from, length, column);
+  const form = load<u32>(column, LIKE_ENDS_FORM);
+  const told = isTold && form === END_ISO ? DATE_LENGTH : length;
   for (let at: u32 = 0; at < length; at += 1) {
     const byte = <u32>load<u8>(from + at);
     store<u8>(to + 1 + at, at < told && byte - 0x30 <= 9 ? 0x30 : byte);
   }
+  if (isTold && form === END_FIXED) tellTimeOfDay(from, to + 1, column);
   return to + 1 + length;
+}
+
+function tellTimeOfDay(from: u32, to: u32, column: u32): void {
+  tellNumber(from, to, load<i32>(column, LIKE_ENDS_HOUR));
+  tellNumber(from, to, load<i32>(column, LIKE_ENDS_MINUTE));
+  tellNumber(from, to, load<i32>(column, LIKE_ENDS_SECOND));
+}
+
+function tellNumber(from: u32, to: u32, place: i32): void {
+  if (place !== NOWHERE) store<u16>(to + place, load<u16>(from + place));
 }
 
 function putPeriod(candidate: u32, to: u32): u32 {

@@ -15,6 +15,8 @@ export const LONGEST_RECORD: u32 = 1048576;
 export const MOST_PLANNED: u32 = 64;
 /** Steps of the longest program that reads a time. */
 export const LONGEST_PROGRAM: u32 = 32;
+/** Bytes of a program that reads times in a pattern of fixed width. */
+export const FIXED_PROGRAM_BYTES: u32 = 128;
 /** A checked export has at most so many columns that have certain words only. */
 export const MOST_CERTAIN: u32 = 8;
 /** The rules for a service may select by so many columns. */
@@ -84,14 +86,15 @@ export const TIME_END: u32 = 1;
 export const TIME_CHARGE: u32 = 2;
 
 /**
- * How the cells of a column of times are written: in ISO 8601, as a program says, as a number of seconds or
- * milliseconds since 1970, or in a way that the kernel does not read.
+ * How the cells of a column of times are written: in ISO 8601, as the steps of a program say, as a number of seconds
+ * or milliseconds since 1970, in a way that the kernel does not read, or in a pattern of fixed width.
  */
 export const KIND_ISO: u32 = 0;
 export const KIND_PROGRAM: u32 = 1;
 export const KIND_SECONDS: u32 = 2;
 export const KIND_MILLIS: u32 = 3;
 export const KIND_UNREAD: u32 = 4;
+export const KIND_FIXED: u32 = 5;
 
 /**
  * How a period ends: the sum of the codes that hold, whether a charge ends it, and whether it renews. 0 expires and
@@ -99,6 +102,14 @@ export const KIND_UNREAD: u32 = 4;
  */
 export const ENDING_BY_CHARGE: u32 = 1;
 export const ENDING_RENEWS: u32 = 2;
+
+/**
+ * How the ends of a column are written: in ISO 8601, in a pattern of fixed width, or in a way in which the kernel
+ * puts no later end.
+ */
+export const END_ISO: u32 = 0;
+export const END_FIXED: u32 = 1;
+export const END_OTHER: u32 = 2;
 
 /**
  * The role of a word: a word may mean different things in different roles. `selected` is a column that rules select

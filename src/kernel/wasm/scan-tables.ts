@@ -6,14 +6,14 @@
  *
  *             0        2 KB   constant tables, which the compiler places
  *          2048       15 KB   what the host says about an export         SHAPE …
- *         16928   560 bytes   the row that is being checked              INSTANTS …
- *         17488      891 KB   what was learned                           WORD_COUNTS …
- *        929088   10,642 KB   the rows of the batch, as they are scanned ROW_FROM …
- *      11826360    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
- *      14054624    4,050 KB   the candidates of the batch                OUT_STARTS …
- *      18201456    4,993 KB   the cells of a column of the batch         COLUMN_NUMBERS …
- *      23313420    7,212 KB   how rows are mapped                        CHANGING …
- *      30698304    the rest   the block                                  BLOCK
+ *         17184   560 bytes   the row that is being checked              INSTANTS …
+ *         17744      891 KB   what was learned                           WORD_COUNTS …
+ *        929344   10,642 KB   the rows of the batch, as they are scanned ROW_FROM …
+ *      11826616    2,177 KB   the rows of the batch, as they are checked ROW_STARTS …
+ *      14054880    4,050 KB   the candidates of the batch                OUT_STARTS …
+ *      18201712    4,993 KB   the cells of a column of the batch         COLUMN_NUMBERS …
+ *      23313676    8,964 KB   how rows are mapped                        CHANGING …
+ *      32492352    the rest   the block                                  BLOCK
  *
  * This is as scripts/write-kernel-tables.js wrote it from scripts/kernel-tables.js.
  */
@@ -36,8 +36,8 @@ export const WORD_SLOTS: u32 = 4096;
 export const ROLE_COUNT: u32 = 13;
 export const COMBINATION_SLOTS: u32 = 4096;
 export const MOST_VOCABULARIES: u32 = 3003;
-export const MET_BITS: u32 = 3;
-export const MET_TEXTS: u32 = 8;
+export const MET_BITS: u32 = 6;
+export const MET_TEXTS: u32 = 64;
 export const TEXT_BITS: u32 = 16;
 export const TEXT_SLOTS: u32 = 65536;
 
@@ -63,7 +63,8 @@ export const SHAPE_STRICT_IDS: u32 = 2096;
 export const SHAPE_CERTAIN_COUNT: u32 = 2100;
 /**
  * Per time: its column, its role and its kind; whether a date lasts through its day, and whether a midnight is its date
- * (1, else 0); the places of its first step and after its last; decimals of the second times `factor`, divided by `divisor`, are milliseconds.
+ * (1, else 0); where its program begins and ends; decimals of the second times `factor`, divided by `divisor`, are milliseconds; and the bytes of
+ * each cell of a pattern of fixed width.
  */
 export const TIME_PLAN: u32 = 2104;
 export const TIME_PLAN_COLUMN: u32 = 0;
@@ -75,50 +76,52 @@ export const TIME_PLAN_PROGRAM: u32 = 20;
 export const TIME_PLAN_END: u32 = 24;
 export const TIME_PLAN_FACTOR: u32 = 28;
 export const TIME_PLAN_DIVISOR: u32 = 32;
-export const TIME_PLAN_SIZE: u32 = 36;
+export const TIME_PLAN_BYTES: u32 = 36;
+export const TIME_PLAN_SIZE: u32 = 40;
 /**
- * The steps of all programs: from the lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no
- * number), 8 with the place in `WRITTEN` to which the number belongs, 8 with the byte behind it, 1 that says whether
- * there is such a byte, and 1 for the half of a day in place of a number.
+ * All programs: the vectors of those for a pattern of fixed width, and the steps of all others. A step has, from the
+ * lowest bit on, 4 bits with the fewest digits and 4 with the most (0 for no number), 8 with the place in `WRITTEN`
+ * to which the number belongs, 8 with the byte behind it, 1 that says whether there is such a byte, and 1 for the
+ * half of a day in place of a number.
  */
-export const TIME_PROGRAMS: u32 = 4408;
+export const TIME_PROGRAMS: u32 = 4664;
 /** Per amount: its column. */
-export const SHAPE_AMOUNTS: u32 = 12600;
+export const SHAPE_AMOUNTS: u32 = 12856;
 /** How many columns have the content of a row, 0 where the whole row is its content; and these columns. */
-export const SHAPE_AGREEING: u32 = 12856;
+export const SHAPE_AGREEING: u32 = 13112;
 /** Per column that has certain words only: its position. */
-export const SHAPE_CERTAIN: u32 = 16860;
+export const SHAPE_CERTAIN: u32 = 17116;
 /** How many columns the rules for a service select by, and these columns, until the horizon is learned. */
-export const HORIZON_COLUMNS: u32 = 16892;
+export const HORIZON_COLUMNS: u32 = 17148;
 
 // The row that is being checked.
 /** The row's instants, by position in `TIME_PLAN`. */
-export const INSTANTS: u32 = 16928;
+export const INSTANTS: u32 = 17184;
 /**
  * The numbers of the time that is being read, as they are written; and the half of the day, 0 where none is written,
  * 1 for the first, 2 for the second.
  */
-export const WRITTEN: u32 = 17440;
-export const WRITTEN_YEAR: u32 = 17440;
-export const WRITTEN_MONTH: u32 = 17444;
-export const WRITTEN_DAY: u32 = 17448;
-export const WRITTEN_HOUR: u32 = 17452;
-export const WRITTEN_MINUTE: u32 = 17456;
-export const WRITTEN_SECOND: u32 = 17460;
-export const WRITTEN_FRACTION: u32 = 17464;
-export const WRITTEN_HALF: u32 = 17468;
+export const WRITTEN: u32 = 17696;
+export const WRITTEN_YEAR: u32 = 17696;
+export const WRITTEN_MONTH: u32 = 17700;
+export const WRITTEN_DAY: u32 = 17704;
+export const WRITTEN_HOUR: u32 = 17708;
+export const WRITTEN_MINUTE: u32 = 17712;
+export const WRITTEN_SECOND: u32 = 17716;
+export const WRITTEN_FRACTION: u32 = 17720;
+export const WRITTEN_HALF: u32 = 17724;
 /** The words of the row's combination. */
-export const COMBINATION: u32 = 17472;
+export const COMBINATION: u32 = 17728;
 
 // What was learned.
 /** How many words are known, by role. */
-export const WORD_COUNTS: u32 = 17488;
+export const WORD_COUNTS: u32 = 17744;
 /** The offset of every day from `FIRST_DAY` on, as `days.ts` keeps it; 0 where the offset is not known. */
-export const DAYS: u32 = 17600;
+export const DAYS: u32 = 17856;
 /** The first day of every month, counted from 1 for `FIRST_DAY`; 0 where the day was not worked out yet. */
-export const MONTHS: u32 = 455892;
+export const MONTHS: u32 = 456148;
 /** Words that were met before: role and length, meaning, and bytes. */
-export const WORDS: u32 = 470336;
+export const WORDS: u32 = 470592;
 export const WORD_KEY: u32 = 0;
 export const WORD_MEANING: u32 = 4;
 export const WORD_TEXT: u32 = 8;
@@ -126,7 +129,7 @@ export const WORD_SIZE: u32 = 48;
 /**
  * By word of a service: its horizon, one more than the number of columns that its rules select by, and those columns.
  */
-export const HORIZONS: u32 = 666944;
+export const HORIZONS: u32 = 667200;
 export const HORIZON_FROM: u32 = 0;
 export const HORIZON_TO: u32 = 8;
 export const HORIZON_COUNT: u32 = 16;
@@ -136,7 +139,7 @@ export const HORIZON_SIZE: u32 = 40;
  * Words of a service and of the columns that its rules select by, and the code of a row that has them beyond the
  * horizon.
  */
-export const COMBINATIONS: u32 = 830784;
+export const COMBINATIONS: u32 = 831040;
 export const COMBINED_WORDS: u32 = 0;
 export const COMBINED_USED: u32 = 16;
 export const COMBINED_CODE: u32 = 17;
@@ -144,64 +147,64 @@ export const COMBINED_SIZE: u32 = 24;
 
 // The rows of the batch, as they are scanned.
 /** Where the row begins. */
-export const ROW_FROM: u32 = 929088;
+export const ROW_FROM: u32 = 929344;
 /** Where the row ends, without its line end. */
-export const ROW_TO: u32 = 1191236;
+export const ROW_TO: u32 = 1191492;
 /** Line feeds between the start of the block and the row. */
-export const ROW_LINE: u32 = 1453384;
+export const ROW_LINE: u32 = 1453640;
 /** How many cells the row has. */
-export const ROW_COUNT: u32 = 1715532;
+export const ROW_COUNT: u32 = 1715788;
 /** The position of the row's first cell among all cells. */
-export const ROW_CELLS: u32 = 1977680;
+export const ROW_CELLS: u32 = 1977936;
 /** Where the content of the cell begins. */
-export const CELL_START: u32 = 2239828;
+export const CELL_START: u32 = 2240084;
 /** Where the content of the cell ends (exclusive). */
-export const CELL_END: u32 = 2772124;
+export const CELL_END: u32 = 2772380;
 /** How the cell is quoted. */
-export const CELL_QUOTING: u32 = 3304420;
+export const CELL_QUOTING: u32 = 3304676;
 /** Positions of all bytes that may end or quote a cell. */
-export const STOPS: u32 = 3437496;
+export const STOPS: u32 = 3437752;
 
 // The rows of the batch, as they are checked.
 /** When the row's period begins. */
-export const ROW_STARTS: u32 = 11826360;
+export const ROW_STARTS: u32 = 11826616;
 /** When the row's period ends. */
-export const ROW_ENDS: u32 = 12350656;
+export const ROW_ENDS: u32 = 12350912;
 /** Three numbers of fingerprints per row. */
-export const ROW_PRINTS: u32 = 12874952;
+export const ROW_PRINTS: u32 = 12875208;
 /** The verdict of the check. */
-export const ROW_VERDICT: u32 = 13661396;
+export const ROW_VERDICT: u32 = 13661652;
 /** The host's code of a row that is done. */
-export const ROW_CODE: u32 = 13726933;
+export const ROW_CODE: u32 = 13727189;
 /** Bytes from the start of the row before (or of the block) to the start of the row, or `FAR`. */
-export const ROW_GAP: u32 = 13792470;
+export const ROW_GAP: u32 = 13792726;
 /** How the period ends. */
-export const ROW_ENDING: u32 = 13858007;
+export const ROW_ENDING: u32 = 13858263;
 /** The number of the word that is the row's service, or `NO_WORD`. */
-export const ROW_SERVICE: u32 = 13923544;
+export const ROW_SERVICE: u32 = 13923800;
 
 // The candidates of the batch.
 /** When the candidate's period begins. */
-export const OUT_STARTS: u32 = 14054624;
+export const OUT_STARTS: u32 = 14054880;
 /** When the candidate's period ends. */
-export const OUT_ENDS: u32 = 14578920;
+export const OUT_ENDS: u32 = 14579176;
 /** The candidate's row in the batch. */
-export const OUT_ROW: u32 = 15103216;
+export const OUT_ROW: u32 = 15103472;
 /** The candidate's line, as `ROW_LINE`. */
-export const OUT_LINE: u32 = 15365364;
+export const OUT_LINE: u32 = 15365620;
 /** Per cell of every candidate: where it begins in `OUT_BYTES`. */
-export const OUT_CELL_START: u32 = 15627512;
+export const OUT_CELL_START: u32 = 15627768;
 /** Per cell of every candidate: where it ends (exclusive). */
-export const OUT_CELL_END: u32 = 16159808;
+export const OUT_CELL_END: u32 = 16160064;
 /** Per cell of every candidate: how it is quoted. */
-export const OUT_QUOTING: u32 = 16692104;
+export const OUT_QUOTING: u32 = 16692360;
 /** How the period ends. */
-export const OUT_ENDING: u32 = 16825178;
+export const OUT_ENDING: u32 = 16825434;
 /** As `ROW_SERVICE`. */
-export const OUT_SERVICE: u32 = 16890716;
+export const OUT_SERVICE: u32 = 16890972;
 /** The bytes of all candidates, one after the other. */
-export const OUT_BYTES: u32 = 17021792;
+export const OUT_BYTES: u32 = 17022048;
 
 // The block.
 /** The block, and `MARGIN` zeros; answers that are not kept lie behind both. */
-export const BLOCK: u32 = 30698304;
+export const BLOCK: u32 = 32492352;

@@ -10,8 +10,9 @@
  */
 import { dayOf, HOUR, instantOf, instantOfEpoch, MINUTE, SECOND, UNSURE } from "./days";
 import { areDigits, digitsAt, endOfDigits } from "./digits";
+import { readFixed } from "./fixed-times";
 import { readIso } from "./iso";
-import { KIND_ISO, KIND_PROGRAM, KIND_SECONDS, KIND_UNREAD } from "./numbers";
+import { KIND_FIXED, KIND_ISO, KIND_PROGRAM, KIND_SECONDS, KIND_UNREAD } from "./numbers";
 import {
   FIRST_DAY,
   TIME_PLAN_DIVISOR,
@@ -59,6 +60,7 @@ const MOST_DECIMALS_OF_SECOND: u32 = 9;
 export function readTime(from: u32, to: u32, plan: u32): i64 {
   const kind = load<u32>(plan + TIME_PLAN_KIND);
   if (kind === KIND_ISO) return readIso(from, to, plan);
+  if (kind === KIND_FIXED) return readFixed(from, to, plan);
   if (kind === KIND_UNREAD) return UNSURE;
   return kind === KIND_PROGRAM ? readByProgram(from, to, plan) : readEpoch(from, to, plan, kind === KIND_SECONDS);
 }

@@ -118,15 +118,15 @@ function keyOf(vocabulary: u32, from: u32, to: u32): u32 {
   return (vocabulary << 16) | (to - from);
 }
 
-/** The first eight bytes of a text, from the last to the first; zeros behind a shorter one. */
+/** The first eight bytes of a text, from the last to the first; zeros behind a shorter one. Lengths differ from cell to cell, so nothing branches here. */
 export function firstBytes(from: u32, to: u32): u64 {
   const length = to - from;
-  return length < 8 ? load<u64>(from) & ~(ALL << (<u64>length * 8)) : load<u64>(from);
+  return load<u64>(from) & select<u64>(~(ALL << (<u64>length * 8)), ALL, length < 8);
 }
 
 /** The last eight bytes of a text that has more than eight; else zeros. */
 export function lastBytes(from: u32, to: u32): u64 {
-  return to - from > 8 ? load<u64>(to - 8) : 0;
+  return select<u64>(load<u64>(to - 8), 0, to - from > 8);
 }
 
 /** Whether a kept text is this text, where both have the same length, the same first and the same last eight bytes. */

@@ -13,6 +13,7 @@ import type { Outage } from "../../domain/outage.ts";
 import type { RecordKind } from "../../domain/record.ts";
 import type { Layout } from "../../input/layout.ts";
 import { type AlikeKernel, type AlikeShape, createAlikeKernel, type LikeGift } from "../../kernel/alike-kernel.ts";
+import { type LikeEnds, likeEndsOf } from "../../kernel/like-ends.ts";
 import { MOST_GIFTS } from "../../kernel/numbers.ts";
 import type { OutputKernel } from "../../kernel/output-kernel.ts";
 import { type Likeness, likenessOf } from "../../rules/likeness.ts";
@@ -72,8 +73,9 @@ export function openLayout(precedents: Precedents, layout: Layout): boolean {
     precedents.layout = text;
     precedents.gifts.length = 0;
     const likeness = likenessFor(precedents, layout.kind);
-    const isKnown = likeness !== undefined && alike.describe(shapeOf(likeness, layout));
-    precedents.likeness = isKnown && layout.times.every(({ form }) => form === undefined) ? likeness : undefined;
+    const ends = likeEndsOf(layout, precedents.facts.policy.zone);
+    const isKnown = likeness && ends && alike.describe(shapeOf(likeness, ends, layout));
+    precedents.likeness = isKnown ? likeness : undefined;
   }
   if (typeof origin === "string") return false;
   alike.setOrigin(origin);
@@ -83,7 +85,7 @@ export function openLayout(precedents: Precedents, layout: Layout): boolean {
 /** All of a layout that an answer can depend on. */
 function textOf({ kind, columns, times, reviewed }: Layout): string {
   const words = reviewed.map(({ index, known }) => [index, ...known]);
-  return JSON.stringify([kind, columns, times.map(({ name, form }) => [name, form !== undefined]), words]);
+  return JSON.stringify([kind, columns, times.map(({ name, form }) => [name, form]), words]);
 }
 
 function likenessFor({ likenesses, facts }: Precedents, kind: RecordKind): Likeness | undefined {
@@ -91,8 +93,11 @@ function likenessFor({ likenesses, facts }: Precedents, kind: RecordKind): Liken
   return likenesses.get(kind);
 }
 
-function shapeOf({ columns: texts, edges, unlike, byLength }: Likeness, layout: Layout): AlikeShape {
-  const { id, service, currency, columns, times, expires, renews, reviewed } = layout;
+function shapeOf(
+  { columns: texts, edges, unlike, byLength }: Likeness,
+  ends: LikeEnds,
+  { id, service, currency, columns, reviewed }: Layout,
+): AlikeShape {
   // A person decides about words that a mapping does not name, whatever rules look at.
   const indexes = [
     service,
@@ -102,8 +107,7 @@ function shapeOf({ columns: texts, edges, unlike, byLength }: Likeness, layout: 
   ];
   return {
     id,
-    expires: times[expires]?.index ?? -1,
-    renews: times[renews]?.index ?? -1,
+    ends,
     columnCount: columns.length,
     texts: [...new Set(indexes)].filter((index) => index >= 0),
     edges,
