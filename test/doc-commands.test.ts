@@ -96,7 +96,7 @@ function demo(): string {
 
 async function run(line: string, cwd: string): ReturnType<typeof runBinary> {
   const { CI: _ci, ...env } = process.env;
-  return runBinary(line.replace(/^compensate /, ""), { cwd, env: { ...env, CI: "", LC_ALL: "C" } });
+  return runBinary(line.replace(/^compensate /, ""), { cwd, env: { ...env, CI: "", LC_ALL: "C", COLUMNS: "80" } });
 }
 
 /** What differs from one version of compensate or Node to the next. */

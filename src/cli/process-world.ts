@@ -23,7 +23,7 @@ export function createProcessWorld(
     tool: { tool: `compensate ${version}`, timeZoneData: process.versions.tz ?? "unknown" },
     stdin,
     language,
-    columns: columnsOf(stdout),
+    columns: columnsOf(stdout, env.COLUMNS),
     palette: {
       strong: (text) => chalk.bold(text),
       faint: (text) => chalk.dim(text),
@@ -51,12 +51,15 @@ export function createProcessWorld(
   };
 }
 
-const USUAL_COLUMNS = 80;
 const FEWEST_COLUMNS = 40;
 
-/** Those of the terminal; what goes to a file or a pipe is as wide as a usual terminal. */
-function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number {
-  return isTTY === true && columns > 0 ? Math.max(columns, FEWEST_COLUMNS) : USUAL_COLUMNS;
+/**
+ * Those of the terminal. Lines that go to a file or a pipe are not folded, so that a search finds each of them whole, unless
+ * @param wished, the variable COLUMNS, says how wide they may be.
+ */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream, wished: string | undefined): number {
+  const width = isTTY === true && columns > 0 ? columns : Number(wished);
+  return width > 0 ? Math.max(width, FEWEST_COLUMNS) : Number.POSITIVE_INFINITY;
 }
 
 /** A terminal without any columns, as some containers have, is never done being cleared. */
