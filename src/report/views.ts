@@ -1,5 +1,6 @@
 /** Values of rows as they are shown. */
 import { quoted } from "../domain/failure.ts";
+import { reachesPerson } from "../domain/personal-value.ts";
 import type { Fault } from "../domain/reject.ts";
 
 export interface RejectExampleView {
@@ -21,9 +22,9 @@ export function masked(value: string): string {
 
 const PERSONAL = new Set(["user_id", "email", "phone"]);
 
-/** A value of a column as it may be shown: masked where the column is about a person. */
+/** A value of a column as it may be shown: masked where the column is about a person, or where the value reaches one. */
 export function maskedIn(column: string, value: string): string {
-  return PERSONAL.has(column) ? masked(value) : value;
+  return PERSONAL.has(column) || reachesPerson(value) ? masked(value) : value;
 }
 
 /** A value without control and bidirectional characters, which are written as escapes. */

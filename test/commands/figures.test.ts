@@ -270,6 +270,23 @@ test("rejects have an example each, with the user masked", async () => {
   expect(Object.keys(story.summary("plan").rejects)).toEqual(["time-invalid", "id-placeholder"]);
 });
 
+test("a phone number or an e-mail address is in no file of a report, whatever its column", async () => {
+  const story = await planOfPrices([], {
+    "subs.csv": `${HEADER}S-1,u-1,melon,kim@example.com,,100,KRW,2022-10-01,2022-10-31
+S-2,u-2,melon,web,,010-1234-5678,KRW,2022-10-01,2022-10-31
+S-3,u-3,melon,web,,100,KRW,2022-10-01,010-9876-5432
+`,
+  });
+  const figures = figuresIn(story, "plan");
+  expect(figures.review.map(({ values }) => values)).toEqual([[{ value: "••••om", count: 1 }]]);
+  expect(figures.reject_examples.map(({ column, value }) => [column, value])).toEqual([
+    ["price", "••••78"],
+    ["expires_at", "••••32"],
+  ]);
+  for (const file of ["figures.json", "summary.html", "summary.json", "summary.md"])
+    expect(story.read(join("plan", file))).not.toMatch(/kim@|010-1234|010-9876/);
+});
+
 test("samples are the rows that the terminal shows, with users masked", async () => {
   const story = await kakaoBook();
   const shown = await story.run("show 1");

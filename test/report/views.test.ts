@@ -1,7 +1,7 @@
 /** Holders are masked, and nothing from a file moves the cursor or turns the text around. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { masked, plainText } from "../../src/report/views.ts";
+import { masked, maskedIn, plainText } from "../../src/report/views.ts";
 import { runs } from "../domain/runs.ts";
 import { HIDDEN } from "../support/hidden-characters.ts";
 
@@ -31,6 +31,23 @@ describe("a holder is masked", () => {
   test("and half a character is never shown", () => {
     expect(masked("1234567\u{1f600}")).toBe("••••7\u{1f600}");
     expect(masked("123456\u{1f600}x")).not.toMatch(/\p{Surrogate}/u);
+  });
+});
+
+describe("a value is masked by its column, or because it reaches a person", () => {
+  test.for([
+    ["user_id", "user-00042", "••••42"],
+    ["price", "010-1234-5678", "••••78"],
+    ["price", "01012345678", "••••78"],
+    ["price", " +82 10-1234-5678 ", "••••8 "],
+    ["channel", "kim@example.com", "••••om"],
+    ["price", "10,900", "10,900"],
+    ["price", "10900000000", "10900000000"],
+    ["expires_at", "2022-10-19", "2022-10-19"],
+    ["channel", "@home", "@home"],
+    ["subscription_id", "1.23457E+15", "1.23457E+15"],
+  ] as const)("%s %j as %j", ([column, value, expected]) => {
+    expect(maskedIn(column, value)).toBe(expected);
   });
 });
 

@@ -1,13 +1,13 @@
 /** A remark about cells of an export, as the warning that a summary shows. */
 import { shortened } from "../../domain/shortened.ts";
 import type { Warning } from "../../report/summary.ts";
-import { masked } from "../../report/views.ts";
+import { maskedIn } from "../../report/views.ts";
 import type { ExportRemark } from "../../run/sides.ts";
 
-/** @returns a warning about the export; a user's id is masked, and a long value is cut. */
+/** @returns a warning about the export; what is about a person is masked, and a long value is cut. */
 export function remarkWarning({ code, export: about, column, fault, rows, line, value }: ExportRemark): Warning {
   // A record's id names a contract; a user's id names a person.
-  const shown = column === "user_id" ? masked(value) : shortened(value);
+  const shown = shortened(maskedIn(column, value));
   return {
     code,
     about,

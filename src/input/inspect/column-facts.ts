@@ -1,6 +1,7 @@
 /** What the counts of a column come to: how full it is, what is in it, what it may mean, and whether it is about people. */
 import { columnNamed, isAboutPeople, isTimeColumn, kindOfId } from "../../domain/column-words.ts";
 import type { ColumnFacts, CommonValue, Count, Meaning } from "../../domain/inspection.ts";
+import { reachesPerson } from "../../domain/personal-value.ts";
 import type { CellShape } from "./cell-shapes.ts";
 import { type ColumnTally, MOST_EXACT } from "./column-tally.ts";
 import { estimateDistinct } from "./distinct-sketch.ts";
@@ -105,8 +106,6 @@ function widthsOf(shapes: readonly CellShape[]): ColumnFacts["widths"] {
   return fewest > 0 && fewest < most && Number.isFinite(most) ? [fewest, most] : undefined;
 }
 
-const EMAIL = /^\S+@\S+\.\S+$/;
-const PHONE = /^(?:\+\d{1,3}[ -]?)?\(?0?\d{1,3}\)?[ -]?\d{3,4}[ -]\d{4}$|^01\d{8,9}$/;
 /** A column of another name may be about people where it has so many values, and most of them come once. */
 const LEAST_VALUES = 20;
 
@@ -117,7 +116,7 @@ function isPersonal(
   if (isAboutPeople(name)) return true;
   if (meaning !== undefined || repeats !== undefined) return false;
   const texts = tally.shapes.map(({ text }) => text);
-  if (texts.some((text) => EMAIL.test(text) || PHONE.test(text))) return true;
+  if (texts.some(reachesPerson)) return true;
   const isRead = readings.some(({ misfits }) => misfits === undefined);
   return !isRead && distinct.count >= LEAST_VALUES && distinct.count > filled / 2;
 }
