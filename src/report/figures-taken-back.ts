@@ -39,8 +39,9 @@ function ruleBack({ rule, layer, service, longer, paid }: RuleFigures): RuleFigu
   };
 }
 
-function spreadBack({ median, largest, ...rest }: Spread): Spread {
-  return { ...rest, median: negated(median), largest: negated(largest) };
+/** By size, whatever the sign: the largest stays the one that is farthest from nothing. */
+function spreadBack({ smallest, median, largest, ...rest }: Spread): Spread {
+  return { ...rest, smallest: negated(smallest), median: negated(median), largest: negated(largest) };
 }
 
 /** Ascending again: the largest amount is the lowest one now. */

@@ -11,7 +11,10 @@ import { jsonText } from "../domain/json.ts";
 
 export interface Figures {
   readonly format: 1;
-  /** Adjusted ends by day, ascending; days without any are left out. The sums of `before` and of `after` are `extended` of the summary. */
+  /**
+   * Adjusted ends by day, ascending; days without any are left out. The sums of `before` and of `after` are `extended` of the summary: a record
+   * that two layers move counts twice, before and after each of them, so also where it ends between the two.
+   */
   readonly ends: readonly DayFigures[];
   /** In the order of `by_rule` of the summary, with the same rule, layer and service. */
   readonly by_rule: readonly RuleFigures[];
@@ -48,6 +51,8 @@ export interface RuleFigures {
 
 export interface Spread {
   readonly count: number;
+  /** In the figures of a counter-run the least that was taken back: of 484 and 1250 it is -484. */
+  readonly smallest: string;
   /** Of an even number of values the lower one of the two in the middle. */
   readonly median: string;
   readonly largest: string;

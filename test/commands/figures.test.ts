@@ -203,8 +203,8 @@ describe("the largest payments", () => {
 
 describe("many different amounts", () => {
   test.for([
-    [4096, { count: 4096, median: "12048", largest: "14096" }],
-    [4097, { count: 4097, median: "12049", largest: "14097", about: true }],
+    [4096, { count: 4096, smallest: "10001", median: "12048", largest: "14096" }],
+    [4097, { count: 4097, smallest: "10001", median: "12049", largest: "14097", about: true }],
   ] as const)("%i of them", async ([count, expected]) => {
     const story = await planOfPrices(Array.from({ length: count }, (_, index) => `${10_001 + index},KRW`));
     const figures = figuresIn(story, "plan");
@@ -314,6 +314,7 @@ describe("a counter-run", () => {
     const spread = (figures: Figures) => figures.by_rule.find(({ rule }) => rule === "talkdrawer-in-app")?.paid.KRW;
     expect(spread(back)).toEqual({
       count: 16,
+      smallest: `-${spread(given)?.smallest}`,
       median: `-${spread(given)?.median}`,
       largest: `-${spread(given)?.largest}`,
     });

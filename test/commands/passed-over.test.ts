@@ -74,7 +74,7 @@ describe("what a folder holds besides its exports", () => {
     const story = await smallCase(OTHERS);
     const { out } = await story.run(`plan ${RULES} --out plan --skip-others in`);
     const text = LISTED.map(({ file, because }) => `  ${file}: ${because}`).join("\n");
-    expect(out).toContain(`Left out, being no exports\n${text}\n`);
+    expect(out).toContain(`Left out: not exports\n${text}\n`);
     expect(story.summary("plan").skipped).toEqual(LISTED);
     expect(story.read("plan/summary.md")).toContain(
       "| in/old.xls | it is an old workbook (.xls), or one with a password |",

@@ -246,6 +246,60 @@ describe("a page says in which state its plan is", () => {
   });
 });
 
+describe("what a rule gave", () => {
+  const subs = (prices: readonly number[]) =>
+    `subscription_id,user_id,service,channel,price,currency,started_at,expires_at\n${prices
+      .map((price, at) => `S-${at},u-${at},emoticon-plus,apple,${price},KRW,2022-10-01,2022-11-01`)
+      .join("\n")}\n`;
+
+  test.for([
+    [[4900, 4900], "460 KRW each", "모두 460원"],
+    // The median of these, too, is the largest.
+    [[4900, 4900, 1000], "smallest 94 KRW, median 460 KRW, largest 460 KRW", "최소 94원, 중앙값 460원, 최대 460원"],
+  ] as const)("is said to be the same for each only where it is: %j", async ([prices, english, korean]) => {
+    const story = await smallCase({ "subs.csv": subs(prices) });
+    await story.run(`plan ${RULES} --out plan subs.csv`);
+    const paid = async (lang: string) =>
+      cellsAt(pageTable((await story.run(`report plan --lang ${lang}`)).out, "table-rules"), 5)[0];
+    expect(await paid("en")).toContain(english);
+    expect(await paid("ko")).toContain(korean);
+  });
+
+  const ends =
+    "rental_id,user_id,service,status,started_at,expires_at\nR-1,u-1,kakaopage,,2022-10-14T10:00,2022-10-20T10:00\n";
+
+  test.for([
+    ["en", "4 days each", "4 days each", "Time taken back"],
+    ["ko", "모두 4일", "모두 4일", "되돌린 기간"],
+  ] as const)("has no minus before its length where it is taken back, in %s", async ([lang, given, back, title]) => {
+    const story = await smallCase({ "ends.csv": ends });
+    await story.run(`apply ${RULES} --yes ends.csv`);
+    await story.run("revert 1 --yes");
+    const [run, counter] = await Promise.all(
+      [1, 2].map(async (at) => pageTable((await story.run(`report ${at} --lang ${lang}`)).out, "table-rules")),
+    );
+    expect(run?.rows[0]?.[4]).toBe(given);
+    expect(counter?.rows[0]?.[4]).toBe(back);
+    expect(run?.titles).not.toContain(title);
+    expect(counter?.titles).toContain(title);
+  });
+
+  test.for([
+    [false, "Several layers move ends."],
+    [true, "Several layers move ends."],
+  ] as const)("moves an end in several layers: %s", async ([isMoved, told]) => {
+    const rule = (name: string, give: string) =>
+      `  - layer: ${name}\n    rules:\n      - { rule: ${name}, for: { record: rental }, give: ${give} }\n`;
+    const second = isMoved ? "{ extend: 3 days }" : "{ grant: 1 KRW }";
+    const story = await smallCase({
+      "policy.yaml": `policy: twice\nrevision: 1\nzone: Asia/Seoul\nlayers:\n${rule("first", "{ extend: 2 days }")}${rule("second", second)}`,
+      "ends.csv": ends,
+    });
+    expect(await story.run(`plan ${RULES} --out plan ends.csv`)).toMatchObject({ failure: undefined });
+    expect(story.read("plan/summary.html").includes(told)).toBe(isMoved);
+  });
+});
+
 test("what people wrote into an outage, a policy and exports stays text", async () => {
   const hostile = `</style><script>alert(1)</script><img src=x onerror="alert(2)">`;
   const story = await smallCase({

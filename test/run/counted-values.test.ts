@@ -99,19 +99,24 @@ describe("values are counted", () => {
 
 describe("a spread", () => {
   test.for([
-    ["one value", [7], { count: 1, median: 7n, largest: 7n, isAbout: false }],
-    ["an odd number", [9, 1, 5], { count: 3, median: 5n, largest: 9n, isAbout: false }],
-    ["an even number", [9, 1, 5, 7], { count: 4, median: 5n, largest: 9n, isAbout: false }],
-    ["half of them the same", [1, 1, 5, 7], { count: 4, median: 1n, largest: 7n, isAbout: false }],
-    ["one fewer", [1, 5, 5, 7, 9], { count: 5, median: 5n, largest: 9n, isAbout: false }],
+    ["one value", [7], { count: 1, smallest: 7n, median: 7n, largest: 7n, isAbout: false }],
+    ["an odd number", [9, 1, 5], { count: 3, smallest: 1n, median: 5n, largest: 9n, isAbout: false }],
+    ["an even number", [9, 1, 5, 7], { count: 4, smallest: 1n, median: 5n, largest: 9n, isAbout: false }],
+    ["half of them the same", [1, 1, 5, 7], { count: 4, smallest: 1n, median: 1n, largest: 7n, isAbout: false }],
+    ["one fewer", [1, 5, 5, 7, 9], { count: 5, smallest: 1n, median: 5n, largest: 9n, isAbout: false }],
   ] as const)("of %s", ([, values, expected]) => {
     expect(spreadOf(rangesFrom(values))).toEqual(expected);
   });
 
   test("of many values is near the one in the middle, and says so", () => {
     const values = upTo(4097 + 99_999, 100_000);
-    const { median, largest, isAbout, count } = spreadOf(rangesFrom(values));
-    expect({ largest, isAbout, count }).toEqual({ largest: 104_096n, isAbout: true, count: 4097 });
+    const { smallest, median, largest, isAbout, count } = spreadOf(rangesFrom(values));
+    expect({ smallest, largest, isAbout, count }).toEqual({
+      smallest: 100_000n,
+      largest: 104_096n,
+      isAbout: true,
+      count: 4097,
+    });
     expect(Math.abs(Number(median) - 102_048)).toBeLessThanOrEqual(102);
   });
 });

@@ -13,6 +13,7 @@ type Cells = { readonly [column: string]: string };
 
 interface PlainSpread {
   readonly count: number;
+  readonly smallest: string;
   readonly median: string;
   readonly largest: string;
 }
@@ -116,7 +117,7 @@ function paidBy(rows: readonly Cells[]): { readonly [currency: string]: PlainSpr
 function spreadOf(values: readonly string[]): PlainSpread {
   const sorted = [...values].sort((a, b) => Number(scaled(a) - scaled(b)));
   const median = sorted[Math.ceil(sorted.length / 2) - 1] ?? "";
-  return { count: values.length, median, largest: sorted.at(-1) ?? "" };
+  return { count: values.length, smallest: sorted.at(0) ?? "", median, largest: sorted.at(-1) ?? "" };
 }
 
 function largestOf(currency: string, rows: readonly Cells[]): Figures["largest"][number] {

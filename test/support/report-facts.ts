@@ -120,7 +120,7 @@ function summaryWith({ rules, service, text, amount, currency }: Names): Summary
 }
 
 function figuresWith({ rules, service, text, amount, currency }: Names): Figures {
-  const spread = { count: 5_000_000, median: amount, largest: amount };
+  const spread = { count: 5_000_000, smallest: "1", median: amount, largest: amount };
   return {
     format: 1,
     ends: [
@@ -132,7 +132,7 @@ function figuresWith({ rules, service, text, amount, currency }: Names): Figures
       rule,
       layer: text,
       service: service(index),
-      longer: { count: 1_500_000, median: "259200000", largest: "31536000001" },
+      longer: { count: 1_500_000, smallest: "86400000", median: "259200000", largest: "31536000001" },
       paid: { [currency]: { ...spread, about: true } },
     })),
     amounts: [

@@ -75,8 +75,14 @@ function ruleFigures(
 }
 
 function spread(ranges: readonly ValueRange[], text: (value: bigint) => string): Spread {
-  const { count, median, largest, isAbout } = spreadOf(ranges);
-  return { count, median: text(median), largest: text(largest), ...(isAbout ? { about: true } : {}) };
+  const { count, smallest, median, largest, isAbout } = spreadOf(ranges);
+  return {
+    count,
+    smallest: text(smallest),
+    median: text(median),
+    largest: text(largest),
+    ...(isAbout ? { about: true } : {}),
+  };
 }
 
 function amountBins(rules: readonly RuleGroup[], text: AmountText): readonly AmountBins[] {

@@ -3,7 +3,13 @@ import { type Check, count, isObject, listOf, mapOf, optional, shape, text } fro
 import { readWhole } from "../../book/disk.ts";
 import type { Figures } from "../../report/figures.ts";
 
-const spread = shape({ count, median: text, largest: text, about: optional((value) => value === true) });
+const spread = shape({
+  count,
+  smallest: text,
+  median: text,
+  largest: text,
+  about: optional((value) => value === true),
+});
 const figures: Check = shape({
   format: (value) => value === 1,
   ends: listOf(shape({ day: text, before: count, after: count, dead: count })),

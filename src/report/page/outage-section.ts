@@ -3,7 +3,7 @@ import { dayOfWall } from "../../domain/civil.ts";
 import { instantText } from "../../domain/format-timestamp.ts";
 import { between, instantAt } from "../../domain/instant.ts";
 import type { Zone } from "../../domain/zone.ts";
-import type { DayFigures } from "../figures.ts";
+import type { Figures } from "../figures.ts";
 import { grouped } from "../summary.ts";
 import { type EndBin, endBins, isoOf } from "./charts/end-bins.ts";
 import { endsChart } from "./charts/ends-chart.ts";
@@ -22,7 +22,7 @@ export function outageSection(facts: ReportFacts, voice: Voice): Html {
   return html`${windowsPart(facts, zone, voice)}
 ${source === undefined ? undefined : html`<p class="note">${words.outage.source}: ${source}</p>\n`}
 <h3>${words.outage.ends}</h3>
-${facts.figures === undefined ? html`<p class="note">${words.noFigures}</p>\n` : endsPart(facts, facts.figures.ends, zone, voice)}`;
+${facts.figures === undefined ? html`<p class="note">${words.noFigures}</p>\n` : endsPart(facts, facts.figures, zone, voice)}`;
 }
 
 function windowsPart({ summary, origins }: ReportFacts, zone: Zone, { words, habits, sentences }: Voice): Html {
@@ -59,7 +59,12 @@ ${foldedTable(words.asTable, {
 })}`;
 }
 
-function endsPart({ summary, origins }: ReportFacts, ends: readonly DayFigures[], zone: Zone, voice: Voice): Html {
+function endsPart(
+  { summary, origins }: ReportFacts,
+  { ends, by_rule: rules }: Figures,
+  zone: Zone,
+  voice: Voice,
+): Html {
   const { words, habits } = voice;
   const { outage: own } = words;
   const bins = endBins(ends);
@@ -78,12 +83,13 @@ function endsPart({ summary, origins }: ReportFacts, ends: readonly DayFigures[]
   });
   const sum = (of: "before" | "after" | "dead") => bins.reduce((total, bin) => total + bin[of], 0);
   const dead = sum("dead");
+  const layers = new Set(rules.filter(({ longer }) => longer !== undefined).map(({ layer }) => layer));
   return html`${legend([
     { kind: "before", title: own.before },
     { kind: "after", title: own.after },
     ...(dead > 0 ? [{ kind: "dead", title: own.dead }] : []),
     { kind: "shade", title: own.outageShade },
-  ])}${drawn}${dead > 0 ? html`<p class="bad">${own.deadTold(dead)}</p>\n` : undefined}
+  ])}${drawn}${dead > 0 ? html`<p class="bad">${own.deadTold(dead)}</p>\n` : undefined}${layers.size > 1 ? html`<p class="note">${own.severalLayers}</p>\n` : undefined}
 ${foldedTable(words.asTable, {
   id: "table-ends",
   caption: own.ends,

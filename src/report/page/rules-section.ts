@@ -14,7 +14,8 @@ export function rulesSection({ summary, figures, origins }: ReportFacts, voice: 
   const { by_rule: rules } = summary;
   if (rules.length === 0) return html`<p class="note">${own.none}</p>\n`;
   const most = rules.reduce((largest, { records }) => Math.max(largest, records), 0);
-  const { service, rule, records, ends, longer, paid, review } = own.columns;
+  const { service, rule, records, ends, longer, paid, review } =
+    summary.reverts === undefined ? own.columns : { ...own.columns, ...own.takenBack };
   const hasFigures = figures !== undefined;
   const rows = rules.map((each): DataRow => {
     const found = figures?.by_rule.find((other) => isSame(each, other));
@@ -63,21 +64,25 @@ function isSame({ rule, layer, service }: SummaryRule, other: RuleFigures): bool
 /** To whole hours where it is a day or more, else to whole minutes: who needs seconds finds them in the outputs. */
 function longerText(spread: Spread | undefined, { words, sentences }: Voice): string {
   if (spread === undefined) return "";
-  const [median, largest] = [Number(spread.median), Number(spread.largest)].map((length) => {
+  const written = (text: string) => {
+    // Of a counter-run without its minus: the column says that it was taken back.
+    const length = Math.abs(Number(text));
     const grain = length >= DAY ? HOUR : MINUTE;
     const shown = sentences.duration(lengthOf(Math.round(length / grain) * grain));
     return length % grain === 0 ? shown : words.rules.about(shown);
-  });
-  return words.rules.spread(median ?? "", largest ?? "");
+  };
+  const { count, smallest, median, largest } = spread;
+  return spreadText({ count, smallest, median, largest }, written, words.rules);
 }
 
 function spreadText(
-  { median, largest, about }: Spread,
+  { smallest, median, largest, about }: Spread,
   written: (value: string) => string,
   words: Voice["words"]["rules"],
 ): string {
+  if (smallest === largest) return words.each(written(largest));
   const middle = about === true ? words.about(written(median)) : written(median);
-  return words.spread(middle, written(largest));
+  return words.spread(written(smallest), middle, written(largest));
 }
 
 function paidParts({ credits }: SummaryRule, figures: RuleFigures | undefined, voice: Voice): Markup {

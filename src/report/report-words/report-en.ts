@@ -40,16 +40,16 @@ export const reportEn: ReportWords = {
     nothingToDecide: "Nothing waits for a person.",
     overBudget: "The plan cannot be applied, because it passes a budget:",
     decideReview: (records) =>
-      `${countText(records, "record")} ${records === 1 ? "waits" : "wait"} for a person. They stand in review.csv.`,
+      `${countText(records, "record")} ${records === 1 ? "waits" : "wait"} for a person. ${records === 1 ? "It stands" : "They stand"} in review.csv.`,
     decideRejects: (rows) =>
-      `${countText(rows, "row")} could not be read. They stand in the folder rejects, each with its reason.`,
+      `${countText(rows, "row")} could not be read. ${rows === 1 ? "It stands" : "They stand"} in the folder rejects, with the reason.`,
     decideWarnings: (count) => `${countText(count, "warning")} ${count === 1 ? "is" : "are"} to be looked at.`,
   },
   outage: {
     source: "Source",
     timeline: "Windows by service",
     timelineTold: (services) =>
-      `Bars show when each of ${countText(services, "service")} was down; a line marks the moment that counts as now.`,
+      `Bars show when ${services === 1 ? "the service" : `each of ${countText(services, "service")}`} was down; a line marks the moment that counts as now.`,
     everyService: "every other service",
     noWindows: "No window was kept.",
     columns: { service: "Service", from: "From", to: "To", length: "Length" },
@@ -61,12 +61,14 @@ export const reportEn: ReportWords = {
     after: "after",
     dead: "after, but over on arrival",
     deadTold: (count) =>
-      `${countText(count, "new end")} would be over before the outage was, or before ${count === 1 ? "it" : "they"} can be given.`,
+      `${countText(count, "new end")} would lie before the end of the outage, or before the moment at which ${count === 1 ? "it" : "they"} can be given.`,
     day: "Day",
     days: (from, to) => `${from} to ${to}`,
     until: (day) => `until ${day}`,
     since: (day) => `from ${day}`,
     noEnds: "No end was moved.",
+    severalLayers:
+      "Several layers move ends. A record that two of them move counts twice, so also on the day where it would end between them.",
     outageShade: "outage",
   },
   flow: {
@@ -77,7 +79,7 @@ export const reportEn: ReportWords = {
       already_compensated: "compensated by an earlier run",
       rejected: "could not be read",
       duplicate: "the same row a second time",
-      line_items: "further item of a record",
+      line_items: "further items of a record",
       superseded: "replaced by a newer row",
     },
     bucketColumn: "What became of the rows",
@@ -85,11 +87,11 @@ export const reportEn: ReportWords = {
     shareColumn: "Share",
     read: "Rows read",
     told: (rows) =>
-      `A bar of ${countText(rows, "row")}, divided by what became of them. The table below has the same numbers.`,
+      `A bar of ${countText(rows, "row")}, divided by what became of ${rows === 1 ? "it" : "them"}. The table below has the same numbers.`,
     byExport: "By export",
     file: "Export",
     kind: "Kind",
-    skipped: "Left out, being no exports",
+    skipped: "Left out: not exports",
     because: "Because",
     noRows: "No row was read.",
     faults: "faults",
@@ -105,8 +107,10 @@ export const reportEn: ReportWords = {
       paid: "Paid",
       review: "Review",
     },
+    takenBack: { ends: "Ends put back", longer: "Time taken back", paid: "Taken back" },
     noRule: "value that no rule names",
-    spread: (median, largest) => (median === largest ? `${median} each` : `median ${median}, largest ${largest}`),
+    each: (value) => `${value} each`,
+    spread: (smallest, median, largest) => `smallest ${smallest}, median ${median}, largest ${largest}`,
     about: (median) => `about ${median}`,
     none: "No rule gave anything.",
   },
@@ -122,7 +126,7 @@ export const reportEn: ReportWords = {
     },
     distribution: "How large the payments are",
     distributionTold: (payments, smallest, largest) =>
-      `${countText(payments, "payment")} from ${smallest} to ${largest}.`,
+      `${countText(payments, "payment")} ${payments === 1 ? `of ${largest}` : `from ${smallest} to ${largest}`}.`,
     largest: "The largest payments",
     largestTold: (payments, sum, share) =>
       payments === 1

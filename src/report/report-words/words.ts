@@ -82,6 +82,8 @@ export interface OutageWords {
   until(day: string): string;
   since(day: string): string;
   readonly noEnds: string;
+  /** Where several layers move ends. */
+  readonly severalLayers: string;
   readonly outageShade: string;
 }
 
@@ -106,9 +108,13 @@ export interface RulesWords {
   readonly columns: {
     readonly [column in "service" | "rule" | "layer" | "records" | "ends" | "longer" | "paid" | "review"]: string;
   };
+  /** The same columns of a counter-run. */
+  readonly takenBack: { readonly [column in "ends" | "longer" | "paid"]: string };
   /** The rule of records that went to review before any rule was asked. */
   readonly noRule: string;
-  spread(median: string, largest: string): string;
+  /** Where all values are the same one. */
+  each(value: string): string;
+  spread(smallest: string, median: string, largest: string): string;
   /** Where the median is not exact. */
   about(median: string): string;
   readonly none: string;

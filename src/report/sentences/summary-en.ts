@@ -12,7 +12,7 @@ export const summaryEn: SummarySentences = {
     rules: "By service and rule",
     unaffected: "Not affected, by reason",
     rejected: "Rejected",
-    skipped: "Left out, being no exports",
+    skipped: "Left out: not exports",
     samples: "Before and after",
     warnings: "Look at this first",
   },

@@ -1,8 +1,9 @@
-/** What a report says about counted values: the median, the largest, and a few bins to draw. */
+/** What a report says about counted values: the smallest, the median, the largest, and a few bins to draw. */
 import { lowestWith, type ValueRange } from "./counted-values.ts";
 
 export interface ValueSpread {
   readonly count: number;
+  readonly smallest: bigint;
   /** Of an even number of values the lower one of the two in the middle. */
   readonly median: bigint;
   readonly largest: bigint;
@@ -18,10 +19,10 @@ export function spreadOf(ranges: readonly ValueRange[]): ValueSpread {
     before += range.count;
     return before * 2 >= count;
   });
-  const largest = ranges.at(-1)?.most;
-  if (middle === undefined || largest === undefined) throw new Error("no value was counted");
+  const [smallest, largest] = [ranges.at(0)?.least, ranges.at(-1)?.most];
+  if (middle === undefined || smallest === undefined || largest === undefined) throw new Error("no value was counted");
   const { least, most } = middle;
-  return { count, median: (least + most) / 2n, largest, isAbout: least !== most };
+  return { count, smallest, median: (least + most) / 2n, largest, isAbout: least !== most };
 }
 
 const MOST_DRAWN = 24;
