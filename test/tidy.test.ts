@@ -59,7 +59,7 @@ const DOORS: { readonly [library: string]: readonly string[] } = {
 
 /** Folders that hold the modules of one task; the modules around them may import each other. */
 const FOLDERS = [
-  ...["input/inspect", "input/mapped", "kernel/wasm"],
+  ...["commands/help", "input/inspect", "input/mapped", "kernel/wasm"],
   ...["report/page", "report/page/charts", "report/report-words", "report/sentences"],
 ];
 

@@ -49,9 +49,9 @@ export async function report(named: string, options: ReportOptions, world: World
 
 const WRITERS: { readonly [format in ReportFormat]: (facts: ReportFacts, language: Language) => string } = {
   html: pageText,
-  md: ({ summary }, language) =>
+  md: ({ summary, figures }, language) =>
     summary.reverts === undefined
-      ? markdownText(summary, language)
+      ? markdownText({ summary, figures }, language)
       : counterMarkdown(summary, runName(summary.reverts), language),
   json: ({ summary, figures, state, origins: { terms, windows }, earlier }) =>
     jsonText({ state, summary, windows, terms: terms ?? null, figures: figures ?? null, earlier: earlier ?? null }),

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { REVIEW_REASONS } from "../../src/domain/decision.ts";
 import type { Fault } from "../../src/domain/reject.ts";
 import { DIFF_SENTENCES } from "../../src/report/diff-view.ts";
 import { RUN_SENTENCES } from "../../src/report/run-text.ts";
@@ -74,6 +75,9 @@ const CALLS: {
     title: [["pangyo"]],
     counterTitle: [["0003"]],
     basis: [[{ outage: "pangyo", policy: "p", revision: "r", asOf: PLAIN_SUMMARY.as_of }]],
+    review: REVIEW_REASONS.map((code) => [code]),
+    values: [["channel", [{ value: "", count: 76 }], 4]],
+    emptyChannel: [[]],
     unaffected: Object.keys(PLAIN_SUMMARY.unaffected).map((reason) => [reason]),
     rejected: [[6, 8]],
     fault: [["time-invalid"]],

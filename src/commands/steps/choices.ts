@@ -33,5 +33,5 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /** The pages of `help` that are about no command. */
-export const TOPICS = ["exit-codes", "policy"] as const;
+export const TOPICS = ["exports", "times", "money", "policy", "exit-codes"] as const;
 export type Topic = (typeof TOPICS)[number];

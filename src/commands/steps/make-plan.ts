@@ -120,8 +120,8 @@ async function planOver(
   const summary = { ...decided, warnings: [...decided.warnings, ...changed] };
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
-  staging.write("summary.md", markdownText(summary, args.lang ?? "en"));
   const figures = figuresOf(result, policy);
+  staging.write("summary.md", markdownText({ summary, figures }, args.lang ?? "en"));
   staging.write(FIGURES, figuresText(figures));
   const listed = manifestOf({
     args,

@@ -1,8 +1,9 @@
 /** The words of a report in Korean. */
 import { amountsText } from "../habits.ts";
 import { lengthInKorean } from "../sentences/korean.ts";
+import { REVIEW_REASONS_KO } from "../sentences/korean-reasons.ts";
+import { summaryKo } from "../sentences/summary-ko.ts";
 import { grouped, type Summary } from "../summary.ts";
-import { valuesText } from "./value-words.ts";
 import type { ReportWords } from "./words.ts";
 
 export const reportKo: ReportWords = {
@@ -136,21 +137,9 @@ export const reportKo: ReportWords = {
     noWarnings: "경고가 없습니다.",
     review: "담당자 확인이 필요한 건",
     noReview: "담당자 확인이 필요한 건이 없습니다.",
-    reviewReasons: {
-      "asked-for": "정책에서 담당자가 정하도록 했습니다",
-      "unknown-channel": "정책에 없는 구매 경로입니다",
-      "unknown-value": "정책에 없는 값입니다",
-      "period-unknown": "결제 기간을 알 수 없습니다",
-      "price-unknown": "가격이나 통화가 비어 있습니다",
-      "currency-differs": "규칙과 통화가 다릅니다",
-      "value-unknown": "숫자가 아닌 값이라 구간을 정할 수 없습니다",
-      "beyond-tiers": "마지막 구간을 넘는 값입니다",
-      "not-comparable": "두 규칙이 모두 맞지만 어느 쪽이 유리한지 비교할 수 없습니다",
-      "time-out-of-range": "새 종료일이 적을 수 있는 마지막 해를 넘습니다",
-    },
+    reviewReasons: REVIEW_REASONS_KO,
     reviewColumns: { service: "서비스", rule: "규칙", reason: "이유", records: "건수", values: "값" },
-    values: (column, values, others) =>
-      valuesText(column, values, others, { empty: "(빈 값)", others: (count) => `그 밖에 ${grouped(count)}건` }),
+    values: summaryKo.values,
     rejects: "읽지 못한 행",
     noRejects: "모든 행을 읽었습니다.",
     rejectColumns: { code: "이유", faults: "오류 수", example: "예" },
