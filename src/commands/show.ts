@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook } from "../book/book.ts";
 import { findDamage } from "../book/folder-damage.ts";
-import { FIGURES, PAGE } from "../book/manifest.ts";
+import { FIGURES, PAGE, WORKBOOK } from "../book/manifest.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
@@ -113,7 +113,11 @@ interface RunFile {
 }
 
 const REJECTS: RunFile = { name: "rejected rows", place: "rejects", file: "rejects" };
-const REPORT: RunFile = { name: "report", place: "report", file: PAGE };
+/** Not in every run. */
+const REPORTS: readonly RunFile[] = [
+  { name: "report", place: "report", file: PAGE },
+  { name: "workbook", place: "workbook", file: WORKBOOK },
+];
 
 function filesOf({ folder, manifest }: CommittedRun): readonly RunFile[] {
   return [
@@ -122,7 +126,7 @@ function filesOf({ folder, manifest }: CommittedRun): readonly RunFile[] {
     { name: "to review", place: "review", file: "review.csv" },
     ...(existsSync(join(folder, REJECTS.file)) ? [REJECTS] : []),
     { name: "summary", place: "summary", file: "summary.md" },
-    ...(manifest.outputs.some(({ file }) => file === PAGE) ? [REPORT] : []),
+    ...REPORTS.filter((report) => manifest.outputs.some(({ file }) => file === report.file)),
     { name: "manifest", place: "manifest", file: "manifest.json" },
   ];
 }

@@ -17,7 +17,7 @@ export const DIFF_FORMATS = ["text", "csv", "json", "html", "unified"] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 /** The forms of a report of a plan or run. */
-export const REPORT_FORMATS = ["html", "md", "json"] as const;
+export const REPORT_FORMATS = ["html", "xlsx", "md", "json"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The forms of a report of `lint`. */

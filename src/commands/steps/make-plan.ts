@@ -135,7 +135,10 @@ async function planOver(
     world,
   });
   if (policy.overlap === "refuse") assertNoOutageOverlap(book, listed);
-  const manifest = await addPage({ summary, figures, manifest: listed, book, lang: args.lang }, staging);
+  const manifest = await addPage(
+    { summary, figures, manifest: listed, book, lang: args.lang, xlsx: args.xlsx },
+    staging,
+  );
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, figures, manifest, result, setup };
 }
