@@ -313,7 +313,7 @@ describe("the docs", () => {
     },
   );
 
-  test.for(Object.entries(CHECKS))("LINT names the check %s with its severity", ([check, { severity }]) => {
+  test.for(Object.entries(CHECKS))("LINT names the check %s with its severity", ([check, severity]) => {
     const sections = { error: "## Errors", warning: "## Warnings", info: "## Notes" };
     const section = readFileSync("docs/LINT.md", "utf8").split(sections[severity])[1]?.split("\n## ")[0];
     expect(section).toMatch(new RegExp(`^\\| \`${check}\` `, "m"));
