@@ -43,6 +43,7 @@ const manifest: Check = shape({
     mapping: optional(orNull(text)),
     encoding: optional(text),
     lang: optional(text),
+    xlsx: optional((value) => value === true),
     skipped: optional(listOf(shape({ file: text, because: text }))),
     exports: listOf(shape({ path: text, kind: orNull(text) })),
   }),

@@ -22,6 +22,8 @@ export const MANIFEST_FORMAT = 1;
 export const FIGURES = "figures.json";
 /** The page of a plan or run, for people. */
 export const PAGE = "summary.html";
+/** The same facts as a workbook, where one was asked for. */
+export const WORKBOOK = "summary.xlsx";
 
 export interface Manifest {
   readonly format: number;
@@ -79,6 +81,8 @@ export interface PlanRequest {
   readonly encoding?: string;
   /** The language of the files that people read, such as `summary.md`; none where none was named, which is English. */
   readonly lang?: string;
+  /** Set where a workbook was asked for. */
+  readonly xlsx?: true;
   /** What was left out of folders, being no exports; none where nothing was to be left out. */
   readonly skipped?: readonly { readonly file: string; readonly because: string }[];
   readonly exports: readonly { readonly path: string; readonly kind: string | null }[];

@@ -10,6 +10,7 @@ import {
   addControlOption,
   addRunOptions,
   addSharedOptions,
+  addWorkbookOption,
   type ConfirmCommandOptions,
   type RunOptions,
   runArguments,
@@ -20,6 +21,7 @@ interface ApplyCommandOptions
     ConfirmCommandOptions,
     Pick<CommitOptions, "maxRejects" | "expectNoChanges" | "control" | "all"> {
   readonly dryRun: boolean;
+  readonly xlsx: boolean;
 }
 
 export function addApply(program: Command, host: ProgramHost): void {
@@ -45,6 +47,7 @@ export function addApply(program: Command, host: ProgramHost): void {
   addConfirmOptions(command);
   addControlOption(command);
   addRunOptions(command);
+  addWorkbookOption(command);
   addSharedOptions(command);
   addAllOption(command);
   command.action(async (paths: readonly string[], options: ApplyCommandOptions) => {
@@ -66,6 +69,12 @@ export function addApply(program: Command, host: ProgramHost): void {
       throw new Failure("usage", {
         found: "a plan is a dry run already",
         next: `Look into ${folder}, or plan again with compensate plan.`,
+      });
+    }
+    if (options.xlsx) {
+      throw new Failure("usage", {
+        found: "a plan is finished, and gets no further file",
+        next: `Plan again with --xlsx, or make the workbook alone: compensate report ${folder} --format xlsx -o report.xlsx`,
       });
     }
     host.onExit(await applyPlan(folder, options, world));

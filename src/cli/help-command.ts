@@ -8,12 +8,12 @@ import type { ProgramHost } from "./host.ts";
 export function addHelp(program: Command, host: ProgramHost): void {
   program
     .command("help")
-    .summary(`show help for a command, or on ${TOPICS.join(" or ")}`)
+    .summary(`show help for a command, or on ${TOPICS.join(", ")}`)
     .description("Shows the help of a command, or a page on a topic.")
     .addArgument(new Argument("[command-or-topic]", `a command, or one of ${TOPICS.join(", ")}`))
     .addHelpText(
       "before",
-      "Examples:\n  compensate help plan\n  compensate help exit-codes\n  compensate help policy\n",
+      "Examples:\n  compensate help plan\n  compensate help exports\n  compensate help exit-codes\n  compensate help policy\n",
     )
     .action(async (name: string | undefined) => {
       const topic = TOPICS.find((each) => each === name);

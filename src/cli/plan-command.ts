@@ -7,6 +7,7 @@ import {
   addControlOption,
   addRunOptions,
   addSharedOptions,
+  addWorkbookOption,
   type RunOptions,
   runArguments,
 } from "./run-options.ts";
@@ -16,6 +17,7 @@ interface PlanCommandOptions extends RunOptions {
   readonly expectNoChanges: boolean;
   readonly all: boolean;
   readonly control?: string;
+  readonly xlsx: boolean;
 }
 
 export function addPlan(program: Command, host: ProgramHost): void {
@@ -37,12 +39,13 @@ export function addPlan(program: Command, host: ProgramHost): void {
     );
   addRunOptions(command);
   addControlOption(command);
+  addWorkbookOption(command);
   addSharedOptions(command);
   addAllOption(command);
   command.action(async (exports: readonly string[], options: PlanCommandOptions) => {
-    const { out, expectNoChanges, all, control } = options;
+    const { out, expectNoChanges, all, control, xlsx } = options;
     const { plan } = await import("../commands/plan.ts");
     const world = host.makeWorld(options);
-    host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges, all, control }, world));
+    host.onExit(await plan({ ...runArguments(exports, options), out, expectNoChanges, all, control, xlsx }, world));
   });
 }

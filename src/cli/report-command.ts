@@ -18,11 +18,11 @@ export function addReport(program: Command, host: ProgramHost): void {
     .command("report")
     .summary("a plan or run as a page for everybody else, in English or Korean")
     .description(
-      "Makes the report of a plan or run from what is on disk: a page that needs nothing else, Markdown, or the facts as JSON.",
+      "Makes the report of a plan or run from what is on disk: a page that needs nothing else, a workbook for spreadsheets, Markdown, or the facts as JSON.",
     )
     .argument("<plan-or-run>", "the folder of a plan or run, or the number of a run in the book")
     .addOption(new Option("--format <format>", "what to make").choices(REPORT_FORMATS).default("html"))
-    .option("-o, --output <file>", "write it to a new file instead of standard output")
+    .option("-o, --output <file>", "write it to a new file instead of standard output; a workbook needs one")
     .option("--book <dir>", "the folder of committed runs", DEFAULT_BOOK)
     .option("--quiet", "print nothing but problems", false)
     .addHelpText(
@@ -30,6 +30,7 @@ export function addReport(program: Command, host: ProgramHost): void {
       "Examples:\n" +
         "  compensate report compensation-plan -o report.html\n" +
         "  compensate report 3 --lang ko -o report-ko.html\n" +
+        "  compensate report 3 --format xlsx -o report.xlsx\n" +
         "  compensate report 3 --format json\n",
     )
     .action(async (named: string, options: ReportCommandOptions) => {

@@ -88,6 +88,11 @@ export function addControlOption(command: Command): void {
   command.option("--control <file>", "a CSV of what was exported: file,rows and any of sha256, sum:<column>");
 }
 
+/** For every command that makes a plan. */
+export function addWorkbookOption(command: Command): void {
+  command.option("--xlsx", "write the report as a workbook, too: summary.xlsx", false);
+}
+
 export function addSharedOptions(command: Command): void {
   command
     .option("--book <dir>", "the folder of committed runs", DEFAULT_BOOK)

@@ -1,10 +1,17 @@
-/** `compensate help exit-codes` and `compensate help policy`: one page each, from the tables that the program works by. */
+/** The topics of `compensate help`: one page each, from the tables that the program works by. */
 import { FAILURE_TEXTS } from "../domain/failure-texts.ts";
 import { jsonSchemas } from "../policy/json-schema.ts";
+import { exportsPage, moneyPage, timesPage } from "./help/export-pages.ts";
 import type { Topic } from "./steps/choices.ts";
 import { exitCodes } from "./steps/exit-codes.ts";
 
-const PAGES: { readonly [topic in Topic]: () => string } = { "exit-codes": exitCodesPage, policy: policyPage };
+const PAGES: { readonly [topic in Topic]: () => string } = {
+  exports: exportsPage,
+  times: timesPage,
+  money: moneyPage,
+  policy: policyPage,
+  "exit-codes": exitCodesPage,
+};
 
 export function topicPage(topic: Topic): string {
   return PAGES[topic]();

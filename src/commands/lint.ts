@@ -2,15 +2,14 @@
 import { type Dirent, existsSync, readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { EXIT, type ExitCode, Failure } from "../domain/failure.ts";
+import type { LintFinding } from "../domain/lint-finding.ts";
 import { join } from "../domain/path.ts";
 import { unreadable } from "../domain/unreadable.ts";
-import type { Finding } from "../lint/finding.ts";
 import { lintPolicy } from "../lint/lint-policy.ts";
 import { refuseEnded } from "../policy/ended.ts";
-import { problemText } from "../policy/problem.ts";
 import { type OutageFile, readOutageFile } from "../policy/read-outage.ts";
 import type { PolicyFile } from "../policy/read-policy.ts";
-import { countOf, type LintedFile, type LintFinding, lintJson } from "../report/lint-report.ts";
+import { countOf, type LintedFile, lintJson } from "../report/lint-report.ts";
 import { lintAnnotations, lintLines } from "../report/lint-text.ts";
 import type { LintReporter } from "./steps/choices.ts";
 import { inOneRound } from "./steps/one-round.ts";
@@ -43,7 +42,7 @@ type Reporter = (files: readonly LintedFile[], options: LintOptions, world: Worl
 const REPORTERS: { readonly [name in LintReporter]: Reporter } = {
   json: (files) => lintJson(files),
   github: (files) => textOf(lintAnnotations(files)),
-  text: (files, options, { palette }) => textOf(lintLines(shownOf(files, options), palette)),
+  text: (files, options, world) => textOf(lintLines(shownOf(files, options), world)),
 };
 
 function textOf(lines: readonly string[]): string {
@@ -128,8 +127,7 @@ async function lintFile(
       async (read) => (outage === undefined ? undefined : outageOf(outage, read?.file, cwd)),
     );
     const { findings, leftOut } = lintPolicy(file, outageFile);
-    const views = findings.map((finding) => viewOf(finding, strict));
-    return { policy, outage, invalid: undefined, findings: views, leftOut };
+    return { policy, outage, invalid: undefined, findings: strict ? findings.map(strictly) : findings, leftOut };
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "policy-invalid") throw error;
     return { policy, outage, invalid: error.message, findings: [], leftOut: [] };
@@ -144,18 +142,7 @@ function outageOf(path: string, policy: PolicyFile | undefined, cwd: string): Ou
   return file;
 }
 
-function viewOf({ severity, check, about, message, next, witness, problem }: Finding, strict: boolean): LintFinding {
-  const { file, line, column } = problem.place;
-  return {
-    severity: strict && severity === "warning" ? "error" : severity,
-    check,
-    about,
-    file,
-    line,
-    column,
-    message,
-    next,
-    witness,
-    excerpt: problemText(problem),
-  };
+/** A warning is an error. */
+function strictly(finding: LintFinding): LintFinding {
+  return finding.severity === "warning" ? { ...finding, severity: "error" } : finding;
 }

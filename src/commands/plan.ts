@@ -1,7 +1,7 @@
 /** `compensate plan`: decide everything, stage it in a folder, show what would change. Nothing is committed. */
 import { basename, resolve } from "node:path";
 import { openBook } from "../book/book.ts";
-import type { Manifest } from "../book/manifest.ts";
+import { type Manifest, PAGE, WORKBOOK } from "../book/manifest.ts";
 import { assertApart, assertNotMadeFrom, assertReplaceable, publishPlan, stagingParent } from "../book/plan-folder.ts";
 import { createStaging } from "../book/staging.ts";
 import { sweep } from "../book/sweep.ts";
@@ -58,7 +58,7 @@ function sourcesOf({ rules, inputs }: Manifest, cwd: string): readonly string[] 
     .map((file) => resolve(cwd, "archive" in file ? (file.archive ?? file.path) : file.path));
 }
 
-function placesText({ out, book }: PlanOptions, rejected: number, { language }: World): string {
+function placesText({ out, book, xlsx }: PlanOptions, rejected: number, { language }: World): string {
   const { places, notCommitted } = RUN_SENTENCES[language];
   const lines = factLines([
     [places.adjusted, join(out, "adjusted-expiry.csv")],
@@ -66,7 +66,8 @@ function placesText({ out, book }: PlanOptions, rejected: number, { language }: 
     [places.review, join(out, "review.csv")],
     ...(rejected > 0 ? [[places.rejects, join(out, "rejects")] as const] : []),
     [places.summary, join(out, "summary.md")],
-    [places.report, join(out, "summary.html")],
+    [places.report, join(out, PAGE)],
+    ...(xlsx === true ? [[places.workbook, join(out, WORKBOOK)] as const] : []),
   ]);
   const command = optionText(["compensate", "apply", out, ...bookOption(book)]);
   return ["", ...lines, "", notCommitted(command), ""].join("\n");

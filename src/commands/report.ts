@@ -7,11 +7,11 @@
 import { dirname, resolve } from "node:path";
 import { type Book, openBook, runName } from "../book/book.ts";
 import { findDamage } from "../book/folder-damage.ts";
-import { FIGURES, type Manifest, PAGE } from "../book/manifest.ts";
+import { FIGURES, type Manifest, PAGE, WORKBOOK } from "../book/manifest.ts";
 import { findCounterRun } from "../book/standing.ts";
 import { SUMMARY } from "../book/written-summary.ts";
 import { damaged, type GiftFolder, openGiftFolder } from "../diff/gift-folder.ts";
-import { EXIT, type ExitCode, visible } from "../domain/failure.ts";
+import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { counterMarkdown } from "../report/counter-summary.ts";
@@ -29,29 +29,35 @@ import type { World } from "./steps/world.ts";
 export interface ReportOptions {
   readonly book: string;
   readonly format: ReportFormat;
-  /** A file that is not there yet; standard output when undefined. */
+  /** A file that is not there yet; standard output when undefined, which a workbook is not written to. */
   readonly output?: string;
 }
 
-/** @throws Failure `file-missing`, `plan-damaged`, `book-broken`, `file-exists`, `output-unwritable`. */
+/** @throws Failure `usage`, `file-missing`, `plan-damaged`, `book-broken`, `file-exists`, `output-unwritable`. */
 export async function report(named: string, options: ReportOptions, world: World): Promise<ExitCode> {
   const { book, format, output } = options;
   const folder = openGiftFolder(named, { cwd: world.cwd, book });
   const facts = readFacts(folder, openBookOf(folder, resolve(world.cwd, book)));
-  const text = WRITERS[format](facts, world.language);
-  if (output === undefined) await world.out(text);
-  else {
-    writeNew(output, text, world.cwd);
+  const content = await WRITERS[format](facts, world.language);
+  if (output !== undefined) {
+    writeNew(output, content, world.cwd);
     world.say(`Wrote ${visible(output)}.`);
+  } else if (typeof content === "string") await world.out(content);
+  else {
+    const next = "Name the file with -o, such as -o report.xlsx.";
+    throw new Failure("usage", { found: "a workbook is written to a file of its own", next });
   }
   return EXIT.done;
 }
 
-const WRITERS: { readonly [format in ReportFormat]: (facts: ReportFacts, language: Language) => string } = {
+type Writer = (facts: ReportFacts, language: Language) => string | Promise<Uint8Array>;
+
+const WRITERS: { readonly [format in ReportFormat]: Writer } = {
   html: pageText,
-  md: ({ summary }, language) =>
+  xlsx: async (facts, language) => (await import("../report/sheets/workbook-file.ts")).workbookBytes(facts, language),
+  md: ({ summary, figures }, language) =>
     summary.reverts === undefined
-      ? markdownText(summary, language)
+      ? markdownText({ summary, figures }, language)
       : counterMarkdown(summary, runName(summary.reverts), language),
   json: ({ summary, figures, state, origins: { terms, windows }, earlier }) =>
     jsonText({ state, summary, windows, terms: terms ?? null, figures: figures ?? null, earlier: earlier ?? null }),
@@ -69,8 +75,8 @@ function readFacts({ label, folder, manifest }: GiftFolder, book: Book): ReportF
   const summary = readRunSummary(folder);
   if (summary === undefined) throw damaged(label, `${SUMMARY} cannot be read`, manifest);
   const hasFigures = outputs.some(({ file }) => file === FIGURES);
-  // The page is made from the other files, so it does not tell its own hash.
-  const origins = { ...manifest, outputs: manifest.outputs.filter(({ file }) => file !== PAGE) };
+  // Page and workbook are made from the other files, so they do not tell their own hashes.
+  const origins = { ...manifest, outputs: manifest.outputs.filter(({ file }) => file !== PAGE && file !== WORKBOOK) };
   return {
     summary,
     figures: hasFigures ? readFigures(join(folder, FIGURES)) : undefined,

@@ -46,9 +46,10 @@ export async function revert(name: string, options: RevertOptions, world: World)
   const folder = resolve(world.cwd, options.book);
   const say = RUN_SENTENCES[world.language];
   const number = readRunName(name, folder, world.cwd);
-  if (!options.dryRun) assertCanConfirm(options, world);
   const book = options.dryRun ? openBook(folder) : enterBook(folder, world);
   const run = findRun(number, book);
+  // A run that is not there is told first: no --yes would help.
+  if (!options.dryRun) assertCanConfirm(options, world);
   await assertRevertible(run, book, options);
   const staging = options.dryRun ? createScratchStaging("dry-run") : createBookStaging(folder, "revert");
   const settled = world.onInterrupt(() => staging.discard());

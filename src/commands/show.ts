@@ -3,17 +3,19 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, type CommittedRun, openBook } from "../book/book.ts";
 import { findDamage } from "../book/folder-damage.ts";
-import { PAGE } from "../book/manifest.ts";
+import { FIGURES, PAGE, WORKBOOK } from "../book/manifest.ts";
 import { EXIT, type ExitCode, Failure, visible } from "../domain/failure.ts";
 import { jsonText } from "../domain/json.ts";
 import { join } from "../domain/path.ts";
 import { counterHeadline } from "../report/counter-summary.ts";
+import type { Figures } from "../report/figures.ts";
 import { HABITS } from "../report/habits.ts";
 import { factLines, RUN_SENTENCES } from "../report/run-text.ts";
 import type { PlaceName } from "../report/sentences/runs.ts";
 import type { Summary } from "../report/summary.ts";
 import { planLines } from "../report/summary-text.ts";
 import { entryOf, type HistoryEntry, standingText } from "./history.ts";
+import { readFigures } from "./steps/read-figures.ts";
 import { readRunSummary } from "./steps/read-run-summary.ts";
 import { findRun, readRunName } from "./steps/run-name.ts";
 import { sampleRows } from "./steps/sample-rows.ts";
@@ -95,7 +97,12 @@ async function summaryLines(summary: Summary, { run, entry, options, world }: Sh
   const samples = await sampleRows(run.folder, options);
   const place = join(options.book, entry.run, "rejects");
   const rejectExamples = Object.keys(summary.rejects).map((code) => ({ code, place, example: undefined }));
-  return planLines({ summary, samples, rejectExamples }, styleOf(options, world));
+  return planLines({ summary, review: reviewOf(run), samples, rejectExamples }, styleOf(options, world));
+}
+
+function reviewOf({ folder, manifest }: CommittedRun): Figures["review"] {
+  const hasFigures = manifest.outputs.some(({ file }) => file === FIGURES);
+  return hasFigures ? (readFigures(join(folder, FIGURES))?.review ?? []) : [];
 }
 
 interface RunFile {
@@ -106,7 +113,11 @@ interface RunFile {
 }
 
 const REJECTS: RunFile = { name: "rejected rows", place: "rejects", file: "rejects" };
-const REPORT: RunFile = { name: "report", place: "report", file: PAGE };
+/** Not in every run. */
+const REPORTS: readonly RunFile[] = [
+  { name: "report", place: "report", file: PAGE },
+  { name: "workbook", place: "workbook", file: WORKBOOK },
+];
 
 function filesOf({ folder, manifest }: CommittedRun): readonly RunFile[] {
   return [
@@ -115,7 +126,7 @@ function filesOf({ folder, manifest }: CommittedRun): readonly RunFile[] {
     { name: "to review", place: "review", file: "review.csv" },
     ...(existsSync(join(folder, REJECTS.file)) ? [REJECTS] : []),
     { name: "summary", place: "summary", file: "summary.md" },
-    ...(manifest.outputs.some(({ file }) => file === PAGE) ? [REPORT] : []),
+    ...REPORTS.filter((report) => manifest.outputs.some(({ file }) => file === report.file)),
     { name: "manifest", place: "manifest", file: "manifest.json" },
   ];
 }

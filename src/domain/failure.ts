@@ -15,11 +15,15 @@ export interface Place {
   readonly column?: number;
 }
 
-/** One of several things that are wrong with files that people wrote. */
-export interface Problem {
+/** A place in a file that people wrote. */
+export interface WrittenPlace {
   readonly place: Place;
   /** The line that the place is on, without its end; undefined when there is no text to show. */
   readonly line: string | undefined;
+}
+
+/** One of several things that are wrong with files that people wrote. */
+export interface Problem extends WrittenPlace {
   readonly message: string;
 }
 
@@ -57,6 +61,15 @@ export class Failure extends Error {
 /** `rentals.csv:1842`, `policy.yaml:12:9`. */
 export function placeText({ file, line, column }: Place): string {
   return [visible(file), line, column].filter((part) => part !== undefined).join(":");
+}
+
+/** The line, and a caret under the column; nothing when there is no text to show. */
+export function caretLines({ place, line }: WrittenPlace): readonly string[] {
+  if (line === undefined || place.line === undefined || place.column === undefined) return [];
+  const number = String(place.line).padStart(5);
+  // Tabs stay tabs, so that the caret stands under what it points at.
+  const before = line.slice(0, place.column - 1).replace(/[^\t]/g, " ");
+  return [`${number} | ${visible(line)}`, `${" ".repeat(number.length)} | ${before}^`];
 }
 
 /** Text in which no character can move the cursor or turn the line around: such characters are written as escapes. */

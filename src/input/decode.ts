@@ -61,10 +61,18 @@ export function decoding(text: EncodedText): Read {
   return async (into) => {
     while (state.pending.length === 0 && !state.hasEnded) await decodePiece(state);
     const given = state.pending.subarray(0, into.length);
-    into.set(given);
+    if (given.length > 0) copyToShared(given, into);
     state.pending = state.pending.subarray(given.length);
     return given.length;
   };
+}
+
+/**
+ * Copies bytes to the beginning of a block, which lies in shared memory: there V8 copies byte by byte where both places are not aligned
+ * alike, and Node's way to fill a buffer with bytes does not.
+ */
+function copyToShared(bytes: Uint8Array, { buffer, byteOffset }: Uint8Array): void {
+  Buffer.from(buffer, byteOffset, bytes.length).fill(bytes);
 }
 
 /** Reads until there are whole characters, and decodes them. Text that was decoded before must have been given. */

@@ -25,8 +25,8 @@ export function findNoCeiling({ policy, scenes, spotOf }: Subject): readonly Fou
       }),
     );
     if (witness === undefined) return [];
-    const message = `${rule.name} pays a part of what the holder says was lost, and nothing holds it`;
-    return [{ check: "no-ceiling", spot: spotOf(rule, "give", payKey(rule)), about: rule.name, message, witness }];
+    const facts = { rule: rule.name };
+    return [{ check: "no-ceiling", facts, spot: spotOf(rule, "give", payKey(rule)), about: rule.name, witness }];
   });
 }
 

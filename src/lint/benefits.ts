@@ -33,14 +33,10 @@ function comesToNothing(rule: Rule, kind: RecordKind | undefined, subject: Subje
   const tried = [{}, ...amounts].some((extra) => gives(rule, everyPeriod(places, rule, extra)));
   if (first === undefined || tried) return [];
   const check = gives(rule, everyPeriod(places, rule, ALL_AMOUNTS)) ? "column-unusual" : "gives-nothing";
-  const who = kind === undefined ? "record" : kind;
-  const message =
-    check === "gives-nothing"
-      ? `${rule.name} applies, and no ${who} gets anything from it`
-      : `${rule.name} looks at a column that a ${who} does not have`;
+  const facts = { rule: rule.name, kind };
   const witness = witnessAlone(rule, first.specimen, first.place.scene);
   const key = rule.give.kind === "tiers" ? payKey(rule) : rule.give.kind;
-  return [{ check, spot: subject.spotOf(rule, "give", key), about: rule.name, message, witness }];
+  return [{ check, facts, spot: subject.spotOf(rule, "give", key), about: rule.name, witness }];
 }
 
 function ownAmounts(kind: RecordKind | undefined, amount: string): Cells {
@@ -70,6 +66,6 @@ function wrongKind(rule: Rule, kind: RecordKind | undefined, { scenes, spotOf }:
       : undefined,
   );
   if (witness === undefined) return [];
-  const message = `${rule.name} issues a new coupon for a ${kind}`;
-  return [{ check: "wrong-kind", spot: spotOf(rule, "give", "reissue"), about: rule.name, message, witness }];
+  const facts = { rule: rule.name, kind };
+  return [{ check: "wrong-kind", facts, spot: spotOf(rule, "give", "reissue"), about: rule.name, witness }];
 }

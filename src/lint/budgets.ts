@@ -5,10 +5,11 @@
  * price's currency": then a budget in any currency counts, because the currency of the rows is not known.
  */
 import { type Currency, type CurrencyTable, createCurrencyTable, isIsoCurrency } from "../domain/currency.ts";
+import type { Witness } from "../domain/lint-finding.ts";
 import { formatMoney } from "../domain/money.ts";
 import type { Amount, Give, Layer, Policy, Rule } from "../rules/policy.ts";
 import { paying, payKey } from "./amounts.ts";
-import type { Found, Witness } from "./finding.ts";
+import type { Found } from "./finding.ts";
 import { firstOf, placesWon, type Subject, specimensIn } from "./search.ts";
 import { resultBy, witnessOf } from "./witness.ts";
 
@@ -26,9 +27,9 @@ export function findNoBudget(subject: Subject): readonly Found[] {
       const shown = show(rule, layer, paid, subject);
       if (shown === undefined) return [];
       seen.add(paid);
-      const message = `${rule.name} pays in ${paid}, such as ${shown.amount} for one record, and no limit says how much the whole run may come to`;
+      const facts = { rule: rule.name, unit: paid === OF_ROW ? undefined : paid, amount: shown.amount };
       const spot = subject.spotOf(rule, "give", payKey(rule));
-      return [{ check: "no-budget", spot, about: paid, message, witness: shown.witness }];
+      return [{ check: "no-budget", facts, spot, about: paid, witness: shown.witness }];
     }),
   );
 }

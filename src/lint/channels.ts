@@ -30,11 +30,8 @@ export function findChannelHoles({ policy, scenes, spotOf }: Subject): readonly 
       }),
     );
     if (witness === undefined) return [];
-    const message =
-      won.length === 0
-        ? `${rule.name} is for nobody: it names no channel that it is for, and one that no rule names goes to review`
-        : `${rule.name} is not for a channel that no rule names: such records go to review`;
-    return [{ check: "channel-hole", spot: spotOf(rule, "for", "channel"), about: rule.name, message, witness }];
+    const facts = { rule: rule.name, isFor: won.length === 0 ? "nobody" : "others" } as const;
+    return [{ check: "channel-hole", facts, spot: spotOf(rule, "for", "channel"), about: rule.name, witness }];
   });
 }
 

@@ -2,7 +2,7 @@
  * Later ends that come too late, or that move a bill.
  *
  * Dead on arrival: in an outage of five days, a rule gives three days more, counted from the old end. A record that ended
- * in the first two days gets a new end that is over before the outage is. The message names the latest such old end.
+ * in the first two days gets a new end that is over before the outage is. The finding names the latest such old end.
  */
 import type { Note } from "../domain/decision.ts";
 import { instantText } from "../domain/format-timestamp.ts";
@@ -23,12 +23,10 @@ export function findDeadOnArrival({ policy, scenes, spotOf }: Subject): readonly
     );
     if (shown === undefined) return [];
     const { scene } = shown.place;
-    const until = instantText(latestDead(rule, shown), scene.zone);
-    const message = `${rule.name} arrives dead for what ends by ${until}: the new end is over before the outage is, or before it can be given`;
+    const facts = { rule: rule.name, until: instantText(latestDead(rule, shown), scene.zone) };
     const witness = witnessOf(shown.specimen, scene);
-    return [
-      { check: "dead-on-arrival", spot: spotOf(rule, "give", rule.give.kind), about: rule.name, message, witness },
-    ];
+    const spot = spotOf(rule, "give", rule.give.kind);
+    return [{ check: "dead-on-arrival", facts, spot, about: rule.name, witness }];
   });
 }
 
@@ -40,9 +38,10 @@ export function findMovedCharges({ policy, scenes, spotOf }: Subject): readonly 
       return hasNote(rule, "moves-charge", place.scene, renewing) ? { place, specimen: renewing } : undefined;
     });
     if (shown === undefined) return [];
-    const message = `${rule.name} moves the next charge of subscriptions that renew`;
+    const facts = { rule: rule.name };
     const witness = witnessOf(shown.specimen, shown.place.scene);
-    return [{ check: "moves-charge", spot: spotOf(rule, "give", rule.give.kind), about: rule.name, message, witness }];
+    const spot = spotOf(rule, "give", rule.give.kind);
+    return [{ check: "moves-charge", facts, spot, about: rule.name, witness }];
   });
 }
 

@@ -1,4 +1,5 @@
 /** Everything that `lint` finds in one policy, with the outage if there is one, each finding placed in its file. */
+import type { LeftOut, LintFinding } from "../domain/lint-finding.ts";
 import type { OutageFile } from "../policy/read-outage.ts";
 import type { PolicyFile } from "../policy/read-policy.ts";
 import { findNoCeiling } from "./amounts.ts";
@@ -6,7 +7,7 @@ import { findSenselessBenefits } from "./benefits.ts";
 import { findNoBudget } from "./budgets.ts";
 import { findChannelHoles } from "./channels.ts";
 import { findDeadOnArrival, findMovedCharges } from "./ends.ts";
-import { CHECKS, type CheckName, type Finding, type Found } from "./finding.ts";
+import { CHECKS, type Found } from "./finding.ts";
 import { leftOutOf } from "./left-out.ts";
 import { findNeverApplied } from "./never.ts";
 import { findMissingReasons } from "./reasons.ts";
@@ -36,9 +37,8 @@ const ALL: readonly CheckPolicy[] = [
 
 export interface Linted {
   /** In the order of the policy's lines; those of the outage file follow. */
-  readonly findings: readonly Finding[];
-  /** The rules that were not looked at in full, in words. */
-  readonly leftOut: readonly string[];
+  readonly findings: readonly LintFinding[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 export function lintPolicy(file: PolicyFile, outageFile: OutageFile | undefined): Linted {
@@ -49,20 +49,19 @@ export function lintPolicy(file: PolicyFile, outageFile: OutageFile | undefined)
     scenes: outages.map((outage) => sceneOf(policy, outage, outageFile === undefined)),
     spotOf: ({ name }, ...path) => ({ file: "policy", path: [...(rulePaths.get(name) ?? []), ...path] }),
   };
-  const placed = ALL.flatMap((check) => check(subject)).map((found): Finding => placedIn(found, file, outageFile));
+  const placed = ALL.flatMap((check) => check(subject)).map((found) => placedIn(found, file, outageFile));
   return { findings: placed.toSorted(byPlace), leftOut: leftOutOf(subject.scenes) };
 }
 
-function placedIn({ spot, ...found }: Found, file: PolicyFile, outageFile: OutageFile | undefined): Finding {
+function placedIn({ spot, ...found }: Found, file: PolicyFile, outageFile: OutageFile | undefined): LintFinding {
   const at = spot.file === "outage" && outageFile !== undefined ? outageFile : file;
-  const { severity, next } = CHECKS[found.check];
-  return { ...found, severity, next, problem: at.problemAt(spot.path, found.message, spot.part) };
+  return { ...found, ...at.placeAt(spot.path, spot.part), severity: CHECKS[found.check] };
 }
 
-const ORDER: readonly CheckName[] = Object.keys(CHECKS) as CheckName[];
+const ORDER: readonly string[] = Object.keys(CHECKS);
 
-function byPlace(a: Finding, b: Finding): number {
-  const [one, other] = [a.problem.place, b.problem.place];
+function byPlace(a: LintFinding, b: LintFinding): number {
+  const [one, other] = [a.place, b.place];
   if (one.file !== other.file) return a.check === "service-unnamed" ? 1 : -1;
   return (one.line ?? 0) - (other.line ?? 0) || ORDER.indexOf(a.check) - ORDER.indexOf(b.check);
 }

@@ -22,8 +22,8 @@ export function findNeverApplied(subject: Subject): readonly Found[] {
     if (idle.length > 0 || placesWhere(rule, subject.scenes).length > 0) return idle;
     const witness = firstOf(areas, ({ scene, area }) => showUnmet(rule, scene, area));
     if (witness === undefined) return [];
-    const message = `${rule.name} gives nothing in this outage: no record can fulfil its conditions`;
-    return [{ check: "never-holds", spot: subject.spotOf(rule, "if"), about: rule.name, message, witness }];
+    const facts = { rule: rule.name };
+    return [{ check: "never-holds", facts, spot: subject.spotOf(rule, "if"), about: rule.name, witness }];
   });
 }
 
@@ -45,8 +45,8 @@ function neverMatched(rule: Rule, areas: readonly Where[], { spotOf }: Subject):
     ),
   );
   if (witness === undefined) return [];
-  const message = `${rule.name} fits no record: what its for selects contradicts itself, or its unless takes it all away`;
-  return [{ check: "never-matches", spot: spotOf(rule, "for"), about: rule.name, message, witness }];
+  const facts = { rule: rule.name };
+  return [{ check: "never-matches", facts, spot: spotOf(rule, "for"), about: rule.name, witness }];
 }
 
 function showUnmet(rule: Rule, scene: Scene, area: Area): Found["witness"] | undefined {
@@ -67,8 +67,8 @@ function servicesNotDown(rule: Rule, areas: readonly Where[], { spotOf }: Subjec
     if (regions.length === 0 || !idle) return [];
     const witness = firstOf(own, ({ scene, area }) => showUnmet(rule, scene, area));
     if (witness === undefined) return [];
-    const message = `${rule.name} is for ${service}, for which the outage has no window, so that its conditions never hold`;
+    const facts = { rule: rule.name, service };
     const spot = spotOf(rule, "for", "service", index);
-    return [{ check: "service-not-down", spot, about: service, message, witness }];
+    return [{ check: "service-not-down", facts, spot, about: service, witness }];
   });
 }

@@ -12,7 +12,7 @@ export function findMissingReasons({ policy, scenes, spotOf }: Subject): readonl
       ),
     );
     if (witness === undefined) return [];
-    const message = `${rule.name} does not say why`;
-    return [{ check: "why-missing", spot: spotOf(rule, "rule"), about: rule.name, message, witness }];
+    const facts = { rule: rule.name };
+    return [{ check: "why-missing", facts, spot: spotOf(rule, "rule"), about: rule.name, witness }];
   });
 }

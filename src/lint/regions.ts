@@ -7,6 +7,7 @@
  */
 import type { Instant } from "../domain/instant.ts";
 import type { Window } from "../domain/interval.ts";
+import type { Untried } from "../domain/lint-finding.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { RecordKind } from "../domain/record.ts";
 import type { Zone } from "../domain/zone.ts";
@@ -45,9 +46,6 @@ export interface Area {
   /** What could not be tried, so that there may be further regions; empty where everything was tried. */
   readonly untried: ReadonlySet<Untried>;
 }
-
-/** Columns of times have no classes; other columns may have more combinations, and time more moments, than can be tried. */
-export type Untried = "times" | "combinations" | "moments";
 
 export interface AreaNeeds {
   readonly kind: RecordKind;

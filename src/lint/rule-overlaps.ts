@@ -42,14 +42,9 @@ function foundFor(pair: Pair, { scenes, spotOf }: Subject): readonly Found[] {
     ),
   );
   if (witness === undefined) return [];
-  const [check, message] =
-    layer.hit === "unique"
-      ? (["overlap", `${rule.name} and ${earlier.name} apply to the same record, where only one may`] as const)
-      : ([
-          "not-comparable",
-          `${rule.name} and ${earlier.name} apply to the same record and cannot be compared`,
-        ] as const);
-  return [{ check, spot: spotOf(rule, "rule"), about: rule.name, message, witness }];
+  const check = layer.hit === "unique" ? "overlap" : "not-comparable";
+  const facts = { rule: rule.name, other: earlier.name };
+  return [{ check, facts, spot: spotOf(rule, "rule"), about: rule.name, witness }];
 }
 
 function show({ earlier, rule }: Pair, place: Site): Found["witness"] | undefined {

@@ -30,7 +30,7 @@ function foundFor(service: string, scene: Scene): readonly Found[] {
     return decision?.kind === "unaffected" && decision.reason === "no-rule";
   });
   if (!unruled || specimen === undefined) return [];
-  const message = `${service} was down, and no rule is for it`;
   const spot = { file: "outage", path: ["services", service], part: "key" } as const;
-  return [{ check: "service-unnamed", spot, about: service, message, witness: witnessOf(specimen, scene) }];
+  const witness = witnessOf(specimen, scene);
+  return [{ check: "service-unnamed", facts: { service }, spot, about: service, witness }];
 }

@@ -1,9 +1,9 @@
 /** Values that differ from another value only in case or blanks: rules take them for two values, their author often for one. */
-import { quoted } from "../domain/failure.ts";
+import type { WitnessAnswer } from "../domain/lint-finding.ts";
 import type { Rule, Selector } from "../rules/policy.ts";
 import type { Found } from "./finding.ts";
 import { firstOf, rulesOf, type Subject, specimensIn } from "./search.ts";
-import { decisionText, witnessOf } from "./witness.ts";
+import { answerOf, witnessOf } from "./witness.ts";
 
 /** A value as a rule names it. */
 interface Mention {
@@ -92,15 +92,20 @@ function show(mention: Mention, earlier: Mention, { policy, scenes, spotOf }: Su
                   : { ...specimen, cells: { ...specimen.cells, [column]: earlier.value } };
               const [one, two] = [scene.decide(specimen), scene.decide(other)];
               if (one === undefined || two === undefined) return undefined;
-              const instead = decisionText(two, policy);
-              if (decisionText(one, policy) === instead) return undefined;
-              return witnessOf(specimen, scene, `with ${column} ${quoted(earlier.value)}: ${instead}`);
+              const answer = answerOf(two, policy);
+              if (isSame(answerOf(one, policy), answer)) return undefined;
+              return witnessOf(specimen, scene, { kind: "spelled", column, value: earlier.value, answer });
             }),
           )
         : undefined,
     ),
   );
   if (witness === undefined) return [];
-  const message = `${quoted(value)} is not ${quoted(earlier.value)}, which ${earlier.rule.name} names`;
-  return [{ check: "spelling", spot: spotOf(rule, ...path), about: rule.name, message, witness }];
+  const facts = { rule: earlier.rule.name, value, known: earlier.value };
+  return [{ check: "spelling", facts, spot: spotOf(rule, ...path), about: rule.name, witness }];
+}
+
+/** Answers are plain data with their keys in one order. */
+function isSame(one: WitnessAnswer, other: WitnessAnswer): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -35,10 +35,10 @@ function showBelow(rule: Rule, records: readonly Shown[], { spotOf }: Subject): 
     );
   });
   if (shown === undefined) return [];
-  const message = `${rule.name} gives nothing below its first step`;
+  const facts = { rule: rule.name };
   const witness = witnessOf(shown.specimen, shown.place.scene);
   const spot = spotOf(rule, "give", payKey(rule), "tiers", "steps", 0);
-  return [{ check: "tier-below", spot, about: rule.name, message, witness }];
+  return [{ check: "tier-below", facts, spot, about: rule.name, witness }];
 }
 
 function showAbove(rule: Rule, records: readonly Shown[], { spotOf }: Subject): readonly Found[] {
@@ -51,10 +51,10 @@ function showAbove(rule: Rule, records: readonly Shown[], { spotOf }: Subject): 
     );
   });
   if (shown === undefined || give.kind !== "tiers") return [];
-  const message = `${rule.name} leaves what lies above its last step to a person`;
+  const facts = { rule: rule.name };
   const witness = witnessOf(shown.specimen, shown.place.scene);
   const spot = spotOf(rule, "give", payKey(rule), "tiers", "steps", give.steps.length - 1);
-  return [{ check: "tier-above", spot, about: rule.name, message, witness }];
+  return [{ check: "tier-above", facts, spot, about: rule.name, witness }];
 }
 
 function isBeyond(result: { readonly kind: string; readonly reason?: string }): boolean {

@@ -21,8 +21,9 @@ export function findUnreachable({ policy, scenes, spotOf }: Subject): readonly F
     if (takers.some((before) => before.length === 0)) return [];
     const witness = firstOf(places, (place) => showTaken(rule, place));
     if (witness === undefined) return [];
-    const message = `${rule.name} can never be reached: every record that it would apply to is ${takenBy(takers, layer)}`;
-    return [{ check: "unreachable", spot: spotOf(rule, "rule"), about: rule.name, message, witness }];
+    const fate = layer.hit === "first" ? "taken" : "excluded";
+    const facts = { rule: rule.name, fate, by: namesOf(takers, layer) } as const;
+    return [{ check: "unreachable", facts, spot: spotOf(rule, "rule"), about: rule.name, witness }];
   });
 }
 
@@ -38,8 +39,8 @@ function showTaken(rule: Rule, place: Site): Found["witness"] | undefined {
   });
 }
 
-function takenBy(takers: readonly (readonly Rule[])[], { hit, rules }: Layer): string {
+/** The names of the rules that come first somewhere, in the order of the layer. */
+function namesOf(takers: readonly (readonly Rule[])[], { rules }: Layer): readonly string[] {
   const first = new Set(takers.flatMap(([one]) => (one === undefined ? [] : [one])));
-  const names = rules.filter((rule) => first.has(rule)).map(({ name }) => name);
-  return `${hit === "first" ? "taken" : "excluded"} by ${names.join(" or ")}`;
+  return rules.filter((rule) => first.has(rule)).map(({ name }) => name);
 }

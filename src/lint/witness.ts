@@ -1,53 +1,59 @@
-/** What a record gets, in words: the last line of every finding. */
-
+/** What a made-up record gets: the facts below every finding. */
 import { createCurrencyTable } from "../domain/currency.ts";
 import type { Decision, Outcome } from "../domain/decision.ts";
+import type { Witness, WitnessAnswer, WitnessGift, WitnessInstead } from "../domain/lint-finding.ts";
 import { formatMoney } from "../domain/money.ts";
 import type { Policy, Rule } from "../rules/policy.ts";
-import type { Witness } from "./finding.ts";
 import type { Scene } from "./scene.ts";
 import { cellsOf, type Specimen } from "./specimen.ts";
 
-/** Shows a specimen with what the policy gives it. @param instead what the specimen would get otherwise, in words. */
-export function witnessOf(specimen: Specimen, scene: Scene, instead?: string): Witness {
+/** Shows a specimen with what the policy gives it. @param instead what the specimen would get otherwise. */
+export function witnessOf(specimen: Specimen, scene: Scene, instead?: WitnessInstead): Witness {
   const { policy } = scene;
-  const decision = scene.decide(specimen);
   return {
     record: specimen.kind,
     cells: cellsOf(specimen, policy),
-    gets: decision === undefined ? "nothing: it is no record" : decisionText(decision, policy),
+    gets: answerOf(scene.decide(specimen), policy),
     ...(instead === undefined ? {} : { instead }),
   };
 }
 
 /** The same witness, with what the rule would give if it were the only rule. */
 export function witnessAlone(rule: Rule, specimen: Specimen, scene: Scene): Witness {
-  const alone = scene.decideAlone(rule, specimen);
-  const text = alone === undefined ? "nothing" : decisionText(alone, scene.policy);
-  return witnessOf(specimen, scene, `by "${rule.name}" alone: ${text}`);
+  const answer = answerOf(scene.decideAlone(rule, specimen), scene.policy);
+  return witnessOf(specimen, scene, { kind: "alone", rule: rule.name, answer });
 }
 
-/** `expires_at 2022-11-13 (3 days) by melon-web, dead-on-arrival`, or `nothing: not-held`. */
-export function decisionText(decision: Decision, policy: Policy): string {
+/** @param decision undefined where the specimen is no record. */
+export function answerOf(decision: Decision | undefined, policy: Policy): WitnessAnswer {
+  if (decision === undefined) return { kind: "no-record" };
   switch (decision.kind) {
     case "unaffected":
-      return `nothing: ${decision.reason}`;
+      return { kind: "unaffected", reason: decision.reason };
     case "overlapping":
-      return `nothing, and no plan is made: ${decision.rules.join(" and ")} both apply`;
+      return { kind: "overlapping", rules: decision.rules };
     default:
-      return decision.outcomes.map((outcome) => outcomeText(outcome, policy)).join("; ");
+      return { kind: "affected", gifts: decision.outcomes.map((outcome) => giftOf(outcome, policy)) };
   }
 }
 
-function outcomeText({ rule, result }: Outcome, policy: Policy): string {
-  const by = rule === undefined ? "" : ` by ${rule}`;
+function giftOf({ rule, result }: Outcome, { units }: Policy): WitnessGift {
   switch (result.kind) {
-    case "review":
-      return `review${by}: ${result.reason}, ${result.because}`;
+    case "review": {
+      const { kind, reason, because } = result;
+      return { rule, kind, reason, because };
+    }
     case "payment":
-      return [`${formatMoney(result.amount, createCurrencyTable(policy.units))}${by}`, ...result.notes].join(", ");
-    default:
-      return [`${result.field} ${result.newValue} (${result.extendedBy})${by}`, ...result.notes].join(", ");
+      return {
+        rule,
+        kind: result.kind,
+        amount: formatMoney(result.amount, createCurrencyTable(units)),
+        notes: result.notes,
+      };
+    default: {
+      const { kind, field, newValue, extendedBy, notes } = result;
+      return { rule, kind, field, newValue, extendedBy, notes };
+    }
   }
 }
 

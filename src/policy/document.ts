@@ -17,7 +17,7 @@ import {
   type Scalar,
   type Document as YamlDocument,
 } from "yaml";
-import { type Problem, quoted } from "../domain/failure.ts";
+import { type Problem, quoted, type WrittenPlace } from "../domain/failure.ts";
 import { oddEnd } from "./odd-ends.ts";
 import type { Part, Path } from "./problem.ts";
 
@@ -27,9 +27,11 @@ export interface Document {
   /** What is wrong with single keys and values; everything else can be understood all the same. */
   readonly faults: readonly DocumentFault[];
   /**
-   * The problem of a message at a path, placed at the value, or at the key when the key is meant or the value is more than
-   * a word; a path that was not written is placed at its nearest written parent.
+   * The place of a path: of the value, or of the key when the key is meant or the value is more than a word; a path that
+   * was not written is placed at its nearest written parent.
    */
+  placeAt(path: Path, part?: Part): WrittenPlace;
+  /** The problem of a message at a path, placed likewise. */
   problemAt(path: Path, message: string, part?: Part): Problem;
 }
 
@@ -61,20 +63,29 @@ export function readDocument(text: string, file: string, isProse = NO_PROSE): Do
   });
   const source = text.split("\n");
 
-  function problemAtOffset(offset: number, message: string): Problem {
+  function placeAtOffset(offset: number): WrittenPlace {
     const { line, col } = lines.linePos(offset);
-    return { place: { file, line, column: col }, line: source[line - 1]?.replace(/\r$/, ""), message };
+    return { place: { file, line, column: col }, line: source[line - 1]?.replace(/\r$/, "") };
+  }
+
+  function placeAt(path: Path, part: Part = "value"): WrittenPlace {
+    return placeAtOffset(offsetOf(yaml, path, part));
   }
 
   const faults = [...syntaxFaults(yaml), ...forbiddenIn(yaml, text, isProse)].map(
-    ({ offset, message, path, isFatal }) => ({ problem: problemAtOffset(offset, message), path, isFatal }),
+    ({ offset, message, path, isFatal }) => ({
+      problem: { ...placeAtOffset(offset), message },
+      path,
+      isFatal,
+    }),
   );
   if (faults.some(({ isFatal }) => isFatal)) return faults.map(({ problem }) => problem);
   return {
     file,
     value: yaml.toJS(),
     faults,
-    problemAt: (path, message, part = "value") => problemAtOffset(offsetOf(yaml, path, part), message),
+    placeAt,
+    problemAt: (path, message, part) => ({ ...placeAt(path, part), message }),
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * A reader never stops at the first problem. It collects them all, and `refuse` turns them into one `Failure`.
  */
-import { Failure, type Problem, placeText, visible } from "../domain/failure.ts";
+import { caretLines, Failure, type Problem, placeText } from "../domain/failure.ts";
 
 /** Keys and indexes that lead to a value: `["rules", 3, "give"]`. */
 export type Path = readonly (string | number)[];
@@ -35,11 +35,6 @@ function byPlace({ place: a }: Problem, { place: b }: Problem): number {
 }
 
 /** `file:line:column: message`, then the line and a caret under the column. */
-export function problemText({ place, line, message }: Problem): string {
-  const said = `${placeText(place)}: ${message}`;
-  if (line === undefined || place.line === undefined || place.column === undefined) return said;
-  const number = String(place.line).padStart(5);
-  // Tabs stay tabs, so that the caret stands under what it points at.
-  const before = line.slice(0, place.column - 1).replace(/[^\t]/g, " ");
-  return `${said}\n${number} | ${visible(line)}\n${" ".repeat(number.length)} | ${before}^`;
+export function problemText(problem: Problem): string {
+  return [`${placeText(problem.place)}: ${problem.message}`, ...caretLines(problem)].join("\n");
 }

@@ -20,8 +20,8 @@ export function readOutage(text: string, file: string, named: readonly string[] 
 
 export interface OutageFile {
   readonly outage: Outage;
-  /** Places a message in the file. */
-  readonly problemAt: Document["problemAt"];
+  /** The place of a path in the file. */
+  readonly placeAt: Document["placeAt"];
 }
 
 /**
@@ -48,7 +48,7 @@ export function readOutageFile(text: string, file: string, named: readonly strin
       "key",
     );
   }
-  return problems.length > 0 ? refuse(problems) : { outage: read, problemAt: document.problemAt };
+  return problems.length > 0 ? refuse(problems) : { outage: read, placeAt: document.placeAt };
 }
 
 export interface ShortOutage {

@@ -25,8 +25,8 @@ export interface PolicyFile {
   readonly ending: readonly EndingCurrency[];
   /** Where each rule is written, by its name. */
   readonly rulePaths: ReadonlyMap<string, Path>;
-  /** Places a message in the file. */
-  readonly problemAt: Document["problemAt"];
+  /** The place of a path in the file. */
+  readonly placeAt: Document["placeAt"];
 }
 
 /** A column that every export of these kinds must have, with the problem to report when one does not. */
@@ -90,7 +90,7 @@ function understand(written: WrittenFrame, beside: Beside): PolicyFile {
     named.filter(({ what }) => what === "rule").map(({ name, path }) => [name, path.slice(0, -1)]),
   );
   const policy = policyOf(written, { units, layers, declaredValues, limits });
-  return { policy, needs, ending, rulePaths, problemAt: beside.document.problemAt };
+  return { policy, needs, ending, rulePaths, placeAt: beside.document.placeAt };
 }
 
 /** Each rule is held against its schema by itself, so that zod does not pass over the faults of the others. */

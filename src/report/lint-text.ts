@@ -9,47 +9,51 @@
  *       Count from a later moment, …
  */
 
-import { visible } from "../domain/failure.ts";
+import { caretLines, placeText, visible } from "../domain/failure.ts";
+import type { LintFinding, LintSeverity, Witness } from "../domain/lint-finding.ts";
 import { annotationText } from "./github.ts";
-import { countOf, type LintedFile, type LintFinding, type LintSeverity, type LintWitness } from "./lint-report.ts";
+import type { Language } from "./habits.ts";
+import { countOf, findingText, invalidIn, type LintedFile } from "./lint-report.ts";
 import type { Palette } from "./palette.ts";
-import { countText } from "./summary.ts";
+import type { LintSentences } from "./sentences/lint.ts";
+import { lintEn } from "./sentences/lint-en.ts";
+import { lintKo } from "./sentences/lint-ko.ts";
 
-export function lintLines(files: readonly LintedFile[], palette: Palette): readonly string[] {
+const LINT_SENTENCES: { readonly [language in Language]: LintSentences } = { en: lintEn, ko: lintKo };
+
+interface Style {
+  readonly language: Language;
+  readonly palette: Palette;
+}
+
+export function lintLines(files: readonly LintedFile[], { language, palette }: Style): readonly string[] {
+  const say = LINT_SENTENCES[language];
   const parts = files.flatMap(({ policy, invalid, findings, leftOut }) => [
     ...(invalid === undefined ? [] : [palette.bad(invalid)]),
-    ...findings.map((finding) => findingLines(finding, palette).join("\n")),
-    ...leftOut.map((text) => palette.faint(`${visible(policy)}: ${text}`)),
+    ...findings.map((finding) => findingLines(finding, say, palette).join("\n")),
+    ...leftOut.map((some) => palette.faint(`${visible(policy)}: ${say.leftOut(some)}`)),
   ]);
-  return [...parts.flatMap((part) => [part, ""]), palette.strong(headlineOf(files))];
+  return [...parts.flatMap((part) => [part, ""]), palette.strong(headlineOf(files, say))];
 }
 
 /** `2 policies: 1 error, 3 warnings, 4 notes`. */
-function headlineOf(files: readonly LintedFile[]): string {
-  const invalid = files.filter((file) => file.invalid !== undefined).length;
-  const counts = [
-    invalid > 0 ? `${invalid} invalid` : "",
-    ...(["error", "warning", "info"] as const)
-      .map((severity) => countOf(files, severity))
-      .map((count, index) => {
-        return count === 0 ? "" : countText(count, NOUNS[index] ?? "");
-      }),
-  ].filter((part) => part !== "");
-  const policies = files.length === 1 ? "1 policy" : `${files.length} policies`;
-  return `${policies}: ${counts.length === 0 ? "nothing found" : counts.join(", ")}`;
+function headlineOf(files: readonly LintedFile[], say: LintSentences): string {
+  const findings = {
+    error: countOf(files, "error"),
+    warning: countOf(files, "warning"),
+    info: countOf(files, "info"),
+  };
+  return say.headline({ policies: files.length, invalid: invalidIn(files), findings });
 }
 
-const NOUNS = ["error", "warning", "note"];
-
-function findingLines(finding: LintFinding, palette: Palette): readonly string[] {
-  const { severity, check, excerpt, message, next, witness } = finding;
-  const [first = "", ...rest] = excerpt.split("\n");
-  const place = first.slice(0, first.length - message.length);
+function findingLines(finding: LintFinding, say: LintSentences, palette: Palette): readonly string[] {
+  const { severity, check, place, witness } = finding;
+  const title = paint(severity, palette)(say.severities[severity]);
   return [
-    `${place}${paint(severity, palette)(severity === "info" ? "note" : severity)}: ${message} ${palette.faint(`[${check}]`)}`,
-    ...rest,
-    ...witnessLines(witness),
-    `  ${next}`,
+    `${placeText(place)}: ${title}: ${findingText(finding, say)} ${palette.faint(`[${check}]`)}`,
+    ...caretLines(finding),
+    ...witnessLines(witness, say),
+    `  ${say.next[check]}`,
   ];
 }
 
@@ -58,24 +62,28 @@ function paint(severity: LintSeverity, palette: Palette): (text: string) => stri
   return severity === "warning" ? palette.warning : palette.faint;
 }
 
-function witnessLines({ record, cells, gets, instead }: LintWitness): readonly string[] {
+function witnessLines({ record, cells, gets, instead }: Witness, say: LintSentences): readonly string[] {
   const shown = Object.entries(cells).map(([column, value]) => `${column} ${visible(value)}`);
   return [
-    `  a ${record}: ${shown.join(", ")}`,
-    `  gets ${visible(gets)}`,
-    ...(instead === undefined ? [] : [`  ${visible(instead)}`]),
+    `  ${say.witness(record, shown.join(", "))}`,
+    `  ${visible(say.gets(gets))}`,
+    ...(instead === undefined ? [] : [`  ${visible(say.instead(instead))}`]),
   ];
 }
 
-/** One annotation for each finding. */
+/** One annotation for each finding, in English. */
 export function lintAnnotations(files: readonly LintedFile[]): readonly string[] {
   return files.flatMap(({ findings, invalid, policy, leftOut }) => [
     ...(invalid === undefined ? [] : [annotationText("error", { file: policy }, invalid)]),
-    ...findings.map(({ severity, file, line, column, message, next, check, witness }) => {
+    ...findings.map((finding) => {
+      const { severity, check, place, witness } = finding;
       const kind = severity === "info" ? "notice" : severity;
-      const text = [message, ...witnessLines(witness), next].join("\n");
-      return annotationText(kind, { file, line, col: column ?? 1, title: `compensate lint: ${check}` }, text);
+      const text = [findingText(finding, lintEn), ...witnessLines(witness, lintEn), lintEn.next[check]].join("\n");
+      const { file, line, column = 1 } = place;
+      return annotationText(kind, { file, line, col: column, title: `compensate lint: ${check}` }, text);
     }),
-    ...leftOut.map((text) => annotationText("notice", { file: policy, title: "compensate lint" }, text)),
+    ...leftOut.map((some) =>
+      annotationText("notice", { file: policy, title: "compensate lint" }, lintEn.leftOut(some)),
+    ),
   ]);
 }

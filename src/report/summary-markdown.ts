@@ -1,13 +1,21 @@
 /** The summary as Markdown, for a ticket or a wiki page. */
 import { RECORD_KINDS } from "../domain/record.ts";
+import type { Figures } from "./figures.ts";
 import { amountsText, type Language } from "./habits.ts";
 import { escapeMarkdown, markdownTable } from "./markdown-table.ts";
+import { emptyChannelHint, reviewRows } from "./review-rows.ts";
 import type { SummaryColumn, SummarySentences } from "./sentences/summary.ts";
 import { grouped, type SkippedFile, type Summary } from "./summary.ts";
 import { basisOf, faultCount, headlineOf, SUMMARY_SENTENCES } from "./summary-text.ts";
 
+interface MarkdownFacts {
+  readonly summary: Summary;
+  /** Undefined for a run that has none. */
+  readonly figures: Pick<Figures, "review"> | undefined;
+}
+
 /** @param language of the reader; the locale of the machine has no part in a file. */
-export function markdownText(summary: Summary, language: Language): string {
+export function markdownText({ summary, figures }: MarkdownFacts, language: Language): string {
   const say = SUMMARY_SENTENCES[language];
   const { outage, totals, by_rule: rules, unaffected, rejects, exports, skipped = [], warnings } = summary;
   const { sections } = say;
@@ -35,6 +43,7 @@ export function markdownText(summary: Summary, language: Language): string {
         grouped(row.review),
       ]),
     ),
+    ...reviewParts(figures?.review ?? [], say),
     heading(sections.unaffected),
     table(
       ["reason", "meaning", "rows"],
@@ -55,6 +64,23 @@ export function markdownText(summary: Summary, language: Language): string {
     warnings.length === 0 ? say.none() : warnings.map((warning) => `- ${cell(say.warning(warning))}`).join("\n"),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+function reviewParts(review: Figures["review"], say: SummarySentences): readonly string[] {
+  if (review.length === 0) return [];
+  const rows = reviewRows(review, say).map(({ code, service, rule, says, count }) => [
+    code,
+    service,
+    rule,
+    says,
+    count,
+  ]);
+  const hint = emptyChannelHint(review, say);
+  return [
+    heading(say.sections.review),
+    table(["reason", "service", "rule", "details", "rows"], say, rows),
+    ...(hint === undefined ? [] : [`${cell(hint)}.`]),
+  ];
 }
 
 const BUCKET_COLUMNS = [

@@ -3,9 +3,10 @@
  */
 
 import { quoted, visible } from "../domain/failure.ts";
-import type { SampleFigure } from "./figures.ts";
+import type { ReviewFigures, SampleFigure } from "./figures.ts";
 import { amountsText, type Language } from "./habits.ts";
 import type { Palette } from "./palette.ts";
+import { emptyChannelHint, reviewRows } from "./review-rows.ts";
 import { sampleAfter } from "./sample-after.ts";
 import type { SummarySentences } from "./sentences/summary.ts";
 import { summaryEn } from "./sentences/summary-en.ts";
@@ -21,6 +22,8 @@ export const SUMMARY_SENTENCES: { readonly [language in Language]: SummarySenten
 
 export interface PlanView {
   readonly summary: Summary;
+  /** As the figures have it; empty where there are no figures. */
+  readonly review: readonly ReviewFigures[];
   readonly samples: readonly SampleFigure[];
   readonly rejectExamples: readonly RejectExampleView[];
 }
@@ -37,7 +40,10 @@ export interface SummaryStyle {
 /** How many rules, and how many warnings, are shown at most where not all are. */
 const MOST_SHOWN = 30;
 
-export function planLines({ summary, samples, rejectExamples }: PlanView, style: SummaryStyle): readonly string[] {
+export function planLines(
+  { summary, review, samples, rejectExamples }: PlanView,
+  style: SummaryStyle,
+): readonly string[] {
   const { palette, width } = style;
   const say = SUMMARY_SENTENCES[style.language];
   const headline = foldedParts(headlineOf(summary, style.language), width).map(palette.strong);
@@ -45,6 +51,7 @@ export function planLines({ summary, samples, rejectExamples }: PlanView, style:
   const sections = [
     headline,
     section(say.sections.rules, ruleLines(summary, style), palette),
+    section(say.sections.review, reviewLines(review, style), palette),
     section(say.sections.unaffected, unaffectedLines(summary, style), palette),
     section(
       rejectedTitle(summary, say),
@@ -149,6 +156,26 @@ function numberColumns({ records, adjusted, paid, review }: SummarySentences["co
 
 function numberCells({ records, extended, credits, review }: ShownRules[number], language: Language): string[] {
   return [grouped(records), blankZero(extended), amountsText(credits, language), blankZero(review)];
+}
+
+function reviewLines(review: readonly ReviewFigures[], style: SummaryStyle): readonly string[] {
+  const { language, width } = style;
+  const say = SUMMARY_SENTENCES[language];
+  const rows = reviewRows(review, say);
+  const hasRules = rows.some(({ rule }) => rule !== "");
+  const lines = tableLines(
+    [whole(""), right(""), left(""), ...(hasRules ? [left("")] : []), words("")],
+    rows.map(({ code, count, service, rule, says }) => [
+      code,
+      count,
+      plainText(service),
+      ...(hasRules ? [rule] : []),
+      visible(says),
+    ]),
+    { width },
+  );
+  const hint = emptyChannelHint(review, say);
+  return [...firstOf(lines.slice(1), style), ...(hint === undefined ? [] : foldedWords(`  ${hint}`, width))];
 }
 
 function unaffectedLines({ unaffected }: Summary, { language, width }: SummaryStyle): readonly string[] {

@@ -123,6 +123,11 @@ export function foldedWords(text: string, width: number): readonly string[] {
   return foldedFurtherIn(text, width, BETWEEN_WORDS);
 }
 
+/** Sentences, folded between words into lines that all begin in the first column. */
+export function paragraphLines(text: string, width: number): readonly string[] {
+  return folded(text, width, BETWEEN_WORDS);
+}
+
 function foldedFurtherIn(text: string, width: number, breaks: RegExp): readonly string[] {
   const indent = /^ */.exec(text)?.[0] ?? "";
   const lines = folded(text.trimStart(), width - indent.length - GAP.length, breaks);

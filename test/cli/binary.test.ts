@@ -317,7 +317,7 @@ describe("the same inputs give the same bytes", () => {
   test("with any number of jobs, in any time zone and language", async () => {
     const story = await rentals(text);
     const plan = (out: string, jobs: number, env: { readonly [name: string]: string }) =>
-      run(story, `plan ${RULES} ${AS_OF} --jobs ${jobs} --quiet --out ${out} rentals.csv`, { env });
+      run(story, `plan ${RULES} ${AS_OF} --xlsx --jobs ${jobs} --quiet --out ${out} rentals.csv`, { env });
     const ends = await Promise.all([
       plan("one", 1, { TZ: "UTC" }),
       plan("two", 2, { TZ: "Asia/Seoul", LC_ALL: "ko_KR.UTF-8" }),

@@ -133,6 +133,7 @@ describe("every other command", () => {
     const outages = "--outage=case/outage.yaml --outage=longer.yaml";
     await writtenBy(await smallCase(CASE), [
       ...["text", "json", "github"].map((form) => `lint --reporter ${form} case`),
+      "lint --lang ko case",
       `whatif --policy case/policy.yaml --policy revised.yaml --outage=case/outage.yaml --as-of ${NOW} case/exports`,
       `whatif --policy case/policy.yaml ${outages} --as-of ${NOW} --json case/exports`,
       ...["schema policy", "schema outage", "completion bash", "completion zsh", "completion fish"],

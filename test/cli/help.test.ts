@@ -7,6 +7,7 @@ import { createProgram } from "../../src/cli/program.ts";
 import { topicPage } from "../../src/commands/help-topics.ts";
 import { EXIT } from "../../src/domain/failure.ts";
 import { FAILURE_TEXTS } from "../../src/domain/failure-texts.ts";
+import { widthOf } from "../../src/report/table.ts";
 import { createTestWorld } from "../support/test-world.ts";
 
 function programIn(world = createTestWorld({ cwd: "." })) {
@@ -61,6 +62,14 @@ describe("a topic", () => {
 
   test("policy fits on two screens", () => {
     expect(topicPage("policy").split("\n").length).toBeLessThan(80);
+  });
+
+  test.for([["exports"], ["times"], ["money"]] as const)("%s fits on a terminal of 80 columns", ([topic]) => {
+    expect(
+      topicPage(topic)
+        .split("\n")
+        .filter((line) => widthOf(line) > 80),
+    ).toEqual([]);
   });
 
   test.for([

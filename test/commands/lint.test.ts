@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type LintOptions, lint } from "../../src/commands/lint.ts";
 import { EXIT } from "../../src/domain/failure.ts";
+import type { Language } from "../../src/report/habits.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { createTestWorld } from "../support/test-world.ts";
 
@@ -30,13 +31,17 @@ const USUAL: LintOptions = {
   reporter: "text",
 };
 
-async function run(files: { readonly [path: string]: string }, options: Partial<LintOptions> = {}) {
+async function run(
+  files: { readonly [path: string]: string },
+  options: Partial<LintOptions> = {},
+  language: Language = "en",
+) {
   const cwd = await tempFolder();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });
     writeFileSync(join(cwd, path), text);
   }
-  const world = createTestWorld({ cwd });
+  const world = createTestWorld({ cwd, language });
   const exit = await lint({ ...USUAL, ...options }, world);
   return { exit, printed: world.printed(), last: world.printed().trimEnd().split("\n").at(-1) };
 }
@@ -119,6 +124,38 @@ test("a file that cannot be understood is shown as plan shows it", async () => {
 test("quiet shows errors only", async () => {
   const { printed } = await run({ "policy.yaml": SHORT, "outage.yaml": OUTAGE }, { quiet: true });
   expect(printed).not.toContain("warning:");
+});
+
+describe("in Korean", () => {
+  const FILES = {
+    "a.yaml": SHORT,
+    "b.yaml": TWICE,
+    "c.yaml": CLEAN.replace(/ +why.*\n/, ""),
+    "d.yaml": CLEAN.replace("zone", "zne"),
+    "outage.yaml": OUTAGE,
+  };
+
+  test("people read the finding, the record and what to do", async () => {
+    const { printed, last } = await run(FILES, {}, "ko");
+    const [first = ""] = printed.split("\n\n");
+    expect(first.split("\n")).toEqual([
+      "a.yaml:9:21: 경고: 2024. 3. 13. (수) 13:00 (+09:00)까지 끝나는 건은 books 규칙으로 늘려도 쓸 수 없습니다. 새 만료일이 장애 종료나 지급 시점보다 이릅니다 [dead-on-arrival]",
+      "    9 |     give: { extend: 3 hours }",
+      "      |                     ^",
+      expect.stringMatching(/^ {2}예를 들어 대여 한 건: rental_id rental-1, .*service books/),
+      expect.stringMatching(/^ {2}이 건의 결과: 만료일\(expires_at\) .* \(3시간\), 적용 규칙 books · /),
+      "  from: later나 from: latest로 더 늦은 시점부터 계산하거나, 더 늦은 날로 옮기세요.",
+    ]);
+    expect(printed).toContain("\n  again 규칙만 있다면: 만료일(expires_at) ");
+    expect(printed).toContain("참고: books 규칙에 이유(why)가 없습니다 [why-missing]");
+    expect(last).toBe("정책 4개: 읽을 수 없음 1개, 오류 1건, 경고 1건, 참고 1건");
+  });
+
+  test.for(["json", "github"] as const)("%s stays as it is in English", async (reporter) => {
+    const [english, korean] = [await run(FILES, { reporter }), await run(FILES, { reporter }, "ko")];
+    expect(korean).toEqual(english);
+    expect(english.printed).toContain("books does not say why");
+  });
 });
 
 test("the JSON document names files, counts and places", async () => {

@@ -186,6 +186,15 @@ rules:
   });
 });
 
+describe("without a terminal and without --yes", () => {
+  test.for([
+    ["a run that is not there is told first", "revert 9", "run-missing"],
+    ["a run that is there waits for --yes", "revert 1", "confirmation-needed"],
+  ] as const)("%s", async ([, line, failure]) => {
+    expect((await (await applied()).run(line)).failure).toBe(failure);
+  });
+});
+
 describe("a revert is refused, and nothing is changed", () => {
   async function refused(story: SmallCase, line: string): Promise<{ readonly message: string; readonly exit: number }> {
     const before = contentsOf(story.path("compensations"));

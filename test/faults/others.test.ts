@@ -173,6 +173,7 @@ describe("what it writes to", () => {
           writeFileSync(join(book, ".filler"), Buffer.alloc(bavail * bsize - size * 1024));
           const ran = await run(stage.story.line, { cwd: folder });
           exits.add(ran.exit);
+          removeFolder(join(book, ".filler"));
           complaints.push(...complaintsAboutEnd(stage, folder, ran, [6]).map((what) => `${size} KiB: ${what}`));
           complaints.push(...(await complaintsAfterRerun(stage, folder, warm)).map((what) => `${size} KiB: ${what}`));
         } finally {

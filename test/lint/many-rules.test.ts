@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { lintPolicy } from "../../src/lint/lint-policy.ts";
 import { readOutageFile } from "../../src/policy/read-outage.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
+import { lintEn } from "../../src/report/sentences/lint-en.ts";
 import { runBinary } from "../support/binary.ts";
 import { smallCase } from "../support/small-case.ts";
 
@@ -142,7 +143,7 @@ describe("what is too much is left out, and said", () => {
       ["r0 was not looked at in full: they are for records by a column of times"],
     ],
   ] as const)("%s", ([, rules, outage, expected]) => {
-    expect(linted(rules, { outage }).leftOut).toEqual(expected);
+    expect(linted(rules, { outage }).leftOut.map(lintEn.leftOut)).toEqual(expected);
   });
 
   test("of rules that were not asked, nothing is claimed", () => {

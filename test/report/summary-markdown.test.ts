@@ -6,21 +6,23 @@ import { headlineOf } from "../../src/report/summary-text.ts";
 import { PLAIN_SUMMARY } from "../support/plain-summary.ts";
 
 function lineWith(part: string, change: Partial<Summary> = {}): string | undefined {
-  return markdownText({ ...PLAIN_SUMMARY, ...change }, "en")
+  return markdownText({ summary: { ...PLAIN_SUMMARY, ...change }, figures: undefined }, "en")
     .split("\n")
     .find((line) => line.includes(part));
 }
 
 describe("the Markdown summary", () => {
   test("says what was planned, by which policy, as of when, and what came of it", () => {
-    const [title, , policy, , headline] = markdownText(PLAIN_SUMMARY, "en").split("\n");
+    const [title, , policy, , headline] = markdownText({ summary: PLAIN_SUMMARY, figures: undefined }, "en").split(
+      "\n",
+    );
     expect(title).toBe("# Compensation for pangyo");
     expect(policy).toBe("Outage pangyo, policy paid-services, revision 2022-10-21, as of 2022-10-21T11:00:00+09:00.");
     expect(headline).toBe(`${headlineOf(PLAIN_SUMMARY, "en")}.`);
   });
 
   test("has every table, with grouped numbers and a total", () => {
-    const text = markdownText(PLAIN_SUMMARY, "en");
+    const text = markdownText({ summary: PLAIN_SUMMARY, figures: undefined }, "en");
     expect(text.match(/^## .*/gm)).toEqual([
       "## Rows",
       "## By service and rule",
@@ -37,14 +39,16 @@ describe("the Markdown summary", () => {
   });
 
   test("says so where there is nothing", () => {
-    const text = markdownText({ ...PLAIN_SUMMARY, by_rule: [], unaffected: {}, rejects: {}, warnings: [] }, "en");
+    const summary = { ...PLAIN_SUMMARY, by_rule: [], unaffected: {}, rejects: {}, warnings: [] };
+    const text = markdownText({ summary, figures: undefined }, "en");
     expect(text.match(/^None\.$/gm)).toHaveLength(4);
   });
 
   test("has the same number of cells in every row of a table, whatever is in them", () => {
     const [first] = PLAIN_SUMMARY.by_rule;
     if (first === undefined) throw new Error("the summary has no rule");
-    const text = markdownText({ ...PLAIN_SUMMARY, by_rule: [{ ...first, service: "a|b\\|c\nd" }] }, "en");
+    const summary = { ...PLAIN_SUMMARY, by_rule: [{ ...first, service: "a|b\\|c\nd" }] };
+    const text = markdownText({ summary, figures: undefined }, "en");
     const rows = text.split("\n").filter((line) => line.startsWith("|") && line.includes("rental-hours"));
     expect(rows).toHaveLength(1);
     expect(rows[0]?.split(/(?<!\\)(?:\\\\)*\|/)).toHaveLength(9);

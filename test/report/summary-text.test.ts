@@ -17,7 +17,7 @@ const EXAMPLE = { fault: { code: "time-invalid", column: "expires_at", value: "s
 
 function linesOf(change: Partial<Summary> = {}): readonly string[] {
   const summary = { ...PLAIN_SUMMARY, ...change };
-  return planLines({ summary, samples: [], rejectExamples: [] }, PLAIN_STYLE);
+  return planLines({ summary, review: [], samples: [], rejectExamples: [] }, PLAIN_STYLE);
 }
 
 describe("the headline", () => {
@@ -82,7 +82,7 @@ describe("the lines", () => {
       },
     ];
     const rejectExamples = [{ code: "time-invalid", place: "rentals.csv:1842", example: EXAMPLE }];
-    expect(planLines({ summary: PLAIN_SUMMARY, samples, rejectExamples }, PLAIN_STYLE)).toEqual([
+    expect(planLines({ summary: PLAIN_SUMMARY, review: [], samples, rejectExamples }, PLAIN_STYLE)).toEqual([
       headline,
       BASIS,
       "",
@@ -137,7 +137,7 @@ describe("the lines", () => {
     };
     const rejectExamples = [{ code: "time-invalid", place: "a.csv:2", example: EXAMPLE }];
     const lines = planLines(
-      { summary: PLAIN_SUMMARY, samples: [], rejectExamples },
+      { summary: PLAIN_SUMMARY, review: [], samples: [], rejectExamples },
       { ...PLAIN_STYLE, palette: marked },
     );
     expect(lines[0]).toBe(`<b>${headlineOf(PLAIN_SUMMARY, "en")}</b>`);
@@ -145,7 +145,7 @@ describe("the lines", () => {
     expect(lines).toContain('<bad>  time-invalid 8  e.g. a.csv:2: expires_at is not a date or time: "soon"</bad>');
     expect(lines.join("\n")).toContain("\n<warning>  web-days: no record got anything");
     const bare = lines.map((line) => line.replace(/<\/?\w+>/g, ""));
-    expect(bare).toEqual(planLines({ summary: PLAIN_SUMMARY, samples: [], rejectExamples }, PLAIN_STYLE));
+    expect(bare).toEqual(planLines({ summary: PLAIN_SUMMARY, review: [], samples: [], rejectExamples }, PLAIN_STYLE));
   });
 
   test("never end in blanks", () => {

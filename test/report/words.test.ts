@@ -2,11 +2,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { NOTES, REVIEW_REASONS, UNAFFECTED_REASONS } from "../../src/domain/decision.ts";
+import type { FindingFacts, LintCheck, WitnessAnswer } from "../../src/domain/lint-finding.ts";
+import { RECORD_KINDS } from "../../src/domain/record.ts";
 import type { Fault } from "../../src/domain/reject.ts";
 import { DIFF_SENTENCES } from "../../src/report/diff-view.ts";
 import { RUN_SENTENCES } from "../../src/report/run-text.ts";
 import { checkEn } from "../../src/report/sentences/check-en.ts";
 import { checkKo } from "../../src/report/sentences/check-ko.ts";
+import { lintEn } from "../../src/report/sentences/lint-en.ts";
+import { lintKo } from "../../src/report/sentences/lint-ko.ts";
 import { PROGRESS_SENTENCES } from "../../src/report/sentences/progress.ts";
 import { whatIfEn } from "../../src/report/sentences/whatif-en.ts";
 import { whatIfKo } from "../../src/report/sentences/whatif-ko.ts";
@@ -21,6 +26,7 @@ const AREAS = {
   diff: [DIFF_SENTENCES.en, DIFF_SENTENCES.ko],
   whatif: [whatIfEn, whatIfKo],
   check: [checkEn, checkKo],
+  lint: [lintEn, lintKo],
   progress: [PROGRESS_SENTENCES.en, PROGRESS_SENTENCES.ko],
 } as const;
 
@@ -64,6 +70,55 @@ const COMMITTING = { takesBack: undefined, benefits: 12, money: "4,536 KRW", out
 const ABOVE = { currency: "KRW", amount: "4536", most: "1000" };
 const SHARE = { reached: 1, all: 2, percent: 50 };
 
+const ANSWERS: readonly WitnessAnswer[] = [
+  { kind: "no-record" },
+  ...UNAFFECTED_REASONS.map((reason) => ({ kind: "unaffected", reason }) as const),
+  { kind: "overlapping", rules: ["web", "app"] },
+  ...[undefined, "web"].map((rule): WitnessAnswer => {
+    const ends = { field: "expires_at", newValue: "2022-11-13", extendedBy: "3 days", notes: NOTES } as const;
+    return {
+      kind: "affected",
+      gifts: [
+        ...REVIEW_REASONS.map((reason) => ({ rule, kind: "review", reason, because: "ask" }) as const),
+        { rule, kind: "payment", amount: "378 KRW", notes: NOTES },
+        { rule, kind: "adjustment", ...ends },
+      ],
+    };
+  }),
+];
+
+/** What each check may find: every variant that reads differently. */
+const FOUND: { readonly [check in LintCheck]: readonly FindingFacts[check][] } = {
+  unreachable: [
+    { rule: "web", fate: "taken", by: ["all"] },
+    { rule: "web", fate: "excluded", by: ["all", "app"] },
+  ],
+  "never-matches": [{ rule: "web" }],
+  overlap: [{ rule: "web", other: "app" }],
+  "gives-nothing": [undefined, ...RECORD_KINDS].map((kind) => ({ rule: "web", kind })),
+  "column-unusual": [undefined, ...RECORD_KINDS].map((kind) => ({ rule: "web", kind })),
+  "never-holds": [{ rule: "web" }],
+  "service-not-down": [{ rule: "web", service: "melon" }],
+  "service-unnamed": [{ service: "melon" }],
+  spelling: [{ rule: "web", value: "Active", known: "active" }],
+  "tier-below": [{ rule: "web" }],
+  "dead-on-arrival": [{ rule: "web", until: "2022-10-21T11:00:00+09:00" }],
+  "moves-charge": [{ rule: "web" }],
+  "no-ceiling": [{ rule: "web" }],
+  "wrong-kind": RECORD_KINDS.map((kind) => ({ rule: "web", kind })),
+  "no-budget": ["KRW", undefined].map((unit) => ({ rule: "web", unit, amount: "378 KRW" })),
+  "channel-hole": [
+    { rule: "web", isFor: "others" },
+    { rule: "web", isFor: "nobody" },
+  ],
+  "tier-above": [{ rule: "web" }],
+  "not-comparable": [{ rule: "web", other: "app" }],
+  "why-missing": [{ rule: "web" }],
+};
+const FINDINGS = Object.fromEntries(
+  Object.entries(FOUND).map(([check, found]) => [`messages.${check}`, found.map((facts) => [facts])]),
+);
+
 /** What each sentence is called with; every variant that reads differently. */
 const CALLS: {
   readonly [area in keyof typeof AREAS]: { readonly [sentence: string]: readonly (readonly unknown[])[] };
@@ -74,6 +129,9 @@ const CALLS: {
     title: [["pangyo"]],
     counterTitle: [["0003"]],
     basis: [[{ outage: "pangyo", policy: "p", revision: "r", asOf: PLAIN_SUMMARY.as_of }]],
+    review: REVIEW_REASONS.map((code) => [code]),
+    values: [["channel", [{ value: "", count: 76 }], 4]],
+    emptyChannel: [[]],
     unaffected: Object.keys(PLAIN_SUMMARY.unaffected).map((reason) => [reason]),
     rejected: [[6, 8]],
     fault: [["time-invalid"]],
@@ -177,6 +235,23 @@ const CALLS: {
     tierUnreached: [["tier at-most 10"]],
     testGap: ["never-tried", "never-failed", "never-held"].map((gap) => ["if held", gap]),
   },
+  lint: {
+    ...FINDINGS,
+    headline: [
+      [{ policies: 1, invalid: 0, findings: { error: 0, warning: 0, info: 0 } }],
+      [{ policies: 2, invalid: 1, findings: { error: 1, warning: 2, info: 3 } }],
+    ],
+    witness: [["claim", "service shop"]],
+    gets: [[ANSWERS[0]]],
+    answer: ANSWERS.map((answer) => [answer]),
+    instead: ANSWERS.flatMap((answer) => [
+      [{ kind: "alone", rule: "web", answer }],
+      [{ kind: "spelled", column: "status", value: "active", answer }],
+    ]),
+    leftOut: [1, 1100].flatMap((rules) =>
+      ["too-many", "times", "combinations", "moments"].map((why) => [{ rules, first: "r1", why, most: 200 }]),
+    ),
+  },
   progress: {
     read: [[{ percent: 41, done: 41, megabytes: 100 }], [{ percent: 0, done: 41, megabytes: undefined }]],
     rows: [[820_000]],
@@ -192,24 +267,32 @@ interface Told {
   readonly korean: string;
 }
 
+interface Sentence {
+  readonly key: string;
+  readonly english: unknown;
+  readonly korean: unknown;
+}
+
+/** @param calls without arguments unless given. */
+function calledWith(
+  { key, english, korean }: Sentence,
+  calls: readonly (readonly unknown[])[] = [[]],
+): readonly Told[] {
+  const call = (say: unknown, args: readonly unknown[]) => String(Reflect.apply(Object(say), undefined, args));
+  return calls.map((args) => ({ key, english: call(english, args), korean: call(korean, args) }));
+}
+
 /** Every text of an area in both languages. */
 function toldIn(area: keyof typeof AREAS): readonly Told[] {
   const [en, ko] = AREAS[area];
   return Object.entries(en).flatMap(([key, english]): readonly Told[] => {
     const korean: unknown = Reflect.get(ko, key);
-    if (typeof english === "object") {
-      return Object.entries(english).map(([name, text]) => ({
-        key: `${key}.${name}`,
-        english: String(text),
-        korean: String(Reflect.get(Object(korean), name)),
-      }));
-    }
-    const call = (say: unknown, args: readonly unknown[]) => String(Reflect.apply(Object(say), undefined, args));
-    return (CALLS[area][key] ?? [[]]).map((args) => ({
-      key,
-      english: call(english, args),
-      korean: call(korean, args),
-    }));
+    if (typeof english !== "object") return calledWith({ key, english, korean }, CALLS[area][key]);
+    return Object.entries(english).flatMap(([name, text]): readonly Told[] => {
+      const said = { key: `${key}.${name}`, english: text, korean: Reflect.get(Object(korean), name) };
+      if (typeof text === "function") return calledWith(said, CALLS[area][said.key]);
+      return [{ ...said, english: String(text), korean: String(said.korean) }];
+    });
   });
 }
 

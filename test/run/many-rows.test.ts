@@ -32,3 +32,30 @@ describe("among more rows than two stretches hold", () => {
     }
   });
 });
+
+/** So many that blocks of them wait on disk until they are settled, where each lies in the memory of the one before. */
+test("the largest payments are those of the records that got them, wherever their rows wait", {
+  timeout: 120_000,
+}, async () => {
+  const count = 600_000;
+  const isLarge = (index: number) => index >= 450_000 && index < 450_010;
+  const rows = Array.from(
+    { length: count },
+    (_, index) => `S-${index},u,melon,${isLarge(index) ? 1_000_000 + index : 3900},KRW,2022-10-01,2022-10-31`,
+  );
+  const story = await smallCase({
+    "policy.yaml": `policy: p
+revision: 1
+zone: Asia/Seoul
+rules:
+  - { rule: back, for: { service: melon }, give: { credit: { share: 1 day, of: price, over: 1 day, round: down } } }
+`,
+    "a.csv": ["subscription_id,user_id,service,price,currency,started_at,expires_at", ...rows, ""].join("\n"),
+  });
+
+  expect(await story.run(`plan ${RULES} --jobs 2 --out plan a.csv`)).toMatchObject({ exit: 0, message: "" });
+  const { largest } = JSON.parse(story.read("plan/figures.json"));
+  expect(
+    largest[0].payments.map((paid: { record_id: string; amount: string }) => `${paid.record_id} ${paid.amount}`),
+  ).toEqual(Array.from({ length: 10 }, (_, at) => `S-${450_009 - at} ${1_450_009 - at}`));
+});

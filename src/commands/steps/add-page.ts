@@ -1,9 +1,10 @@
-/** Adds the page for people to a staged plan whose other files are finished. */
+/** Adds the files for people to a staged plan whose other files are finished: the page, and a workbook where one is asked for. */
 import type { Book } from "../../book/book.ts";
-import { listing, type Manifest, PAGE } from "../../book/manifest.ts";
+import { listing, type Manifest, PAGE, WORKBOOK } from "../../book/manifest.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import type { Figures } from "../../report/figures.ts";
 import type { Language } from "../../report/habits.ts";
+import type { ReportFacts } from "../../report/page/report-facts.ts";
 import type { Summary } from "../../report/summary.ts";
 import { findEarlier } from "./earlier-run.ts";
 
@@ -16,13 +17,19 @@ export interface PageParts {
   readonly book: Book;
   /** English when undefined. */
   readonly lang: Language | undefined;
+  readonly xlsx: boolean | undefined;
 }
 
-/** @returns the manifest that lists the page, too. */
+/** @returns the manifest that lists them, too. */
 export async function addPage(parts: PageParts, staging: StagingFolder): Promise<Manifest> {
-  const { summary, figures, manifest, book, lang = "en" } = parts;
+  const { summary, figures, manifest, book, lang = "en", xlsx } = parts;
   const { pageText } = await import("../../report/page/page.ts");
   const earlier = findEarlier(manifest.outage, book.runs);
-  staging.write(PAGE, pageText({ summary, figures, origins: manifest, state: { kind: "plan" }, earlier }, lang));
+  const facts: ReportFacts = { summary, figures, origins: manifest, state: { kind: "plan" }, earlier };
+  staging.write(PAGE, pageText(facts, lang));
+  if (xlsx === true) {
+    const { workbookBytes } = await import("../../report/sheets/workbook-file.ts");
+    staging.write(WORKBOOK, await workbookBytes(facts, lang));
+  }
   return listing(manifest, staging.files());
 }

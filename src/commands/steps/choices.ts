@@ -17,7 +17,7 @@ export const DIFF_FORMATS = ["text", "csv", "json", "html", "unified"] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 /** The forms of a report of a plan or run. */
-export const REPORT_FORMATS = ["html", "md", "json"] as const;
+export const REPORT_FORMATS = ["html", "xlsx", "md", "json"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The forms of a report of `lint`. */
@@ -33,5 +33,5 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /** The pages of `help` that are about no command. */
-export const TOPICS = ["exit-codes", "policy"] as const;
+export const TOPICS = ["exports", "times", "money", "policy", "exit-codes"] as const;
 export type Topic = (typeof TOPICS)[number];

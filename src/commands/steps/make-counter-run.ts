@@ -92,7 +92,8 @@ export async function makeCounterRun(
     over_budget: [],
     book: book.state,
   };
-  const finished = await addPage({ summary, figures, manifest: sealed(manifest), book, lang }, staging);
+  const parts = { summary, figures, manifest: sealed(manifest), book, lang, xlsx: request.xlsx };
+  const finished = await addPage(parts, staging);
   staging.write(MANIFEST, manifestText(finished));
   return summary;
 }

@@ -120,8 +120,8 @@ async function planOver(
   const summary = { ...decided, warnings: [...decided.warnings, ...changed] };
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
-  staging.write("summary.md", markdownText(summary, args.lang ?? "en"));
   const figures = figuresOf(result, policy);
+  staging.write("summary.md", markdownText({ summary, figures }, args.lang ?? "en"));
   staging.write(FIGURES, figuresText(figures));
   const listed = manifestOf({
     args,
@@ -135,7 +135,10 @@ async function planOver(
     world,
   });
   if (policy.overlap === "refuse") assertNoOutageOverlap(book, listed);
-  const manifest = await addPage({ summary, figures, manifest: listed, book, lang: args.lang }, staging);
+  const manifest = await addPage(
+    { summary, figures, manifest: listed, book, lang: args.lang, xlsx: args.xlsx },
+    staging,
+  );
   staging.write(MANIFEST, manifestText(manifest));
   return { summary, figures, manifest, result, setup };
 }

@@ -24,11 +24,11 @@ function isThere(path: string, cwd: string): boolean {
 }
 
 /** Writes a file that is not there, and the folders above it. @throws Failure `file-exists`, `output-unwritable`. */
-export function writeNew(path: string, text: string, cwd: string): void {
+export function writeNew(path: string, content: string | Uint8Array, cwd: string): void {
   const target = resolve(cwd, path);
   try {
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text, { flag: "wx" });
+    writeFileSync(target, content, { flag: "wx" });
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
     if (code === "EEXIST") throw new Failure("file-exists", { place: { file: path }, cause });

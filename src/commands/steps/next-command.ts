@@ -41,6 +41,7 @@ export function planAgain({ request }: Pick<Manifest, "request">, { book, out }:
     ...option("--mapping", request.mapping ?? null),
     ...option("--encoding", request.encoding ?? null),
     ...option("--lang", request.lang ?? null),
+    ...(request.xlsx === true ? ["--xlsx"] : []),
     ...(request.skipped === undefined ? [] : ["--skip-others"]),
     ...(out === undefined || out === DEFAULT_PLAN ? [] : ["--out", out]),
     ...bookOption(book),

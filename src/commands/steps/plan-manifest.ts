@@ -22,6 +22,8 @@ export interface PlanArguments extends RuleArguments, ExportArguments {
   readonly jobs: number;
   /** The language of the files that people read; English when undefined, whatever the locale of the machine. */
   readonly lang?: Language | undefined;
+  /** Whether the plan gets a workbook besides the page. */
+  readonly xlsx?: boolean | undefined;
   /** A file of control totals that the exports must come to. */
   readonly control?: string | undefined;
   /** What an earlier reading of the same exports left out of folders, which the summary tells again; undefined for a first reading. */
@@ -90,6 +92,7 @@ function requestOf(args: PlanArguments, { skipped = [] }: Summary): Manifest["re
     control: control ?? null,
     ...(mapping === undefined ? {} : { mapping }),
     ...(encoding === undefined ? {} : { encoding: encoding.name }),
+    ...(args.xlsx === true ? { xlsx: true } : {}),
     ...(args.skipOthers === true ? { skipped } : {}),
     exports: exports.map(({ path, kind }) => ({ path, kind: kind ?? null })),
   };

@@ -31,7 +31,9 @@ export async function showPlan(
   if (options.quiet) return;
   const rejectExamples = [...result.tally.rejects].map(([code, { example }]) => rejectView(code, example, options));
   const samples = options.showValues ? await sampleRows(folder, options) : figures.samples;
-  await world.out(`${planLines({ summary, samples, rejectExamples }, styleOf(options, world)).join("\n")}\n`);
+  await world.out(
+    `${planLines({ summary, review: figures.review, samples, rejectExamples }, styleOf(options, world)).join("\n")}\n`,
+  );
 }
 
 export function styleOf({ all = false }: ShowOptions, { language, palette, columns }: World): SummaryStyle {

@@ -1,6 +1,6 @@
 /** What is to be looked at before anything is committed: warnings, records that wait for a person, and rows that could not be read. */
 
-import type { Figures, ReviewFigures } from "../figures.ts";
+import type { Figures, RejectFigure, ReviewFigures } from "../figures.ts";
 import { FAULTS } from "../sentences/korean-reasons.ts";
 import { grouped, type Summary } from "../summary.ts";
 import { dataTable, numberColumn, textColumn } from "./data-table.ts";
@@ -48,30 +48,36 @@ function reviewPart({ totals, by_rule: rules }: Summary, figures: Figures | unde
         html`${wordFor(own.reviewReasons, each.code)} <code>${each.code}</code>`,
         each.service,
         ruleName(each.rule),
-        valuesOf(each, voice),
+        unnamedValues(each, voice),
         grouped(each.count),
       ],
     })),
   });
 }
 
-function valuesOf({ column, values, others }: ReviewFigures, { words }: Voice): string {
+/** The column and values that nobody named; empty where the reason is another one. */
+export function unnamedValues({ column, values, others }: ReviewFigures, { words }: Voice): string {
   return column === "" ? "" : words.attention.values(column, values, others);
 }
 
-function rejectsPart({ rejects, totals }: Summary, figures: Figures | undefined, { words, language }: Voice): Html {
+/** What is wrong with rows of a code. @param found an example, which has the words in English. */
+export function faultText(code: string, found: RejectFigure | undefined, { language }: Voice): string {
+  return language === "ko" ? wordFor(FAULTS, code) : (found?.message ?? "");
+}
+
+function rejectsPart({ rejects, totals }: Summary, figures: Figures | undefined, voice: Voice): Html {
+  const { words } = voice;
   const { attention: own } = words;
   const codes = Object.entries(rejects);
   if (totals.rejected === 0 && codes.length === 0) return html`<p class="note">${own.noRejects}</p>\n`;
   const { code: reason, faults, example } = own.rejectColumns;
   const rows = codes.map(([code, count]) => {
     const found = figures?.reject_examples.find((each) => each.code === code);
-    const told = language === "ko" ? wordFor(FAULTS, code) : (found?.message ?? "");
     const place =
       found === undefined
         ? ""
         : html`${own.rejectPlace(found.file, found.line)}: <code>${found.column} ${found.value}</code>`;
-    return { cells: [html`<code>${code}</code> ${told}`, place, grouped(count)] };
+    return { cells: [html`<code>${code}</code> ${faultText(code, found, voice)}`, place, grouped(count)] };
   });
   return html`${dataTable({
     id: "table-rejects",

@@ -8,8 +8,8 @@ import { type Html, html } from "./html.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import { shareText, type Voice, wordFor } from "./voice.ts";
 
-/** In the order in which they are drawn. */
-const BUCKETS: readonly Bucket[] = [
+/** In the order in which they are drawn and listed. */
+export const FLOW_BUCKETS: readonly Bucket[] = [
   "compensated",
   "review",
   "already_compensated",
@@ -25,7 +25,9 @@ export function flowSection({ summary }: ReportFacts, voice: Voice): Html {
   const { flow: own } = words;
   const { totals, skipped = [] } = summary;
   if (totals.read === 0) return html`<p class="note">${own.noRows}</p>\n`;
-  const buckets = BUCKETS.map((bucket) => ({ bucket, count: totals[bucket] ?? 0 })).filter(({ count }) => count > 0);
+  const buckets = FLOW_BUCKETS.map((bucket) => ({ bucket, count: totals[bucket] ?? 0 })).filter(
+    ({ count }) => count > 0,
+  );
   const drawn = stackedBar(
     { id: "flow", title: words.sections.flow, told: own.told(totals.read) },
     buckets.map(({ bucket, count }) => ({ kind: bucket, count })),
@@ -66,7 +68,7 @@ function reasonRows(
 function exportTable({ summary }: Pick<ReportFacts, "summary">, { words, sentences }: Voice): Html {
   const { flow: own } = words;
   const { exports, totals } = summary;
-  const used = BUCKETS.filter((bucket) => (totals[bucket] ?? 0) > 0);
+  const used = FLOW_BUCKETS.filter((bucket) => (totals[bucket] ?? 0) > 0);
   return dataTable({
     id: "table-exports",
     caption: own.byExport,

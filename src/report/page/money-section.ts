@@ -20,14 +20,11 @@ export function moneySection({ summary, figures, origins }: ReportFacts, voice: 
 
 function sumsTable({ by_rule: rules, credits }: Summary, { words, habits }: Voice): Html {
   const { money: own } = words;
-  const rows = Object.keys(credits).flatMap((currency): readonly DataRow[] => {
-    const services = [...new Set(rules.filter((rule) => currency in rule.credits).map(({ service }) => service))];
-    return services.map((service) => {
-      const sum = createDecimalSum();
-      for (const rule of rules) if (rule.service === service) sum.add(rule.credits[currency] ?? "0");
-      return { cells: [currency, service, habits.amount(sum.text(), currency)] };
-    });
-  });
+  const rows = Object.keys(credits).flatMap((currency): readonly DataRow[] =>
+    serviceSums(rules, currency).map(({ service, sum }) => ({
+      cells: [currency, service, habits.amount(sum, currency)],
+    })),
+  );
   const totals = Object.entries(credits).map(
     ([currency, amount]) => html`<span class="amount">${habits.amount(amount, currency)}</span>`,
   );
@@ -37,6 +34,22 @@ function sumsTable({ by_rule: rules, credits }: Summary, { words, habits }: Voic
     columns: [textColumn(own.columns.currency), textColumn(own.columns.service), numberColumn(own.columns.sum)],
     rows,
     total: [words.total, "", totals],
+  });
+}
+
+export interface ServiceSum {
+  readonly service: string;
+  /** A plain decimal in major units. */
+  readonly sum: string;
+}
+
+/** What each service pays in a currency, in the order of the rules. */
+export function serviceSums(rules: Summary["by_rule"], currency: string): readonly ServiceSum[] {
+  const services = [...new Set(rules.filter((rule) => currency in rule.credits).map(({ service }) => service))];
+  return services.map((service) => {
+    const sum = createDecimalSum();
+    for (const rule of rules) if (rule.service === service) sum.add(rule.credits[currency] ?? "0");
+    return { service, sum: sum.text() };
   });
 }
 

@@ -1,6 +1,8 @@
 /** The words of a report in English. */
+
+import { REVIEW_REASONS_EN } from "../sentences/reasons-en.ts";
+import { summaryEn } from "../sentences/summary-en.ts";
 import { countText, creditsText, grouped, type Summary } from "../summary.ts";
-import { valuesText } from "./value-words.ts";
 import type { ReportWords } from "./words.ts";
 
 export const reportEn: ReportWords = {
@@ -108,6 +110,7 @@ export const reportEn: ReportWords = {
       review: "Review",
     },
     takenBack: { ends: "Ends put back", longer: "Time taken back", paid: "Taken back" },
+    why: "Why",
     noRule: "value that no rule names",
     each: (value) => `${value} each`,
     spread: (smallest, median, largest) => `smallest ${smallest}, median ${median}, largest ${largest}`,
@@ -146,21 +149,9 @@ export const reportEn: ReportWords = {
     noWarnings: "There is no warning.",
     review: "Waiting for a person",
     noReview: "No record waits for a person.",
-    reviewReasons: {
-      "asked-for": "the policy asks for a person's decision",
-      "unknown-channel": "no rule names this channel",
-      "unknown-value": "no rule names this value",
-      "period-unknown": "the billing period is not known",
-      "price-unknown": "the price or its currency is missing",
-      "currency-differs": "the rule pays in another currency",
-      "value-unknown": "the value is no number, so no tier can be chosen",
-      "beyond-tiers": "the value is beyond the last tier",
-      "not-comparable": "two rules apply, and it is not clear which gives more",
-      "time-out-of-range": "the new end is beyond the last year that can be written",
-    },
+    reviewReasons: REVIEW_REASONS_EN,
     reviewColumns: { service: "Service", rule: "Rule", reason: "Reason", records: "Records", values: "Values" },
-    values: (column, values, others) =>
-      valuesText(column, values, others, { empty: "(empty)", others: (count) => countText(count, "other") }),
+    values: summaryEn.values,
     rejects: "Rows that could not be read",
     noRejects: "Every row could be read.",
     rejectColumns: { code: "Reason", faults: "Faults", example: "Example" },
@@ -200,6 +191,14 @@ export const reportEn: ReportWords = {
       output: "output",
     },
     verify: "To prove a committed run from these files:",
+  },
+  sheets: {
+    summary: "Summary",
+    rules: "By rule",
+    money: "Money",
+    review: "Review",
+    rejects: "Rejects",
+    largest: "Largest",
   },
   noFigures: "The version that made this plan kept no figures for this part.",
   asTable: "As a table",

@@ -1,8 +1,9 @@
 /** The words of a report in Korean. */
 import { amountsText } from "../habits.ts";
 import { lengthInKorean } from "../sentences/korean.ts";
+import { REVIEW_REASONS_KO } from "../sentences/korean-reasons.ts";
+import { summaryKo } from "../sentences/summary-ko.ts";
 import { grouped, type Summary } from "../summary.ts";
-import { valuesText } from "./value-words.ts";
 import type { ReportWords } from "./words.ts";
 
 export const reportKo: ReportWords = {
@@ -105,6 +106,7 @@ export const reportKo: ReportWords = {
       review: "검토 필요",
     },
     takenBack: { ends: "만료일 복원", longer: "되돌린 기간", paid: "회수액" },
+    why: "보상 이유",
     noRule: "규칙에 없는 값",
     each: (value) => `모두 ${value}`,
     spread: (smallest, median, largest) => `최소 ${smallest}, 중앙값 ${median}, 최대 ${largest}`,
@@ -140,21 +142,9 @@ export const reportKo: ReportWords = {
     noWarnings: "경고가 없습니다.",
     review: "검토가 필요한 건",
     noReview: "검토가 필요한 건이 없습니다.",
-    reviewReasons: {
-      "asked-for": "정책에서 담당자가 정하도록 했습니다",
-      "unknown-channel": "정책에 없는 구매 경로입니다",
-      "unknown-value": "정책에 없는 값입니다",
-      "period-unknown": "결제 기간을 알 수 없습니다",
-      "price-unknown": "가격이나 통화가 비어 있습니다",
-      "currency-differs": "규칙과 통화가 다릅니다",
-      "value-unknown": "숫자가 아닌 값이라 구간을 정할 수 없습니다",
-      "beyond-tiers": "마지막 구간을 넘는 값입니다",
-      "not-comparable": "두 규칙이 모두 맞지만 어느 쪽이 유리한지 비교할 수 없습니다",
-      "time-out-of-range": "새 만료일이 적을 수 있는 마지막 해를 넘습니다",
-    },
+    reviewReasons: REVIEW_REASONS_KO,
     reviewColumns: { service: "서비스", rule: "규칙", reason: "이유", records: "건수", values: "값" },
-    values: (column, values, others) =>
-      valuesText(column, values, others, { empty: "(빈 값)", others: (count) => `그 밖에 ${grouped(count)}건` }),
+    values: summaryKo.values,
     rejects: "거부된 행",
     noRejects: "거부된 행이 없습니다.",
     rejectColumns: { code: "이유", faults: "오류 수", example: "예" },
@@ -195,6 +185,14 @@ export const reportKo: ReportWords = {
       output: "결과",
     },
     verify: "반영한 회차를 이 파일들로 검증하려면:",
+  },
+  sheets: {
+    summary: "요약",
+    rules: "규칙별",
+    money: "금액",
+    review: "검토 필요",
+    rejects: "거부된 행",
+    largest: "금액이 큰 지급",
   },
   noFigures: "이 계획을 만든 버전은 이 부분의 통계를 남기지 않았습니다.",
   asTable: "표로 보기",

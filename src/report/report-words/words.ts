@@ -27,6 +27,8 @@ export interface ReportWords {
   readonly changes: ChangeWords;
   readonly samples: SampleWords;
   readonly origins: OriginWords;
+  /** Names of sheets: at most 31 characters, without any of `[]:*?/\`. */
+  readonly sheets: { readonly [sheet in "summary" | "rules" | "money" | "review" | "rejects" | "largest"]: string };
   /** Where figures are missing. */
   readonly noFigures: string;
   /** What opens the table of a chart. */
@@ -110,6 +112,8 @@ export interface RulesWords {
   };
   /** The same columns of a counter-run. */
   readonly takenBack: { readonly [column in "ends" | "longer" | "paid"]: string };
+  /** Why the rule is, in the words of the policy. */
+  readonly why: string;
   /** The rule of records that went to review before any rule was asked. */
   readonly noRule: string;
   /** Where all values are the same one. */

@@ -18,7 +18,21 @@ export const REASONS_KO: { readonly [reason in UnaffectedReason]: string } = {
   limit: "정책의 한도를 다 채웠습니다",
 };
 
-/** @param because the policy's own words, or the figures in English; shown where they add something. */
+/** In tables, which count records by reason. */
+export const REVIEW_REASONS_KO: { readonly [reason in ReviewReason]: string } = {
+  "asked-for": "정책에서 담당자가 정하도록 했습니다",
+  "unknown-channel": "정책에 없는 구매 경로입니다",
+  "unknown-value": "정책에 없는 값입니다",
+  "period-unknown": "결제 기간을 알 수 없습니다",
+  "price-unknown": "가격이나 통화가 비어 있습니다",
+  "currency-differs": "규칙과 통화가 다릅니다",
+  "value-unknown": "숫자가 아닌 값이라 구간을 정할 수 없습니다",
+  "beyond-tiers": "마지막 구간을 넘는 값입니다",
+  "not-comparable": "두 규칙이 모두 맞지만 어느 쪽이 유리한지 비교할 수 없습니다",
+  "time-out-of-range": "새 만료일이 적을 수 있는 마지막 해를 넘습니다",
+};
+
+/** Of one record. @param because the policy's own words, or the figures in English; shown where they add something. */
 export const REVIEWS: { readonly [reason in ReviewReason]: (because: string) => string } = {
   "asked-for": (because) => `정책에서 담당자가 정하도록 했습니다 (${because})`,
   "unknown-channel": () => "정책에 없는 구매 경로입니다",

@@ -11,6 +11,7 @@ export const runsEn: RunSentences = {
     rejects: "rejected rows",
     summary: "summary",
     report: "report",
+    workbook: "workbook",
     manifest: "manifest",
     putBack: "ends put back",
     takenBack: "amounts taken back",

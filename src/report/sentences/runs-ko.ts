@@ -13,6 +13,7 @@ export const runsKo: RunSentences = {
     rejects: "거부된 행",
     summary: "요약",
     report: "보고서",
+    workbook: "엑셀 파일",
     manifest: "매니페스트",
     putBack: "만료일 복원",
     takenBack: "회수할 금액",

@@ -8,6 +8,7 @@ export type PlaceName =
   | "rejects"
   | "summary"
   | "report"
+  | "workbook"
   | "manifest"
   | "putBack"
   | "takenBack";

@@ -2,14 +2,16 @@
 import { REJECT_CODES, rejectAdvice, rejectText } from "../../domain/reject.ts";
 import { amountsText } from "../habits.ts";
 import { countText, grouped } from "../summary.ts";
-import { REASONS_EN } from "./reasons-en.ts";
+import { REASONS_EN, REVIEW_REASONS_EN } from "./reasons-en.ts";
 import { listed, type SummarySentences } from "./summary.ts";
+import { valuesText } from "./value-words.ts";
 import { warningEn } from "./warnings-en.ts";
 
 export const summaryEn: SummarySentences = {
   sections: {
     rows: "Rows",
     rules: "By service and rule",
+    review: "To review, by reason",
     unaffected: "Not affected, by reason",
     rejected: "Rejected",
     skipped: "Left out: not exports",
@@ -38,6 +40,7 @@ export const summaryEn: SummarySentences = {
     takenBack: "taken back",
     reason: "reason",
     meaning: "meaning",
+    details: "details",
     rows: "rows",
     code: "code",
     faults: "faults",
@@ -82,6 +85,10 @@ export const summaryEn: SummarySentences = {
   noRule: () => "(value that no rule names)",
   total: () => "total",
   none: () => "None.",
+  review: (code) => REVIEWS[code] ?? code,
+  values: (column, values, others) =>
+    valuesText(column, values, others, { empty: "(empty)", others: (count) => `and ${grouped(count)} more` }),
+  emptyChannel: () => "(empty) is a cell without a value. In a policy: channel: { empty: true }",
   unaffected: (reason) => REASONS[reason] ?? reason,
   rejected: (rows, faults) => `${countText(rows, "row")}, ${countText(faults, "fault")}`,
   fault: (code) => {
@@ -96,3 +103,4 @@ export const summaryEn: SummarySentences = {
 };
 
 const REASONS: { readonly [reason: string]: string } = REASONS_EN;
+const REVIEWS: { readonly [code: string]: string } = REVIEW_REASONS_EN;

@@ -3,14 +3,16 @@ import { type Fault, REJECT_CODES, standsForNoTime } from "../../domain/reject.t
 import { amountsText, HABITS } from "../habits.ts";
 import { grouped } from "../summary.ts";
 import { columnName } from "./korean.ts";
-import { ADVICE, FAULTS, REASONS_KO } from "./korean-reasons.ts";
+import { ADVICE, FAULTS, REASONS_KO, REVIEW_REASONS_KO } from "./korean-reasons.ts";
 import { listed, type SummarySentences } from "./summary.ts";
+import { valuesText } from "./value-words.ts";
 import { warningKo } from "./warnings-ko.ts";
 
 export const summaryKo: SummarySentences = {
   sections: {
     rows: "행",
     rules: "서비스와 규칙별",
+    review: "검토가 필요한 이유",
     unaffected: "보상 대상이 아닌 이유",
     rejected: "거부된 행",
     skipped: "자료가 아니라서 제외한 파일",
@@ -39,6 +41,7 @@ export const summaryKo: SummarySentences = {
     takenBack: "회수액",
     reason: "이유",
     meaning: "뜻",
+    details: "내용",
     rows: "행",
     code: "코드",
     faults: "오류",
@@ -83,6 +86,10 @@ export const summaryKo: SummarySentences = {
   noRule: () => "(규칙에 없는 값)",
   total: () => "합계",
   none: () => "없음",
+  review: (code) => REVIEWS[code] ?? code,
+  values: (column, values, others) =>
+    valuesText(column, values, others, { empty: "(빈 값)", others: (count) => `외 ${grouped(count)}건` }),
+  emptyChannel: () => "(빈 값)은 빈칸입니다. 정책에는 channel: { empty: true }로 씁니다",
   unaffected: (reason) => REASONS[reason] ?? reason,
   rejected: (rows, faults) => `${grouped(rows)}행, 오류 ${grouped(faults)}개`,
   fault: (code) => {
@@ -97,6 +104,7 @@ export const summaryKo: SummarySentences = {
 };
 
 const REASONS: { readonly [reason: string]: string } = REASONS_KO;
+const REVIEWS: { readonly [code: string]: string } = REVIEW_REASONS_KO;
 
 function faultText(fault: Fault): string {
   const says = standsForNoTime(fault) ? "날짜나 시각이 아니라 값이 없다는 뜻의 글자입니다" : FAULTS[fault.code];

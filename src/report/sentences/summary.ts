@@ -4,7 +4,15 @@ import type { Fault } from "../../domain/reject.ts";
 import type { Summary, Warning } from "../summary.ts";
 
 /** Sections of the terminal and of the file, in their order. */
-export type SummarySection = "rows" | "rules" | "unaffected" | "rejected" | "skipped" | "samples" | "warnings";
+export type SummarySection =
+  | "rows"
+  | "rules"
+  | "review"
+  | "unaffected"
+  | "rejected"
+  | "skipped"
+  | "samples"
+  | "warnings";
 
 /** Columns of the tables. */
 export type SummaryColumn =
@@ -29,6 +37,7 @@ export type SummaryColumn =
   | "takenBack"
   | "reason"
   | "meaning"
+  | "details"
   | "rows"
   | "code"
   | "faults"
@@ -63,6 +72,12 @@ export interface SummarySentences {
   total(): string;
   /** In the place of a table without rows. */
   none(): string;
+  /** Why a person has to decide. @param code such as `price-unknown`. */
+  review(code: string): string;
+  /** Values of a column that nobody named, with how often each occurs. @param others rows with further values. */
+  values(column: string, values: readonly { readonly value: string; readonly count: number }[], others: number): string;
+  /** How a policy names the channel of a record without one. */
+  emptyChannel(): string;
   /** @param reason as the summary has it, such as `not-held`. */
   unaffected(reason: string): string;
   /** A row may have several faults. */

@@ -116,7 +116,7 @@ function openTable(figures: GatheredFigures, outcomes: OutcomeTable): void {
   figures.amountHalves = amountHalvesOf(outcomes);
 }
 
-/** Takes what is only known as long as the last table is there; to be called after the last entry. */
+/** Takes what is only known as long as the last table is there; to be called before the memory of the table is used again. */
 export function closeTable(figures: GatheredFigures): void {
   const { table, largest, gifts, reviews } = figures;
   if (table !== undefined) readListed(largest, table);

@@ -1,7 +1,7 @@
 /**
  * The ten largest payments of each currency, largest first; of equal ones the first of the input stay.
  *
- * Which record a payment is for stands in its output row. That row is read when the table of its block is done with, so that in a run of
+ * Which record a payment is for stands in its output row. That row is read when its table is done with, and is still there, so that in a run of
  * ever larger payments few rows are read.
  */
 import type { OutcomeTable } from "../rows/outcomes.ts";

@@ -70,7 +70,6 @@ export function settlePlan(plan: PlanToSettle): SettledPlan {
   }
   rejectFiles.finish();
   for (const writer of outputs.writers) writer.finish();
-  closeTable(outputs.figures);
   return {
     tally: tallyOf(read, counts, outputs),
     figures: outputs.figures,
@@ -106,7 +105,9 @@ function writeBlock(records: BlockRecords, settling: Settling, outputs: Outputs,
     countRecord(records, into, counts.limited);
   }
   writeEntries(outcomes, whole, wholeTo, outputs);
+  // The memory of the block is used again for the next one.
   for (const writer of outputs.writers) writer.release();
+  closeTable(outputs.figures);
 }
 
 /** Counts the record that was settled last. */

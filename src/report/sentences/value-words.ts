@@ -3,11 +3,11 @@ import { grouped } from "../summary.ts";
 
 interface ValueWords {
   readonly empty: string;
-  /** `4 others`. */
+  /** `and 4 more`. */
   others(count: number): string;
 }
 
-/** `channel: partner 93, Web 92, (empty) 76, 4 others`. */
+/** `channel: partner 93, Web 92, (empty) 76, and 4 more`. */
 export function valuesText(
   column: string,
   values: readonly { readonly value: string; readonly count: number }[],
