@@ -8,7 +8,7 @@ import { openBook, runName } from "../book/book.ts";
 import { readWhole } from "../book/disk.ts";
 import { findDamage } from "../book/folder-damage.ts";
 import { findEdit, MANIFEST, type Manifest, readManifest } from "../book/manifest.ts";
-import { Failure } from "../domain/failure.ts";
+import { Failure, visible } from "../domain/failure.ts";
 import { join } from "../domain/path.ts";
 
 export interface GiftFolder {
@@ -34,7 +34,7 @@ export function openGiftFolder(named: string, { cwd, book }: GiftPlaces): GiftFo
     if (!existsSync(resolve(cwd, named))) {
       throw new Failure("file-missing", {
         place: { file: named },
-        found: `nor a run ${runName(Number(named))} in ${book}`,
+        says: `there is no such file or folder, and ${visible(book)} has no run ${runName(Number(named))}`,
         next: "Name the folder of a plan or run, or the number of a run with --book.",
       });
     }

@@ -29,6 +29,8 @@ export interface Problem extends WrittenPlace {
 
 export interface FailureDetails {
   readonly place?: Place | undefined;
+  /** Replaces the table's words where more is known than that. */
+  readonly says?: string | undefined;
   /** What was found there, in words or as a quoted value. */
   readonly found?: string | undefined;
   /** Replaces the table's next step where a more precise one is known. */
@@ -45,16 +47,16 @@ export class Failure extends Error {
   /** The details that the failure was made from, as plain data: an error that crosses threads is no `Failure` any more. */
   readonly details: Omit<FailureDetails, "cause">;
 
-  constructor(code: FailureCode, { place, found, next, problems, cause }: FailureDetails = {}) {
+  constructor(code: FailureCode, { place, says, found, next, problems, cause }: FailureDetails = {}) {
     const text = FAILURE_TEXTS[code];
     const where = place === undefined ? "" : `${placeText(place)}: `;
     const what = found === undefined ? "" : `: ${found}`;
-    super(`${where}${text.says}${what}\n  ${next ?? text.next}`, { cause });
+    super(`${where}${says ?? text.says}${what}\n  ${next ?? text.next}`, { cause });
     this.name = "Failure";
     this.code = code;
     this.exit = text.exit;
     this.place = place;
-    this.details = { place, found, next, problems };
+    this.details = { place, says, found, next, problems };
   }
 }
 

@@ -10,7 +10,7 @@ import type { Complain, Part, Path } from "./problem.ts";
 
 export interface Complaints {
   readonly problems: readonly Problem[];
-  /** Notes a problem, unless the value was told, or the part that lacks something had a key refused. */
+  /** Notes a problem, unless the value was told, or the block that lacks something has a key that was refused: it may be that one. */
   readonly complain: Complain;
   /** Notes a problem that leaves nothing else to say about a value. */
   readonly tell: Complain;
@@ -24,10 +24,12 @@ export interface Complaints {
 export function complaintsAbout(document: Document): Complaints {
   const problems: Problem[] = document.faults.map(({ problem }) => problem);
   const told: Path[] = document.faults.flatMap(({ path }) => (path === undefined ? [] : [path]));
+  const refusedKeys: Path[] = [];
   const renamed: { readonly path: Path; readonly written: string }[] = [];
 
   const isTold = (path: Path) => told.some((above) => startsWith(path, above));
-  const hasToldPart = (path: Path) => told.some((below) => below.length === path.length + 1 && startsWith(below, path));
+  const hasRefusedKey = (path: Path) =>
+    refusedKeys.some((key) => key.length === path.length + 1 && startsWith(key, path));
 
   function asWritten(path: Path): Path {
     return renamed
@@ -36,7 +38,7 @@ export function complaintsAbout(document: Document): Complaints {
   }
 
   function note(path: Path, message: string, part: Part = "value"): undefined {
-    if (isTold(path) || (part === "lack" && hasToldPart(path))) return;
+    if (isTold(path) || (part === "lack" && hasRefusedKey(path))) return;
     problems.push(document.problemAt(asWritten(path), message, part));
   }
 
@@ -47,6 +49,7 @@ export function complaintsAbout(document: Document): Complaints {
     tell: (path, message, part) => {
       note(path, message, part);
       told.push(path);
+      if (part === "key") refusedKeys.push(path);
       return undefined;
     },
     rename: (path, written) => {

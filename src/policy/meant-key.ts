@@ -65,9 +65,14 @@ export function meantKey(written: string, known: readonly string[]): string | un
   return findNearest(written, known) ?? known.find((key) => MEANT[key]?.split(" ").includes(word));
 }
 
-/** `unknown key "timezone"; did you mean "zone"?`, or with the keys that may stand there. */
-export function unknownKeySays(written: string, known: readonly string[], meant: string | undefined): string {
+/**
+ * `unknown key "timezone"; did you mean "zone"?`, or with the keys that may stand there.
+ * @param rival a key of the same block that excludes the one that was meant.
+ */
+export function unknownKeySays(written: string, known: readonly string[], meant?: string, rival?: string): string {
   const unknown = `unknown key ${quoted(written)}`;
+  if (meant !== undefined && rival !== undefined)
+    return `${unknown}; did you mean "${meant}"? It cannot stand beside ${rival}`;
   if (meant !== undefined) return `${unknown}; did you mean "${meant}"?`;
   return known.length === 1
     ? `${unknown}; the key here is ${known[0]}`

@@ -12,6 +12,7 @@ import { readPayable } from "./read-amount.ts";
 import { readSpan } from "./read-span.ts";
 import { readTiers } from "./read-tiers.ts";
 import { scalar } from "./scalar.ts";
+import { rivalKeys } from "./schema-forms.ts";
 import { readDayOrMoment, readDuration } from "./terms.ts";
 import {
   type WrittenComputed,
@@ -68,7 +69,7 @@ const BENEFITS = benefits.keyof().options;
 
 export const writtenGive = z.union([
   z.enum(["nothing"]).describe("On purpose nothing."),
-  benefits.describe("Exactly one benefit."),
+  benefits.describe("Exactly one benefit.").register(rivalKeys, { keys: BENEFITS }),
 ]);
 
 type WrittenBenefits = z.infer<typeof benefits>;

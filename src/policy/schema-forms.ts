@@ -1,10 +1,21 @@
 /** What a zod schema allows at a path: the keys of its blocks, and a value that can stand in for one that it refuses. */
-import type { z } from "zod";
+import { z } from "zod";
 import type { Path } from "./problem.ts";
 
 /** Every key that any form of the schema at a path knows. */
 export function knownKeys(schema: z.ZodType, path: Path): readonly string[] {
   return [...new Set(formsAt(schema, path).flatMap((form) => Object.keys(definitionOf(form).shape ?? {})))];
+}
+
+/** Blocks that have one of several keys, and never two of them. */
+export const rivalKeys = z.registry<{ readonly keys: readonly string[] }>();
+
+/** The key of a block beside which one more key cannot stand; undefined where it can. */
+export function findRival(schema: z.ZodType, path: Path, key: string, taken: ReadonlySet<string>): string | undefined {
+  const rivals = formsAt(schema, path).flatMap(
+    (form) => (form instanceof z.ZodType && rivalKeys.get(form)?.keys) || [],
+  );
+  return rivals.includes(key) ? rivals.find((each) => each !== key && taken.has(each)) : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import { quoted } from "../domain/failure.ts";
 import { didYouMean } from "../domain/suggest.ts";
 import { meantKey, unknownKeySays } from "./meant-key.ts";
 import type { Path } from "./problem.ts";
-import { knownKeys } from "./schema-forms.ts";
+import { findRival, knownKeys } from "./schema-forms.ts";
 
 /** One fault, at a path inside the checked value. */
 export type ShapeFault =
@@ -24,7 +24,7 @@ export type ShapeFault =
       readonly kind: "unknown-key";
       readonly path: Path;
       readonly message: string;
-      /** The key that was meant, where the block does not have it yet. */
+      /** The key that was meant, where the block has neither it nor a key that excludes it. */
       readonly meant: string | undefined;
     };
 
@@ -90,9 +90,10 @@ function unknownKeys(keys: readonly string[], path: Path, { value, schema }: Che
   const taken = new Set(Object.keys(valueAt(value, path) ?? {}));
   return keys.map((key) => {
     const meant = meantKey(key, known);
-    const isFree = meant !== undefined && !taken.has(meant);
+    const rival = meant === undefined ? undefined : findRival(schema, path, meant, taken);
+    const isFree = meant !== undefined && rival === undefined && !taken.has(meant);
     if (isFree) taken.add(meant);
-    const message = unknownKeySays(key, known, meant);
+    const message = unknownKeySays(key, known, meant, rival);
     return { kind: "unknown-key", path: [...path, key], message, meant: isFree ? meant : undefined };
   });
 }

@@ -209,6 +209,11 @@ describe("how it ends", () => {
     expect(message).toContain('there is no rule "web-dasy"; did you mean "web-days"?');
   });
 
+  test("a number is looked for as a folder and in the book", async () => {
+    const { message } = await story.run("diff 7");
+    expect(message).toContain("7: there is no such file or folder, and compensations has no run 0007\n");
+  });
+
   test("5 for a plan that was edited, before anything is printed", async () => {
     await story.run(`plan ${RULES} --out edited rentals.csv`);
     appendFileSync(story.path("edited/adjusted-expiry.csv"), "x");

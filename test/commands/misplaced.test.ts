@@ -67,7 +67,7 @@ describe("an outage that is", () => {
     async (outage) => {
       const ran = await (await story()).run(plan(outage));
       expect([ran.exit, ran.failure]).toEqual([3, "file-missing"]);
-      expect(ran.message).toContain(`${outage}: there is no such file or folder: and it is not a window either`);
+      expect(ran.message).toContain(`${outage}: there is no file of this name, and it is not a window`);
       expect(ran.message).toContain("--outage outage.yaml");
       expect(ran.message).toContain("--outage 2022-10-15T15:30+09:00/2022-10-20T23:00+09:00");
     },

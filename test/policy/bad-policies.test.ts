@@ -394,6 +394,17 @@ describe("complains, under the wrong word, about", () => {
         "a rule gives one benefit, and this one already gives extend",
       ],
       [
+        "a second benefit under another name",
+        { give: "{ extend: 3 days, §until: 5 }" },
+        'unknown key "until"; did you mean "move"? It cannot stand beside extend',
+      ],
+      [
+        "two benefits, both under other names",
+        { give: "{ §refund: 1500 KRW, §until: 5 }" },
+        'unknown key "refund"; did you mean "credit"?',
+        'unknown key "until"; did you mean "move"? It cannot stand beside credit',
+      ],
+      [
         "three benefits",
         { give: "{ review: §true, credit: §1500 KRW, move: 2022-10-17 }" },
         "a rule gives one benefit, and this one already gives move",
@@ -919,6 +930,12 @@ describe("complains, under the wrong word, about", () => {
         "has no edge; write at-most, below, at-least or above",
       ],
       [
+        "a step without anything",
+        { give: "{ credit: { tiers: { by: lost, steps: [§§{}] } } }" },
+        '"give" is missing',
+        "has no edge; write at-most, below, at-least or above",
+      ],
+      [
         "a step with an unknown edge",
         { give: "{ credit: { tiers: { by: lost, steps: [{ §up-to: 1 hour, give: 5 KRW }] } } }" },
         'unknown key "up-to"; did you mean "at-most"?',
@@ -1208,7 +1225,13 @@ describe("what has no word to stand under is placed at the key, or at the block 
       "policy: p\nrevision: r\nrules: [{ rule: x, for: {}, give: nothing }]",
       '1:1 "zone" is missing',
     ],
-    ["nothing but a name", "policy: p", '1:1 "revision" is missing', '1:1 "zone" is missing'],
+    [
+      "nothing but a name",
+      "policy: p",
+      '1:1 "revision" is missing',
+      '1:1 "zone" is missing',
+      "1:1 the policy has no rules; write rules: or layers:",
+    ],
     [
       "a policy without rules",
       "policy: p\nrevision: r\nzone: UTC",

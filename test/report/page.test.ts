@@ -300,6 +300,25 @@ describe("what a rule gave", () => {
   });
 });
 
+/** How many of the bars for days the shade of the outage spans. */
+function shadedDays(page: string): number {
+  const days = pageTable(page, "table-ends").rows.length;
+  const [, width = ""] = /class="shade" x="[^"]*" width="([\d.]+)%"/.exec(page) ?? [];
+  return Math.round((Number(width) / 100) * days);
+}
+
+test.for([
+  ["at midnight, in the day before", "2022-10-20T00:00", 5],
+  ["after midnight, in the day that begins", "2022-10-20T00:01", 6],
+] as const)("an outage ends %s", async ([, end, days]) => {
+  const ends = Array.from({ length: 11 }, (_, index) => `2022-10-${15 + index}T23:00+09:00`);
+  const rows = ends.map((each, index) => `r${index},u${index},kakaopage,2022-10-01,${each}\n`);
+  const story = await smallCase({ "a.csv": `rental_id,user_id,service,started_at,expires_at\n${rows.join("")}` });
+  story.write("outage.yaml", `outage: o\nzone: Asia/Seoul\nwindow: 2022-10-15T15:30/${end}\n`);
+  expect((await story.run(`plan ${RULES} --out plan a.csv`)).message).toBe("");
+  expect(shadedDays(story.read("plan/summary.html"))).toBe(days);
+});
+
 test("what people wrote into an outage, a policy and exports stays text", async () => {
   const hostile = `</style><script>alert(1)</script><img src=x onerror="alert(2)">`;
   const story = await smallCase({

@@ -131,3 +131,9 @@ export function rowText(row: CsvRow): string {
   if (row.has("amount")) return `${id} ${row.get("amount")} ${row.get("currency")}`;
   return `${id} ? ${row.get("reason")}`;
 }
+
+/** How the plan in `plan` has to end: with 1 where every row that it read was rejected. */
+export function endOfPlan(story: SmallCase): { readonly exit: number; readonly message?: string } {
+  const { read, rejected } = story.summary("plan").totals;
+  return read === rejected ? { exit: 1 } : { exit: 0, message: "" };
+}

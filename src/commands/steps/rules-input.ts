@@ -64,7 +64,7 @@ function readOutageText(named: string, cwd: string): TextFile {
     if (!(error instanceof Failure) || error.code !== "file-missing") throw error;
     throw new Failure("file-missing", {
       place: { file: named },
-      found: "and it is not a window either",
+      says: "there is no file of this name, and it is not a window",
       next: `Write --outage outage.yaml with the name of a file, or --outage ${SHORT_OUTAGE} with the window itself.`,
       cause: error,
     });

@@ -1,5 +1,5 @@
 /** The outage: when each service was down, and where the ends of the records lie before and after. */
-import { dayOfWall } from "../../domain/civil.ts";
+import { type Day, dayOfWall } from "../../domain/civil.ts";
 import { instantText } from "../../domain/format-timestamp.ts";
 import { between, instantAt } from "../../domain/instant.ts";
 import type { Zone } from "../../domain/zone.ts";
@@ -70,9 +70,10 @@ function endsPart(
   const bins = endBins(ends);
   const [first, last] = [ends.at(0), ends.at(-1)];
   if (first === undefined || last === undefined) return html`<p class="note">${own.noEnds}</p>\n`;
-  const dayAt = (iso: string) => dayOfWall(zone.wallAt(instantAt(Date.parse(iso))));
+  const dayAt = (iso: string) => dayOfTime(Date.parse(iso), zone);
   const starts = origins.windows.map(({ start }) => dayAt(start));
-  const stops = origins.windows.map(({ end }) => dayAt(end));
+  // A window does not include its end: one that ends at midnight has no part in the day that begins there.
+  const stops = origins.windows.map(({ end }) => dayOfTime(Date.parse(end) - 1, zone));
   const drawn = endsChart({
     title: own.ends,
     told: own.endsTold(summary.extended, habits.day(first.day), habits.day(last.day)),
@@ -99,6 +100,11 @@ ${foldedTable(words.asTable, {
     .map((bin) => ({ cells: [daysText(bin, voice), ...[bin.before, bin.after, bin.dead].map(grouped)] })),
   total: [words.total, ...[sum("before"), sum("after"), dead].map(grouped)],
 })}`;
+}
+
+/** @param time in milliseconds since 1970. */
+function dayOfTime(time: number, zone: Zone): Day {
+  return dayOfWall(zone.wallAt(instantAt(time)));
 }
 
 function least(numbers: readonly number[]): number {

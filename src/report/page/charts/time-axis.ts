@@ -12,16 +12,22 @@ export interface TimeMark {
 /** More labels would touch each other on a narrow screen. */
 const MOST_MARKS = 5;
 const STEPS = [1, 2, 3, 6, 12, 24, 48, 120, 240, 480, 1440, 2880, 8760, 17520].map((hours) => hours * HOUR);
+const YEAR = 365 * DAY;
 
 /** Marks from one instant to the other, both included, in the steps that give at most five. */
 export function timeMarks(from: Instant, to: Instant, zone: Zone): readonly TimeMark[] {
   const [start, end] = [zone.wallAt(from), zone.wallAt(to)];
-  const step = STEPS.find((length) => (end - start) / length <= MOST_MARKS - 1) ?? (end - start) / (MOST_MARKS - 1);
+  const step = STEPS.find((length) => (end - start) / length <= MOST_MARKS - 1) ?? wholeYears(end - start);
   const origin = step > DAY ? Math.ceil(start / DAY) * DAY : Math.ceil(start / step) * step;
   const marks: TimeMark[] = [];
   for (let wall = origin; wall <= end; wall += step)
     marks.push({ at: zone.landWall(wall), label: wallLabel(wall, step) });
   return marks;
+}
+
+/** A step of years of 365 days, for times that are longer than the longest step allows. */
+function wholeYears(length: number): number {
+  return Math.ceil(length / (MOST_MARKS - 1) / YEAR) * YEAR;
 }
 
 function wallLabel(wall: number, step: number): string {
