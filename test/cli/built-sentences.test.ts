@@ -325,10 +325,9 @@ newest,u-1,shares,2022-10-01,soon,a,2
    * Never said: something else is said instead, there is no id to ask for, a policy cannot list it, or the book is refused.
    */
   const NEVER_SAID = [
-    "no rule is for this kind of record and service",
-    "이 서비스의 이런 건에 적용할 규칙이 없습니다",
     "에서 지급했습니다",
     "(빈 값)",
+    "이 서비스의 이런 건에 적용할 규칙이 없습니다",
     "정책에 없는 구매 경로입니다",
     "비어 있어 어느 건인지 알 수 없습니다",
     "번호가 같은데 내용이 다른 행이 있습니다",

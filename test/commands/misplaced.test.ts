@@ -62,7 +62,7 @@ describe("tells what lies there:", () => {
 describe("an outage that is", () => {
   const plan = (outage: string) => `plan --outage ${outage} --policy policy.yaml --out p exports`;
 
-  test.for(["2022-10-15..2022-10-20", "outage.yml", "2022-10-15T15:30+09:00", "yesterday"])(
+  test.for(["2022-10-15..2022-10-20", "outage", "2022-10-15T15:30+09:00", "yesterday"])(
     "neither a file nor a window shows both forms: %s",
     async (outage) => {
       const ran = await (await story()).run(plan(outage));

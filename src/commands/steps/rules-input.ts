@@ -56,12 +56,12 @@ function readOutageOf(
   return { outage, files: [{ role: "outage", path: named, sha256: sha256Of(bytes) }] };
 }
 
-/** @throws Failure `file-missing`, which shows both forms of an outage. */
+/** @throws Failure `file-missing`, which shows both forms of an outage unless the name is that of a file. */
 function readOutageText(named: string, cwd: string): TextFile {
   try {
     return readTextFile(named, cwd);
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "file-missing") throw error;
+    if (!(error instanceof Failure) || error.code !== "file-missing" || /\.ya?ml$/i.test(named)) throw error;
     throw new Failure("file-missing", {
       place: { file: named },
       says: "there is no file of this name, and it is not a window",

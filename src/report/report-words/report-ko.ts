@@ -1,7 +1,7 @@
 /** The words of a report in Korean. */
 import { amountsText } from "../habits.ts";
 import { lengthInKorean } from "../sentences/korean.ts";
-import { REVIEW_REASONS_KO } from "../sentences/korean-reasons.ts";
+import { REVIEW_REASONS_KO } from "../sentences/korean-advice.ts";
 import { summaryKo } from "../sentences/summary-ko.ts";
 import { grouped, type Summary } from "../summary.ts";
 import type { ReportWords } from "./words.ts";

@@ -3,7 +3,8 @@ import { type Fault, REJECT_CODES, standsForNoTime } from "../../domain/reject.t
 import { amountsText, HABITS } from "../habits.ts";
 import { grouped } from "../summary.ts";
 import { columnName } from "./korean.ts";
-import { ADVICE, FAULTS, REASONS_KO, REVIEW_REASONS_KO } from "./korean-reasons.ts";
+import { ADVICE, REVIEW_REASONS_KO } from "./korean-advice.ts";
+import { FAULTS, REASONS_KO } from "./korean-reasons.ts";
 import { listed, type SummarySentences } from "./summary.ts";
 import { valuesText } from "./value-words.ts";
 import { warningKo } from "./warnings-ko.ts";
