@@ -7,12 +7,12 @@ import { COMPENSATION_ID_BYTES } from "../domain/compensation-id.ts";
 import { negated } from "../domain/decimal-sum.ts";
 import { rejectsFile } from "../domain/reject.ts";
 import { KEYS } from "./keys.ts";
-import { type CommittedRun, FIGURES, type Manifest, PAGE, runName, WORKBOOK } from "./manifest.ts";
+import { type CommittedRun, FIGURES, MARKDOWN, type Manifest, PAGE, runName, WORKBOOK } from "./manifest.ts";
 import { BUCKETS, DECLARED_BUCKETS, SUMMARY } from "./written-summary.ts";
 
 const GIFTS = ["adjusted-expiry.csv", "refund-credit.csv"];
 /** Besides rejects, which lie in a folder of their own. */
-const OUTPUTS = [...GIFTS, "review.csv", KEYS, SUMMARY, "summary.md"];
+const OUTPUTS = [...GIFTS, "review.csv", KEYS, SUMMARY, MARKDOWN];
 /** Runs of before 0.3.0 have none of these, and the workbook is only there where it was asked for. */
 const LATER_OUTPUTS = [FIGURES, PAGE, WORKBOOK];
 

@@ -20,6 +20,8 @@ export const MANIFEST = "manifest.json";
 export const MANIFEST_FORMAT = 1;
 /** The figures of a report. */
 export const FIGURES = "figures.json";
+/** The summary for people, as text. */
+export const MARKDOWN = "summary.md";
 /** The page of a plan or run, for people. */
 export const PAGE = "summary.html";
 /** The same facts as a workbook, where one was asked for. */

@@ -19,7 +19,7 @@ const csv = (name: string, content: string | Uint8Array = HEADER + ROW): Archive
 
 /** The outputs of a plan, and the names of its exports. */
 function outputsOf(story: SmallCase, plan: string): unknown {
-  const left = ["manifest.json", "summary.json"];
+  const left = ["manifest.json", "summary.json", "summary.html"];
   const exports = story.summary(plan).exports.map(({ file, read, encoding }) => ({ file, read, encoding }));
   return { files: contentsOf(story.path(plan), left), exports };
 }

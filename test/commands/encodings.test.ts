@@ -39,10 +39,11 @@ function outputsOf(story: SmallCase, plan: string): unknown {
   const {
     "manifest.json": manifest = "",
     "summary.json": summary = "",
+    "summary.html": _page,
     ...files
   } = Object.fromEntries(contentsOf(story.path(plan)));
   const { inputs: _inputs, request: _request, seal: _seal, outputs, ...facts } = JSON.parse(String(manifest));
-  const listed = outputs.filter(({ file }: { file: string }) => file !== "summary.json");
+  const listed = outputs.filter(({ file }: { file: string }) => !/^summary\.(?:json|html)$/.test(file));
   const { exports, ...totals } = JSON.parse(String(summary));
   const counts = exports.map(({ encoding: _encoding, ...rest }: { encoding: string }) => rest);
   return { files, facts, listed, totals, counts };

@@ -3,7 +3,15 @@
 import type { Book, CommittedRun } from "../../book/book.ts";
 import { runName } from "../../book/book.ts";
 import { writeCounterRows } from "../../book/counter-run.ts";
-import { FIGURES, MANIFEST, MANIFEST_FORMAT, type Manifest, manifestText, sealed } from "../../book/manifest.ts";
+import {
+  FIGURES,
+  MANIFEST,
+  MANIFEST_FORMAT,
+  MARKDOWN,
+  type Manifest,
+  manifestText,
+  sealed,
+} from "../../book/manifest.ts";
 import { assertProven } from "../../book/proven.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import { creditTexts } from "../../book/written-sums.ts";
@@ -64,7 +72,7 @@ export async function makeCounterRun(
     warnings: [],
   };
   staging.write("summary.json", summaryText(summary));
-  staging.write("summary.md", counterMarkdown(summary, runName(run.number), lang ?? "en"));
+  staging.write(MARKDOWN, counterMarkdown(summary, runName(run.number), lang ?? "en"));
   const figures = await counterFigures(run, summary, staging);
   if (figures !== undefined) staging.write(FIGURES, figuresText(figures));
   const manifest: Omit<Manifest, "seal" | "run"> = {

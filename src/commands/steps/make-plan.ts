@@ -7,7 +7,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Book, findGiven, hasRunsFor } from "../../book/book.ts";
 import { earlierBenefits } from "../../book/earlier-benefits.ts";
-import { FIGURES, MANIFEST, type Manifest, manifestText } from "../../book/manifest.ts";
+import { FIGURES, MANIFEST, MARKDOWN, type Manifest, manifestText } from "../../book/manifest.ts";
 import { assertNoOutageOverlap } from "../../book/outage-overlap.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import { createCurrencyTable } from "../../domain/currency.ts";
@@ -121,7 +121,7 @@ async function planOver(
   staging.removeScratch(KEPT_INPUT);
   staging.write("summary.json", summaryText(summary));
   const figures = figuresOf(result, policy);
-  staging.write("summary.md", markdownText({ summary, figures }, args.lang ?? "en"));
+  staging.write(MARKDOWN, markdownText({ summary, figures }, args.lang ?? "en"));
   staging.write(FIGURES, figuresText(figures));
   const listed = manifestOf({
     args,

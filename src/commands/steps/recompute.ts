@@ -7,7 +7,7 @@ import { type Book, bookOf, type CommittedRun } from "../../book/book.ts";
 import { findStale } from "../../book/commit.ts";
 import { mustOpen } from "../../book/disk.ts";
 import type { Flaw } from "../../book/flaws.ts";
-import { languageOf, MANIFEST, type Manifest, PAGE, WORKBOOK } from "../../book/manifest.ts";
+import { languageOf, MANIFEST, MARKDOWN, type Manifest, PAGE, WORKBOOK } from "../../book/manifest.ts";
 import type { FileFacts, StagingFolder } from "../../book/staging.ts";
 import { findEncoding } from "../../domain/encodings.ts";
 import { EXIT, Failure } from "../../domain/failure.ts";
@@ -112,8 +112,8 @@ function argumentsOf({ manifest }: CommittedRun, jobs: number): PlanArguments {
 }
 
 function compareOutputs({ folder, manifest }: CommittedRun, staging: StagingFolder, { tool }: World): Flaw[] {
-  // Page and workbook say nothing that the other files do not say, and another version may say it in other words; their hashes were checked.
-  const isCompared = ({ file }: FileFacts) => ![MANIFEST, PAGE, WORKBOOK].includes(file);
+  // What people read says nothing that the other files do not say, and another version may say it in other words; the hashes were checked.
+  const isCompared = ({ file }: FileFacts) => ![MANIFEST, MARKDOWN, PAGE, WORKBOOK].includes(file);
   const again = staging.files().filter(isCompared);
   const madeBy = manifest.tool === tool.tool ? "" : `; it was made by ${manifest.tool}, this is ${tool.tool}`;
   const missing = (there: readonly FileFacts[], than: readonly FileFacts[]) =>
