@@ -52,7 +52,7 @@ describe("the same bytes come out of", () => {
       const line = `plan --outage outage.yaml --policy policy.yaml --as-of 2022-10-21T11:00:00+09:00 --out ${out} ${exports}`;
       const { exit, err } = await runBinary(`${line} --quiet`, { cwd: story.folder });
       expect({ exit, err }).toEqual({ exit: 0, err: "" });
-      return contentsOf(story.path(out), ["manifest.json", "summary.json"]);
+      return contentsOf(story.path(out), ["manifest.json", "summary.html", "summary.json"]);
     }
 
     const expected = await planned("plain --jobs 1", "first");

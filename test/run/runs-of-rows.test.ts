@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { runs } from "../domain/runs.ts";
-import { RULES, smallCase } from "../support/small-case.ts";
+import { endOfPlan, RULES, smallCase } from "../support/small-case.ts";
 
 const HEADER = "subscription_id,user_id,service,channel,price,currency,started_at,expires_at";
 const TARGETS = { web: "adjusted-expiry", apple: "refund-credit", fax: "review" } as const;
@@ -30,7 +30,8 @@ test("first, last, next to each other or alone among those that stay", async () 
           `s${id},u${user},emoticon-plus,${channel},4900,KRW,2022-10-01T00:00:00,2022-11-01T00:00:00`,
       );
       const story = await smallCase({ "subscriptions.csv": [HEADER, ...text, ""].join("\n") });
-      expect(await story.run(`plan ${RULES} --out plan subscriptions.csv`)).toMatchObject({ exit: 0, message: "" });
+      const ran = await story.run(`plan ${RULES} --out plan subscriptions.csv`);
+      expect(ran).toMatchObject(endOfPlan(story));
       const contents = (id: number) => new Set(text.filter((_, at) => rows[at]?.id === id));
       const stays = (at: number) => contents(rows[at]?.id ?? -1).size === 1 && text.indexOf(text[at] ?? "") === at;
       for (const [channel, target] of Object.entries(TARGETS)) {
