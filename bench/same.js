@@ -10,6 +10,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { emptyOutput, fileOf, filesAt } from "./data.js";
+import { hasDone } from "./measure.js";
 import { bookOf, ours } from "./ours.js";
 import { SHAPES } from "./shapes.js";
 import { numbersIn } from "./table.js";
@@ -74,9 +75,14 @@ function planned({ name, jobs, zone, isPipe, isPacked }, { shape, folder, file, 
   if (!isPipe) lay(file, join(own, NAME), isPacked);
   const input = isPipe ? openSync(file, "r") : "ignore";
   const env = { ...process.env, TZ: zone };
-  const { status, stderr } = spawnSync(command, args, { cwd: own, env, stdio: [input, "ignore", "pipe"] });
+  const { status, stderr } = spawnSync(command, args, {
+    cwd: own,
+    env,
+    stdio: [input, "ignore", "pipe"],
+    encoding: "utf8",
+  });
   if (isPipe) closeSync(input);
-  if (status !== 0) throw new Error(`${shape.shape}, ${name}: ended with ${status}\n${stderr}`);
+  if (!hasDone(status, stderr)) throw new Error(`${shape.shape}, ${name}: ended with ${status}\n${stderr}`);
   return join(own, "plan");
 }
 
