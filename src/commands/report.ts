@@ -17,7 +17,7 @@ import { join } from "../domain/path.ts";
 import { counterMarkdown } from "../report/counter-summary.ts";
 import type { Language } from "../report/habits.ts";
 import { pageText } from "../report/page/page.ts";
-import type { ReportFacts, ReportState } from "../report/page/report-facts.ts";
+import type { ReportFacts, ReportState } from "../report/report-facts.ts";
 import { markdownText } from "../report/summary-markdown.ts";
 import type { ReportFormat } from "./steps/choices.ts";
 import { findEarlier } from "./steps/earlier-run.ts";

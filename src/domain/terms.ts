@@ -1,6 +1,6 @@
 /**
- * The words of an outage and a policy that no rule looks at, and the ceilings of the policy, as a manifest keeps them: whoever
- * reads a report needs them, and the files themselves may be gone by then.
+ * The words of an outage and a policy that no rule looks at, and the ceilings of the policy. A manifest keeps them for the readers of
+ * a report, because the files themselves may be gone by then.
  */
 
 export interface Terms {

@@ -191,7 +191,7 @@ function offsetOf(yaml: YamlDocument, path: Path, part: Part): number {
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const step of path) {
     if (isMap(node)) {
-      // Of a key that stands twice, the last one is the one whose value is read.
+      // A key may stand twice. Then the value of the last one is read.
       const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(step));
       if (pair === undefined) break;
       // A key is the better place: its value may be on another line, or missing.

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { describe, expect, test } from "vitest";
-import type { ReportFacts } from "../../src/report/page/report-facts.ts";
+import type { ReportFacts } from "../../src/report/report-facts.ts";
 import { sheetsOf } from "../../src/report/sheets/sheets.ts";
 import { workbookParts } from "../../src/report/sheets/workbook-parts.ts";
 import { kakaoBook } from "../support/kakao-book.ts";

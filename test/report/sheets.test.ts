@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import readXlsxFile from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/report/habits.ts";
-import type { ReportFacts } from "../../src/report/page/report-facts.ts";
+import type { ReportFacts } from "../../src/report/report-facts.ts";
 import { sheetsOf } from "../../src/report/sheets/sheets.ts";
 import { workbookBytes } from "../../src/report/sheets/workbook-file.ts";
 import { workbookParts } from "../../src/report/sheets/workbook-parts.ts";

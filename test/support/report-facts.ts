@@ -1,6 +1,6 @@
 /** Facts of a report, made up: a policy as long and amounts as large as any, and texts as hostile as any. */
 import type { Figures } from "../../src/report/figures.ts";
-import type { ReportFacts } from "../../src/report/page/report-facts.ts";
+import type { ReportFacts } from "../../src/report/report-facts.ts";
 import type { Summary, SummaryRule } from "../../src/report/summary.ts";
 
 const SHA256 = "5".repeat(64);

@@ -17,7 +17,7 @@ const WIDTH = 80;
 export function exportsPage(): string {
   return pageOf([
     said(
-      "An export is one CSV file of records, as another system wrote it. Its id column says of which kind the records are.",
+      "An export is a CSV file of records that another system wrote. The name of its id column says what kind of records it holds.",
     ),
     table(KINDS_TABLE),
     said("Columns may stand in any order. Any other column is kept, and a policy may name it."),

@@ -1,5 +1,5 @@
 /**
- * The tables about exports that `help exports`, `help times` and `help money` print, each of which stands in `docs/EXPORTS.md`, too.
+ * The tables that `help exports`, `help times` and `help money` print. Each of them stands in `docs/EXPORTS.md`, too.
  *
  * Cells are plain text. Columns of kinds and decimals of currencies come from the tables that the program works by.
  */

@@ -4,7 +4,7 @@ import { listing, type Manifest, PAGE, WORKBOOK } from "../../book/manifest.ts";
 import type { StagingFolder } from "../../book/staging.ts";
 import type { Figures } from "../../report/figures.ts";
 import type { Language } from "../../report/habits.ts";
-import type { ReportFacts } from "../../report/page/report-facts.ts";
+import type { ReportFacts } from "../../report/report-facts.ts";
 import type { Summary } from "../../report/summary.ts";
 import { findEarlier } from "./earlier-run.ts";
 

@@ -1,7 +1,7 @@
 /** The run with which a report compares: the newest one of the same outage that stands. */
 import { type CommittedRun, runName } from "../../book/book.ts";
 import { standingRuns } from "../../book/standing.ts";
-import type { EarlierRun } from "../../report/page/report-facts.ts";
+import type { EarlierRun } from "../../report/report-facts.ts";
 
 /** @param runs those before the plan or run that is compared. */
 export function findEarlier(outage: string, runs: readonly CommittedRun[]): EarlierRun | undefined {

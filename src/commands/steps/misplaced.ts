@@ -4,15 +4,17 @@
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { KEYS } from "../../book/keys.ts";
 import { MANIFEST, readManifest } from "../../book/manifest.ts";
+import { SUMMARY } from "../../book/written-summary.ts";
 import { Failure } from "../../domain/failure.ts";
 import { join } from "../../domain/path.ts";
 import type { ExportFile } from "../../input/discover.ts";
 import { readOrdinary } from "../../input/ordinary-file.ts";
 import { optionText } from "./next-command.ts";
 
-/** Files of which a plan or a run has at least one, whatever was taken out of it. */
-const PARTS = [MANIFEST, "keys", "summary.json", "adjusted-expiry.csv", "refund-credit.csv"];
+/** A plan or a run has at least one of these files, even after somebody took some of its files away. */
+const PARTS = [MANIFEST, KEYS, SUMMARY, "adjusted-expiry.csv", "refund-credit.csv"];
 
 /** @throws Failure `not-a-plan` where a path is neither a plan nor a run, not even a damaged one. */
 export function assertPlanOrRun(named: string, cwd: string): void {

@@ -1,12 +1,12 @@
 /** What is to be looked at before anything is committed: warnings, records that wait for a person, and rows that could not be read. */
 
 import type { Figures, RejectFigure, ReviewFigures } from "../figures.ts";
+import type { ReportFacts } from "../report-facts.ts";
 import { FAULTS } from "../sentences/korean-reasons.ts";
 import { grouped, type Summary } from "../summary.ts";
+import { type Voice, wordFor } from "../voice.ts";
 import { dataTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
-import type { ReportFacts } from "./report-facts.ts";
-import { type Voice, wordFor } from "./voice.ts";
 
 export function attentionSection({ summary, figures }: ReportFacts, voice: Voice): Html {
   const { attention: own } = voice.words;

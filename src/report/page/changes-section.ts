@@ -1,11 +1,11 @@
 /** What is different from the newest earlier run of the same outage that stands. */
 import { createDecimalSum, negated } from "../../domain/decimal-sum.ts";
+import type { EarlierRun, ReportFacts } from "../report-facts.ts";
 import type { Bucket } from "../report-words/words.ts";
 import { grouped, type Summary } from "../summary.ts";
+import type { Voice } from "../voice.ts";
 import { type DataRow, dataTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
-import type { EarlierRun, ReportFacts } from "./report-facts.ts";
-import type { Voice } from "./voice.ts";
 
 const COMPARED: readonly Bucket[] = ["compensated", "review", "unaffected", "already_compensated", "rejected"];
 

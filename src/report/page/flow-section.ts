@@ -1,12 +1,12 @@
 /** From the rows that were read to what became of them: every row is in one bucket, and the buckets add up on the page. */
 
+import type { ReportFacts } from "../report-facts.ts";
 import type { Bucket } from "../report-words/words.ts";
 import { grouped } from "../summary.ts";
+import { shareText, type Voice, wordFor } from "../voice.ts";
 import { stackedBar } from "./charts/stacked-bar.ts";
 import { type DataRow, dataTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
-import type { ReportFacts } from "./report-facts.ts";
-import { shareText, type Voice, wordFor } from "./voice.ts";
 
 /** In the order in which they are drawn and listed. */
 export const FLOW_BUCKETS: readonly Bucket[] = [

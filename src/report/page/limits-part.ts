@@ -2,9 +2,9 @@
 import { createDecimalSum } from "../../domain/decimal-sum.ts";
 import type { Ceiling } from "../../domain/terms.ts";
 import type { Summary } from "../summary.ts";
+import type { Voice } from "../voice.ts";
 import { dataTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
-import type { Voice } from "./voice.ts";
 
 /** @param limits undefined where the manifest does not tell them. */
 export function limitsPart(limits: readonly Ceiling[] | undefined, summary: Summary, voice: Voice): Html {

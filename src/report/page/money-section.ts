@@ -1,13 +1,13 @@
 /** What is paid: by currency and service, how large the payments are, the largest of them, and the ceilings of the policy. */
 import { createDecimalSum } from "../../domain/decimal-sum.ts";
 import type { AmountBins, Figures, LargestPayments } from "../figures.ts";
+import type { ReportFacts } from "../report-facts.ts";
 import { grouped, type Summary } from "../summary.ts";
+import { shareText, type Voice, wordFor } from "../voice.ts";
 import { amountsChart } from "./charts/amounts-chart.ts";
 import { type DataRow, dataTable, foldedTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
 import { limitsPart } from "./limits-part.ts";
-import type { ReportFacts } from "./report-facts.ts";
-import { shareText, type Voice, wordFor } from "./voice.ts";
 
 export function moneySection({ summary, figures, origins }: ReportFacts, voice: Voice): Html {
   const { words } = voice;

@@ -1,7 +1,8 @@
 /** The head of a page: what happened, the outcome, the numbers that matter, the state of the plan and what is to be decided. */
+
+import type { Origins, ReportFacts, ReportState } from "../report-facts.ts";
+import type { Voice } from "../voice.ts";
 import { type Html, html } from "./html.ts";
-import type { Origins, ReportFacts, ReportState } from "./report-facts.ts";
-import type { Voice } from "./voice.ts";
 
 export function opening({ summary, origins, state }: ReportFacts, voice: Voice): Html {
   const { words, habits } = voice;

@@ -1,9 +1,10 @@
 /** Where the numbers come from: versions, the book, every file with its hash, and how to prove it all. */
+
+import type { ReportFacts } from "../report-facts.ts";
 import { grouped } from "../summary.ts";
+import { type Voice, wordFor } from "../voice.ts";
 import { type DataRow, foldedTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
-import type { ReportFacts } from "./report-facts.ts";
-import { type Voice, wordFor } from "./voice.ts";
 
 export function originsSection({ origins, state }: ReportFacts, { words }: Voice): Html {
   const { origins: own } = words;

@@ -4,7 +4,9 @@ import { instantText } from "../../domain/format-timestamp.ts";
 import { between, instantAt } from "../../domain/instant.ts";
 import type { Zone } from "../../domain/zone.ts";
 import type { Figures } from "../figures.ts";
+import type { ReportFacts } from "../report-facts.ts";
 import { grouped } from "../summary.ts";
+import type { Voice } from "../voice.ts";
 import { type EndBin, endBins, isoOf } from "./charts/end-bins.ts";
 import { endsChart } from "./charts/ends-chart.ts";
 import { legend } from "./charts/svg.ts";
@@ -12,8 +14,6 @@ import { openTold } from "./charts/time-axis.ts";
 import { timeline } from "./charts/timeline.ts";
 import { type DataRow, foldedTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
-import type { ReportFacts } from "./report-facts.ts";
-import type { Voice } from "./voice.ts";
 
 export function outageSection(facts: ReportFacts, voice: Voice): Html {
   const { words } = voice;

@@ -5,7 +5,9 @@
  * browser that allows none. The same facts give the same bytes; no clock is in it.
  */
 import type { Language } from "../habits.ts";
+import type { ReportFacts } from "../report-facts.ts";
 import { SECTIONS, type SectionName } from "../report-words/words.ts";
+import { VOICES, type Voice } from "../voice.ts";
 import { attentionSection } from "./attention-section.ts";
 import { changesSection } from "./changes-section.ts";
 import { flowSection } from "./flow-section.ts";
@@ -15,10 +17,8 @@ import { opening } from "./opening.ts";
 import { originsSection } from "./origins-section.ts";
 import { outageSection } from "./outage-section.ts";
 import { PAGE_STYLE } from "./page-style.ts";
-import type { ReportFacts } from "./report-facts.ts";
 import { rulesSection } from "./rules-section.ts";
 import { samplesSection } from "./samples-section.ts";
-import { VOICES, type Voice } from "./voice.ts";
 
 const WRITERS: { readonly [section in SectionName]: (facts: ReportFacts, voice: Voice) => Html } = {
   outage: outageSection,

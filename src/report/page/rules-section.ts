@@ -1,12 +1,12 @@
 /** What each rule came to, service by service, with the rule in the policy's own words. */
 import { DAY, HOUR, lengthOf, MINUTE } from "../../domain/instant.ts";
 import type { RuleFigures, Spread } from "../figures.ts";
+import type { ReportFacts } from "../report-facts.ts";
 import { blankZero, grouped, type SummaryRule } from "../summary.ts";
+import type { Voice } from "../voice.ts";
 import { smallBar } from "./charts/stacked-bar.ts";
 import { type DataRow, dataTable, numberColumn, textColumn } from "./data-table.ts";
 import { type Html, html, type Markup } from "./html.ts";
-import type { ReportFacts } from "./report-facts.ts";
-import type { Voice } from "./voice.ts";
 
 export function rulesSection({ summary, figures, origins }: ReportFacts, voice: Voice): Html {
   const { words } = voice;

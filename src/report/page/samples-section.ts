@@ -1,10 +1,10 @@
 /** A few rows before and after; ids of users are masked. */
 
+import type { ReportFacts } from "../report-facts.ts";
 import { sampleAfter } from "../sample-after.ts";
+import { type Voice, wordFor } from "../voice.ts";
 import { dataTable, textColumn } from "./data-table.ts";
 import { type Html, html } from "./html.ts";
-import type { ReportFacts } from "./report-facts.ts";
-import { type Voice, wordFor } from "./voice.ts";
 
 export function samplesSection({ figures }: ReportFacts, { words, sentences, language }: Voice): Html {
   const { samples: own } = words;

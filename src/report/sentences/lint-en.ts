@@ -57,7 +57,7 @@ export const lintEn: LintSentences = {
     "channel-hole": "Name every channel that is meant, or know that these records wait for a person.",
     "tier-above": "End with a step that has no upper edge, or know that these records wait for a person.",
     "not-comparable": "Let the two give the same thing, or know that these records wait for a person.",
-    "why-missing": "Write why: one sentence for whoever reads the policy next year.",
+    "why-missing": "Write why: one sentence for the person who reads the policy next year.",
   },
   headline: ({ policies, invalid, findings: { error, warning, info } }) => {
     const counts = listed([

@@ -1,7 +1,7 @@
 /** What waits for a person, and what could not be read. */
 import { faultText, unnamedValues } from "../page/attention-section.ts";
-import type { ReportFacts } from "../page/report-facts.ts";
-import { type Voice, wordFor } from "../page/voice.ts";
+import type { ReportFacts } from "../report-facts.ts";
+import { type Voice, wordFor } from "../voice.ts";
 import { type Cell, countSum, NO_CELL, type Sheet, textCell, wholeCell } from "./sheet.ts";
 
 export function reviewSheet({ summary, figures }: ReportFacts, voice: Voice): Sheet {

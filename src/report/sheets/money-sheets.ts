@@ -1,8 +1,8 @@
 /** What is paid, by currency and service, and the largest payments. Each currency has a total of its own. */
 import type { Figures } from "../figures.ts";
 import { serviceSums } from "../page/money-section.ts";
-import type { ReportFacts } from "../page/report-facts.ts";
-import { type Voice, wordFor } from "../page/voice.ts";
+import type { ReportFacts } from "../report-facts.ts";
+import { type Voice, wordFor } from "../voice.ts";
 import { amountCell, amountSum, type Cell, NO_CELL, type Sheet, textCell, wholeCell } from "./sheet.ts";
 
 export function moneySheet({ summary, figures }: ReportFacts, { words, habits }: Voice): Sheet {

@@ -1,7 +1,7 @@
 /** What each rule came to, service by service, with a column for each currency. */
-import type { ReportFacts } from "../page/report-facts.ts";
-import type { Voice } from "../page/voice.ts";
+import type { ReportFacts } from "../report-facts.ts";
 import type { SummaryRule } from "../summary.ts";
+import type { Voice } from "../voice.ts";
 import { amountCell, amountSum, type Cell, countSum, NO_CELL, type Sheet, textCell, wholeCell } from "./sheet.ts";
 
 export function rulesSheet({ summary, origins }: ReportFacts, { words, habits }: Voice): Sheet {

@@ -1,7 +1,7 @@
 /** `summary.xlsx`: the facts of a report as sheets, for those who calculate on. The numbers are those of the page. */
 import type { Language } from "../habits.ts";
-import type { ReportFacts } from "../page/report-facts.ts";
-import { VOICES } from "../page/voice.ts";
+import type { ReportFacts } from "../report-facts.ts";
+import { VOICES } from "../voice.ts";
 import { rejectsSheet, reviewSheet } from "./attention-sheets.ts";
 import { largestSheet, moneySheet } from "./money-sheets.ts";
 import { rulesSheet } from "./rules-sheet.ts";

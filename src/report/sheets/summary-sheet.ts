@@ -1,7 +1,7 @@
 /** The first sheet: what was decided, the numbers that matter, and below them what became of every row. */
 import { FLOW_BUCKETS } from "../page/flow-section.ts";
-import type { ReportFacts } from "../page/report-facts.ts";
-import { type Voice, wordFor } from "../page/voice.ts";
+import type { ReportFacts } from "../report-facts.ts";
+import { type Voice, wordFor } from "../voice.ts";
 import { amountCell, type Cell, countSum, NO_CELL, type Sheet, textCell, wholeCell } from "./sheet.ts";
 
 export function summarySheet({ summary, origins }: ReportFacts, { words, habits, sentences }: Voice): Sheet {

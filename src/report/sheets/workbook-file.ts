@@ -3,7 +3,7 @@
  * because what zlib packs differs between its versions.
  */
 import type { Language } from "../habits.ts";
-import type { ReportFacts } from "../page/report-facts.ts";
+import type { ReportFacts } from "../report-facts.ts";
 import { sheetsOf } from "./sheets.ts";
 import { workbookParts } from "./workbook-parts.ts";
 

@@ -1,4 +1,4 @@
-/** How many payments there are of which size: a bar for each bin of amounts, in ascending order. */
+/** The number of payments by size: a bar for each bin of amounts, in ascending order. */
 import { grouped } from "../../summary.ts";
 import { type Html, html } from "../html.ts";
 import { countTicks, percent, rounded } from "./scale.ts";

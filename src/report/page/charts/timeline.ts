@@ -5,8 +5,8 @@
  */
 import { type Instant, instantAt } from "../../../domain/instant.ts";
 import type { Zone } from "../../../domain/zone.ts";
+import type { ToldWindow } from "../../report-facts.ts";
 import { type Html, html } from "../html.ts";
-import type { ToldWindow } from "../report-facts.ts";
 import { anchorOf, DAY_LABEL, NOW_LABEL, percent, scaleOf } from "./scale.ts";
 import { chart } from "./svg.ts";
 import { timeMarks } from "./time-axis.ts";

@@ -1,14 +1,14 @@
 /** The language of a report: its words, its habits and the sentences that it shares with `explain`. */
-import { HABITS, type Habits, type Language } from "../habits.ts";
-import { reportEn } from "../report-words/report-en.ts";
-import { reportKo } from "../report-words/report-ko.ts";
-import type { ReportWords } from "../report-words/words.ts";
-import { en } from "../sentences/en.ts";
-import { ko } from "../sentences/ko.ts";
-import type { Sentences } from "../sentences/sentences.ts";
-import { summaryEn } from "../sentences/summary-en.ts";
-import { summaryKo } from "../sentences/summary-ko.ts";
-import type { Warning } from "../summary.ts";
+import { HABITS, type Habits, type Language } from "./habits.ts";
+import { reportEn } from "./report-words/report-en.ts";
+import { reportKo } from "./report-words/report-ko.ts";
+import type { ReportWords } from "./report-words/words.ts";
+import { en } from "./sentences/en.ts";
+import { ko } from "./sentences/ko.ts";
+import type { Sentences } from "./sentences/sentences.ts";
+import { summaryEn } from "./sentences/summary-en.ts";
+import { summaryKo } from "./sentences/summary-ko.ts";
+import type { Warning } from "./summary.ts";
 
 export interface Voice {
   readonly language: Language;

@@ -1,7 +1,7 @@
 /** What a report is made from: the summary, the figures, and what the manifest says of the plan or run. */
-import type { Terms } from "../../domain/terms.ts";
-import type { Figures } from "../figures.ts";
-import type { Summary } from "../summary.ts";
+import type { Terms } from "../domain/terms.ts";
+import type { Figures } from "./figures.ts";
+import type { Summary } from "./summary.ts";
 
 export interface ReportFacts {
   readonly summary: Summary;
