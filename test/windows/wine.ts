@@ -42,6 +42,12 @@ export function runOnWindows(line: string, where: WindowsRun): Promise<Ended> {
   return startOnWindows(["--require", LIKE_WINDOWS, windowsPath(BINARY), ...words], where).ended;
 }
 
+/**
+ * Wine writes of its own faults where the program writes, of one at the very end of a process, for instance, when all is
+ * done. What a fault costs the program shows in its exit code and its files.
+ */
+const OF_WINE = /^wine: .*\r?\n/gm;
+
 export interface Started {
   readonly ended: Promise<Ended>;
   end(): void;
@@ -60,7 +66,7 @@ export function startOnWindows(words: readonly string[], { cwd, env = {} }: Wind
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject).once("close", (exit) => {
       const read = (name: string) => readFileSync(join(shown, name), "utf8");
-      resolve({ exit, out: read("out"), err: read("err") });
+      resolve({ exit, out: read("out"), err: read("err").replaceAll(OF_WINE, "") });
     });
   }).finally(() => {
     for (const descriptor of [out, err]) closeSync(descriptor);
