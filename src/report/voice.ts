@@ -23,9 +23,12 @@ export const VOICES: { readonly [language in Language]: Voice } = {
   ko: { language: "ko", words: reportKo, habits: HABITS.ko, sentences: ko, warning: summaryKo.warning },
 };
 
-/** `12.3%`, rounded half up to one decimal; the share of nothing is none. */
+/** `12.3%`, rounded half up to one decimal, but never all or none where it is neither; the share of nothing is none. */
 export function shareText(part: number, whole: number): string {
-  return whole === 0 ? "" : `${(Math.round((part * 1000) / whole) / 10).toFixed(1)}%`;
+  if (whole === 0) return "";
+  const thousandths = Math.round((part * 1000) / whole);
+  const shown = part > 0 && part < whole ? Math.max(1, Math.min(999, thousandths)) : thousandths;
+  return `${(shown / 10).toFixed(1)}%`;
 }
 
 /** The words for a code of ours; a code that a later version wrote stands for itself. */

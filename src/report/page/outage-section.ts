@@ -2,12 +2,13 @@
 import { type Day, dayOfWall } from "../../domain/civil.ts";
 import { instantText } from "../../domain/format-timestamp.ts";
 import { between, instantAt } from "../../domain/instant.ts";
+import { dateText } from "../../domain/write-iso.ts";
 import type { Zone } from "../../domain/zone.ts";
 import type { Figures } from "../figures.ts";
 import type { ReportFacts } from "../report-facts.ts";
 import { grouped } from "../summary.ts";
 import type { Voice } from "../voice.ts";
-import { type EndBin, endBins, isoOf } from "./charts/end-bins.ts";
+import { binsWithin, type EndBin, endBins } from "./charts/end-bins.ts";
 import { endsChart } from "./charts/ends-chart.ts";
 import { legend } from "./charts/svg.ts";
 import { openTold } from "./charts/time-axis.ts";
@@ -74,11 +75,12 @@ function endsPart(
   const starts = origins.windows.map(({ start }) => dayAt(start));
   // A window does not include its end: one that ends at midnight has no part in the day that begins there.
   const stops = origins.windows.map(({ end }) => dayOfTime(Date.parse(end) - 1, zone));
+  const outage = { from: least(starts), to: -least(stops.map((day) => -day)) };
   const drawn = endsChart({
     title: own.ends,
     told: own.endsTold(summary.extended, habits.day(first.day), habits.day(last.day)),
     bins,
-    outage: { from: least(starts), to: -least(stops.map((day) => -day)) },
+    outage,
     asOf: dayAt(summary.as_of),
     words: { outage: own.outageShade, asOf: own.asOf },
   });
@@ -89,7 +91,7 @@ function endsPart(
     { kind: "before", title: own.before },
     { kind: "after", title: own.after },
     ...(dead > 0 ? [{ kind: "dead", title: own.dead }] : []),
-    { kind: "shade", title: own.outageShade },
+    ...(binsWithin(bins, outage) === undefined ? [] : [{ kind: "shade", title: own.outageShade }]),
   ])}${drawn}${dead > 0 ? html`<p class="bad">${own.deadTold(dead)}</p>\n` : undefined}${layers.size > 1 ? html`<p class="note">${own.severalLayers}</p>\n` : undefined}
 ${foldedTable(words.asTable, {
   id: "table-ends",
@@ -112,7 +114,9 @@ function least(numbers: readonly number[]): number {
 }
 
 function daysText({ from, to }: EndBin, { words, habits }: Voice): string {
-  if (from === Number.NEGATIVE_INFINITY) return words.outage.until(habits.day(isoOf(to)));
-  if (to === Number.POSITIVE_INFINITY) return words.outage.since(habits.day(isoOf(from)));
-  return from === to ? habits.day(isoOf(from)) : words.outage.days(habits.day(isoOf(from)), habits.day(isoOf(to)));
+  if (from === Number.NEGATIVE_INFINITY) return words.outage.until(habits.day(dateText(to)));
+  if (to === Number.POSITIVE_INFINITY) return words.outage.since(habits.day(dateText(from)));
+  return from === to
+    ? habits.day(dateText(from))
+    : words.outage.days(habits.day(dateText(from)), habits.day(dateText(to)));
 }

@@ -64,35 +64,37 @@ function isSame({ rule, layer, service }: SummaryRule, other: RuleFigures): bool
 /** To whole hours where it is a day or more, else to whole minutes: who needs seconds finds them in the outputs. */
 function longerText(spread: Spread | undefined, { words, sentences }: Voice): string {
   if (spread === undefined) return "";
-  const written = (text: string) => {
+  const written = (text: string, isAbout: boolean) => {
     // Of a counter-run without its minus: the column says that it was taken back.
     const length = Math.abs(Number(text));
     const grain = length >= DAY ? HOUR : MINUTE;
     const shown = sentences.duration(lengthOf(Math.round(length / grain) * grain));
-    return length % grain === 0 ? shown : words.rules.about(shown);
+    return length % grain === 0 && !isAbout ? shown : words.rules.about(shown);
   };
-  const { count, smallest, median, largest } = spread;
-  return spreadText({ count, smallest, median, largest }, written, words.rules);
+  return spreadText(spread, written, words.rules);
 }
 
 function spreadText(
   { smallest, median, largest, about }: Spread,
-  written: (value: string) => string,
+  written: (value: string, isAbout: boolean) => string,
   words: Voice["words"]["rules"],
 ): string {
-  if (smallest === largest) return words.each(written(largest));
-  const middle = about === true ? words.about(written(median)) : written(median);
-  return words.spread(written(smallest), middle, written(largest));
+  if (smallest === largest) return words.each(written(largest, false));
+  return words.spread(written(smallest, false), written(median, about === true), written(largest, false));
 }
 
 function paidParts({ credits }: SummaryRule, figures: RuleFigures | undefined, voice: Voice): Markup {
   const { words, habits } = voice;
   return Object.entries(credits).map(([currency, amount]) => {
     const spread = figures?.paid[currency];
+    const paidText = (value: string, isAbout: boolean) => {
+      const shown = habits.amount(value, currency);
+      return isAbout ? words.rules.about(shown) : shown;
+    };
     const told =
       spread === undefined || spread.count === 1
         ? undefined
-        : html`<span class="why">${spreadText(spread, (value) => habits.amount(value, currency), words.rules)}</span>`;
+        : html`<span class="why">${spreadText(spread, paidText, words.rules)}</span>`;
     return html`${amountLine(amount, currency, voice)}${told}`;
   });
 }

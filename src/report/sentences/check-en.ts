@@ -16,7 +16,7 @@ export const checkEn: CheckSentences = {
   },
   coverage: (rules, excused, outcomes) => {
     const never = excused === 0 ? "" : `, and ${excused} that cases show to be out of reach`;
-    return `${shareText(rules, "rule")}${never}; ${shareText(outcomes, "outcome")} of conditions and tiers`;
+    return `${coveredText(rules, "rule")}${never}; ${coveredText(outcomes, "outcome")} of conditions and tiers`;
   },
   coverageLine: (coverage) => `Coverage: ${coverage}`,
   coverageFault: (what, percent, least) => `coverage of ${what} is ${percent} %, and ${least} % are wanted`,
@@ -40,6 +40,6 @@ const GAPS: { readonly [gap in TestGap]: string } = {
   "never-held": "never seen to hold",
 };
 
-function shareText({ reached, all, percent }: CoveredShare, noun: string): string {
+function coveredText({ reached, all, percent }: CoveredShare, noun: string): string {
   return `${reached} of ${countText(all, noun)} (${percent} %)`;
 }

@@ -16,7 +16,7 @@ export const checkKo: CheckSentences = {
   },
   coverage: (rules, excused, outcomes) => {
     const never = excused === 0 ? "" : `, 닿을 수 없다고 확인된 규칙 ${grouped(excused)}개`;
-    return `규칙 ${shareText(rules)}${never}; 조건과 구간의 결과 ${shareText(outcomes)}`;
+    return `규칙 ${coveredText(rules)}${never}; 조건과 구간의 결과 ${coveredText(outcomes)}`;
   },
   coverageLine: (coverage) => `커버리지: ${coverage}`,
   coverageFault: (what, percent, least) =>
@@ -42,6 +42,6 @@ const GAPS: { readonly [gap in TestGap]: string } = {
   "never-held": "만족하는 건이 없었습니다",
 };
 
-function shareText({ reached, all, percent }: CoveredShare): string {
+function coveredText({ reached, all, percent }: CoveredShare): string {
   return `${grouped(all)}개 가운데 ${grouped(reached)}개(${percent}%)`;
 }

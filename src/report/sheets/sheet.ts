@@ -1,7 +1,7 @@
 /**
  * A sheet as plain data: one table, with lines above it where it opens the workbook.
  *
- * Whatever comes from a policy or an export is a text, and never a formula. Formulas are written by `workbook-parts.ts`, for sums alone.
+ * Whatever comes from a policy or an export is a text, and never a formula. Formulas are written by `sheet-xml.ts`, for sums alone.
  */
 import type { Habits } from "../habits.ts";
 
@@ -19,13 +19,15 @@ export interface Sheet {
   readonly empty: string;
 }
 
-export type Cell =
-  | { readonly kind: "text"; readonly text: string }
-  | {
-      readonly kind: "number" /** A plain decimal. */;
-      readonly value: string /** As workbooks write it. */;
-      readonly format: string;
-    };
+export type Cell = { readonly kind: "text"; readonly text: string } | NumberCell;
+
+export interface NumberCell {
+  readonly kind: "number";
+  /** A plain decimal. */
+  readonly value: string;
+  /** As workbooks write it. */
+  readonly format: string;
+}
 
 /** A sum is a formula over the rows of its column. */
 export type TotalCell = Cell | SumCell;

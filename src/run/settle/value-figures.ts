@@ -28,6 +28,8 @@ export function spreadOf(ranges: readonly ValueRange[]): ValueSpread {
 const MOST_DRAWN = 24;
 /** Binary digits behind the first one that values of a bin have in common; below 0 a bin holds several doublings. */
 const FINENESS = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, -1] as const;
+/** No 25 values differ by this one. */
+const COARSEST = -2;
 
 /**
  * The same values in at most 24 ranges, ascending: each value alone where there are no more, else the finest halves, quarters, … of
@@ -47,8 +49,6 @@ export function drawnRanges(ranges: readonly ValueRange[]): readonly ValueRange[
   }
   return mergedBy(ranges, ({ least }) => keyOf(least, COARSEST));
 }
-
-const COARSEST = -2;
 
 function keyOf(value: bigint, digits: number): bigint {
   if (digits >= 0) return lowestWith(value, digits);

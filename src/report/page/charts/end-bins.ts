@@ -6,21 +6,25 @@
  *
  *     2022-10-15 … 2022-12-14, and one end in 2031     61 days in 31 bins of two days, then "since 2022-12-16"
  */
-import { civilOf, type Day, findDay } from "../../../domain/civil.ts";
+import { type Day, findDay } from "../../../domain/civil.ts";
 import type { DayFigures } from "../../figures.ts";
 
-export interface EndBin {
-  /** First and last day, both included; infinite where the bin is open. */
+/** First and last day, both included. */
+export interface Days {
   readonly from: Day;
   readonly to: Day;
+}
+
+/** The first or last day is infinite where the bin is open. */
+export interface EndBin extends Days {
   readonly before: number;
   readonly after: number;
   readonly dead: number;
 }
 
 const MOST_BINS = 60;
-/** Ends beyond this share on either side may be put together in an open bin. */
-const TAIL = 0.01;
+/** At most one end in so many, on either side, may be put into an open bin. */
+const TAIL = 100;
 /** As long as all ends lie within so many days, none is put into an open bin. */
 const NEAR = 120;
 
@@ -52,25 +56,29 @@ export function endBins(ends: readonly DayFigures[]): readonly EndBin[] {
   }
 }
 
-/** The first day behind the first hundredth of all ends. */
+/** The first of the days that more than a hundredth of all ends reach. @param days from one side: ascending, or from the last one back. */
 function withoutTail(days: readonly (DayFigures & { readonly at: Day })[]): Day {
   const all = days.reduce((sum, { before, after }) => sum + before + after, 0);
   let seen = 0;
   for (const { at, before, after } of days) {
     seen += before + after;
-    if (seen > all * TAIL) return at;
+    if (seen * TAIL > all) return at;
   }
   return Number.NaN;
 }
 
-/** Of `2022-10-15`. */
-export function dayFrom(iso: string): Day {
-  const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
-  return findDay(year, month, day);
+/** Positions of the first and the last bin that have a day in common with these; undefined where none has. */
+export function binsWithin(
+  bins: readonly EndBin[],
+  { from, to }: Days,
+): { readonly first: number; readonly last: number } | undefined {
+  const first = bins.findIndex((bin) => bin.to >= from && bin.from <= to);
+  const last = bins.findLastIndex((bin) => bin.to >= from && bin.from <= to);
+  return first < 0 ? undefined : { first, last };
 }
 
-/** `2022-10-15`. */
-export function isoOf(day: Day): string {
-  const { year, month, day: date } = civilOf(day);
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+/** Of `2022-10-15`. */
+function dayFrom(iso: string): Day {
+  const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
+  return findDay(year, month, day);
 }

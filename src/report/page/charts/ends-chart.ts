@@ -3,7 +3,7 @@ import type { Day } from "../../../domain/civil.ts";
 import { DAY } from "../../../domain/instant.ts";
 import { grouped } from "../../summary.ts";
 import { type Html, html } from "../html.ts";
-import type { EndBin } from "./end-bins.ts";
+import { binsWithin, type Days, type EndBin } from "./end-bins.ts";
 import { anchorOf, countTicks, DAY_LABEL, NOW_LABEL, percent, rounded } from "./scale.ts";
 import { chart } from "./svg.ts";
 import { dayLabel } from "./time-axis.ts";
@@ -12,8 +12,8 @@ export interface EndsFacts {
   readonly title: string;
   readonly told: string;
   readonly bins: readonly EndBin[];
-  /** Days in which the outage lay, both included. */
-  readonly outage: { readonly from: Day; readonly to: Day };
+  /** Days in which the outage lay. */
+  readonly outage: Days;
   readonly asOf: Day;
   readonly words: { readonly outage: string; readonly asOf: string };
 }
@@ -61,22 +61,16 @@ export function endsChart({ title, told, bins, outage, asOf, words }: EndsFacts)
   return chart({ id: "ends", title, told, height: bottom + AXIS }, parts);
 
   function shade(): Html | undefined {
-    const [first, last] = [binAt(outage.from), binAt(outage.to)];
-    if (first === undefined || last === undefined) return undefined;
-    return html`<rect class="shade" x="${percent(first * slot)}" width="${percent((last - first + 1) * slot)}" y="${TOP - 8}" height="${HEIGHT + 8}"/>\n`;
+    const shaded = binsWithin(bins, outage);
+    if (shaded === undefined) return undefined;
+    return html`<rect class="shade" x="${percent(shaded.first * slot)}" width="${percent((shaded.last - shaded.first + 1) * slot)}" y="${TOP - 8}" height="${HEIGHT + 8}"/>\n`;
   }
 
   function now(): Html | undefined {
-    const index = binAt(asOf);
-    if (index === undefined) return undefined;
+    const index = bins.findIndex(({ from, to }) => asOf >= from && asOf <= to);
+    if (index < 0) return undefined;
     const middle = (index + 0.5) * slot;
     const x = percent(middle);
     return html`<line class="now" x1="${x}" x2="${x}" y1="${TOP - 8}" y2="${bottom}"/><text class="now-text" x="${x}" y="${TOP - 12}" text-anchor="${anchorOf(middle, NOW_LABEL)}">${words.asOf}</text>\n`;
-  }
-
-  /** The bin that holds a day, or the nearest one; undefined for a day that is far from all. */
-  function binAt(day: Day): number | undefined {
-    const index = bins.findIndex(({ from, to }) => day >= from && day <= to);
-    return index < 0 ? undefined : index;
   }
 }

@@ -1,6 +1,7 @@
 /** Marks of a time axis at round times of the zone's clock. */
-import { civilOf, type Day, dayOfWall } from "../../../domain/civil.ts";
+import { type Day, dayOfWall } from "../../../domain/civil.ts";
 import { DAY, HOUR, type Instant } from "../../../domain/instant.ts";
+import { dateText } from "../../../domain/write-iso.ts";
 import { hasZone, openZone, type Zone } from "../../../domain/zone.ts";
 
 export interface TimeMark {
@@ -31,18 +32,14 @@ function wholeYears(length: number): number {
 }
 
 function wallLabel(wall: number, step: number): string {
-  if (wall % DAY !== 0) return `${two(Math.floor((wall % DAY) / HOUR))}:00`;
+  if (wall % DAY !== 0) return `${String(Math.floor((wall % DAY) / HOUR)).padStart(2, "0")}:00`;
   return dayLabel(dayOfWall(wall), step);
 }
 
 /** `10-15`; `2022-10` where labels are further apart than two months. */
 export function dayLabel(at: Day, step: number): string {
-  const { year, month, day } = civilOf(at);
-  return step >= 60 * DAY ? `${year}-${two(month)}` : `${two(month)}-${two(day)}`;
-}
-
-function two(part: number): string {
-  return String(part).padStart(2, "0");
+  const text = dateText(at);
+  return step >= 60 * DAY ? text.slice(0, 7) : text.slice(5);
 }
 
 /** The zone of a manifest; UTC where the platform does not know it any more. */
